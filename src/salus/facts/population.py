@@ -1,0 +1,117 @@
+"""The entities, and what is known of each: today's columns and, where kept, their history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.facts.dialect import Dialect, call, cast, day_literal, dialect
+from salus.facts.need import Shape
+from salus.facts.partial import Attributes, Partial
+from salus.facts.relation import BEGUN, ENTITY, KNOWN, column
+from salus.facts.sql import Columns
+from salus.model.model import Model
+from salus.periods.day import date_of
+from salus.sources.connection import Connection
+
+HISTORY = Shape("the entity's history", "rows")
+
+
+def attributes(model: Model, connection: Connection, last: int, keys: pa.Array | None) -> Attributes:
+    """The entities by key, sorted by code point. `keys` are those of the sources, for a model without a table."""
+    entity = model.entity
+    if entity.table is None:
+        return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
+    named = set(entity.columns)
+    types = {c.name: c.type for c in connection.columns(entity.table) if c.name in named}
+    changing = _changing(model, connection)
+    missing = [name for name in entity.columns if name not in types and name not in changing]
+    if missing:
+        raise DataError(f"table {entity.table} has no column {', '.join(f'`{name}`' for name in missing)}",
+                        "run `salus check`")
+    rules = dialect(connection.dialect)
+    table = connection.query(_today(model, connection, types, rules))
+    ids = table[ENTITY].cast(pa.string()).to_pylist()
+    if None in ids or len(set(ids)) < len(ids):
+        raise DataError(_doubled(ids, entity.table, entity.key), "keep one row per key")
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    columns = {name: table[name].combine_chunks().take(pa.array(order, pa.int64())) for name in types}
+    known = tuple(ids[i] for i in order)
+    if not changing:
+        return Attributes(known, columns)
+    rows, values = _history(model, connection, changing, last, known, rules)
+    return Attributes(known, columns, rows, values)
+
+
+def _doubled(ids: list[Any], table: str, key: str) -> str:
+    if None in ids:
+        return f"table {table} has {ids.count(None)} rows without `{key}`"
+    seen: set[str] = set()
+    twice = sorted({one for one in ids if one in seen or seen.add(one)})       # type: ignore[func-returns-value]
+    return f"table {table} has more than one row for {', '.join(twice[:5])}{' …' if len(twice) > 5 else ''}"
+
+
+def _changing(model: Model, connection: Connection) -> dict[str, Any]:
+    """Columns of the history table that are attributes, with their types."""
+    history = model.entity.history
+    if history is None:
+        return {}
+    wanted = set(model.entity.readable) - {model.entity.key}
+    return {c.name: c.type for c in connection.columns(history.table)
+            if c.name in wanted and c.name not in (history.time, history.recorded)}
+
+
+def _value(name: str, columns: Columns) -> exp.Expr:
+    """A column as local moments, finite doubles, text or truth, under its own name."""
+    return columns.value(name).sql.as_(name, quoted=True)
+
+
+def _today(model: Model, connection: Connection, types: dict[str, Any], rules: Dialect) -> exp.Select:
+    entity, columns = model.entity, Columns(types, rules, model.timezone)
+    assert entity.table is not None
+    key = cast(column(entity.key), "text").as_(ENTITY)
+    return exp.select(key, *(_value(name, columns) for name in types)).from_(connection.table(entity.table))
+
+
+def _history(model: Model, connection: Connection, changing: dict[str, Any], last: int, ids: tuple[str, ...],
+             rules: Dialect) -> tuple[Partial, dict[str, Any]]:
+    """Rows sorted by entity and rank: the last of those known at a date is the one that counts."""
+    history = model.entity.history
+    assert history is not None
+    types = {c.name: c.type for c in connection.columns(history.table)}
+    columns = Columns({**types}, rules, model.timezone)
+    day = rules.day(column(history.time), types[history.time], model.timezone)
+    recorded = day.copy()
+    if history.recorded:
+        own = rules.day(column(history.recorded), types[history.recorded], model.timezone)
+        recorded = call("coalesce", own, day.copy())
+    known = call("greatest", day.copy(), recorded)
+    ranks = [rules.micros(cast(column(history.time), "timestamp")).as_("salus_time")]
+    if history.recorded:
+        late = rules.micros(cast(column(history.recorded), "timestamp"))
+        ranks.append(call("coalesce", late, rules.micros(cast(column(history.time), "timestamp"))).as_("salus_recorded"))
+    select = exp.select(cast(column(model.entity.key), "text").as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
+                        *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
+    stop = day_literal(date_of(last).isoformat())
+    select = select.where(exp.LT(this=known.copy(), expression=stop))
+    table = connection.query(select)
+    order = [("salus_time", "ascending")] + ([("salus_recorded", "ascending")] if history.recorded else [])
+    order += [(name, "ascending") for name in sorted(changing)]
+    table = table.take(pc.sort_indices(table, sort_keys=order, null_placement="at_start")).combine_chunks()
+    return _ranked(table, ids, changing)
+
+
+def _ranked(table: pa.Table, ids: tuple[str, ...], changing: dict[str, Any]) -> tuple[Partial, dict[str, Any]]:
+    where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
+    table, where = table.filter(pc.is_valid(where)), where.drop_null()
+    entity = where.to_numpy(zero_copy_only=False).astype(np.int32)
+    order = np.argsort(entity, kind="stable")
+    days = {name: table[column_].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()[order]
+            for name, column_ in (("begun", BEGUN), ("known", KNOWN))}
+    values = {name: table[name].combine_chunks().take(pa.array(order)) for name in changing}
+    return Partial(HISTORY, entity[order], days), values

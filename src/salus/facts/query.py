@@ -1,0 +1,151 @@
+"""The one grouped query of a partial."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.facts.dialect import SQL, call, cast, day_literal, number
+from salus.facts.need import Cell, Wanted
+from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Relation, column
+from salus.facts.sql import Columns, condition
+
+
+def query(wanted: Wanted, relation: Relation, clamp: dt.date) -> exp.Select:
+    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told."""
+    facts = exp.alias_(exp.paren(relation.select), "facts", table=True)
+    match wanted.shape.mode:
+        case "rows":
+            return _rows(wanted, relation, facts)
+        case "keys":
+            return _keys(wanted, relation, facts)
+        case "newest":
+            return _grouped([_clamped(clamp)], wanted, facts, [
+                _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
+    totals = [_total(cell, relation.columns) for cell in wanted.cells]
+    if wanted.shape.mode == "ever":
+        return _grouped([_clamped(clamp)], wanted, facts, totals)
+    days = [column(BEGUN), column(KNOWN)] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
+    select = _grouped(days, wanted, facts, totals)
+    return _still_open(select, clamp) if wanted.only_open else select
+
+
+def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
+    """Facts that ended before every date of the grid are nobody's business."""
+    return select.where(exp.or_(exp.Is(this=column(ENDED), expression=exp.null()),
+                                exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat()))))
+
+
+def _clamped(clamp: dt.date) -> SQL:
+    return call("greatest", column(KNOWN), day_literal(clamp.isoformat())).as_(KNOWN)
+
+
+def _grouped(keys: list[SQL], wanted: Wanted, facts: SQL, cells: list[SQL]) -> exp.Select:
+    keys = [column(ENTITY), *keys]
+    named = [cell.as_(f"c{i}") for i, cell in enumerate(cells)]
+    by = [exp.Literal.number(i + 1) for i in range(len(keys))]
+    return exp.select(*keys, *named).from_(facts).group_by(*by)
+
+
+def _keys(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+    """Distinct values: the first day on which each (key, day) was known, per condition."""
+    assert wanted.shape.column is not None
+    key = _key(wanted.shape.column, relation.columns).as_("key")
+    days = [column(BEGUN), column(KNOWN), column(ENDED)] if wanted.shape.ending else [column(BEGUN)]
+    first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
+    select = _grouped([key, *days], wanted, facts, first)
+    value = relation.columns.value(wanted.shape.column).sql
+    return select.where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+
+
+def _key(name: str, columns: Columns) -> SQL:
+    """A distinct value as text, so that keys of any type are alike."""
+    typed = columns.value(name)
+    return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
+
+
+def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+    assert wanted.shape.column is not None
+    columns = relation.columns
+    value, micro = micro_value(wanted.shape.column, columns)
+    parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
+    parts += [column(ENDED)] if wanted.shape.ending else []
+    parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
+    for i, cell in enumerate(wanted.cells):
+        parts.append((_all(cell, columns) or exp.true()).as_(f"c{i}"))
+    return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+
+
+def _ordering(name: str, columns: Columns) -> SQL:
+    """Times as whole microseconds; a date is its midnight."""
+    return columns.dialect.micros(cast(column(name), "timestamp"))
+
+
+def micro_value(name: str, columns: Columns) -> tuple[SQL, SQL]:
+    """A column's value, and what the partial keeps of it: micro-units, microseconds of a moment, or the text."""
+    typed = columns.value(name)
+    if typed.kind == "text":
+        return typed.sql, typed.sql
+    if typed.kind in ("date", "moment"):
+        return typed.sql, columns.dialect.micros(cast(typed.sql, "timestamp"))
+    return typed.sql, _micro(_double(name, columns), columns)
+
+
+def _double(name: str, columns: Columns) -> SQL:
+    typed = columns.value(name)
+    if typed.kind == "bool":
+        return cast(cast(typed.sql, "int"), "double")
+    if typed.kind != "number":
+        raise DataError(f"column `{name}` holds {typed.kind}, where a number is needed",
+                        "choose a numeric column, or compute one under `columns:`")
+    return typed.sql
+
+
+def _micro(value: SQL, columns: Columns) -> SQL:
+    """Six decimals as a whole number, halves away from zero; summed as integers no order can change a bit."""
+    return columns.dialect.rounded(exp.Mul(this=exp.paren(value), expression=number(1000000)))
+
+
+def _all(cell: Cell, columns: Columns) -> SQL | None:
+    truths = [exp.paren(condition(one, columns)) for one in cell.where]
+    return exp.func("COALESCE", exp.and_(*truths), exp.false()) if truths else None
+
+
+def _filtered(aggregate: SQL, cell: Cell, columns: Columns) -> SQL:
+    truth = _all(cell, columns)
+    return exp.Filter(this=aggregate, expression=exp.Where(this=truth)) if truth is not None else aggregate
+
+
+def _total(cell: Cell, columns: Columns) -> SQL:
+    if cell.what == "rows":
+        return cast(_filtered(_count(cell, columns), cell, columns), "bigint")
+    if cell.what == "value":
+        assert cell.column is not None
+        amount = _micro(_double(cell.column, columns), columns)
+    else:
+        amount = _weighed(cell, columns)
+    total = _filtered(exp.Sum(this=amount), cell, columns)
+    return cast(call("coalesce", total, exp.Literal.number(0)), "bigint")
+
+
+def _count(cell: Cell, columns: Columns) -> SQL:
+    present = [columns.value(name).sql for name in (cell.column, cell.weight) if name]
+    if not present:
+        return exp.Count(this=exp.Star())
+    there = exp.and_(*(exp.not_(exp.Is(this=exp.paren(one), expression=exp.null())) for one in present))
+    return exp.Count(this=exp.case().when(there, exp.Literal.number(1)))
+
+
+def _weighed(cell: Cell, columns: Columns) -> SQL:
+    assert cell.weight is not None
+    weight = _double(cell.weight, columns)
+    if cell.column is None:
+        return _micro(weight, columns)
+    value = _double(cell.column, columns)
+    if cell.what == "weight":
+        there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+        return _micro(exp.case().when(there, weight), columns)
+    product = exp.Mul(this=exp.paren(value), expression=exp.paren(weight))
+    return _micro(columns.dialect.finite(exp.paren(product)), columns)

@@ -1,0 +1,245 @@
+"""A source as a relation of facts: one SELECT that yields entity, day begun, day known, day ended and the columns.
+
+Steps, each added only where the source asks for it: rows that happened → lookup → computed columns → one row per id →
+`where` → the next fact. The order is part of the language (docs: semantics).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from salus.facts.dialect import SQL, Dialect, Type, call, cast, day_literal
+from salus.facts.sql import Columns, computed, condition
+from salus.model.source import Lookup, Source
+
+ENTITY, BEGUN, KNOWN, CLOSED, ENDED = "salus_entity", "salus_e", "salus_k", "salus_u", "salus_end"
+TIME, RECORDED, GROUP = "salus_time", "salus_recorded", "salus_group"
+
+
+def column(name: str, table: str | None = None) -> SQL:
+    return exp.column(name, table=table, quoted=True)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days of facts wanted: begun on or after `first` (None: all) and known before `stop`."""
+
+    first: dt.date | None
+    stop: dt.date
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's name as the connection quotes it, and its columns that the model names."""
+
+    reference: exp.Table
+    types: Mapping[str, Type]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The facts of a source: a SELECT, and the columns its conditions may read."""
+
+    select: exp.Select
+    columns: Columns
+
+
+class Facts:
+    """Builds the relation of one source."""
+
+    def __init__(self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str) -> None:
+        self.source, self.own, self.other, self.dialect, self.zone = source, own, other, dialect, zone
+        self.borrowed = {name: kind for name, kind in (other.types if other else {}).items() if name not in own.types}
+
+    def relation(self, span: Span, ends: bool) -> Relation:
+        """Facts of `span`; with `ends` also the day each was closed and the day that is known."""
+        select = self._happened(span)
+        types: dict[str, Type] = {**self.own.types, **self.borrowed}
+        select, types = self._computed(select, types)
+        if self.source.id:
+            select = self._first_of_each_id(select, types)
+        columns = Columns(types, self.dialect, self.zone)
+        select = self._facts(select, columns)
+        if ends and self.source.until_next:
+            select = self._next(select)
+        return Relation(self._within(select, span), columns)
+
+    def _happened(self, span: Span) -> exp.Select:
+        names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
+        select = exp.select(*names).from_(exp.alias_(self.own.reference.copy(), "f", table=True))
+        time = column(self.source.time, "f")
+        select = select.where(exp.not_(exp.Is(this=time, expression=exp.null())))
+        if not self.source.id:
+            select = select.where(*self._coarse(time.copy(), span))
+        return self._joined(select) if self.source.lookup and self.borrowed else select
+
+    def _coarse(self, time: SQL, span: Span) -> list[SQL]:
+        """Bounds on the raw column, two days wider than the span, so that files and row groups can be passed over."""
+        kind = self.own.types[self.source.time]
+        to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
+        wide = dt.timedelta(days=2)
+        bounds: list[SQL] = [exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to))]
+        if span.first is not None:
+            first = cast(day_literal((span.first - wide).isoformat()), to)
+            bounds.append(exp.GTE(this=time.copy(), expression=first))
+        return bounds
+
+    def _joined(self, select: exp.Select) -> exp.Select:
+        lookup, other = self.source.lookup, self.other
+        assert lookup is not None and other is not None
+        for name in sorted(self.borrowed):
+            select = select.select(column(name, "l").as_(name, quoted=True))
+        match = exp.EQ(this=self._text(column(lookup.on, "f"), self.own.types[lookup.on]),
+                       expression=self._text(column(lookup.on, "l"), other.types[lookup.on]))
+        if lookup.time is None:
+            return select.join(exp.alias_(exp.paren(self._one_row_each(lookup, other)), "l", table=True),
+                               on=match, join_type="left")
+        return self._as_it_stood(select, lookup, other, match)
+
+    def _text(self, name: SQL, kind: Type) -> SQL:
+        return name if kind == "text" else cast(name, "text")
+
+    def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
+        """The smallest row: by its columns in the order of their names, nulls last, text by code point."""
+        columns = Columns(types, self.dialect, self.zone)
+        keys = []
+        for name in sorted(types):
+            value = columns.value(name, table).sql if types[name] == "number" else column(name, table)
+            value = self.dialect.by_code_point(value) if types[name] == "text" else value
+            keys.append(exp.Ordered(this=value, nulls_first=False))
+        return keys
+
+    def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
+        return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
+
+    def _one_row_each(self, lookup: Lookup, other: Table) -> exp.Select:
+        number = self._numbered([column(lookup.on, "o")], self._order(other.types, "o")).as_("salus_n")
+        names = [column(name, "o") for name in sorted(other.types)]
+        inner = exp.select(*names, number).from_(exp.alias_(other.reference.copy(), "o", table=True))
+        return exp.select(*(column(name, "n") for name in sorted(other.types))).from_(
+            exp.alias_(exp.paren(inner), "n", table=True)).where(exp.EQ(this=column("salus_n", "n"),
+                                                                       expression=exp.Literal.number(1)))
+
+    def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
+        """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
+        assert lookup.time is not None
+        fact = exp.Window(this=exp.RowNumber()).as_("salus_fact")
+        facts = exp.select(exp.Star(), fact).from_(exp.alias_(exp.paren(self._bare(select)), "b", table=True))
+        known = exp.LTE(this=self._moment(column(lookup.time, "l"), other.types[lookup.time]),
+                        expression=self._moment(column(self.source.time, "f"), self.own.types[self.source.time]))
+        latest = [exp.Ordered(this=column(lookup.time, "l"), desc=True, nulls_first=False),
+                  *self._order(other.types, "l")]
+        number = self._numbered([column("salus_fact", "f")], latest).as_("salus_n")
+        names = [column(name, "f") for name in sorted(self.own.types)]
+        names += [column(name, "l") for name in sorted(self.borrowed)]
+        joined = exp.select(*names, number).from_(exp.alias_(exp.paren(facts), "f", table=True)).join(
+            exp.alias_(other.reference.copy(), "l", table=True), on=exp.and_(match, known), join_type="left")
+        outer = [column(name, "j") for name in sorted({**self.own.types, **self.borrowed})]
+        return exp.select(*outer).from_(exp.alias_(exp.paren(joined), "j", table=True)).where(
+            exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
+
+    def _bare(self, select: exp.Select) -> exp.Select:
+        """The facts without the lookup's columns."""
+        bare = select.copy()
+        bare.set("expressions", [part for part in bare.expressions if part.find(exp.Column).table == "f"])
+        return bare
+
+    def _moment(self, name: SQL, kind: Type) -> SQL:
+        return cast(self.dialect.local(name, kind, self.zone), "timestamp")
+
+    def _computed(self, select: exp.Select, types: dict[str, Type]) -> tuple[exp.Select, dict[str, Type]]:
+        for name, expression in self.source.columns.items():
+            sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
+            select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
+                exp.alias_(exp.paren(select), "c", table=True))
+            types = {**types, name: kind}
+        return select, types
+
+    def _instants(self) -> tuple[SQL, SQL]:
+        """Time and recorded (else time) in forms that can be put in one order."""
+        source, types = self.source, self.own.types
+        time = column(source.time)
+        if source.recorded is None:
+            return time, time.copy()
+        recorded = column(source.recorded)
+        if types[source.recorded] == types[source.time]:
+            return time, call("coalesce", recorded, time.copy())
+        alike = [self.dialect.instant(side, types[name], self.zone)
+                 for side, name in ((recorded, source.recorded), (time.copy(), source.time))]
+        return time, call("coalesce", *alike)
+
+    def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
+        time, recorded = self._instants()
+        raw = {name: self.own.types[name] for name in self.own.types}
+        order = [exp.Ordered(this=recorded), exp.Ordered(this=time), *self._order(raw, "i")]
+        assert self.source.id is not None
+        number = self._numbered([column(self.source.id, "i")], order).as_("salus_n")
+        inner = exp.select(exp.Star(), number).from_(exp.alias_(exp.paren(select), "i", table=True))
+        first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
+        without = exp.Is(this=column(self.source.id), expression=exp.null())
+        names = [column(name) for name in types]
+        return exp.select(*names).from_(exp.alias_(exp.paren(inner), "d", table=True)).where(exp.or_(first, without))
+
+    def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
+        """Name what every fact has; keep rows with a key that meet the source's `where`."""
+        source, types = self.source, columns.types
+        time, recorded = self._instants()
+        begun = self._day(source.time, types)
+        parts = [self._text(column(source.key), types[source.key]).as_(ENTITY), begun.as_(BEGUN),
+                 self._known(begun, types).as_(KNOWN), time.as_(TIME), recorded.as_(RECORDED)]
+        if source.until and not source.until_next:
+            parts += self._ends(types)
+        if source.until_group:
+            parts.append(column(source.until_group).as_(GROUP))
+        kept = [column(name) for name in types]
+        select = exp.select(*parts, *kept).from_(exp.alias_(exp.paren(select), "s", table=True))
+        select = select.where(exp.not_(exp.Is(this=column(source.key), expression=exp.null())))
+        return select.where(condition(source.where, columns)) if source.where is not None else select
+
+    def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
+        return self.dialect.day(column(name), types[name], self.zone)
+
+    def _known(self, begun: SQL, types: Mapping[str, Type]) -> SQL:
+        if self.source.recorded is None:
+            return begun.copy()
+        recorded = self._day(self.source.recorded, types)
+        return call("greatest", begun.copy(), call("coalesce", recorded, begun.copy()))
+
+    def _ends(self, types: Mapping[str, Type]) -> list[SQL]:
+        assert self.source.until is not None
+        closed = self._day(self.source.until, types)
+        if self.source.until_recorded is None:
+            return [closed.as_(CLOSED), closed.copy().as_(ENDED)]
+        recorded = self._day(self.source.until_recorded, types)
+        known = call("greatest", closed.copy(), call("coalesce", recorded, closed.copy()))
+        open_still = exp.Is(this=closed.copy(), expression=exp.null())
+        return [closed.as_(CLOSED), exp.case().when(open_still, cast(exp.null(), "date")).else_(known).as_(ENDED)]
+
+    def _next(self, select: exp.Select) -> exp.Select:
+        """A fact is open until the day on which the first later one became known (any later one, as they come)."""
+        source = self.source
+        partition = [column(ENTITY, "x")] + ([column(GROUP, "x")] if source.until_group else [])
+        order = exp.Order(expressions=[exp.Ordered(this=column(TIME, "x")), exp.Ordered(this=column(RECORDED, "x"))])
+        later = exp.WindowSpec(kind="GROUPS", start="1", start_side="FOLLOWING", end="UNBOUNDED", end_side="FOLLOWING")
+        ends: list[SQL] = []
+        for what, alias in ((BEGUN, CLOSED), (KNOWN, ENDED)):
+            window: SQL = exp.Window(this=exp.Min(this=column(what, "x")), partition_by=[p.copy() for p in partition],
+                                     order=order.copy(), spec=later.copy())
+            if source.until_group:
+                nobody = exp.Is(this=column(GROUP, "x"), expression=exp.null())
+                window = exp.case().when(nobody, cast(exp.null(), "date")).else_(window)
+            ends.append(window.as_(alias))
+        return exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("x")), *ends).from_(
+            exp.alias_(exp.paren(select), "x", table=True))
+
+    def _within(self, select: exp.Select, span: Span) -> exp.Select:
+        outer = exp.select(exp.Star()).from_(exp.alias_(exp.paren(select), "w", table=True))
+        stop = day_literal(span.stop.isoformat())
+        outer = outer.where(exp.LT(this=column(KNOWN), expression=stop))
+        if span.first is not None:
+            outer = outer.where(exp.GTE(this=column(BEGUN), expression=day_literal(span.first.isoformat())))
+        return outer

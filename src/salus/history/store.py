@@ -1,0 +1,85 @@
+"""Where scores are kept: `live/` is what was shown on a day; one file per as-of date and model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from salus.atomic import whole
+from salus.errors import DataError
+from salus.model.model import Model
+
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_([0-9a-f]{8})\.parquet")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file of history."""
+
+    as_of: dt.date
+    fingerprint: str
+    path: Path
+
+
+class Store:
+    """The folder of history, and beside it every model ever used."""
+
+    def __init__(self, folder: Path, models: Path) -> None:
+        self._live, self._models = folder / "live", models
+
+    def keep(self, table: pa.Table, model: Model, as_of: dt.date) -> Path:
+        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside."""
+        path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
+        about = {"model": model.name, "fingerprint": model.fingerprint, "as_of": as_of.isoformat()}
+        table = table.replace_schema_metadata({"salus": json.dumps(about, sort_keys=True)})
+        dictionaries = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
+        statistics = ["entity", "as_of"]
+        self.keep_model(model)
+        with whole(path) as draft:
+            pq.write_table(table, draft, compression="zstd", compression_level=1, use_dictionary=dictionaries,
+                           write_statistics=statistics, row_group_size=64_000)
+        return path
+
+    def keep_model(self, model: Model) -> None:
+        """The text of the model, by its fingerprint."""
+        path = self._models / f"{model.fingerprint}.yaml"
+        if not path.exists():
+            with whole(path) as draft:
+                draft.write_text(model.text, encoding="utf-8")
+
+    def model_path(self, fingerprint: str) -> Path:
+        """Where the text of a model once used lies."""
+        path = self._models / f"{fingerprint}.yaml"
+        if not path.is_file():
+            raise DataError(f"the model {fingerprint} isn't kept in {self._models.name}/", "put its file back")
+        return path
+
+    def all(self) -> tuple[Kept, ...]:
+        """Every file, by date and fingerprint."""
+        if not self._live.is_dir():
+            return ()
+        found = []
+        for path in self._live.iterdir():
+            match = _NAME.fullmatch(path.name)
+            if match:
+                found.append(Kept(dt.date.fromisoformat(match[1]), match[2], path))
+        return tuple(sorted(found, key=lambda kept: (kept.as_of, kept.path.stat().st_mtime_ns, kept.fingerprint)))
+
+    def at(self, as_of: dt.date, fingerprint: str | None = None) -> Kept | None:
+        """The file of a date: of this model, or the one written last."""
+        there = [kept for kept in self.all() if kept.as_of == as_of and fingerprint in (None, kept.fingerprint)]
+        return there[-1] if there else None
+
+    def read(self, kept: Kept, entity: str | None = None) -> pa.Table:
+        """The rows of a file, or those of one entity."""
+        filters = None if entity is None else [("entity", "=", entity)]
+        try:
+            return pq.read_table(kept.path, filters=filters)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise DataError(f"{kept.path.name} can't be read", "delete it and score that date again") from error

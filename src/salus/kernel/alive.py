@@ -1,0 +1,59 @@
+"""When a fact is alive: from the day after it is known until it leaves the window or ends.
+
+    alive at D  <=>  start <= D < stop
+    start = max(begun + offset, known) + 1
+    stop  = min(begun + offset + window, ended if open) + 1
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.periods.day import NEVER
+from salus.periods.grid import Grid
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Alive:
+    """Rows alive on at least one date: their positions, entity, and grid indexes [start, stop)."""
+
+    rows: Array
+    entity: NDArray[np.int64]
+    start: NDArray[np.int64]
+    stop: NDArray[np.int64]
+    entities: int
+    dates: int
+
+    def only(self, keep: Array) -> Alive:
+        """The rows for which `keep` is true."""
+        if keep.all():
+            return self
+        return Alive(self.rows[keep], self.entity[keep], self.start[keep], self.stop[keep], self.entities, self.dates)
+
+    @property
+    def cell_start(self) -> NDArray[np.int64]:
+        """Position of each row's first date in a flat (entity, date) array with one spare column."""
+        return self.entity * (self.dates + 1) + self.start
+
+    @property
+    def cell_stop(self) -> NDArray[np.int64]:
+        return self.entity * (self.dates + 1) + self.stop
+
+
+def alive(entity: Array, begun: Array, known: Array, grid: Grid, entities: int, *, window: int | None = None,
+          offset: int = 0, ended: Array | None = None) -> Alive:
+    """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no end)."""
+    start = grid.index(np.maximum(begun + np.int32(offset), known) + np.int32(1))
+    last = np.full(len(begun), NEVER, dtype=np.int32) if ended is None else ended
+    if window is not None:
+        last = np.minimum(last, begun + np.int32(offset + window))
+    stop = grid.index(np.minimum(last, NEVER - 1) + np.int32(1))
+    rows = np.flatnonzero(stop > start)
+    return Alive(rows, entity[rows].astype(np.int64), start[rows].astype(np.int64), stop[rows].astype(np.int64),
+                 entities, len(grid))

@@ -1,0 +1,197 @@
+"""What is known of each entity of the population at each date asked for: one cell an (entity, date).
+
+A cell holds every value, and for missing ones the last value that may stand in: `held` by the measure's own
+`if_missing: hold`, `last` for the model's guard against scores that improve because data stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.facts.build import Known
+from salus.facts.need import Shape
+from salus.kernel.alive import alive
+from salus.kernel.chunk import Chunk
+from salus.kernel.total import total
+from salus.kernel.values import Values
+from salus.model.curve import Words
+from salus.model.expression import names
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.periods.grid import Days, Grid
+
+CELLS = 4_000_000                            # entity-days of one chunk: bounds the memory of one measure to 32 MB
+
+
+@dataclass(frozen=True)
+class Last:
+    """A value seen before: the value (NaN: none) and its day, by cell."""
+
+    data: NDArray[np.float64]
+    day: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of dates."""
+
+    entity: NDArray[np.int64]
+    day: NDArray[np.int32]
+    values: Mapping[str, Values]             # one-dimensional: every measure, input and attribute that is used
+    held: Mapping[str, Last]
+    last: Mapping[str, Last]
+    segment: NDArray[np.int16]               # position in the model's segments, -1: none
+    capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it holds
+
+    def __len__(self) -> int:
+        return len(self.entity)
+
+
+def grid_for(model: Model, days: Days) -> Grid:
+    """The dates the kernel runs on: the days asked for, and each day before them that a hold or guard may look at."""
+    return Grid.daily_before(days, look_back(model))
+
+
+def look_back(model: Model) -> int:
+    """How many days before a date its cells depend on, beyond the windows of the measures."""
+    return max((measure.hold + model.missing_guard for measure in model.measures), default=0)
+
+
+def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
+    """The cells of all entities for the days asked for, chunk by chunk of entities."""
+    grid = grid_for(model, days)
+    count = len(known.attributes.ids)
+    size = max(1, CELLS // max(len(grid), 1))
+    for first in range(0, count, size):
+        yield _cells(Chunk(model, known, grid, first, min(first + size, count)), np.asarray(days, dtype=np.int32))
+
+
+def used_names(model: Model) -> tuple[str, ...]:
+    """Measures, inputs, and the attributes that conditions and formulas read."""
+    found = dict.fromkeys(measure.name for measure in model.everything)
+    own = set(model.entity.readable)
+    expressions = [*(segment.when for segment in model.segments), *(cap.when for cap in model.caps),
+                   *(measure.formula for measure in model.everything)]
+    attributes = {name for expression in expressions for name in names(expression)} & own
+    attributes |= {measure.per for measure in model.everything if isinstance(measure.per, str)} & own
+    attributes |= {m.column for m in model.everything if m.kind == "value" and m.column} & own
+    return (*found, *sorted(attributes - set(found)))
+
+
+def _cells(chunk: Chunk, days: Days) -> Cells:
+    model = chunk.model
+    asked = chunk.grid.index(days)
+    there = _population(chunk, days, asked)
+    entity, date = np.nonzero(there)
+    columns = asked[date]
+
+    def pick(values: Values) -> Values:
+        return Values(values.data[entity, columns], values.reason[entity, columns], values.kind, values.words)
+
+    segment = np.full(len(entity), -1, dtype=np.int16)
+    for position in range(len(model.segments) - 1, -1, -1):
+        segment[chunk.condition(model.segments[position].when)[entity, columns]] = position
+    capped = {cap.name: chunk.condition(cap.when)[entity, columns] for cap in model.caps}
+    held, last = {}, {}
+    for measure in model.measures:
+        seen = _seen(chunk, measure)
+        if seen is not None:
+            held[measure.name], last[measure.name] = _stand_ins(chunk, measure, seen, entity, columns)
+    return Cells(entity + chunk.first, days[date], {name: pick(chunk.values(name)) for name in used_names(model)},
+                 held, last, segment, capped)
+
+
+def _population(chunk: Chunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
+    entity = chunk.model.entity
+    if entity.table is None:
+        return _ever_known(chunk)[:, asked]
+    there = np.ones((chunk.entities, len(days)), dtype=bool)
+    if entity.starts:
+        starts = np.floor(chunk.attribute(entity.starts).data[:, asked])
+        there &= starts < days
+    if entity.ends:
+        ends = np.floor(chunk.attribute(entity.ends).data[:, asked])
+        there &= np.isnan(ends) | (ends >= days)
+    return there
+
+
+def _ever_known(chunk: Chunk) -> NDArray[np.bool_]:
+    """Without a table an entity is there from its first known fact on."""
+    there = np.zeros((chunk.entities, len(chunk.grid)), dtype=bool)
+    for source in chunk.model.sources:
+        part = chunk.known.partials[Shape(source, "newest")].part(chunk.first, chunk.stop)
+        there |= total(alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)) > 0
+    return there
+
+
+def _seen(chunk: Chunk, measure: Measure) -> NDArray[np.int64] | None:
+    """Per entity and grid date the grid index of the last date with a usable value up to then; -1: none."""
+    if measure.hold + chunk.model.missing_guard == 0:
+        return None
+    usable = ~np.isnan(chunk.values(measure.name).data)
+    if isinstance(measure.scale, Words):
+        usable &= _has_points(chunk.values(measure.name), measure.scale)
+    index = np.where(usable, np.arange(len(chunk.grid), dtype=np.int64), -1)
+    return np.maximum.accumulate(index, axis=1)
+
+
+def _has_points(values: Values, scale: Words) -> NDArray[np.bool_]:
+    known = np.array([word in scale.points for word in values.words] + [False])
+    return known[np.where(np.isnan(values.data), -1, values.data).astype(np.int64)]
+
+
+def _stand_ins(chunk: Chunk, measure: Measure, seen: NDArray[np.int64], entity: NDArray[np.int64],
+               columns: NDArray[np.integer]) -> tuple[Last, Last]:
+    """The value held by the measure's own rule, and the one the guard may use; NaN where neither applies."""
+    at = seen[entity, columns]
+    day = np.where(at >= 0, chunk.grid.days[at], np.int32(-(2**30)))
+    age = chunk.grid.days[columns] - day
+    value = np.where(at >= 0, chunk.values(measure.name).data[entity, at], np.nan)
+    missing = age > 0                        # no usable value on the date itself
+    held = missing & (age <= measure.hold)
+    guarded = missing & ~held & (age <= measure.hold + chunk.model.missing_guard)
+    return (Last(np.where(held, value, np.nan), day.astype(np.int32)),
+            Last(np.where(guarded, value, np.nan), day.astype(np.int32)))
+
+
+def joined(parts: list[Cells], model: Model) -> Cells:
+    """Cells of all chunks as one, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    names_ = parts[0].values if parts else {}
+    vocabulary = {name: tuple(sorted({word for part in parts for word in part.values[name].words})) for name in names_}
+    values = {name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_}
+    return Cells(np.concatenate([part.entity for part in parts]), np.concatenate([part.day for part in parts]), values,
+                 _stood_in([part.held for part in parts], parts, vocabulary),
+                 _stood_in([part.last for part in parts], parts, vocabulary),
+                 np.concatenate([part.segment for part in parts]),
+                 {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps})
+
+
+def recoded(data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]) -> NDArray[np.float64]:
+    """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay."""
+    if words == vocabulary or not words:
+        return data
+    where = {word: position for position, word in enumerate(vocabulary)}
+    table = np.array([where[word] for word in words] + [np.nan])
+    return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
+
+
+def _one(values: list[Values], vocabulary: tuple[str, ...]) -> Values:
+    data = [recoded(one.data, one.words, vocabulary) for one in values]
+    kind = next((one.kind for one in values if one.kind != "number"), "number")
+    return Values(np.concatenate(data), np.concatenate([one.reason for one in values]), kind, vocabulary)
+
+
+def _stood_in(several: list[Mapping[str, Last]], parts: list[Cells], vocabulary: Mapping[str, tuple[str, ...]],
+              ) -> dict[str, Last]:
+    found = {}
+    for name in several[0] if several else ():
+        data = [recoded(one[name].data, part.values[name].words, vocabulary[name])
+                for one, part in zip(several, parts, strict=True)]
+        found[name] = Last(np.concatenate(data), np.concatenate([one[name].day for one in several]))
+    return found

@@ -1,0 +1,188 @@
+"""All measures of a model for some entities and a grid of dates.
+
+``Chunk.values(name)`` computes a measure, input or attribute once, together with whatever it is built on. `ago` shifts
+the whole question: the measure, its `per` and its formula are asked of the same grid, that many days earlier.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from salus.facts.build import Known
+from salus.facts.need import Need, Shape, counting, need, wanted
+from salus.facts.partial import Partial
+from salus.kernel.alive import Array, alive
+from salus.kernel.measures import KINDS, Question
+from salus.kernel.newest import NOTHING, newest
+from salus.kernel.total import total
+from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, STALE, TOO_FEW, Values
+from salus.model import evaluation
+from salus.model.expression import Expression, names
+from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
+from salus.model.model import Model
+from salus.periods.grid import Grid
+from salus.periods.working import WorkingDays
+
+
+class Chunk:
+    """The entities [first, stop) of `known`."""
+
+    def __init__(self, model: Model, known: Known, grid: Grid, first: int, stop: int) -> None:
+        self.model, self.known, self.grid = model, known, grid
+        self.first, self.stop, self.entities = first, stop, stop - first
+        self._wanted = wanted(model)
+        self._working = WorkingDays(model.holidays)
+        self._measures = {measure.name: measure for measure in model.everything}
+        self._values: dict[tuple[str, int], Values] = {}
+        self._parts: dict[Shape, Partial] = {}
+
+    def values(self, name: str, ago: int = 0) -> Values:
+        """Values of a measure, input or attribute on the grid, `ago` days earlier."""
+        if (name, ago) not in self._values:
+            self._values[name, ago] = self._compute(name, ago)
+        return self._values[name, ago]
+
+    def _compute(self, name: str, ago: int) -> Values:
+        if name == "as_of":
+            days = self.grid.shifted(ago).days.astype(np.float64)
+            return Values.of(np.broadcast_to(days, (self.entities, len(days))).copy(), NO_FACTS, "date")
+        if name not in self._measures:
+            return self.attribute(name, ago)
+        return self._measured(self._measures[name], ago + self._measures[name].ago)
+
+    def _measured(self, measure: Measure, ago: int) -> Values:
+        if measure.kind == "value":
+            assert measure.column is not None
+            values = self.attribute(measure.column, ago)
+        elif measure.kind == "formula":
+            assert measure.formula is not None
+            values = self.formula(measure.formula, ago)
+        else:
+            values = self._aggregated(measure, ago)
+        return self._per(values, measure.per, ago)
+
+    def _per(self, values: Values, per: float | str | None, ago: int) -> Values:
+        if per is None:
+            return values
+        by = np.float64(per) if not isinstance(per, str) else self.values(per, ago).data
+        by = np.broadcast_to(by, values.data.shape)
+        usable = ~np.isnan(by) & (by != 0)
+        data = np.divide(values.data, by, out=np.full(values.data.shape, np.nan), where=usable)
+        reason = np.where(np.isnan(values.data), values.reason, np.uint8(DIVIDED))
+        return Values.of(data, reason)
+
+    def _aggregated(self, measure: Measure, ago: int) -> Values:
+        question = self._question(measure, need(measure), ago)
+        values, number = KINDS[measure.kind](question)
+        values = self._enough(measure, values, number, ago)
+        assert measure.source is not None
+        return self._alive_source(values, measure.source, ago)
+
+    def _question(self, measure: Measure, one: Need, ago: int) -> Question:
+        aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
+        return Question(measure, one, self._part(one.shape), aliases, self.grid.shifted(ago), self.entities,
+                        self._working)
+
+    def _part(self, shape: Shape) -> Partial:
+        if shape not in self._parts:
+            self._parts[shape] = self.known.partials[shape].part(self.first, self.stop)
+        return self._parts[shape]
+
+    def _enough(self, measure: Measure, values: Values, number: NDArray[np.int64] | None, ago: int) -> Values:
+        """Missing where fewer than `at_least` facts entered."""
+        one = counting(measure)
+        if one is not None:
+            question = self._question(measure, one, ago)
+            number = total(question.alive(window=measure.within), question.cell("count"))
+        elif number is None:
+            number = (~np.isnan(values.data)).astype(np.int64)
+        few = number < measure.at_least
+        if measure.kind in ZERO_WITHOUT_FACTS:
+            return values.missing_where(few, TOO_FEW)
+        return values.missing_where(few & (number > 0), TOO_FEW).missing_where(few & (number == 0), NO_FACTS)
+
+    def _alive_source(self, values: Values, source: str, ago: int) -> Values:
+        """Missing on dates before the source's first fact, or when its newest fact is older than `fresh`."""
+        known, begun = self.known.newest[source]
+        grid = self.grid.shifted(ago)
+        facts = alive(np.zeros(len(known), dtype=np.int32), begun, known, grid, 1)
+        last = newest(facts, begun)[0]
+        values = values.missing_where(np.broadcast_to(last == NOTHING, values.data.shape), NO_DATA)
+        fresh = self.model.sources[source].fresh
+        if fresh is None:
+            return values
+        stale = (last != NOTHING) & (grid.days - last > fresh)
+        return values.missing_where(np.broadcast_to(stale, values.data.shape), STALE)
+
+    def attribute(self, name: str, ago: int = 0) -> Values:
+        """An attribute as it was at each date, if its history is kept; else as it is today."""
+        changing = self.known.attributes.changing
+        if name not in changing:
+            if ago:                              # what it was then is not known
+                return Values.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
+            data, kind, words = plain(self.known.attributes.columns[name].slice(self.first, self.entities))
+            return Values.of(np.repeat(data[:, None], len(self.grid), axis=1), NO_FACTS, kind, words)
+        history = self.known.attributes.history
+        assert history is not None
+        low, high = np.searchsorted(history.entity, [self.first, self.stop])
+        part, data_of = history.part(self.first, self.stop), changing[name].slice(int(low), int(high - low))
+        facts = alive(part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities)
+        row = newest(facts, np.arange(len(part), dtype=np.int64))
+        data, kind, words = plain(data_of)
+        found = np.append(data, np.nan)[np.where(row == NOTHING, len(part), row)]
+        return Values.of(found, NO_FACTS, kind, words)
+
+    def condition(self, expression: Expression) -> NDArray[np.bool_]:
+        """Where the condition is true, (entities, dates)."""
+        result = evaluation.evaluate(expression, self._environment(expression, 0), self.entities * len(self.grid))
+        return evaluation.true_where(result).reshape(self.entities, len(self.grid))
+
+    def formula(self, expression: Expression, ago: int) -> Values:
+        """The value of a formula; missing where something it needs is, or something was divided by nothing."""
+        result = evaluation.evaluate(expression, self._environment(expression, ago), self.entities * len(self.grid))
+        data = np.where(result.null, np.nan, result.data.astype(np.float64)).reshape(self.entities, len(self.grid))
+        divided = np.broadcast_to(result.divided, (self.entities * len(self.grid),)).reshape(data.shape)
+        return Values.of(data, np.where(divided, np.uint8(DIVIDED), np.uint8(NO_FACTS)),
+                         "date" if result.kind == "date" else "number")
+
+    def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
+        return {name: _flat(self.values(name, ago)) for name in names(expression)}
+
+
+def _flat(values: Values) -> evaluation.Values:
+    """The kernel's values in the form conditions read."""
+    data, null = values.data.ravel(), np.isnan(values.data.ravel())
+    if values.kind == "text":
+        spelled: Array = np.array([*values.words, None], dtype=object)
+        return evaluation.Values("text", spelled[np.where(null, -1, data).astype(np.int64)], null)
+    if values.kind == "bool":
+        return evaluation.Values("bool", np.where(null, 0, data) != 0, null)
+    return evaluation.Values("date" if values.kind == "date" else "number", data, null)
+
+
+def plain(column: pa.Array) -> tuple[NDArray[np.float64], str, tuple[str, ...]]:
+    """An Arrow column as floats (NaN: null), its kind, and the words of a text column."""
+    kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        coded = column.cast(pa.string()).dictionary_encode()
+        codes = coded.indices.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
+        return codes, "text", tuple(coded.dictionary.to_pylist())
+    if pa.types.is_date(kind):
+        return _floats(column.cast(pa.date32()).cast(pa.int32())), "date", ()
+    if pa.types.is_timestamp(kind):
+        micros = column.cast(pa.timestamp("us")).cast(pa.int64())
+        return _floats(micros) / 86400e6, "date", ()
+    if pa.types.is_boolean(kind):
+        return _floats(column.cast(pa.int8())), "bool", ()
+    return _floats(column), "number", ()
+
+
+def _floats(column: pa.Array) -> NDArray[np.float64]:
+    data: Any = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    return np.where(np.isfinite(data), data, np.nan)
+
+

@@ -1,0 +1,300 @@
+"""Each kind of measure as a few lines over the kernel's formulas.
+
+Every function takes the question (which partial, which grid, which entities) and gives raw values and how many facts
+entered; `at_least`, `per` and freshness are the same for all kinds and live in ``chunk``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.facts.need import OPEN_DAYS, Need
+from salus.facts.partial import Partial
+from salus.kernel.alive import Alive, Array, alive
+from salus.kernel.newest import NOTHING, newest
+from salus.kernel.paint import largest, smallest
+from salus.kernel.pick import decayed, gaps, median
+from salus.kernel.total import total
+from salus.kernel.union import union
+from salus.kernel.values import DIVIDED, NO_FACTS, Values
+from salus.model.measure import Measure
+from salus.periods.day import NEVER
+from salus.periods.grid import Grid
+from salus.periods.working import WorkingDays
+
+MICRO = 1e6
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64] | None            # None: the kind has no facts to count beyond its value
+
+
+@dataclass(frozen=True)
+class Question:
+    """A measure over one partial, for a grid and a number of entities."""
+
+    measure: Measure
+    need: Need
+    partial: Partial
+    aliases: dict[str, str]                  # role -> array of the partial
+    grid: Grid
+    entities: int
+    working: WorkingDays
+
+    def cell(self, role: str) -> Array:
+        return self.partial[self.aliases[role]]
+
+    def alive(self, *, window: int | None = None, offset: int = 0, known: Array | None = None) -> Alive:
+        """The facts alive, open ones only where the measure asks for them."""
+        arrays = self.partial.arrays
+        first = arrays["known"] if known is None else known
+        begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
+        ended = arrays["ended"] if self.measure.open else None
+        return alive(self.partial.entity, begun, first, self.grid, self.entities, window=window, offset=offset,
+                     ended=ended)
+
+    def position(self, days: Array) -> NDArray[np.int64]:
+        """Days on the axis on which spans are measured: calendar or working days since the first date of the grid."""
+        start = self.grid.days[:1].astype(np.int64)
+        if not self.measure.working:
+            return days.astype(np.int64) - start
+        return self.working.since(days) - self.working.since(start)
+
+    def age(self, begun: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Days from `begun` (entities, dates) to each date."""
+        return self.position(self.grid.days)[None, :] - self.position(begun.ravel()).reshape(begun.shape)
+
+
+Answer = tuple[Values, Counts]
+
+
+def _plain(data: Floats) -> Values:
+    return Values.of(data, NO_FACTS)
+
+
+def _ratio(numerator: Floats, denominator: Floats, reason: int | NDArray[np.uint8]) -> Values:
+    empty = denominator == 0
+    return Values.of(np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty), reason)
+
+
+def _sum_of(question: Question, facts: Alive, role: str) -> Floats:
+    """Total of a cell, decayed where the measure has a half-life."""
+    half_life = question.measure.half_life
+    if half_life is None:
+        return total(facts, question.cell(role)).astype(np.float64)
+    return decayed(facts, question.cell(role), question.partial["begun"], question.grid.days, half_life)
+
+
+def _count(question: Question) -> Answer:
+    facts = question.alive(window=question.measure.within)
+    number = total(facts, question.cell("count"))
+    return _plain(_sum_of(question, facts, "count")), number
+
+
+def _sum(question: Question) -> Answer:
+    if question.measure.column == OPEN_DAYS:
+        return _open_days(question)
+    facts = question.alive(window=question.measure.within)
+    return _plain(_sum_of(question, facts, "total") / MICRO), total(facts, question.cell("count"))
+
+
+def _mean(question: Question) -> Answer:
+    if question.measure.column == OPEN_DAYS:
+        return _open_days(question)
+    facts = question.alive(window=question.measure.within)
+    number = total(facts, question.cell("count"))
+    if question.measure.weighted_by:
+        return _weighted(_sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number), number
+    return _ratio(_sum_of(question, facts, "total") / MICRO, _sum_of(question, facts, "count"), NO_FACTS), number
+
+
+def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
+    return _ratio(numerator, weight, np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
+
+
+def _share(question: Question) -> Answer:
+    facts = question.alive(window=question.measure.within)
+    number = total(facts, question.cell("count"))
+    return _ratio(total(facts, question.cell("part")).astype(np.float64), number.astype(np.float64), NO_FACTS), number
+
+
+def _trend(question: Question) -> Answer:
+    measure = question.measure
+    assert measure.within is not None and measure.baseline is not None
+    role = "total" if "total" in question.aliases else "count"
+    now = total(question.alive(window=measure.within), question.cell(role)).astype(np.float64)
+    past = question.alive(window=measure.baseline, offset=measure.within)
+    before, number = total(past, question.cell(role)).astype(np.float64), total(past, question.cell("count"))
+    usable = np.where(before > 0, before, 0.0)
+    change = _ratio((now / measure.within) * measure.baseline, usable,
+                    np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
+    return Values(change.data - 1, change.reason), number
+
+
+def _count_distinct(question: Question) -> Answer:
+    known = question.cell("count")
+    facts = question.alive(window=question.measure.within, known=known)
+    number = union(facts, question.partial["key"])
+    return _plain(number.astype(np.float64)), number
+
+
+def _active_days(question: Question) -> Answer:
+    if question.measure.column:
+        facts = question.alive(window=question.measure.within, known=question.cell("count"))
+        number = union(facts, question.partial["key"], question.partial["begun"])
+        return _plain(number.astype(np.float64)), number
+    facts = _present(question)
+    days = union(facts, question.partial["begun"])
+    return _plain(days.astype(np.float64)), total(facts, question.cell("count"))
+
+
+def _present(question: Question, window: bool = True) -> Alive:
+    """Alive rows of the partial that hold a fact meeting the measure's condition."""
+    facts = question.alive(window=question.measure.within if window else None)
+    return facts.only(question.cell("count")[facts.rows].astype(bool))
+
+
+def _days_since(question: Question) -> Answer:
+    measure = question.measure
+    if measure.open:
+        facts = _present(question)
+        last = largest(facts, question.partial["begun"])
+        return _since(question, last), total(facts, question.cell("count"))
+    begun = question.cell("count")                       # in `newest` partials a cell is the newest day begun
+    facts = question.alive()
+    facts = facts.only(begun[facts.rows] != NEVER)       # NEVER: nothing met the measure's condition
+    last = newest(facts, begun)
+    if measure.within is not None:
+        last = np.where(last >= question.grid.days[None, :].astype(np.int64) - measure.within, last, NOTHING)
+    return _since(question, last), None
+
+
+def _since(question: Question, last: NDArray[np.int64]) -> Values:
+    there = last != NOTHING
+    days = question.age(np.where(there, last, 0)).astype(np.float64)
+    return _plain(np.where(there, days, np.nan))
+
+
+def _oldest_open(question: Question) -> Answer:
+    facts = _present(question)
+    first = smallest(facts, question.partial["begun"])
+    there = first != -NOTHING
+    days = question.age(np.where(there, first, 0)).astype(np.float64)
+    return _plain(np.where(there, days, 0.0)), total(facts, question.cell("count"))
+
+
+def _median_gap(question: Question) -> Answer:
+    facts = _present(question)
+    begun = question.partial["begun"]
+    middle, number = gaps(facts, begun, question.position(begun))
+    return _plain(middle), number
+
+
+def _flagged(question: Question, window: int | None) -> Alive:
+    facts = question.alive(window=window)
+    return facts.only(question.cell("count")[facts.rows])
+
+
+def _median(question: Question) -> Answer:
+    facts = _flagged(question, question.measure.within)
+    return _plain(median(facts, question.partial["value"]) / MICRO), total(facts)
+
+
+def _extreme(question: Question) -> Answer:
+    facts = _flagged(question, question.measure.within)
+    if question.measure.kind == "min":
+        best = smallest(facts, question.partial["value"])
+        there = best != -NOTHING
+    else:
+        best = largest(facts, question.partial["value"])
+        there = best != NOTHING
+    return _valued(question.partial, np.where(there, best, 0), there), total(facts)
+
+
+def _max(question: Question) -> Answer:
+    return _open_days(question) if question.measure.column == OPEN_DAYS else _extreme(question)
+
+
+def _valued(partial: Partial, value: NDArray[np.int64], there: NDArray[np.bool_]) -> Values:
+    """What a partial keeps, as it is told: millionths, microseconds of a moment, or words."""
+    scale = {"number": MICRO, "date": 86400e6, "text": 1.0}[partial.kind]
+    return Values.of(np.where(there, value / scale, np.nan), NO_FACTS, partial.kind, partial.words or ())
+
+
+def _latest(question: Question) -> Answer:
+    measure, partial = question.measure, question.partial
+    ranks = np.arange(len(partial), dtype=np.int64)      # rows stand in the order (entity, time, recorded, value)
+    within = _flagged(question, measure.within)
+    if measure.open:
+        best = largest(within, ranks)
+    else:
+        best = newest(_flagged(question, None), ranks)
+    there = best != NOTHING
+    row = np.where(there, best, 0)
+    if len(partial) == 0:
+        return _valued(partial, row, there), total(within)
+    if measure.within is not None and not measure.open:
+        there &= partial["begun"][row] >= question.grid.days[None, :] - measure.within
+    return _valued(partial, partial["value"][row].astype(np.int64), there), total(within)
+
+
+def _open_days(question: Question) -> Answer:
+    """Days from begun to the end, or to the date while open: linear in the date while open, fixed once closed."""
+    facts = question.alive(window=question.measure.within)
+    number = total(facts, question.cell("count"))
+    open_, closed = _phases(question, facts)
+    if question.measure.kind == "max":
+        return _longest(question, open_, closed), number
+    role = "weight" if question.measure.weighted_by else "count"
+    begun, length = question.position(question.partial["begun"]), _length(question)
+    weights = question.cell(role)
+    days = question.position(question.grid.days)[None, :] * _amount(question, open_, weights)
+    days = days - _amount(question, open_, weights * begun) + _amount(question, closed, weights * length)
+    if question.measure.kind == "sum":
+        return _plain(days.astype(np.float64)), number
+    weight = _amount(question, facts, weights)
+    if question.measure.weighted_by:
+        return _weighted(days.astype(np.float64), weight.astype(np.float64), number), number
+    return _ratio(days.astype(np.float64), weight.astype(np.float64), NO_FACTS), number
+
+
+def _amount(question: Question, facts: Alive, amounts: Array) -> NDArray[np.int64] | Floats:
+    half_life = question.measure.half_life
+    if half_life is None:
+        return total(facts, amounts)
+    return decayed(facts, amounts, question.partial["begun"], question.grid.days, half_life)
+
+
+def _length(question: Question) -> NDArray[np.int64]:
+    """Days a closed fact was open, never below 0."""
+    closed = question.partial["closed"]
+    ends = np.where(closed == NEVER, question.partial["begun"], closed)
+    return np.maximum(question.position(ends) - question.position(question.partial["begun"]), 0)
+
+
+def _phases(question: Question, facts: Alive) -> tuple[Alive, Alive]:
+    """The part of each fact's life while it is open, and the part when its end is known."""
+    turn = question.grid.index(np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1))
+    turn = np.clip(turn.astype(np.int64), facts.start, facts.stop)
+    open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
+    closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
+    return open_.only(open_.stop > open_.start), closed.only(closed.stop > closed.start)
+
+
+def _longest(question: Question, open_: Alive, closed: Alive) -> Values:
+    there = question.cell("count") > 0
+    open_, closed = open_.only(there[open_.rows]), closed.only(there[closed.rows])
+    first = smallest(open_, question.partial["begun"])
+    some = first != -NOTHING
+    open_days = np.where(some, question.age(np.where(some, first, 0)), NOTHING)
+    best = np.maximum(open_days, largest(closed, _length(question)))
+    return _plain(np.where(best != NOTHING, best.astype(np.float64), np.nan))
+
+
+KINDS: dict[str, Callable[[Question], Answer]] = {
+    "count": _count, "sum": _sum, "mean": _mean, "share": _share, "trend": _trend, "count_distinct": _count_distinct,
+    "active_days": _active_days, "days_since": _days_since, "oldest_open": _oldest_open, "median_gap": _median_gap,
+    "median": _median, "min": _extreme, "max": _max, "latest": _latest,
+}

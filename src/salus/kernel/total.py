@@ -1,0 +1,28 @@
+"""Sums over the facts alive, as difference arrays and a running sum (formula A)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.kernel.alive import Alive, Array
+
+Totals = NDArray[np.int64]
+
+
+def total(facts: Alive, amounts: Array | None = None) -> Totals:
+    """Sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and date: (entities, dates).
+
+    >>> facts = Alive(np.array([0, 1]), np.array([0, 0]), np.array([0, 1]), np.array([2, 3]), 1, 3)
+    >>> total(facts, np.array([5, 7]))
+    array([[ 5, 12,  7]])
+    """
+    steps = np.zeros(facts.entities * (facts.dates + 1), dtype=np.int64)
+    if amounts is None:
+        values = np.ones(len(facts.rows), dtype=np.int64)
+    else:
+        values = amounts[facts.rows].astype(np.int64, copy=False)      # np.add.at is 15 times dearer on other types
+    np.add.at(steps, facts.cell_start, values)
+    np.subtract.at(steps, facts.cell_stop, values)
+    grid = steps.reshape(facts.entities, facts.dates + 1)
+    return np.cumsum(grid, axis=1)[:, :-1]

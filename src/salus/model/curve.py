@@ -1,0 +1,70 @@
+"""Values become points: piecewise-linear curves and words.
+
+Formula (statistics.md section 1): with knots ``(x0, p0) … (xm, pm)``, x strictly rising, the points of x are p0 up
+to x0, pm from xm on, and lie on the straight line between neighbours otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Percentile:
+    """A percentile of the population at the model's reference date, as yet without its number (``p10``)."""
+
+    rank: float
+
+    def __str__(self) -> str:
+        return f"p{self.rank:g}"
+
+
+Anchor = float | Percentile
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Knots (value, points), by rising value once every value is a number.
+
+    >>> Curve(((0.0, 100.0), (10.0, 80.0), (30.0, 40.0), (60.0, 0.0))).points(np.array([9.0, 75.0, np.nan]))
+    array([82.,  0., nan])
+    """
+
+    knots: tuple[tuple[Anchor, float], ...]
+
+    @property
+    def percentiles(self) -> tuple[Percentile, ...]:
+        return tuple(value for value, _ in self.knots if isinstance(value, Percentile))
+
+    def points(self, values: Floats) -> Floats:
+        """Points 0-100 of each value; NaN stays NaN. Clamped at both ends."""
+        xs = np.array([value for value, _ in self.knots], dtype=np.float64)
+        return np.asarray(np.interp(values, xs, [points for _, points in self.knots]), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Points of each known word; an unknown word has none."""
+
+    points: Mapping[str, float]
+
+
+Scale = Curve | Words
+
+
+def between(bad: Anchor, good: Anchor) -> Curve:
+    """The straight line from 0 points at `bad` to 100 at `good`; their order gives the direction.
+
+    >>> between(30.0, 3.0).knots
+    ((3.0, 100.0), (30.0, 0.0))
+    """
+    ends: list[tuple[Anchor, float]] = [(bad, 0.0), (good, 100.0)]
+    if isinstance(bad, float) and isinstance(good, float) and bad > good:
+        ends.reverse()
+    return Curve(tuple(ends))

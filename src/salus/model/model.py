@@ -1,0 +1,107 @@
+"""The whole model as declared: immutable, with its fingerprint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salus.model.curve import Anchor, Scale
+from salus.model.expression import Expression
+from salus.model.measure import Measure
+from salus.model.source import Entity, Source
+
+UNKNOWN = "unknown"                          # the reserved band of too little data
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A weighted group of measures, in file order."""
+
+    name: str
+    weight: float
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A ceiling on the main score while `when` is true."""
+
+    name: str
+    when: Expression
+    at_most: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of the population with weights or points of its own; the first that matches applies."""
+
+    name: str
+    when: Expression
+    weights: Mapping[str, float] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A further score over the dimensions it names."""
+
+    name: str
+    weights: Mapping[str, float]
+    bands: tuple[tuple[str, Anchor], ...]
+    goal: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What truly happened: a row of a table, or the first time that `silent_for` days without a fact are complete."""
+
+    name: str
+    table: str | None = None
+    key: str | None = None
+    time: str | None = None
+    decided: str | None = None
+    quiet: str | None = None
+    silent_for: int | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything a `salus.yaml` declares."""
+
+    name: str
+    entity: Entity
+    dimensions: tuple[Dimension, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    inputs: tuple[Measure, ...] = ()
+    bands: tuple[tuple[str, Anchor], ...] = (("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0))
+    caps: tuple[Cap, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    scores: tuple[Headline, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    min_coverage: float = 0.5
+    missing_guard: int = 30
+    timezone: str = "UTC"
+    holidays: tuple[dt.date, ...] = ()
+    reference: dt.date | None = None
+    stages: Mapping[str, Any] = field(default_factory=dict)
+    signals: Mapping[str, Any] = field(default_factory=dict)
+    plays: Mapping[str, Any] = field(default_factory=dict)
+    file: str = "salus.yaml"
+    text: str = ""
+    fingerprint: str = ""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The scored measures, in file order."""
+        return tuple(measure for dimension in self.dimensions for measure in dimension.measures)
+
+    @property
+    def everything(self) -> tuple[Measure, ...]:
+        """Inputs and scored measures."""
+        return (*self.inputs, *self.measures)
+
+    def measure(self, name: str) -> Measure:
+        return next(measure for measure in self.everything if measure.name == name)

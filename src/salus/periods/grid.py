@@ -1,0 +1,46 @@
+"""The as-of dates of one computation, and where days fall on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """As-of days, rising. A fact alive on [start, stop) is alive on grid indexes [index(start), index(stop)).
+
+    >>> grid = Grid.of([10, 20, 21])
+    >>> grid.index(np.array([5, 10, 11, 21, 99]))
+    array([0, 0, 1, 2, 3], dtype=int32)
+    """
+
+    days: Days
+
+    @classmethod
+    def of(cls, days: object) -> Grid:
+        return cls(np.unique(np.asarray(days, dtype=np.int32)))
+
+    @classmethod
+    def daily_before(cls, days: Days, before: int) -> Grid:
+        """The days asked for and each of the `before` days ahead of any of them."""
+        if before == 0:
+            return cls.of(days)
+        return cls.of((np.asarray(days)[:, None] - np.arange(before + 1)).ravel())
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def shifted(self, ago: int) -> Grid:
+        """The same dates, `ago` days earlier."""
+        return self if ago == 0 else Grid(self.days - np.int32(ago))
+
+    def index(self, day: NDArray[np.integer]) -> NDArray[np.int32]:
+        """The first grid index whose date is not before `day`; len(self) when there is none."""
+        first, last = int(self.days[0]), int(self.days[-1])
+        table = np.searchsorted(self.days, np.arange(first, last + 2)).astype(np.int32)
+        return table[np.clip(day, first, last + 1) - first]

@@ -1,0 +1,1 @@
+"""Every verb of the product, a few lines each, over one folder."""

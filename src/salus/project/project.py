@@ -1,0 +1,105 @@
+"""A project folder and its verbs. This file only delegates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from salus.errors import Problem, UsageError
+from salus.history.store import Store
+from salus.model.model import Model
+from salus.model.read import read_model
+from salus.project import settings as toml
+from salus.project.connect import connect
+from salus.sources.connection import Connection
+
+Date = dt.date | str
+
+
+class Project:
+    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
+
+    Results are immutable. `as_of` None means: the day after the newest fact.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def settings(self) -> toml.Settings:
+        return toml.read(self.folder)
+
+    @cached_property
+    def model(self) -> Model:
+        """The model as written in `salus.yaml`; raises ModelError with every problem."""
+        return read_model(self.folder / "salus.yaml")
+
+    @cached_property
+    def store(self) -> Store:
+        path = Path(self.settings.history)
+        return Store(path if path.is_absolute() else self.folder / path, self.folder / "models")
+
+    def connect(self) -> Connection:
+        """A connection to the facts; close it."""
+        return connect(self.folder, self.settings, self.model)
+
+    def check(self) -> list[Problem]:
+        """Every problem of model and data; empty is good."""
+        from salus.project.check import check
+        return check(self)
+
+    def score(self, as_of: Date | None = None, *, keep: bool = True) -> Any:
+        """Score one date and keep it in history."""
+        from salus.project.score import score
+        return score(self, date(as_of), keep=keep)
+
+    def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
+        """Why an entity has its score; with `since` also what changed."""
+        from salus.project.explain import explain
+        return explain(self, entity, date(as_of), date(since))
+
+    def history(self, entity: str) -> Any:
+        """One entity's line through the dates that were scored."""
+        from salus.project.past import history
+        return history(self, entity)
+
+    def compare(self, first: Date, second: Date) -> Any:
+        """Who moved between two dates, and why."""
+        from salus.project.past import compare
+        return compare(self, needed(first), needed(second))
+
+    def freeze(self) -> Path:
+        """Write the numbers of the model's percentiles into its `frozen:` block."""
+        from salus.project.freeze import freeze
+        return freeze(self)
+
+    def report(self, out: Path | None = None, as_of: Date | None = None) -> Path:
+        """One self-contained HTML page for people who were not there."""
+        from salus.project.report import report
+        return report(self, out or self.folder / "report.html", date(as_of))
+
+
+def open_project(folder: str | Path = ".") -> Project:
+    """Open the project in a folder."""
+    path = Path(folder)
+    if not path.is_dir():
+        raise UsageError(f"{path} is no folder", "start one with `salus init DIR` or `salus demo`")
+    return Project(path)
+
+
+def date(value: Date | None) -> dt.date | None:
+    """A date from its ISO form."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise UsageError(f"'{value}' is no date", "write it as 2026-01-31") from None
+
+
+def needed(value: Date) -> dt.date:
+    found = date(value)
+    assert found is not None
+    return found

@@ -1,0 +1,77 @@
+"""`salus score`: facts → cells → scores, for one date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+
+from salus.errors import UsageError
+from salus.facts.build import Known, build
+from salus.facts.newest import newest_day
+from salus.kernel.cells import Cells, cells, grid_for, joined
+from salus.model.model import Model
+from salus.periods.day import day_number
+from salus.project.project import Project
+from salus.project.snapshot import Scores
+from salus.scoring.score import score as score_cells
+from salus.sources.connection import Connection
+
+
+def score(project: Project, as_of: dt.date | None, *, keep: bool) -> Scores:
+    """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history."""
+    connection = project.connect()
+    try:
+        day = as_of or default_as_of(project.model, connection)
+        scores = scores_at(project.model, connection, day)
+    finally:
+        connection.close()
+    if keep:
+        project.store.keep(scores.to_arrow(), project.model, day)
+    return scores
+
+
+def default_as_of(model: Model, connection: Connection) -> dt.date:
+    """The day after the newest fact of any source."""
+    newest = newest_day(model, connection)
+    if newest is None:
+        raise UsageError("the tables hold no fact, so there is no date to score", "give one with --as-of")
+    return newest + dt.timedelta(days=1)
+
+
+def scores_at(model: Model, connection: Connection, as_of: dt.date) -> Scores:
+    """The scores of one date."""
+    days = np.array([day_number(as_of)], dtype=np.int32)
+    known = build(model, connection, grid_for(model, days))
+    parts = list(cells(model, known, days))
+    return described(model, known, joined(parts, model) if parts else None, as_of)
+
+
+def described(model: Model, known: Known, found: Cells | None, as_of: dt.date) -> Scores:
+    """Scores with the words that go with each entity."""
+    if found is None or not len(found):
+        raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
+                         "choose another date, or check `starts` and `ends`")
+    positions = found.entity
+    scored = score_cells(model, Cells(np.arange(len(found)), found.day, found.values, found.held, found.last,
+                                      found.segment, found.capped))
+    ids = tuple(known.attributes.ids[i] for i in positions)
+    return Scores(as_of, scored, ids, _words(known, model.entity.label, positions),
+                  _words(known, model.entity.owner, positions), _words(known, model.entity.value, positions),
+                  _notes(model, known))
+
+
+def _words(known: Known, column: str | None, positions: Any) -> tuple[Any, ...]:
+    """A column of the entity's table for each cell; None where it isn't named."""
+    if column is None or column not in known.attributes.columns:
+        return (None,) * len(positions)
+    values = known.attributes.columns[column].to_pylist()
+    return tuple(values[i] for i in positions)
+
+
+def _notes(model: Model, known: Known) -> tuple[str, ...]:
+    found = [f"source {name}: some facts have a key that is no {model.entity.name}" for name in known.strangers]
+    return tuple(found)
+
+

@@ -1,0 +1,113 @@
+"""Why a cell has its score: measure by measure, what it adds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from salus.kernel.values import REASONS, Values
+from salus.periods.day import date_of
+from salus.scoring.scored import Scored
+
+Value = float | str | bool | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure: its value, points, effective weight, and weight times points."""
+
+    dimension: str
+    name: str
+    value: Value
+    points: float | None
+    weight: float
+    contribution: float
+    missing: str | None
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """A measure without a value whose last one lowers the score."""
+
+    measure: str
+    last_seen: dt.date
+    effect: float
+
+
+@dataclass(frozen=True)
+class CapLine:
+    name: str
+    at_most: float
+    effect: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Σ contribution + Σ held effects + Σ cap effects = score, within 1e-9."""
+
+    score: float | None
+    band: str
+    coverage: float
+    segment: str | None
+    dimensions: dict[str, dict[str, float | None]]
+    measures: tuple[Line, ...]
+    held: tuple[HeldLine, ...]
+    caps: tuple[CapLine, ...]
+    inputs: tuple[dict[str, Any], ...]
+
+
+def explain(scored: Scored, row: int) -> Explanation:
+    """The lines of one cell."""
+    model, main = scored.model, scored.main
+    lines = tuple(_line(scored, row, dimension.name, measure.name)
+                  for dimension in model.dimensions for measure in dimension.measures)
+    held = tuple(HeldLine(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
+                 for name, effect in main.held.items() if effect[row] != 0)
+    caps = ()
+    if scored.cap[row] >= 0:
+        cap = model.caps[scored.cap[row]]
+        caps = (CapLine(cap.name, cap.at_most, float(scored.cap_effect[row])),)
+    segment = scored.cells.segment[row]
+    return Explanation(number(scored.score[row]), scored.band_name(int(scored.band[row])), float(main.coverage[row]),
+                       model.segments[segment].name if segment >= 0 else None, dimensions_of(scored, row), lines, held,
+                       caps, tuple(_input(scored, row, measure.name) for measure in model.inputs))
+
+
+def dimensions_of(scored: Scored, row: int) -> dict[str, dict[str, float | None]]:
+    """Score and weight of each dimension that counts for this cell."""
+    main = scored.main
+    return {name: {"score": number(main.dimensions[name][row]), "weight": float(main.shares[name][row])}
+            for name in main.dimensions}
+
+
+def number(value: Any) -> float | None:
+    """A float, or None for NaN."""
+    return None if np.isnan(value) else float(value)
+
+
+def told(values: Values, row: int) -> Value:
+    """A value as Python has it: number, word, truth or moment."""
+    data = values.data[row]
+    if np.isnan(data):
+        return None
+    if values.kind == "text":
+        return values.words[int(data)]
+    if values.kind == "bool":
+        return bool(data)
+    if values.kind == "date":
+        return dt.datetime(1970, 1, 1) + dt.timedelta(microseconds=round(float(data) * 86400e6))
+    return float(data)
+
+
+def _line(scored: Scored, row: int, dimension: str, name: str) -> Line:
+    return Line(dimension, name, told(scored.cells.values[name], row), number(scored.points[name][row]),
+                float(scored.main.weights[name][row]), float(scored.main.contributions[name][row]),
+                REASONS[scored.reason[name][row]])
+
+
+def _input(scored: Scored, row: int, name: str) -> dict[str, Any]:
+    values = scored.cells.values[name]
+    return {"name": name, "value": told(values, row), "missing": REASONS[values.reason[row]]}

@@ -1,0 +1,216 @@
+"""Points, dimensions, score, guard, caps, bands: the same lines for one cell or a hundred million.
+
+dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with a score; then the
+guard, then the lowest cap that holds, then the band by inclusive lower bound (statistics.md sections 2 and 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.errors import ModelError
+from salus.kernel.cells import Cells
+from salus.kernel.values import UNKNOWN_WORD, Values
+from salus.model.curve import Anchor, Percentile, Scale, Words
+from salus.model.measure import Measure
+from salus.model.model import Headline, Model
+from salus.scoring.scored import Floats, Scored, Weighing
+
+ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
+
+
+def score(model: Model, cells: Cells) -> Scored:
+    """Score every cell. Raises ModelError while percentiles aren't frozen."""
+    _refuse_unfrozen(model)
+    real, reason = {}, {}
+    for measure in model.measures:
+        real[measure.name], reason[measure.name] = _real(model, measure, cells)
+    taking = {measure.name: _assumed(measure, real[measure.name], model, cells) for measure in model.measures}
+    last = {measure.name: _points(model, measure, cells, cells.last[measure.name].data)
+            for measure in model.measures if measure.name in cells.last}
+    main = _weigh(model, cells, None, taking, real, last)
+    further = {one.name: _weigh(model, cells, one, taking, real, last) for one in model.scores}
+    total, cap, effect = _capped(model, cells, main.guarded)
+    return Scored(model, cells, taking, reason, main, further, total,
+                  band_of(total, main.coverage, model.bands, model.min_coverage), cap, effect,
+                  {one.name: band_of(further[one.name].guarded, further[one.name].coverage, one.bands,
+                                     model.min_coverage) for one in model.scores})
+
+
+def _refuse_unfrozen(model: Model) -> None:
+    scales = [measure.scale for measure in model.measures]
+    scales += [scale for segment in model.segments for scale in segment.scales.values()]
+    loose = any(scale.percentiles for scale in scales if scale is not None and not isinstance(scale, Words))
+    bands = [limit for _, limit in model.bands] + [limit for one in model.scores for _, limit in one.bands]
+    if loose or any(isinstance(limit, Percentile) for limit in bands):
+        raise ModelError("the model's percentiles have no numbers yet", "run `salus check --freeze`")
+
+
+def _real(model: Model, measure: Measure, cells: Cells) -> tuple[Floats, NDArray[np.uint8]]:
+    """Points of the values at the date, and the reasons where there are none."""
+    values = cells.values[measure.name]
+    points = _points(model, measure, cells, values.data)
+    unknown = np.isnan(points) & ~np.isnan(values.data)
+    return points, np.where(unknown, np.uint8(UNKNOWN_WORD), values.reason).astype(np.uint8)
+
+
+def _points(model: Model, measure: Measure, cells: Cells, data: Floats) -> Floats:
+    assert measure.scale is not None
+    values = cells.values[measure.name]
+    points = _scaled(measure.scale, data, values)
+    for position, segment in enumerate(model.segments):
+        if measure.name in segment.scales:
+            here = cells.segment == position
+            points[here] = _scaled(segment.scales[measure.name], data[here], values)
+    return points
+
+
+def _scaled(scale: Scale, data: Floats, values: Values) -> Floats:
+    if not isinstance(scale, Words):
+        return scale.points(data)
+    spelled = values.words if values.kind == "text" else ("false", "true")
+    table = np.array([scale.points.get(word, np.nan) for word in spelled] + [np.nan])
+    return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
+
+
+def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floats:
+    """Points that take part: real ones, else what the measure's `if_missing` says."""
+    if measure.if_missing in ASSUMED:
+        return np.where(np.isnan(real), ASSUMED[measure.if_missing], real)
+    if measure.if_missing == "hold":
+        return np.where(np.isnan(real), _points(model, measure, cells, cells.held[measure.name].data), real)
+    return real
+
+
+def dimension_weights(model: Model, headline: Headline | None, segment: int) -> dict[str, float]:
+    """Nominal weight of each dimension for a score (None: the main one) in a segment (-1: none), in file order."""
+    own = headline.weights if headline else {d.name: d.weight for d in model.dimensions}
+    found = {d.name: own[d.name] for d in model.dimensions if d.name in own}
+    if segment >= 0:
+        part = model.segments[segment]
+        found = {name: weight for name, weight in found.items() if name not in part.without}
+        if headline is None:
+            found = {name: part.weights.get(name, weight) for name, weight in found.items()}
+    return found
+
+
+def _nominal(model: Model, headline: Headline | None, cells: Cells) -> dict[str, Floats]:
+    """Nominal dimension weights by cell; 0 where a segment does without."""
+    table = {d.name: np.zeros(len(model.segments) + 1) for d in model.dimensions}
+    for segment in range(-1, len(model.segments)):
+        for name, weight in dimension_weights(model, headline, segment).items():
+            table[name][segment] = weight
+    return {name: weights[cells.segment] for name, weights in table.items()}
+
+
+def _weigh(model: Model, cells: Cells, headline: Headline | None, points: Mapping[str, Floats],
+           real: Mapping[str, Floats], last: Mapping[str, Floats]) -> Weighing:
+    nominal = _nominal(model, headline, cells)
+    value, dimensions, shares, weights = _means(model, nominal, points)
+    contributions = {name: np.where(weights[name] > 0, weights[name] * points[name], 0.0) for name in weights}
+    total = _sum(contributions.values(), len(cells))
+    held = _guard(model, nominal, points, real, last, value)
+    return Weighing(np.where(np.isnan(value), np.nan, total), _coverage(model, nominal, real), dimensions, shares,
+                    weights, contributions, held)
+
+
+def _sum(arrays: object, size: int) -> Floats:
+    result = np.zeros(size)
+    for array in arrays:                     # type: ignore[attr-defined]
+        result += array
+    return result
+
+
+def _means(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
+           ) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
+    """The score, each dimension's score and share, and each measure's effective weight."""
+    size = len(next(iter(nominal.values())))
+    scores, present, weights = {}, {}, {}
+    above, below = np.zeros(size), np.zeros(size)
+    for dimension in model.dimensions:
+        total, weight = np.zeros(size), np.zeros(size)
+        for measure in dimension.measures:
+            there = ~np.isnan(points[measure.name])
+            total += np.where(there, measure.weight * points[measure.name], 0.0)
+            weight += np.where(there, measure.weight, 0.0)
+        scores[dimension.name] = _divided(total, weight)
+        present[dimension.name] = np.where(weight > 0, nominal[dimension.name], 0.0)
+        for measure in dimension.measures:
+            weights[measure.name] = _divided(np.where(np.isnan(points[measure.name]), 0.0, measure.weight), weight)
+        above += np.where(weight > 0, present[dimension.name] * np.nan_to_num(scores[dimension.name]), 0.0)
+        below += present[dimension.name]
+    shares = {name: np.nan_to_num(_divided(weight, below)) for name, weight in present.items()}
+    effective = {measure.name: np.nan_to_num(weights[measure.name]) * shares[dimension.name]
+                 for dimension in model.dimensions for measure in dimension.measures}
+    used = {name: np.where(nominal[name] > 0, value, np.nan) for name, value in scores.items()}
+    return _divided(above, below), used, shares, effective
+
+
+def _divided(above: Floats, below: Floats) -> Floats:
+    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+
+
+def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Floats]) -> Floats:
+    """Share of nominal weight that has a value of its own date."""
+    size = len(next(iter(nominal.values())))
+    there, all_ = np.zeros(size), np.zeros(size)
+    for dimension in model.dimensions:
+        whole = sum(measure.weight for measure in dimension.measures)
+        for measure in dimension.measures:
+            part = nominal[dimension.name] * (measure.weight / whole)
+            there += np.where(np.isnan(real[measure.name]), 0.0, part)
+            all_ += part
+    return np.nan_to_num(_divided(there, all_))
+
+
+def _guard(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats], real: Mapping[str, Floats],
+           last: Mapping[str, Floats], plain: Floats) -> dict[str, Floats]:
+    """Effects of the last values of measures that went missing, where together they lower the score."""
+    standing = {name: np.isnan(real[name]) & ~np.isnan(last[name]) for name in last}
+    some = np.zeros(len(plain), dtype=bool)
+    for mask in standing.values():
+        some |= mask
+    rows = np.flatnonzero(some & ~np.isnan(plain))
+    effects = {name: np.zeros(len(plain)) for name in last}
+    if not len(rows):
+        return effects
+    weights = {name: weight[rows] for name, weight in nominal.items()}
+    now = {name: value[rows] for name, value in points.items()}
+    before = plain[rows]
+    steps = {}
+    for name in last:
+        mask = standing[name][rows]
+        if mask.any():
+            now = {**now, name: np.where(mask, last[name][rows], now[name])}
+            after = _means(model, weights, now)[0]
+            steps[name] = after - before
+            before = after
+    lower = before < plain[rows]
+    for name, step in steps.items():
+        effects[name][rows] = np.where(lower, step, 0.0)
+    return effects
+
+
+def _capped(model: Model, cells: Cells, uncapped: Floats) -> tuple[Floats, NDArray[np.int8], Floats]:
+    """The score under the lowest cap that holds; which one, and its effect."""
+    ceiling, which = np.full(len(cells), np.inf), np.full(len(cells), -1, dtype=np.int8)
+    for position, cap in enumerate(model.caps):
+        lower = cells.capped[cap.name] & (cap.at_most < ceiling)
+        ceiling[lower], which[lower] = cap.at_most, position
+    bites = ceiling < uncapped               # NaN: no score, no effect
+    effect = np.where(bites, np.where(bites, ceiling, 0.0) - np.where(bites, uncapped, 0.0), 0.0)
+    return np.where(bites, ceiling, uncapped), np.where(bites, which, np.int8(-1)).astype(np.int8), effect
+
+
+def band_of(score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float) -> NDArray[np.int8]:
+    """Position of the first band whose lower bound the score reaches; -1 below `least` coverage or without a score."""
+    found = np.full(len(score), -1, dtype=np.int8)
+    for position in range(len(bands) - 1, -1, -1):
+        limit = bands[position][1]
+        assert not isinstance(limit, Percentile)
+        found[score >= limit] = position
+    found[(coverage < least) | np.isnan(score)] = -1
+    return found

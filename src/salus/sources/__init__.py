@@ -1,0 +1,1 @@
+"""Where the facts are: folders of files, DuckDB files, PostgreSQL; only what the model names is ever read."""

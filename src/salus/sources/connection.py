@@ -1,0 +1,41 @@
+"""What every place of facts offers, whatever it is: tables, typed columns, and rows for a query."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pyarrow as pa
+from sqlglot import exp
+
+from salus.sources.table import Column
+
+
+class Connection(Protocol):
+    """A folder, a DuckDB file or a database. Only SELECTs are ever run; `audit` keeps the text of each."""
+
+    dialect: str
+    audit: list[str]
+
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, sorted."""
+        ...
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        """The columns of a table with their types; a DataError names a table that isn't there."""
+        ...
+
+    def table(self, name: str) -> exp.Table:
+        """The table as it stands in a query."""
+        ...
+
+    def query(self, select: exp.Select) -> pa.Table:
+        """The rows of a SELECT."""
+        ...
+
+    def identity(self, table: str) -> str:
+        """A text that changes when the table's data change."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...

@@ -1,0 +1,57 @@
+"""A DuckDB file, opened read-only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.model.suggest import did_you_mean
+from salus.sources.session import Session
+from salus.sources.table import Column
+
+
+class DuckDBFile:
+    """The tables and views of a DuckDB file: `table` in the main schema, `schema.table` elsewhere."""
+
+    dialect = "duckdb"
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise DataError(f"{path} doesn't exist", "name the file in salus.toml: [data] url = \"duckdb:///file.duckdb\"")
+        self._path = path
+        self._session = Session([], path)
+        self._columns: dict[str, tuple[Column, ...]] = {}
+        self._tables = {(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
+                        for schema, name in self._session.rows(
+                            "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL")}
+
+    @property
+    def audit(self) -> list[str]:
+        return self._session.audit
+
+    def tables(self) -> tuple[str, ...]:
+        return tuple(self._tables)
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        if table not in self._columns:
+            self._columns[table] = self._session.columns_of(self.table(table))
+        return self._columns[table]
+
+    def table(self, name: str) -> exp.Table:
+        if name not in self._tables:
+            raise DataError(f"there is no table `{name}` in {self._path.name}", did_you_mean(name, self._tables))
+        schema, table = self._tables[name]
+        return exp.table_(table, db=schema, quoted=True)
+
+    def query(self, select: exp.Select) -> pa.Table:
+        return self._session.query(select)
+
+    def identity(self, table: str) -> str:
+        status = self._path.stat()
+        return f"{table} {status.st_size} {status.st_mtime_ns}"
+
+    def close(self) -> None:
+        self._session.close()

@@ -1,0 +1,7 @@
+"""Files as typed tables: bytes are decoded here, once, so that no engine ever guesses at them."""
+
+from salus.sources.files.file_table import FileTable
+from salus.sources.files.listing import list_tables
+from salus.sources.files.settings import FileSettings, read_settings, settings_for
+
+__all__ = ["FileSettings", "FileTable", "list_tables", "read_settings", "settings_for"]

@@ -1,0 +1,95 @@
+"""Decoded lines of a file. What can't be decoded stays visible in the line, so that its row can be rejected."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from salus.sources.files.encoding import Encoding, blocks
+
+LONGEST = 1 << 20
+#: Marks the end of a line that was cut off; no decoder yields it for text.
+CUT = "\udfff"
+_BROKEN = re.compile("[\0\ud800-\udfff]")
+
+
+class Lines:
+    """The lines of a file with their ends, one after another; a line longer than `LONGEST` is cut and marked.
+
+    `suspicious` is set from the first block on that holds a byte which can't stand in a table.
+    """
+
+    def __init__(self, path: Path, label: str, encoding: Encoding) -> None:
+        self.suspicious = False
+        self._path, self._label, self._encoding = path, label, encoding
+        self._end = "\n"
+        self._lines = self._split()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return next(self._lines)
+
+    def _texts(self) -> Iterator[str]:
+        errors = "surrogatepass" if self._encoding.name.startswith("utf-16") else "surrogateescape"
+        errors = "replace" if self._encoding.name.startswith("utf-32") else errors
+        decoder = codecs.getincrementaldecoder(self._encoding.name)(errors)
+        for block in blocks(self._path, self._label, self._encoding.mark):
+            yield _decoded(decoder, block)
+        try:
+            yield decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            yield CUT
+
+    def _split(self) -> Iterator[str]:
+        rest, first, cut = "", True, False
+        for text in self._texts():
+            if first and "\n" not in text and "\r" in text:
+                self._end = "\r"                        # as old Macs wrote them
+            first = False
+            if _BROKEN.search(text):
+                self.suspicious = True
+            lines = (rest + text).split(self._end)
+            rest = lines.pop()
+            if cut and lines:
+                lines, cut = lines[1:], False           # the rest of a line that was cut off
+            yield from (self._short(line) for line in lines)
+            if len(rest) > LONGEST and not cut:
+                yield self._short(rest)
+                cut = True
+            rest = "" if cut else rest
+        if rest:
+            yield self._short(rest, "")
+
+    def _short(self, line: str, end: str = "\n") -> str:
+        if len(line) > LONGEST:
+            self.suspicious = True
+            return line[:LONGEST] + CUT + "\n"
+        return line + end
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, block: bytes) -> str:
+    try:
+        return decoder.decode(block)
+    except UnicodeDecodeError:                          # a codec that knows no escape: nothing of the block is text
+        decoder.reset()
+        return block.decode("ascii", "surrogateescape")
+
+
+def fault(line: str, encoding: str) -> str | None:
+    """Why a line can't stand in a table, None when it can.
+
+    >>> fault("acc-\\udcff", "utf-8"), fault("a\\0b", "utf-8"), fault("Müller", "utf-8")
+    ('not valid utf-8', 'holds a NUL character', None)
+    """
+    found = _BROKEN.search(line)
+    if found is None:
+        return None
+    if found.group() == "\0":
+        return "holds a NUL character"
+    if found.group() == CUT:
+        return f"longer than {LONGEST} characters, or cut off"
+    return f"not valid {encoding}"

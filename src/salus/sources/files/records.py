@@ -1,0 +1,103 @@
+"""Records of a text table. A broken record costs its own first line and nothing of what follows.
+
+A stray quote would swallow the rest of a file. So a record that can't be read as one is rejected by its first line
+alone, and reading goes on with the line after it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salus.sources.files.lines import Lines, fault
+
+MOST_LINES = 200        # of one record
+MOST_SEARCHES = 1_000   # for the end of a quote, before every line is taken by itself
+_REASONS = {"unexpected end of data": "a quote is never closed", "field larger": "a cell is too long",
+            "new-line character": "a stray line break", "expected after": "text after a closing quote"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """Cells of one record, or why it has none; the line it starts in, its raw text, and how many lines it took."""
+
+    line: int
+    cells: list[str]
+    raw: str
+    reason: str | None = None
+    lines: int = 1
+
+
+class _Feed:
+    """Hands lines to the parser, remembers what it took for one record, and takes lines back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+        self.most = MOST_LINES
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= self.most:
+            raise StopIteration
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """All but the first line of this record are read again."""
+        self._back.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+
+class Records:
+    """The records of a file, lines counted from 1. `width`: a ragged record of several lines is judged by it."""
+
+    def __init__(self, lines: Iterator[str], separator: str, encoding: str = "utf-8", width: int | None = None) -> None:
+        self._lines, self._feed = lines, _Feed(lines)
+        self._separator, self._encoding, self._width = separator, encoding, width
+        self._reader = csv.reader(self._feed, delimiter=separator, strict=True)
+        self._line, self._searches = 1, 0
+
+    def __iter__(self) -> Iterator[Record]:
+        while (record := self._next()) is not None:
+            self._line += len(self._feed.taken)
+            yield record
+
+    def _next(self) -> Record | None:
+        feed = self._feed
+        feed.taken = []
+        try:
+            cells = next(self._reader)
+        except StopIteration:
+            return None
+        except csv.Error as error:
+            return self._broken(str(error))
+        if len(feed.taken) > 1 and self._swallowed(cells):
+            feed.give_back()
+            return Record(self._line, [], feed.taken[0], "a quote is never closed")
+        raw = feed.taken[0] if len(feed.taken) == 1 else "".join(feed.taken)
+        reason = fault(raw, self._encoding) if getattr(self._lines, "suspicious", True) else None
+        return Record(self._line, cells, raw, reason, len(feed.taken))
+
+    def _broken(self, error: str) -> Record:
+        feed = self._feed
+        if len(feed.taken) >= feed.most > 1:
+            self._searches += 1
+            feed.most = 1 if self._searches >= MOST_SEARCHES else MOST_LINES
+        feed.give_back()
+        raw = feed.taken[0]
+        reason = fault(raw, self._encoding) or next((told for text, told in _REASONS.items() if text in error), error)
+        return Record(self._line, [], raw, reason)
+
+    def _swallowed(self, cells: list[str]) -> bool:
+        """Whether a ragged record of several lines has rows of the right width in it."""
+        if self._width is None or len(cells) == self._width:
+            return False
+        lines = self._feed.taken[1:]
+        return any(len(row) == self._width for row in csv.reader(lines, delimiter=self._separator))

@@ -1,0 +1,94 @@
+"""DuckDB in memory, shut off from the world: it sees the declared folders, and nothing else.
+
+No extension is loaded, no network and no other file can be reached, and nothing in a query can change that: the
+configuration is locked before the first query runs.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.sources.types import column_type
+from salus.sources.table import Column
+
+MEMORY = "1400MB"
+
+
+class Session:
+    """One DuckDB connection. Every SQL text it runs stands in `audit`."""
+
+    dialect = "duckdb"
+
+    def __init__(self, folders: Iterable[Path], file: Path | None = None) -> None:
+        self.audit: list[str] = []
+        self._spill = tempfile.TemporaryDirectory(prefix="salus-")
+        try:
+            self._connection = duckdb.connect(str(file) if file else ":memory:", read_only=file is not None, config={
+                "memory_limit": MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        except duckdb.Error as error:
+            raise DataError(f"{file} can't be opened: {_first_line(error)}",
+                            "close other programs that hold the file, or check its version") from error
+        allowed = ", ".join(_quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
+        for setting in ("TimeZone='UTC'", f"temp_directory={_quoted(self._spill.name)}",
+                        f"allowed_directories=[{allowed}]", "enable_external_access=false", "lock_configuration=true"):
+            self._connection.execute(f"SET {setting}")
+
+    def view(self, name: str, files: Iterable[Path], columns: Iterable[str]) -> None:
+        """A table over Parquet files, of these columns only."""
+        paths = ", ".join(_quoted(str(path.resolve())) for path in files)
+        names = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") for column in columns)
+        table = exp.to_identifier(name, quoted=True).sql("duckdb")
+        self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}], union_by_name=true)")
+
+    def parquet_columns(self, files: Iterable[Path]) -> tuple[Column, ...]:
+        """Columns of Parquet files, from their footers."""
+        paths = ", ".join(_quoted(str(path.resolve())) for path in files)
+        return self._described(f"SELECT * FROM read_parquet([{paths}], union_by_name=true)")
+
+    def columns_of(self, table: exp.Table) -> tuple[Column, ...]:
+        """Columns of a table of the attached file."""
+        return self._described(exp.select("*").from_(table).sql(self.dialect))
+
+    def _described(self, select: str) -> tuple[Column, ...]:
+        rows = self._run(f"DESCRIBE {select}").fetchall()
+        found = ((str(name), column_type(str(kind))) for name, kind, *_ in rows)
+        return tuple(Column(name, kind) for name, kind in found if kind is not None)
+
+    def query(self, select: exp.Select) -> pa.Table:
+        """The rows of a SELECT; a DataError says what the engine said."""
+        text = select.sql(self.dialect)
+        self.audit.append(text)
+        try:
+            return self._connection.sql(text).to_arrow_table()
+        except duckdb.Error as error:
+            raise DataError(f"the query failed: {_first_line(error)}", "run `salus check`") from error
+
+    def rows(self, text: str) -> list[tuple[object, ...]]:
+        """Small results of our own catalogue queries."""
+        return self._run(text).fetchall()
+
+    def _run(self, text: str) -> duckdb.DuckDBPyConnection:
+        self.audit.append(text)
+        try:
+            return self._connection.execute(text)
+        except duckdb.Error as error:
+            raise DataError(f"the data can't be read: {_first_line(error)}", "run `salus check`") from error
+
+    def close(self) -> None:
+        self._connection.close()
+        self._spill.cleanup()
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
