@@ -24,9 +24,9 @@ FUNCTIONS = {"least", "greatest", "coalesce", "abs"}
 
 
 def seen(value: object, zone: ZoneInfo) -> object:
-    """A raw cell as conditions see it: no NaN or infinity, every time local wall time, a date its midnight."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
+    """A raw cell as conditions see it: finite doubles, every time local wall time, a date its midnight."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) if math.isfinite(value) else None
     if isinstance(value, dt.datetime):
         return value if value.tzinfo is None else value.astimezone(zone).replace(tzinfo=None, fold=0)
     if isinstance(value, dt.date):

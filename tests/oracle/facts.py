@@ -8,6 +8,7 @@ same id the first recorded stays; the source's `where`; rows without a key belon
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,10 +29,38 @@ def day(value: dt.date, zone: ZoneInfo) -> int:
 
 
 def instant(value: dt.date, zone: ZoneInfo) -> dt.datetime:
-    """The point in time of a date (its local midnight), a local time or an instant: what times are ordered by."""
+    """The point in time of a date (its local midnight), a local time or an instant.
+
+    A local time that clocks show twice, or never, is taken as the later of its two readings.
+    """
     if not isinstance(value, dt.datetime):
         value = dt.datetime(value.year, value.month, value.day)
-    return (value if value.tzinfo is not None else value.replace(tzinfo=zone)).astimezone(UTC)
+    if value.tzinfo is not None:
+        return value.astimezone(UTC)
+    return max(value.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def comparable(values: list[Any], zone: ZoneInfo) -> list[Any]:
+    """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+    whole = [value if value is None or isinstance(value, dt.datetime)
+             else dt.datetime(value.year, value.month, value.day) for value in values]
+    aware = {value.tzinfo is not None for value in whole if value is not None}
+    return whole if len(aware) < 2 else [None if value is None else instant(value, zone) for value in whole]
+
+
+def key_text(value: Any) -> str | None:
+    """A key as text, so that the same key matches whatever its type: 17 and 17.0 and '17' are one.
+
+    >>> key_text(17.0), key_text("17"), key_text(float("nan"))
+    ('17', '17', None)
+    """
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return str(int(value)) if value == int(value) else repr(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 def rank(row: Row, columns: list[str], zone: ZoneInfo) -> tuple:
@@ -40,7 +69,9 @@ def rank(row: Row, columns: list[str], zone: ZoneInfo) -> tuple:
 
 
 def rank_of(value: Any, zone: ZoneInfo) -> tuple:
-    value = instant(value, zone) if isinstance(value, dt.date) else conditions.seen(value, zone)
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        return (0, value.astimezone(UTC))
+    value = conditions.seen(value, zone)
     return (1,) if value is None else (0, value)
 
 
@@ -93,26 +124,16 @@ def names_of(source: dict, name: str, model: dict) -> set[str]:
     return found - set(source.get("columns") or {}) - {"open_days"}
 
 
-def named_columns(model: dict, tables: dict[str, Table]) -> dict[str, list[str]]:
-    """Per table the raw columns the model names anywhere, sorted."""
-    found: dict[str, set[str]] = {name: set() for name in tables}
-    for name, source in (model.get("sources") or {}).items():
-        named, own = names_of(source, name, model), tables[source["table"]].columns
-        found[source["table"]] |= {column for column in named if column in own}
-        if lookup := source.get("lookup"):
-            other = tables[lookup["table"]].columns
-            found[source["table"]] |= {lookup["on"]}
-            found[lookup["table"]] |= {column for column in named if column in other and column not in own}
-            found[lookup["table"]] |= {lookup["on"], *filter(None, [lookup.get("time")])}
-    entity = model["entity"]
-    attributes = set(entity.get("attributes") or [])
-    if entity.get("table"):
-        parts = ("key", "label", "owner", "value", "starts", "ends")
-        found[entity["table"]] |= {entity[part] for part in parts if entity.get(part)} | attributes
-    if history := entity.get("history"):
-        found[history["table"]] |= {entity["key"], history["time"], *filter(None, [history.get("recorded")])}
-        found[history["table"]] |= attributes & set(tables[history["table"]].columns)
-    return {name: sorted(columns) for name, columns in found.items()}
+def named_columns(model: dict, tables: dict[str, Table], name: str) -> tuple[list[str], list[str]]:
+    """The raw columns that a source reads of its own table and of its lookup's, sorted."""
+    source = model["sources"][name]
+    lookup = source.get("lookup")
+    read = names_of(source, name, model)
+    if not lookup:
+        return sorted(read & set(tables[source["table"]].columns)), []
+    read |= {lookup["on"]} | ({lookup["time"]} if lookup.get("time") else set())
+    return (sorted(read & set(tables[source["table"]].columns)),
+            sorted(read & set(tables[lookup["table"]].columns)))
 
 
 # ---------------------------------------------------------------- facts
@@ -122,10 +143,10 @@ def named_columns(model: dict, tables: dict[str, Table]) -> dict[str, list[str]]
 class Fact:
     """One row that counts. `row` is as conditions see it, `raw` as it stands in the table."""
 
-    entity: Any
+    entity: str | None
     begun: int
     known: int
-    order: tuple[dt.datetime, dt.datetime]           # time, recorded: what comes later
+    order: tuple[Any, Any]                           # time, recorded: what comes later
     row: Row
     raw: Row
     ended: int | None = None                         # of an `until` column
@@ -165,11 +186,11 @@ class Facts:
 def looked_up(row: Row, lookup: dict, candidates: list[Row], columns: list[str], time: Any, zone: ZoneInfo) -> Row:
     """The one row of the other table that belongs to a row, or nothing."""
     if lookup.get("time"):
-        stood = [other for other in candidates
-                 if other[lookup["time"]] is not None
-                 and instant(other[lookup["time"]], zone) <= instant(time, zone)]
-        newest = max((instant(other[lookup["time"]], zone) for other in stood), default=None)
-        candidates = [other for other in stood if instant(other[lookup["time"]], zone) == newest]
+        since = lookup["time"]
+        pairs = [(comparable([other[since], time], zone), other) for other in candidates if other[since] is not None]
+        stood = [(began, other) for (began, now), other in pairs if began <= now]
+        newest = max((began for began, _ in stood), default=None)
+        candidates = [other for began, other in stood if began == newest]
     return min(candidates, key=lambda other: rank(other, columns, zone), default={})
 
 
@@ -179,13 +200,13 @@ class Reader:
     def __init__(self, model: dict, tables: dict[str, Table]) -> None:
         self.model, self.tables = model, tables
         self.zone = ZoneInfo(model.get("timezone", "UTC"))
-        self.named = named_columns(model, tables)
 
     def read(self, name: str) -> Facts:
         source = self.model["sources"][name]
+        own, other = named_columns(self.model, self.tables, name)
         rows = [row for row in self.tables[source["table"]].rows if row[source["time"]] is not None]
-        whole = [self.complete(row, source) for row in rows]
-        facts = [self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source)]
+        whole = [self.complete(row, source, other) for row in rows]
+        facts = [self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source, own)]
         kept = conditions.parse(source["where"]) if source.get("where") else None
         facts = [fact for fact in facts if conditions.holds(kept, fact.row.get) and fact.entity is not None]
         found = Facts(source, facts)
@@ -193,50 +214,68 @@ class Reader:
             found.by_entity.setdefault(fact.entity, []).append(fact)
         return found
 
-    def complete(self, row: Row, source: dict) -> tuple[Row, Row]:
+    def complete(self, row: Row, source: dict, columns: list[str]) -> tuple[Row, Row]:
         """The row with its looked-up columns as they stand, and the same as conditions see it, with computed ones."""
         raw = dict(row)
         if lookup := source.get("lookup"):
-            on = conditions.seen(row.get(lookup["on"]), self.zone)
-            matching = [other for other in self.tables[lookup["table"]].rows
-                        if on is not None and conditions.seen(other.get(lookup["on"]), self.zone) == on]
-            columns = self.named[lookup["table"]]
+            on = key_text(row.get(lookup["on"]))
+            matching = [] if on is None else self.partners(lookup).get(on, [])
             found = looked_up(row, lookup, matching, columns, row[source["time"]], self.zone)
             own = self.tables[source["table"]].columns
-            raw.update({name: value for name, value in found.items() if name not in own})
+            raw.update({name: found.get(name) for name in columns if name not in own})
         seen = {name: conditions.seen(value, self.zone) for name, value in raw.items()}
         for name, text in (source.get("columns") or {}).items():
             value = conditions.seen(conditions.evaluate(conditions.parse(text), seen.get), self.zone)
             seen[name] = raw[name] = value
         return raw, seen
 
-    def first_of_each_id(self, whole: list[tuple[Row, Row]], source: dict) -> list[tuple[Row, Row]]:
+    def partners(self, lookup: dict) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for other in self.tables[lookup["table"]].rows:
+            on = key_text(other.get(lookup["on"]))
+            if on is not None:
+                found.setdefault(on, []).append(other)
+        return found
+
+    def first_of_each_id(self, whole: list[tuple[Row, Row]], source: dict, columns: list[str],
+                         ) -> list[tuple[Row, Row]]:
+        """Of rows with one id the one known first: what is recorded ahead of its time is known at its time."""
         if not source.get("id"):
             return whole
         kept, groups = [], {}
         for raw, seen in whole:
-            identity = seen.get(source["id"])
+            identity = key_text(raw.get(source["id"]))
             if identity is None:
                 kept.append((raw, seen))
             else:
                 groups.setdefault(identity, []).append((raw, seen))
-        columns = self.named[source["table"]]
-        return kept + [min(same, key=lambda pair: (self.recorded(pair[0], source),
-                                                   instant(pair[0][source["time"]], self.zone),
-                                                   rank(pair[0], columns, self.zone)))
-                       for same in groups.values()]
 
-    def recorded(self, raw: Row, source: dict) -> dt.datetime:
+        def early(pair: tuple[Row, Row]) -> tuple:
+            time, recorded = self.order(pair[0], source)
+            known = max(*comparable([pair[0][source["time"]], self.recorded(pair[0], source)], self.zone))
+            return known, time, rank(pair[0], columns, self.zone), recorded
+
+        return kept + [min(same, key=early) for same in groups.values()]
+
+    def recorded(self, raw: Row, source: dict) -> Any:
         """When a row was recorded; one without is taken as recorded at its time."""
         value = raw.get(source["recorded"]) if source.get("recorded") else None
-        return instant(raw[source["time"]] if value is None else value, self.zone)
+        return raw[source["time"]] if value is None else value
+
+    def order(self, raw: Row, source: dict) -> tuple[Any, Any]:
+        """Time and recorded in forms that can be compared with those of other rows."""
+        time, recorded = raw[source["time"]], self.recorded(raw, source)
+        kinds = {self.tables[source["table"]].columns[name]
+                 for name in (source["time"], source.get("recorded")) if name}
+        if "instant" in kinds and len(kinds) > 1:
+            recorded = instant(recorded, self.zone)
+        return comparable([time], self.zone)[0], comparable([recorded], self.zone)[0]
 
     def fact(self, raw: Row, seen: Row, source: dict) -> Fact:
         begun = day(raw[source["time"]], self.zone)
         recorded = raw.get(source["recorded"]) if source.get("recorded") else None
         known = begun if recorded is None else max(begun, day(recorded, self.zone))
-        order = (instant(raw[source["time"]], self.zone), self.recorded(raw, source))
-        fact = Fact(seen.get(source["key"]), begun, known, order, seen, raw)
+        fact = Fact(key_text(raw.get(source["key"])), begun, known, self.order(raw, source), seen, raw)
         until = source.get("until")
         if until and until.split()[0] != "next":
             end = raw.get(until)
@@ -244,5 +283,5 @@ class Reader:
             fact.ended = None if end is None else day(end, self.zone)
             fact.end_known = None if told is None else day(told, self.zone)
         elif until:
-            fact.group = seen.get(group_of(source)) if group_of(source) else None
+            fact.group = key_text(raw.get(group_of(source))) if group_of(source) else None
         return fact

@@ -150,10 +150,10 @@ class Chunk:
                          "date" if result.kind == "date" else "number")
 
     def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
-        return {name: _flat(self.values(name, ago)) for name in names(expression)}
+        return {name: flat(self.values(name, ago)) for name in names(expression)}
 
 
-def _flat(values: Values) -> evaluation.Values:
+def flat(values: Values) -> evaluation.Values:
     """The kernel's values in the form conditions read."""
     data, null = values.data.ravel(), np.isnan(values.data.ravel())
     if values.kind == "text":

@@ -15,6 +15,7 @@ from typing import Literal as OneOf
 Comparison = OneOf["=", "!=", "<", "<=", ">", ">="]
 Arithmetic = OneOf["+", "-", "*", "/"]
 FUNCTIONS = ("least", "greatest", "coalesce", "abs")
+AGO = "ago"                                  # ago(score, 28d): a Call of a Name and a Constant of days; only in signals
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from salus.kernel.cells import Cells, cells, grid_for, joined
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.project.project import Project
-from salus.project.snapshot import Scores
+from salus.project.snapshot import Scores, Words
 from salus.scoring.score import score as score_cells
 from salus.sources.connection import Connection
 
@@ -54,24 +54,10 @@ def described(model: Model, known: Known, found: Cells | None, as_of: dt.date) -
         raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
                          "choose another date, or check `starts` and `ends`")
     positions = found.entity
-    scored = score_cells(model, Cells(np.arange(len(found)), found.day, found.values, found.held, found.last,
-                                      found.segment, found.capped))
+    scored = score_cells(model, replace(found, entity=np.arange(len(found))))
     ids = tuple(known.attributes.ids[i] for i in positions)
-    return Scores(as_of, scored, ids, _words(known, model.entity.label, positions),
-                  _words(known, model.entity.owner, positions), _words(known, model.entity.value, positions),
-                  _notes(model, known))
-
-
-def _words(known: Known, column: str | None, positions: Any) -> tuple[Any, ...]:
-    """A column of the entity's table for each cell; None where it isn't named."""
-    if column is None or column not in known.attributes.columns:
-        return (None,) * len(positions)
-    values = known.attributes.columns[column].to_pylist()
-    return tuple(values[i] for i in positions)
+    return Scores(as_of, scored, ids, Words.of(model, known.attributes, positions), _notes(model, known))
 
 
 def _notes(model: Model, known: Known) -> tuple[str, ...]:
-    found = [f"source {name}: some facts have a key that is no {model.entity.name}" for name in known.strangers]
-    return tuple(found)
-
-
+    return tuple(f"source {name}: some facts have a key that is no {model.entity.name}" for name in known.strangers)

@@ -9,30 +9,88 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from salus.errors import UsageError
+from salus.facts.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
+from salus.model.suggest import did_you_mean
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.scored import Scored
 
 
 @dataclass(frozen=True)
+class Words:
+    """What people call each entity, who looks after it and what is at stake, as the entity's table says today."""
+
+    labels: tuple[str | None, ...]
+    owners: tuple[str | None, ...]
+    money: tuple[float | None, ...]          # the entity's `value`
+
+    @classmethod
+    def of(cls, model: Model, known: Attributes, positions: NDArray[np.int64]) -> Words:
+        """The words of the entities at these positions; -1: one that the table no longer has."""
+        entity = model.entity
+        money = tuple(None if value is None else float(value)
+                      for value in _column(known, entity.value, positions))
+        return cls(tuple(_text(value) for value in _column(known, entity.label, positions)),
+                   tuple(_text(value) for value in _column(known, entity.owner, positions)), money)
+
+
+def _column(known: Attributes, name: str | None, positions: NDArray[np.int64]) -> list[Any]:
+    """A column for each position; None where it isn't named."""
+    if name is None or name not in known.columns:
+        return [None] * len(positions)
+    values = [*known.columns[name].to_pylist(), None]
+    return [values[position] for position in positions]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+@dataclass(frozen=True)
 class Scores:
-    """The scores of every entity of the population at `as_of`, worst first."""
+    """The scores of every entity of the population at `as_of`."""
 
     as_of: dt.date
     scored: Scored
     ids: tuple[str, ...]                     # of each cell
-    labels: tuple[str | None, ...]
-    owners: tuple[str | None, ...]
-    money: tuple[float | None, ...]          # the entity's `value`
+    words: Words
     notes: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str | None, ...]:
+        return self.words.labels
+
+    @property
+    def owners(self) -> tuple[str | None, ...]:
+        return self.words.owners
+
+    @property
+    def money(self) -> tuple[float | None, ...]:
+        return self.words.money
 
     @property
     def order(self) -> tuple[int, ...]:
         """Rows worst first (without a score first of all), then by id."""
         score = np.where(np.isnan(self.scored.score), -1.0, self.scored.score)
         return tuple(sorted(range(len(self)), key=lambda row: (score[row], self.ids[row])))
+
+    def row(self, entity: str) -> int:
+        """The row of an entity by its key or its unambiguous label."""
+        if entity in self.ids:
+            return self.ids.index(entity)
+        named = [row for row, label in enumerate(self.labels) if label == entity]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            keys = ", ".join(self.ids[row] for row in named[:5])
+            raise UsageError(f"`{entity}` is the label of {len(named)}: {keys}", "name one by its key")
+        known = [*self.ids, *(label for label in self.labels if label)]
+        raise UsageError(f"there is no `{entity}` among the {len(self)} scored on {self.as_of}",
+                         did_you_mean(entity, known) or "see `salus score --json` for the keys")
 
     @property
     def model(self) -> Model:
@@ -65,6 +123,14 @@ class Scores:
     def to_arrow(self) -> pa.Table:
         """One row per entity, by id: what history keeps."""
         return to_table(self.scored, self.ids)
+
+    def __str__(self) -> str:
+        from salus.project.text import portfolio
+        return portfolio(self)
+
+    def _repr_html_(self) -> str:
+        from salus.project.text import as_html
+        return as_html(str(self))
 
     def to_pandas(self) -> Any:
         """`to_arrow` as a pandas DataFrame."""

@@ -27,6 +27,24 @@ class Line:
     contribution: float
     missing: str | None
 
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"dimension": self.dimension, "name": self.name, "value": plain(self.value), "points": self.points,
+                "weight": self.weight, "contribution": self.contribution, "missing": self.missing}
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """A measure that is shown and used, but not scored."""
+
+    name: str
+    value: Value
+    missing: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"name": self.name, "value": plain(self.value), "missing": self.missing}
+
 
 @dataclass(frozen=True)
 class HeldLine:
@@ -36,12 +54,22 @@ class HeldLine:
     last_seen: dt.date
     effect: float
 
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"measure": self.measure, "last_seen": self.last_seen.isoformat(), "effect": self.effect}
+
 
 @dataclass(frozen=True)
 class CapLine:
+    """The cap that holds, and what it takes from the score."""
+
     name: str
     at_most: float
     effect: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"name": self.name, "at_most": self.at_most, "effect": self.effect}
 
 
 @dataclass(frozen=True)
@@ -56,7 +84,7 @@ class Explanation:
     measures: tuple[Line, ...]
     held: tuple[HeldLine, ...]
     caps: tuple[CapLine, ...]
-    inputs: tuple[dict[str, Any], ...]
+    inputs: tuple[InputLine, ...]
 
 
 def explain(scored: Scored, row: int) -> Explanation:
@@ -102,12 +130,19 @@ def told(values: Values, row: int) -> Value:
     return float(data)
 
 
+def plain(value: Value) -> float | str | bool | None:
+    """A value as JSON has it: a moment at midnight is its date."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    return value
+
+
 def _line(scored: Scored, row: int, dimension: str, name: str) -> Line:
     return Line(dimension, name, told(scored.cells.values[name], row), number(scored.points[name][row]),
                 float(scored.main.weights[name][row]), float(scored.main.contributions[name][row]),
                 REASONS[scored.reason[name][row]])
 
 
-def _input(scored: Scored, row: int, name: str) -> dict[str, Any]:
+def _input(scored: Scored, row: int, name: str) -> InputLine:
     values = scored.cells.values[name]
-    return {"name": name, "value": told(values, row), "missing": REASONS[values.reason[row]]}
+    return InputLine(name, told(values, row), REASONS[values.reason[row]])

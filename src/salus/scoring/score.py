@@ -97,7 +97,7 @@ def dimension_weights(model: Model, headline: Headline | None, segment: int) -> 
     return found
 
 
-def _nominal(model: Model, headline: Headline | None, cells: Cells) -> dict[str, Floats]:
+def nominal_weights(model: Model, headline: Headline | None, cells: Cells) -> dict[str, Floats]:
     """Nominal dimension weights by cell; 0 where a segment does without."""
     table = {d.name: np.zeros(len(model.segments) + 1) for d in model.dimensions}
     for segment in range(-1, len(model.segments)):
@@ -108,8 +108,8 @@ def _nominal(model: Model, headline: Headline | None, cells: Cells) -> dict[str,
 
 def _weigh(model: Model, cells: Cells, headline: Headline | None, points: Mapping[str, Floats],
            real: Mapping[str, Floats], last: Mapping[str, Floats]) -> Weighing:
-    nominal = _nominal(model, headline, cells)
-    value, dimensions, shares, weights = _means(model, nominal, points)
+    nominal = nominal_weights(model, headline, cells)
+    value, dimensions, shares, weights = weighted_means(model, nominal, points)
     contributions = {name: np.where(weights[name] > 0, weights[name] * points[name], 0.0) for name in weights}
     total = _sum(contributions.values(), len(cells))
     held = _guard(model, nominal, points, real, last, value)
@@ -124,7 +124,7 @@ def _sum(arrays: object, size: int) -> Floats:
     return result
 
 
-def _means(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
+def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
            ) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
     """The score, each dimension's score and share, and each measure's effective weight."""
     size = len(next(iter(nominal.values())))
@@ -185,7 +185,7 @@ def _guard(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Flo
         mask = standing[name][rows]
         if mask.any():
             now = {**now, name: np.where(mask, last[name][rows], now[name])}
-            after = _means(model, weights, now)[0]
+            after = weighted_means(model, weights, now)[0]
             steps[name] = after - before
             before = after
     lower = before < plain[rows]

@@ -1,0 +1,1 @@
+"""Speed as ratios: contestants over the same generated events, side by side in one run (`make bench`)."""

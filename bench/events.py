@@ -1,0 +1,108 @@
+"""Generated usage events: a population of accounts with users, and every event of 400 days, as monthly Parquet files.
+
+Heavy tails (few accounts make most events), a weekday pattern, twelve features of falling popularity, amounts on some
+events. Rows stand in the order of time, as an application would append them. One seed, so every run has equal data;
+one day is made at a time, so memory stays small at any size.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+FIRST = dt.date(2024, 1, 8)                  # a Monday
+DAYS = 400
+AS_OF = FIRST + dt.timedelta(days=DAYS)
+FEATURES = ("search", "board", "report", "export", "comment", "upload", "invite", "filter", "dashboard", "alert",
+            "template", "admin")
+KINDS = ("view", "create", "share", "error")
+WEEK = np.array([1.15, 1.2, 1.2, 1.15, 1.0, 0.3, 0.25])      # Monday first
+SCHEMA = pa.schema([("account_id", pa.string()), ("user_id", pa.string()), ("feature", pa.string()),
+                    ("kind", pa.string()), ("amount", pa.float64()), ("occurred_at", pa.timestamp("us"))])
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is generated. `rate` is the mean number of events per user and day."""
+
+    name: str
+    accounts: int
+    rate: float = 0.370
+    users: float = 6.88                      # per account
+
+
+SIZES = {size.name: size for size in (Size("full", 100_000), Size("middle", 20_000), Size("small", 2_000))}
+
+
+@dataclass(frozen=True)
+class Users:
+    """Every user: the account it belongs to and its chance to be active on an average day."""
+
+    account: NDArray[np.int32]
+    chance: NDArray[np.float64]
+
+
+def users(size: Size, random: np.random.Generator) -> Users:
+    """Users of all accounts: at least one each, heavy-tailed in number and in activity."""
+    extra = random.pareto(1.6, size.accounts)
+    number = 1 + np.floor(extra * (size.users - 1) / extra.mean()).astype(np.int64)
+    number = np.minimum(number, 2_000)
+    account = np.repeat(np.arange(size.accounts, dtype=np.int32), number)
+    keen = random.lognormal(0.0, 1.0, size.accounts)[account] * random.lognormal(0.0, 0.8, len(account))
+    chance = np.minimum(keen * 0.0464 / keen.mean(), 0.8)
+    return Users(account, chance * (0.0464 / chance.mean()))
+
+
+def write(size: Size, folder: Path) -> None:
+    """Write `accounts.parquet` and `events/` into `folder`, whole or not at all."""
+    draft = folder.with_name(folder.name + ".part")
+    shutil.rmtree(draft, ignore_errors=True)
+    (draft / "events").mkdir(parents=True)
+    random = np.random.default_rng(7)
+    people = users(size, random)
+    ids = pa.array([f"A-{number:06d}" for number in range(size.accounts)])
+    pq.write_table(pa.table({"account_id": ids}), draft / "accounts.parquet")
+    names = pa.array([f"U-{number:07d}" for number in random.permutation(len(people.account))])
+    months: dict[str, list[int]] = {}
+    for day in range(DAYS):
+        months.setdefault((FIRST + dt.timedelta(days=day)).isoformat()[:7], []).append(day)
+    for month, days in months.items():
+        with pq.ParquetWriter(draft / "events" / f"{month}.parquet", SCHEMA, compression="snappy") as file:
+            for day in days:
+                file.write_table(_day(day, size, people, ids, names, random), row_group_size=122_880)
+    draft.rename(folder)
+
+
+def _day(day: int, size: Size, people: Users, ids: pa.Array, names: pa.Array, random: np.random.Generator) -> pa.Table:
+    """The events of one day in the order of time."""
+    active = np.flatnonzero(random.random(len(people.chance)) < people.chance * WEEK[day % 7] / WEEK.mean())
+    times = random.geometric(0.0464 / size.rate, len(active))
+    user = np.repeat(active, times)
+    user = user[random.permutation(len(user))]
+    second = np.sort(random.normal(13 * 3600, 3 * 3600, len(user)).clip(0, 86_399.9))
+    start = ((FIRST - dt.date(1970, 1, 1)).days + day) * 86_400_000_000
+    popular = 0.75 ** np.arange(len(FEATURES))
+    kind = random.choice(len(KINDS), len(user), p=[0.8, 0.12, 0.05, 0.03])
+    amount = np.round(random.lognormal(2.0, 1.0, len(user)), 2)
+    columns = [
+        ids.take(pa.array(people.account[user])), names.take(pa.array(user)),
+        pa.array(FEATURES).take(pa.array(random.choice(len(FEATURES), len(user), p=popular / popular.sum()))),
+        pa.array(KINDS).take(pa.array(kind)), pa.array(amount, mask=kind == 3),
+        pa.array(start + (second * 1e6).astype(np.int64), pa.timestamp("us"))]
+    return pa.table(columns, schema=SCHEMA)
+
+
+def prepared(size: Size, folder: Path) -> Path:
+    """The folder of this size, generated once."""
+    place = folder / size.name
+    if not place.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        write(size, place)
+    return place

@@ -1,0 +1,67 @@
+"""The scores of one date as a flat table: what files and sheets show, worst first.
+
+In: scored cells with the words that go with each entity. Out: an Arrow table whose columns are named as in history
+(`score:NAME`, `band:NAME`, `value:NAME`, `missing:NAME`), with `dimension:NAME` for the dimensions' scores.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.history.row import to_table
+from salus.scoring.scored import Floats, Scored
+
+
+class Portfolio(Protocol):
+    """What a channel needs to know; every sequence has one item a cell of `scored`."""
+
+    @property
+    def as_of(self) -> dt.date: ...
+    @property
+    def scored(self) -> Scored: ...
+    @property
+    def ids(self) -> Sequence[str]: ...
+    @property
+    def labels(self) -> Sequence[str | None]: ...
+    @property
+    def owners(self) -> Sequence[str | None]: ...
+    @property
+    def money(self) -> Sequence[float | None]: ...
+    @property
+    def order(self) -> Sequence[int]: ...    # rows, worst first
+
+
+def table_of(portfolio: Portfolio) -> pa.Table:
+    """One row per entity, worst first; missing is null."""
+    known = to_table(portfolio.scored, portfolio.ids)
+    own = {"id": known["entity"], "label": pa.array(portfolio.labels, pa.string()),
+           "owner": pa.array(portfolio.owners, pa.string()), "value": pa.array(portfolio.money, pa.float64()),
+           "as_of": known["as_of"]}
+    scores = [name for name in known.column_names if name.startswith(("score", "band", "coverage", "segment"))]
+    first, further = scores[:4], scores[4:]
+    dimensions = {f"dimension:{name}": _floats(data) for name, data in portfolio.scored.main.dimensions.items()}
+    values = [name for name in known.column_names if name.startswith(("value:", "missing:"))]
+    columns = {**own, **{name: known[name] for name in first}, **dimensions,
+               **{name: known[name] for name in (*further, *values)}}
+    return pa.table({name: _told(column) for name, column in columns.items()}).take(pa.array(portfolio.order))
+
+
+def _floats(data: Floats) -> pa.Array:
+    return pa.array(data, pa.float64(), mask=np.isnan(data))
+
+
+def _told(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Words as plain text, and moments that are all midnights as dates."""
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    if pa.types.is_timestamp(column.type):
+        days = column.cast(pa.date32(), safe=False)
+        same = pc.all(pc.equal(days.cast(column.type), column)).as_py()
+        return days if same else column
+    return column

@@ -1,0 +1,65 @@
+"""What moves an account of the demo company, and by how much: the causes, known because they were made up.
+
+Each cause is a number per account and week. It acts on the log-odds of giving notice, on the log-odds that a seat is
+in use, on the log of the number of tickets, on the mood of people, and on how late invoices are paid. Two causes leave
+no trace in any table: frailty altogether, fit in part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import pyarrow as pa
+
+from salus.demo.season import Floats
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One cause, and what one unit of it adds."""
+
+    effect: str
+    notice: float
+    usage: float = 0.0
+    tickets: float = 0.0
+    sentiment: float = 0.0
+    payment: float = 0.0
+    expansion: float = 0.0
+    meaning: str = ""
+
+
+EFFECTS = (
+    Effect("mood", -0.75, usage=0.20, tickets=-0.10, sentiment=0.80, payment=-0.15, expansion=0.5,
+           meaning="how content people are; drifts from week to week around 0, standard deviation 1"),
+    Effect("fit", -0.60, usage=0.45, sentiment=0.40, expansion=0.6,
+           meaning="how well the product suits the account; fixed, mean 0, standard deviation 1"),
+    Effect("onboarding", -0.50, usage=0.40, tickets=-0.20, sentiment=0.20, expansion=0.2,
+           meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years"),
+    Effect("champion_left", 1.30, usage=-0.45, sentiment=-0.30, expansion=-0.8,
+           meaning="1 when the champion or the sponsor leaves, then fading by 4 % a week"),
+    Effect("usage_drop", 1.50, usage=-1.50, sentiment=-0.20, expansion=-1.5,
+           meaning="depth 0 to 1 of a spell in which a team stops working with the product"),
+    Effect("outage", 0.70, usage=-0.10, tickets=1.20, sentiment=-0.90,
+           meaning="1 when the account is hit by an outage, then fading by 10 % a week"),
+    Effect("support_pain", 0.90, usage=-0.10, tickets=1.00, sentiment=-0.70,
+           meaning="depth 0 to 1 of a spell of trouble with the product that support can't end"),
+    Effect("price_rise", 0.60, sentiment=-0.40, payment=0.20, expansion=-0.4,
+           meaning="about 1 from twenty weeks before a price rise takes effect until eight weeks after"),
+    Effect("payment_trouble", 0.40, sentiment=-0.10, payment=2.00, expansion=-1.0,
+           meaning="depth 0 to 1 of a spell in which the account is short of money"),
+    Effect("frailty", 0.80,
+           meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
+)
+INTERCEPTS = {"term": -2.85, "month": -4.95, "involuntary": -7.8}
+INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
+
+
+def pull(causes: dict[str, Floats], on: str) -> Floats:
+    """The sum of all causes on one thing: `notice`, `usage`, `tickets`, `sentiment`, `payment` or `expansion`."""
+    return sum((getattr(effect, on) * causes[effect.effect] for effect in EFFECTS if getattr(effect, on)),
+               start=0.0 * causes["mood"])
+
+
+def table() -> pa.Table:
+    """The effects as they are written into `truth/effects.csv`."""
+    return pa.table({field.name: [getattr(effect, field.name) for effect in EFFECTS] for field in fields(Effect)})

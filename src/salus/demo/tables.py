@@ -1,0 +1,63 @@
+"""A folder that tables are added to, a part of the company at a time, so that memory stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as csv
+import pyarrow.parquet as parquet
+
+
+class Tables:
+    """Tables as CSV files; those named `wide` as folders of Parquet, one file per month of the named column.
+
+    Use as a context: the files are complete when it ends.
+    """
+
+    def __init__(self, folder: Path, monthly: dict[str, str] | None = None, as_parquet: Iterable[str] = ()) -> None:
+        folder.mkdir(parents=True)
+        self._folder, self._monthly, self._as_parquet = folder, monthly or {}, frozenset(as_parquet)
+        self._writers: dict[str, csv.CSVWriter | parquet.ParquetWriter] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self._open.close()
+
+    def add(self, name: str, table: pa.Table) -> None:
+        """Append rows to a table."""
+        if name in self._monthly:
+            self._add_by_month(name, table)
+        elif name in self._as_parquet:
+            self._parquet(f"{name}.parquet", table)
+        else:
+            self._csv(name, table)
+
+    def _add_by_month(self, name: str, table: pa.Table) -> None:
+        months = pc.strftime(table[self._monthly[name]], "%Y-%m").to_numpy()
+        for month in np.unique(months):
+            self._parquet(f"{name}/{month}.parquet", table.filter(pa.array(months == month)))
+
+    def _parquet(self, file: str, table: pa.Table) -> None:
+        if file not in self._writers:
+            path = self._folder / file
+            path.parent.mkdir(exist_ok=True)
+            self._writers[file] = self._open.enter_context(
+                parquet.ParquetWriter(path, table.schema, compression="zstd"))
+        self._writers[file].write_table(table)
+
+    def _csv(self, name: str, table: pa.Table) -> None:
+        if name not in self._writers:
+            path = self._folder / f"{name}.csv"
+            self._writers[name] = self._open.enter_context(csv.CSVWriter(path, table.schema))
+        self._writers[name].write_table(table)

@@ -1,0 +1,227 @@
+"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: what they mean, their key says.
+
+Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth are bounded, and a
+repeated key is a problem.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from salus.model.findings import Findings, Place
+
+LARGEST = 512_000                            # characters of a file
+DEEPEST = 12                                 # levels of blocks; the language needs 6
+NOTHING = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value as text. `written` is how it stands in the file, `style` its quote ('', \", |, >) or None."""
+
+    text: str
+    place: Place
+    style: str | None = None
+    written: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written, or null."""
+        return self.style is None and self.text in NOTHING
+
+    def at(self, offset: int) -> Place:
+        """Where the character `offset` of the text stands in the file, whatever the quotes and line breaks."""
+        before = sum(1 for sign in self.text[:offset] if not sign.isspace())
+        place = self.place
+        for place in _visible(self):
+            if before == 0:
+                return place
+            before -= 1
+        return place
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``[a, b]``"""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Block:
+    """``{key: value}``, in file order, every key once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.entries if key.text == name), None)
+
+    def block(self, name: str) -> Block:
+        """The block under a key; an empty one when there is none."""
+        found = self.get(name)
+        return found if isinstance(found, Block) else Block((), self.place)
+
+
+Node = Scalar | Listing | Block
+
+
+def parse(text: str, findings: Findings) -> Block | None:
+    """The file's top block, or None (and a problem) when it can't be read."""
+    if len(text) > LARGEST:
+        findings.error(Place(1, 1), f"the file is larger than {LARGEST // 1000} KB", "keep data in tables, not in the model")
+        return None
+    text = text.removeprefix("\ufeff")
+    try:
+        root = _Tree(text, findings).read()
+    except YAMLError as error:
+        _explain(error, findings)
+        return None
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        findings.error(Place(1, 1), "the file is empty", "start one with `salus init`")
+    elif not isinstance(root, Block):
+        findings.error(root.place, "the file holds no keys", "begin with `version: 1`")
+    else:
+        return root
+    return None
+
+
+class _TooDeep(YAMLError):
+    """Stops the reading; the problem is already noted."""
+
+
+class _Tree:
+    """Builds the tree from the parser's events, without recursion."""
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        self.text, self.findings = text, findings
+
+    def read(self) -> Node | None:
+        """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
+        open_: list[tuple[Event, list[Node]]] = []
+        root: Node | None = None
+        for event in YAML(typ="safe", pure=True).parse(io.StringIO(self.text)):
+            if isinstance(event, DocumentStartEvent) and root is not None:
+                self.findings.error(_place(event), "a second document begins here", "keep one model in one file")
+                return root
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                self._plain(event)
+                if len(open_) >= DEEPEST:
+                    self.findings.error(_place(event), f"more than {DEEPEST} levels within one another", "remove some")
+                    raise _TooDeep
+                open_.append((event, []))
+                continue
+            node = self._finished(event, open_)
+            if node is None:
+                continue
+            if open_:
+                open_[-1][1].append(node)
+            else:
+                root = node
+        return root
+
+    def _finished(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
+        """The node that ends with this event."""
+        if isinstance(event, ScalarEvent | AliasEvent):
+            self._plain(event)
+            start, end = event.start_mark.index, event.end_mark.index
+            return Scalar(getattr(event, "value", "") or "", _place(event), getattr(event, "style", None) or None,
+                          self.text[start:end])
+        if isinstance(event, SequenceEndEvent):
+            start_event, items = open_.pop()
+            return Listing(tuple(items), _place(start_event))
+        if isinstance(event, MappingEndEvent):
+            start_event, items = open_.pop()
+            return Block(tuple(self._entries(items)), _place(start_event))
+        return None
+
+    def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Place] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.findings.error(key.place, "a key is a single word here", "write `key: value`")
+            elif key.text in seen:
+                self.findings.error(key.place, f"`{key.text[:80]}` stands here twice, first on line {seen[key.text].line}",
+                                    "keep one of them")
+            else:
+                seen[key.text] = key.place
+                yield key, value
+
+    def _plain(self, event: Any) -> None:
+        """Refuse the parts of YAML that a model has no use for."""
+        if isinstance(event, AliasEvent):
+            self.findings.error(_place(event), f"`*{event.anchor}` repeats another place of the file",
+                                "write it out; the language has no anchors")
+        elif event.anchor is not None:
+            self.findings.error(_place(event), f"`&{event.anchor}` is an anchor", "remove it; the language has none")
+        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
+        if tag is not None and str(tag) != "!":
+            self.findings.error(_place(event), f"`{str(tag)[:80]}` is a tag", "remove it; the language has none")
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _explain(error: YAMLError, findings: Findings) -> None:
+    """YAML's complaint in plain words."""
+    if isinstance(error, _TooDeep):
+        return
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
+    for part, what, fix in _COMPLAINTS:
+        if part in said:
+            findings.error(place, what, fix)
+            return
+    findings.error(place, f"this can't be read as YAML: {said[:200]}", "check quotes, brackets and indents on this line and above")
+
+
+_COMPLAINTS = (
+    ("'\\t'", "a tab stands where spaces belong", "indent with spaces"),
+    ("mapping values are not allowed", "a second `:` stands here", "put the text in quotes, or begin a new line"),
+    ("expected ',' or '}'", "this {…} isn't closed, or a comma is missing before this place",
+     "add } or the comma; a condition with commas stands in quotes"),
+    ("expected ',' or ']'", "this […] isn't closed, or a comma is missing before this place", "add ] or the comma"),
+    ("end of stream", "a quote is opened and never closed", "close it"),
+    ("expected <block end>", "the indent doesn't fit the lines above", "line keys of one block up under one another"),
+    ("could not find expected ':'", "a `:` is missing after the key", "write `key: value`"),
+    ("special characters are not allowed", "the file holds a control character", "save it as plain UTF-8 text"),
+)
+
+
+def _visible(scalar: Scalar) -> Iterator[Place]:
+    """The places of a scalar's characters that aren't blank, in order; at last the place after the end."""
+    line, column = scalar.place.line, scalar.place.column
+    written, position = scalar.written.rstrip(), 0
+    if scalar.style in ("|", ">"):
+        position = written.find("\n") + 1
+        line, column = line + 1, 1
+    elif scalar.style in ("'", '"'):
+        position, column = 1, column + 1
+        written = written[:-1]
+    while position < len(written):
+        sign = written[position]
+        doubled = (scalar.style == '"' and sign == "\\") or (scalar.style == "'" and written[position:position + 2] == "''")
+        if sign == "\n":
+            line, column = line + 1, 0
+        elif not sign.isspace():
+            yield Place(line, column)
+        position, column = position + 1 + doubled, column + 1 + doubled
+    yield Place(line, column)

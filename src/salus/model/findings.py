@@ -1,0 +1,42 @@
+"""Everything wrong with a file, gathered while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from salus.errors import Problem, in_order
+
+MOST = 200                                   # a file that is no model at all needn't be told so on every line
+
+
+@dataclass(frozen=True)
+class Place:
+    """Line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Findings:
+    """Collects problems; each place says the same thing once."""
+
+    file: str
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    def error(self, place: Place, what: str, fix: str | None = None) -> None:
+        self._add(Problem(self.file, place.line, place.column, what, fix))
+
+    def warning(self, place: Place, what: str, fix: str | None = None) -> None:
+        self._add(Problem(self.file, place.line, place.column, what, fix, "warning"))
+
+    def _add(self, problem: Problem) -> None:
+        if len(self.problems) < MOST:
+            self.problems[problem] = None
+
+    @property
+    def broken(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        return in_order(self.problems)

@@ -1,0 +1,21 @@
+"""A word nobody knows, and the known one that was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+LONGEST = 80                                 # comparing is quadratic in the length, and words come from outside
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The next step for a misspelt word, or None when nothing known resembles it.
+
+    >>> did_you_mean("login", ["logins", "tickets"])
+    'did you mean `logins`?'
+    """
+    if len(word) > LONGEST:
+        return None
+    spelled = {name.casefold(): name for name in known if len(name) <= LONGEST}
+    close = difflib.get_close_matches(word.casefold(), spelled, n=1, cutoff=0.6)
+    return f"did you mean `{spelled[close[0]]}`?" if close else None

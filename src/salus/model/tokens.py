@@ -1,0 +1,222 @@
+"""The text of a condition as a row of white-listed tokens: what isn't one of them is refused where it stands.
+
+Tokens are sqlglot's, so that its parser reads them; but the words are ours: a column may be called `order`, `end` or
+`date`, and no word of SQL beyond the few of the language ever reaches the parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot.tokens import Token, TokenType
+
+from salus.model.expression import AGO, FUNCTIONS
+from salus.model.suggest import did_you_mean
+
+LONGEST = 4_000                              # characters of one condition
+MOST = 1_000                                 # tokens of one condition
+DEEPEST = 20                                 # brackets within brackets
+
+_TOKEN = re.compile(r"""\s*(?:
+    (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)   # 30  0.5  .5  1e6
+  | (?P<text>'(?:[^']|'')*')                                        # 'Nordwind''s'
+  | (?P<name>[^\W\d]\w*)                                            # seats_before
+  | (?P<sign><=|>=|!=|[-+*/()=<>,])
+)""", re.VERBOSE)
+_WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": TokenType.IN, "is": TokenType.IS,
+          "like": TokenType.LIKE, "null": TokenType.NULL, "true": TokenType.TRUE, "false": TokenType.FALSE}
+_SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": TokenType.EQ, "<": TokenType.LT,
+          ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
+          "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
+_VALUES = (TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING, TokenType.TRUE, TokenType.FALSE, TokenType.NULL)
+_COMPARING = (TokenType.EQ, TokenType.NEQ, TokenType.LT, TokenType.LTE, TokenType.GT, TokenType.GTE, TokenType.IN,
+              TokenType.IS, TokenType.LIKE)
+_COMPUTING = (*_COMPARING[:6], TokenType.PLUS, TokenType.DASH, TokenType.STAR, TokenType.SLASH)
+JOIN = "join conditions with `and` or `or`, numbers with + - * /"
+_DATES = {"date": TokenType.DATE, "timestamp": TokenType.TIMESTAMP}
+_SPAN = re.compile(r"\d{1,5}[dw](?!\w)")
+_INSTEAD = {
+    '"': "texts stand in single quotes: 'login'; a column is a plain name",
+    "`": "write the plain name, without quotes",
+    "’": "texts stand in straight single quotes: 'login'",
+    "‘": "texts stand in straight single quotes: 'login'",
+    "%": "write a share as a number: 0.7 for 70%",
+    ".": "a name stands alone, without its table; columns of another table come through `lookup`",
+    ";": "one condition is one expression",
+    "{": "there are no templates here: write the value itself",
+    "@": "there are no variables here: write the value itself",
+    "!": "write `not`, or != for unequal",
+    "&": "write `and`",
+    "|": "write `or`",
+    ":": "there are no casts here: compare the column as it is",
+}
+_UNKNOWN_WORDS = {
+    "between": "write a >= 1 and a <= 2",
+    "case": "a comparison counts as 1 or 0: write 100 * (score >= 9)",
+    "ilike": "`like` minds capital letters; list the spellings with `in`",
+    "interval": "add days as a number: signed_on + 30",
+    "select": "a measure of other rows is an input of its own",
+    "cast": "compare the column as it is; `columns` of a source computes new ones",
+    "exists": "a measure of other rows is an input of its own",
+}
+
+
+class Refused(Exception):
+    """A place in the text that the language doesn't know: how many characters in, what it is, what to do."""
+
+    def __init__(self, offset: int, what: str, fix: str | None = None) -> None:
+        super().__init__(what)
+        self.offset, self.what, self.fix = offset, what, fix
+
+
+def tokens(text: str, *, past: bool = False) -> list[Token]:
+    """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
+    if len(text) > LONGEST:
+        raise Refused(LONGEST, f"a condition has at most {LONGEST} characters", "split it, or list values with `in`")
+    found: list[Token] = []
+    at, end = 0, len(text.rstrip())
+    while at < end:
+        token = _next(text, at, past)
+        found.append(token)
+        at = token.end + 1
+    if len(found) > MOST:
+        raise Refused(found[MOST].start, f"a condition has at most {MOST} words and signs", "split it")
+    _bound_depth(found)
+    _refuse_chains(found)
+    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        _refuse_neighbours(before, token, after)
+    return [_in_place(found, position) for position in range(len(found))]
+
+
+def _next(text: str, at: int, past: bool) -> Token:
+    match = _TOKEN.match(text, at)
+    if match is None:
+        raise _strange(text, at)
+    kind = str(match.lastgroup)
+    word, start = match[kind], match.start(kind)
+    span = _SPAN.match(text, start) if past else None
+    if span:
+        return _token(TokenType.STRING, span[0], start)
+    if kind == "number":
+        return _number(text, word, start)
+    if kind == "text":
+        return Token(TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1)
+    if kind == "sign":
+        return _sign(text, word, start)
+    return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
+
+
+def _token(kind: TokenType, word: str, start: int) -> Token:
+    return Token(kind, word, 1, start + 1, start, start + len(word) - 1)
+
+
+def _number(text: str, word: str, start: int) -> Token:
+    after = text[start + len(word):start + len(word) + 1]
+    if after.isalnum() or after == "_":
+        fix = f"days are plain numbers here: write {word}" if after in "dw" else "put a space or a sign between them"
+        raise Refused(start, f"`{word}{after}` is no number", fix)
+    if len(word) > 40 or float(word) > 1e300:
+        raise Refused(start, "this number is too large", "use one with fewer digits")
+    return _token(TokenType.NUMBER, word, start)
+
+
+def _sign(text: str, word: str, start: int) -> Token:
+    pair = text[start:start + 2]
+    instead = {"--": "comments belong into the file, after a #", "/*": "comments belong into the file, after a #",
+               "<>": "write !=", "==": "write =", "=<": "write <=", "=>": "write >="}.get(pair)
+    if instead:
+        raise Refused(start, f"`{pair}` isn't part of this language", instead)
+    return _token(_SIGNS[word], word, start)
+
+
+def _strange(text: str, at: int) -> Refused:
+    start = at + len(text[at:]) - len(text[at:].lstrip())
+    sign = text[start]
+    if sign == "'":
+        return Refused(start, "a text begins here and doesn't end", "close it with '")
+    shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    return Refused(start, f"`{shown}` isn't part of this language", _INSTEAD.get(sign, "remove it"))
+
+
+def _bound_depth(found: list[Token]) -> None:
+    """Brackets and signs before a value nest; the parser would follow them down until its stack ends."""
+    depth = prefixes = 0
+    for token in found:
+        prefix = token.token_type in (TokenType.NOT, TokenType.DASH, TokenType.PLUS)
+        prefixes = prefixes + 1 if prefix else 0
+        depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
+        if depth > DEEPEST or prefixes > DEEPEST:
+            raise Refused(token.start, f"more than {DEEPEST} levels within one another", "split it into two measures")
+
+
+def _refuse_chains(found: list[Token]) -> None:
+    """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what they mean."""
+    levels = [0]
+    for token in found:
+        if token.token_type == TokenType.L_PAREN:
+            levels.append(0)
+        elif token.token_type == TokenType.R_PAREN and len(levels) > 1:
+            levels.pop()
+        elif token.token_type in (TokenType.AND, TokenType.OR, TokenType.COMMA):
+            levels[-1] = 0
+        elif token.token_type in _COMPARING:
+            levels[-1] += 1
+            if levels[-1] > 1:
+                raise Refused(token.start, f"a second comparison, `{token.text}`, follows the first",
+                              "put brackets around one of them, or join two comparisons with `and`")
+
+
+def _refuse_neighbours(before: Token | None, token: Token, after: Token | None) -> None:
+    """Tokens that can't follow one another, refused where the second stands, so that the parser never guesses."""
+    kind, following = token.token_type, after.token_type if after else None
+    if after is None:
+        return
+    if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
+        raise Refused(token.start, "nothing stands between these brackets", "write a value, or remove them")
+    if kind in _VALUES and following in _VALUES and not (token.text.lower() in _DATES and following == TokenType.STRING):
+        word = after.text.lower()
+        raise Refused(after.start, f"`{after.text[:40]}` can't stand here",
+                      _UNKNOWN_WORDS.get(word, _UNKNOWN_WORDS.get(token.text.lower(), JOIN)))
+    if kind == TokenType.IN and following != TokenType.L_PAREN:
+        raise Refused(after.start, "after `in` comes a list in brackets", "write in ('a', 'b')")
+    if kind == TokenType.LIKE and following != TokenType.STRING:
+        raise Refused(after.start, "after `like` comes a text", "write name like 'North%'")
+    negated = before is not None and before.token_type == TokenType.IS and kind == TokenType.NOT
+    if (kind == TokenType.IS and following not in (TokenType.NULL, TokenType.NOT)) or (negated and following != TokenType.NULL):
+        raise Refused(after.start, "after `is` comes null or not null", "compare other values with =")
+    if kind == TokenType.NOT and before is not None and before.token_type in _COMPUTING:
+        raise Refused(token.start, "`not` can't stand here", "put brackets around what it negates")
+    if before is not None and kind == TokenType.NOT and before.token_type in (*_VALUES, TokenType.R_PAREN) and (
+            following not in (TokenType.IN, TokenType.LIKE)):
+        raise Refused(token.start, "`not` can't stand here", "write is not null, not in (…), or join with `and`")
+
+
+def _in_place(found: list[Token], position: int) -> Token:
+    """A word as what it is where it stands: the name of a function before a bracket, `date` before a text."""
+    token = found[position]
+    if token.token_type != TokenType.IDENTIFIER:
+        return token
+    after = found[position + 1] if position + 1 < len(found) else None
+    word = token.text.lower()
+    if after is not None and after.token_type == TokenType.L_PAREN:
+        if word not in (*FUNCTIONS, AGO):
+            fix = _UNKNOWN_WORDS.get(word) or did_you_mean(word, FUNCTIONS) or f"the functions are {', '.join(FUNCTIONS)}"
+            raise Refused(token.start, f"`{token.text}` is no known function", fix)
+        if word == "abs" and _second_argument(found, position + 1):
+            raise Refused(token.start, "`abs` takes one value", "write abs(a)")
+        return _token(TokenType.VAR, word, token.start)
+    if word in _DATES and after is not None and after.token_type == TokenType.STRING:
+        return _token(_DATES[word], word, token.start)
+    return token
+
+
+def _second_argument(found: list[Token], bracket: int) -> bool:
+    """Whether a comma stands directly between this bracket and its end."""
+    depth = 0
+    for token in found[bracket:]:
+        depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
+        if depth == 0:
+            return False
+        if depth == 1 and token.token_type == TokenType.COMMA:
+            return True
+    return False

@@ -1,0 +1,109 @@
+"""`salus explain`: one entity at one date, measure by measure; what changed since; what would reach the next band."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from salus.project.project import Project
+from salus.project.shown import scored_then, shown
+from salus.project.snapshot import Scores
+from salus.scoring.change import Change, Changes, Shown, changes
+from salus.scoring.explanation import Explanation, explain as explain_cell
+from salus.scoring.next_band import Step, to_next_band
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why an entity has its score at `as_of`. Σ contributions + held + caps = score, within 1e-9."""
+
+    id: str
+    label: str | None
+    entity: str                              # the model's word for what is scored
+    as_of: dt.date
+    why: Explanation
+    to_next_band: tuple[Step, ...] | None
+    since: dt.date | None = None
+    change: Change | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus explain --json`."""
+        why = self.why
+        found: dict[str, Any] = {
+            "id": self.id, "label": self.label, "as_of": self.as_of.isoformat(), "score": why.score, "band": why.band,
+            "coverage": why.coverage, "segment": why.segment, "dimensions": why.dimensions,
+            "measures": [line.as_dict() for line in why.measures], "held": [line.as_dict() for line in why.held],
+            "caps": [line.as_dict() for line in why.caps],
+            "to_next_band": None if self.to_next_band is None else [step.as_dict() for step in self.to_next_band],
+            "inputs": [line.as_dict() for line in why.inputs]}
+        if self.since is not None:
+            found["change"] = None if self.change is None else {"since": self.since.isoformat(), **self.change.as_dict()}
+        return found
+
+    def __str__(self) -> str:
+        from salus.project.text import explanation
+        return explanation(self)
+
+    def _repr_html_(self) -> str:
+        from salus.project.text import as_html
+        return as_html(str(self))
+
+
+def explain(project: Project, entity: str, as_of: dt.date | None, since: dt.date | None) -> Explained:
+    """Explain `entity`, a key or an unambiguous label."""
+    connection = project.connect()
+    try:
+        scores = shown(project, connection, as_of)
+        row = scores.row(entity)
+        change = None
+        if since is not None:
+            before = shown(project, connection, since)
+            pairs = Pairs.of(before, scores, [scores.ids[row]])
+            change = pairs.changes(project)[0].of(0) if len(pairs) else None
+    finally:
+        connection.close()
+    return Explained(scores.ids[row], scores.labels[row], scores.model.entity.name, scores.as_of,
+                     explain_cell(scores.scored, row), to_next_band(scores.scored, row), since, change)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Entities scored at two dates: the ids, and their rows at each."""
+
+    before: Scores
+    after: Scores
+    ids: tuple[str, ...]
+    first: np.ndarray[Any, np.dtype[np.int64]]
+    second: np.ndarray[Any, np.dtype[np.int64]]
+
+    @classmethod
+    def of(cls, before: Scores, after: Scores, wanted: list[str] | None = None) -> Pairs:
+        """Those of `wanted` (None: all) that were scored at both dates."""
+        then = {one: row for row, one in enumerate(before.ids)}
+        now = {one: row for row, one in enumerate(after.ids)}
+        both = [one for one in (wanted if wanted is not None else after.ids) if one in then]
+        return cls(before, after, tuple(both), np.array([then[one] for one in both], dtype=np.int64),
+                   np.array([now[one] for one in both], dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def changes(self, project: Project) -> tuple[Changes, Shown]:
+        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was."""
+        told = self._shown(project)
+        return changes(self.before.scored, self.after.scored, self.first, self.second, told), told
+
+    def _shown(self, project: Project) -> Shown:
+        own = Shown.of(self.before.scored, self.first)
+        kept = project.store.at(self.before.as_of)
+        if kept is None or project.store.at(self.before.as_of, project.model.fingerprint) is not None:
+            return own
+        scored, ids = scored_then(project, kept)
+        where = {one: row for row, one in enumerate(ids)}
+        rows = np.array([where.get(one, -1) for one in self.ids], dtype=np.int64)
+        other = Shown.of(scored, rows)
+        return Shown(np.where(rows >= 0, other.score, own.score), np.where(rows >= 0, other.cap_effect, own.cap_effect),
+                     tuple(a if row >= 0 else b for row, a, b in zip(rows, other.band, own.band, strict=True)))

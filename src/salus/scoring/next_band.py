@@ -1,0 +1,234 @@
+"""The smallest realistic change that reaches the next better band, verified by applying it.
+
+Realistic: a measure may get as good as the best tenth of the population is on that day, no better; attributes
+(`value`) can't be moved. Caps that hold below the band are lifted first, each by the least move of one measure or
+input that its condition compares with a number. Then the fewest measures that together reach the limit are moved, the
+last of them only as far as needed. The result is scored by the ordinary code; what doesn't reach the band is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.kernel.cells import Cells
+from salus.kernel.chunk import flat
+from salus.kernel.values import Values
+from salus.model import evaluation
+from salus.model.curve import Curve, Scale
+from salus.model.expression import Both, Compare, Constant, Either, Expression, Name, Not, names
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.scoring.change import taken
+from salus.scoring.score import score
+from salus.scoring.scored import Floats, Scored
+
+REALISTIC = 90.0                             # percentile of the population's points that an entity may reach
+WHOLE = frozenset({"count", "count_distinct", "active_days", "days_since", "oldest_open"})
+LEAST = 1e-6                                 # values count to six decimals
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A measure or input that must get from a value to another, and what that adds to the score."""
+
+    measure: str
+    start: float
+    to: float
+    gain: float
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"measure": self.measure, "from": self.start, "to": self.to, "gain": self.gain}
+
+
+def to_next_band(scored: Scored, row: int) -> tuple[Step, ...] | None:
+    """The changes that lead to the next better band together; () in the best band, None when nothing realistic does."""
+    band = int(scored.band[row])
+    if band == 0:
+        return ()
+    if band < 0:
+        return None
+    limit = scored.model.bands[band - 1][1]
+    assert isinstance(limit, float)
+    return _Search(scored, row, limit).steps()
+
+
+class _Search:
+    """One entity on its way to a limit."""
+
+    def __init__(self, scored: Scored, row: int, limit: float) -> None:
+        self.model, self.population, self.row, self.limit = scored.model, scored, row, limit
+        self.cells = taken(scored.cells, np.array([row]))
+        self.moves: dict[str, float] = {}
+
+    def steps(self) -> tuple[Step, ...] | None:
+        for cap in self.model.caps:
+            if cap.at_most < self.limit and self._holds(cap.when, self.cells) and not self._lift(cap.when):
+                return None
+        if not self._reached() and not self._raise():
+            return None
+        return self._told()
+
+    def _holds(self, when: Expression, cells: Cells) -> bool:
+        return bool(_true_in(when, cells)[0])
+
+    def _lift(self, when: Expression) -> bool:
+        """Move one value so that the cap's condition is no longer true: the smallest such move in relative terms."""
+        tried = []
+        for name, value in self._falsifying(when):
+            moved = self._with({**self.moves, name: value})
+            if not self._holds(when, moved):
+                start = float(self.cells.values[name].data[0])
+                tried.append((abs(value - start) / max(abs(start), 1.0), name, value))
+        if not tried:
+            return False
+        _, name, value = min(tried)
+        self.moves[name] = value
+        return True
+
+    def _falsifying(self, when: Expression) -> Iterator[tuple[str, float]]:
+        """Values at which some comparison of a movable name with a number turns false."""
+        if isinstance(when, Both | Either):
+            yield from self._falsifying(when.left)
+            yield from self._falsifying(when.right)
+        elif isinstance(when, Not) and isinstance(when.of, Compare):
+            yield from self._falsifying(replace(when.of, op=OPPOSITE[when.of.op]))
+        elif isinstance(when, Compare) and isinstance(when.left, Name) and isinstance(when.right, Constant):
+            measure = next((m for m in self.model.everything if m.name == when.left.name), None)
+            bound = when.right.value
+            if measure and measure.kind != "value" and isinstance(bound, int | float) and not isinstance(bound, bool):
+                step = 1.0 if measure.kind in WHOLE else LEAST
+                edge = {">": bound, "<": bound, ">=": bound - step, "<=": bound + step, "=": bound + step}
+                if when.op in edge and not np.isnan(self.cells.values[measure.name].data[0]):
+                    yield measure.name, float(edge[when.op])
+
+    def _with(self, moves: Mapping[str, float | Floats]) -> Cells:
+        """The cell with these values, its caps judged anew; one row for each value tried."""
+        size = max((np.size(value) for value in moves.values()), default=1)
+        cells = taken(self.cells, np.zeros(size, dtype=np.int64))
+        values = dict(cells.values)
+        for name, value in moves.items():
+            old = values[name]
+            values[name] = Values(np.broadcast_to(np.float64(value), (size,)), old.reason, old.kind, old.words)
+        cells = replace(cells, values=values)
+        return replace(cells, capped={cap.name: _true_in(cap.when, cells) for cap in self.model.caps})
+
+    def _score(self, moves: Mapping[str, float | Floats]) -> Floats:
+        return score(self.model, self._with(moves)).score
+
+    def _reached(self) -> bool:
+        return bool(self._score(self.moves)[0] >= self.limit)
+
+    def _raise(self) -> bool:
+        """Move the fewest measures, largest gain first, the last one only as far as needed."""
+        best = {measure.name: self._best(measure) for measure in self.model.measures if self._movable(measure)}
+        start = float(self._score(self.moves)[0])
+        gains = {name: float(self._score({**self.moves, name: value})[0]) - start
+                 for name, value in best.items() if value is not None}
+        single = self._single(best, gains, start)
+        if single is not None:
+            self.moves.update(single)
+            return True
+        for name in sorted((name for name, gain in gains.items() if gain > 0), key=lambda n: (-gains[n], n)):
+            value = best[name]
+            assert value is not None
+            before = dict(self.moves)
+            self.moves[name] = value
+            if self._reached():
+                self.moves = {**before, name: self._just_enough(name, before, value)}
+                return True
+        return False
+
+    def _single(self, best: Mapping[str, float | None], gains: Mapping[str, float], start: float,
+                ) -> dict[str, float] | None:
+        """The one measure that suffices with the smallest share of its room."""
+        enough = [name for name, gain in gains.items() if gain > 0 and start + gain >= self.limit]
+        tried = []
+        for name in enough:
+            value, old = best[name], float(self.cells.values[name].data[0])
+            assert value is not None
+            to = self._just_enough(name, self.moves, value)
+            tried.append((abs(to - old) / abs(value - old), name, to))
+        return {min(tried)[1]: min(tried)[2]} if tried else None
+
+    def _movable(self, measure: Measure) -> bool:
+        values = self.cells.values[measure.name]
+        return (measure.kind != "value" and values.kind == "number" and isinstance(self._scale(measure), Curve)
+                and not np.isnan(values.data[0]) and measure.name not in self.moves)
+
+    def _scale(self, measure: Measure) -> Scale | None:
+        segment = int(self.cells.segment[0])
+        own = self.model.segments[segment].scales if segment >= 0 else {}
+        return own.get(measure.name, measure.scale)
+
+    def _best(self, measure: Measure) -> float | None:
+        """The nearest value with the points that the best tenth has, if those are more than the entity's own."""
+        points = self.population.points[measure.name][self.population.reason[measure.name] == 0]
+        aim = float(np.percentile(points, REALISTIC, method="lower"))
+        return self._value_at(measure, aim)
+
+    def _value_at(self, measure: Measure, aim: float) -> float | None:
+        """The value nearest to the entity's own at which the curve gives `aim` points; None when it has them."""
+        scale, own = self._scale(measure), float(self.cells.values[measure.name].data[0])
+        assert isinstance(scale, Curve)
+        if float(scale.points(np.array([own]))[0]) >= aim:
+            return None
+        found = [_toward(measure, own, value) for value in crossings(scale, aim)]
+        good = [value for value in found if float(scale.points(np.array([value]))[0]) >= aim - 1e-9]
+        return min(good, key=lambda value: abs(value - own), default=None)
+
+    def _just_enough(self, name: str, others: Mapping[str, float], most: float) -> float:
+        """The value nearest to the entity's own that still reaches the limit: the way there, cut in a hundred, thrice."""
+        own = float(self.cells.values[name].data[0])
+        short, enough = own, most
+        for _ in range(3):
+            way = np.linspace(short, enough, 101)
+            first = int(np.argmax(self._score({**others, name: way}) >= self.limit))
+            short, enough = float(way[max(first - 1, 0)]), float(way[first])
+        value = _toward(self.model.measure(name), own, enough)
+        return value if self._score({**others, name: value})[0] >= self.limit else most
+
+    def _told(self) -> tuple[Step, ...] | None:
+        """The steps with what each adds in turn; None when applied together they don't reach the limit."""
+        found, so_far = [], {}
+        before = float(self.population.score[self.row])
+        for name, value in self.moves.items():
+            so_far[name] = value
+            after = float(self._score(so_far)[0])
+            found.append(Step(name, float(self.cells.values[name].data[0]), value, after - before))
+            before = after
+        return tuple(found) if before >= self.limit else None
+
+
+def crossings(curve: Curve, aim: float) -> list[float]:
+    """Every value at which the curve passes `aim` points, and its knots at or above.
+
+    >>> crossings(Curve(((0.0, 100.0), (10.0, 50.0), (20.0, 0.0))), 75.0)
+    [5.0, 0.0]
+    """
+    knots = [(float(x), p) for x, p in curve.knots if not hasattr(x, "rank")]
+    found = [x0 + (x1 - x0) * (aim - p0) / (p1 - p0) for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False)
+             if min(p0, p1) < aim < max(p0, p1)]
+    return found + [x for x, p in knots if p >= aim]
+
+
+def _toward(measure: Measure, own: float, value: float) -> float:
+    """The value as it can occur: whole for counts and days, six decimals else, rounded away from the entity's own."""
+    if measure.per is not None or measure.half_life is not None or measure.kind not in WHOLE:
+        scale = 1e6
+    else:
+        scale = 1.0
+    rounded = np.ceil(value * scale - 1e-9) if value > own else np.floor(value * scale + 1e-9)
+    return float(rounded / scale)
+
+
+def _true_in(when: Expression, cells: Cells) -> NDArray[np.bool_]:
+    """In which cells the condition is true."""
+    environment = {name: flat(cells.values[name]) for name in names(when) if name != "as_of"}
+    environment["as_of"] = evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))
+    return evaluation.true_where(evaluation.evaluate(when, environment, len(cells)))

@@ -1,0 +1,80 @@
+"""Numbers as people write them, in two styles: a decimal point (1,234.56) and a decimal comma (1.234,56).
+
+`1.200` and `1,200` are a thousand in one style and one and a bit in the other; see `ambiguous`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+
+from salus.sources.files.arrays import Array, chosen, matches
+from salus.sources.files.settings import Locale
+
+Style = Literal["point", "comma"]
+
+_SIGN = "[+\\-−]?"
+_FIRST = "[1-9]\\d{0,2}"
+_BLANK = "[ \u00a0\u202f\u2009]"
+_QUOTE = "['’]"
+_SPECIAL = f"{_SIGN}(?i:nan|inf|infinity)"
+_POWER = "(?:[eE][+-]?\\d{1,4})?"
+
+
+def _plain(mark: str) -> str:
+    return f"(?:\\d+(?:{mark}\\d*)?|{mark}\\d+){_POWER}"
+
+
+def _grouped(groups: tuple[str, ...], mark: str) -> str:
+    several = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
+    return f"{_FIRST}(?:{several})(?:{mark}\\d+)?"
+
+
+def _pattern(mark: str, groups: tuple[str, ...]) -> str:
+    return f"{_SIGN}(?:{_plain(mark)}|{_grouped(groups, mark)})|{_SPECIAL}"
+
+
+_ANY: dict[Style, str] = {"point": _pattern("\\.", (",", _QUOTE, _BLANK)), "comma": _pattern(",", ("\\.", _BLANK))}
+_LOCAL: dict[Locale, str] = {"en": _pattern("\\.", (",", _BLANK)), "ch": _pattern("\\.", (_QUOTE, _BLANK)),
+                             "de": _ANY["comma"], "da": _ANY["comma"]}
+STYLES: dict[Locale, Style] = {"en": "point", "ch": "point", "de": "comma", "da": "comma"}
+WHOLE = f"{_SIGN}\\d+"
+_KEEP: dict[Style, dict[int, int | None]] = {
+    "point": {ord(c): None for c in ",'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-")},
+    "comma": {ord(c): None for c in ".'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-"), ord(","): ord(".")}}
+
+
+def fits(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:
+    """Which values are numbers in a style; with a locale, as strictly as that locale writes them.
+
+    >>> fits(pa.array(["1.234,56", "12.50", "1,5"]), "comma").tolist()
+    [True, False, True]
+    >>> fits(pa.array(["1'234.50", "1’234", "1,234"]), "point", "ch").tolist()
+    [True, True, False]
+    """
+    return matches(values, _LOCAL[locale] if locale else _ANY[style])
+
+
+def ambiguous(values: pa.StringArray) -> Array:
+    """Which values are a number in both styles, and not the same one.
+
+    >>> ambiguous(pa.array(["1.200", "12,345", "0.125", "1.234.567", "1200"])).tolist()
+    [True, True, False, False, False]
+    """
+    return matches(values, f"{_SIGN}{_FIRST}[.,]\\d{{3}}")
+
+
+def floats(values: pa.StringArray, mask: Array, style: Style) -> Array:
+    """The numbers at the mask's places as doubles, NaN elsewhere."""
+    keep, found = _KEEP[style], np.full(len(values), np.nan)
+    found[mask] = [float(text.translate(keep)) for text in chosen(values, mask)]
+    return found
+
+
+def wholes(values: pa.StringArray, mask: Array, style: Style) -> Array:
+    """Whole numbers at the mask's places, 0 elsewhere."""
+    keep, found = _KEEP[style], np.zeros(len(values), dtype=np.int64)
+    found[mask] = [int(text.translate(keep)) for text in chosen(values, mask)]
+    return found

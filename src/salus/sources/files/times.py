@@ -1,0 +1,194 @@
+"""Dates and times as people and programs write them.
+
+    2024-02-29   29.2.2024   02/29/2024   2024-07-01T12:00:00.25Z   7/1/2024 4:10 PM   2024-07-01 12:00:00+0530
+
+and, only in a column that the model uses as a time: 20240229, Excel serial days (45351.5), seconds or milliseconds
+since 1970. `03/04/2025` is a day in April or in March; see `ambiguous`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.sources.files.arrays import Array, chosen, matches
+from salus.sources.files.settings import Order
+from salus.sources.files.zones import DAY
+
+_CLOCK = (r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+          r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?")
+_YEAR_FIRST = r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK + "$"
+_YEAR_LAST = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK + "$"
+_SERIAL, _COMPACT = r"\d{5}(?:\.\d+)?", r"(?:19|20)\d{6}"
+_SINCE_1970 = {1_000_000: r"-?\d{9,10}(?:\.\d+)?", 1_000: r"-?\d{12,13}", 1: r"-?\d{15,16}"}
+_EXCEL_ZERO = -25_569                                # 1899-12-30 in days since 1970
+LEAP_SECOND = "a leap second, which no clock here knows"
+
+
+@dataclass
+class Times:
+    """Times of an array of texts. `micros` since 1970: of UTC where `zoned`, else local. Places not `found` are 0."""
+
+    found: Array
+    micros: Array
+    clock: Array
+    zoned: Array
+    leap: Array
+    either: Array                                    # another day under another order, and nothing decides
+
+    @staticmethod
+    def none(size: int) -> Times:
+        def no() -> Array:
+            return np.zeros(size, dtype=bool)
+        return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no())
+
+
+def times(values: pa.StringArray, order: Order, numeric: bool = False) -> Times:
+    """The times among the values, day and month in `order`; with `numeric` also those written as one number.
+
+    >>> read = times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
+    >>> read.found.tolist(), read.micros[1] == DAY, read.either.tolist()
+    ([False, True, True], True, [False, False, True])
+    """
+    result = Times.none(len(values))
+    _add(result, pc.extract_regex(values, pattern=_YEAR_FIRST), "ymd")
+    _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order)
+    if numeric:
+        _add_numbers(result, values)
+    return result
+
+
+def _add(result: Times, parts: pa.StructArray, order: Order) -> None:
+    there = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
+    if not len(there):
+        return
+    parts = parts.take(pa.array(there))
+    year, month, day = _calendar(parts, order)
+    days, good = _days(year, month, day)
+    clock, clocked, fine, leap = _clock(parts)
+    good &= fine
+    offset, zoned = _offset(parts)
+    result.micros[there] = np.where(good, days * DAY + clock - offset, 0)
+    result.found[there], result.clock[there], result.zoned[there] = good, good & clocked, good & zoned
+    result.leap[there] = leap
+    if "a" in _names(parts):
+        result.either[there] = good & _either(parts)
+
+
+def _names(parts: pa.StructArray) -> list[str]:
+    return [field.name for field in parts.type]
+
+
+def _ints(parts: pa.StructArray, name: str) -> Array:
+    texts = parts.field(name)
+    filled = pc.if_else(pc.equal(texts, ""), "0", texts)
+    return np.asarray(filled.cast(pa.int64()).to_numpy(zero_copy_only=False))
+
+
+def _calendar(parts: pa.StructArray, order: Order) -> tuple[Array, Array, Array]:
+    if "m" in _names(parts):
+        return _ints(parts, "y"), _ints(parts, "m"), _ints(parts, "d")
+    a, b, year = _ints(parts, "a"), _ints(parts, "b"), _ints(parts, "y")
+    short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
+    if order == "ymd":
+        return np.where(short, _century(a), 0), b, year
+    year = np.where(short, _century(year), year)
+    return (year, b, a) if order == "dmy" else (year, a, b)
+
+
+def _century(year: Array) -> Array:
+    return year + np.where(year < 70, 2000, 1900)
+
+
+def _is(found: pa.BooleanArray) -> Array:
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _days(year: Array, month: Array, day: Array) -> tuple[Array, Array]:
+    """Days since 1970 of the calendar, and which of the dates exist."""
+    good = (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    y, m, d = (np.where(good, part, 1) for part in (year, month, day))
+    first = ((y - 1970) * 12 + m - 1).astype("M8[M]")
+    days = first.astype("M8[D]") + (d - 1)
+    good &= days.astype("M8[M]") == first
+    return days.astype(np.int64), good
+
+
+def _clock(parts: pa.StructArray) -> tuple[Array, Array, Array, Array]:
+    """Microseconds of the day, whether there is a clock time, whether it exists, and whether it is a leap second."""
+    hour, minute, second = _ints(parts, "H"), _ints(parts, "M"), _ints(parts, "S")
+    clocked = ~_is(pc.equal(parts.field("H"), ""))
+    half = pc.utf8_lower(parts.field("p"))
+    am, pm = _is(pc.equal(half, "a")), _is(pc.equal(half, "p"))
+    fine = (minute < 60) & (second < 60) & np.where(am | pm, (hour >= 1) & (hour <= 12), hour < 24)
+    hour = np.where(am & (hour == 12), 0, np.where(pm & (hour < 12), hour + 12, hour))
+    fraction = _fraction(parts)
+    midnight = (hour == 24) & (minute == 0) & (second == 0) & (fraction == 0)
+    leap = (second == 60) & (minute < 60) & (hour < 24)
+    return (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction, clocked, fine | midnight, leap
+
+
+def _fraction(parts: pa.StructArray) -> Array:
+    texts = parts.field("f")
+    if not pc.any(pc.not_equal(texts, "")).as_py():
+        return np.zeros(len(texts), dtype=np.int64)
+    six = pc.utf8_slice_codeunits(pc.utf8_rpad(texts, 9, "0"), 0, 6)
+    return np.asarray(six.cast(pa.int64()).to_numpy(zero_copy_only=False))
+
+
+def _offset(parts: pa.StructArray) -> tuple[Array, Array]:
+    """Microseconds east of UTC, and which times have a zone at all."""
+    texts = parts.field("z")
+    zoned = ~_is(pc.equal(texts, ""))
+    words, place = np.unique(np.array(texts.to_pylist(), dtype=object).astype(str), return_inverse=True)
+    return np.array([_east(word) for word in words], dtype=np.int64)[place], zoned
+
+
+def _east(word: str) -> int:
+    if word[:1] not in ("+", "-"):
+        return 0
+    digits = word[1:].replace(":", "").ljust(4, "0")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    return minutes * 60_000_000 * (-1 if word[0] == "-" else 1)
+
+
+def _either(parts: pa.StructArray) -> Array:
+    """Two numbers that both may be the month and differ, without points; or a year of two digits without points."""
+    a, b = _ints(parts, "a"), _ints(parts, "b")
+    pointed = _is(pc.equal(parts.field("s"), "."))
+    short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
+    return ~pointed & (short | ((a != b) & (a <= 12) & (b <= 12)))
+
+
+def pointed(values: pa.StringArray) -> Array:
+    """Days written with points: 29.2.2024. Day and month always stand in this order there."""
+    return matches(values, r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?:\D.*)?")
+
+
+def _add_numbers(result: Times, values: pa.StringArray) -> None:
+    for scale, pattern in _SINCE_1970.items():
+        mask = matches(values, pattern) & ~result.found
+        numbers = [round(float(text) * scale) if "." in text else int(text) * scale for text in chosen(values, mask)]
+        _put(result, mask, np.array(numbers, dtype=np.int64), zoned=True)
+    mask = matches(values, _SERIAL) & ~result.found
+    serial = np.array([float(text) for text in chosen(values, mask)])
+    _put(result, mask, np.round((serial + _EXCEL_ZERO) * 86_400_000).astype(np.int64) * 1000, zoned=False)
+    _add_compact(result, values)
+
+
+def _put(result: Times, mask: Array, micros: Array, zoned: bool) -> None:
+    result.found |= mask
+    result.micros[mask] = micros
+    result.clock[mask] = zoned | (micros % DAY != 0)
+    result.zoned[mask] = zoned
+
+
+def _add_compact(result: Times, values: pa.StringArray) -> None:
+    places = np.flatnonzero(matches(values, _COMPACT) & ~result.found)
+    numbers = np.array([int(text) for text in values.take(pa.array(places)).to_pylist()], dtype=np.int64)
+    days, good = _days(numbers // 10_000, numbers // 100 % 100, numbers % 100)
+    result.found[places] = good
+    result.micros[places] = np.where(good, days * DAY, 0)

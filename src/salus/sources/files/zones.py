@@ -1,0 +1,54 @@
+"""Local times and the world's clock: offsets of a time zone for many times at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from salus.sources.files.arrays import Array
+
+DAY = 86_400_000_000
+_EPOCH = dt.datetime(1970, 1, 1)
+
+
+def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:
+    """Local microseconds as UTC ones; which never were (spring), and which were twice (autumn; the first is taken).
+
+    >>> noon = np.array([dt.datetime(2024, 7, 1, 12) - _EPOCH]).astype("m8[us]").astype(np.int64)
+    >>> utc, never, twice = to_utc(noon, ZoneInfo("Europe/Berlin"))
+    >>> (_EPOCH + dt.timedelta(microseconds=int(utc[0]))).hour
+    10
+    """
+    days, place = np.unique(local // DAY, return_inverse=True)
+    starts = np.array([_offset(int(day) * DAY, zone) for day in days], dtype=np.int64)
+    ends = np.array([_offset((int(day) + 1) * DAY, zone) for day in days], dtype=np.int64)
+    utc = local - starts[place]
+    never, twice = np.zeros(len(local), dtype=bool), np.zeros(len(local), dtype=bool)
+    for at in np.flatnonzero((starts != ends)[place]):
+        utc[at], never[at], twice[at] = _one(int(local[at]), zone)
+    return utc, never, twice
+
+
+def _wall(micros: int) -> dt.datetime:
+    """The local time; times outside the years of a calendar are moved to its edge."""
+    return _EPOCH + dt.timedelta(microseconds=min(max(micros, -62_135_510_400_000_000), 253_402_214_400_000_000))
+
+
+def _micros(span: dt.timedelta | None) -> int:
+    return 0 if span is None else span // dt.timedelta(microseconds=1)
+
+
+def _offset(micros: int, zone: ZoneInfo) -> int:
+    return _micros(_wall(micros).replace(tzinfo=zone).utcoffset())
+
+
+def _one(micros: int, zone: ZoneInfo) -> tuple[int, bool, bool]:
+    wall: Callable[[int], dt.datetime] = lambda fold: _wall(micros).replace(tzinfo=zone, fold=fold)  # noqa: E731
+    first, second = _micros(wall(0).utcoffset()), _micros(wall(1).utcoffset())
+    if first == second:
+        return micros - first, False, False
+    back = (wall(0).astimezone(dt.UTC).astimezone(zone)).replace(tzinfo=None)
+    return micros - first, back != _wall(micros), back == _wall(micros)
