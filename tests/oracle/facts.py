@@ -251,9 +251,7 @@ class Reader:
                 groups.setdefault(identity, []).append((raw, seen))
 
         def early(pair: tuple[Row, Row]) -> tuple:
-            time, recorded = self.order(pair[0], source)
-            known = max(*comparable([pair[0][source["time"]], self.recorded(pair[0], source)], self.zone))
-            return known, time, rank(pair[0], columns, self.zone), recorded
+            return self.known(pair[0], source), self.order(pair[0], source)[0], rank(pair[0], columns, self.zone)
 
         return kept + [min(same, key=early) for same in groups.values()]
 
@@ -262,14 +260,22 @@ class Reader:
         value = raw.get(source["recorded"]) if source.get("recorded") else None
         return raw[source["time"]] if value is None else value
 
+    def known(self, raw: Row, source: dict) -> Any:
+        time, recorded = self.order(raw, source)
+        return max(comparable([raw[source["time"]] if self.mixed(source) else time, recorded], self.zone))
+
     def order(self, raw: Row, source: dict) -> tuple[Any, Any]:
         """Time and recorded in forms that can be compared with those of other rows."""
         time, recorded = raw[source["time"]], self.recorded(raw, source)
-        kinds = {self.tables[source["table"]].columns[name]
-                 for name in (source["time"], source.get("recorded")) if name}
-        if "instant" in kinds and len(kinds) > 1:
+        if self.mixed(source):
             recorded = instant(recorded, self.zone)
         return comparable([time], self.zone)[0], comparable([recorded], self.zone)[0]
+
+    def mixed(self, source: dict) -> bool:
+        """Whether only one of time and recorded has an offset."""
+        columns = self.tables[source["table"]].columns
+        kinds = {columns[name] == "instant" for name in (source["time"], source.get("recorded")) if name}
+        return len(kinds) > 1
 
     def fact(self, raw: Row, seen: Row, source: dict) -> Fact:
         begun = day(raw[source["time"]], self.zone)

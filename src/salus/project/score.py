@@ -14,7 +14,7 @@ from salus.kernel.cells import Cells, cells, grid_for, joined
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.project.project import Project
-from salus.project.snapshot import Scores, Words
+from salus.project.snapshot import Scores, Names
 from salus.scoring.score import score as score_cells
 from salus.sources.connection import Connection
 
@@ -56,7 +56,7 @@ def described(model: Model, known: Known, found: Cells | None, as_of: dt.date) -
     positions = found.entity
     scored = score_cells(model, replace(found, entity=np.arange(len(found))))
     ids = tuple(known.attributes.ids[i] for i in positions)
-    return Scores(as_of, scored, ids, Words.of(model, known.attributes, positions), _notes(model, known))
+    return Scores(as_of, scored, ids, Names.of(model, known.attributes, positions), _notes(model, known))
 
 
 def _notes(model: Model, known: Known) -> tuple[str, ...]:

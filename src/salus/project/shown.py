@@ -16,7 +16,7 @@ from salus.model.read import read_text
 from salus.periods.day import day_number
 from salus.project.project import Project
 from salus.project.score import default_as_of, scores_at
-from salus.project.snapshot import Scores, Words
+from salus.project.snapshot import Scores, Names
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
@@ -39,7 +39,7 @@ def from_history(project: Project, connection: Connection, kept: Kept) -> Scores
     where = {one: position for position, one in enumerate(known.ids)}
     positions = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
     scored = score(project.model, to_cells(table, project.model))
-    return Scores(kept.as_of, scored, ids, Words.of(project.model, known, positions))
+    return Scores(kept.as_of, scored, ids, Names.of(project.model, known, positions))
 
 
 def scored_then(project: Project, kept: Kept) -> tuple[Scored, tuple[str, ...]]:

@@ -21,7 +21,7 @@ from salus.scoring.scored import Scored
 
 
 @dataclass(frozen=True)
-class Words:
+class Names:
     """What people call each entity, who looks after it and what is at stake, as the entity's table says today."""
 
     labels: tuple[str | None, ...]
@@ -29,7 +29,7 @@ class Words:
     money: tuple[float | None, ...]          # the entity's `value`
 
     @classmethod
-    def of(cls, model: Model, known: Attributes, positions: NDArray[np.int64]) -> Words:
+    def of(cls, model: Model, known: Attributes, positions: NDArray[np.int64]) -> Names:
         """The words of the entities at these positions; -1: one that the table no longer has."""
         entity = model.entity
         money = tuple(None if value is None else float(value)
@@ -57,20 +57,20 @@ class Scores:
     as_of: dt.date
     scored: Scored
     ids: tuple[str, ...]                     # of each cell
-    words: Words
+    names: Names
     notes: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str | None, ...]:
-        return self.words.labels
+        return self.names.labels
 
     @property
     def owners(self) -> tuple[str | None, ...]:
-        return self.words.owners
+        return self.names.owners
 
     @property
     def money(self) -> tuple[float | None, ...]:
-        return self.words.money
+        return self.names.money
 
     @property
     def order(self) -> tuple[int, ...]:

@@ -21,6 +21,8 @@ _BLANK = "[ \u00a0\u202f\u2009]"
 _QUOTE = "['’]"
 _SPECIAL = f"{_SIGN}(?i:nan|inf|infinity)"
 _POWER = "(?:[eE][+-]?\\d{1,4})?"
+#: Stands before a number that a workbook holds as a number: its point is a decimal point, whatever the locale.
+TYPED = "\x01"
 
 
 def _plain(mark: str) -> str:
@@ -33,14 +35,19 @@ def _grouped(groups: tuple[str, ...], mark: str) -> str:
 
 
 def _pattern(mark: str, groups: tuple[str, ...]) -> str:
-    return f"{_SIGN}(?:{_plain(mark)}|{_grouped(groups, mark)})|{_SPECIAL}"
+    return f"{_SIGN}(?:{_plain(mark)}|{_grouped(groups, mark)})|{_SPECIAL}|{TYPED}.*"
+
+
+def _whole(groups: tuple[str, ...]) -> str:
+    several = "|".join(f"(?:{group}\\d{{3}})+" for group in groups)
+    return f"{_SIGN}(?:\\d+|{_FIRST}(?:{several}))|{TYPED}-?\\d+"
 
 
 _ANY: dict[Style, str] = {"point": _pattern("\\.", (",", _QUOTE, _BLANK)), "comma": _pattern(",", ("\\.", _BLANK))}
 _LOCAL: dict[Locale, str] = {"en": _pattern("\\.", (",", _BLANK)), "ch": _pattern("\\.", (_QUOTE, _BLANK)),
                              "de": _ANY["comma"], "da": _ANY["comma"]}
 STYLES: dict[Locale, Style] = {"en": "point", "ch": "point", "de": "comma", "da": "comma"}
-WHOLE = f"{_SIGN}\\d+"
+_WHOLE: dict[Style, str] = {"point": _whole((",", _QUOTE, _BLANK)), "comma": _whole(("\\.", _BLANK))}
 _KEEP: dict[Style, dict[int, int | None]] = {
     "point": {ord(c): None for c in ",'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-")},
     "comma": {ord(c): None for c in ".'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-"), ord(","): ord(".")}}
@@ -66,15 +73,24 @@ def ambiguous(values: pa.StringArray) -> Array:
     return matches(values, f"{_SIGN}{_FIRST}[.,]\\d{{3}}")
 
 
+def whole(values: pa.StringArray, style: Style) -> Array:
+    """Which numbers of a style are whole numbers of at most 18 digits."""
+    return matches(values, _WHOLE[style]) & ~matches(values, "(?:\\D*\\d){19,}.*")
+
+
+def _bare(text: str, style: Style) -> str:
+    return text[1:] if text.startswith(TYPED) else text.translate(_KEEP[style])
+
+
 def floats(values: pa.StringArray, mask: Array, style: Style) -> Array:
     """The numbers at the mask's places as doubles, NaN elsewhere."""
-    keep, found = _KEEP[style], np.full(len(values), np.nan)
-    found[mask] = [float(text.translate(keep)) for text in chosen(values, mask)]
+    found = np.full(len(values), np.nan)
+    found[mask] = [float(_bare(text, style)) for text in chosen(values, mask)]
     return found
 
 
 def wholes(values: pa.StringArray, mask: Array, style: Style) -> Array:
     """Whole numbers at the mask's places, 0 elsewhere."""
-    keep, found = _KEEP[style], np.zeros(len(values), dtype=np.int64)
-    found[mask] = [int(text.translate(keep)) for text in chosen(values, mask)]
+    found = np.zeros(len(values), dtype=np.int64)
+    found[mask] = [int(_bare(text, style)) for text in chosen(values, mask)]
     return found

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.sources.files.arrays import Array, chosen, matches
+from salus.sources.files.numbers import TYPED
 from salus.sources.files.settings import Order
 from salus.sources.files.zones import DAY
 
@@ -22,8 +23,8 @@ _CLOCK = (r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P
           r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?")
 _YEAR_FIRST = r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK + "$"
 _YEAR_LAST = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK + "$"
-_SERIAL, _COMPACT = r"\d{5}(?:\.\d+)?", r"(?:19|20)\d{6}"
-_SINCE_1970 = {1_000_000: r"-?\d{9,10}(?:\.\d+)?", 1_000: r"-?\d{12,13}", 1: r"-?\d{15,16}"}
+_SERIAL, _COMPACT = r"\x01?\d{5}(?:\.\d+)?", r"\x01?(?:19|20)\d{6}"
+_SINCE_1970 = {1_000_000: r"\x01?-?\d{9,10}(?:\.\d+)?", 1_000: r"\x01?-?\d{12,13}", 1: r"\x01?-?\d{15,16}"}
 _EXCEL_ZERO = -25_569                                # 1899-12-30 in days since 1970
 LEAP_SECOND = "a leap second, which no clock here knows"
 
@@ -46,8 +47,10 @@ class Times:
         return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no())
 
 
-def times(values: pa.StringArray, order: Order, numeric: bool = False) -> Times:
+def times(values: pa.StringArray, order: Order, numeric: bool = False, points: Order = "dmy") -> Times:
     """The times among the values, day and month in `order`; with `numeric` also those written as one number.
+
+    Days written with points (29.2.2024) stand in the order `points`.
 
     >>> read = times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
     >>> read.found.tolist(), read.micros[1] == DAY, read.either.tolist()
@@ -55,18 +58,18 @@ def times(values: pa.StringArray, order: Order, numeric: bool = False) -> Times:
     """
     result = Times.none(len(values))
     _add(result, pc.extract_regex(values, pattern=_YEAR_FIRST), "ymd")
-    _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order)
+    _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order, points)
     if numeric:
         _add_numbers(result, values)
     return result
 
 
-def _add(result: Times, parts: pa.StructArray, order: Order) -> None:
+def _add(result: Times, parts: pa.StructArray, order: Order, points: Order = "dmy") -> None:
     there = np.flatnonzero(parts.is_valid().to_numpy(zero_copy_only=False))
     if not len(there):
         return
     parts = parts.take(pa.array(there))
-    year, month, day = _calendar(parts, order)
+    year, month, day = _calendar(parts, order, points)
     days, good = _days(year, month, day)
     clock, clocked, fine, leap = _clock(parts)
     good &= fine
@@ -88,12 +91,19 @@ def _ints(parts: pa.StructArray, name: str) -> Array:
     return np.asarray(filled.cast(pa.int64()).to_numpy(zero_copy_only=False))
 
 
-def _calendar(parts: pa.StructArray, order: Order) -> tuple[Array, Array, Array]:
+def _calendar(parts: pa.StructArray, order: Order, points: Order) -> tuple[Array, Array, Array]:
     if "m" in _names(parts):
         return _ints(parts, "y"), _ints(parts, "m"), _ints(parts, "d")
+    pointed = _is(pc.equal(parts.field("s"), "."))
+    slashed, dotted = _ordered(parts, order), _ordered(parts, points)
+    year, month, day = (np.where(pointed, two, one) for one, two in zip(slashed, dotted, strict=True))
+    return year, month, day
+
+
+def _ordered(parts: pa.StructArray, order: Order) -> tuple[Array, Array, Array]:
     a, b, year = _ints(parts, "a"), _ints(parts, "b"), _ints(parts, "y")
     short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
-    if order == "ymd":
+    if order == "ymd":                               # 24/12/31; a year of four digits stands at the end of no such date
         return np.where(short, _century(a), 0), b, year
     year = np.where(short, _century(year), year)
     return (year, b, a) if order == "dmy" else (year, a, b)
@@ -163,20 +173,19 @@ def _either(parts: pa.StructArray) -> Array:
     return ~pointed & (short | ((a != b) & (a <= 12) & (b <= 12)))
 
 
-def pointed(values: pa.StringArray) -> Array:
-    """Days written with points: 29.2.2024. Day and month always stand in this order there."""
-    return matches(values, r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?:\D.*)?")
-
-
 def _add_numbers(result: Times, values: pa.StringArray) -> None:
     for scale, pattern in _SINCE_1970.items():
         mask = matches(values, pattern) & ~result.found
-        numbers = [round(float(text) * scale) if "." in text else int(text) * scale for text in chosen(values, mask)]
+        numbers = [round(float(text) * scale) if "." in text else int(text) * scale for text in _bare(values, mask)]
         _put(result, mask, np.array(numbers, dtype=np.int64), zoned=True)
     mask = matches(values, _SERIAL) & ~result.found
-    serial = np.array([float(text) for text in chosen(values, mask)])
+    serial = np.array([float(text) for text in _bare(values, mask)])
     _put(result, mask, np.round((serial + _EXCEL_ZERO) * 86_400_000).astype(np.int64) * 1000, zoned=False)
     _add_compact(result, values)
+
+
+def _bare(values: pa.StringArray, mask: Array) -> list[str]:
+    return [text.removeprefix(TYPED) for text in chosen(values, mask)]
 
 
 def _put(result: Times, mask: Array, micros: Array, zoned: bool) -> None:
@@ -188,7 +197,9 @@ def _put(result: Times, mask: Array, micros: Array, zoned: bool) -> None:
 
 def _add_compact(result: Times, values: pa.StringArray) -> None:
     places = np.flatnonzero(matches(values, _COMPACT) & ~result.found)
-    numbers = np.array([int(text) for text in values.take(pa.array(places)).to_pylist()], dtype=np.int64)
+    mask = np.zeros(len(values), dtype=bool)
+    mask[places] = True
+    numbers = np.array([int(text) for text in _bare(values, mask)], dtype=np.int64)
     days, good = _days(numbers // 10_000, numbers // 100 % 100, numbers % 100)
     result.found[places] = good
     result.micros[places] = np.where(good, days * DAY, 0)

@@ -1,0 +1,283 @@
+"""Conditions and formulas of the model as spreadsheet formulas over cells.
+
+A value that is null is an error inside a formula (`NA()`), which arithmetic and comparisons hand on by themselves; x/0
+is one anyway. A truth value is 1, 0 or 0.5 for null, so that `and` is MIN, `or` is MAX and `not` is 1 − x: exactly the
+three-valued logic of the language. Only functions that every spreadsheet of the last fifteen years knows.
+
+What a spreadsheet can't say exactly (the order of texts, `like` with `_`) raises :class:`NotLive`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from salus.model import expression as ex
+from salus.model.conditions import moment
+from salus.periods.day import EPOCH
+
+SERIAL_OF_EPOCH = 25569                      # 1970-01-01 as spreadsheets count days
+LONGEST, DEEPEST = 8000, 60                  # Excel allows 8,192 characters and 64 levels in one formula
+MOST_ARGUMENTS = 200                         # … and 255 arguments in one call
+LONGEST_TEXT = 250                           # … and 255 characters in one text constant
+BEYOND = "9.99E+307"                         # further than any value
+
+
+class NotLive(Exception):
+    """This expression has no exact formula."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a value stands, and its kind: number, text, bool or date."""
+
+    place: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A formula without its `=`, and what it yields: number, text, date, truth or null."""
+
+    text: str
+    kind: str
+
+
+Cells = Mapping[str, Cell]
+
+
+def condition(node: ex.Expression, cells: Cells) -> str:
+    """A formula that is TRUE where the condition is true, and FALSE where it is false or null.
+
+    >>> condition(ex.Compare(">", ex.Name("days"), ex.Constant(60.0)), {"days": Cell("C5", "number")})
+    'IFERROR(IF(IF(ISNUMBER(C5),C5,NA())>60,1,0),0.5)=1'
+    """
+    return fitting(f"{_truth(_write(node, cells))}=1")
+
+
+def value(node: ex.Expression, cells: Cells) -> str:
+    """A formula that yields the number or date, and the empty text where it is null."""
+    return fitting(f'IFERROR({_number(_write(node, cells), dates=True)},"")')
+
+
+def fitting(text: str) -> str:
+    """The formula, unless it is longer or deeper than spreadsheets allow."""
+    bare = re.sub(r'"(?:[^"]|"")*"', "", text)
+    depth = accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in bare)
+    if len(text) > LONGEST or max(depth, default=0) > DEEPEST:
+        raise NotLive("the formula would be too long")
+    return text
+
+
+def number_literal(number: float) -> str:
+    """
+    >>> number_literal(60.0), number_literal(-0.5), number_literal(1e-7)
+    ('60', '(-0.5)', '1E-07')
+    """
+    text = repr(float(number)).removesuffix(".0").upper()
+    return f"({text})" if text.startswith("-") else text
+
+
+def text_literal(text: str) -> str:
+    """A text constant, joined from pieces where it is long.
+
+    >>> text_literal('say "hi"')
+    '"say ""hi"""'
+    """
+    pieces = [text[start:start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)] or [""]
+    quoted = ['"{}"'.format(piece.replace('"', '""')) for piece in pieces]
+    return quoted[0] if len(quoted) == 1 else f"({'&'.join(quoted)})"
+
+
+def serial(moment_: dt.date | dt.datetime) -> float:
+    """A date as spreadsheets count it: days since 1899-12-30, with a fraction.
+
+    >>> serial(dt.date(2026, 11, 22)), serial(dt.datetime(2026, 11, 22, 6))
+    (46348.0, 46348.25)
+    """
+    whole = moment_ if isinstance(moment_, dt.datetime) else dt.datetime.combine(moment_, dt.time())
+    return SERIAL_OF_EPOCH + (whole - dt.datetime.combine(EPOCH, dt.time())) / dt.timedelta(days=1)
+
+
+def _write(node: ex.Expression, cells: Cells) -> Written:
+    match node:
+        case ex.Name(name):
+            return _read(cells[name]) if name in cells else _not_live(f"`{name}` has no cell")
+        case ex.Constant(constant):
+            return _constant(constant)
+        case ex.Negative(of):
+            return Written(f"(-{_number(_write(of, cells))})", "number")
+        case ex.Not(of):
+            return Written(f"(1-{_truth(_write(of, cells))})", "truth")
+        case ex.Both() | ex.Either():
+            sides = [_truth(_write(side, cells)) for side in _joined(node, type(node))]
+            return Written(_call("MIN" if isinstance(node, ex.Both) else "MAX", sides), "truth")
+        case ex.Compare(op, left, right):
+            return Written(_compare(op, _write(left, cells), _write(right, cells)), "truth")
+        case ex.Compute(op, left, right):
+            return _compute(op, _write(left, cells), _write(right, cells))
+        case ex.In(of, options):
+            one = _write(of, cells)
+            return Written(_call("MAX", [_compare("=", one, _write(option, cells)) for option in options]), "truth")
+        case ex.IsNull(of):
+            return Written(_is_null(_write(of, cells)), "truth")
+        case ex.Like(of, pattern):
+            return Written(_like(_write(of, cells), pattern), "truth")
+        case ex.Call(function, arguments):
+            return _called(function, [_write(argument, cells) for argument in arguments])
+
+
+def _not_live(why: str) -> Written:
+    raise NotLive(why)
+
+
+def _read(cell: Cell) -> Written:
+    place = cell.place
+    match cell.kind:
+        case "bool":
+            return Written(f"IF(ISLOGICAL({place}),IF({place},1,0),0.5)", "truth")
+        case "text":
+            return Written(f"IF(ISTEXT({place}),{place},NA())", "text")
+        case kind:
+            return Written(f"IF(ISNUMBER({place}),{place},NA())", kind)
+
+
+def _constant(constant: float | str | bool | dt.date | None) -> Written:
+    match constant:
+        case None:
+            return Written("NA()", "null")
+        case bool():
+            return Written("1" if constant else "0", "truth")
+        case dt.date():
+            return Written(number_literal(serial(constant)), "date")
+        case str():
+            return Written(text_literal(constant), "text")
+        case _:
+            return Written(number_literal(constant), "number")
+
+
+def _joined(node: ex.Expression, kind: type) -> list[ex.Expression]:
+    """The sides of a chain of `and` or of `or`."""
+    if isinstance(node, ex.Both | ex.Either) and isinstance(node, kind):
+        return [*_joined(node.left, kind), *_joined(node.right, kind)]
+    return [node]
+
+
+def _call(function: str, arguments: Sequence[str]) -> str:
+    """A call of MIN or MAX, in several where one has too many arguments."""
+    if len(arguments) <= MOST_ARGUMENTS:
+        return f"{function}({','.join(arguments)})"
+    parts = [arguments[start:start + MOST_ARGUMENTS] for start in range(0, len(arguments), MOST_ARGUMENTS)]
+    return _call(function, [_call(function, part) for part in parts])
+
+
+def _truth(one: Written) -> str:
+    match one.kind:
+        case "truth":
+            return one.text
+        case "null":
+            return "0.5"
+        case "number":
+            return f"IFERROR(IF({one.text}<>0,1,0),0.5)"
+        case kind:
+            raise NotLive(f"a {kind} is no condition")
+
+
+def _number(one: Written, *, dates: bool = False) -> str:
+    if one.kind in ("number", "null") or (dates and one.kind == "date"):
+        return one.text
+    if one.kind == "truth":
+        return one.text if one.text in ("0", "1") else f"IF({one.text}=0.5,NA(),{one.text})"
+    raise NotLive(f"a {one.kind} is no number")
+
+
+def _alike(sides: Sequence[Written]) -> list[str]:
+    """The sides as one kind that can be compared."""
+    kinds = {side.kind for side in sides} - {"null"}
+    if "date" in kinds:
+        return [_as_date(side) for side in sides]
+    if kinds == {"text"}:
+        return [side.text for side in sides]
+    return [_number(side) for side in sides]
+
+
+def _as_date(side: Written) -> str:
+    if side.kind == "text" and side.text.startswith('"'):
+        found = moment(side.text.strip('"'))
+        if found is not None:
+            return number_literal(serial(found))
+    if side.kind not in ("date", "null"):
+        raise NotLive(f"a {side.kind} is no date")
+    return side.text
+
+
+def _compare(op: str, left: Written, right: Written) -> str:
+    a, b = _alike([left, right])
+    if "text" in (left.kind, right.kind) and "date" not in (left.kind, right.kind):
+        if op not in ("=", "!="):
+            raise NotLive("spreadsheets put texts in another order")
+        yes, no = ("1", "0") if op == "=" else ("0", "1")
+        return f"IFERROR(IF(EXACT({a},{b}),{yes},{no}),0.5)"
+    return f"IFERROR(IF({a}{'<>' if op == '!=' else op}{b},1,0),0.5)"
+
+
+def _compute(op: str, left: Written, right: Written) -> Written:
+    dates = (left.kind == "date", right.kind == "date")
+    if any(dates) and (op not in "+-" or dates == (False, True) and op == "-" or all(dates) and op == "+"):
+        raise NotLive("dates are only added to and subtracted")
+    kind = "date" if any(dates) and not all(dates) else "number"
+    return Written(f"({_number(left, dates=dates[0])}{op}{_number(right, dates=dates[1])})", kind)
+
+
+def _is_null(one: Written) -> str:
+    if one.kind == "truth":
+        return f"IF({one.text}=0.5,1,0)"
+    return f"IF(ISERROR({one.text}),1,0)"
+
+
+def _like(one: Written, pattern: str) -> str:
+    """`%` at the ends only, or none: the beginning, the end and what lies between are compared letter by letter."""
+    if one.kind not in ("text", "null"):
+        raise NotLive(f"a {one.kind} is no text")
+    pieces = pattern.split("%")
+    if "_" in pattern or any(pieces[1:-1]) and len(pieces) > 3 or pieces[1:-1] and all(pieces):
+        raise NotLive("this pattern has no exact formula")
+    return f"IF(ISERROR({one.text}),0.5,IF({_matches(one.text, pieces)},1,0))"
+
+
+def _matches(text: str, pieces: list[str]) -> str:
+    first, last = text_literal(pieces[0]), text_literal(pieces[-1])
+    if len(pieces) == 1:
+        return f"EXACT({text},{first})"
+    if len(pieces) > 2 and any(pieces[1:-1]):
+        return _contains(text, pieces)
+    return (f"AND(LEN({text})>=LEN({first})+LEN({last}),EXACT(LEFT({text},LEN({first})),{first}),"
+            f"EXACT(RIGHT({text},LEN({last})),{last}))")
+
+
+def _contains(text: str, pieces: list[str]) -> str:
+    if pieces[0] or pieces[-1]:
+        raise NotLive("this pattern has no exact formula")
+    return f"ISNUMBER(FIND({text_literal(pieces[1])},{text}))"
+
+
+def _called(function: str, arguments: list[Written]) -> Written:
+    if function == "abs":
+        return Written(f"ABS({_number(arguments[0])})", "number")
+    alike = _alike(arguments)
+    kind = next((one.kind for one in arguments if one.kind in ("date", "text")), "number")
+    if function == "coalesce":
+        text = alike[-1]
+        for one in reversed(alike[:-1]):
+            text = f"IFERROR({one},{text})"
+        return Written(text, kind)
+    if kind == "text" or function not in ("least", "greatest"):
+        raise NotLive("spreadsheets put texts in another order")
+    far = BEYOND if function == "least" else f"(-{BEYOND})"
+    there = [f"IFERROR({one},{far})" for one in alike]
+    found = _call("MIN" if function == "least" else "MAX", there)
+    nothing = ",".join(f"ISERROR({one})" for one in alike)
+    return Written(f"IF(AND({nothing}),NA(),{found})", kind)

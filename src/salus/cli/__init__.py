@@ -1,0 +1,1 @@
+"""The command line: a thin face. Data goes to standard output, talk to standard error."""

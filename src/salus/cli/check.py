@@ -1,0 +1,36 @@
+"""`salus check`"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from salus.cli.run import FOUND, Context, folder_option, json_option, options, talk, verb
+
+
+@click.command("check")
+@options(click.option("--freeze", is_flag=True, help="Write the numbers of percentiles (p10) into the model's file."),
+         json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, freeze: bool, as_json: bool, folder: Path | None) -> None:
+    """Every problem of model and data at once. Exits 3 when it found errors.
+
+    \b
+    salus check
+    salus check --freeze
+    """
+    project = context.project(folder)
+    if freeze:
+        talk(f"frozen numbers written to {project.freeze()}")
+        project = context.project(folder)
+    found = project.inspect()
+    if as_json:
+        click.echo(json.dumps({"problems": [problem.as_dict() for problem in found.problems]}, ensure_ascii=False))
+    else:
+        click.echo(str(found))
+    if any(problem.severity == "error" for problem in found.problems):
+        sys.exit(FOUND)

@@ -1,0 +1,26 @@
+"""`salus compare`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from salus.cli.run import Context, folder_option, json_option, options, tell, verb, working
+
+
+@click.command("compare")
+@click.argument("first")
+@click.argument("second")
+@options(json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, first: str, second: str, as_json: bool, folder: Path | None) -> None:
+    """Who moved between the dates FIRST and SECOND, and why.
+
+    \b
+    salus compare 2026-01-01 2026-04-01
+    """
+    with working("comparing"):
+        found = context.project(folder).compare(first, second)
+    tell(found, as_json)

@@ -1,0 +1,23 @@
+"""`salus history`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from salus.cli.run import Context, folder_option, json_option, options, tell, verb
+
+
+@click.command("history")
+@click.argument("entity")
+@options(json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, entity: str, as_json: bool, folder: Path | None) -> None:
+    """ENTITY's line through the dates that were scored.
+
+    \b
+    salus history A-17
+    """
+    tell(context.project(folder).history(entity), as_json)

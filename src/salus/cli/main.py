@@ -1,0 +1,57 @@
+"""`salus`: its verbs, each fetched only when it is asked for, so that `salus --help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from salus import __version__
+from salus.cli.run import Context
+
+VERBS = {
+    "demo": "make a demo company with known truth, score it, write its report",
+    "init": "start a project; with --from, look at the tables there and propose a model",
+    "check": "every problem of model and data at once, with its place and its fix",
+    "score": "score one date, keep it in history",
+    "explain": "one entity, measure by measure; what changed; what reaches the next band",
+    "history": "one entity's line through the dates that were scored",
+    "compare": "who moved between two dates, and why",
+    "report": "one HTML page for people who were not there",
+    "doctor": "what is installed, reachable, fresh, writable",
+}
+
+
+class Verbs(click.Group):
+    """Commands by name, imported on demand; `--help` needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"salus.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "--project", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
+              help="The project folder (default: this one).")
+@click.version_option(__version__, prog_name="salus")
+@click.pass_context
+def main(ctx: click.Context, folder: Path | None) -> Any:
+    """Customer health scores that are explained and kept.
+
+    \b
+    Try it:    salus demo
+    Your data: salus init mycompany --from path/to/tables
+               salus -C mycompany score
+    """
+    ctx.obj = Context(folder or Path())

@@ -1,0 +1,99 @@
+"""What all verbs share: the project's place, how results and errors are told, and what time it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ParamSpec
+from zoneinfo import ZoneInfo
+
+import click
+
+P = ParamSpec("P")
+OLD_EXPORT = 31                              # days without a fact after which "today" is not what the data speak of
+FAILED, FOUND = 1, 3
+
+
+@dataclass
+class Context:
+    """The project folder named before the verb."""
+
+    folder: Path
+
+    def project(self, folder: Path | None) -> Any:
+        """The project in the folder named after the verb, else before it."""
+        from salus.project import open_project
+        return open_project(folder or self.folder)
+
+
+def verb(function: Callable[P, None]) -> Callable[P, None]:
+    """Tell a SalusError as its problems and exit 1; anything half-done has cleaned up after itself."""
+    @functools.wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        from salus.errors import SalusError
+        try:
+            function(*args, **kwargs)
+        except SalusError as error:
+            click.echo(str(error), err=True)
+            sys.exit(FAILED)
+        except BrokenPipeError:
+            sys.exit(FAILED)
+    return told
+
+
+def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one decorator, in reading order."""
+    def decorated(function: Any) -> Any:
+        for option in reversed(several):
+            function = option(function)
+        return function
+    return decorated
+
+
+folder_option = click.option("-C", "--project", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
+                             help="The project folder.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+as_of_option = click.option("--as-of", "as_of", default=None, metavar="DATE",
+                            help="The date, as 2026-01-31 (default: today, or where an old export ends).")
+
+
+def tell(result: Any, as_json: bool) -> None:
+    """A result on standard output."""
+    click.echo(json.dumps(result.as_dict(), ensure_ascii=False, allow_nan=False) if as_json else str(result))
+
+
+def talk(text: str) -> None:
+    """A word to the reader, on standard error."""
+    click.echo(text, err=True)
+
+
+def as_of_or_today(project: Any, given: str | None) -> dt.date:
+    """The date given, else today's midnight in the model's zone; an old export is scored where its data end."""
+    from salus.project.project import date
+    if given is not None:
+        found = date(given)
+        assert found is not None
+        return found
+    today = dt.datetime.now(ZoneInfo(project.model.timezone)).date()
+    newest = project.newest_day()
+    if newest is None or (today - newest).days <= OLD_EXPORT:
+        return today
+    talk(f"the newest fact is of {newest}: scoring as of {newest + dt.timedelta(days=1)}; --as-of changes that")
+    return newest + dt.timedelta(days=1)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Shows on a terminal that something is going on; silent when piped."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    with Console(stderr=True).status(what):
+        yield

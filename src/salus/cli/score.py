@@ -1,0 +1,31 @@
+"""`salus score`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, talk, tell, verb, \
+    working
+
+
+@click.command("score")
+@options(as_of_option, click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
+                                    help="Also write a file: .xlsx (with a live template), .csv or .parquet."),
+         json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None) -> None:
+    """Score one date and keep it in history.
+
+    \b
+    salus score
+    salus score --as-of 2026-01-31 --out scores.xlsx
+    """
+    project = context.project(folder)
+    with working("scoring"):
+        scores = project.score(as_of_or_today(project, as_of), out=out)
+    tell(scores, as_json)
+    if out is not None:
+        talk(f"written to {out}")

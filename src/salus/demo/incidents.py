@@ -1,0 +1,32 @@
+"""What befalls the whole demo company: outages of the product, a price rise, busy support, a feed that stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from salus.demo.draw import generator
+from salus.demo.season import Floats, Ints, Season
+
+FEED_DAYS = 9
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """The same for every part of the company; weeks are counted from the season's first."""
+
+    outage_weeks: Ints
+    price_week: int
+    support_load: Floats                   # per week, log of how slow support is
+    feed_lost: tuple[int, int]             # first and last day without raw events
+
+
+def incidents(season: Season, seed: int) -> Incidents:
+    """Draw them."""
+    rng = generator(seed, 0, "incidents")
+    weeks = season.weeks
+    outages = np.sort(rng.choice(weeks, size=max(1, round(weeks / 35)), replace=False))
+    load = np.convolve(rng.normal(0, 0.6, weeks + 7), np.ones(8) / 8, "valid")
+    lost = season.first + int(7 * weeks * rng.uniform(0.55, 0.7))
+    return Incidents(outages, int(weeks * rng.uniform(0.35, 0.5)), load, (lost, lost + FEED_DAYS - 1))

@@ -1,0 +1,110 @@
+"""From counts to a type. What reads differently in two locales is a problem until the settings decide, never a guess."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from salus.errors import Problem
+from salus.sources.files.form import Form
+from salus.sources.files.numbers import STYLES, Style
+from salus.sources.files.settings import Order
+from salus.sources.files.tally import Tally
+from salus.sources.table import Type
+
+#: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.
+FEW, FEW_WHERE_NEEDED = 0.1, 0.5
+
+
+class Undecided(Exception):
+    """The values read differently in two ways. Carries what is said to the user."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
+    """How to read the column. Times without offset belong to `fixed_zone` where it is known, else to the model's `zone`.
+
+    >>> import pyarrow as pa
+    >>> from salus.sources.files.settings import FileSettings
+    >>> tally = Tally("betrag", None, FileSettings())
+    >>> tally.add(pa.array(["1.234,56", "12,5", "1.200"]))
+    >>> form = decide(tally, ZoneInfo("UTC"), None)
+    >>> form.type, form.style
+    ('number', 'comma')
+    """
+    count, values = tally.count, tally.count["values"]
+    if tally.use == "text":
+        return Form("text")
+    if not values:
+        return Form("number" if tally.use == "number" else "date" if tally.use == "time" else "text")
+    if tally.use != "time" and count["truth"] == values and count["clear truth"]:
+        return Form("bool")
+    few = FEW if tally.use is None else FEW_WHERE_NEEDED
+    if tally.use != "number" and values - count["any time"] <= few * values:
+        return _time(tally, zone, fixed_zone)
+    if tally.use != "time" and values - max(count["point"], count["comma"]) <= few * values:
+        return _number(tally)
+    return Form("text")
+
+
+def problem(tally: Tally, found: Undecided, label: str, name: str) -> Problem:
+    """What to tell the user about an undecided column."""
+    return Problem(label, None, None, f"column `{tally.column}`: {found.what}", f'{found.fix} under [files."{name}"]')
+
+
+def _number(tally: Tally) -> Form:
+    count, locale = tally.count, tally.settings.locale
+    if tally.use is None and _codes(tally):
+        return Form("text")
+    style: Style = STYLES[locale] if locale else _style(tally)
+    whole = count[f"whole {style}"] == count[style]
+    kind: Type = "integer" if whole else "number"
+    return Form(kind, style, locale)
+
+
+def _codes(tally: Tally) -> bool:
+    """Digits that are no amounts: with leading zeros, too long to count, or beside codes such as C536379."""
+    count = tally.count
+    only_digits = count["whole point"] + count["long"] >= max(count["point"], count["comma"])
+    return bool(count["leading zero"] or (only_digits and (count["code"] or count["long"])))
+
+
+def _style(tally: Tally) -> Style:
+    count = tally.count
+    point, comma = count["point only"], count["comma only"]
+    if not point and not comma and count["either number"]:
+        example = tally.example["either number"]
+        raise Undecided(f"`{example}` is {_thousand(example)} in one country and {example.replace(',', '.')} in another,"
+                        " and no value of the column decides", 'set locale = "de", "da", "ch" or "en" in salus.toml')
+    return "comma" if comma > point else "point"
+
+
+def _thousand(example: str) -> str:
+    return example.replace(".", "").replace(",", "")
+
+
+def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
+    count = tally.count
+    order, numeric = _order(tally), tally.use == "time"
+    points = tally.settings.dates or "dmy"
+    kind: Type = "instant" if count["zoned"] else "moment" if count["clock"] else "date"
+    if kind == "moment" and fixed_zone is not None:
+        kind = "instant"
+    return Form(kind, order=order, points=points, numeric=numeric, zone=fixed_zone or zone)
+
+
+def _order(tally: Tally) -> Order:
+    count, told = tally.count, tally.settings
+    if told.dates:
+        return told.dates
+    if told.locale in ("de", "da", "ch"):
+        return "dmy"
+    dmy, mdy = count["dmy only"], count["mdy only"]
+    if min(dmy, mdy) > FEW * (dmy + mdy) or (not dmy and not mdy and count["either date"] and not told.locale):
+        example = tally.example.get("either date") or tally.example["dmy only"]
+        raise Undecided(f"`{example}` is one day with the month first and another with the day first, and "
+                        + ("the values disagree" if dmy else "no value of the column decides"),
+                        'set dates = "dmy" or "mdy" in salus.toml')
+    return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

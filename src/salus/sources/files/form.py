@@ -1,0 +1,93 @@
+"""How one column is read: its type, and what decides among the ways to write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.sources.files import numbers
+from salus.sources.files.arrays import Array
+from salus.sources.files.missing import as_text, trimmed
+from salus.sources.files.numbers import TYPED, Style
+from salus.sources.files.settings import Locale, Order
+from salus.sources.files.tally import distinct
+from salus.sources.files.times import LEAP_SECOND, Times, times
+from salus.sources.files.truth import truths
+from salus.sources.files.zones import DAY, to_utc
+from salus.sources.table import Type
+
+ARROW: dict[Type, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
+                                  "bool": pa.bool_(), "date": pa.date32(), "moment": pa.timestamp("us"),
+                                  "instant": pa.timestamp("us", tz="UTC")}
+NOUNS: dict[Type, str] = {"text": "text", "integer": "whole number", "number": "number", "bool": "truth value",
+                          "date": "date", "moment": "date or time", "instant": "time"}
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Form:
+    """A column's type. `zone` is where its times without offset were written; `points`: the order in 29.2.2024."""
+
+    type: Type
+    style: Style = "point"
+    locale: Locale | None = None
+    order: Order = "dmy"
+    points: Order = "dmy"
+    numeric: bool = False
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+
+    def read(self, texts: pa.StringArray) -> Converted:
+        """The cells as typed values."""
+        if self.type == "text":
+            values = as_text(pc.replace_substring(texts, TYPED, ""))
+            return Converted(values, np.zeros(0, dtype=np.int64), {})
+        unique, places = distinct(trimmed(texts))
+        typed, good, told, twice = self._unique(unique)
+        rows = pa.array(places, mask=places < 0)
+        bad = np.flatnonzero((places >= 0) & ~np.append(good, True)[places])
+        reasons = {int(row): self._reason(unique[int(places[row])].as_py(), told.get(int(places[row]))) for row in bad}
+        doubtful = int(np.append(twice, False)[places].sum())
+        return Converted(typed.take(rows), bad, reasons, doubtful)
+
+    def _reason(self, value: str, told: str | None) -> str:
+        shown = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
+        return f"'{shown}' is {told or 'no ' + NOUNS[self.type]}"
+
+    def _unique(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str], Array]:
+        never = np.zeros(len(values), dtype=bool)
+        if self.type == "bool":
+            good, true = truths(values)
+            return pa.array(true, mask=~good), good, {}, never
+        if self.type in ("integer", "number"):
+            good = numbers.fits(values, self.style, self.locale)
+            if self.type == "integer":
+                good &= numbers.whole(values, self.style)
+                return pa.array(numbers.wholes(values, good, self.style), mask=~good), good, {}, never
+            return pa.array(numbers.floats(values, good, self.style), mask=~good), good, {}, never
+        return self._times(times(values, self.order, self.numeric, self.points))
+
+    def _times(self, read: Times) -> tuple[pa.Array, Array, dict[int, str], Array]:
+        good, told = read.found.copy(), {int(place): LEAP_SECOND for place in np.flatnonzero(read.leap)}
+        if self.type == "date":
+            days = (read.micros // DAY).astype("M8[D]")
+            return pa.array(days, type=pa.date32(), mask=~good), good, told, np.zeros(len(good), dtype=bool)
+        utc, never, twice = to_utc(read.micros, self.zone)
+        never, twice = never & good & ~read.zoned, twice & good & ~read.zoned
+        told |= {int(place): f"no time that ever was in {self.zone.key}" for place in np.flatnonzero(never)}
+        good &= ~never
+        micros = read.micros if self.type == "moment" else np.where(read.zoned, read.micros, utc)
+        return pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]), good, told, twice
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Typed values; the rows that don't fit, and why; how many local times were on the clock twice."""
+
+    values: pa.Array
+    bad: Array
+    reasons: dict[int, str]
+    twice: int = 0

@@ -1,0 +1,121 @@
+"""What stands between the cells of a text file, and in which line the column names are.
+
+Every likely separator is tried on the first lines. The one under which most records have the width of some record
+that could be the header wins. Lines before the header (a title, a date, blanks) are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from salus.errors import DataError, Problem
+from salus.sources.files.records import Records
+
+SEPARATORS = (";", "\t", ",", "|")
+MOST_LINES, MOST_CHARACTERS = 1_000, 1 << 20
+FILLED = 0.8                                         # of the fullest record's cells a header fills at least so many
+_VALUE = re.compile(r"[+-]?[\d.,'’]*\d[\d.,'’%]*(?:[eE][+-]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The separator, the line of the header, its cells, and whether lines stand before it."""
+
+    separator: str
+    line: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cells of one record and the line it starts in."""
+
+    number: int
+    cells: Sequence[str]
+
+
+def find_head(lines: Iterable[str], label: str, separator: str | None = None, header_row: int | None = None) -> Head:
+    """Separator and header of a text file by its first lines.
+
+    >>> find_head(["Report\\n", "\\n", "id;amount\\n", "1;2,50\\n", "2;3,50\\n"], "x.csv")
+    Head(separator=';', line=3, names=('id', 'amount'))
+    """
+    first = list(_first(lines))
+    found: tuple[int, Head] | None = None
+    for mark in [separator] if separator else SEPARATORS:
+        records = [Line(record.line, record.cells) for record in Records(iter(first), mark) if any(record.cells)]
+        head, matching = _best(records, header_row)
+        if head is not None and (found is None or matching > found[0]):
+            found = matching, Head(mark, head.number, tuple(head.cells))
+    if found is None:
+        raise DataError([_nothing(label, header_row)])
+    return checked(found[1], label, header_row)
+
+
+def checked(head: Head, label: str, header_row: int | None) -> Head:
+    """The head, unless it holds values instead of names."""
+    named = [name for name in head.names if name.strip()]
+    if header_row is None and sum(bool(_VALUE.fullmatch(name.strip())) for name in named) * 2 > len(named):
+        raise DataError([Problem(label, head.line, None, "the first row holds values, not column names",
+                                 "add a line with column names on top, or set header_row in salus.toml")])
+    return head
+
+
+def _nothing(label: str, header_row: int | None) -> Problem:
+    if header_row is None:
+        return Problem(label, None, None, "the file is empty", "export it again, with a line of column names")
+    return Problem(label, header_row, None, "there are no column names in this line", "mend header_row in salus.toml")
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for line in islice(lines, MOST_LINES):
+        size += len(line)
+        if size > MOST_CHARACTERS and size > len(line):
+            return
+        yield line
+
+
+def _best(records: list[Line], header_row: int | None) -> tuple[Line | None, int]:
+    """The record that is the header, and how many records are as wide (0 for a single column)."""
+    if header_row is not None:
+        head = next((record for record in records if record.number == header_row), None)
+        return head, _matching(records, len(head.cells)) if head else 0
+    return header(records)
+
+
+def header(records: Sequence[Line]) -> tuple[Line | None, int]:
+    """The header among records without empty ones, and how many records from it on are as wide."""
+    widths = dict.fromkeys(len(record.cells) for record in records if len(record.cells) > 1)
+    best: tuple[int, int, int] | None = None
+    for width in widths:
+        matching = _matching(records, width)
+        if matching * 2 >= len(_tail(records, width)) and (best is None or (matching, width) > best[:2]):
+            best = (matching, width, 0)
+    if best is None:
+        return (records[0], 0) if records else (None, 0)
+    matching, width, _ = best
+    wide = [record for record in records if len(record.cells) == width]
+    full = max(sum(map(bool, record.cells)) for record in wide[:50])
+    return next(record for record in wide if sum(map(bool, record.cells)) >= FILLED * full), matching
+
+
+def _matching(records: Sequence[Line], width: int) -> int:
+    return sum(fits_width(record.cells, width) for record in records) if width > 1 else 0
+
+
+def _tail(records: Sequence[Line], width: int) -> Sequence[Line]:
+    start = next(place for place, record in enumerate(records) if len(record.cells) == width)
+    return records[start:]
+
+
+def fits_width(cells: Sequence[object], width: int) -> bool:
+    """Whether a record has so many cells; empty ones too many don't count.
+
+    >>> fits_width(["1", "2", "", ""], 2), fits_width(["1"], 2)
+    (True, False)
+    """
+    return len(cells) == width or (len(cells) > width and not any(cells[width:]))

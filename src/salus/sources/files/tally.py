@@ -1,0 +1,90 @@
+"""All values of one column, counted by what they could be. The whole column decides its type, never a sample."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+
+from salus.sources.files import numbers
+from salus.sources.files.arrays import Array, matches
+from salus.sources.files.missing import trimmed
+from salus.sources.files.settings import FileSettings, Order
+from salus.sources.files.times import times
+from salus.sources.files.truth import clear, truths
+from salus.sources.files.wish import Use
+
+ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+_CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"      # C536379, 85123A
+
+
+def distinct(values: pa.StringArray) -> tuple[pa.StringArray, Array]:
+    """The distinct values, and for each row its place among them (-1 for null)."""
+    coded = values.dictionary_encode()
+    return coded.dictionary, np.asarray(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
+
+
+class Tally:
+    """Counts of a column's values; `count` maps what they could be to how many rows could.
+
+    >>> tally = Tally("amount", None, FileSettings())
+    >>> tally.add(pa.array(["1.5", "2", "", "abc"]))
+    >>> tally.count["values"], tally.count["point"], tally.count["comma"]
+    (3, 2, 1)
+    """
+
+    def __init__(self, column: str, use: Use | None, settings: FileSettings) -> None:
+        self.column, self.use, self.settings = column, use, settings
+        self.count: Counter[str] = Counter()
+        self.example: dict[str, str] = {}
+
+    def add(self, texts: pa.StringArray) -> None:
+        """Count the cells of some rows."""
+        if self.use == "text":
+            return
+        values, places = distinct(trimmed(texts))
+        if not len(values):
+            return
+        weights = np.bincount(places[places >= 0], minlength=len(values))
+        self.count["values"] += int(weights.sum())
+        if self.use != "number":
+            self._times(values, weights)
+        self._numbers(values, weights)
+        truth, _ = truths(values)
+        self._mark("truth", truth, values, weights)
+        self._mark("clear truth", truth & clear(values), values, weights)
+
+    def _mark(self, what: str, mask: Array, values: pa.StringArray, weights: Array) -> None:
+        found = int(weights[mask].sum())
+        if found:
+            self.count[what] += found
+            self.example.setdefault(what, str(values[int(np.argmax(mask))].as_py()).removeprefix(numbers.TYPED))
+
+    def _numbers(self, values: pa.StringArray, weights: Array) -> None:
+        locale = self.settings.locale
+        style = {name: numbers.fits(values, name, locale if locale and numbers.STYLES[locale] == name else None)
+                 for name in ("point", "comma")}
+        marks = {"point": style["point"], "comma": style["comma"], "point only": style["point"] & ~style["comma"],
+                 "comma only": style["comma"] & ~style["point"], "either number": numbers.ambiguous(values),
+                 "whole point": numbers.whole(values, "point"), "whole comma": numbers.whole(values, "comma"),
+                 "leading zero": matches(values, "0[0-9]+"), "long": matches(values, "[0-9]{19,}"),
+                 "code": matches(values, _CODE)}
+        for what, mask in marks.items():
+            self._mark(what, mask, values, weights)
+
+    def _times(self, values: pa.StringArray, weights: Array) -> None:
+        numeric = self.use == "time"
+        points = self.settings.dates or "dmy"
+        read = {order: times(values, order, numeric, points) for order in (*ORDERS, *self._third())}
+        dmy, mdy = read["dmy"].found, read["mdy"].found
+        any_order = np.logical_or.reduce([one.found for one in read.values()])
+        marks = {**{order: one.found for order, one in read.items()}, "dmy only": dmy & ~mdy, "mdy only": mdy & ~dmy,
+                 "either date": read["dmy"].either & dmy & mdy, "any time": any_order,
+                 "clock": np.logical_or.reduce([one.clock for one in read.values()]),
+                 "zoned": np.logical_or.reduce([one.zoned for one in read.values()])}
+        for what, mask in marks.items():
+            self._mark(what, mask, values, weights)
+
+    def _third(self) -> tuple[Order, ...]:
+        return ("ymd",) if self.settings.dates == "ymd" else ()
