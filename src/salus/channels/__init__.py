@@ -1,1 +1,1 @@
-"""Words and delivery: what leaves Salus as a page, a workbook or a table."""
+"""What people read who were not there: the words of a language, a page, a workbook."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+import numpy as np
 import pyarrow as pa
 
 from salus.demo.season import Floats
@@ -50,14 +51,16 @@ EFFECTS = (
     Effect("frailty", 0.80,
            meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
 )
-INTERCEPTS = {"term": -2.85, "month": -4.95, "involuntary": -7.8}
+INTERCEPTS = {"term": -3.2, "month": -5.25, "involuntary": -7.8}
 INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
 
 
 def pull(causes: dict[str, Floats], on: str) -> Floats:
-    """The sum of all causes on one thing: `notice`, `usage`, `tickets`, `sentiment`, `payment` or `expansion`."""
-    return sum((getattr(effect, on) * causes[effect.effect] for effect in EFFECTS if getattr(effect, on)),
-               start=0.0 * causes["mood"])
+    """The sum of all given causes on one thing: `notice`, `usage`, `tickets`, `sentiment`, `payment`, `expansion`."""
+    rates = {effect.effect: getattr(effect, on) for effect in EFFECTS}
+    parts = [rates[name] * cause for name, cause in causes.items() if rates[name]]
+    total: Floats = np.sum(parts, axis=0)
+    return total
 
 
 def table() -> pa.Table:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import dialect
-from salus.facts.need import Shape, Wanted, source_columns, wanted
+from salus.facts.keep import Keep
+from salus.facts.need import Shape, Wanted, wanted
+from salus.facts.order import order_by
+from salus.facts.origin import Origin
 from salus.facts.partial import Array, Attributes, Partial
 from salus.facts.population import attributes
-from salus.facts.query import query
-from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Facts, Span, Table
+from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Span, column
+from salus.facts.spans import Asked
 from salus.model.model import Model
-from salus.periods.day import NEVER, date_of
+from salus.periods.day import NEVER
 from salus.periods.grid import Grid
 from salus.sources.connection import Connection
 
@@ -33,93 +35,94 @@ class Known:
     attributes: Attributes
     partials: Mapping[Shape, Partial]
     newest: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)   # source -> days known, newest begun
-    strangers: Mapping[str, int] = field(default_factory=dict)   # source -> known-day rows whose key is no entity
+    strangers: Mapping[str, int] = field(default_factory=dict)   # source -> rows of a partial whose key is no entity
+    notes: tuple[str, ...] = ()
 
 
-def build(model: Model, connection: Connection, grid: Grid) -> Known:
-    """The facts of `model` for the dates of `grid`, from the sources."""
-    tables = {shape: _table(model, connection, need, grid) for shape, need in wanted(model).items()}
+def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = None) -> Known:
+    """The facts of `model` for the dates of `grid`, from the sources, or from what `keep` has kept of them."""
+    needs = wanted(model)
+    origins = {name: Origin.of(model, connection, name) for name in dict.fromkeys(shape.source for shape in needs)}
+    tables = {shape: _table(model, origins[shape.source], need, grid, keep) for shape, need in needs.items()}
     known = attributes(model, connection, int(grid.days[-1]), _keys_of(model, tables))
     ids = pa.array(known.ids, pa.string())
-    newest = {shape.source: _newest(table) for shape, table in tables.items() if shape.mode == "newest"}
+    newest = {shape.source: _newest(model, origins[shape.source], table, grid)
+              for shape, table in tables.items() if shape.mode == "newest"}
     partials, strangers = {}, {}
     for shape in list(tables):
         partials[shape], lost = partial(shape, tables.pop(shape), ids)
         if lost:
             strangers[shape.source] = max(lost, strangers.get(shape.source, 0))
     check_range(partials)
-    return Known(known, partials, newest, strangers)
+    return Known(known, partials, newest, strangers, tuple(keep.notes) if keep else ())
 
 
-def _newest(table: pa.Table) -> tuple[Array, Array]:
+def _table(model: Model, origin: Origin, need: Wanted, grid: Grid, keep: Keep | None) -> pa.Table:
+    asked = Asked.of(model, need, grid)
+    if keep is not None:
+        return keep.rows(origin, need, asked)
+    return origin.rows(need, Span(asked.first, asked.last), asked.clamp)
+
+
+def _newest(model: Model, origin: Origin, table: pa.Table, grid: Grid) -> tuple[Array, Array]:
     """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
+    asked = Asked.of(model, None, grid)
+    if not len(table) or pc.min(table[KNOWN]).as_py() >= asked.earliest:
+        table = _from_the_first(origin, asked)       # nothing recent on the first date: is there anything at all?
     grouped = table.group_by(KNOWN).aggregate([("c0", "max")]).sort_by(KNOWN)
     return _array(KNOWN, grouped[KNOWN]), _array("begun", grouped["c0_max"])
+
+
+def _from_the_first(origin: Origin, asked: Asked) -> pa.Table:
+    relation = origin.facts.relation(Span(None, asked.last), ends=False)
+    facts = relation.select.subquery("facts")
+    latest = exp.Max(this=column(BEGUN)).as_("c0")
+    return origin.connection.query(exp.select(column(KNOWN), latest).from_(facts).group_by(exp.Literal.number(1)))
 
 
 def _keys_of(model: Model, tables: Mapping[Shape, pa.Table]) -> pa.Array | None:
     """Every key in the sources, where the entity has no table of its own."""
     if model.entity.table is not None:
         return None
-    keys = [table[ENTITY].cast(pa.string()) for shape, table in tables.items() if shape.mode == "newest"]
-    return pc.unique(pa.chunked_array([chunk for column in keys for chunk in column.chunks], pa.string()))
-
-
-def _table(model: Model, connection: Connection, need: Wanted, grid: Grid) -> pa.Table:
-    longest = sum(measure.ago for measure in model.everything)
-    earliest = int(grid.days[0]) - longest
-    first = None if need.reach is None else date_of(max(earliest - need.reach, -700_000))
-    span = Span(first, date_of(int(grid.days[-1])))
-    relation = facts_of(model, connection, need.shape.source).relation(span, need.shape.ending)
-    return connection.query(query(need, relation, date_of(earliest - 1)))
-
-
-
-def facts_of(model: Model, connection: Connection, name: str) -> Facts:
-    """The relation builder of a source, with the types of the columns that the model names."""
-    source = model.sources[name]
-    read = source_columns(model, source)
-    own = _columns(connection, source.table, read)
-    other = None
-    if source.lookup:
-        other = _columns(connection, source.lookup.table, read)
-    lost = read - set(own.types) - set(other.types if other else ())
-    if lost:
-        where = source.table + (f" or {source.lookup.table}" if source.lookup else "")
-        raise DataError(f"source `{name}` reads {', '.join(f'`{c}`' for c in sorted(lost))}, which {where} doesn't have",
-                        "run `salus check`")
-    return Facts(source, own, other, dialect(connection.dialect), model.timezone)
-
-
-def _columns(connection: Connection, table: str, read: frozenset[str]) -> Table:
-    types = {column.name: column.type for column in connection.columns(table) if column.name in read}
-    return Table(connection.table(table), types)
+    keys = [pc.unique(table[ENTITY]).cast(pa.string()) for shape, table in tables.items() if shape.mode == "newest"]
+    return pc.unique(pa.chunked_array(keys, pa.string()))
 
 
 def partial(shape: Shape, table: pa.Table, ids: pa.Array) -> tuple[Partial, int]:
     """The result of a query as arrays sorted by entity, and how many rows belong to no entity."""
-    table = table.combine_chunks()
-    entity = pc.index_in(_plain(table[ENTITY]), value_set=ids)
-    lost = entity.null_count
+    position = _positions(table[ENTITY], ids)
+    there = position >= 0
+    lost = len(there) - int(np.count_nonzero(there))
     if lost:
-        mask = pc.is_valid(entity)
-        table, entity = table.filter(mask), entity.filter(mask)
+        table, position = table.filter(pa.array(there)), position[there]
     arrays = {_NAMES.get(name, name): _array(name, table[name]) for name in table.column_names
               if name not in (ENTITY, "key", "value")}
     words, kind = None, "number"
     if "key" in table.column_names:
-        arrays["key"], words = _codes(table["key"])
+        arrays["key"] = _coded(table["key"])[0]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
-    position = entity.to_numpy(zero_copy_only=False).astype(np.int32)
-    order = _order(shape, position, arrays)
+    order = order_by(_sorting(shape, position, arrays))
     sorted_arrays = {name: array[order] for name, array in arrays.items()}
     return Partial(shape, position[order], sorted_arrays, words, kind), lost
 
 
-def _plain(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return whole.cast(pa.string())
+def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
+    """Of each row the place of its key in `ids`; -1: none."""
+    codes, words = _coded(keys)
+    place = pc.index_in(words, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return place[codes]
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
+    """Texts as codes and the list of words they stand for."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    column = column.unify_dictionaries()
+    if not column.num_chunks:
+        return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
+    codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in column.chunks])
+    return codes.astype(np.int32, copy=False), column.chunk(0).dictionary.cast(pa.string())
 
 
 def _array(name: str, column: pa.ChunkedArray) -> Array:
@@ -133,25 +136,31 @@ def _array(name: str, column: pa.ChunkedArray) -> Array:
     return column.cast(pa.int64()).fill_null(0).to_numpy()
 
 
-def _codes(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...]]:
-    coded = _plain(column).dictionary_encode()
-    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), tuple(coded.dictionary.to_pylist())
-
-
 def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str]:
-    if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+    if pa.types.is_integer(column.type):
         return column.cast(pa.int64()).to_numpy(), None, "number"
-    codes, words = _codes(column)
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy(), None, "date"
+    codes, found = _coded(column)
+    words = found.to_pylist()
     ranks = np.argsort(np.argsort(np.array(words, dtype=object))) if words else np.zeros(0, dtype=np.int64)
     return ranks[codes] if words else codes, tuple(sorted(words)), "text"
 
 
-def _order(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> Array:
-    """Sorted by entity, then so that the same facts always stand in the same order, whatever order they came in."""
+def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
+    """What rows are sorted by, so that the same facts always stand in the same order, whatever order they came in."""
     if shape.mode == "keys":
-        return np.lexsort((arrays["known"] if "known" in arrays else arrays["begun"], arrays["key"], entity))
-    names = [name for name in ("ended", "closed", "known", "begun", "value", "recorded", "time") if name in arrays]
-    return np.lexsort((*(arrays[name] for name in names), entity))
+        return [entity, arrays["key"], arrays["known"] if "known" in arrays else arrays["begun"]]
+    names = ("time", "recorded", "value", "begun", "known", "closed", "ended")
+    return [entity, *(_near(arrays[name]) for name in names if name in arrays)]
+
+
+def _near(days: Array) -> Array:
+    """A missing end as the day after all others: packs into fewer bits than NEVER, in the same order."""
+    there = days != NEVER
+    if days.dtype != np.int32 or there.all():
+        return days
+    return np.where(there, days, np.max(days, initial=-NEVER, where=there) + 1)
 
 
 def check_range(partials: Mapping[Shape, Partial]) -> None:

@@ -78,6 +78,16 @@ class DuckDB:
         """Text ordered by code point."""
         return value
 
+    def key(self, column: SQL, kind: Type) -> SQL:
+        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
+        if kind != "number":
+            return column if kind == "text" else cast(column, "text")
+        double = self.finite(cast(column, "double"))
+        small = exp.LT(this=call("abs", double.copy()), expression=number(1e15))
+        whole = exp.and_(exp.EQ(this=double.copy(), expression=call("trunc", double.copy())), small)
+        there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
+        return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))
+
 
 class Postgres(DuckDB):
     """PostgreSQL."""

@@ -22,6 +22,7 @@ from salus.model.model import Model
 from salus.model.source import Source
 
 OPEN_DAYS = "open_days"
+RECENT = 31                                  # days in which a source that is alive has a fact
 Mode = Literal["ever", "daily", "until", "newest", "keys", "rows"]
 
 
@@ -124,7 +125,10 @@ class Wanted:
 
 
 def wanted(model: Model) -> dict[Shape, Wanted]:
-    """The partials the model needs, each with everything its measures read. Every source has a `newest`."""
+    """The partials the model needs, each with everything its measures read. Every source has a `newest`.
+
+    That of a source no measure asks for its newest day only serves to see whether the source is alive: recent facts do.
+    """
     found: dict[Shape, list[tuple[Measure | None, tuple[Cell, ...]]]] = {}
     for source in model.sources:
         found[Shape(source, "newest")] = [(None, (Cell("rows"),))]
@@ -132,7 +136,9 @@ def wanted(model: Model) -> dict[Shape, Wanted]:
         if measure.source is not None:
             for one in filter(None, (need(measure), counting(measure))):
                 found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
-    return {shape: _wanted(shape, users) for shape, users in found.items() if shape.source in _read(model)}
+    nobody = model.entity.table is None      # then whoever was ever known is part of the population
+    return {shape: _wanted(shape, users, nobody and shape.mode == "newest") for shape, users in found.items()
+            if shape.source in _read(model)}
 
 
 def _read(model: Model) -> frozenset[str]:
@@ -143,12 +149,12 @@ def _read(model: Model) -> frozenset[str]:
     return frozenset(m.source for m in model.everything if m.source is not None) | quiet
 
 
-def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]]) -> Wanted:
+def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool) -> Wanted:
     cells = dict.fromkeys(cell for _, several in users for cell in several)
     measures = [measure for measure, _ in users if measure is not None]
     reaches = [_reach(measure) for measure in measures]
-    everything = not reaches or None in reaches or shape.mode in ("newest", "ever")
-    reach = None if everything else max(r for r in reaches if r is not None)
+    everything = whole or None in reaches or shape.mode == "ever"
+    reach = None if everything else max((r for r in reaches if r is not None), default=RECENT)
     return Wanted(shape, tuple(cells), reach, bool(measures) and all(measure.open for measure in measures))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlglot import exp
 
-from salus.facts.build import facts_of
+from salus.facts.origin import facts_of
 from salus.facts.relation import KNOWN, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -22,7 +22,7 @@ def newest_day(model: Model, connection: Connection) -> dt.date | None:
     for name in model.sources:
         relation = facts_of(model, connection, name).relation(Span(None, FAR), ends=False)
         latest = exp.select(exp.Max(this=column(KNOWN)).as_("day")).from_(
-            exp.alias_(exp.paren(relation.select), "facts", table=True))
+            relation.select.subquery("facts"))
         days.append(connection.query(latest)["day"].to_pylist()[0])
     return max((day for day in days if day is not None), default=None)
 

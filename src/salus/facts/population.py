@@ -74,7 +74,7 @@ def _value(name: str, columns: Columns) -> exp.Expr:
 def _today(model: Model, connection: Connection, types: dict[str, Any], rules: Dialect) -> exp.Select:
     entity, columns = model.entity, Columns(types, rules, model.timezone)
     assert entity.table is not None
-    key = cast(column(entity.key), "text").as_(ENTITY)
+    key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
     return exp.select(key, *(_value(name, columns) for name in types)).from_(connection.table(entity.table))
 
 
@@ -95,7 +95,7 @@ def _history(model: Model, connection: Connection, changing: dict[str, Any], las
     if history.recorded:
         late = rules.micros(cast(column(history.recorded), "timestamp"))
         ranks.append(call("coalesce", late, rules.micros(cast(column(history.time), "timestamp"))).as_("salus_recorded"))
-    select = exp.select(cast(column(model.entity.key), "text").as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
+    select = exp.select(rules.key(column(model.entity.key), types[model.entity.key]).as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
                         *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
     stop = day_literal(date_of(last).isoformat())
     select = select.where(exp.LT(this=known.copy(), expression=stop))

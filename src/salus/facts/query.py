@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -12,24 +13,38 @@ from salus.facts.need import Cell, Wanted
 from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Relation, column
 from salus.facts.sql import Columns, condition
 
+PIECE = "salus_piece"
 
-def query(wanted: Wanted, relation: Relation, clamp: dt.date) -> exp.Select:
-    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told."""
-    facts = exp.alias_(exp.paren(relation.select), "facts", table=True)
+
+def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
+    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told.
+
+    With `cuts` every row tells by PIECE how many of these days are not after the day it became known.
+    """
+    facts = relation.select.subquery("facts")
+    further = [_piece(cuts)] if cuts else []
     match wanted.shape.mode:
         case "rows":
-            return _rows(wanted, relation, facts)
+            return _rows(wanted, relation, facts, further)
         case "keys":
-            return _keys(wanted, relation, facts)
+            return _keys(wanted, relation, facts, further)
         case "newest":
-            return _grouped([_clamped(clamp)], wanted, facts, [
+            return _grouped([_clamped(clamp), *further], wanted, facts, [
                 _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
     totals = [_total(cell, relation.columns) for cell in wanted.cells]
     if wanted.shape.mode == "ever":
-        return _grouped([_clamped(clamp)], wanted, facts, totals)
+        return _grouped([_clamped(clamp), *further], wanted, facts, totals)
     days = [column(BEGUN), column(KNOWN)] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
-    select = _grouped(days, wanted, facts, totals)
-    return _still_open(select, clamp) if wanted.only_open else select
+    select = _grouped([*days, *further], wanted, facts, totals)
+    return _still_open(select, clamp) if wanted.only_open and clamp else select
+
+
+def _piece(cuts: Sequence[dt.date]) -> SQL:
+    case = exp.case()
+    for number_, day in enumerate(cuts):
+        known_before = exp.LT(this=column(KNOWN), expression=day_literal(day.isoformat()))
+        case = case.when(known_before, exp.Literal.number(number_))
+    return case.else_(exp.Literal.number(len(cuts))).as_(PIECE)
 
 
 def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
@@ -38,7 +53,9 @@ def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
                                 exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat()))))
 
 
-def _clamped(clamp: dt.date) -> SQL:
+def _clamped(clamp: dt.date | None) -> SQL:
+    if clamp is None:
+        return column(KNOWN)
     return call("greatest", column(KNOWN), day_literal(clamp.isoformat())).as_(KNOWN)
 
 
@@ -49,13 +66,13 @@ def _grouped(keys: list[SQL], wanted: Wanted, facts: SQL, cells: list[SQL]) -> e
     return exp.select(*keys, *named).from_(facts).group_by(*by)
 
 
-def _keys(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+def _keys(wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
     """Distinct values: the first day on which each (key, day) was known, per condition."""
     assert wanted.shape.column is not None
     key = _key(wanted.shape.column, relation.columns).as_("key")
     days = [column(BEGUN), column(KNOWN), column(ENDED)] if wanted.shape.ending else [column(BEGUN)]
     first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
-    select = _grouped([key, *days], wanted, facts, first)
+    select = _grouped([key, *days, *further], wanted, facts, first)
     value = relation.columns.value(wanted.shape.column).sql
     return select.where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
 
@@ -63,16 +80,21 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
 def _key(name: str, columns: Columns) -> SQL:
     """A distinct value as text, so that keys of any type are alike."""
     typed = columns.value(name)
+    if columns.types[name] == "number":                      # 0 and -0 are one
+        return cast(exp.Add(this=exp.paren(typed.sql), expression=cast(number(0), "double")), "text")
+    if columns.types[name] == "integer":                     # as it stands: doubles can't tell large ones apart
+        return cast(column(name), "text")
     return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
 
 
-def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+def _rows(wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
     assert wanted.shape.column is not None
     columns = relation.columns
     value, micro = micro_value(wanted.shape.column, columns)
     parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
     parts += [column(ENDED)] if wanted.shape.ending else []
     parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
+    parts += further
     for i, cell in enumerate(wanted.cells):
         parts.append((_all(cell, columns) or exp.true()).as_(f"c{i}"))
     return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
@@ -84,12 +106,12 @@ def _ordering(name: str, columns: Columns) -> SQL:
 
 
 def micro_value(name: str, columns: Columns) -> tuple[SQL, SQL]:
-    """A column's value, and what the partial keeps of it: micro-units, microseconds of a moment, or the text."""
+    """A column's value, and what the partial keeps of it: micro-units, the moment, or the text."""
     typed = columns.value(name)
     if typed.kind == "text":
         return typed.sql, typed.sql
     if typed.kind in ("date", "moment"):
-        return typed.sql, columns.dialect.micros(cast(typed.sql, "timestamp"))
+        return typed.sql, cast(typed.sql, "timestamp")
     return typed.sql, _micro(_double(name, columns), columns)
 
 

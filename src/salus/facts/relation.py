@@ -26,10 +26,11 @@ def column(name: str, table: str | None = None) -> SQL:
 
 @dataclass(frozen=True)
 class Span:
-    """Days of facts wanted: begun on or after `first` (None: all) and known before `stop`."""
+    """Days of facts wanted: begun on or after `first` (None: all), known before `stop`, and on or after `since`."""
 
     first: dt.date | None
     stop: dt.date
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,12 @@ class Facts:
         kind = self.own.types[self.source.time]
         to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
         wide = dt.timedelta(days=2)
-        bounds: list[SQL] = [exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to))]
-        if span.first is not None:
-            first = cast(day_literal((span.first - wide).isoformat()), to)
+        bounds: list[SQL] = []
+        if not self.source.until_next:           # a later fact may be the end of one of these
+            bounds.append(exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to)))
+        begun = [span.first] if self.source.recorded else [span.first, span.since]
+        for day in filter(None, begun):
+            first = cast(day_literal((day - wide).isoformat()), to)
             bounds.append(exp.GTE(this=time.copy(), expression=first))
         return bounds
 
@@ -93,15 +97,12 @@ class Facts:
         assert lookup is not None and other is not None
         for name in sorted(self.borrowed):
             select = select.select(column(name, "l").as_(name, quoted=True))
-        match = exp.EQ(this=self._text(column(lookup.on, "f"), self.own.types[lookup.on]),
-                       expression=self._text(column(lookup.on, "l"), other.types[lookup.on]))
+        match = exp.EQ(this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
+                       expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]))
         if lookup.time is None:
-            return select.join(exp.alias_(exp.paren(self._one_row_each(lookup, other)), "l", table=True),
+            return select.join(self._one_row_each(lookup, other).subquery("l"),
                                on=match, join_type="left")
         return self._as_it_stood(select, lookup, other, match)
-
-    def _text(self, name: SQL, kind: Type) -> SQL:
-        return name if kind == "text" else cast(name, "text")
 
     def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
         """The smallest row: by its columns in the order of their names, nulls last, text by code point."""
@@ -113,33 +114,38 @@ class Facts:
             keys.append(exp.Ordered(this=value, nulls_first=False))
         return keys
 
+    def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
+        """What tells one id or group from another; numbers that are none tell nothing."""
+        return Columns(types, self.dialect, self.zone).value(name, table).sql if types[name] == "number" else column(name, table)
+
     def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
         return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
 
     def _one_row_each(self, lookup: Lookup, other: Table) -> exp.Select:
-        number = self._numbered([column(lookup.on, "o")], self._order(other.types, "o")).as_("salus_n")
+        number = self._numbered([self._same(lookup.on, "o", other.types)], self._order(other.types, "o")).as_("salus_n")
         names = [column(name, "o") for name in sorted(other.types)]
         inner = exp.select(*names, number).from_(exp.alias_(other.reference.copy(), "o", table=True))
         return exp.select(*(column(name, "n") for name in sorted(other.types))).from_(
-            exp.alias_(exp.paren(inner), "n", table=True)).where(exp.EQ(this=column("salus_n", "n"),
+            inner.subquery("n")).where(exp.EQ(this=column("salus_n", "n"),
                                                                        expression=exp.Literal.number(1)))
 
     def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
         """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
         assert lookup.time is not None
         fact = exp.Window(this=exp.RowNumber()).as_("salus_fact")
-        facts = exp.select(exp.Star(), fact).from_(exp.alias_(exp.paren(self._bare(select)), "b", table=True))
-        known = exp.LTE(this=self._moment(column(lookup.time, "l"), other.types[lookup.time]),
-                        expression=self._moment(column(self.source.time, "f"), self.own.types[self.source.time]))
+        facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b"))
+        since, now = self._comparable((column(lookup.time, "l"), other.types[lookup.time]),
+                                      (column(self.source.time, "f"), self.own.types[self.source.time]))
+        known = exp.LTE(this=since, expression=now)
         latest = [exp.Ordered(this=column(lookup.time, "l"), desc=True, nulls_first=False),
                   *self._order(other.types, "l")]
         number = self._numbered([column("salus_fact", "f")], latest).as_("salus_n")
         names = [column(name, "f") for name in sorted(self.own.types)]
         names += [column(name, "l") for name in sorted(self.borrowed)]
-        joined = exp.select(*names, number).from_(exp.alias_(exp.paren(facts), "f", table=True)).join(
+        joined = exp.select(*names, number).from_(facts.subquery("f")).join(
             exp.alias_(other.reference.copy(), "l", table=True), on=exp.and_(match, known), join_type="left")
         outer = [column(name, "j") for name in sorted({**self.own.types, **self.borrowed})]
-        return exp.select(*outer).from_(exp.alias_(exp.paren(joined), "j", table=True)).where(
+        return exp.select(*outer).from_(joined.subquery("j")).where(
             exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
 
     def _bare(self, select: exp.Select) -> exp.Select:
@@ -148,14 +154,20 @@ class Facts:
         bare.set("expressions", [part for part in bare.expressions if part.find(exp.Column).table == "f"])
         return bare
 
-    def _moment(self, name: SQL, kind: Type) -> SQL:
-        return cast(self.dialect.local(name, kind, self.zone), "timestamp")
+    def _comparable(self, *times: tuple[SQL, Type]) -> list[SQL]:
+        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+        kinds = {kind for _, kind in times}
+        if len(kinds) == 1:
+            return [time for time, _ in times]
+        if "instant" in kinds:
+            return [self.dialect.instant(time, kind, self.zone) for time, kind in times]
+        return [cast(time, "timestamp") for time, _ in times]
 
     def _computed(self, select: exp.Select, types: dict[str, Type]) -> tuple[exp.Select, dict[str, Type]]:
         for name, expression in self.source.columns.items():
             sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
             select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
-                exp.alias_(exp.paren(select), "c", table=True))
+                select.subquery("c"))
             types = {**types, name: kind}
         return select, types
 
@@ -165,39 +177,40 @@ class Facts:
         time = column(source.time)
         if source.recorded is None:
             return time, time.copy()
-        recorded = column(source.recorded)
-        if types[source.recorded] == types[source.time]:
-            return time, call("coalesce", recorded, time.copy())
-        alike = [self.dialect.instant(side, types[name], self.zone)
-                 for side, name in ((recorded, source.recorded), (time.copy(), source.time))]
-        return time, call("coalesce", *alike)
+        return time, call("coalesce", *self._comparable((column(source.recorded), types[source.recorded]),
+                                                        (time.copy(), types[source.time])))
 
     def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
-        time, recorded = self._instants()
-        raw = {name: self.own.types[name] for name in self.own.types}
-        order = [exp.Ordered(this=recorded), exp.Ordered(this=time), *self._order(raw, "i")]
+        """The row known first: one that is recorded ahead of its time is known at its time."""
         assert self.source.id is not None
-        number = self._numbered([column(self.source.id, "i")], order).as_("salus_n")
-        inner = exp.select(exp.Star(), number).from_(exp.alias_(exp.paren(select), "i", table=True))
+        time, known = self._instants()
+        if self.source.recorded:
+            kinds = self.own.types
+            known = call("greatest", known, self._comparable((time.copy(), kinds[self.source.time]),
+                                                             (time.copy(), kinds[self.source.recorded]))[0])
+        order = [exp.Ordered(this=known), exp.Ordered(this=time), *self._order(self.own.types, "i")]
+        number = self._numbered([self._same(self.source.id, "i", types)], order).as_("salus_n")
+        inner = exp.select(exp.Star(), number).from_(select.subquery("i"))
         first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
-        without = exp.Is(this=column(self.source.id), expression=exp.null())
+        without = exp.Is(this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null())
         names = [column(name) for name in types]
-        return exp.select(*names).from_(exp.alias_(exp.paren(inner), "d", table=True)).where(exp.or_(first, without))
+        return exp.select(*names).from_(inner.subquery("d")).where(exp.or_(first, without))
 
     def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
         """Name what every fact has; keep rows with a key that meet the source's `where`."""
         source, types = self.source, columns.types
         time, recorded = self._instants()
         begun = self._day(source.time, types)
-        parts = [self._text(column(source.key), types[source.key]).as_(ENTITY), begun.as_(BEGUN),
+        key = self.dialect.key(column(source.key), types[source.key])
+        parts = [key.as_(ENTITY), begun.as_(BEGUN),
                  self._known(begun, types).as_(KNOWN), time.as_(TIME), recorded.as_(RECORDED)]
         if source.until and not source.until_next:
             parts += self._ends(types)
         if source.until_group:
-            parts.append(column(source.until_group).as_(GROUP))
+            parts.append(self._same(source.until_group, "s", types).as_(GROUP))
         kept = [column(name) for name in types]
-        select = exp.select(*parts, *kept).from_(exp.alias_(exp.paren(select), "s", table=True))
-        select = select.where(exp.not_(exp.Is(this=column(source.key), expression=exp.null())))
+        select = exp.select(*parts, *kept).from_(select.subquery("s"))
+        select = select.where(exp.not_(exp.Is(this=exp.paren(key.copy()), expression=exp.null())))
         return select.where(condition(source.where, columns)) if source.where is not None else select
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
@@ -234,12 +247,13 @@ class Facts:
                 window = exp.case().when(nobody, cast(exp.null(), "date")).else_(window)
             ends.append(window.as_(alias))
         return exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("x")), *ends).from_(
-            exp.alias_(exp.paren(select), "x", table=True))
+            select.subquery("x"))
 
     def _within(self, select: exp.Select, span: Span) -> exp.Select:
-        outer = exp.select(exp.Star()).from_(exp.alias_(exp.paren(select), "w", table=True))
+        outer = exp.select(exp.Star()).from_(select.subquery("w"))
         stop = day_literal(span.stop.isoformat())
         outer = outer.where(exp.LT(this=column(KNOWN), expression=stop))
-        if span.first is not None:
-            outer = outer.where(exp.GTE(this=column(BEGUN), expression=day_literal(span.first.isoformat())))
+        for name, day in ((BEGUN, span.first), (KNOWN, span.since)):
+            if day is not None:
+                outer = outer.where(exp.GTE(this=column(name), expression=day_literal(day.isoformat())))
         return outer

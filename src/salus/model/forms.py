@@ -96,6 +96,7 @@ class ListOf:
     form: Form
     says: str
     least: int = 0
+    each: str = ""                           # what a message calls one of them
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if not isinstance(node, Listing):
@@ -103,7 +104,7 @@ class ListOf:
             return None
         if len(node.items) < self.least:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
-        values = [(self.form.read(item, label, findings), item) for item in node.items]
+        values = [(self.form.read(item, self.each or label, findings), item) for item in node.items]
         return [(value, item) for value, item in values if value is not None]
 
     def schema(self) -> Json:
@@ -112,23 +113,23 @@ class ListOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """Names of the writer's own, each with a value of one form."""
+    """Names of the writer's own, each with a value of one form. A message calls one `each` and its name."""
 
     form: Form
-    says: str
+    each: str
     names: Plain
     least: int = 0
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Scalar, Any]] | None:
         if not isinstance(node, Block):
-            findings.error(node.place, f"{label} takes {self.says}", "write it as {name: value}")
+            findings.error(node.place, f"{label} takes names, each with a value", "write it as {name: value}")
             return None
         if len(node.entries) < self.least:
-            findings.error(node.place, f"{label} is empty", f"add {self.says}")
+            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
         found = []
         for key, value in node.entries:
-            named = self.names.read(key, f"a name in {label}", findings)
-            of = self.form.read(value, f"`{shown(key.text)}` in {label}", findings)
+            named = self.names.read(key, f"the name of a {self.each}", findings)
+            of = self.form.read(value, f"{self.each} `{shown(key.text)}`", findings)
             if named is not None and of is not None:
                 found.append((key, of))
         return found
@@ -303,6 +304,12 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _version(text: str) -> int:
+    if text != "1":
+        raise Unreadable
+    return 1
+
+
 def one_of(*words: str) -> Plain:
     """One of some words."""
     def convert(text: str) -> str:
@@ -314,6 +321,7 @@ def one_of(*words: str) -> Plain:
 
 
 _TEXT_JSON = {"type": ["string", "number"]}
+VERSION = Plain("the number of a version", "write 1: this Salus reads version 1", _version, {"const": 1})
 TEXT = Plain("a text of one line", "write at most 300 characters on one line", _text, _TEXT_JSON)
 COLUMN = Plain("the name of a column", "write it as the table spells it", _text, _TEXT_JSON)
 TABLE = Plain("the name of a table", "write it as `salus check` lists them", _text, _TEXT_JSON)

@@ -25,6 +25,7 @@ from salus.model.forms import (
     TABLE,
     TEXT,
     TRUTH,
+    VERSION,
     WHOLE,
     ListOf,
     MapOf,
@@ -72,7 +73,7 @@ SOURCE = Section("a table at one moment", (
     Key("until_recorded", COLUMN, "When the end became known; without it, at once."),
     Key("where", EXPRESSION, "Only rows that meet this condition are facts."),
     Key("lookup", LOOKUP, "At most one row of another table per fact."),
-    Key("columns", MapOf(EXPRESSION, "new columns by row arithmetic", NAME), "New columns by row arithmetic."),
+    Key("columns", MapOf(EXPRESSION, "column", NAME), "New columns by row arithmetic."),
     Key("fresh", SPAN, "Older than this, the source is stale and its measures are missing."),
     Key("purpose", NAME, "What the data may be used for."),
 ))
@@ -112,7 +113,7 @@ OF_FACTS = ("where", "within", "open", "at_least")           # options of every 
 OF_SOME = ("of", "baseline", "weighted_by", "half_life", "days")
 OF_SCORED = ("weight", "bad", "good", "curve", "points", "if_missing")
 
-WORDS = MapOf(POINTS, "words with points", TEXT, least=1)
+WORDS = MapOf(POINTS, "word", TEXT, least=1)
 SCALE = (
     Key("bad", ANCHOR, "The value that is worth 0 points."),
     Key("good", ANCHOR, "The value that is worth 100 points."),
@@ -130,7 +131,7 @@ _OPTIONS = (
     Key("at_least", WHOLE, "Missing with fewer facts."),
     Key("weighted_by", COLUMN, "For `mean`: the column of the weights."),
     Key("half_life", SPAN, "Facts of this age count half, for `count`, `sum` and `mean`."),
-    Key("days", one_of("working", "calendar"), "Count Monday to Friday without `holidays`, or all days."),
+    Key("days", one_of("working"), "Count Monday to Friday only, without the dates of `holidays`."),
 )
 _KIND_KEYS = tuple(Key(kind, EXPRESSION if rule.reads == "formula" else COLUMN, rule.about) for kind, rule in KINDS.items())
 INPUT = Section("a measure that is shown and used, but not scored", (*_KIND_KEYS, *_OPTIONS), one_of=tuple(KINDS))
@@ -141,20 +142,20 @@ MEASURE = Section("a measure: its kind, and its points", (
 ), one_of=tuple(KINDS))
 DIMENSION = Section("a weighted group of measures", (
     Key("weight", POSITIVE, "Its weight within the score; 1 by default."),
-    Key("measures", MapOf(MEASURE, "measures", NAME, least=1), "The measures, each with its points.", needed=True),
+    Key("measures", MapOf(MEASURE, "measure", NAME, least=1), "The measures, each with its points.", needed=True),
 ))
-BANDS = MapOf(LIMIT, "bands with their lower bounds", NAME, least=1)
+BANDS = MapOf(LIMIT, "band", NAME, least=1)
 CAP = Section("a ceiling", (
     Key("name", TEXT, "What the explanation calls it.", needed=True),
     Key("when", EXPRESSION, "While this holds …", needed=True),
     Key("at_most", POINTS, "… the main score is at most this.", needed=True),
 ))
-WEIGHTS = MapOf(POSITIVE, "dimensions with weights", NAME, least=1)
+WEIGHTS = MapOf(POSITIVE, "weight", NAME, least=1)
 SEGMENT = Section("a part of the population", (
     Key("when", EXPRESSION, "Who belongs to it; the first segment that matches applies.", needed=True),
     Key("weights", WEIGHTS, "Other weights of dimensions."),
     Key("without", ListOf(NAME, "dimensions"), "Dimensions that don't count here."),
-    Key("measures", MapOf(Section("other points", SCALE), "measures with other points", NAME), "Other points of measures."),
+    Key("measures", MapOf(Section("other points", SCALE), "measure", NAME), "Other points of measures."),
 ))
 HEADLINE = Section("a further headline score", (
     Key("weights", WEIGHTS, "The dimensions it is made of.", needed=True),
@@ -186,36 +187,36 @@ STEP = Section("one task", (
 ))
 PLAY = Section("what to do on a signal", (
     Key("on", NAME, "The signal it begins on.", needed=True),
-    Key("steps", ListOf(STEP, "steps", least=1), "The tasks, in order.", needed=True),
+    Key("steps", ListOf(STEP, "steps", least=1, each="a step"), "The tasks, in order.", needed=True),
     Key("until", EXPRESSION, "It ends when this is true."),
     Key("hold_out", PART, "The share left alone, to see whether the play helps."),
 ))
-NUMBERS = MapOf(NUMBER, "percentiles with numbers", PERCENTILE)
+NUMBERS = MapOf(NUMBER, "percentile", PERCENTILE)
 FROZEN = Section("the numbers of the percentiles", (
     Key("reference", DATE, "The date they were taken at."),
-    Key("measures", MapOf(NUMBERS, "measures with numbers", NAME), "By measure."),
+    Key("measures", MapOf(NUMBERS, "measure", NAME), "By measure."),
     Key("bands", NUMBERS, "Of the main score."),
-    Key("scores", MapOf(NUMBERS, "scores with numbers", NAME), "By further score."),
+    Key("scores", MapOf(NUMBERS, "score", NAME), "By further score."),
 ))
 MODEL = Section("the model", (
-    Key("version", one_of("1"), "The version of this language.", needed=True),
+    Key("version", VERSION, "The version of this language.", needed=True),
     Key("name", TEXT, "The name of the model.", needed=True),
     Key("timezone", TEXT, "Every day begins at a midnight here; UTC by default."),
     Key("entity", ENTITY, "What is scored.", needed=True),
-    Key("sources", MapOf(SOURCE, "sources", NAME), "Tables of facts, each at one moment."),
-    Key("inputs", MapOf(INPUT, "inputs", NAME), "Measures that are shown and used, but not scored."),
-    Key("dimensions", MapOf(DIMENSION, "dimensions", NAME, least=1), "Weighted groups of measures.", needed=True),
+    Key("sources", MapOf(SOURCE, "source", NAME), "Tables of facts, each at one moment."),
+    Key("inputs", MapOf(INPUT, "input", NAME), "Measures that are shown and used, but not scored."),
+    Key("dimensions", MapOf(DIMENSION, "dimension", NAME, least=1), "Weighted groups of measures.", needed=True),
     Key("bands", BANDS, "Ranges of the score by lower bound, best first, the last at 0."),
-    Key("caps", ListOf(CAP, "caps"), "Ceilings on the main score."),
-    Key("segments", MapOf(SEGMENT, "segments", NAME), "Parts of the population with weights or points of their own."),
-    Key("scores", MapOf(HEADLINE, "further scores", NAME), "Further headline scores over the same dimensions."),
-    Key("outcomes", MapOf(OUTCOME, "outcomes", NAME), "What truly happened; the first judges the main score."),
+    Key("caps", ListOf(CAP, "caps", each="a cap"), "Ceilings on the main score."),
+    Key("segments", MapOf(SEGMENT, "segment", NAME), "Parts of the population with weights or points of their own."),
+    Key("scores", MapOf(HEADLINE, "score", NAME), "Further headline scores over the same dimensions."),
+    Key("outcomes", MapOf(OUTCOME, "outcome", NAME), "What truly happened; the first judges the main score."),
     Key("min_coverage", PART, "Below this share of weight with values the band is unknown; 50% by default."),
     Key("missing_guard", SPAN_OR_NONE, "How long a lost value may keep the score from improving; 30d by default, 0d: off."),
     Key("holidays", TEXT, "A file beside this one with one date a line, for `days: working`."),
     Key("reference", DATE, "The date at which percentiles are taken."),
     Key("frozen", FROZEN, "Written by `salus check --freeze`."),
-    Key("stages", MapOf(STAGE, "stages", NAME), "Where an entity stands; the first that matches."),
-    Key("signals", MapOf(SIGNAL, "signals", NAME), "What is worth knowing at once."),
-    Key("plays", MapOf(PLAY, "plays", NAME), "What to do on a signal."),
+    Key("stages", MapOf(STAGE, "stage", NAME), "Where an entity stands; the first that matches."),
+    Key("signals", MapOf(SIGNAL, "signal", NAME), "What is worth knowing at once."),
+    Key("plays", MapOf(PLAY, "play", NAME), "What to do on a signal."),
 ), later=(Later("smooth", "Smoothing of the score."), Later("dead_zone", "Bands that don't flicker.")))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from salus.model.curve import Anchor, Scale
 from salus.model.expression import Expression
 from salus.model.measure import Measure
+from salus.model.response import Play, Signal, Stage
 from salus.model.source import Entity, Source
 
 UNKNOWN = "unknown"                          # the reserved band of too little data
@@ -86,9 +86,9 @@ class Model:
     timezone: str = "UTC"
     holidays: tuple[dt.date, ...] = ()
     reference: dt.date | None = None
-    stages: Mapping[str, Any] = field(default_factory=dict)
-    signals: Mapping[str, Any] = field(default_factory=dict)
-    plays: Mapping[str, Any] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    plays: tuple[Play, ...] = ()
     file: str = "salus.yaml"
     text: str = ""
     fingerprint: str = ""

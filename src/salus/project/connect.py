@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salus.errors import DataError
-from salus.facts.need import columns_read, id_columns
+from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.project.settings import Settings
 from salus.sources.connection import Connection
@@ -26,7 +26,7 @@ def connect(folder: Path, settings: Settings, model: Model) -> Connection:
                         "use a folder, duckdb:///file.duckdb or postgresql://…")
     from salus.sources.folder import Folder
     return Folder(_inside(folder, url), folder / "partials" / "files", folder / "rejected", settings.files,
-                  lambda table: columns_read(model, table), lambda table: id_columns(model, table), model.timezone)
+                  lambda table: column_uses(model, table), model.timezone)
 
 
 def _inside(folder: Path, path: str) -> Path:

@@ -47,13 +47,26 @@ class Project:
 
     def check(self) -> list[Problem]:
         """Every problem of model and data; empty is good."""
-        from salus.project.check import check
-        return check(self)
+        return list(self.inspect().problems)
 
-    def score(self, as_of: Date | None = None, *, keep: bool = True) -> Any:
-        """Score one date and keep it in history."""
+    def inspect(self) -> Any:
+        """The problems, and how each file was read."""
+        from salus.project.check import inspect
+        return inspect(self)
+
+    def newest_day(self) -> dt.date | None:
+        """The latest day on which a fact was known; None without any fact."""
+        from salus.facts.newest import newest_day
+        connection = self.connect()
+        try:
+            return newest_day(self.model, connection)
+        finally:
+            connection.close()
+
+    def score(self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None) -> Any:
+        """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file."""
         from salus.project.score import score
-        return score(self, date(as_of), keep=keep)
+        return score(self, date(as_of), keep=keep, out=out)
 
     def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
         """Why an entity has its score; with `since` also what changed."""
@@ -75,10 +88,10 @@ class Project:
         from salus.project.freeze import freeze
         return freeze(self)
 
-    def report(self, out: Path | None = None, as_of: Date | None = None) -> Path:
+    def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en") -> Path:
         """One self-contained HTML page for people who were not there."""
         from salus.project.report import report
-        return report(self, out or self.folder / "report.html", date(as_of))
+        return report(self, out or self.folder / "report.html", date(as_of), language=language)
 
 
 def open_project(folder: str | Path = ".") -> Project:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
+from salus.channels.export import check_ending, write
 from salus.errors import UsageError
 from salus.facts.build import Known, build
 from salus.facts.newest import newest_day
@@ -19,8 +21,10 @@ from salus.scoring.score import score as score_cells
 from salus.sources.connection import Connection
 
 
-def score(project: Project, as_of: dt.date | None, *, keep: bool) -> Scores:
+def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores:
     """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history."""
+    if out is not None:
+        check_ending(out)
     connection = project.connect()
     try:
         day = as_of or default_as_of(project.model, connection)
@@ -29,6 +33,8 @@ def score(project: Project, as_of: dt.date | None, *, keep: bool) -> Scores:
         connection.close()
     if keep:
         project.store.keep(scores.to_arrow(), project.model, day)
+    if out is not None:
+        write(scores, out)
     return scores
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salus.project.explain import Explained
     from salus.project.past import Comparison, Line
     from salus.project.snapshot import Scores
+    from salus.sources.table import Reading
 
 WIDEST = 40                                  # characters of a label or value before it is cut
 TEN = 10
@@ -178,3 +179,15 @@ def comparison(found: Comparison) -> str:
 
 def _reason(measures: tuple[tuple[str, float], ...]) -> str:
     return f"{measures[0][0]} {measures[0][1]:+.1f}" if measures else ""
+
+
+def preview(reading: Reading) -> list[str]:
+    """How a file was read: its rows, what was decided, and the first five before and after."""
+    lines = [f"{safe_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept + {reading.rejected:,} rejected"]
+    lines += [f"  {safe_line(note)}" for note in reading.notes]
+    for row in reading.preview:
+        pairs = [f"{safe(name)}: {safe(before)} → {safe(row.after.get(name))}"
+                 for name, before in row.before.items() if str(row.after.get(name)) != before]
+        if pairs:
+            lines.append(f"  line {row.line}: " + ", ".join(pairs))
+    return lines

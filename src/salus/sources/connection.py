@@ -14,14 +14,25 @@ class Connection(Protocol):
     """A folder, a DuckDB file or a database. Only SELECTs are ever run; `audit` keeps the text of each."""
 
     dialect: str
-    audit: list[str]
+
+    @property
+    def audit(self) -> list[str]:
+        """Every SQL text that was run."""
+        ...
 
     def tables(self) -> tuple[str, ...]:
         """The names of the tables, sorted."""
         ...
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """The names of all columns of a table, also of those that nothing reads; no value is touched."""
+        ...
+
     def columns(self, table: str) -> tuple[Column, ...]:
-        """The columns of a table with their types; a DataError names a table that isn't there."""
+        """The columns of a table with their types (of a folder: those the model names, as the others aren't read).
+
+        A DataError names a table that isn't there.
+        """
         ...
 
     def table(self, name: str) -> exp.Table:

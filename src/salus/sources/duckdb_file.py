@@ -9,8 +9,9 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
-from salus.sources.session import Session
+from salus.sources.session import Session, quoted
 from salus.sources.table import Column
+from salus.sources.types import column_type
 
 
 class DuckDBFile:
@@ -24,7 +25,7 @@ class DuckDBFile:
         self._path = path
         self._session = Session([], path)
         self._columns: dict[str, tuple[Column, ...]] = {}
-        self._tables = {(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
+        self._tables = {str(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
                         for schema, name in self._session.rows(
                             "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL")}
 
@@ -35,15 +36,29 @@ class DuckDBFile:
     def tables(self) -> tuple[str, ...]:
         return tuple(self._tables)
 
+    def names(self, table: str) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._declared(table))
+
     def columns(self, table: str) -> tuple[Column, ...]:
         if table not in self._columns:
-            self._columns[table] = self._session.columns_of(self.table(table))
+            typed = ((name, column_type(kind)) for name, kind in self._declared(table))
+            self._columns[table] = tuple(Column(name, kind) for name, kind in typed if kind is not None)
         return self._columns[table]
 
-    def table(self, name: str) -> exp.Table:
+    def _declared(self, table: str) -> list[tuple[str, str]]:
+        """Names and types from the catalogue: no row is looked at."""
+        schema, name = self._place(table)
+        rows = self._session.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
+                                  f"{quoted(schema)} AND table_name = {quoted(name)} ORDER BY ordinal_position")
+        return [(str(column), str(kind)) for column, kind in rows]
+
+    def _place(self, name: str) -> tuple[str, str]:
         if name not in self._tables:
             raise DataError(f"there is no table `{name}` in {self._path.name}", did_you_mean(name, self._tables))
-        schema, table = self._tables[name]
+        return self._tables[name]
+
+    def table(self, name: str) -> exp.Table:
+        schema, table = self._place(name)
         return exp.table_(table, db=schema, quoted=True)
 
     def query(self, select: exp.Select) -> pa.Table:

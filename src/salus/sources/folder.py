@@ -11,30 +11,34 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
-from salus.sources.files import FileSettings, FileTable, list_tables
+from salus.sources.files import FileSettings, FileTable, Uses, list_tables
+from salus.sources.files.decode import reading_of
+from salus.sources.files.rejected import rejected_path
 from salus.sources.session import Session
 from salus.sources.table import Column, Reading
 
-ColumnsOf = Callable[[str], frozenset[str]]
+UsesOf = Callable[[str], Uses]
 
 
 class Folder:
     """Tables of a folder. Files other than Parquet are decoded once into `cache`; of all, only wanted columns are read.
 
-    `wanted(table)` are the columns the model names, `ids(table)` those that are keys or ids and so always text.
+    `uses(table)` are the columns the model names, and what it uses them as; without it all columns are read.
+    `zone` is the model's: times without offset are local to it.
     """
 
     dialect = "duckdb"
 
     def __init__(self, path: Path, cache: Path, rejected: Path, settings: Mapping[str, FileSettings],
-                 wanted: ColumnsOf, ids: ColumnsOf, zone: str) -> None:
+                 uses: UsesOf | None, zone: str) -> None:
         if not path.is_dir():
             raise DataError(f"{path} is no folder", "name the folder of your tables in salus.toml: [data] url")
         self.path, self._cache, self._rejected = path, cache, rejected
-        self._wanted, self._ids = wanted, ids
+        self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
         self._session = Session([path, cache])
         self._columns: dict[str, tuple[Column, ...]] = {}
+        self._files: dict[str, tuple[Path, ...]] = {}
         self._ready: set[str] = set()
         self.readings: dict[str, Reading] = {}
 
@@ -52,34 +56,50 @@ class Folder:
                             did_you_mean(table, self._tables) or f"put {table}.csv there, or mend the model")
         return self._tables[table]
 
+    def names(self, table: str) -> tuple[str, ...]:
+        """The names of all columns of a table; of their values nothing is read."""
+        file = self.file(table)
+        parquet = file.parquet_files
+        return self._session.parquet_names(parquet) if parquet else file.names()
+
     def columns(self, table: str) -> tuple[Column, ...]:
+        """The wanted columns with their types."""
         if table not in self._columns:
-            file = self.file(table)
-            parquet = file.parquet_files
-            self._columns[table] = (self._session.parquet_columns(parquet) if parquet
-                                    else file.columns(self._ids(table)))
+            files, wanted = self._parquet(table), self._wanted(table)
+            self._columns[table] = tuple(column for column in self._session.parquet_columns(files)
+                                         if column.name in wanted)
         return self._columns[table]
 
     def table(self, name: str) -> exp.Table:
         if name not in self._ready:
-            self._session.view(name, self._parquet(name), self._names(name))
+            self._session.view(name, self._parquet(name), [column.name for column in self.columns(name)])
             self._ready.add(name)
         return exp.table_(name, quoted=True)
 
-    def _names(self, table: str) -> list[str]:
-        wanted = self._wanted(table)
-        return sorted(column.name for column in self.columns(table) if column.name in wanted)
+    def _wanted(self, table: str) -> Uses:
+        return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)
 
     def _parquet(self, name: str) -> tuple[Path, ...]:
-        file = self.file(name)
-        if file.parquet_files:
-            return file.parquet_files
-        names = self._names(name)
-        what = "\n".join([self.identity(name), *names, *sorted(self._ids(name))])
-        target = self._cache / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.parquet"
-        self._cache.mkdir(parents=True, exist_ok=True)
-        self.readings[name] = file.write(target, frozenset(names), rejected=self._rejected)
-        return (target,)
+        """The Parquet files of a table, decoded before where it needs that."""
+        if name not in self._files:
+            file = self.file(name)
+            self._files[name] = file.parquet_files or (self._decoded(file),)
+        return self._files[name]
+
+    def _decoded(self, file: FileTable) -> Path:
+        """The file as Parquet in the cache; older ones of the same table are removed."""
+        uses = self._wanted(file.name)
+        mark = hashlib.sha256(f"{file.identity()}\n{sorted(uses.items())}".encode()).hexdigest()[:32]
+        own = hashlib.sha256(f"{file.label}\n{file.name}".encode()).hexdigest()[:16]
+        target = self._cache / f"{own}-{mark}.parquet"
+        kept = reading_of(target) if target.is_file() else None
+        if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
+            kept = file.write(target, uses, rejected=self._rejected)
+        for old in self._cache.glob(f"{own}-*.parquet"):
+            if old != target:
+                old.unlink(missing_ok=True)
+        self.readings[file.name] = kept
+        return target
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)

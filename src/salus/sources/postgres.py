@@ -19,7 +19,7 @@ class Postgres:
     dialect = "postgres"
 
     def __init__(self, url: str) -> None:
-        self.audit: list[str] = []
+        self._audit: list[str] = []
         self._connection = _connect(url)
         self._columns: dict[str, tuple[Column, ...]] = {}
         with self._connection.cursor() as cursor:
@@ -30,17 +30,27 @@ class Postgres:
                           "('pg_catalog', 'information_schema') ORDER BY 1, 2")
         self._tables = {(name if schema == "public" else f"{schema}.{name}"): (schema, name) for schema, name in rows}
 
+    @property
+    def audit(self) -> list[str]:
+        return self._audit
+
     def tables(self) -> tuple[str, ...]:
         return tuple(sorted(self._tables))
 
+    def names(self, table: str) -> tuple[str, ...]:
+        return tuple(name for name, _ in self._declared(table))
+
     def columns(self, table: str) -> tuple[Column, ...]:
         if table not in self._columns:
-            schema, name = self._place(table)
-            rows = self._rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
-                              f"{_quoted(schema)} AND table_name = {_quoted(name)} ORDER BY ordinal_position")
-            typed = ((column, column_type(kind)) for column, kind in rows)
+            typed = ((column, column_type(kind)) for column, kind in self._declared(table))
             self._columns[table] = tuple(Column(column, kind) for column, kind in typed if kind is not None)
         return self._columns[table]
+
+    def _declared(self, table: str) -> list[tuple[str, str]]:
+        """Names and types from the catalogue, of the columns that this role may read."""
+        schema, name = self._place(table)
+        return self._rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
+                          f"{_quoted(schema)} AND table_name = {_quoted(name)} ORDER BY ordinal_position")
 
     def _place(self, table: str) -> tuple[str, str]:
         if table not in self._tables:
@@ -55,7 +65,7 @@ class Postgres:
         return self._fetched(select.sql(self.dialect))
 
     def _fetched(self, text: str) -> pa.Table:
-        self.audit.append(text)
+        self._audit.append(text)
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(text)

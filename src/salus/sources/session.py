@@ -15,8 +15,8 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.sources.types import column_type
 from salus.sources.table import Column
+from salus.sources.types import column_type
 
 MEMORY = "1400MB"
 
@@ -35,26 +35,28 @@ class Session:
         except duckdb.Error as error:
             raise DataError(f"{file} can't be opened: {_first_line(error)}",
                             "close other programs that hold the file, or check its version") from error
-        allowed = ", ".join(_quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
-        for setting in ("TimeZone='UTC'", f"temp_directory={_quoted(self._spill.name)}",
+        allowed = ", ".join(quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
+        for setting in ("TimeZone='UTC'", f"temp_directory={quoted(self._spill.name)}",
                         f"allowed_directories=[{allowed}]", "enable_external_access=false", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Iterable[Path], columns: Iterable[str]) -> None:
         """A table over Parquet files, of these columns only."""
-        paths = ", ".join(_quoted(str(path.resolve())) for path in files)
+        paths = ", ".join(quoted(str(path.resolve())) for path in files)
         names = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") for column in columns)
         table = exp.to_identifier(name, quoted=True).sql("duckdb")
         self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}], union_by_name=true)")
 
     def parquet_columns(self, files: Iterable[Path]) -> tuple[Column, ...]:
         """Columns of Parquet files, from their footers."""
-        paths = ", ".join(_quoted(str(path.resolve())) for path in files)
+        paths = ", ".join(quoted(str(path.resolve())) for path in files)
         return self._described(f"SELECT * FROM read_parquet([{paths}], union_by_name=true)")
 
-    def columns_of(self, table: exp.Table) -> tuple[Column, ...]:
-        """Columns of a table of the attached file."""
-        return self._described(exp.select("*").from_(table).sql(self.dialect))
+    def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
+        """Names of the columns of Parquet files, whatever their types."""
+        paths = ", ".join(quoted(str(path.resolve())) for path in files)
+        rows = self._run(f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)").fetchall()
+        return tuple(str(name) for name, *_ in rows)
 
     def _described(self, select: str) -> tuple[Column, ...]:
         rows = self._run(f"DESCRIBE {select}").fetchall()
@@ -86,7 +88,8 @@ class Session:
         self._spill.cleanup()
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A text as a literal of DuckDB."""
     return "'" + value.replace("'", "''") + "'"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salus.channels.words.danish import DANISH
@@ -90,6 +90,12 @@ class Words:
         digits = fitting(number)
         key = "days.one" if round(number, digits) == 1 else "days.many"
         return self.text(key, n=self.number(number, digits))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after the other, with the language's `and` before the last."""
+        if len(names) < 2:
+            return "".join(names)
+        return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
     def _entity(self) -> dict[str, str]:
         one, many = self.labels.get(self.entity, self.entity.replace("_", " ")), self.many(self.entity)

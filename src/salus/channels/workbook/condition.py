@@ -82,11 +82,7 @@ def number_literal(number: float) -> str:
 
 
 def text_literal(text: str) -> str:
-    """A text constant, joined from pieces where it is long.
-
-    >>> text_literal('say "hi"')
-    '"say ""hi"""'
-    """
+    """A text constant, joined from pieces where it is long; a quote within is written twice."""
     pieces = [text[start:start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)] or [""]
     quoted = ['"{}"'.format(piece.replace('"', '""')) for piece in pieces]
     return quoted[0] if len(quoted) == 1 else f"({'&'.join(quoted)})"
@@ -239,29 +235,25 @@ def _is_null(one: Written) -> str:
 
 
 def _like(one: Written, pattern: str) -> str:
-    """`%` at the ends only, or none: the beginning, the end and what lies between are compared letter by letter."""
+    """`%` at one or both ends, or once in the middle: beginning, end and what lies between, letter by letter."""
     if one.kind not in ("text", "null"):
         raise NotLive(f"a {one.kind} is no text")
-    pieces = pattern.split("%")
-    if "_" in pattern or any(pieces[1:-1]) and len(pieces) > 3 or pieces[1:-1] and all(pieces):
+    first, *middle = pattern.split("%")
+    last = middle.pop() if middle else None
+    within = [piece for piece in middle if piece]
+    if "_" in pattern or len(within) > 1 or (within and (first or last)):
         raise NotLive("this pattern has no exact formula")
-    return f"IF(ISERROR({one.text}),0.5,IF({_matches(one.text, pieces)},1,0))"
+    return f"IF(ISERROR({one.text}),0.5,IF({_matches(one.text, first, within, last)},1,0))"
 
 
-def _matches(text: str, pieces: list[str]) -> str:
-    first, last = text_literal(pieces[0]), text_literal(pieces[-1])
-    if len(pieces) == 1:
-        return f"EXACT({text},{first})"
-    if len(pieces) > 2 and any(pieces[1:-1]):
-        return _contains(text, pieces)
-    return (f"AND(LEN({text})>=LEN({first})+LEN({last}),EXACT(LEFT({text},LEN({first})),{first}),"
-            f"EXACT(RIGHT({text},LEN({last})),{last}))")
-
-
-def _contains(text: str, pieces: list[str]) -> str:
-    if pieces[0] or pieces[-1]:
-        raise NotLive("this pattern has no exact formula")
-    return f"ISNUMBER(FIND({text_literal(pieces[1])},{text}))"
+def _matches(text: str, first: str, within: list[str], last: str | None) -> str:
+    if last is None:
+        return f"EXACT({text},{text_literal(first)})"
+    if within:
+        return f"ISNUMBER(FIND({text_literal(within[0])},{text}))"
+    start, end = text_literal(first), text_literal(last)
+    return (f"AND(LEN({text})>=LEN({start})+LEN({end}),EXACT(LEFT({text},LEN({start})),{start}),"
+            f"EXACT(RIGHT({text},LEN({end})),{end}))")
 
 
 def _called(function: str, arguments: list[Written]) -> Written:

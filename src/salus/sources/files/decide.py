@@ -1,4 +1,4 @@
-"""From counts to a type. What reads differently in two locales is a problem until the settings decide, never a guess."""
+"""From counts to a type. What reads differently in two locales is a problem until the settings decide, not a guess."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Undecided(Exception):
 
 
 def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
-    """How to read the column. Times without offset belong to `fixed_zone` where it is known, else to the model's `zone`.
+    """How to read the column. Times without offset belong to `fixed_zone` if it is known, else to the model's `zone`.
 
     >>> import pyarrow as pa
     >>> from salus.sources.files.settings import FileSettings
@@ -76,8 +76,9 @@ def _style(tally: Tally) -> Style:
     point, comma = count["point only"], count["comma only"]
     if not point and not comma and count["either number"]:
         example = tally.example["either number"]
-        raise Undecided(f"`{example}` is {_thousand(example)} in one country and {example.replace(',', '.')} in another,"
-                        " and no value of the column decides", 'set locale = "de", "da", "ch" or "en" in salus.toml')
+        small = example.replace(",", ".")
+        raise Undecided(f"`{example}` is {_thousand(example)} in one country and {small} in another, and no value of "
+                        "the column decides", 'set locale = "de", "da", "ch" or "en" in salus.toml')
     return "comma" if comma > point else "point"
 
 
@@ -102,9 +103,13 @@ def _order(tally: Tally) -> Order:
     if told.locale in ("de", "da", "ch"):
         return "dmy"
     dmy, mdy = count["dmy only"], count["mdy only"]
-    if min(dmy, mdy) > FEW * (dmy + mdy) or (not dmy and not mdy and count["either date"] and not told.locale):
-        example = tally.example.get("either date") or tally.example["dmy only"]
-        raise Undecided(f"`{example}` is one day with the month first and another with the day first, and "
-                        + ("the values disagree" if dmy else "no value of the column decides"),
-                        'set dates = "dmy" or "mdy" in salus.toml')
+    if min(dmy, mdy) > FEW * (dmy + mdy):
+        raise Undecided(f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the month",
+                        'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the file')
+    if count["short year"] and not told.locale:
+        raise Undecided(f"in `{tally.example['short year']}` any of the numbers may be the year",
+                        'set dates = "dmy", "mdy" or "ymd" in salus.toml')
+    if not dmy and not mdy and count["either date"] and not told.locale:
+        raise Undecided(f"`{tally.example['either date']}` is one day with the month first and another with the day "
+                        "first, and no value of the column decides", 'set dates = "dmy" or "mdy" in salus.toml')
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

@@ -1,4 +1,4 @@
-"""Which characters a file's bytes stand for: byte order mark, else strict UTF-8, else CP1252. Never a statistical guess.
+"""Which characters a file's bytes stand for: byte order mark, else strict UTF-8, else CP1252. No statistical guess.
 
 A single broken row in a UTF-8 file is a broken row; a file whose umlauts are all written in one byte is a Windows
 file. The two are told apart by counting lines, see `detect`.
@@ -69,7 +69,7 @@ class _Lines:
 
 
 def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
-    """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order mark is only removed.
+    """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order mark is removed.
 
     Without a mark, a file is UTF-8 unless more of its lines with bytes beyond ASCII break UTF-8 than keep it, and
     those bytes are text in CP1252. Lines that break it in a UTF-8 file are rejected later, one by one.

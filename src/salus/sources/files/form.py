@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,7 +13,7 @@ from salus.sources.files import numbers
 from salus.sources.files.arrays import Array
 from salus.sources.files.missing import as_text, trimmed
 from salus.sources.files.numbers import TYPED, Style
-from salus.sources.files.settings import Locale, Order
+from salus.sources.files.settings import Locale, Order, zone_named
 from salus.sources.files.tally import distinct
 from salus.sources.files.times import LEAP_SECOND, Times, times
 from salus.sources.files.truth import truths
@@ -40,6 +40,35 @@ class Form:
     numeric: bool = False
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
 
+    def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> Converted:
+        """The cells as typed values, each time without offset in the zone named beside it (null: in `zone`)."""
+        names, places = distinct(trimmed(zones))
+        parts: list[pa.Array] = []
+        order, reasons, twice = [], {}, 0
+        for place in np.unique(places):
+            rows = np.flatnonzero(places == place)
+            one = self._in_zone(texts.take(pa.array(rows)), None if place < 0 else names[int(place)].as_py())
+            parts.append(one.values)
+            order.append(rows)
+            reasons.update({int(rows[at]): why for at, why in one.reasons.items()})
+            twice += one.twice
+        if not parts:
+            return self.read(texts)
+        back = np.argsort(np.concatenate(order))
+        bad = np.array(sorted(reasons), dtype=np.int64)
+        return Converted(pa.concat_arrays(parts).take(pa.array(back)), bad, reasons, twice)
+
+    def _in_zone(self, texts: pa.StringArray, name: str | None) -> Converted:
+        zone = self.zone if name is None else zone_named(name)
+        if zone is not None:
+            return replace(self, zone=zone).read(texts)
+        read = self.read(texts)                      # a time with an offset needs no zone
+        unique, places = distinct(trimmed(texts))
+        zoned = np.append(times(unique, self.order, self.numeric, self.points).zoned, True)[places]
+        lost = {int(at): f"'{shortened(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)}
+        reasons = {**lost, **read.reasons}
+        return Converted(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
+
     def read(self, texts: pa.StringArray) -> Converted:
         """The cells as typed values."""
         if self.type == "text":
@@ -54,8 +83,7 @@ class Form:
         return Converted(typed.take(rows), bad, reasons, doubtful)
 
     def _reason(self, value: str, told: str | None) -> str:
-        shown = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
-        return f"'{shown}' is {told or 'no ' + NOUNS[self.type]}"
+        return f"'{shortened(value)}' is {told or 'no ' + NOUNS[self.type]}"
 
     def _unique(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str], Array]:
         never = np.zeros(len(values), dtype=bool)
@@ -81,6 +109,12 @@ class Form:
         good &= ~never
         micros = read.micros if self.type == "moment" else np.where(read.zoned, read.micros, utc)
         return pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]), good, told, twice
+
+
+def shortened(value: str) -> str:
+    """A value as it is shown in a sentence."""
+    value = value.removeprefix(TYPED)
+    return value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True)

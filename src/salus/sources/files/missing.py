@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 #: In any column: what spreadsheets (en, de, da) and databases write for nothing.
 NOTHING = ("", "#N/A", "#N/A!", "#NV", "#I/T", "NULL", "null", "\\N", "(null)", "<null>")
 #: In columns of numbers, dates and truth values also what people write.
-WORDS = (*NOTHING, "N/A", "n/a", "NA", "None", "none", "nil", "-", "--", "–", "—", "?", "k.A.", "k. A.", "n.a.", "n. a.")
+WORDS = (*NOTHING, "N/A", "n/a", "NA", "None", "none", "nil", "-", "--", "–", "—", "?", "k.A.", "k. A.", "n.a.",
+         "n. a.")
 _NOTHING, _WORDS = pa.array(NOTHING), pa.array(WORDS)
 
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.sources.files.lines import Lines, fault
+from salus.sources.files.lines import fault
 
 MOST_LINES = 200        # of one record
 MOST_SEARCHES = 1_000   # for the end of a quote, before every line is taken by itself

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-#: A cell of a text file is a text, one of a workbook may have a type. Truth values come as "true" and "false".
-Cell = str | int | float | datetime.date | datetime.time | datetime.timedelta
-CHUNK = 40_000
+from salus.sources.files.headers import Headers
+
+CHUNK, MOST_CHARACTERS = 40_000, 16 << 20            # of one chunk, whichever comes first
+LONGEST_RAW = 2_000                                  # of a rejected row is kept
 
 
 @dataclass(frozen=True)
@@ -23,29 +23,33 @@ class Reject:
 
 @dataclass
 class Chunk:
-    """Rows of one width, the lines they start in and their raw text; rows already rejected; how many were empty."""
+    """Cells of the wanted columns, row by row, with the lines they start in; rows rejected; how many were empty."""
 
     lines: list[int] = field(default_factory=list)
-    rows: list[Sequence[Cell]] = field(default_factory=list)
-    raws: list[str] = field(default_factory=list)
+    rows: list[Sequence[str]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     empty: int = 0
+    size: int = 0
 
-    def add(self, line: int, row: Sequence[Cell], raw: str) -> None:
+    def add(self, line: int, row: Sequence[str], size: int) -> None:
         self.lines.append(line)
         self.rows.append(row)
-        self.raws.append(raw)
+        self.size += size
+
+    def reject(self, line: int, reason: str, raw: str) -> None:
+        self.rejects.append(Reject(line, reason, raw[:LONGEST_RAW]))
+        self.size += len(raw)
 
     @property
     def full(self) -> bool:
-        return len(self.rows) + len(self.rejects) >= CHUNK
+        return len(self.rows) + len(self.rejects) >= CHUNK or self.size >= MOST_CHARACTERS
 
 
 class Rows(Protocol):
-    """A file as rows. `headers` and `notes` raise DataError where the file has no usable header."""
+    """A file as rows of texts. `headers` raises DataError where the file has no usable header."""
 
     @property
-    def headers(self) -> tuple[str, ...]:
+    def headers(self) -> Headers:
         """The column names."""
         ...
 
@@ -56,7 +60,7 @@ class Rows(Protocol):
 
     @property
     def separator(self) -> str:
-        """What stands between the cells of the raw text."""
+        """What stands between cells where a row is shown as text."""
         ...
 
     @property
@@ -64,6 +68,6 @@ class Rows(Protocol):
         """What was decided while reading."""
         ...
 
-    def chunks(self) -> Iterator[Chunk]:
-        """All rows below the header, in order."""
+    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
+        """All rows below the header, in order: of each the cells at `places`, and nothing of the others."""
         ...

@@ -25,7 +25,8 @@ class FileSettings:
 
     `locale`: how numbers and dates are written: de, da 1.234,56; ch 1'234.56; en 1,234.56.
     `dates`: the order of 03/04/2025: dmy, mdy or ymd. `timezone`: where times without offset were written.
-    `header_row`: the line with the column names, counted from 1.
+    `timezone_column`: the column that names this zone row by row. `header_row`: the line with the column names,
+    counted from 1.
     """
 
     locale: Locale | None = None
@@ -34,6 +35,7 @@ class FileSettings:
     dates: Order | None = None
     timezone: str | None = None
     header_row: int | None = None
+    timezone_column: str | None = None
 
 
 def settings_for(name: str, patterns: Mapping[str, FileSettings]) -> FileSettings:
@@ -133,5 +135,6 @@ CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "separator": (_is_separator, 'one character, such as ";" or "\\t"'),
     "dates": (lambda value: value in get_args(Order), 'one of "dmy", "mdy", "ymd"'),
     "timezone": (_is_zone, 'an IANA name, such as "Europe/Berlin"'),
+    "timezone_column": (lambda value: isinstance(value, str) and bool(value.strip()), "the name of a column"),
     "header_row": (_is_row, "the number of the line with the column names, counted from 1"),
 }

@@ -63,10 +63,11 @@ class Tally:
 
     def _numbers(self, values: pa.StringArray, weights: Array) -> None:
         locale = self.settings.locale
-        style = {name: numbers.fits(values, name, locale if locale and numbers.STYLES[locale] == name else None)
-                 for name in ("point", "comma")}
-        marks = {"point": style["point"], "comma": style["comma"], "point only": style["point"] & ~style["comma"],
-                 "comma only": style["comma"] & ~style["point"], "either number": numbers.ambiguous(values),
+        own = numbers.STYLES[locale] if locale else None
+        point = numbers.fits(values, "point", locale if own == "point" else None)
+        comma = numbers.fits(values, "comma", locale if own == "comma" else None)
+        marks = {"point": point, "comma": comma, "point only": point & ~comma, "comma only": comma & ~point,
+                 "either number": numbers.ambiguous(values),
                  "whole point": numbers.whole(values, "point"), "whole comma": numbers.whole(values, "comma"),
                  "leading zero": matches(values, "0[0-9]+"), "long": matches(values, "[0-9]{19,}"),
                  "code": matches(values, _CODE)}
@@ -79,8 +80,8 @@ class Tally:
         read = {order: times(values, order, numeric, points) for order in (*ORDERS, *self._third())}
         dmy, mdy = read["dmy"].found, read["mdy"].found
         any_order = np.logical_or.reduce([one.found for one in read.values()])
-        marks = {**{order: one.found for order, one in read.items()}, "dmy only": dmy & ~mdy, "mdy only": mdy & ~dmy,
-                 "either date": read["dmy"].either & dmy & mdy, "any time": any_order,
+        marks = {"dmy only": dmy & ~mdy, "mdy only": mdy & ~dmy, "either date": read["dmy"].either & mdy,
+                 "short year": read["dmy"].short | read["mdy"].short, "any time": any_order,
                  "clock": np.logical_or.reduce([one.clock for one in read.values()]),
                  "zoned": np.logical_or.reduce([one.zoned for one in read.values()])}
         for what, mask in marks.items():

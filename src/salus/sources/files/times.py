@@ -38,13 +38,14 @@ class Times:
     clock: Array
     zoned: Array
     leap: Array
-    either: Array                                    # another day under another order, and nothing decides
+    either: Array                                    # both numbers may be the month, and differ
+    short: Array                                     # a year of two digits that might be the day as well
 
     @staticmethod
     def none(size: int) -> Times:
         def no() -> Array:
             return np.zeros(size, dtype=bool)
-        return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no())
+        return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no(), no())
 
 
 def times(values: pa.StringArray, order: Order, numeric: bool = False, points: Order = "dmy") -> Times:
@@ -78,7 +79,8 @@ def _add(result: Times, parts: pa.StructArray, order: Order, points: Order = "dm
     result.found[there], result.clock[there], result.zoned[there] = good, good & clocked, good & zoned
     result.leap[there] = leap
     if "a" in _names(parts):
-        result.either[there] = good & _either(parts)
+        either, short = _doubts(parts)
+        result.either[there], result.short[there] = good & either, good & short
 
 
 def _names(parts: pa.StructArray) -> list[str]:
@@ -165,12 +167,12 @@ def _east(word: str) -> int:
     return minutes * 60_000_000 * (-1 if word[0] == "-" else 1)
 
 
-def _either(parts: pa.StructArray) -> Array:
-    """Two numbers that both may be the month and differ, without points; or a year of two digits without points."""
+def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
+    """Where both numbers may be the month and differ, and where a year has two digits; days with points are clear."""
     a, b = _ints(parts, "a"), _ints(parts, "b")
     pointed = _is(pc.equal(parts.field("s"), "."))
     short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
-    return ~pointed & (short | ((a != b) & (a <= 12) & (b <= 12)))
+    return ~pointed & np.asarray((a != b) & (a <= 12) & (b <= 12)), ~pointed & short
 
 
 def _add_numbers(result: Times, values: pa.StringArray) -> None:

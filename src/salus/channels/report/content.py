@@ -1,0 +1,210 @@
+"""What the page tells, as plain values: no arrays, no model, no connection. `project/report.py` fills it in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["number", "percent", "days", "other"]
+Value = float | str | bool | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The name of a measure with a value, and how such values are written."""
+
+    measure: str
+    value: Value
+    unit: Unit = "number"
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band with those who stand in it. `low` None: the band of too little data."""
+
+    name: str
+    low: float | None
+    high: float | None
+    number: int
+    money: float | None
+    before: int | None                       # how many stood in it at the earlier date
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How scores lie between 0 and 100: 20 steps of 5 points, and the quartiles. None where nobody has one."""
+
+    steps: tuple[int, ...]
+    low: float | None
+    median: float | None
+    high: float | None
+    mean: float | None
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What pulls a score down most: a measure, its value, the value that earns most points, and what it costs."""
+
+    reading: Reading
+    good: Value
+    cost: float
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """A cap that holds a score down."""
+
+    name: str
+    at_most: float
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a score moved most: a measure's value, a value lost or gained, a cap, or the model."""
+
+    kind: Literal["measure", "weight", "lost", "gained", "cap_on", "cap_off", "model"]
+    name: str
+    before: Value
+    after: Value
+    unit: Unit
+    effect: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change on the way to the next better band. `whole` values can't be between two numbers."""
+
+    measure: str
+    start: float
+    to: float
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of those who are listed. `band` and `band_before` are positions in the bands, -1: unknown."""
+
+    id: str
+    label: str | None
+    owner: str | None
+    money: float | None
+    score: float | None
+    band: int
+    coverage: float
+    before: float | None = None
+    band_before: int | None = None
+    reason: Reason | None = None
+    ceiling: Ceiling | None = None
+    cause: Cause | None = None
+    steps: tuple[Step, ...] = ()
+    line: tuple[float | None, ...] = ()      # scores at the dates of the trend, oldest first
+
+    @property
+    def name(self) -> str:
+        return self.label or self.id
+
+    @property
+    def change(self) -> float | None:
+        return None if self.score is None or self.before is None else self.score - self.before
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure over everybody: the share who have a value, the usual one, its two ends, mean points."""
+
+    name: str
+    unit: Unit
+    have: float
+    usual: Value
+    bad: Value
+    good: Value
+    points: float | None
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension over everybody. `weight` is its share of the score."""
+
+    name: str
+    weight: float
+    spread: Spread
+    measures: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """How fresh a source is. `read` and `rejected` None: its place doesn't count rows."""
+
+    name: str
+    newest: dt.date | None
+    age: int | None
+    fresh: int | None
+    read: int | None = None
+    rejected: int | None = None
+    strangers: bool = False                  # some facts have a key that belongs to nobody
+
+    @property
+    def stale(self) -> bool:
+        return self.fresh is not None and self.age is not None and self.age > self.fresh
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Everybody at one date: mean score, and how many in each band (unknown last)."""
+
+    as_of: dt.date
+    mean: float | None
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Who moved since the earlier date. `since` None: there was nobody to compare with."""
+
+    since: dt.date
+    compared: bool
+    mean: float | None                       # change of the mean score
+    fell: int                                # to a worse band
+    rose: int
+    falls: tuple[Entry, ...]
+    rises: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole page."""
+
+    name: str
+    fingerprint: str
+    as_of: dt.date
+    version: str
+    currency: str | None
+    valued: bool                             # the model names a value
+    population: int
+    unvalued: int                            # entities without one
+    bands: tuple[Band, ...]                  # best first, unknown last
+    spread: Spread
+    moved: Moved
+    trend: tuple[Moment, ...]
+    entries: tuple[Entry, ...]
+    dimensions: tuple[Dimension, ...]
+    sources: tuple[Source, ...]
+    coverage: float
+    min_coverage: float
+    today: tuple[str, ...] = ()              # attributes without a history
+
+    @property
+    def money(self) -> float | None:
+        """The value of everybody."""
+        return sum(band.money or 0.0 for band in self.bands) if self.valued else None
+
+    @property
+    def days(self) -> int:
+        """How many days lie between the two dates compared."""
+        return (self.as_of - self.moved.since).days
+
+    @property
+    def worst(self) -> int:
+        """The position of the worst band."""
+        return len(self.bands) - 2

@@ -1,0 +1,87 @@
+"""The data behind the page: how fresh, how complete, and what a reader should doubt."""
+
+from __future__ import annotations
+
+from salus.channels.report.content import Report, Source
+from salus.channels.report.markup import Child, Markup, element
+from salus.channels.report.table import Column, table
+from salus.channels.words import Words
+
+THIN = 0.5                                   # below this share of everybody a measure says little
+STATES = {"fresh_yes": "M1.2 6.4L4.6 9.8L11 2.6", "fresh_no": "M2 2L10 10M10 2L2 10", "fresh_open": "M2 6h8",
+          "fresh_none": "M2 2L10 10M10 2L2 10"}
+
+
+def data(report: Report, words: Words) -> Markup:
+    """The section."""
+    below = report.bands[-1].number
+    coverage = [words.text("data.coverage", share=words.percent(report.coverage))]
+    if below:
+        coverage.append(words.counted("data.covered", below, least=words.percent(report.min_coverage)))
+    found = doubts(report, words)
+    told = element("ul", [element("li", doubt) for doubt in found]) if found else element(
+        "p", words.text("data.no_doubt"))
+    return element("section", element("h2", words.text("data")), element("p", " ".join(coverage), class_="note"),
+                   _table(report, words) if report.sources else None, element("h3", words.text("data.doubt")), told,
+                   id="data")
+
+
+def doubts(report: Report, words: Words) -> list[str]:
+    """Every reason for doubt, one sentence each."""
+    found = []
+    for source in report.sources:
+        found += _of_source(words, source)
+    found += [words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have))
+              for dimension in report.dimensions for line in dimension.measures if line.have < THIN]
+    if report.valued and report.unvalued:
+        found.append(words.counted("doubt.worth", report.unvalued))
+    if report.today and len(report.trend) > 1:
+        names = [words.label(name) for name in report.today]
+        found.append(words.text("doubt.today", names=words.listed(names)))
+    return found
+
+
+def _of_source(words: Words, source: Source) -> list[str]:
+    name, found = words.label(source.name), []
+    if source.age is None:
+        found.append(words.text("doubt.empty", source=name))
+    elif source.stale and source.fresh is not None:
+        found.append(words.text("doubt.stale", source=name, age=words.days(source.age), fresh=words.days(source.fresh)))
+    if source.rejected and source.read:
+        found.append(words.counted("doubt.rejected", source.rejected, source=name,
+                                   share=words.percent(source.rejected / source.read)))
+    if source.strangers:
+        found.append(words.text("doubt.strangers", source=name))
+    return found
+
+
+def _table(report: Report, words: Words) -> Markup:
+    columns = [Column(words.text("data.source"), class_="who"), Column(words.text("data.state"), class_="state"),
+               Column(words.text("data.newest"), number=True), Column(words.text("data.age"), number=True),
+               Column(words.text("data.fresh"), number=True)]
+    counted = any(source.read is not None for source in report.sources)
+    if counted:
+        columns += [Column(words.text("data.rows"), number=True), Column(words.text("data.rejected"), number=True)]
+    return table(words.text("data.caption"), columns,
+                 [_row(words, source, counted=counted) for source in report.sources], class_="cards sources")
+
+
+def _row(words: Words, source: Source, *, counted: bool) -> list[Child]:
+    row: list[Child] = [words.label(source.name), _state(words, source), words.date(source.newest),
+                        words.number(None) if source.age is None else words.days(source.age),
+                        words.number(None) if source.fresh is None else words.days(source.fresh)]
+    return row + ([words.number(source.read, 0), words.number(source.rejected, 0)] if counted else [])
+
+
+def _state(words: Words, source: Source) -> Markup:
+    """Mark and word."""
+    if source.age is None:
+        state = "fresh_none"
+    elif source.fresh is None:
+        state = "fresh_open"
+    else:
+        state = "fresh_no" if source.stale else "fresh_yes"
+    tone = {"fresh_yes": "good", "fresh_open": "even"}.get(state, "bad")
+    path = element("path", d=STATES[state])
+    sign = element("svg", path, class_="sign", viewBox="0 0 12 12", aria_hidden="true")
+    return element("span", sign, " ", words.text(f"data.{state}"), class_=f"band {tone}")

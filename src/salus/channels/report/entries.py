@@ -1,0 +1,108 @@
+"""Those to look at first, and those who moved most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salus.channels.report.charts import spark
+from salus.channels.report.content import Entry, Report
+from salus.channels.report.marks import mark, marked
+from salus.channels.report.markup import Child, Markup, element, outside
+from salus.channels.report.reasons import cause, reasons
+from salus.channels.report.table import Column, table
+from salus.channels.report.values import changed
+from salus.channels.words import Words
+
+
+def look(report: Report, words: Words) -> Markup:
+    """The section of those to look at first."""
+    head = element("h2", words.text("look"))
+    if not report.entries:
+        return element("section", head, element("p", words.text("look.none")), id="look")
+    order = words.text("look.order" if report.valued else "look.order_score")
+    return element("section", head, element("p", order, class_="note"), _table(report, words), id="look")
+
+
+def _table(report: Report, words: Words) -> Markup:
+    columns = [Column(words.text("look.who"), class_="who")]
+    if report.valued:
+        head = words.text("bands.money_in", currency=report.currency) if report.currency else words.text("bands.money")
+        columns.append(Column(head, number=True, class_="money"))
+    columns.append(Column(words.text("look.score"), class_="score"))
+    columns += [Column(words.text("bands.change", days=report.days), number=True, class_="change")] if report.moved.compared else []
+    lined = len(report.trend) > 1
+    columns += [Column(words.text("look.line", n=len(report.trend) - 1), class_="line")] if lined else []
+    columns.append(Column(words.text("look.reason"), class_="reason"))
+    rows = [_row(report, words, place, entry) for place, entry in enumerate(report.entries, 1)]
+    return table(words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look")
+
+
+def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
+    row: list[Child] = [who(words, entry)]
+    row += [words.number(entry.money, 0)] if report.valued else []
+    row.append(standing(report, words, entry))
+    row += [difference(words, entry.change)] if report.moved.compared else []
+    if len(report.trend) > 1:
+        known = [value for value in entry.line if value is not None]
+        title = (words.text("look.line_text", first=words.number(known[0], 0), last=words.number(known[-1], 0))
+                 if known else words.number(None))
+        row.append(spark(f"spark-{place}", title, entry.line))
+    return [*row, reasons(words, entry)]
+
+
+def who(words: Words, entry: Entry) -> list[Markup]:
+    """The name, and who looks after it."""
+    owner = None if not entry.owner else element("span", words.text("look.owner", owner=" ").strip(), " ",
+                                                 outside(entry.owner), class_="owner")
+    return [element("span", outside(entry.name), class_="name")] + ([owner] if owner else [])
+
+
+def standing(report: Report, words: Words, entry: Entry) -> Markup:
+    """The score with its band; where too little is known, how much is."""
+    band = report.bands[entry.band]
+    known = None if entry.band >= 0 else element("span", words.text("look.unknown", share=words.percent(entry.coverage)),
+                                                 class_="owner")
+    return element("span", element("b", words.number(entry.score, 0), class_="big"), " ",
+                   marked(words, entry.band, band.name, len(report.bands) - 1), known, class_="standing")
+
+
+def difference(words: Words, change: float | None) -> Markup:
+    """A change with its arrow."""
+    if change is None or abs(change) < 0.05:
+        return element("span", words.number(change, 1), class_="soft")
+    arrow = element("span", "↓" if change < 0 else "↑", aria_hidden="true", class_="arrow")
+    return element("span", arrow, changed(words, change), class_="fall" if change < 0 else "rise")
+
+
+def moved(report: Report, words: Words) -> Markup:
+    """The section of those who moved."""
+    head, since = element("h2", words.text("moved")), words.long_date(report.moved.since)
+    if not report.moved.compared:
+        return element("section", head, element("p", words.text("moved.no_past", date=since)), id="moved")
+    lists = [_moves(report, words, kind, entries)
+             for kind, entries in (("falls", report.moved.falls), ("rises", report.moved.rises))]
+    return element("section", head, element("div", lists, class_="two"), id="moved")
+
+
+def _moves(report: Report, words: Words, kind: str, entries: Sequence[Entry]) -> Markup:
+    head = element("h3", words.text(f"moved.{kind}"))
+    if not entries:
+        return element("div", head, element("p", words.text(f"moved.no_{kind}")))
+    columns = [Column(words.text("look.who"), class_="who"), Column(words.text("moved.from_to"), class_="score"),
+               Column(words.text("moved.change"), number=True, class_="change"),
+               Column(words.text("look.reason"), class_="reason")]
+    rows: list[list[Child]] = [[who(words, entry), _way(report, words, entry), difference(words, entry.change),
+                                cause(words, entry.cause)] for entry in entries]
+    caption = words.text(f"moved.caption_{kind}", date=words.long_date(report.moved.since))
+    return element("div", head, table(caption, columns, rows, class_="cards moves"))
+
+
+def _way(report: Report, words: Words, entry: Entry) -> Markup:
+    """From score and band to score and band; the words are there for those who don't see the shapes."""
+    parts: list[Child] = []
+    for score, band in ((entry.before, entry.band_before), (entry.score, entry.band)):
+        position = -1 if band is None else band
+        name = words.label(report.bands[position].name)
+        parts.append(element("span", mark(position, len(report.bands) - 1), " ", words.number(score, 0),
+                             element("span", f" {name}", class_="unseen"), class_="stop", title=name))
+    return element("span", parts[0], element("span", " → ", class_="soft"), parts[1], class_="way")

@@ -1,0 +1,94 @@
+"""The top of the page: what it is, and how things stand, in one sentence and four figures."""
+
+from __future__ import annotations
+
+from salus.channels.report.content import Report
+from salus.channels.report.marks import mark
+from salus.channels.report.markup import Markup, element, outside
+from salus.channels.report.values import changed
+from salus.channels.words import Words
+
+
+def header(report: Report, words: Words) -> Markup:
+    """Name, date, sentence, figures."""
+    above = element("p", outside(report.name), " · ", words.text("as_of", date=words.long_date(report.as_of)),
+                    class_="above")
+    told = [words.counted("population", report.population),
+            words.text("model", name=report.name, fingerprint=report.fingerprint)]
+    if report.moved.compared:
+        told.append(words.text("since", date=words.long_date(report.moved.since)))
+    return element("header", above, element("h1", words.text("title")),
+                   element("p", sentence(report, words), class_="lead"), figures(report, words),
+                   element("p", " · ".join(told), class_="small"))
+
+
+def sentence(report: Report, words: Words) -> str:
+    """How things stand, in plain words."""
+    parts = [_worst(report, words)]
+    if report.moved.compared:
+        parts.append(words.text("lead.moved", days=report.days, fell=words.number(report.moved.fell),
+                                rose=words.number(report.moved.rose)))
+    unknown = report.bands[-1].number
+    stale = sum(source.stale for source in report.sources)
+    parts += [words.counted("lead.unknown", unknown)] if unknown else []
+    parts += [words.counted("lead.stale", stale)] if stale else []
+    return " ".join(parts)
+
+
+def _worst(report: Report, words: Words) -> str:
+    band = report.bands[report.worst]
+    told = {"all": words.number(report.population), "band": words.label(band.name)}
+    if band.number == 0:
+        return words.text("lead.none", **told)
+    kind = "at_risk" if band.name == "at_risk" and band.name not in words.labels else "band"
+    if report.valued:
+        told |= {"money": words.money(band.money, report.currency), "total": words.money(report.money, report.currency)}
+        kind += "_money"
+    return words.counted(f"lead.{kind}", band.number, **told)
+
+
+def figures(report: Report, words: Words) -> Markup:
+    """The four numbers a leader asks for."""
+    shown = [_mean(report, words), _number(report, words)]
+    shown += [_money(report, words)] if report.valued else []
+    shown += [_moved(report, words)] if report.moved.compared else []
+    return element("dl", shown, class_="figures")
+
+
+def _figure(head: Markup | str, number: str, note: str) -> Markup:
+    return element("div", element("dt", head), element("dd", element("strong", number), element("span", note)))
+
+
+def _mean(report: Report, words: Words) -> Markup:
+    mean = report.spread.mean
+    if mean is None:
+        note = words.text("figure.no_score")
+    elif report.moved.mean is None:
+        note = words.text("figure.no_past")
+    else:
+        note = words.text("figure.change", change=changed(words, report.moved.mean), days=report.days)
+    return _figure(words.text("figure.mean"), words.number(mean, 1), note)
+
+
+def _number(report: Report, words: Words) -> Markup:
+    band = report.bands[report.worst]
+    share = words.text("figure.share", share=words.percent(band.number / report.population))
+    return _figure(_head(report, words), words.number(band.number), share)
+
+
+def _money(report: Report, words: Words) -> Markup:
+    money, total = report.bands[report.worst].money or 0.0, report.money
+    note = words.text("figure.money_share", share=words.percent(money / total) if total else words.percent(None),
+                      total=words.money(total, report.currency))
+    return _figure(words.text("figure.money"), words.money(money, report.currency), note)
+
+
+def _moved(report: Report, words: Words) -> Markup:
+    moved = report.moved
+    return _figure(words.text("figure.moved"), words.number(moved.fell + moved.rose),
+                   words.text("figure.moved_text", fell=words.number(moved.fell), rose=words.number(moved.rose)))
+
+
+def _head(report: Report, words: Words) -> Markup:
+    return element("span", mark(report.worst, len(report.bands) - 1), " ",
+                   words.label(report.bands[report.worst].name), class_="band")

@@ -1,0 +1,72 @@
+"""HTML and SVG from small calls. Whatever isn't markup already is text from outside, and is escaped.
+
+>>> print(element("p", "5 < 6 ", element("b", "yes"), class_="note", hidden=False))
+<p class="note">5 &lt; 6 <b>yes</b></p>
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+LONGEST = 90                                 # characters of a name from outside
+EMPTY = frozenset({"meta", "link", "br", "rect", "line", "circle", "use", "path", "polyline"})
+# Control characters, and those that turn the direction of whatever follows: U+202A to U+202E, U+2066 to U+2069.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Text that is HTML."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Child: TypeAlias = "Markup | str | None | Iterable[Child]"
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in an element or between quotes; what can't be seen is left out."""
+    return html.escape(UNSEEN.sub("", text), quote=True)
+
+
+def element(tag: str, *children: Child, **attributes: object) -> Markup:
+    """One element. `class_` is class, `data_label` is data-label; None and False leave an attribute out."""
+    start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
+    if tag in EMPTY and not children:
+        return Markup(f"{start}>" if tag in ("meta", "link", "br") else f"{start}/>")
+    return Markup(f"{start}>{joined(children).text}</{tag}>")
+
+
+def joined(children: Child) -> Markup:
+    """Children one after the other."""
+    if children is None:
+        return Markup("")
+    if isinstance(children, Markup):
+        return children
+    if isinstance(children, str):
+        return Markup(escaped(children))
+    return Markup("".join(joined(child).text for child in children))
+
+
+def outside(text: str) -> Markup:
+    """A name from somebody's data: kept apart from the direction of the text around it, and not endless."""
+    return element("bdi", shortened(text))
+
+
+def shortened(text: str) -> str:
+    """At most LONGEST characters."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST - 1]}…"
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    spelled = name.rstrip("_").replace("_", "-")
+    return f" {spelled}" if value is True else f' {spelled}="{escaped(str(value))}"'

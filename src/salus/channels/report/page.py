@@ -1,0 +1,56 @@
+"""The whole page in one file: it asks nothing of the network, and runs no script."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from salus.channels.report.bands import bands
+from salus.channels.report.content import Report
+from salus.channels.report.data import data
+from salus.channels.report.dimensions import dimensions
+from salus.channels.report.entries import look, moved
+from salus.channels.report.header import header
+from salus.channels.report.marks import hatches
+from salus.channels.report.markup import Markup, element
+from salus.channels.report.tokens import DARK, LIGHT, declared, step
+from salus.channels.words import Words
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+SECTIONS = ("look", "bands", "moved", "dimensions", "data", "reading")
+
+
+def page(report: Report, words: Words) -> str:
+    """The HTML of a report."""
+    title = f"{report.name}: {words.text('title')}, {words.date(report.as_of)}"
+    head = element("head", element("meta", charset="utf-8"),
+                   element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+                   element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+                   element("meta", name="color-scheme", content="light dark"),
+                   element("meta", name="referrer", content="no-referrer"), element("title", title),
+                   element("link", rel="icon", href="data:,"), element("style", Markup(style(report))))
+    body = element("body", hatches(len(report.bands) - 1), header(report, words), _contents(words),
+                   element("main", look(report, words), bands(report, words), moved(report, words),
+                           dimensions(report, words), data(report, words), _reading(report, words)),
+                   element("footer", element("p", words.text("footer", version=report.version))))
+    return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
+
+
+def style(report: Report) -> str:
+    """The style sheet: colours, then the rules."""
+    count = len(report.bands) - 1
+    steps = {step(position, count) for position in [*range(count), -1]}
+    colours = "".join(f".{name}{{fill:var(--{name});color:var(--{name})}}" for name in sorted(steps))
+    rules = files("salus.channels.report").joinpath("report.css").read_text(encoding="utf-8")
+    return (f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{declared(DARK)}}}}}\n"
+            f"{colours}\n{rules}")
+
+
+def _contents(words: Words) -> Markup:
+    links = [element("li", element("a", words.text(name), href=f"#{name}")) for name in SECTIONS]
+    return element("nav", element("ul", links), aria_label=words.text("contents"))
+
+
+def _reading(report: Report, words: Words) -> Markup:
+    least = words.percent(report.min_coverage)
+    told = [element("li", words.text(f"reading.{name}", least=least)) for name in ("score", "band", "coverage", "cap")]
+    return element("section", element("h2", words.text("reading")), element("ul", told), id="reading")

@@ -1,0 +1,54 @@
+"""Why a score stands where it stands, why it moved, and what would lift it: one line each."""
+
+from __future__ import annotations
+
+from salus.channels.report.content import Cause, Entry, Reason
+from salus.channels.report.markup import Markup, element, shortened
+from salus.channels.report.values import changed, told
+from salus.channels.words import Words
+
+
+def reasons(words: Words, entry: Entry) -> list[Markup]:
+    """What pulls a score down, the rule that holds it, and the way to the next band."""
+    lines = []
+    if entry.ceiling is not None:
+        held = words.text("reason.cap", at_most=words.number(entry.ceiling.at_most), cap=_cap(words, entry.ceiling.name))
+        lines.append(element("p", held, class_="cap"))
+    if entry.reason is not None:
+        lines.append(_reason(words, entry.reason))
+    if not lines:
+        lines.append(element("p", words.text("reason.nothing"), class_="soft"))
+    if entry.steps:
+        steps = words.text("reason.and").join(
+            words.text("reason.step_change", measure=words.label(step.measure), before=told(words, step.start, step.unit),
+                       after=told(words, step.to, step.unit)) for step in entry.steps)
+        lines.append(element("p", words.text("reason.step", steps=steps), class_="soft"))
+    return lines
+
+
+def _reason(words: Words, reason: Reason) -> Markup:
+    reading = reason.reading
+    value = words.text("reason.value", measure=words.label(reading.measure),
+                       value=told(words, reading.value, reading.unit))
+    good = words.text("reason.good", good=told(words, reason.good, reading.unit))
+    cost = words.text("reason.cost", points=words.number(reason.cost, 1))
+    return element("p", value, element("span", f" ({good}), {cost}", class_="soft"))
+
+
+def cause(words: Words, why: Cause | None) -> Markup | None:
+    """What moved a score most."""
+    if why is None:
+        return None
+    effect = words.text("cause.points", points=changed(words, why.effect))
+    return element("p", _moved(words, why), element("span", f" ({effect})", class_="soft"))
+
+
+def _moved(words: Words, why: Cause) -> str:
+    if why.kind in ("cap_on", "cap_off"):
+        return words.text(f"cause.{why.kind}", cap=_cap(words, why.name))
+    return words.text(f"cause.{why.kind}", measure=words.label(why.name), before=told(words, why.before, why.unit),
+                      after=told(words, why.after, why.unit))
+
+
+def _cap(words: Words, name: str) -> str:
+    return shortened(words.labels.get(name, name))

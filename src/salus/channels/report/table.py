@@ -1,0 +1,41 @@
+"""Tables that turn into cards on a phone, and stay tables for those who hear the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from salus.channels.report.markup import Child, Markup, element
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head; numbers stand on the right. `class_` names the column for the style sheet."""
+
+    label: str
+    number: bool = False
+    class_: str | None = None
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]], *, class_: str = "",
+          seen: bool = False) -> Markup:
+    """The first cell of each row is its head. `seen`: the caption is read by everybody, not by ear only."""
+    head = element("tr", [element("th", column.label, scope="col", role="columnheader", class_=_classes(column))
+                          for column in columns], role="row")
+    body = [element("tr", [_cell(column, cell, first=place == 0)
+                           for place, (column, cell) in enumerate(zip(columns, row, strict=True))], role="row")
+            for row in rows]
+    return element("table", element("caption", caption, class_=None if seen else "unseen"),
+                   element("thead", head, role="rowgroup"), element("tbody", body, role="rowgroup"),
+                   role="table", class_=class_ or None)
+
+
+def _cell(column: Column, cell: Child, *, first: bool) -> Markup:
+    if first:
+        return element("th", cell, scope="row", role="rowheader", class_=_classes(column))
+    return element("td", cell, role="cell", class_=_classes(column), data_label=column.label)
+
+
+def _classes(column: Column) -> str | None:
+    found = " ".join(name for name in ("number" if column.number else "", column.class_ or "") if name)
+    return found or None

@@ -1,0 +1,30 @@
+"""A measure's value as its reader says it: 43 %, 12 days, 1,234, worried, yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from salus.channels.report.content import Unit, Value
+from salus.channels.report.markup import shortened
+from salus.channels.words import Words
+from salus.channels.words.words import NOTHING
+
+
+def told(words: Words, value: Value, unit: Unit) -> str:
+    """A value in words."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return words.text("yes" if value else "no")
+    if isinstance(value, str):
+        return shortened(value)
+    if isinstance(value, dt.datetime):
+        return words.date(value.date())
+    if unit == "percent":
+        return words.percent(value)
+    return words.days(value) if unit == "days" else words.number(value)
+
+
+def changed(words: Words, change: float) -> str:
+    """A change of a score with its sign, to one decimal."""
+    return words.number(change, 1, sign=True)

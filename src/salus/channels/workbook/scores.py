@@ -1,0 +1,113 @@
+"""The sheet of scores: one row per entity, worst first, to read, filter and print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from salus.channels.portfolio import Portfolio, table_of
+from salus.channels.table_file import rows
+from salus.channels.workbook import style
+from salus.channels.workbook.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, Value
+from salus.channels.workbook.style import Styles
+from salus.errors import UsageError
+from salus.model.model import UNKNOWN, Model
+
+HEAD_ROWS = 2
+GROUPS = {"dimension": "dimensions", "score": "further scores", "band": "further scores", "value": "values"}
+WIDTHS = {"id": 14, "label": 28, "owner": 24, "value": 14, "band": 14, "segment": 14}
+
+Bands = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of the table looks."""
+
+    group: str
+    head: str
+    width: int
+    look: Callable[[Value], tuple[Value, Any]]
+
+
+def write_scores(sheet: Sheet, styles: Styles, portfolio: Portfolio) -> None:
+    """Fill the sheet. Raises UsageError where a sheet is too small."""
+    table = table_of(portfolio)
+    table = table.select([name for name in table.column_names if not name.startswith("missing:") and name != "as_of"])
+    if len(table) + HEAD_ROWS > MOST_ROWS or table.num_columns > MOST_COLUMNS:
+        raise UsageError(f"{len(table)} rows and {table.num_columns} columns are more than a sheet holds",
+                         "write .parquet or .csv")
+    columns = [_column(name, table, portfolio.scored.model, styles) for name in table.column_names]
+    _head(sheet, styles, columns, f"{portfolio.scored.model.name} on {portfolio.as_of}")
+    for row, values in enumerate(rows(table), HEAD_ROWS):
+        for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+            sheet.put(row, position, *_plain(column.look(value)))
+    sheet.freeze_panes(HEAD_ROWS, 2)
+    sheet.autofilter(HEAD_ROWS - 1, 0, max(HEAD_ROWS - 1 + len(table), HEAD_ROWS), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, HEAD_ROWS - 1)
+
+
+def _plain(shown: tuple[Value, Any]) -> tuple[Value, Any]:
+    """An empty text needs no cell here."""
+    return (None, shown[1]) if shown[0] == "" else shown
+
+
+def _head(sheet: Sheet, styles: Styles, columns: list[Column], title: str) -> None:
+    before = ""
+    for position, column in enumerate(columns):
+        sheet.set_column(position, position, column.width)
+        if position == 0:
+            sheet.put(0, 0, title, styles(style.GROUP))
+        elif column.group != before:
+            sheet.put(0, position, column.group or None, styles(style.GROUP))
+        before = column.group
+    for position, column in enumerate(columns):
+        sheet.put(1, position, column.head, styles(style.HEAD))
+
+
+def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
+    kind, _, own = name.rpartition(":") if ":" in name else ("", "", name)
+    kind = name.split(":", 1)[0] if ":" in name else ""
+    own = name.split(":", 1)[1] if ":" in name else name
+    width = WIDTHS.get(name if not kind else kind if kind == "band" else "", max(10, min(len(own) + 2, 24)))
+    head = f"{own} band" if kind == "band" else own
+    return Column(GROUPS.get(kind, ""), head, width, _look(name, kind, own, table.schema.field(name).type, model, styles))
+
+
+def _look(name: str, kind: str, own: str, type_: pa.DataType, model: Model, styles: Styles,
+          ) -> Callable[[Value], tuple[Value, Any]]:
+    if name == "band" or kind == "band":
+        bands: Bands = model.bands if not kind else next(one.bands for one in model.scores if one.name == own)
+        return _band_look(bands, styles)
+    if kind in ("score", "dimension") or name == "score":
+        return _formatted(styles({"bold": True} if name == "score" else {}, number=style.SCORE))
+    if name in ("coverage", "value"):
+        return _formatted(styles(number=style.SHARE if name == "coverage" else style.MONEY))
+    if pa.types.is_date(type_) or pa.types.is_timestamp(type_):
+        return _date_look(styles(number=style.DATE if pa.types.is_date(type_) else style.MOMENT))
+    return _formatted(styles())
+
+
+def _formatted(look: Any) -> Callable[[Value], tuple[Value, Any]]:
+    return lambda value: (value, look)
+
+
+def _date_look(look: Any) -> Callable[[Value], tuple[Value, Any]]:
+    """Spreadsheets know no date before 1900-03-01 that they count alike: those are text."""
+    def shown(value: Value) -> tuple[Value, Any]:
+        early = isinstance(value, dt.date) and (value.year, value.month) < (1900, 3)
+        return (value.isoformat() if early and isinstance(value, dt.date) else value), look
+    return shown
+
+
+def _band_look(bands: Bands, styles: Styles) -> Callable[[Value], tuple[Value, Any]]:
+    places = {name: position for position, (name, _) in enumerate(bands)} | {UNKNOWN: -1}
+    shown = {name: (style.band_words(name, position, len(bands)), styles(style.band_look(position, len(bands))))
+             for name, position in places.items()}
+    return lambda value: shown[str(value)]

@@ -1,0 +1,121 @@
+"""A worksheet that keeps what it is given: text stays text, a number keeps every digit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from salus.channels.workbook.condition import serial
+
+LONGEST_CELL = 32_767                        # UTF-16 units that a cell holds
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+
+Value = str | float | bool | dt.date | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A live cell: the formula without `=`, and the engine's result for viewers that don't compute."""
+
+    text: str
+    result: Value
+
+
+Content = Value | Formula
+
+
+class Sheet(Worksheet):                      # type: ignore[misc]
+    """XlsxWriter's worksheet without its surprises.
+
+    Numbers are written in full (17 digits where needed; the library writes 16), and text is never read as markup: the
+    library takes a text from `<r>` to `</r>` for rich text and would copy it into the file as it is.
+    """
+
+    def put(self, row: int, column: int, content: Content, style: Format | None = None) -> None:
+        """Write a cell; None leaves it empty, but styled."""
+        match content:
+            case None:
+                self.write_blank(row, column, None, style)
+            case Formula(text, result):
+                self.write_formula(row, column, f"={text}", style, _cached(result))
+            case "":                         # an empty cell would be missing; an empty text is none
+                self.write_formula(row, column, '=""', style, "")
+            case str():
+                self.write_string(row, column, shortened(content), style)
+            case bool():
+                self.write_boolean(row, column, content, style)
+            case dt.date():
+                self.write_number(row, column, serial(content), style)
+            case _:
+                self.write_number(row, column, content, style)
+
+    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
+        styled = "".join(f' {key}="{value}"' for key, value in attributes)
+        self.fh.write(f"<c{styled}><v>{repr(float(number)).removesuffix('.0')}</v></c>")
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+        self._xml_inline_string(string, True, attributes)
+
+
+def add_sheet(book: Workbook, name: str) -> Sheet:
+    """A new sheet of the book."""
+    sheet: Sheet = book.add_worksheet(name, worksheet_class=Sheet)
+    return sheet
+
+
+def _cached(result: Value) -> Any:
+    match result:
+        case None:
+            return ""
+        case bool():
+            return result
+        case dt.date():
+            return serial(result)
+        case str():
+            return _escaped(shortened(result))
+        case _:
+            return repr(float(result)).removesuffix(".0")
+
+
+def _escaped(text: str) -> str:
+    """What XML can't hold, as the file format spells it; the library does so for texts, but not for results."""
+    escaped: str = Sheet._escape_control_characters(text)
+    return escaped
+
+
+def shortened(text: str) -> str:
+    """Text that fits a cell.
+
+    >>> len(shortened("x" * 40_000))
+    32767
+    """
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[:2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def place(row: int, column: int, *, fixed: bool = False) -> str:
+    """The name of a cell, rows and columns counted from 0.
+
+    >>> place(4, 2), place(4, 2, fixed=True)
+    ('C5', '$C$5')
+    """
+    found: str = xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed)
+    return found
+
+
+def span(row: int, first: int, last: int, *, fixed_row: bool = False) -> str:
+    """The cells of a row from column `first` to `last`.
+
+    >>> span(4, 2, 3), span(4, 2, 3, fixed_row=True)
+    ('C5:D5', 'C$5:D$5')
+    """
+    mark = "$" if fixed_row else ""
+    return f"{xl_col_to_name(first)}{mark}{row + 1}:{xl_col_to_name(last)}{mark}{row + 1}"

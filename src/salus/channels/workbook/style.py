@@ -1,0 +1,62 @@
+"""Colours and number formats of the workbook, each made once.
+
+Colours repeat what words and shapes say, so that a black-and-white print says the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+HEAD = {"bold": True, "bg_color": "#E7ECEF", "bottom": 1, "text_wrap": True, "valign": "top"}
+GROUP = {"bold": True, "font_color": "#3C4A52"}
+TITLE = {"bold": True, "font_size": 14}
+HINT = {"font_color": "#5A666D", "italic": True}
+INPUT = {"bg_color": "#FFF7D6", "border": 1, "border_color": "#D9C77A"}
+WORKING = {"font_color": "#5A666D"}
+
+SCORE, SHARE, MONEY, DATE, MOMENT = "0.0", "0%", "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+
+BEST = {"bg_color": "#DDF0E0", "font_color": "#0B4A1E"}
+BETWEEN = {"bg_color": "#FBEBC4", "font_color": "#5C3D00"}
+WORST = {"bg_color": "#F8D7D3", "font_color": "#7A120A"}
+NO_BAND = {"bg_color": "#ECEFF1", "font_color": "#37474F", "italic": True}
+
+
+class Styles:
+    """Formats by what they look like."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, *looks: dict[str, Any], number: str | None = None) -> Format:
+        """The looks together, later ones winning; `number` is a number format."""
+        wanted = {key: value for look in looks for key, value in look.items()}
+        if number is not None:
+            wanted["num_format"] = number
+        key = tuple(sorted(wanted.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(wanted)
+        return self._made[key]
+
+
+def band_look(position: int, count: int) -> dict[str, Any]:
+    """The colours of a band by its place among `count`, best first; -1: unknown."""
+    if position < 0:
+        return NO_BAND
+    if position == 0:
+        return BEST
+    return WORST if position == count - 1 else BETWEEN
+
+
+def band_words(name: str, position: int, count: int) -> str:
+    """A shape and the band's name.
+
+    >>> band_words("at_risk", 2, 3), band_words("unknown", -1, 3)
+    ('▼ at risk', '○ unknown')
+    """
+    shape = "○" if position < 0 else "●" if position == 0 else "▼" if position == count - 1 else "◆"
+    return f"{shape} {name.replace('_', ' ')}"

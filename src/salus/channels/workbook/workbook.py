@@ -1,0 +1,52 @@
+"""`salus score --out FILE.xlsx`: scores to read, a live template, the model in cells, and what is what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from xlsxwriter.workbook import Workbook
+
+from salus.atomic import whole
+from salus.channels.portfolio import Portfolio
+from salus.channels.workbook.model_sheet import ModelSheet
+from salus.channels.workbook.read_me import write_read_me
+from salus.channels.workbook.results import first_cells, results
+from salus.channels.workbook.scores import write_scores
+from salus.channels.workbook.sheet import add_sheet
+from salus.channels.workbook.style import Styles
+from salus.channels.workbook.template import Template
+
+LIVE_ROWS = 1_000                            # of the template: each has about five formulas a measure
+
+
+def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:
+    """Write the workbook, whole or not at all. The template has the worst `live_rows` entities.
+
+    Raises UsageError where the scores are more than a sheet holds.
+    """
+    with whole(path) as draft:
+        # Rows go to disk as they are written, so that memory doesn't grow with the population.
+        book = Workbook(str(draft), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        try:
+            _fill(book, portfolio, live_rows)
+        finally:
+            book.close()
+
+
+def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
+    model, styles = portfolio.scored.model, Styles(book)
+    title = f"{model.name} on {portfolio.as_of}"
+    rows = np.array(portfolio.order[:live_rows], dtype=np.int64)
+    scored = first_cells(portfolio.scored, rows)
+    declared = ModelSheet(model, portfolio.as_of)
+    template = Template(scored, results(scored), declared.places, [portfolio.ids[row] for row in rows],
+                        [portfolio.labels[row] for row in rows])
+    notes = list(template.notes)
+    if len(rows) < len(portfolio.order):
+        notes.append(f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}.")
+    scores, live, numbers, words = (add_sheet(book, name) for name in ("Scores", "Template", "Model", "Read me"))
+    write_scores(scores, styles, portfolio)
+    template.write(live, styles, title)
+    declared.write(numbers, styles)
+    write_read_me(words, styles, title, notes)

@@ -1,0 +1,127 @@
+"""The rows of a partial as a file of Parquet: sorted, so that equal facts are equal bytes, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from salus.atomic import whole
+from salus.errors import DataError
+from salus.facts.need import Wanted
+from salus.facts.order import order_by
+from salus.facts.partial import Array
+from salus.facts.query import PIECE
+from salus.facts.relation import ENTITY, RECORDED, TIME
+
+ROWS = 500_000                               # of a row group, so that a reader can take some entities only
+WORD = pa.dictionary(pa.int32(), pa.string())
+WORDS = [ENTITY, "key", "value"]             # columns that may be texts
+
+
+def sorted_rows(table: pa.Table) -> pa.Table:
+    """The rows by entity and key, then by all other columns; texts as codes of sorted words."""
+    columns: dict[str, pa.Array] = {}
+    keys: list[tuple[str, Array]] = []
+    for name in table.column_names:
+        column = table[name].combine_chunks()
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            columns[name] = _coded(column)
+            keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
+        else:
+            columns[name] = _plain(column)
+            keys.append((name, _numbers(columns[name])))
+    first = {ENTITY: 0, PIECE: 1, "key": 2}
+    keys.sort(key=lambda one: first.get(one[0], 3))
+    order = pa.array(order_by([array for _, array in keys]))
+    return pa.table({name: column.take(order) for name, column in columns.items()})
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """Days as date32, truths as they are, everything else 64-bit integers."""
+    if pa.types.is_date(column.type):
+        return column.cast(pa.date32())
+    return column if pa.types.is_boolean(column.type) else column.cast(pa.int64())
+
+
+def _numbers(column: pa.Array) -> Array:
+    if pa.types.is_date(column.type):
+        days: Array = column.cast(pa.int32()).fill_null(-(2**31)).to_numpy(zero_copy_only=False)
+        return _close(days)
+    numbers: Array = column.cast(pa.int64()).fill_null(-(2**63)).to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def _close(days: Array) -> Array:
+    """A missing day as the one before all others."""
+    there = days != -(2**31)
+    return days if there.all() else np.where(there, days, np.min(days, initial=2**30, where=there) - 1)
+
+
+def _coded(column: pa.Array) -> pa.DictionaryArray:
+    coded = column.cast(pa.string()).dictionary_encode()
+    order = pc.array_sort_indices(coded.dictionary).to_numpy()
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    codes = rank[coded.indices.to_numpy(zero_copy_only=False)] if len(order) else np.zeros(0, dtype=np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), coded.dictionary.take(pa.array(order)))
+
+
+def write(path: Path, rows: pa.Table, need: Wanted) -> None:
+    """Write the file, whole or not at all. Where another run tidied the folder away meanwhile, nothing is kept."""
+    try:
+        with whole(path) as draft, pq.ParquetWriter(
+                draft, rows.schema, compression="zstd", compression_level=1, use_dictionary=_few_values(rows, need),
+                dictionary_pagesize_limit=1 << 30, write_statistics=[ENTITY], write_page_checksum=True) as file:
+            for group in _groups(rows):
+                file.write_table(group, row_group_size=ROWS)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DataError(f"{path.name} can't be written: {error.strerror}",
+                        "free some space, or mend the folder's rights") from error
+
+
+def _few_values(rows: pa.Table, need: Wanted) -> list[str]:
+    """Columns whose values recur: all but amounts and times."""
+    amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
+    return [field.name for field in rows.schema
+            if field.name not in amounts and (field.name != "value" or field.type == WORD)
+            and not pa.types.is_boolean(field.type)]
+
+
+def _groups(rows: pa.Table) -> Iterator[pa.Table]:
+    """Row groups, each with only the words it uses."""
+    rows = rows.combine_chunks()
+    for first in range(0, max(len(rows), 1), ROWS):
+        group = rows.slice(first, ROWS)
+        for place, field in enumerate(group.schema):
+            if field.type == WORD:
+                group = group.set_column(place, field, _compact(group.column(place).combine_chunks()))
+        yield group
+
+
+def _compact(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
+    if isinstance(column, pa.ChunkedArray):                    # of no chunk at all
+        return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
+    codes = column.indices.to_numpy(zero_copy_only=False)
+    used = np.zeros(len(column.dictionary), dtype=bool)
+    used[codes] = True
+    renumbered = (np.cumsum(used) - 1).astype(np.int32)
+    words = column.dictionary.take(pa.array(np.flatnonzero(used)))
+    return pa.DictionaryArray.from_arrays(pa.array(renumbered[codes], pa.int32()), words)
+
+
+def read(path: Path, need: Wanted) -> pa.Table | None:
+    """The rows of a file; None if it can't be read, or is damaged, or holds something else."""
+    try:
+        with pq.ParquetFile(path, read_dictionary=WORDS, page_checksum_verification=True) as file:
+            table = file.read()
+    except (OSError, pa.ArrowException):
+        return None
+    names = {ENTITY, *(need.alias(cell) for cell in need.cells)}
+    return table if names <= set(table.column_names) else None

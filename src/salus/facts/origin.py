@@ -1,0 +1,85 @@
+"""A source where it lies: its grouped queries for spans of days, and what tells apart one state of it from another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from salus.errors import DataError
+from salus.facts.dialect import dialect
+from salus.facts.need import Wanted, source_columns
+from salus.facts.query import query
+from salus.facts.relation import Facts, Span, Table
+from salus.model.model import Model
+from salus.sources.connection import Connection
+
+FORMAT = 1                                   # of what queries yield: a new number makes every kept partial anew
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source of the model at a connection."""
+
+    connection: Connection
+    facts: Facts
+
+    @classmethod
+    def of(cls, model: Model, connection: Connection, name: str) -> Origin:
+        return cls(connection, facts_of(model, connection, name))
+
+    def rows(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> pa.Table:
+        """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
+        relation = self.facts.relation(span, need.shape.ending)
+        return self.connection.query(query(need, relation, clamp, cuts))
+
+    @property
+    def passes_over(self) -> bool:
+        """Whether a query for some days reads only those: there is one time, and rows stand for themselves."""
+        source = self.facts.source
+        whole = source.recorded or source.id or source.until_next or (source.lookup and source.lookup.time)
+        return not whole
+
+    def definition(self, need: Wanted) -> str:
+        """What the rows of a partial follow from, apart from the data: the source as declared, its columns' types."""
+        facts = self.facts
+        other = sorted(facts.other.types.items()) if facts.other else []
+        source = replace(facts.source, fresh=None, purpose=None)      # say nothing about rows
+        parts = (FORMAT, facts.dialect.name, facts.zone, source, sorted(facts.own.types.items()), other,
+                 need.shape, need.cells, need.only_open, need.reach is None)
+        return _mark("\n".join(map(repr, parts)))
+
+    @property
+    def identity(self) -> str:
+        """The state of the data: of the source's table, and of its lookup."""
+        source = self.facts.source
+        tables = [source.table] + ([source.lookup.table] if source.lookup else [])
+        return _mark("\n".join(self.connection.identity(table) for table in tables))
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def facts_of(model: Model, connection: Connection, name: str) -> Facts:
+    """The relation builder of a source, with the types of the columns that the model names."""
+    source = model.sources[name]
+    read = source_columns(model, source)
+    own = _columns(connection, source.table, read)
+    other = None
+    if source.lookup:
+        other = _columns(connection, source.lookup.table, read)
+    lost = read - set(own.types) - set(other.types if other else ())
+    if lost:
+        where = source.table + (f" or {source.lookup.table}" if source.lookup else "")
+        names = ", ".join(f"`{name}`" for name in sorted(lost))
+        raise DataError(f"source `{name}` reads {names}, which {where} doesn't have", "run `salus check`")
+    return Facts(source, own, other, dialect(connection.dialect), model.timezone)
+
+
+def _columns(connection: Connection, table: str, read: frozenset[str]) -> Table:
+    types = {column.name: column.type for column in connection.columns(table) if column.name in read}
+    return Table(connection.table(table), types)

@@ -1,0 +1,55 @@
+"""The fingerprint of a model: eight hex digits of what its scores depend on.
+
+Comments, spelling (`4w` or `28d`), the order of mappings where it has no meaning, texts for people, outcomes and what
+happens next don't change it. The order of dimensions, measures, bands, caps and segments does: sums are added in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from salus.model.model import Model
+
+_NOT_IN_SCORES = frozenset({
+    "Model.name", "Model.outcomes", "Model.reference", "Model.stages", "Model.signals", "Model.plays", "Model.file",
+    "Model.text", "Model.fingerprint", "Entity.name", "Entity.label", "Entity.owner", "Entity.value", "Entity.currency",
+    "Entity.attributes", "Entity.population", "Entity.smallest_group", "Source.purpose", "Headline.goal", "Measure.line",
+    "Measure.column_of_line", "Measure.dimension"})
+
+
+def fingerprint(model: Model) -> str:
+    """Eight hex digits, the same for models that score alike by their words."""
+    told = json.dumps(_told(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode("ascii")).hexdigest()[:8]
+
+
+def _sorted_inputs(model: Model) -> Model:
+    """Inputs only serve others, whatever their order; holidays matter where working days are counted."""
+    working = any(measure.working for measure in model.everything)
+    inputs = tuple(sorted(model.inputs, key=lambda measure: measure.name))
+    return dataclasses.replace(model, inputs=inputs, holidays=model.holidays if working else ())
+
+
+def _told(value: Any) -> Any:
+    """A canonical form. Fields at their default are left out, so that a new field changes no old fingerprint."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        name = type(value).__name__
+        fields = {field.name: _told(getattr(value, field.name)) for field in dataclasses.fields(value)
+                  if f"{name}.{field.name}" not in _NOT_IN_SCORES and getattr(value, field.name) != _default(field)}
+        return {"": name, **fields}
+    if isinstance(value, Mapping):
+        return {str(key): _told(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_told(each) for each in value]
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else value
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    return field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING

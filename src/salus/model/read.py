@@ -1,0 +1,135 @@
+"""`salus.yaml` → :class:`Model`, or every problem at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from salus.errors import ModelError, Problem, in_order
+from salus.model import document
+from salus.model.document import Block
+from salus.model.findings import Findings
+from salus.model.fingerprint import fingerprint
+from salus.model.forms import shown
+from salus.model.language import MODEL
+from salus.model.model import Model
+from salus.model.reading import response, scoring, whole
+from salus.model.reading.context import Context, declared
+from salus.model.reading.entity import entity
+from salus.model.reading.frozen import Frozen, frozen
+from salus.model.reading.holidays import holidays
+from salus.model.reading.measure import Line
+from salus.model.reading.outcome import outcome
+from salus.model.reading.source import source
+from salus.model.section import Fields
+from salus.model.source import Entity
+from salus.model.suggest import did_you_mean
+
+FILE = "salus.yaml"
+
+
+def read_model(path: Path) -> Model:
+    """The model in a file. Raises ModelError with every problem."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ModelError([Problem(path.name, None, None, "there is no such file", "start one with `salus init`")]) from None
+    except (OSError, UnicodeDecodeError):
+        raise ModelError([Problem(path.name, None, None, "the file can't be read", "save it as UTF-8 text")]) from None
+    return read_text(text, path.name, path.parent)
+
+
+def read_text(text: str, file: str = FILE, folder: Path | None = None) -> Model:
+    """The model in a text; `folder` is where a file of holidays lies. Raises ModelError with every problem."""
+    model, problems = check_text(text, file, folder)
+    if model is None:
+        raise ModelError(problems)
+    return model
+
+
+def check_text(text: str, file: str = FILE, folder: Path | None = None, *, thaw: bool = False,
+               ) -> tuple[Model | None, tuple[Problem, ...]]:
+    """The model, or None while something is wrong, and all problems and warnings, by line.
+
+    With `thaw` the numbers of the `frozen:` block are passed over: to take percentiles anew.
+    """
+    findings = Findings(file)
+    root = document.parse(text, findings)
+    fields = MODEL.read(root, "the model", findings) if root is not None else None
+    if root is None or fields is None:
+        return None, findings.in_order()
+    reading = _Reading(root, fields, Context(findings, declared(root)), folder)
+    model = reading.model(text, file, thaw)
+    beside = reading.beside.problems if reading.beside is not None else {}
+    problems = in_order([*findings.problems, *beside])
+    return (None if any(problem.severity == "error" for problem in problems) else model), problems
+
+
+class _Reading:
+    """One file, from its blocks to the model."""
+
+    def __init__(self, root: Block, fields: Fields, context: Context, folder: Path | None) -> None:
+        self.root, self.fields, self.context, self.folder = root, fields, context, folder
+        self.beside: Findings | None = None              # of the file of holidays
+
+    def model(self, text: str, file: str, thaw: bool) -> Model:
+        """The model as far as it can be read; it counts only while nothing is wrong."""
+        get = self.fields.get
+        dates, self.beside = holidays(self.fields, self.folder, self.context)
+        numbers = frozen(None if thaw else get("frozen"), get("reference"), self.context)
+        plain = Model(get("name", ""), self._entity(), (), file=file, text=text, timezone=self._timezone(), holidays=dates,
+                      reference=get("reference"), min_coverage=get("min_coverage", Model.min_coverage),
+                      missing_guard=get("missing_guard", Model.missing_guard))
+        measured = dataclasses.replace(plain, **self._measures(plain.entity, numbers), **self._outcomes())
+        found = dataclasses.replace(measured, **self._scoring(numbers), **self._response())
+        self._check(found)
+        return dataclasses.replace(found, fingerprint=fingerprint(found))
+
+    def _entity(self) -> Entity:
+        return entity(self.fields.get("entity", Fields(self.fields.place)), self.context)
+
+    def _timezone(self) -> str:
+        name: str = self.fields.get("timezone", Model.timezone)
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError):
+            fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
+            self.context.error(self.fields.at("timezone"), f"'{shown(name)}' is no time zone", fix)
+        return name
+
+    def _measures(self, entity: Entity, numbers: Frozen) -> dict[str, Any]:
+        sources = {key.text: source(key, fields, self.context) for key, fields in self.fields.get("sources", [])}
+        inputs = [Line(key, fields, None, self.context).measure(entity, sources, {}) for key, fields in self.fields.get("inputs", [])]
+        dimensions = [scoring.dimension(key, fields, (entity, sources, numbers), self.context)
+                      for key, fields in self.fields.get("dimensions", [])]
+        return {"sources": sources, "inputs": tuple(filter(None, inputs)), "dimensions": tuple(dimensions)}
+
+    def _outcomes(self) -> dict[str, Any]:
+        return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in self.fields.get("outcomes", []))}
+
+    def _scoring(self, numbers: Frozen) -> dict[str, Any]:
+        get, context = self.fields.get, self.context
+        written = get("bands")
+        bands = scoring.bands("the bands", written, numbers.bands, context) if written else Model.bands
+        scoring.repeated_caps(get("caps", []), context)
+        caps = [scoring.cap(fields, context) for fields, _ in get("caps", [])]
+        segments = [scoring.segment(key, fields, numbers, context) for key, fields in get("segments", [])]
+        scores = [scoring.headline(key, fields, bands, numbers, context) for key, fields in get("scores", [])]
+        return {"bands": bands, "caps": tuple(filter(None, caps)), "segments": tuple(filter(None, segments)),
+                "scores": tuple(scores)}
+
+    def _response(self) -> dict[str, Any]:
+        get, context = self.fields.get, self.context
+        plays = [response.play(key, fields, context) for key, fields in get("plays", [])]
+        return {"stages": response.stages(get("stages", []), context), "plays": tuple(filter(None, plays)),
+                "signals": tuple(response.signal(key, fields, context) for key, fields in get("signals", []))}
+
+    def _check(self, found: Model) -> None:
+        """What only the whole shows."""
+        whole.unique_names(self.root, self.context)
+        whole.circles(found.everything, self.context)
+        whole.percentiles(found, self.fields.place, self.context)
+        if not self.context.findings.broken:
+            whole.unread_sources(self.root, found, self.context)

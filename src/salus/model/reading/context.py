@@ -1,0 +1,138 @@
+"""What every reader of a part needs: where problems go, and which names the file declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlglot.tokens import TokenType
+
+from salus.model.conditions import parse
+from salus.model.document import Block, Listing, Scalar
+from salus.model.expression import Expression
+from salus.model.findings import Findings, Place
+from salus.model.forms import Written, shown
+from salus.model.section import Fields
+from salus.model.suggest import did_you_mean
+from salus.model.tokens import Refused, tokens
+
+AS_OF = "as_of"
+OF_RESULT = ("score", "band", "coverage", "stage")
+_OF_ENTITY = ("key", "label", "owner", "value", "starts")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names a file declares, whether or not what they stand for can be read."""
+
+    attributes: tuple[str, ...]
+    sources: tuple[str, ...]
+    inputs: tuple[str, ...]
+    measures: tuple[str, ...]                # scored ones
+    dimensions: tuple[str, ...]
+    scores: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    signals: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Everything that has a value at a date without being scored itself."""
+        return (*self.measures, *self.inputs, *self.attributes)
+
+
+def declared(root: Block) -> Names:
+    """The names, straight from the keys of the file."""
+    def keys(block: Block) -> tuple[str, ...]:
+        return tuple(key.text for key, _ in block.entries)
+    dimensions = root.block("dimensions")
+    measures = [name for dimension in keys(dimensions) for name in keys(dimensions.block(dimension).block("measures"))]
+    return Names(_attributes(root.block("entity")), keys(root.block("sources")), keys(root.block("inputs")),
+                 tuple(measures), keys(dimensions), keys(root.block("scores")), keys(root.block("outcomes")),
+                 keys(root.block("signals")))
+
+
+def _attributes(entity: Block) -> tuple[str, ...]:
+    """Columns that conditions may read: those named under `entity`, except `ends`."""
+    named = [entity.get(name) for name in _OF_ENTITY]
+    listed = entity.get("attributes")
+    every = [*named, *(listed.items if isinstance(listed, Listing) else ())]
+    return tuple(dict.fromkeys(node.text for node in every if isinstance(node, Scalar) and not node.empty))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names a condition may use, in words and as a set; `instead` says what to do about known names that don't fit."""
+
+    says: str
+    names: frozenset[str]
+    instead: Mapping[str, str] = field(default_factory=dict)
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every reader of a part."""
+
+    findings: Findings
+    names: Names
+
+    def error(self, place: Place, what: str, fix: str | None = None) -> None:
+        self.findings.error(place, what, fix)
+
+    def warning(self, place: Place, what: str, fix: str | None = None) -> None:
+        self.findings.warning(place, what, fix)
+
+    def expression(self, fields: Fields, key: str, scope: Scope | None = None) -> Expression | None:
+        """The condition or formula under a key, its names checked against the scope (None: columns of a table)."""
+        written: Written | None = fields.get(key)
+        if written is None:
+            return None
+        past = scope is not None and scope.past
+        try:
+            expression = parse(written.text, past=past)
+        except Refused as refused:
+            self.error(written.node.at(refused.offset), refused.what, refused.fix)
+            return None
+        if scope is not None:
+            self._check_names(written, scope)
+        return expression
+
+    def _check_names(self, written: Written, scope: Scope) -> None:
+        for token in tokens(written.text, past=scope.past):
+            if token.token_type == TokenType.IDENTIFIER and token.text not in scope.names:
+                fix = (scope.instead.get(token.text) or did_you_mean(token.text, scope.names)
+                       or f"known here: {listed(scope.names)}")
+                self.error(written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix)
+
+    def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
+        """Whether a name is declared; else a problem: `what` ends in a noun, "measure `quiet` reads source"."""
+        known = tuple(known)
+        if name in known:
+            return True
+        fix = did_you_mean(name, known) or (f"declared: {listed(known)}" if known else "declare it first")
+        self.error(place, f"{what} `{shown(name)}`, which is not declared", fix)
+        return False
+
+    def of_entities(self) -> Scope:
+        """What a segment may ask: attributes and the date."""
+        reason = "a segment asks for attributes and as_of only, so that it can't depend on what it changes"
+        others = (*self.names.measures, *self.names.inputs, *OF_RESULT)
+        return Scope("attribute", frozenset((*self.names.attributes, AS_OF)), dict.fromkeys(others, reason))
+
+    def of_values(self) -> Scope:
+        """What a formula or cap may ask: attributes, the date, measures and inputs."""
+        reason = "the score isn't known yet here; use measures, inputs and attributes"
+        others = (*self.names.dimensions, *OF_RESULT)
+        return Scope("attribute, measure or input", frozenset((*self.names.values, AS_OF)), dict.fromkeys(others, reason))
+
+    def of_results(self, without: str | None = None) -> Scope:
+        """What stages, signals and plays may ask: all of that, and the scores."""
+        names = {*self.names.values, AS_OF, *OF_RESULT, *self.names.dimensions, *self.names.scores} - {without}
+        instead = {without: "stages can't depend on the stage"} if without else {}
+        return Scope("attribute, measure, input, dimension or score", frozenset(filter(None, names)), instead, past=True)
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names in a row, not too many."""
+    found = sorted(shown(name) for name in names)
+    return ", ".join(found[:most]) + (" …" if len(found) > most else "")

@@ -1,0 +1,55 @@
+"""`entity:` → :class:`Entity`."""
+
+from __future__ import annotations
+
+import re
+
+from salus.model.reading.context import Context
+from salus.model.section import Fields
+from salus.model.source import AttributeHistory, Entity
+
+SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
+_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history")
+
+
+def entity(fields: Fields, context: Context) -> Entity:
+    """The entity; its key is '' where the file doesn't say one."""
+    _check(fields, context)
+    population, smallest = _people(fields, context)
+    attributes = [name for name, _ in fields.get("attributes", [])]
+    return Entity(fields.get("name", ""), fields.get("key", ""), fields.get("table"), fields.get("label"),
+                  fields.get("owner"), fields.get("value"), fields.get("currency"), fields.get("starts"),
+                  fields.get("ends"), tuple(attributes), _history(fields), population, smallest)
+
+
+def _check(fields: Fields, context: Context) -> None:
+    if not fields.says("table"):
+        for name in filter(fields.says, _OF_TABLE):
+            context.error(fields.keys[name].place, f"`{name}` of the entity needs a table", "add table: … to the entity")
+    seen: set[str] = set()
+    for name, node in fields.get("attributes", []):
+        if name in seen:
+            context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
+        seen.add(name)
+    if fields.says("currency") and not fields.says("value"):
+        context.error(fields.keys["currency"].place, "`currency` has no `value` it belongs to", "add value: … or remove it")
+    if fields.get("currency") and not re.fullmatch("[A-Z]{3}", fields.get("currency")):
+        context.error(fields.at("currency"), f"'{fields.get('currency')}' is no currency", "write its three letters, such as EUR")
+
+
+def _history(fields: Fields) -> AttributeHistory | None:
+    history: Fields | None = fields.get("history")
+    if history is None:
+        return None
+    return AttributeHistory(history.get("table", ""), history.get("time", ""), history.get("recorded"))
+
+
+def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:
+    people: Fields | None = fields.get("people")
+    if people is None:
+        return None, None
+    smallest = people.get("smallest_group", SMALLEST_GROUP)
+    if smallest < SMALLEST_ALLOWED:
+        context.error(people.at("smallest_group"), f"a group of {smallest} would show single people",
+                      f"use {SMALLEST_ALLOWED} or more")
+    return people.get("population"), smallest

@@ -1,0 +1,56 @@
+"""`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged one.
+
+    frozen:
+      reference: 2026-01-31
+      measures: {active_users: {p10: 0.12, p75: 0.81}}
+      bands: {p25: 48.3, p75: 71.2}
+      scores: {growth: {p70: 66.0}}
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salus.model.curve import Percentile
+from salus.model.document import Scalar
+from salus.model.forms import percentile
+from salus.model.reading.context import Context
+from salus.model.reading.scale import Numbers
+from salus.model.section import Fields
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Numbers of percentiles by measure, of the main score's bands, and by further score."""
+
+    measures: Mapping[str, Numbers] = field(default_factory=dict)
+    bands: Numbers = field(default_factory=dict)
+    scores: Mapping[str, Numbers] = field(default_factory=dict)
+
+    def of_measure(self, name: str) -> Numbers:
+        return self.measures.get(name, {})
+
+    def of_score(self, name: str) -> Numbers:
+        return self.scores.get(name, {})
+
+
+def frozen(fields: Fields | None, reference: dt.date | None, context: Context) -> Frozen:
+    """What the block says; numbers of another date are refused, numbers nobody uses any more only noted."""
+    if fields is None:
+        return Frozen()
+    if fields.get("reference") not in (None, reference):
+        context.error(fields.at("reference"), f"the percentiles were frozen at {fields.get('reference')}, not at the reference date",
+                      "run `salus check --freeze`, or put the old reference date back")
+    for key, known in (("measures", context.names.measures), ("scores", context.names.scores)):
+        for name, _ in fields.get(key, []):
+            if name.text not in known:
+                context.warning(name.place, f"`{name.text}` has frozen numbers, and isn't declared any more", "remove them")
+    by_name = {key: {name.text: _numbers(of) for name, of in fields.get(key, [])} for key in ("measures", "scores")}
+    return Frozen(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
+
+
+def _numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:
+    return {percentile(key.text): number for key, number in written}

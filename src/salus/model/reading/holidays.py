@@ -1,0 +1,48 @@
+"""The file that `holidays:` names: one date a line, # begins a comment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from salus.model.findings import Findings, Place
+from salus.model.forms import shown
+from salus.model.reading.context import Context
+from salus.model.section import Fields
+
+LARGEST = 200_000                            # bytes: many centuries of holidays
+
+
+def holidays(fields: Fields, folder: Path | None, context: Context) -> tuple[tuple[dt.date, ...], Findings | None]:
+    """The dates, sorted, and the problems of the file itself."""
+    name: str | None = fields.get("holidays")
+    if name is None:
+        return (), None
+    if not re.fullmatch(r"[\w][\w .-]*", name) or folder is None:
+        context.error(fields.at("holidays"), f"`holidays` names no file beside the model: '{shown(name)}'",
+                      "write its name without a folder, such as holidays.txt")
+        return (), None
+    try:
+        with (folder / name).open("rb") as file:
+            text = file.read(LARGEST + 1).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        context.error(fields.at("holidays"), f"the file '{shown(name)}' can't be read", "put it beside the model, as UTF-8 text")
+        return (), None
+    if len(text) > LARGEST:
+        context.error(fields.at("holidays"), f"the file '{shown(name)}' is too large", "keep one date a line, and nothing else")
+        return (), None
+    return _dates(text, Findings(name))
+
+
+def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
+    found = set()
+    for number, line in enumerate(text.splitlines(), start=1):
+        word = line.partition("#")[0].strip()
+        if not word:
+            continue
+        try:
+            found.add(dt.date.fromisoformat(word))
+        except ValueError:
+            findings.error(Place(number, 1), f"'{shown(word)}' is no date", "write it as 2026-12-25")
+    return tuple(sorted(found)), findings

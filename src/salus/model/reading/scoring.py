@@ -1,0 +1,114 @@
+"""`dimensions`, `bands`, `caps`, `segments`, `scores` → the parts that turn values into a score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from salus.model.curve import Anchor, Percentile, Scale
+from salus.model.document import Scalar
+from salus.model.findings import Place
+from salus.model.measure import Measure
+from salus.model.model import UNKNOWN, Cap, Dimension, Headline, Segment
+from salus.model.reading.context import Context
+from salus.model.reading.frozen import Frozen
+from salus.model.reading.measure import Line
+from salus.model.reading.scale import Numbers, scale
+from salus.model.section import Fields
+from salus.model.source import Entity, Source
+
+Bands = tuple[tuple[str, Anchor], ...]
+
+
+def dimension(key: Scalar, fields: Fields, parts: tuple[Entity, Mapping[str, Source], Frozen], context: Context) -> Dimension:
+    """A dimension with the measures of it that can be read."""
+    entity, sources, frozen = parts
+    found: list[Measure] = []
+    for name, line in fields.get("measures", []):
+        measure = Line(name, line, key.text, context).measure(entity, sources, frozen.of_measure(name.text))
+        if measure is not None:
+            found.append(measure)
+    return Dimension(key.text, fields.get("weight", 1.0), tuple(found))
+
+
+def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context) -> Bands:
+    """Bands best first; lower bounds strictly falling, the last 0."""
+    settled = [(key, numbers.get(limit, limit) if isinstance(limit, Percentile) else limit) for key, limit in written]
+    for key, _ in settled:
+        if key.text == UNKNOWN:
+            context.error(key.place, f"the band `{UNKNOWN}` is reserved for too little data", "choose another name")
+    for (before, above), (key, limit) in pairwise(settled):
+        if not _falls(above, limit):
+            context.error(key.place, f"{of}: `{key.text}` doesn't begin below `{before.text}`", "list bands best first, by falling limits")
+    last, limit = settled[-1]
+    if limit != 0:
+        context.error(last.place, f"{of}: the last one, `{last.text}`, doesn't begin at 0", f"write {last.text}: 0")
+    return tuple((key.text, limit) for key, limit in settled)
+
+
+def _falls(above: Anchor, limit: Anchor) -> bool:
+    if isinstance(above, Percentile) and isinstance(limit, Percentile):
+        return above.rank > limit.rank
+    if isinstance(above, float) and isinstance(limit, float):
+        return above > limit
+    return True
+
+
+def cap(fields: Fields, context: Context) -> Cap | None:
+    when = context.expression(fields, "when", context.of_values())
+    if when is None or fields.get("at_most") is None or fields.get("name") is None:
+        return None
+    return Cap(fields.get("name"), when, fields.get("at_most"))
+
+
+def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Segment | None:
+    when = context.expression(fields, "when", context.of_entities())
+    title, dimensions = f"segment `{key.text}`", context.names.dimensions
+    without = []
+    for name, node in fields.get("without", []):
+        context.known(name, node.place, dimensions, f"{title} leaves out dimension")
+        without.append(name)
+    if dimensions and set(without) >= set(dimensions):
+        context.error(fields.at("without"), f"{title} leaves out every dimension", "keep one")
+    weights = _weights(title, fields, context)
+    for name, _ in fields.get("weights", []):
+        if name.text in without:
+            context.error(name.place, f"{title} leaves out dimension `{name.text}` and gives it a weight", "keep one of the two")
+    scales: dict[str, Scale] = {}
+    for name, line in fields.get("measures", []):
+        context.known(name.text, name.place, context.names.measures, f"{title} changes the points of measure")
+        found = scale(f"measure `{name.text}` in {title}", line, frozen.of_measure(name.text), context)
+        if found is not None:
+            scales[name.text] = found
+    return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
+
+
+def _weights(title: str, fields: Fields, context: Context) -> dict[str, float]:
+    found = {}
+    for name, weight in fields.get("weights", []):
+        context.known(name.text, name.place, context.names.dimensions, f"{title} weighs dimension")
+        found[name.text] = weight
+    return found
+
+
+def headline(key: Scalar, fields: Fields, otherwise: Bands, frozen: Frozen, context: Context) -> Headline:
+    """A further score; its bands are the main score's where it has none."""
+    title = f"score `{key.text}`"
+    goal = fields.get("goal")
+    if goal is not None:
+        context.known(goal, fields.at("goal"), context.names.outcomes, f"{title} has the goal")
+    written: Any = fields.get("bands")
+    own = bands(f"the bands of {title}", written, frozen.of_score(key.text), context) if written else otherwise
+    return Headline(key.text, _weights(title, fields, context), own, goal)
+
+
+def repeated_caps(caps: list[tuple[Fields, Any]], context: Context) -> None:
+    """Caps are told apart by name, in explanations and in history."""
+    seen: dict[str, Place] = {}
+    for fields, _ in caps:
+        name = fields.get("name")
+        if name in seen:
+            context.error(fields.at("name"), f"two caps are called '{name}'", "give each a name of its own")
+        elif name is not None:
+            seen[name] = fields.at("name")

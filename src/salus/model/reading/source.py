@@ -1,0 +1,60 @@
+"""One of `sources:` → :class:`Source`."""
+
+from __future__ import annotations
+
+from salus.model.document import Scalar
+from salus.model.expression import Expression, names
+from salus.model.reading.context import Context
+from salus.model.section import Fields
+from salus.model.source import Lookup, Source
+
+OPEN_DAYS = "open_days"                      # the column that every source with `until` has
+_ROLES = ("key", "time", "id", "recorded", "until_recorded")
+
+
+def source(key: Scalar, fields: Fields, context: Context) -> Source:
+    """The source; what can't be read is ''."""
+    until, follows, group = _until(key.text, fields, context)
+    lookup: Fields | None = fields.get("lookup")
+    return Source(key.text, fields.get("table", ""), fields.get("key", ""), fields.get("time", ""), fields.get("id"),
+                  fields.get("recorded"), until, follows, group, fields.get("until_recorded"),
+                  context.expression(fields, "where"),
+                  Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time")) if lookup else None,
+                  _columns(key.text, fields, context), fields.get("fresh"), fields.get("purpose"))
+
+
+def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, bool, str | None]:
+    """The column of the end, whether the next fact ends it, and the column of which the next one counts."""
+    text: str | None = fields.get("until")
+    if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
+        context.error(fields.keys["until_recorded"].place, f"source `{name}` has `until_recorded`, but no column `until`",
+                      "add until: … or remove it")
+    if text is None:
+        return None, False, None
+    word, _, group = text.partition(" ")
+    if word != "next":
+        return text, False, None
+    if len(group.split()) > 1:
+        context.error(fields.at("until"), "`until: next` takes one column", "write until: next contact_id")
+    return None, True, group.strip() or None
+
+
+def _columns(name: str, fields: Fields, context: Context) -> dict[str, Expression]:
+    """Computed columns, in file order; each may read the ones before it."""
+    found: dict[str, Expression] = {}
+    written = fields.get("columns", [])
+    every = [key.text for key, _ in written]
+    roles = {fields.get(role): role for role in _ROLES if fields.get(role)}
+    for position, (key, text) in enumerate(written):
+        expression = context.expression(Fields(key.place, {"text": text}), "text")
+        if key.text == OPEN_DAYS or key.text in roles:
+            what = f"the column `{key.text}` of source `{name}` has a meaning of its own"
+            context.error(key.place, what, "choose another name")
+        if expression is None:
+            continue
+        for other in sorted(names(expression) & set(every[position:])):
+            what = "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
+            fix = "give it a name that the table doesn't have" if other == key.text else f"move `{other}` above it"
+            context.error(text.node.place, f"column `{key.text}` of source `{name}` {what}", fix)
+        found[key.text] = expression
+    return found

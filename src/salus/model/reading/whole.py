@@ -1,0 +1,106 @@
+"""What only the whole model shows: names used twice, circles, percentiles without a date, sources nobody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from salus.model.curve import Percentile, Scale, Words
+from salus.model.document import Block, Scalar
+from salus.model.expression import names
+from salus.model.findings import Place
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.model.reading.context import AS_OF, OF_RESULT, Context
+
+RESERVED = (AS_OF, *OF_RESULT)
+
+
+def unique_names(root: Block, context: Context) -> None:
+    """Measures, inputs, attributes, dimensions and scores share conditions, so each name means one thing."""
+    taken: dict[str, str] = dict.fromkeys(context.names.attributes, "an attribute")
+    for key, what in _named(root):
+        if key.text in RESERVED:
+            context.error(key.place, f"`{key.text}` has a meaning of its own in conditions", f"give this {what} another name")
+        elif key.text in taken:
+            context.error(key.place, f"`{key.text}` is already the name of {taken[key.text]}", f"give this {what} another name")
+        else:
+            taken[key.text] = f"{'an' if what[0] in 'aeiou' else 'a'} {what} on line {key.place.line}"
+
+
+def _named(root: Block) -> Iterable[tuple[Scalar, str]]:
+    yield from ((key, "input") for key, _ in root.block("inputs").entries)
+    for dimension, node in root.block("dimensions").entries:
+        yield dimension, "dimension"
+        if isinstance(node, Block):
+            yield from ((key, "measure") for key, _ in node.block("measures").entries)
+    yield from ((key, "score") for key, _ in root.block("scores").entries)
+
+
+def circles(measures: Iterable[Measure], context: Context) -> None:
+    """A measure that needs itself has no value."""
+    every = {measure.name: measure for measure in measures}
+    reads = {name: _reads(measure, every) for name, measure in every.items()}
+    done: set[str] = set()
+    for name in every:
+        path: list[str] = []
+        _follow(name, reads, path, done, every, context)
+
+
+def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
+    found = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    return sorted(found & set(every))
+
+
+def _follow(name: str, reads: Mapping[str, list[str]], path: list[str], done: set[str], every: Mapping[str, Measure],
+            context: Context) -> None:
+    """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a circle."""
+    if name in path:
+        round_ = [*path[path.index(name):], name]
+        first = every[name]
+        place = Place(first.line or 1, first.column_of_line or 1)
+        context.error(place, "these need one another in a circle: " + " → ".join(f"`{one}`" for one in round_),
+                      "compute one of them from the sources")
+    elif len(path) > MOST_STEPS:
+        first = every[name]
+        context.error(Place(first.line or 1, first.column_of_line or 1),
+                      f"more than {MOST_STEPS} formulas need one another in a row", "join some of them")
+    elif name not in done:
+        for other in reads[name]:
+            _follow(other, reads, [*path, name], done, every, context)
+        done.add(name)
+
+
+MOST_STEPS = 50
+
+
+def percentiles(model: Model, place: Place, context: Context) -> None:
+    """Percentiles need a date, and then their numbers."""
+    loose = unfrozen(model)
+    if loose and model.reference is None:
+        context.error(place, f"the percentile {loose[0]} belongs to no date", "add reference: and a date, such as 2026-01-31")
+    elif loose:
+        context.warning(place, f"{len(loose)} percentiles have no numbers yet, so nothing can be scored", "run `salus check --freeze`")
+
+
+def unfrozen(model: Model) -> list[str]:
+    """The percentiles that have no number yet, in words."""
+    found = [f"{one} of measure `{measure.name}`" for measure in model.measures for one in _loose(measure.scale)]
+    found += [f"{one} of measure `{name}` in segment `{segment.name}`" for segment in model.segments
+              for name, scale in segment.scales.items() for one in _loose(scale)]
+    found += [f"{limit} of band `{name}`" for name, limit in model.bands if isinstance(limit, Percentile)]
+    return found + [f"{limit} of band `{name}` in score `{score.name}`" for score in model.scores
+                    for name, limit in score.bands if isinstance(limit, Percentile)]
+
+
+def _loose(scale: Scale | None) -> tuple[Percentile, ...]:
+    return () if scale is None or isinstance(scale, Words) else scale.percentiles
+
+
+def unread_sources(root: Block, model: Model, context: Context) -> None:
+    """A source that nothing reads is most often a slip; where the entity has no table it still makes the population."""
+    read = {measure.source for measure in model.everything} | {outcome.quiet for outcome in model.outcomes}
+    if model.entity.table is None:
+        return
+    for key, _ in root.block("sources").entries:
+        if key.text not in read:
+            context.warning(key.place, f"source `{key.text}` is read by no measure", "remove it, or add a measure")

@@ -1,0 +1,169 @@
+"""`salus check`: every problem of settings, model and data at once, and how each file was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salus.errors import DataError, ModelError, Problem, SalusError, in_order
+from salus.facts.origin import facts_of
+from salus.facts.keys import Keys, keys_of
+from salus.facts.need import columns_read, wanted
+from salus.facts.query import query
+from salus.facts.relation import Span
+from salus.model.model import Model
+from salus.model.read import check_text
+from salus.model.suggest import did_you_mean
+from salus.project.connect import connect
+from salus.project.project import Project
+from salus.project.text import preview, safe_line
+from salus.sources.connection import Connection
+from salus.sources.table import Reading
+
+MANY_REJECTED = 0.05
+ANY_DAY = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found; no error among the problems means that the project can be scored."""
+
+    problems: tuple[Problem, ...]
+    readings: tuple[Reading, ...] = ()
+    keys: tuple[Keys, ...] = ()
+
+    def __str__(self) -> str:
+        told = [safe_line(line) for problem in self.problems for line in str(problem).splitlines()]
+        errors = sum(problem.severity == "error" for problem in self.problems)
+        warnings = len(self.problems) - errors
+        files = [line for reading in self.readings for line in preview(reading)]
+        end = f"{errors} errors, {warnings} warnings" if self.problems else "no problems"
+        return "\n".join([*files, *(["\n"] if files else []), *told, end]).strip()
+
+
+def inspect(project: Project) -> Inspection:
+    """Look at everything."""
+    path = project.folder / "salus.yaml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ModelError(f"there is no salus.yaml in {project.folder}", "start a project with `salus init`") from None
+    except UnicodeDecodeError as error:
+        raise ModelError([Problem("salus.yaml", None, None, f"this is no UTF-8: {error.reason}",
+                                  "save the file as UTF-8")]) from error
+    model, found = check_text(text, "salus.yaml", project.folder)
+    problems = list(found)
+    try:
+        settings = project.settings
+    except SalusError as error:
+        return Inspection(in_order([*problems, *error.problems]))
+    if model is None:
+        return Inspection(in_order(problems))
+    try:
+        connection = connect(project.folder, settings, model)
+    except SalusError as error:
+        return Inspection(in_order([*problems, *error.problems]))
+    try:
+        return _with_data(model, connection, problems)
+    finally:
+        connection.close()
+
+
+def _with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
+    tables = [table for table in tables_of(model) if not _collected(problems, _columns(model, connection, table))]
+    keys: list[Keys] = []
+    for source in model.sources.values():
+        needed = {source.table} | ({source.lookup.table} if source.lookup else set())
+        if needed <= set(tables):
+            fitting = not _collected(problems, _fits(model, connection, source.name))
+            if fitting:
+                _collected(problems, _counted(model, connection, source.name, keys))
+    readings = tuple(getattr(connection, "readings", {}).values())
+    problems += [problem for reading in readings for problem in _rejected(reading)]
+    problems += [problem for one in keys for problem in _strangers(model, one)]
+    return Inspection(in_order(problems), readings, tuple(keys))
+
+
+def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
+    """Adds what is found; whether anything was."""
+    before = len(problems)
+    try:
+        problems.extend(found)
+    except SalusError as error:
+        problems.extend(error.problems)
+    return len(problems) > before
+
+
+def tables_of(model: Model) -> tuple[str, ...]:
+    """Every table that the model names, once."""
+    entity = model.entity
+    found = [entity.table, entity.history.table if entity.history else None]
+    for source in model.sources.values():
+        found += [source.table, source.lookup.table if source.lookup else None]
+    found += [outcome.table for outcome in model.outcomes]
+    return tuple(dict.fromkeys(table for table in found if table))
+
+
+def _columns(model: Model, connection: Connection, table: str) -> Iterator[Problem]:
+    """Columns that the model names and no table of that name has."""
+    there = {column.name for column in connection.columns(table)}
+    elsewhere = {column.name for other in _beside(model, table) for column in connection.columns(other)}
+    for name in sorted(columns_read(model, table) - there - elsewhere):
+        yield Problem("salus.yaml", None, None, f"table `{table}` has no column `{name}`",
+                      did_you_mean(name, there) or f"it has {', '.join(sorted(there)[:12])}")
+
+
+def _beside(model: Model, table: str) -> set[str]:
+    """Tables whose columns may be meant as well: the two sides of a lookup, the entity's table and its history."""
+    found: set[str] = set()
+    pairs = [(s.table, s.lookup.table) for s in model.sources.values() if s.lookup]
+    if model.entity.history and model.entity.table:
+        pairs.append((model.entity.table, model.entity.history.table))
+    for pair in pairs:
+        if table in pair:
+            found |= set(pair) - {table}
+    return found
+
+
+def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem]:
+    """Columns whose type isn't what the measures need."""
+    one = model.sources[source]
+    types = {column.name: column.type for column in connection.columns(one.table)}
+    for role in ("time", "recorded", "until", "until_recorded"):
+        name = getattr(one, role)
+        if name and types.get(name) not in (None, "date", "moment", "instant"):
+            yield Problem("salus.yaml", None, None, f"`{role}` of source `{source}` is `{one.table}.{name}`, which holds "
+                          f"{types[name]}, not dates", "name a column of dates, or set the file's `dates` in salus.toml")
+            return
+    for shape, need in wanted(model).items():
+        if shape.source == source:
+            relation = facts_of(model, connection, source).relation(Span(None, ANY_DAY), shape.ending)
+            try:
+                query(need, relation, ANY_DAY)
+            except DataError as error:
+                for problem in error.problems:
+                    yield Problem("salus.yaml", None, None, f"source `{source}`: {problem.what}", problem.fix)
+
+
+def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]) -> Iterator[Problem]:
+    found = keys_of(model, connection, source)
+    keys.append(found)
+    if found.facts == 0:
+        yield Problem("salus.yaml", None, None, f"source `{source}` has no fact at all: its measures are missing",
+                      "check its `where`, or whether the table is empty", "warning")
+
+
+def _rejected(reading: Reading) -> Iterator[Problem]:
+    if reading.share_rejected > MANY_REJECTED:
+        yield Problem(reading.file, None, None, f"{reading.rejected} of {reading.read} rows were rejected",
+                      f"look at rejected/{reading.table}.csv", "warning")
+
+
+def _strangers(model: Model, keys: Keys) -> Iterator[Problem]:
+    if keys.without:
+        yield Problem("salus.yaml", None, None, f"source `{keys.source}`: {keys.without:,} rows have no key and belong "
+                      "to nobody", None, "warning")
+    if keys.unknown:
+        yield Problem("salus.yaml", None, None, f"source `{keys.source}`: {keys.unknown:,} rows have a key that is no "
+                      f"{model.entity.name}, such as {', '.join(repr(key) for key in keys.examples)}", None, "warning")

@@ -1,0 +1,61 @@
+"""`salus doctor`: is everything in place to score this project?"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from salus.errors import SalusError
+from salus.project.project import Project
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    good: bool
+    told: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"what": self.what, "good": self.good, "told": self.told}
+
+    def __str__(self) -> str:
+        return f"{'ok   ' if self.good else 'WRONG'}  {self.what}: {self.told}"
+
+
+def examine(folder: Path) -> list[Finding]:
+    """Look at Python, the extras, the project, its data and its folders."""
+    found = [Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])]
+    for extra, module in (("postgres", "adbc_driver_postgresql"), ("pandas", "pandas"), ("polars", "polars")):
+        there = importlib.util.find_spec(module) is not None
+        found.append(Finding(f"extra {extra}", True, "installed" if there else "not installed"))
+    if not folder.is_dir():
+        return [*found, Finding("project", False, f"{folder} is no folder")]
+    project = Project(folder)
+    found.append(_tried("model", lambda: f"{project.model.name}, fingerprint {project.model.fingerprint}"))
+    found.append(_tried("data", lambda: _reached(project)))
+    found.append(_tried("newest fact", lambda: str(project.newest_day() or "none")))
+    found.append(_tried("history", lambda: f"{len(project.store.all())} dates kept"))
+    writable = os.access(folder, os.W_OK)
+    return [*found, Finding("folder", writable, "writable" if writable else "can't be written to")]
+
+
+def _tried(what: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except SalusError as error:
+        return Finding(what, False, str(error).splitlines()[0])
+
+
+def _reached(project: Project) -> str:
+    connection = project.connect()
+    try:
+        return f"{project.settings.url.split('@')[-1]}, {len(connection.tables())} tables"
+    finally:
+        connection.close()

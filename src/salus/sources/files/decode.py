@@ -1,0 +1,204 @@
+"""From rows of texts to a typed Parquet file: count every value, decide, then write. Two passes, bounded memory."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from salus.atomic import whole
+from salus.errors import DataError, Problem
+from salus.sources.files.decide import Undecided, decide, problem
+from salus.sources.files.form import ARROW, Converted, Form
+from salus.sources.files.numbers import TYPED
+from salus.sources.files.rejected import RejectedRows, rejected_path, rejected_rows
+from salus.sources.files.rows import LONGEST_RAW, Reject, Rows
+from salus.sources.files.settings import FileSettings, zone_named
+from salus.sources.files.spill import Spill
+from salus.sources.files.tally import Tally
+from salus.sources.files.wish import Uses
+from salus.sources.table import PreviewRow, Reading
+
+PREVIEW, LONGEST_SHOWN = 5, 200
+READING = b"salus.reading"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be decoded: the table's name and file, its rows, what is said about it, and what is wanted of it."""
+
+    table: str
+    label: str
+    file_name: str
+    rows: Rows
+    settings: FileSettings
+    uses: Uses
+    zone: ZoneInfo
+
+
+def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
+    """Write the wanted columns as Parquet to `target`, rejected rows into the folder `rejected`.
+
+    Raises DataError with every column that reads differently in two locales.
+    """
+    places = plan.rows.headers.places(plan.uses)
+    tallies = [Tally(name, plan.uses[name], plan.settings) for name in places]
+    beside = _zone_place(plan)
+    with Spill(target.parent, len(places) + len(beside)) as spill:
+        empty = 0
+        for chunk in plan.rows.chunks([*places.values(), *beside]):
+            batch = spill.add(chunk)
+            empty += chunk.empty
+            for tally, texts in zip(tallies, batch.columns[1:], strict=False):
+                tally.add(texts)
+        forms = _forms(plan, tallies)
+        notes = [*_notes(plan, empty), *(note for tally in tallies for note in _zone_notes(tally, forms))]
+        with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
+            return _Writing(plan, forms, rejects, notes).write(spill, draft)
+
+
+def _zone_place(plan: Plan) -> list[int]:
+    """Where the column stands that names each row's time zone, if the settings name one."""
+    name = plan.settings.timezone_column
+    if name is None:
+        return []
+    found = list(plan.rows.headers.places([name]).values())
+    if not found:
+        raise DataError([Problem(plan.label, plan.rows.header_line, None, f"there is no column `{name}`",
+                                 f'mend timezone_column in salus.toml under [files."{plan.file_name}"]')])
+    return found
+
+
+def _forms(plan: Plan, tallies: Sequence[Tally]) -> dict[str, Form]:
+    forms, problems = {}, []
+    for tally in tallies:
+        try:
+            forms[tally.column] = decide(tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone))
+        except Undecided as found:
+            problems.append(problem(tally, found, plan.label, plan.file_name))
+    if problems:
+        raise DataError(problems)
+    return forms
+
+
+def _fixed_zone(column: str, settings: FileSettings, model_zone: ZoneInfo) -> ZoneInfo | None:
+    """Where times without offset were written, if the header or the settings say so."""
+    if column.casefold().endswith("(utc)"):
+        return ZoneInfo("UTC")
+    zone = zone_named(settings.timezone) if settings.timezone else None
+    return zone or (model_zone if settings.timezone_column else None)
+
+
+def _notes(plan: Plan, empty: int) -> list[str]:
+    notes = [*plan.rows.notes, *plan.rows.headers.notes()]
+    if plan.rows.header_line > 1:
+        notes.append(f"column names in line {plan.rows.header_line}")
+    return notes + ([f"{empty} empty rows passed over"] if empty else [])
+
+
+def _zone_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
+    """In which zone times without offset were taken to be."""
+    form = forms[tally.column]
+    local = tally.count["any time"] - tally.count["zoned"]
+    if form.type not in ("moment", "instant") or not local:
+        return []
+    beside = f" where {tally.settings.timezone_column} says nothing" if tally.settings.timezone_column else ""
+    return [f"{tally.column}: {local} times without offset were taken as those of {form.zone.key}{beside}"]
+
+
+@dataclass
+class _Writing:
+    """The second pass: types, rejects, preview, and what there is to tell."""
+
+    plan: Plan
+    forms: dict[str, Form]
+    rejects: RejectedRows
+    notes: list[str]
+    kept: int = 0
+    preview: list[PreviewRow] = field(default_factory=list)
+    twice: dict[str, int] = field(default_factory=dict)
+
+    def write(self, spill: Spill, draft: Path) -> Reading:
+        schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
+        with pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+            for batch, rejects in spill.chunks():
+                self._chunk(writer, schema, batch, rejects)
+            reading = self._reading()
+            writer.add_key_value_metadata({READING: json.dumps(asdict(reading))})
+        return reading
+
+    def _chunk(self, writer: pq.ParquetWriter, schema: pa.Schema, batch: pa.RecordBatch,
+               rejects: list[Reject]) -> None:
+        zones = batch.columns[-1] if batch.num_columns > len(self.forms) + 1 else None
+        columns = zip(self.forms.items(), batch.columns[1:], strict=False)
+        read = {name: form.read(texts) if zones is None or form.type != "instant" else form.read_in_zones(texts, zones)
+                for (name, form), texts in columns}
+        bad = _bad(read, batch.num_rows)
+        self.rejects.add([*rejects, *(self._reject(batch, read, int(row)) for row in np.flatnonzero(bad))])
+        table = pa.table([one.values for one in read.values()], schema=schema)
+        if bad.any():
+            table, batch = table.filter(pa.array(~bad)), batch.filter(pa.array(~bad))
+        self.kept += batch.num_rows
+        for name, one in read.items():
+            self.twice[name] = self.twice.get(name, 0) + one.twice
+        self._show(batch, table)
+        if table.num_rows and schema.names:
+            writer.write_table(table)
+
+    def _reject(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> Reject:
+        why = "; ".join(f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons)
+        raw = io.StringIO()
+        cells = [texts[row].as_py().removeprefix(TYPED) for texts in batch.columns[1:len(self.forms) + 1]]
+        csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
+        return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
+
+    def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
+        for row in range(min(PREVIEW - len(self.preview), batch.num_rows)):
+            before = {name: texts[row].as_py().removeprefix(TYPED)[:LONGEST_SHOWN]
+                      for name, texts in zip(self.forms, batch.columns[1:], strict=False)}
+            after = {name: _plain(table[name][row].as_py()) for name in self.forms}
+            self.preview.append(PreviewRow(batch.columns[0][row].as_py(), before, after))
+
+    def _reading(self) -> Reading:
+        self.notes += [f"{name}: {count} times were on the clock twice; the first is taken"
+                       for name, count in self.twice.items() if count]
+        rejected = self.rejects.count
+        return Reading(self.plan.table, self.plan.label, self.kept + rejected, self.kept, rejected, tuple(self.notes),
+                       tuple(self.preview))
+
+
+def _bad(read: dict[str, Converted], size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    bad = np.zeros(size, dtype=bool)
+    for one in read.values():
+        bad[one.bad] = True
+    return bad
+
+
+def _plain(value: object) -> object:
+    """A value as it can be written in JSON, so that a preview read again is the same."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value[:LONGEST_SHOWN] if isinstance(value, str) else value
+
+
+def reading_of(path: Path) -> Reading | None:
+    """What was told when a Parquet file was decoded; None when it isn't one of ours."""
+    try:
+        found = json.loads((pq.read_metadata(path).metadata or {})[READING])
+    except (OSError, pa.ArrowException, KeyError, ValueError):
+        return None
+    found["notes"] = tuple(found["notes"])
+    found["preview"] = tuple(PreviewRow(**row) for row in found["preview"])
+    return Reading(**found)

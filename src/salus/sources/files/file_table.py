@@ -1,0 +1,67 @@
+"""A table made of one file, of a folder of Parquet parts, or of one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from salus.errors import DataError, Problem
+from salus.sources.files.decode import Plan, decode
+from salus.sources.files.rows import Rows
+from salus.sources.files.settings import FileSettings, zone_named
+from salus.sources.files.sheet_rows import SheetRows
+from salus.sources.files.text_rows import TextRows
+from salus.sources.files.wish import Uses
+from salus.sources.table import Reading
+
+FORMAT = 1                                           # of decoded files: a new number makes all be decoded again
+
+
+@dataclass(frozen=True)
+class FileTable:
+    """`files` has several only for Parquet parts; `refused` says why a file can't be used at all."""
+
+    name: str
+    label: str
+    files: tuple[Path, ...]
+    settings: FileSettings
+    zone: str
+    sheet: str | None = None
+    refused: Problem | None = None
+
+    @property
+    def parquet_files(self) -> tuple[Path, ...]:
+        """The files an engine can read as they are; empty where they must be decoded first."""
+        self.usable()
+        return self.files if self.files[0].suffix.lower() == ".parquet" else ()
+
+    def usable(self) -> None:
+        """Raises DataError for a file that is refused."""
+        if self.refused is not None:
+            raise DataError([self.refused])
+
+    @cached_property
+    def _rows(self) -> Rows:
+        self.usable()
+        if self.sheet is not None:
+            return SheetRows(self.files[0], self.sheet, self.label, self.settings)
+        return TextRows(self.files[0], self.label, self.settings)
+
+    def names(self) -> tuple[str, ...]:
+        """The column names that can be used; nothing below them is read."""
+        return self._rows.headers.usable
+
+    def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
+        """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
+        self.usable()
+        zone = zone_named(self.zone) or ZoneInfo("UTC")
+        return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),
+                      target, rejected)
+
+    def identity(self) -> str:
+        """Changes when the files do, or what is said about them."""
+        stats = [(str(path), path.stat()) for path in self.files]
+        parts = [f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in stats]
+        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *parts])

@@ -1,0 +1,62 @@
+"""Rejected rows, written down: line, reason, and the row as it stood. Safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from salus.atomic import whole
+from salus.sources.files.rows import Reject
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless(" =1+1"), harmless("plain = text")
+    ("'=1+1", "' =1+1", 'plain = text')
+    """
+    text = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    return f"'{text}" if text.startswith(_STARTS) or text.lstrip().startswith(_STARTS) else text
+
+
+def rejected_path(folder: Path, table: str) -> Path:
+    """Where rejected rows of a table lie, whatever characters its name holds.
+
+    >>> rejected_path(Path("rejected"), "logins").name, rejected_path(Path("rejected"), "a/b").name
+    ('logins.csv', 'a_b-c14cddc0.csv')
+    """
+    name = re.sub(r"[^\w. -]", "_", table)[:100]
+    if name != table or name.startswith("."):
+        name = f"{name.lstrip('.')}-{hashlib.sha256(table.encode()).hexdigest()[:8]}"
+    return folder / f"{name}.csv"
+
+
+class RejectedRows:
+    """Writes rejects one after another and counts them."""
+
+    def __init__(self, write: csv.DictWriter[str]) -> None:
+        self._write = write
+        self.count = 0
+
+    def add(self, rejects: Iterable[Reject]) -> None:
+        for reject in sorted(rejects, key=lambda one: one.line):
+            self._write.writerow({"line": reject.line, "reason": harmless(reject.reason), "raw": harmless(reject.raw)})
+            self.count += 1
+
+
+@contextmanager
+def rejected_rows(path: Path) -> Iterator[RejectedRows]:
+    """A place to put rejects; afterwards the file is there if and only if there were any."""
+    with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\n")
+        writer.writeheader()
+        rows = RejectedRows(writer)
+        yield rows
+    if not rows.count:
+        path.unlink()

@@ -1,0 +1,131 @@
+"""A sheet of a workbook as rows. Formulas count with the values that were stored with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from salus.errors import DataError, Problem
+from salus.sources.files.head import Head, Line, checked, header
+from salus.sources.files.headers import Headers
+from salus.sources.files.numbers import TYPED
+from salus.sources.files.rows import Chunk
+from salus.sources.files.settings import FileSettings
+
+MOST_UNPACKED = 2 << 30
+_FIRST = 1_000
+_EXACT = 1e15                                        # whole doubles up to here are written without a power
+
+
+def open_workbook(path: Path, label: str) -> CalamineWorkbook:
+    """A workbook, after a look at how large it would unpack. Raises DataError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size > MOST_UNPACKED:
+            raise DataError([Problem(label, None, None, f"the workbook unpacks to {size >> 20} MB",
+                                     "export the sheet as CSV")])
+        return CalamineWorkbook.from_path(str(path))
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError) as error:
+        raise DataError([Problem(label, None, None, "the workbook can't be opened: it is damaged, has a password, or "
+                                 "is no .xlsx", "save it again as .xlsx, or export the sheet as CSV")]) from error
+
+
+class SheetRows:
+    """One sheet. Its rows are numbered as in the spreadsheet."""
+
+    separator = ";"
+    notes: tuple[str, ...] = ()
+
+    def __init__(self, path: Path, sheet: str, label: str, settings: FileSettings) -> None:
+        self._path, self._sheet, self._label, self._settings = path, sheet, label, settings
+
+    def _rows(self) -> Iterator[list[Any]]:
+        workbook = open_workbook(self._path, self._label)
+        try:
+            yield from workbook.get_sheet_by_name(self._sheet).iter_rows()
+        except CalamineError as error:
+            raise DataError([Problem(self._label, None, None, f"the sheet can't be read: {error}",
+                                     "export it as CSV")]) from error
+
+    @cached_property
+    def _head(self) -> Head:
+        first = []
+        for number, row in enumerate(self._rows(), start=1):
+            if number > _FIRST:
+                break
+            first.append(Line(number, [_text(cell) for cell in row]))
+        filled = [_narrowed(line) for line in first if any(line.cells)]
+        if not filled:
+            raise DataError([Problem(self._label, None, None, "the sheet is empty", "leave it out of the model")])
+        told = self._settings.header_row
+        head = next((line for line in filled if line.number == told), None) if told else _header(filled)
+        if head is None:
+            raise DataError([Problem(self._label, told, None, "there are no column names in this row",
+                                     "mend header_row in salus.toml")])
+        return checked(Head(self.separator, head.number, tuple(head.cells)), self._label, told)
+
+    @cached_property
+    def headers(self) -> Headers:
+        return Headers((name.removeprefix(TYPED) for name in self._head.names), self._label, self._head.line)
+
+    @property
+    def header_line(self) -> int:
+        return self._head.line
+
+    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
+        chunk = Chunk()
+        for number, row in enumerate(self._rows(), start=1):
+            if number <= self._head.line:
+                continue
+            if all(cell == "" or cell is None for cell in row):
+                chunk.empty += 1
+                continue
+            cells = [_text(row[place]) if place < len(row) else "" for place in places]
+            if any("\0" in cell for cell in cells):
+                chunk.reject(number, "holds a NUL character", "")
+            else:
+                chunk.add(number, cells, sum(map(len, cells)))
+            if chunk.full:
+                yield chunk
+                chunk = Chunk()
+        yield chunk
+
+
+def _narrowed(line: Line) -> Line:
+    """The row without empty cells at its end: a title in one cell is no row as wide as the table."""
+    cells = list(line.cells)
+    while cells and not cells[-1]:
+        cells.pop()
+    return Line(line.number, cells)
+
+
+def _header(filled: list[Line]) -> Line | None:
+    """The header: as in text files, but here empty cells at a row's end are no cells at all."""
+    width = max(len(line.cells) for line in filled)
+    padded = [Line(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled]
+    found, _ = header(padded)
+    if found is None:
+        return None
+    return next(line for line in filled if line.number == found.number)
+
+
+def _text(cell: Any) -> str:
+    """A cell as text; numbers are marked, so that no locale touches their point."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return TYPED + (str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell))
+    if isinstance(cell, int):
+        return TYPED + str(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(" ")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)

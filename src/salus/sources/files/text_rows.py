@@ -1,0 +1,84 @@
+"""A text file (CSV and its relatives) as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
+from pathlib import Path
+
+from salus.sources.files.encoding import Encoding, detect
+from salus.sources.files.head import Head, find_head, fits_width
+from salus.sources.files.headers import Headers
+from salus.sources.files.lines import Lines
+from salus.sources.files.records import Record, Records
+from salus.sources.files.rows import Chunk
+from salus.sources.files.settings import FileSettings
+
+Cells = Sequence[str]
+
+
+class TextRows:
+    """Encoding, separator and header are found when first needed, or taken from the settings."""
+
+    def __init__(self, path: Path, label: str, settings: FileSettings) -> None:
+        self._path, self._label, self._settings = path, label, settings
+
+    @cached_property
+    def _encoding(self) -> Encoding:
+        return detect(self._path, self._label, self._settings.encoding)
+
+    @cached_property
+    def _head(self) -> Head:
+        lines = Lines(self._path, self._label, self._encoding)
+        return find_head(lines, self._label, self._settings.separator, self._settings.header_row)
+
+    @cached_property
+    def headers(self) -> Headers:
+        return Headers(self._head.names, self._label, self._head.line)
+
+    @property
+    def header_line(self) -> int:
+        return self._head.line
+
+    @property
+    def separator(self) -> str:
+        return self._head.separator
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self._encoding.notes
+
+    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
+        width, whole = len(self._head.names), len(places) == len(self._head.names)
+        pick, chunk = _picking(places), Chunk()
+        lines = Lines(self._path, self._label, self._encoding)
+        for record in Records(lines, self.separator, self._encoding.name, width):
+            if record.line <= self._head.line:
+                continue
+            reason = record.reason or _misshapen(record, width)
+            if reason is None and not any(record.cells):
+                chunk.empty += 1
+            elif reason is None:
+                chunk.add(record.line, pick(record.cells), len(record.raw))
+            else:
+                chunk.reject(record.line, reason, record.raw.rstrip("\r\n") if whole else "")
+            if chunk.full:
+                yield chunk
+                chunk = Chunk()
+        yield chunk
+
+
+def _misshapen(record: Record, width: int) -> str | None:
+    if not any(record.cells) or fits_width(record.cells, width):
+        return None
+    return f"{len(record.cells)} cells instead of {width}"
+
+
+def _picking(places: Sequence[int]) -> Callable[[Cells], Cells]:
+    """Takes the cells at some places out of a record."""
+    if not places:
+        return lambda cells: ()
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places)

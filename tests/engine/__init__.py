@@ -1,0 +1,1 @@
+"""The engine against the oracle, and what must hold whatever the data."""

@@ -1,0 +1,212 @@
+"""Points, dimensions, score, guard, caps and bands of one entity at one date, by plain loops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from .measures import Measures, Value
+from .reading import anchors, days, number, spelled
+from .table import Table
+
+ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
+BANDS = {"healthy": 75, "watch": 50, "at_risk": 0}
+
+
+@dataclass
+class Weighed:
+    """One score: the main one or a further one, before caps."""
+
+    plain: float | None                                       # before the guard
+    guarded: float | None
+    coverage: float
+    weights: dict[str, float]                                 # effective, by measure
+    contributions: dict[str, float]
+    dimensions: dict[str, tuple[float | None, float]]         # score, share
+    held: dict[str, float] = field(default_factory=dict)      # effect of the guard, by measure
+
+
+@dataclass
+class Cell:
+    """Everything that is said of one entity at one date."""
+
+    values: dict[str, Value]
+    segment: str | None
+    points: dict[str, float | None]                           # that take part
+    reasons: dict[str, str | None]
+    last_seen: dict[str, int]                                 # of measures that went missing
+    main: Weighed
+    score: float | None
+    band: str
+    cap: tuple[str, float] | None                             # name, effect
+    further: dict[str, Weighed]
+    further_bands: dict[str, str]
+
+
+def points_on(knots: list[tuple[float, float]], value: float) -> float:
+    """Points on a piecewise-linear curve, clamped at both ends."""
+    if value <= knots[0][0]:
+        return knots[0][1]
+    for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False):
+        if value <= x1:
+            return p0 + (p1 - p0) * (value - x0) / (x1 - x0)
+    return knots[-1][1]
+
+
+def points_of(scale: dict, value: Any) -> float | None:
+    """Points of a value that is there; an unknown word has none."""
+    knots = anchors(scale)
+    if knots is not None:
+        return points_on(knots, float(value))
+    words = {spelled(word): float(points) for word, points in scale["points"].items()}
+    return words.get(spelled(value))
+
+
+class Scoring:
+    """Scores of one model over its tables."""
+
+    def __init__(self, model: dict, tables: dict[str, Table], holidays: frozenset[dt.date] = frozenset()) -> None:
+        self.model = model
+        self.measures = Measures(model, tables, holidays)
+        self.lines: dict[str, dict] = {name: measure for dimension in model["dimensions"].values()
+                                       for name, measure in dimension["measures"].items()}
+        self.guard = days(model.get("missing_guard", "30d"))
+
+    def cells(self, dates: list[dt.date]) -> dict[tuple[str, dt.date], Cell]:
+        return {(entity, date): self.cell(entity, date.toordinal())
+                for entity in self.measures.entities() for date in dates
+                if self.measures.scored(entity, date.toordinal())}
+
+    def cell(self, entity: str, at: int) -> Cell:
+        segment = self.segment(entity, at)
+        values = {name: self.measures.value(name, entity, at) for name in self.measures.named}
+        real, reasons, taking, last, last_seen = {}, {}, {}, {}, {}
+        for name, measure in self.lines.items():
+            scale = self.scale(name, segment)
+            real[name] = None if values[name].missing else points_of(scale, values[name].value)
+            reasons[name] = values[name].missing or ("unknown word" if real[name] is None else None)
+            held, guarded, last_seen[name] = self.stand_ins(name, measure, entity, at)
+            taking[name] = real[name]
+            if real[name] is None and measure.get("if_missing") in ASSUMED:
+                taking[name] = ASSUMED[measure["if_missing"]]
+            elif real[name] is None and held is not None:
+                taking[name] = points_of(scale, held)
+            last[name] = points_of(scale, guarded) if real[name] is None and guarded is not None else None
+        main = self.weighed(self.nominal(segment, None), taking, real, last)
+        score, cap = self.capped(main.guarded, entity, at)
+        further = {name: self.weighed(self.nominal(segment, one), taking, real, last)
+                   for name, one in (self.model.get("scores") or {}).items()}
+        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"])
+                 for name, one in further.items()}
+        return Cell(values, segment, taking, reasons, {name: seen for name, seen in last_seen.items() if seen}, main,
+                    score, self.band(score, main.coverage, self.model.get("bands") or BANDS), cap, further, bands)
+
+    def segment(self, entity: str, at: int) -> str | None:
+        """The first that matches."""
+        for name, segment in (self.model.get("segments") or {}).items():
+            if self.measures.holds(segment["when"], entity, at):
+                return name
+        return None
+
+    def scale(self, name: str, segment: str | None) -> dict:
+        own = (self.model["segments"][segment].get("measures") or {}) if segment else {}
+        return own.get(name, self.lines[name])
+
+    def stand_ins(self, name: str, measure: dict, entity: str, at: int) -> tuple[Any, Any, int | None]:
+        """The value held by `if_missing: hold`, the one the guard may use, and the day it was last there."""
+        words = str(measure.get("if_missing", "skip")).split()
+        hold = days(words[1]) if words[0] == "hold" else 0
+        for back in range(hold + self.guard + 1):
+            found = self.measures.value(name, entity, at - back)
+            if not found.missing and points_of(measure, found.value) is not None:
+                if back == 0:
+                    return None, None, None
+                held = found.value if back <= hold else None
+                return held, None if back <= hold else found.value, at - back
+        return None, None, None
+
+    # ------------------------------------------------------------ weights
+
+    def nominal(self, segment: str | None, headline: dict | None) -> dict[str, float]:
+        """The weight of each dimension, in file order."""
+        own = self.model["segments"][segment] if segment else {}
+        found = {}
+        for name, dimension in self.model["dimensions"].items():
+            if name in (own.get("without") or []) or (headline is not None and name not in headline["weights"]):
+                continue
+            weight = dimension.get("weight", 1) if headline is None else headline["weights"][name]
+            if headline is None:
+                weight = (own.get("weights") or {}).get(name, weight)
+            found[name] = float(weight)
+        return found
+
+    def lines_of(self, dimension: str) -> dict[str, float]:
+        measures = self.model["dimensions"][dimension]["measures"]
+        return {name: float(measure.get("weight", 1)) for name, measure in measures.items()}
+
+    def means(self, nominal: dict[str, float], points: dict[str, float | None],
+              ) -> tuple[float | None, dict[str, float | None], dict[str, float], dict[str, float]]:
+        """Score, dimension scores, dimension shares and effective weights: two levels of weighted means."""
+        scores: dict[str, float | None] = {}
+        for dimension in nominal:
+            there = {name: weight for name, weight in self.lines_of(dimension).items() if points[name] is not None}
+            total = sum(weight * points[name] for name, weight in there.items())
+            scores[dimension] = total / sum(there.values()) if there else None
+        whole = sum(weight for dimension, weight in nominal.items() if scores[dimension] is not None)
+        shares = {dimension: weight / whole if scores[dimension] is not None else 0.0
+                  for dimension, weight in nominal.items()}
+        weights = {}
+        for dimension, share in shares.items():
+            there = {name: weight for name, weight in self.lines_of(dimension).items() if points[name] is not None}
+            weights.update({name: share * weight / sum(there.values()) for name, weight in there.items()})
+        score = sum(shares[name] * scores[name] for name in nominal if scores[name] is not None) if whole else None
+        return score, scores, shares, weights
+
+    def weighed(self, nominal: dict[str, float], points: dict[str, float | None], real: dict[str, float | None],
+                last: dict[str, float | None]) -> Weighed:
+        plain, scores, shares, weights = self.means(nominal, points)
+        contributions = {name: weight * points[name] for name, weight in weights.items()}
+        held = self.guarded(nominal, points, last, plain)
+        total = None if plain is None else plain + sum(held.values())
+        return Weighed(plain, total, self.coverage(nominal, real), weights, contributions,
+                       {name: (scores[name], shares[name]) for name in nominal}, held)
+
+    def coverage(self, nominal: dict[str, float], real: dict[str, float | None]) -> float:
+        """Share of the nominal weight that has a value of its own."""
+        there = 0.0
+        for dimension, weight in nominal.items():
+            lines = self.lines_of(dimension)
+            there += weight * sum(lines[name] for name in lines if real[name] is not None) / sum(lines.values())
+        return there / sum(nominal.values()) if nominal else 0.0
+
+    def guarded(self, nominal: dict[str, float], points: dict[str, float | None], last: dict[str, float | None],
+                plain: float | None) -> dict[str, float]:
+        """What each last value takes away, in file order, where all of them together lower the score."""
+        if plain is None:
+            return {}
+        now, before, effects = dict(points), plain, {}
+        for name in self.lines:
+            if last[name] is not None:
+                now[name] = last[name]
+                after = self.means(nominal, now)[0]
+                effects[name] = after - before
+                before = after
+        return effects if before < plain else {}
+
+    # ------------------------------------------------------------ the end
+
+    def capped(self, score: float | None, entity: str, at: int) -> tuple[float | None, tuple[str, float] | None]:
+        """The lowest cap that holds, where it lowers the score."""
+        holding = [cap for cap in self.model.get("caps") or [] if self.measures.holds(cap["when"], entity, at)]
+        lowest = min(holding, key=lambda cap: cap["at_most"], default=None)
+        if score is None or lowest is None or lowest["at_most"] >= score:
+            return score, None
+        return float(lowest["at_most"]), (lowest["name"], lowest["at_most"] - score)
+
+    def band(self, score: float | None, coverage: float, bands: dict) -> str:
+        """By inclusive lower bound; to nine decimals, so that a weighted mean of 75s reaches 75."""
+        least = number(self.model.get("min_coverage", "50%"))
+        if score is None or round(coverage, 9) < round(least, 9):
+            return "unknown"
+        return next(name for name, limit in bands.items() if round(score, 9) >= number(limit))
