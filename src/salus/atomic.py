@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +15,12 @@ CRASH_AT = "SALUS_CRASH_AT"
 def whole(path: Path) -> Iterator[Path]:
     """A path to write to; when the block ends well, the file appears under its real name, else nothing does.
 
-    A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the next run replaces.
+    A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the next run removes.
+    Runs at the same time don't meet: each writes its own draft, and the last one stands.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove_leftovers(path)
     try:
         yield draft
         crash_point(f"written:{path.suffix}")
@@ -28,6 +31,24 @@ def whole(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
         raise
     crash_point(f"renamed:{path.suffix}")
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove drafts of this file whose process is gone."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = draft.name.removesuffix(".part").rpartition(".")[2]
+        if process.isdigit() and not _runs(int(process)):
+            draft.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:                          # there, but not ours to signal
+        return True
+    return True
 
 
 def crash_point(name: str) -> None:

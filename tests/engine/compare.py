@@ -41,8 +41,8 @@ def same(product: Any, oracle: Any) -> bool:
         product = product.item()
     if isinstance(product, float) and math.isnan(product):
         product = None
-    if product is None or oracle is None or isinstance(product, str | dt.datetime) or isinstance(oracle, str):
-        return product == oracle and (product is None) == (oracle is None)
+    if any(one is None or isinstance(one, str | dt.datetime) for one in (product, oracle)):
+        return product == oracle
     return math.isclose(float(product), float(oracle), rel_tol=1e-9, abs_tol=1e-9)
 
 

@@ -48,7 +48,8 @@ def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = 
     ids = pa.array(known.ids, pa.string())
     newest = {shape.source: _newest(model, origins[shape.source], table, grid)
               for shape, table in tables.items() if shape.mode == "newest"}
-    partials, strangers = {}, {}
+    partials: dict[Shape, Partial] = {}
+    strangers: dict[str, int] = {}
     for shape in list(tables):
         partials[shape], lost = partial(shape, tables.pop(shape), ids)
         if lost:

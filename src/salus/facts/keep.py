@@ -148,8 +148,7 @@ class Shelf:
                 yield month, self._keep(month.file, sorted_rows(self.origin.rows(self.need, span, None)))
         elif months:
             since, stop = months[0].since, months[-1].stop
-            cuts = [month.since for month in months[1:]] + [month.stop for month in months[:-1]]
-            cuts = sorted(set(cuts)) or [stop]
+            cuts = sorted({month.since for month in months[1:]} | {month.stop for month in months})
             rows = sorted_rows(self.origin.rows(self.need, Span(None, stop, since), None, cuts))
             starts = [since, *cuts]
             for month in months:

@@ -20,7 +20,6 @@ from salus.facts.relation import ENTITY, RECORDED, TIME
 
 ROWS = 500_000                               # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())
-WORDS = [ENTITY, "key", "value"]             # columns that may be texts
 
 
 def sorted_rows(table: pa.Table) -> pa.Table:
@@ -119,7 +118,7 @@ def _compact(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray
 def read(path: Path, need: Wanted) -> pa.Table | None:
     """The rows of a file; None if it can't be read, or is damaged, or holds something else."""
     try:
-        with pq.ParquetFile(path, read_dictionary=WORDS, page_checksum_verification=True) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             table = file.read()
     except (OSError, pa.ArrowException):
         return None

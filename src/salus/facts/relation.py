@@ -37,7 +37,7 @@ class Span:
 class Table:
     """A table's name as the connection quotes it, and its columns that the model names."""
 
-    reference: exp.Table
+    reference: exp.Table | exp.Subquery
     types: Mapping[str, Type]
 
 

@@ -23,7 +23,7 @@ class Asked:
 
     @classmethod
     def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
-        """What `need` (None: nothing in particular) asks on the dates of `grid`, and on those that `ago` looks back to."""
+        """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago` looks back."""
         earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
         reach = need.reach if need else None
         first = None if reach is None else date_of(max(earliest - reach, LOWEST))

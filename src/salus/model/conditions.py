@@ -12,7 +12,7 @@ from collections.abc import Callable
 from sqlglot import exp
 from sqlglot.errors import ParseError
 from sqlglot.parser import Parser
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model import expression as ex
 from salus.model.tokens import JOIN, Refused, tokens
@@ -36,8 +36,7 @@ right=Constant(value=1.0))
     found = tokens(text, past=past)
     if not found:
         raise Refused(0, "here a condition is missing", "write one, or remove the key")
-    tree = _Tree(found, past).read(_parsed(found, text), 0)
-    return tree
+    return _Tree(found, past).read(_parsed(found, text), 0)
 
 
 def _parsed(found: list[Token], text: str) -> exp.Expr:
@@ -86,7 +85,8 @@ class _Tree:
     def read(self, node: exp.Expr, depth: int) -> ex.Expression:
         reader = self.readers.get(type(node))
         if depth > DEEPEST:
-            raise self.refused(node, f"more than {DEEPEST} steps within one another", "list values with `in`, or split it")
+            raise self.refused(node, f"more than {DEEPEST} steps within one another",
+                               "list values with `in`, or split it")
         if reader is None:
             raise self.refused(node, "this isn't part of the language", "see the page on conditions and formulas")
         return reader(node, depth + 1)

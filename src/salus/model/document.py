@@ -1,4 +1,4 @@
-"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: what they mean, their key says.
+"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: their keys give them meaning.
 
 Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth are bounded, and a
 repeated key is a problem.
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -85,7 +86,8 @@ Node = Scalar | Listing | Block
 def parse(text: str, findings: Findings) -> Block | None:
     """The file's top block, or None (and a problem) when it can't be read."""
     if len(text) > LARGEST:
-        findings.error(Place(1, 1), f"the file is larger than {LARGEST // 1000} KB", "keep data in tables, not in the model")
+        findings.error(Place(1, 1), f"the file is larger than {LARGEST // 1000} KB",
+                       "keep data in tables, not in the model")
         return None
     text = text.removeprefix("\ufeff")
     try:
@@ -157,7 +159,8 @@ class _Tree:
             if not isinstance(key, Scalar):
                 self.findings.error(key.place, "a key is a single word here", "write `key: value`")
             elif key.text in seen:
-                self.findings.error(key.place, f"`{key.text[:80]}` stands here twice, first on line {seen[key.text].line}",
+                first = seen[key.text].line
+                self.findings.error(key.place, f"`{key.text[:80]}` stands here twice, first on line {first}",
                                     "keep one of them")
             else:
                 seen[key.text] = key.place
@@ -190,7 +193,8 @@ def _explain(error: YAMLError, findings: Findings) -> None:
         if part in said:
             findings.error(place, what, fix)
             return
-    findings.error(place, f"this can't be read as YAML: {said[:200]}", "check quotes, brackets and indents on this line and above")
+    findings.error(place, f"this can't be read as YAML: {said[:200]}",
+                   "check quotes, brackets and indents on this line and above")
 
 
 _COMPLAINTS = (
@@ -218,7 +222,8 @@ def _visible(scalar: Scalar) -> Iterator[Place]:
         written = written[:-1]
     while position < len(written):
         sign = written[position]
-        doubled = (scalar.style == '"' and sign == "\\") or (scalar.style == "'" and written[position:position + 2] == "''")
+        pair = written[position:position + 2]
+        doubled = (scalar.style == '"' and sign == "\\") or (scalar.style == "'" and pair == "''")
         if sign == "\n":
             line, column = line + 1, 0
         elif not sign.isspace():

@@ -211,7 +211,8 @@ def _compared(op: str, left: Values, right: Values) -> Values:
 def _like(values: Values, pattern: str) -> Values:
     if values.kind != "text" and not _is_null(values):
         raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
-    plain = re.compile("".join({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern)), re.DOTALL)
+    signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern))
+    plain = re.compile("".join(signs), re.DOTALL)
     met = {word: plain.fullmatch(word) is not None for word in set(values.data[~values.null].tolist())}
     found = [bool(met.get(word, False)) for word in values.data.tolist()]
     return Values("bool", np.array(found, dtype=bool), values.null)

@@ -1,4 +1,4 @@
-"""The forms a value may have: how it is read, and how an editor is told of it. One table, so the two can't drift apart."""
+"""The forms a value may have: how it is read, and how an editor is told of it, so that the two can't drift apart."""
 
 from __future__ import annotations
 
@@ -138,20 +138,6 @@ class MapOf:
         found: Json = {"type": "object", "additionalProperties": self.form.schema(), "minProperties": self.least}
         pattern = self.names.json.get("pattern")
         return {**found, "propertyNames": {"pattern": pattern}} if pattern else found
-
-
-@dataclass(frozen=True)
-class OneForm:
-    """A value that is a text of one form, or a block of another."""
-
-    text: Plain
-    other: Form
-
-    def read(self, node: Node, label: str, findings: Findings) -> Any:
-        return (self.text if isinstance(node, Scalar) else self.other).read(node, label, findings)
-
-    def schema(self) -> Json:
-        return {"anyOf": [self.text.schema(), self.other.schema()]}
 
 
 # ------------------------------------------------------------------ single values
@@ -317,34 +303,43 @@ def one_of(*words: str) -> Plain:
             raise Unreadable
         return text
     listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
-    return Plain(f"only `{listed}`" if len(words) == 1 else f"one of {listed}", f"write {listed}", convert, {"enum": list(words)})
+    says = f"only `{listed}`" if len(words) == 1 else f"one of {listed}"
+    return Plain(says, f"write {listed}", convert, {"enum": list(words)})
 
 
 _TEXT_JSON = {"type": ["string", "number"]}
+_WORD_JSON = {"type": "string", "pattern": r"^[^\W\d]\w*$", "maxLength": 60}
+_POINTS_JSON = {"type": "number", "minimum": 0, "maximum": 100}
+_SPAN_JSON = {"type": "string", "pattern": f"^{_SPAN}$"}
+
+
+def _or_text(pattern: str, otherwise: Json) -> Json:
+    return {"anyOf": [otherwise, {"type": "string", "pattern": f"^(?:{pattern})$"}]}
+
+
 VERSION = Plain("the number of a version", "write 1: this Salus reads version 1", _version, {"const": 1})
 TEXT = Plain("a text of one line", "write at most 300 characters on one line", _text, _TEXT_JSON)
 COLUMN = Plain("the name of a column", "write it as the table spells it", _text, _TEXT_JSON)
-TABLE = Plain("the name of a table", "write it as `salus check` lists them", _text, _TEXT_JSON)
-NAME = Plain("a name", "use letters, digits and _, a letter first, at most 60", _word,
-             {"type": "string", "pattern": r"^[^\W\d]\w*$", "maxLength": 60})
+TABLE = Plain("the name of a table", "write it as the folder or database spells it", _text, _TEXT_JSON)
+NAME = Plain("a name", "use letters, digits and _, a letter first, at most 60", _word, _WORD_JSON)
 NUMBER = Plain("a number", "write digits, such as 12 or 0.5", number, {"type": "number"})
-POSITIVE = Plain("a number above 0", "write digits, such as 3 or 0.5", _positive, {"type": "number", "exclusiveMinimum": 0})
+POSITIVE = Plain("a number above 0", "write digits, such as 3 or 0.5", _positive,
+                 {"type": "number", "exclusiveMinimum": 0})
 WHOLE = Plain("a whole number from 1 on", "write digits, such as 3", _whole, {"type": "integer", "minimum": 1})
-POINTS = Plain("points from 0 to 100", "write a number, such as 70", _points, {"type": "number", "minimum": 0, "maximum": 100})
-SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", span, {"type": "string", "pattern": f"^{_SPAN}$"})
-SPAN_OR_NONE = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", span_or_none,
-                     {"type": "string", "pattern": f"^{_SPAN}$"})
+POINTS = Plain("points from 0 to 100", "write a number, such as 70", _points, _POINTS_JSON)
+SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", span, _SPAN_JSON)
+SPAN_OR_NONE = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", span_or_none, _SPAN_JSON)
 PART = Plain("a share", "write it as 50% or 0.5", _part,
-             {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": f"^{_SHARE}$"}]})
+             _or_text(_SHARE, {"type": "number", "minimum": 0, "maximum": 1}))
 ANCHOR = Plain("a number, share (70%), time span (30d) or percentile (p10)", "write one of these", _anchor,
-               {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^(?:{_SHARE}|-?{_SPAN}|{_PERCENTILE})$"}]})
+               _or_text(f"{_SHARE}|-?{_SPAN}|{_PERCENTILE}", {"type": "number"}))
 LIMIT = Plain("points from 0 to 100, or a percentile (p75)", "write a number, such as 75", _limit,
-              {"anyOf": [{"type": "number", "minimum": 0, "maximum": 100}, {"type": "string", "pattern": f"^{_PERCENTILE}$"}]})
+              _or_text(_PERCENTILE, _POINTS_JSON))
 PERCENTILE = Plain("a percentile", "write it as p10, between p0 and p100", percentile, {"pattern": f"^{_PERCENTILE}$"})
 DIVISOR = Plain("a number, or the name of an attribute or measure", "write digits or a name", _divisor,
                 {"type": ["number", "string"]})
 POLICY = Plain("skip, bad, neutral, good or hold 60d", "write one of these", _policy,
-               {"anyOf": [{"enum": ["skip", "bad", "neutral", "good"]}, {"type": "string", "pattern": f"^hold {_SPAN}$"}]})
+               _or_text(f"hold {_SPAN}", {"enum": ["skip", "bad", "neutral", "good"]}))
 DATE = Plain("a date", "write it as 2026-01-31", _date, {"type": "string", "format": "date"})
 TRUTH = Plain("true or false", "write true or false", _truth, {"type": "boolean"})
 EXPRESSION = Expression()

@@ -18,9 +18,10 @@ class Knots:
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Anchor, float, Node]] | None:
         if not isinstance(node, Listing) or not 2 <= len(node.items) <= MOST:
-            findings.error(node.place, f"{label} takes 2 to {MOST} pairs of value and points", "write [[0, 100], [30, 0]]")
+            findings.error(node.place, f"{label} takes 2 to {MOST} pairs of value and points",
+                           "write [[0, 100], [30, 0]]")
             return None
-        found = []
+        found: list[tuple[Anchor, float, Node]] = []
         for item in node.items:
             if not isinstance(item, Listing) or len(item.items) != 2:
                 findings.error(item.place, f"{label} takes pairs of value and points", "write [30, 40]")

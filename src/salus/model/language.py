@@ -133,7 +133,8 @@ _OPTIONS = (
     Key("half_life", SPAN, "Facts of this age count half, for `count`, `sum` and `mean`."),
     Key("days", one_of("working"), "Count Monday to Friday only, without the dates of `holidays`."),
 )
-_KIND_KEYS = tuple(Key(kind, EXPRESSION if rule.reads == "formula" else COLUMN, rule.about) for kind, rule in KINDS.items())
+_KIND_KEYS = tuple(Key(kind, EXPRESSION if rule.reads == "formula" else COLUMN, rule.about)
+                   for kind, rule in KINDS.items())
 INPUT = Section("a measure that is shown and used, but not scored", (*_KIND_KEYS, *_OPTIONS), one_of=tuple(KINDS))
 MEASURE = Section("a measure: its kind, and its points", (
     *_KIND_KEYS, *_OPTIONS, *SCALE,
@@ -212,7 +213,7 @@ MODEL = Section("the model", (
     Key("scores", MapOf(HEADLINE, "score", NAME), "Further headline scores over the same dimensions."),
     Key("outcomes", MapOf(OUTCOME, "outcome", NAME), "What truly happened; the first judges the main score."),
     Key("min_coverage", PART, "Below this share of weight with values the band is unknown; 50% by default."),
-    Key("missing_guard", SPAN_OR_NONE, "How long a lost value may keep the score from improving; 30d by default, 0d: off."),
+    Key("missing_guard", SPAN_OR_NONE, "How long a lost value keeps a score from improving; 30d by default, 0d: off."),
     Key("holidays", TEXT, "A file beside this one with one date a line, for `days: working`."),
     Key("reference", DATE, "The date at which percentiles are taken."),
     Key("frozen", FROZEN, "Written by `salus check --freeze`."),

@@ -20,7 +20,7 @@ from salus.model.reading.context import Context, declared
 from salus.model.reading.entity import entity
 from salus.model.reading.frozen import Frozen, frozen
 from salus.model.reading.holidays import holidays
-from salus.model.reading.measure import Line
+from salus.model.reading.measure import Lines
 from salus.model.reading.outcome import outcome
 from salus.model.reading.source import source
 from salus.model.section import Fields
@@ -35,9 +35,11 @@ def read_model(path: Path) -> Model:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ModelError([Problem(path.name, None, None, "there is no such file", "start one with `salus init`")]) from None
+        problem = Problem(path.name, None, None, "there is no such file", "start one with `salus init`")
+        raise ModelError([problem]) from None
     except (OSError, UnicodeDecodeError):
-        raise ModelError([Problem(path.name, None, None, "the file can't be read", "save it as UTF-8 text")]) from None
+        problem = Problem(path.name, None, None, "the file can't be read", "save it as UTF-8 text")
+        raise ModelError([problem]) from None
     return read_text(text, path.name, path.parent)
 
 
@@ -79,8 +81,9 @@ class _Reading:
         get = self.fields.get
         dates, self.beside = holidays(self.fields, self.folder, self.context)
         numbers = frozen(None if thaw else get("frozen"), get("reference"), self.context)
-        plain = Model(get("name", ""), self._entity(), (), file=file, text=text, timezone=self._timezone(), holidays=dates,
-                      reference=get("reference"), min_coverage=get("min_coverage", Model.min_coverage),
+        plain = Model(get("name", ""), self._entity(), (), file=file, text=text, timezone=self._timezone(),
+                      holidays=dates, reference=get("reference"),
+                      min_coverage=get("min_coverage", Model.min_coverage),
                       missing_guard=get("missing_guard", Model.missing_guard))
         measured = dataclasses.replace(plain, **self._measures(plain.entity, numbers), **self._outcomes())
         found = dataclasses.replace(measured, **self._scoring(numbers), **self._response())
@@ -101,13 +104,15 @@ class _Reading:
 
     def _measures(self, entity: Entity, numbers: Frozen) -> dict[str, Any]:
         sources = {key.text: source(key, fields, self.context) for key, fields in self.fields.get("sources", [])}
-        inputs = [Line(key, fields, None, self.context).measure(entity, sources, {}) for key, fields in self.fields.get("inputs", [])]
-        dimensions = [scoring.dimension(key, fields, (entity, sources, numbers), self.context)
+        lines = Lines(entity, sources, self.context)
+        inputs = [lines.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])]
+        dimensions = [scoring.dimension(key, fields, lines, numbers)
                       for key, fields in self.fields.get("dimensions", [])]
         return {"sources": sources, "inputs": tuple(filter(None, inputs)), "dimensions": tuple(dimensions)}
 
     def _outcomes(self) -> dict[str, Any]:
-        return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in self.fields.get("outcomes", []))}
+        written = self.fields.get("outcomes", [])
+        return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
 
     def _scoring(self, numbers: Frozen) -> dict[str, Any]:
         get, context = self.fields.get, self.context

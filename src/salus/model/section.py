@@ -98,7 +98,8 @@ class Section:
         missing = [key.name for key in self.keys if key.needed and key.name not in nodes]
         if missing:
             listed = ", ".join(f"`{name}`" for name in missing)
-            findings.error(node.place, f"{label} has no {listed}", f"add {' and '.join(f'{name}: …' for name in missing)}")
+            added = " and ".join(f"{name}: …" for name in missing)
+            findings.error(node.place, f"{label} has no {listed}", f"add {added}")
 
     def schema(self) -> Json:
         properties = {key.name: {**key.form.schema(), "description": key.about} for key in self.keys}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model.expression import AGO, FUNCTIONS
 from salus.model.suggest import did_you_mean
@@ -28,11 +28,6 @@ _WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": 
 _SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": TokenType.EQ, "<": TokenType.LT,
           ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
           "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
-_VALUES = (TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING, TokenType.TRUE, TokenType.FALSE, TokenType.NULL)
-_COMPARING = (TokenType.EQ, TokenType.NEQ, TokenType.LT, TokenType.LTE, TokenType.GT, TokenType.GTE, TokenType.IN,
-              TokenType.IS, TokenType.LIKE)
-_COMPUTING = (*_COMPARING[:6], TokenType.PLUS, TokenType.DASH, TokenType.STAR, TokenType.SLASH)
-JOIN = "join conditions with `and` or `or`, numbers with + - * /"
 _DATES = {"date": TokenType.DATE, "timestamp": TokenType.TIMESTAMP}
 _SPAN = re.compile(r"\d{1,5}[dw](?!\w)")
 _INSTEAD = {
@@ -136,59 +131,6 @@ def _strange(text: str, at: int) -> Refused:
         return Refused(start, "a text begins here and doesn't end", "close it with '")
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
     return Refused(start, f"`{shown}` isn't part of this language", _INSTEAD.get(sign, "remove it"))
-
-
-def _bound_depth(found: list[Token]) -> None:
-    """Brackets and signs before a value nest; the parser would follow them down until its stack ends."""
-    depth = prefixes = 0
-    for token in found:
-        prefix = token.token_type in (TokenType.NOT, TokenType.DASH, TokenType.PLUS)
-        prefixes = prefixes + 1 if prefix else 0
-        depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
-        if depth > DEEPEST or prefixes > DEEPEST:
-            raise Refused(token.start, f"more than {DEEPEST} levels within one another", "split it into two measures")
-
-
-def _refuse_chains(found: list[Token]) -> None:
-    """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what they mean."""
-    levels = [0]
-    for token in found:
-        if token.token_type == TokenType.L_PAREN:
-            levels.append(0)
-        elif token.token_type == TokenType.R_PAREN and len(levels) > 1:
-            levels.pop()
-        elif token.token_type in (TokenType.AND, TokenType.OR, TokenType.COMMA):
-            levels[-1] = 0
-        elif token.token_type in _COMPARING:
-            levels[-1] += 1
-            if levels[-1] > 1:
-                raise Refused(token.start, f"a second comparison, `{token.text}`, follows the first",
-                              "put brackets around one of them, or join two comparisons with `and`")
-
-
-def _refuse_neighbours(before: Token | None, token: Token, after: Token | None) -> None:
-    """Tokens that can't follow one another, refused where the second stands, so that the parser never guesses."""
-    kind, following = token.token_type, after.token_type if after else None
-    if after is None:
-        return
-    if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
-        raise Refused(token.start, "nothing stands between these brackets", "write a value, or remove them")
-    if kind in _VALUES and following in _VALUES and not (token.text.lower() in _DATES and following == TokenType.STRING):
-        word = after.text.lower()
-        raise Refused(after.start, f"`{after.text[:40]}` can't stand here",
-                      _UNKNOWN_WORDS.get(word, _UNKNOWN_WORDS.get(token.text.lower(), JOIN)))
-    if kind == TokenType.IN and following != TokenType.L_PAREN:
-        raise Refused(after.start, "after `in` comes a list in brackets", "write in ('a', 'b')")
-    if kind == TokenType.LIKE and following != TokenType.STRING:
-        raise Refused(after.start, "after `like` comes a text", "write name like 'North%'")
-    negated = before is not None and before.token_type == TokenType.IS and kind == TokenType.NOT
-    if (kind == TokenType.IS and following not in (TokenType.NULL, TokenType.NOT)) or (negated and following != TokenType.NULL):
-        raise Refused(after.start, "after `is` comes null or not null", "compare other values with =")
-    if kind == TokenType.NOT and before is not None and before.token_type in _COMPUTING:
-        raise Refused(token.start, "`not` can't stand here", "put brackets around what it negates")
-    if before is not None and kind == TokenType.NOT and before.token_type in (*_VALUES, TokenType.R_PAREN) and (
-            following not in (TokenType.IN, TokenType.LIKE)):
-        raise Refused(token.start, "`not` can't stand here", "write is not null, not in (…), or join with `and`")
 
 
 def _in_place(found: list[Token], position: int) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salus.errors import DataError
+from salus.facts.need import columns_read
 from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.project.settings import Settings
@@ -16,7 +17,7 @@ def connect(folder: Path, settings: Settings, model: Model) -> Connection:
     url = settings.url
     if url.startswith(("postgresql://", "postgres://")):
         from salus.sources.postgres import Postgres
-        return Postgres(url)
+        return Postgres(url, lambda table: columns_read(model, table))
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
         return DuckDBFile(_inside(folder, url.removeprefix("duckdb://").removeprefix("/")

@@ -46,6 +46,16 @@ def default_as_of(model: Model, connection: Connection) -> dt.date:
     return newest + dt.timedelta(days=1)
 
 
+def cells_at(model: Model, connection: Connection, as_of: dt.date) -> Cells:
+    """What is known of each entity of the population at a date."""
+    days = np.array([day_number(as_of)], dtype=np.int32)
+    parts = list(cells(model, build(model, connection, grid_for(model, days)), days))
+    if not any(len(part) for part in parts):
+        raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
+                         "choose another date, or check `starts` and `ends`")
+    return joined(parts, model)
+
+
 def scores_at(model: Model, connection: Connection, as_of: dt.date) -> Scores:
     """The scores of one date."""
     days = np.array([day_number(as_of)], dtype=np.int32)

@@ -35,7 +35,7 @@ class Connection(Protocol):
         """
         ...
 
-    def table(self, name: str) -> exp.Table:
+    def table(self, name: str) -> exp.Table | exp.Subquery:
         """The table as it stands in a query."""
         ...
 

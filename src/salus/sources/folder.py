@@ -18,6 +18,7 @@ from salus.sources.session import Session
 from salus.sources.table import Column, Reading
 
 UsesOf = Callable[[str], Uses]
+MODELS_KEPT = 4                                      # whose decoded columns stay, as models are compared
 
 
 class Folder:
@@ -87,19 +88,31 @@ class Folder:
         return self._files[name]
 
     def _decoded(self, file: FileTable) -> Path:
-        """The file as Parquet in the cache; older ones of the same table are removed."""
+        """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
         uses = self._wanted(file.name)
-        mark = hashlib.sha256(f"{file.identity()}\n{sorted(uses.items())}".encode()).hexdigest()[:32]
-        own = hashlib.sha256(f"{file.label}\n{file.name}".encode()).hexdigest()[:16]
-        target = self._cache / f"{own}-{mark}.parquet"
+        target = self._cache / f"{_hash(file.name)}-{_hash(file.identity())}-{_hash(sorted(uses.items()))}.parquet"
         kept = reading_of(target) if target.is_file() else None
         if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
             kept = file.write(target, uses, rejected=self._rejected)
-        for old in self._cache.glob(f"{own}-*.parquet"):
-            if old != target:
-                old.unlink(missing_ok=True)
+        self._tidy(target)
         self.readings[file.name] = kept
         return target
+
+    def _tidy(self, target: Path) -> None:
+        """Remove decoded files of tables that are gone, of older data, and all but the newest few of other models."""
+        table, data, _ = target.name.split("-")
+        tables = {_hash(name) for name in self._tables}
+        same = []
+        for other in self._cache.glob("*-*-*.parquet"):
+            if other.name.split("-")[0] not in tables or other.name.startswith(f"{table}-"):
+                if other.name.startswith(f"{table}-{data}-"):
+                    same.append(other)
+                else:
+                    other.unlink(missing_ok=True)
+        same.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for other in same[MODELS_KEPT:]:
+            if other != target:
+                other.unlink(missing_ok=True)
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
@@ -109,3 +122,7 @@ class Folder:
 
     def close(self) -> None:
         self._session.close()
+
+
+def _hash(what: object) -> str:
+    return hashlib.sha256(str(what).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pyarrow as pa
@@ -12,23 +13,40 @@ from salus.model.suggest import did_you_mean
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
+#: Tables, views, materialized views, foreign and partitioned tables of which this role may read something.
+_TABLES = """SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p')
+AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND has_schema_privilege(n.oid, 'USAGE')
+AND has_any_column_privilege(c.oid, 'SELECT') ORDER BY 2, 3"""
+#: Of a table the columns that this role may read; an enum is called so, a domain by what it is made of.
+_COLUMNS = """SELECT a.attname::text, CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN format_type(t.typbasetype, NULL)
+ELSE format_type(a.atttypid, NULL) END FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped
+AND has_column_privilege(a.attrelid, a.attnum, 'SELECT') ORDER BY a.attnum"""
+#: Types that are words but travel as something else, or can't be put in the order of code points.
+_CAST = ("uuid", "enum", "name", "citext", "\"char\"")
+_COUNTED = ("r", "p")                               # kinds whose written rows are counted
+
 
 class Postgres:
-    """Tables as `table` where the search path finds them in `public`, else `schema.table`. Read-only transactions."""
+    """Tables as `table` in the schema `public`, else `schema.table`. Nothing can be written.
+
+    `wanted(table)` are the columns the model names; without it all may be read.
+    """
 
     dialect = "postgres"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, wanted: Callable[[str], Collection[str]] | None = None) -> None:
         self._audit: list[str] = []
+        self._wanted = wanted
         self._connection = _connect(url)
-        self._columns: dict[str, tuple[Column, ...]] = {}
+        self._declared_columns: dict[str, tuple[tuple[str, str], ...]] = {}
         with self._connection.cursor() as cursor:
             cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             cursor.execute("SET TIME ZONE 'UTC'")
         self._connection.commit()
-        rows = self._rows("SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema NOT IN "
-                          "('pg_catalog', 'information_schema') ORDER BY 1, 2")
-        self._tables = {(name if schema == "public" else f"{schema}.{name}"): (schema, name) for schema, name in rows}
+        self._tables = {(name if schema == "public" else f"{schema}.{name}"): (oid, schema, name, kind)
+                        for oid, schema, name, kind in self._rows(_TABLES)}
 
     @property
     def audit(self) -> list[str]:
@@ -41,25 +59,32 @@ class Postgres:
         return tuple(name for name, _ in self._declared(table))
 
     def columns(self, table: str) -> tuple[Column, ...]:
-        if table not in self._columns:
-            typed = ((column, column_type(kind)) for column, kind in self._declared(table))
-            self._columns[table] = tuple(Column(column, kind) for column, kind in typed if kind is not None)
-        return self._columns[table]
+        typed = ((name, column_type(kind)) for name, kind in self._declared(table))
+        return tuple(Column(name, kind) for name, kind in typed if kind is not None)
 
-    def _declared(self, table: str) -> list[tuple[str, str]]:
+    def _declared(self, table: str) -> tuple[tuple[str, str], ...]:
         """Names and types from the catalogue, of the columns that this role may read."""
-        schema, name = self._place(table)
-        return self._rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
-                          f"{_quoted(schema)} AND table_name = {_quoted(name)} ORDER BY ordinal_position")
+        if table not in self._declared_columns:
+            rows = self._rows(_COLUMNS.format(oid=int(self._place(table)[0])))
+            self._declared_columns[table] = tuple((name, kind) for name, kind in rows)
+        return self._declared_columns[table]
 
-    def _place(self, table: str) -> tuple[str, str]:
+    def _place(self, table: str) -> tuple[int, str, str, str]:
         if table not in self._tables:
             raise DataError(f"there is no table `{table}` in the database", did_you_mean(table, self._tables))
         return self._tables[table]
 
-    def table(self, name: str) -> exp.Table:
-        schema, table = self._place(name)
-        return exp.table_(table, db=schema, quoted=True)
+    def table(self, name: str) -> exp.Table | exp.Subquery:
+        """The table, or where some of its columns travel badly, a SELECT from it that casts them to text."""
+        _, schema, table, _ = self._place(name)
+        plain = exp.table_(table, db=schema, quoted=True)
+        wanted = None if self._wanted is None else self._wanted(name)
+        read = [(column, kind) for column, kind in self._declared(name)
+                if column_type(kind) is not None and (wanted is None or column in wanted)]
+        if not any(kind in _CAST for _, kind in read):
+            return plain
+        columns = [_as_text(column) if kind in _CAST else exp.column(column, quoted=True) for column, kind in read]
+        return exp.select(*columns).from_(plain).subquery(exp.to_identifier(table, quoted=True))
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._fetched(select.sql(self.dialect))
@@ -69,29 +94,45 @@ class Postgres:
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(text)
-                return cursor.fetch_arrow_table()
+                return _numbers(cursor.fetch_arrow_table())
         except Exception as error:               # the driver's own tree of errors, imported only with the extra
-            raise DataError(f"the query failed: {str(error).strip().splitlines()[0]}", "run `salus check`") from error
+            raise DataError(f"the query failed: {_first_line(error)}", "run `salus check`") from error
         finally:
             self._connection.rollback()
 
-    def _rows(self, text: str) -> list[tuple[str, str]]:
+    def _rows(self, text: str) -> list[tuple[Any, ...]]:
         table = self._fetched(text)
         return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
     def identity(self, table: str) -> str:
-        """Counters of rows written since the statistics began: any change moves one of them."""
-        schema, name = self._place(table)
-        rows = self._fetched("SELECT n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_all_tables WHERE schemaname = "
-                             f"{_quoted(schema)} AND relname = {_quoted(name)}").to_pylist()
-        return f"{table} {rows}"
+        """Counters of rows written since statistics began: any change moves one. A view changes with everything."""
+        oid, _, _, kind = self._place(table)
+        if kind not in _COUNTED:
+            return f"{table} {self._rows('SELECT txid_current_snapshot()::text')}"
+        rows = self._rows("SELECT sum(n_tup_ins)::text, sum(n_tup_upd)::text, sum(n_tup_del)::text "
+                          "FROM pg_catalog.pg_stat_all_tables "
+                          f"WHERE relid = {int(oid)} OR relid IN (SELECT relid FROM pg_partition_tree({int(oid)}))")
+        return f"{table} {oid} {rows}"
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _quoted(value: str) -> str:
-    return exp.Literal.string(value).sql("postgres")
+def _as_text(column: str) -> exp.Expr:
+    return exp.cast(exp.column(column, quoted=True), "text").as_(column, quoted=True)
+
+
+def _numbers(table: pa.Table) -> pa.Table:
+    """NUMERIC travels as text of a type of its own: make it doubles."""
+    for place, field in enumerate(table.schema):
+        if isinstance(field.type, pa.OpaqueType) and field.type.type_name == "numeric":
+            storage = pa.chunked_array([chunk.storage for chunk in table[place].chunks], field.type.storage_type)
+            table = table.set_column(place, field.name, storage.cast(pa.float64()))
+    return table
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
 
 
 def _connect(url: str) -> Any:

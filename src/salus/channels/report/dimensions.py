@@ -27,8 +27,9 @@ def _dimension(words: Words, place: int, one: Dimension) -> Markup:
                           median=words.number(spread.median, 0))
         figure = strip(f"strip-{place}", words.text("dimensions.strip", dimension=name), text, spread)
         mean = words.number(spread.mean, 0)
-    head = element("div", element("h3", name), element("p", element("b", mean, class_="big"), " ", element(
-        "span", f"{words.text('dimensions.mean', mean='').strip()} · {weight}", class_="soft")), figure, class_="summary")
+    about = element("span", f"{words.text('dimensions.mean')} · {weight}", class_="soft")
+    head = element("div", element("h3", name), element("p", element("b", mean, class_="big"), " ", about), figure,
+                   class_="summary")
     return element("div", head, _measures(words, one), class_="dimension")
 
 

@@ -29,7 +29,8 @@ def _table(report: Report, words: Words) -> Markup:
         head = words.text("bands.money_in", currency=report.currency) if report.currency else words.text("bands.money")
         columns.append(Column(head, number=True, class_="money"))
     columns.append(Column(words.text("look.score"), class_="score"))
-    columns += [Column(words.text("bands.change", days=report.days), number=True, class_="change")] if report.moved.compared else []
+    if report.moved.compared:
+        columns.append(Column(words.text("bands.change", days=report.days), number=True, class_="change"))
     lined = len(report.trend) > 1
     columns += [Column(words.text("look.line", n=len(report.trend) - 1), class_="line")] if lined else []
     columns.append(Column(words.text("look.reason"), class_="reason"))
@@ -52,18 +53,19 @@ def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
 
 def who(words: Words, entry: Entry) -> list[Markup]:
     """The name, and who looks after it."""
-    owner = None if not entry.owner else element("span", words.text("look.owner", owner=" ").strip(), " ",
-                                                 outside(entry.owner), class_="owner")
-    return [element("span", outside(entry.name), class_="name")] + ([owner] if owner else [])
+    name = element("span", outside(entry.name), class_="name")
+    if not entry.owner:
+        return [name]
+    return [name, element("span", words.text("look.owner"), " ", outside(entry.owner), class_="owner")]
 
 
 def standing(report: Report, words: Words, entry: Entry) -> Markup:
     """The score with its band; where too little is known, how much is."""
     band = report.bands[entry.band]
-    known = None if entry.band >= 0 else element("span", words.text("look.unknown", share=words.percent(entry.coverage)),
-                                                 class_="owner")
+    covered = words.text("look.unknown", share=words.percent(entry.coverage))
     return element("span", element("b", words.number(entry.score, 0), class_="big"), " ",
-                   marked(words, entry.band, band.name, len(report.bands) - 1), known, class_="standing")
+                   marked(words, entry.band, band.name, len(report.bands) - 1),
+                   element("span", covered, class_="owner") if entry.band < 0 else None, class_="standing")
 
 
 def difference(words: Words, change: float | None) -> Markup:
@@ -81,20 +83,20 @@ def moved(report: Report, words: Words) -> Markup:
         return element("section", head, element("p", words.text("moved.no_past", date=since)), id="moved")
     lists = [_moves(report, words, kind, entries)
              for kind, entries in (("falls", report.moved.falls), ("rises", report.moved.rises))]
-    return element("section", head, element("div", lists, class_="two"), id="moved")
+    return element("section", head, lists, id="moved")
 
 
 def _moves(report: Report, words: Words, kind: str, entries: Sequence[Entry]) -> Markup:
     head = element("h3", words.text(f"moved.{kind}"))
     if not entries:
-        return element("div", head, element("p", words.text(f"moved.no_{kind}")))
+        return element("div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list")
     columns = [Column(words.text("look.who"), class_="who"), Column(words.text("moved.from_to"), class_="score"),
                Column(words.text("moved.change"), number=True, class_="change"),
                Column(words.text("look.reason"), class_="reason")]
     rows: list[list[Child]] = [[who(words, entry), _way(report, words, entry), difference(words, entry.change),
                                 cause(words, entry.cause)] for entry in entries]
     caption = words.text(f"moved.caption_{kind}", date=words.long_date(report.moved.since))
-    return element("div", head, table(caption, columns, rows, class_="cards moves"))
+    return element("div", head, table(caption, columns, rows, class_="cards moves"), class_="list")
 
 
 def _way(report: Report, words: Words, entry: Entry) -> Markup:

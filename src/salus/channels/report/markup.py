@@ -28,7 +28,7 @@ class Markup:
         return self.text
 
 
-Child: TypeAlias = "Markup | str | None | Iterable[Child]"
+Child: TypeAlias = "Markup | str | Iterable[Child] | None"
 
 
 def escaped(text: str) -> str:

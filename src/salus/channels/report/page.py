@@ -16,7 +16,7 @@ from salus.channels.report.tokens import DARK, LIGHT, declared, step
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-SECTIONS = ("look", "bands", "moved", "dimensions", "data", "reading")
+SECTIONS = ("bands", "look", "moved", "dimensions", "data", "reading")
 
 
 def page(report: Report, words: Words) -> str:
@@ -29,7 +29,7 @@ def page(report: Report, words: Words) -> str:
                    element("meta", name="referrer", content="no-referrer"), element("title", title),
                    element("link", rel="icon", href="data:,"), element("style", Markup(style(report))))
     body = element("body", hatches(len(report.bands) - 1), header(report, words), _contents(words),
-                   element("main", look(report, words), bands(report, words), moved(report, words),
+                   element("main", bands(report, words), look(report, words), moved(report, words),
                            dimensions(report, words), data(report, words), _reading(report, words)),
                    element("footer", element("p", words.text("footer", version=report.version))))
     return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"

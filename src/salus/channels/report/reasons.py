@@ -12,16 +12,18 @@ def reasons(words: Words, entry: Entry) -> list[Markup]:
     """What pulls a score down, the rule that holds it, and the way to the next band."""
     lines = []
     if entry.ceiling is not None:
-        held = words.text("reason.cap", at_most=words.number(entry.ceiling.at_most), cap=_cap(words, entry.ceiling.name))
+        most, name = words.number(entry.ceiling.at_most), _cap(words, entry.ceiling.name)
+        held = words.text("reason.cap", at_most=most, cap=name)
         lines.append(element("p", held, class_="cap"))
     if entry.reason is not None:
         lines.append(_reason(words, entry.reason))
     if not lines:
         lines.append(element("p", words.text("reason.nothing"), class_="soft"))
     if entry.steps:
-        steps = words.text("reason.and").join(
-            words.text("reason.step_change", measure=words.label(step.measure), before=told(words, step.start, step.unit),
-                       after=told(words, step.to, step.unit)) for step in entry.steps)
+        steps = words.listed([
+            words.text("reason.step_change", measure=words.label(step.measure),
+                       before=told(words, step.start, step.unit), after=told(words, step.to, step.unit))
+            for step in entry.steps])
         lines.append(element("p", words.text("reason.step", steps=steps), class_="soft"))
     return lines
 

@@ -222,7 +222,8 @@ def _compare(op: str, left: Written, right: Written) -> str:
 
 def _compute(op: str, left: Written, right: Written) -> Written:
     dates = (left.kind == "date", right.kind == "date")
-    if any(dates) and (op not in "+-" or dates == (False, True) and op == "-" or all(dates) and op == "+"):
+    allowed = {"-": ((True, True), (True, False)), "+": ((True, False), (False, True))}
+    if any(dates) and dates not in allowed.get(op, ()):
         raise NotLive("dates are only added to and subtracted")
     kind = "date" if any(dates) and not all(dates) else "number"
     return Written(f"({_number(left, dates=dates[0])}{op}{_number(right, dates=dates[1])})", kind)

@@ -24,19 +24,22 @@ HEAD, LABEL, GIVEN, SHARE, DATE, WORKING = "head", "label", "given", "share", "d
 Line = list[tuple[Content, str]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Places:
-    """Where the numbers of the model stand. A range has `$A$1:$A$3`; None is the main score, or no segment."""
+    """Where the numbers of the model stand. The main score is ""; segment None is none."""
 
+    as_of: str = ""
+    least: str = ""                          # coverage
+    segments: str = ""                       # names, the first for none
     weights: dict[str, str] = field(default_factory=dict)            # of measures
     policies: dict[str, str] = field(default_factory=dict)           # what is done when a measure is missing …
     assumed: dict[str, str] = field(default_factory=dict)            # … and the points this gives
-    shares: dict[tuple[str | None, str], str] = field(default_factory=dict)     # (score, dimension): by segment
-    bands: dict[str | None, tuple[str, str]] = field(default_factory=dict)      # names and limits
+    shares: dict[tuple[str, str], str] = field(default_factory=dict)            # (score, dimension): by segment
+    bands: dict[str, tuple[str, str]] = field(default_factory=dict)             # names and limits
+    band_names: dict[str, list[str]] = field(default_factory=dict)
     caps: dict[str, str] = field(default_factory=dict)
     scales: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)              # the words a measure knows
-    one: dict[str, str] = field(default_factory=dict)                # as_of, least (coverage), segments (names)
 
 
 class ModelSheet:
@@ -47,7 +50,7 @@ class ModelSheet:
         self._lines: list[Line] = []
         self._choices: list[tuple[int, int, list[str]]] = []
         self._settings(as_of)
-        self._bands(None, model.bands)
+        self._bands("", model.bands)
         self._shares(None)
         for headline in model.scores:
             self._bands(headline.name, headline.bands)
@@ -85,20 +88,21 @@ class ModelSheet:
         self._add(("Change a yellow cell; the sheet Template computes anew.", ""))
         self._add()
         row = self._add(("as_of", ""), (as_of, DATE))
-        self.places.one["as_of"] = _at(row, 1)
+        self.places.as_of = _at(row, 1)
         row = self._add(("min_coverage", ""), (self.model.min_coverage, SHARE))
-        self.places.one["least"] = _at(row, 1)
+        self.places.least = _at(row, 1)
 
-    def _bands(self, score: str | None, bands: tuple[tuple[str, Any], ...]) -> None:
+    def _bands(self, score: str, bands: tuple[tuple[str, Any], ...]) -> None:
         self._block(f"Bands{_of(score)}", "band", "from")
         first = len(self._lines)
         for name, limit in bands:
             last = self._add((name, ""), (limit, GIVEN))
+        self.places.band_names[score] = [name for name, _ in bands]
         self.places.bands[score] = (_range(first, last, 0), _range(first, last, 1))
 
     def _shares(self, headline: Headline | None) -> None:
         """Weights of dimensions, a row per segment; a segment without its own points at the first row."""
-        model, score = self.model, headline.name if headline else None
+        model, score = self.model, headline.name if headline else ""
         self._block(f"Weights of dimensions{_of(score)}", "segment", *(one.name for one in model.dimensions))
         first = len(self._lines)
         usual = dimension_weights(model, headline, -1)
@@ -112,7 +116,7 @@ class ModelSheet:
                 cells.append((Formula(place(first, column), weight), GIVEN) if usual_one else (weight, GIVEN))
             self._add(*cells)
         last = len(self._lines) - 1
-        self.places.one["segments"] = _range(first, last, 0)
+        self.places.segments = _range(first, last, 0)
         for column, dimension in enumerate(model.dimensions, 1):
             self.places.shares[score, dimension.name] = _range(first, last, column)
 
@@ -176,7 +180,7 @@ class ModelSheet:
         return tuple(_range(first, last, column) for column in range(3))
 
 
-def _of(score: str | None) -> str:
+def _of(score: str) -> str:
     return f" of score {score}" if score else ""
 
 

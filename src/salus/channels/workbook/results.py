@@ -8,10 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells, Last
+from salus.kernel.chunk import flat
 from salus.kernel.values import Values
+from salus.model import evaluation
 from salus.model.model import Headline, Model
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
+
+NO_CEILING = 1e300
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,9 @@ class Results:
     covered: dict[str, Floats]               # by dimension: the share of weight that has a value
     dimensions: dict[str, Floats]
     dimensions_lasting: dict[str, Floats]
-    steps: dict[str | None, Step]
-    ceiling: Floats                          # the lowest cap that holds; infinite without
+    steps: dict[str, Step]                   # by score, the main one ""
+    holds: dict[tuple[str, str], NDArray[np.bool_]]      # ("is", segment), ("cap of", cap): where its condition is true
+    ceiling: Floats                          # the lowest cap that holds; NO_CEILING without
 
 
 def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
@@ -61,14 +66,14 @@ def results(scored: Scored) -> Results:
     own = {name: np.where(scored.reason[name] == 0, points, np.nan) for name, points in scored.points.items()}
     lasting = dict(score(model, _with_last(scored, own)).points)
     everywhere = {dimension.name: np.ones(len(scored)) for dimension in model.dimensions}
-    steps: dict[str | None, Step] = {None: _step(scored, None, scored.main, lasting, scored.score, scored.band)}
+    steps = {"": _step(scored, None, scored.main, lasting, scored.score, scored.band)}
     for headline in model.scores:
         weighing = scored.further[headline.name]
         steps[headline.name] = _step(scored, headline, weighing, lasting, weighing.guarded,
                                      scored.further_band[headline.name])
     return Results(own, dict(scored.points), lasting, _covered(model, own),
                    weighted_means(model, everywhere, scored.points)[1], weighted_means(model, everywhere, lasting)[1],
-                   steps, _ceiling(scored))
+                   steps, _holds(scored), _ceiling(scored))
 
 
 def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:
@@ -96,8 +101,18 @@ def _step(scored: Scored, headline: Headline | None, weighing: Weighing, lasting
                 band)
 
 
+def _holds(scored: Scored) -> dict[tuple[str, str], NDArray[np.bool_]]:
+    """Every condition on its own: cells only know the first segment that matches."""
+    cells, model = scored.cells, scored.model
+    environment = {name: flat(values) for name, values in cells.values.items()}
+    environment["as_of"] = evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))
+    found = {("is", segment.name): evaluation.true_where(evaluation.evaluate(segment.when, environment, len(cells)))
+             for segment in model.segments}
+    return {**found, **{("cap of", cap.name): cells.capped[cap.name] for cap in model.caps}}
+
+
 def _ceiling(scored: Scored) -> Floats:
-    ceiling = np.full(len(scored), np.inf)
+    ceiling = np.full(len(scored), NO_CEILING)
     for cap in scored.model.caps:
         ceiling = np.where(scored.cells.capped[cap.name], np.minimum(ceiling, cap.at_most), ceiling)
     return ceiling

@@ -72,12 +72,12 @@ def _head(sheet: Sheet, styles: Styles, columns: list[Column], title: str) -> No
 
 
 def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
-    kind, _, own = name.rpartition(":") if ":" in name else ("", "", name)
-    kind = name.split(":", 1)[0] if ":" in name else ""
-    own = name.split(":", 1)[1] if ":" in name else name
-    width = WIDTHS.get(name if not kind else kind if kind == "band" else "", max(10, min(len(own) + 2, 24)))
-    head = f"{own} band" if kind == "band" else own
-    return Column(GROUPS.get(kind, ""), head, width, _look(name, kind, own, table.schema.field(name).type, model, styles))
+    kind, mark, own = name.partition(":")
+    if not mark:
+        kind, own = "", name
+    width = WIDTHS.get("band" if kind == "band" else "" if kind else name, max(10, min(len(own) + 2, 24)))
+    look = _look(name, kind, own, table.schema.field(name).type, model, styles)
+    return Column(GROUPS.get(kind, ""), f"{own} band" if kind == "band" else own, width, look)
 
 
 def _look(name: str, kind: str, own: str, type_: pa.DataType, model: Model, styles: Styles,

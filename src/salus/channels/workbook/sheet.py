@@ -80,7 +80,7 @@ def _cached(result: Value) -> Any:
         case str():
             return _escaped(shortened(result))
         case _:
-            return repr(float(result)).removesuffix(".0")
+            return float(result)             # told in full by the library
 
 
 def _escaped(text: str) -> str:
@@ -111,11 +111,11 @@ def place(row: int, column: int, *, fixed: bool = False) -> str:
     return found
 
 
-def span(row: int, first: int, last: int, *, fixed_row: bool = False) -> str:
-    """The cells of a row from column `first` to `last`.
+def column_name(column: int) -> str:
+    """The letters of a column, counted from 0.
 
-    >>> span(4, 2, 3), span(4, 2, 3, fixed_row=True)
-    ('C5:D5', 'C$5:D$5')
+    >>> column_name(27)
+    'AB'
     """
-    mark = "$" if fixed_row else ""
-    return f"{xl_col_to_name(first)}{mark}{row + 1}:{xl_col_to_name(last)}{mark}{row + 1}"
+    found: str = xl_col_to_name(column)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlglot.tokens import TokenType
+from sqlglot.tokenizer_core import TokenType
 
 from salus.model.conditions import parse
 from salus.model.document import Block, Listing, Scalar
@@ -61,7 +61,7 @@ def _attributes(entity: Block) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Scope:
-    """The names a condition may use, in words and as a set; `instead` says what to do about known names that don't fit."""
+    """The names a condition may use, in words and as a set; `instead`: the next step for known ones that don't fit."""
 
     says: str
     names: frozenset[str]
@@ -123,13 +123,15 @@ class Context:
         """What a formula or cap may ask: attributes, the date, measures and inputs."""
         reason = "the score isn't known yet here; use measures, inputs and attributes"
         others = (*self.names.dimensions, *OF_RESULT)
-        return Scope("attribute, measure or input", frozenset((*self.names.values, AS_OF)), dict.fromkeys(others, reason))
+        allowed = frozenset((*self.names.values, AS_OF))
+        return Scope("attribute, measure or input", allowed, dict.fromkeys(others, reason))
 
     def of_results(self, without: str | None = None) -> Scope:
         """What stages, signals and plays may ask: all of that, and the scores."""
         names = {*self.names.values, AS_OF, *OF_RESULT, *self.names.dimensions, *self.names.scores} - {without}
         instead = {without: "stages can't depend on the stage"} if without else {}
-        return Scope("attribute, measure, input, dimension or score", frozenset(filter(None, names)), instead, past=True)
+        says = "attribute, measure, input, dimension or score"
+        return Scope(says, frozenset(filter(None, names)), instead, past=True)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salus.model.forms import shown
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 from salus.model.source import AttributeHistory, Entity
@@ -25,16 +26,20 @@ def entity(fields: Fields, context: Context) -> Entity:
 def _check(fields: Fields, context: Context) -> None:
     if not fields.says("table"):
         for name in filter(fields.says, _OF_TABLE):
-            context.error(fields.keys[name].place, f"`{name}` of the entity needs a table", "add table: … to the entity")
+            context.error(fields.keys[name].place, f"`{name}` of the entity needs a table",
+                          "add table: … to the entity")
     seen: set[str] = set()
     for name, node in fields.get("attributes", []):
         if name in seen:
             context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
         seen.add(name)
     if fields.says("currency") and not fields.says("value"):
-        context.error(fields.keys["currency"].place, "`currency` has no `value` it belongs to", "add value: … or remove it")
-    if fields.get("currency") and not re.fullmatch("[A-Z]{3}", fields.get("currency")):
-        context.error(fields.at("currency"), f"'{fields.get('currency')}' is no currency", "write its three letters, such as EUR")
+        context.error(fields.keys["currency"].place, "`currency` has no `value` it belongs to",
+                      "add value: … or remove it")
+    currency = fields.get("currency")
+    if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
+        context.error(fields.at("currency"), f"'{shown(currency)}' is no currency",
+                      "write its three letters, such as EUR")
 
 
 def _history(fields: Fields) -> AttributeHistory | None:

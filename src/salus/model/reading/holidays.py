@@ -19,20 +19,25 @@ def holidays(fields: Fields, folder: Path | None, context: Context) -> tuple[tup
     name: str | None = fields.get("holidays")
     if name is None:
         return (), None
-    if not re.fullmatch(r"[\w][\w .-]*", name) or folder is None:
-        context.error(fields.at("holidays"), f"`holidays` names no file beside the model: '{shown(name)}'",
-                      "write its name without a folder, such as holidays.txt")
+    text, complaint, fix = _text(name, folder)
+    if text is None:
+        context.error(fields.at("holidays"), f"`holidays`: the file '{shown(name)}' {complaint}", fix)
         return (), None
+    return _dates(text, Findings(name))
+
+
+def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
+    """The text of the file, or what is wrong with it and the next step."""
+    if not re.fullmatch(r"\w[\w .-]*", name) or folder is None:
+        return None, "doesn't lie beside the model", "write its name without a folder, such as holidays.txt"
     try:
         with (folder / name).open("rb") as file:
             text = file.read(LARGEST + 1).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        context.error(fields.at("holidays"), f"the file '{shown(name)}' can't be read", "put it beside the model, as UTF-8 text")
-        return (), None
+        return None, "can't be read", "put it beside the model, as UTF-8 text"
     if len(text) > LARGEST:
-        context.error(fields.at("holidays"), f"the file '{shown(name)}' is too large", "keep one date a line, and nothing else")
-        return (), None
-    return _dates(text, Findings(name))
+        return None, "is too large", "keep one date a line, and nothing else"
+    return text, "", ""
 
 
 def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:

@@ -41,5 +41,6 @@ def play(key: Scalar, fields: Fields, context: Context) -> Play | None:
     if hold_out >= 1:
         context.error(fields.at("hold_out"), f"play `{key.text}` holds out everyone", "use a share below 100%")
     until = context.expression(fields, "until", context.of_results())
-    steps = tuple(Step(step.get("do", ""), step.get("who", "owner"), step.get("within")) for step, _ in fields.get("steps", []))
+    steps = tuple(Step(step.get("do", ""), step.get("who", "owner"), step.get("within"))
+                  for step, _ in fields.get("steps", []))
     return Play(key.text, on, steps, until, hold_out) if on is not None else None

@@ -20,7 +20,7 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale 
     if len(written) != 1:
         if written:
             ways = " and ".join(f"`{way}`" for way in WAYS if fields.says(way))
-            context.error(fields.place, f"{of} has {ways}, which say the same thing twice", "keep one of them")
+            context.error(fields.place, f"{of} has {ways}: points are given in one way", "keep one of them")
         else:
             context.error(fields.place, f"{of} has no points", "add bad: … and good: …, a curve, or points of words")
         return None
@@ -56,7 +56,7 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale
     knots = [(_settled(value, numbers), points) for value, points, _ in written]
     for position, ((before, _), (value, _)) in enumerate(pairwise(knots), start=1):
         if not _rises(before, value):
-            context.error(places[position], f"the values of the curve of {of} don't rise here: {_said(before)}, then {_said(value)}",
+            context.error(places[position], f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
                           "order the pairs by value, each once")
     return Curve(tuple((value, points) for value, points in knots if value is not None))
 

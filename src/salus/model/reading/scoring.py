@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 from salus.model.curve import Anchor, Percentile, Scale
 from salus.model.document import Scalar
 from salus.model.findings import Place
-from salus.model.measure import Measure
 from salus.model.model import UNKNOWN, Cap, Dimension, Headline, Segment
 from salus.model.reading.context import Context
 from salus.model.reading.frozen import Frozen
-from salus.model.reading.measure import Line
+from salus.model.reading.measure import Lines
 from salus.model.reading.scale import Numbers, scale
 from salus.model.section import Fields
-from salus.model.source import Entity, Source
 
 Bands = tuple[tuple[str, Anchor], ...]
 
 
-def dimension(key: Scalar, fields: Fields, parts: tuple[Entity, Mapping[str, Source], Frozen], context: Context) -> Dimension:
+def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dimension:
     """A dimension with the measures of it that can be read."""
-    entity, sources, frozen = parts
-    found: list[Measure] = []
-    for name, line in fields.get("measures", []):
-        measure = Line(name, line, key.text, context).measure(entity, sources, frozen.of_measure(name.text))
-        if measure is not None:
-            found.append(measure)
-    return Dimension(key.text, fields.get("weight", 1.0), tuple(found))
+    found = [lines.measure(name, line, key.text, frozen.of_measure(name.text))
+             for name, line in fields.get("measures", [])]
+    return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, found)))
 
 
 def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context) -> Bands:
@@ -40,7 +33,8 @@ def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, conte
             context.error(key.place, f"the band `{UNKNOWN}` is reserved for too little data", "choose another name")
     for (before, above), (key, limit) in pairwise(settled):
         if not _falls(above, limit):
-            context.error(key.place, f"{of}: `{key.text}` doesn't begin below `{before.text}`", "list bands best first, by falling limits")
+            context.error(key.place, f"{of}: `{key.text}` doesn't begin below `{before.text}`",
+                          "list bands best first, by falling limits")
     last, limit = settled[-1]
     if limit != 0:
         context.error(last.place, f"{of}: the last one, `{last.text}`, doesn't begin at 0", f"write {last.text}: 0")
@@ -74,7 +68,8 @@ def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Se
     weights = _weights(title, fields, context)
     for name, _ in fields.get("weights", []):
         if name.text in without:
-            context.error(name.place, f"{title} leaves out dimension `{name.text}` and gives it a weight", "keep one of the two")
+            context.error(name.place, f"{title} leaves out dimension `{name.text}` and gives it a weight",
+                          "keep one of the two")
     scales: dict[str, Scale] = {}
     for name, line in fields.get("measures", []):
         context.known(name.text, name.place, context.names.measures, f"{title} changes the points of measure")

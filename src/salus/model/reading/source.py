@@ -27,8 +27,8 @@ def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, boo
     """The column of the end, whether the next fact ends it, and the column of which the next one counts."""
     text: str | None = fields.get("until")
     if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
-        context.error(fields.keys["until_recorded"].place, f"source `{name}` has `until_recorded`, but no column `until`",
-                      "add until: … or remove it")
+        context.error(fields.keys["until_recorded"].place,
+                      f"source `{name}` has `until_recorded`, but no column in `until`", "add until: … or remove it")
     if text is None:
         return None, False, None
     word, _, group = text.partition(" ")

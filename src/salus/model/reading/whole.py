@@ -12,6 +12,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.reading.context import AS_OF, OF_RESULT, Context
 
+MOST_STEPS = 50                              # formulas that need one another in a row
 RESERVED = (AS_OF, *OF_RESULT)
 
 
@@ -20,9 +21,11 @@ def unique_names(root: Block, context: Context) -> None:
     taken: dict[str, str] = dict.fromkeys(context.names.attributes, "an attribute")
     for key, what in _named(root):
         if key.text in RESERVED:
-            context.error(key.place, f"`{key.text}` has a meaning of its own in conditions", f"give this {what} another name")
+            context.error(key.place, f"`{key.text}` has a meaning of its own in conditions",
+                          f"give this {what} another name")
         elif key.text in taken:
-            context.error(key.place, f"`{key.text}` is already the name of {taken[key.text]}", f"give this {what} another name")
+            context.error(key.place, f"`{key.text}` is already the name of {taken[key.text]}",
+                          f"give this {what} another name")
         else:
             taken[key.text] = f"{'an' if what[0] in 'aeiou' else 'a'} {what} on line {key.place.line}"
 
@@ -70,16 +73,15 @@ def _follow(name: str, reads: Mapping[str, list[str]], path: list[str], done: se
         done.add(name)
 
 
-MOST_STEPS = 50
-
-
 def percentiles(model: Model, place: Place, context: Context) -> None:
     """Percentiles need a date, and then their numbers."""
     loose = unfrozen(model)
     if loose and model.reference is None:
-        context.error(place, f"the percentile {loose[0]} belongs to no date", "add reference: and a date, such as 2026-01-31")
+        context.error(place, f"the percentile {loose[0]} belongs to no date",
+                      "add reference: and a date, such as 2026-01-31")
     elif loose:
-        context.warning(place, f"{len(loose)} percentiles have no numbers yet, so nothing can be scored", "run `salus check --freeze`")
+        context.warning(place, f"{len(loose)} percentiles have no numbers yet, so nothing can be scored",
+                        "run `salus check --freeze`")
 
 
 def unfrozen(model: Model) -> list[str]:

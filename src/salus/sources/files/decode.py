@@ -112,8 +112,8 @@ def _zone_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
     local = tally.count["any time"] - tally.count["zoned"]
     if form.type not in ("moment", "instant") or not local:
         return []
-    beside = f" where {tally.settings.timezone_column} says nothing" if tally.settings.timezone_column else ""
-    return [f"{tally.column}: {local} times without offset were taken as those of {form.zone.key}{beside}"]
+    named = f"the zone in {tally.settings.timezone_column}, else " if tally.settings.timezone_column else ""
+    return [f"{tally.column}: {local} times without offset were taken as those of {named}{form.zone.key}"]
 
 
 @dataclass
@@ -164,7 +164,7 @@ class _Writing:
 
     def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
         for row in range(min(PREVIEW - len(self.preview), batch.num_rows)):
-            before = {name: texts[row].as_py().removeprefix(TYPED)[:LONGEST_SHOWN]
+            before = {name: _shown(texts[row].as_py())
                       for name, texts in zip(self.forms, batch.columns[1:], strict=False)}
             after = {name: _plain(table[name][row].as_py()) for name in self.forms}
             self.preview.append(PreviewRow(batch.columns[0][row].as_py(), before, after))
@@ -190,7 +190,13 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return value[:LONGEST_SHOWN] if isinstance(value, str) else value
+    return _shown(value) if isinstance(value, str) else value
+
+
+def _shown(text: str) -> str:
+    """A text as a terminal may show it: short, and without control characters."""
+    text = text.removeprefix(TYPED)[:LONGEST_SHOWN]
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 def reading_of(path: Path) -> Reading | None:

@@ -18,7 +18,7 @@ from salus.errors import DataError, Problem
 
 BLOCK = 1 << 20
 #: A gzip file may not unpack to more than this times its size once it is larger than a gigabyte.
-MOST_UNPACKED = 200
+MOST_UNPACKED, ALWAYS_UNPACKED = 200, 1 << 30
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ASCII = bytes(range(128))
@@ -110,7 +110,7 @@ def opened(path: Path, label: str) -> BinaryIO:
 
 def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
     """The file's bytes in pieces, without the first `skip`. Raises DataError when it is no gzip, or a bomb."""
-    limit = max(1 << 30, MOST_UNPACKED * path.stat().st_size)
+    limit = max(ALWAYS_UNPACKED, MOST_UNPACKED * path.stat().st_size)
     total = 0
     with opened(path, label) as file:
         try:

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from salus.errors import DataError, Problem
 
+MOST_COLUMNS = 16_384                                # as many as a spreadsheet can have
+
 
 def clean(name: str) -> str:
-    """A header as the model names it: no blanks around it, one blank for a line break within.
+    """A header as the model names it: no blanks around it, one blank for a line break within, nothing unprintable.
 
     >>> clean(" Betrag\\n netto ")
     'Betrag netto'
     """
-    return " ".join(name.split())
+    return "".join(letter for letter in " ".join(name.split()) if letter.isprintable())
 
 
 class Headers:
@@ -22,6 +24,9 @@ class Headers:
     def __init__(self, raw: Iterable[str], label: str, line: int) -> None:
         self.names = tuple(clean(name) for name in raw)
         self._label, self._line = label, line
+        if len(self.names) > MOST_COLUMNS:
+            raise DataError([Problem(label, line, None, f"the header has {len(self.names)} columns, more than "
+                                     f"{MOST_COLUMNS}", "export fewer columns")])
         self._places: dict[str, list[int]] = {}
         for place, name in enumerate(self.names):
             self._places.setdefault(name.casefold(), []).append(place)

@@ -1,0 +1,94 @@
+"""The data's own spread → anchors as numbers, so that later neighbours never move an unchanged entity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.draft.lines import Body, Spread
+from salus.facts.build import build
+from salus.kernel.cells import cells, grid_for, joined
+from salus.model.model import Model
+from salus.periods.day import day_number
+from salus.sources.connection import Connection
+
+Floats = NDArray[np.float64]
+FEWEST = 0.03                                # of the population that must have a value
+
+
+def values_at(model: Model, connection: Connection, day: dt.date) -> dict[str, Floats]:
+    """The value of every measure and input for each entity at a date; NaN where there is none."""
+    days = np.array([day_number(day)], dtype=np.int32)
+    found = joined(list(cells(model, build(model, connection, grid_for(model, days)), days)), model)
+    return {name: np.asarray(values.data, dtype=np.float64) for name, values in found.values.items()}
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Points for a measure, and how they came about; `body` is None where the data give none."""
+
+    body: Body | None
+    why: str
+
+
+def anchors(values: Floats, spread: Spread) -> Anchors:
+    """Anchors of one measure.
+
+    >>> anchors(np.arange(101.0), Spread("good"))
+    Anchors(body={'bad': 10, 'good': 90}, why='p10 and p90 of today')
+    >>> anchors(np.zeros(50), Spread("good")).why
+    'the same for nearly everyone'
+    """
+    known = values[np.isfinite(values)]
+    if len(known) == 0 or len(known) < FEWEST * len(values):
+        return Anchors(None, "hardly anyone has a value")
+    low, middle, high = (rounded(float(np.percentile(known, rank))) for rank in (10, 50, 90))
+    if low < high and not (low == middle and low == rounded(float(known.min()))):
+        return Anchors(_line(low, middle, high, spread), "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today")
+    return _beyond(known, spread)
+
+
+def _even(low: float, middle: float, high: float) -> bool:
+    """Whether the median lies well inside, so that a straight line does."""
+    return low < high and 0.3 <= (middle - low) / (high - low) <= 0.7
+
+
+def _line(low: float, middle: float, high: float, spread: Spread) -> Body:
+    good = spread.more_is == "good"
+    if _even(low, middle, high) or middle in (low, high):
+        return {"bad": low if good else high, "good": high if good else low}
+    ends = (0, 50, 100) if good else (100, 50, 0)
+    return {"curve": [[value, points] for value, points in zip((low, middle, high), ends, strict=True)]}
+
+
+def _beyond(known: Floats, spread: Spread) -> Anchors:
+    """Most have the same least value (often 0): the spread of the others tells the points above it."""
+    least = float(known.min())
+    above = known[known > least]
+    if len(above) < max(3, 0.01 * len(known)):
+        return Anchors(None, "the same for nearly everyone")
+    low, middle, high = rounded(least), rounded(float(np.median(above))), rounded(float(np.percentile(above, 90)))
+    points = (0, 60, 100) if spread.more_is == "good" else (100, 40, 0)
+    knots = {value: share for value, share in zip((low, middle, high), points, strict=True)}
+    if len(knots) < 2:
+        return Anchors(None, "the same for nearly everyone")
+    if len(knots) == 2:
+        return Anchors({"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
+                       f"most have {low:g}; p90 of the others today")
+    return Anchors({"curve": [[value, share] for value, share in knots.items()]},
+                   f"most have {low:g}; median and p90 of the others today")
+
+
+def rounded(value: float) -> float:
+    """Three figures: an anchor is a judgement, not a measurement.
+
+    >>> rounded(1234.5), rounded(0.012345), rounded(7.0)
+    (1230, 0.0123, 7)
+    """
+    if value == 0:
+        return 0
+    short = float(f"{value:.3g}")
+    return int(short) if short.is_integer() else short

@@ -1,0 +1,1 @@
+"""What each kind of table adds to a model, one module a kind."""

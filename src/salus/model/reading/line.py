@@ -1,0 +1,40 @@
+"""One line of measures while it is read: its keys, its kind, and how messages call it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.model.document import Scalar
+from salus.model.language import KINDS
+from salus.model.measure import Kind
+from salus.model.reading.context import Context
+from salus.model.section import Fields
+
+
+@dataclass(frozen=True)
+class Line:
+    """`dimension` is None for inputs."""
+
+    key: Scalar
+    fields: Fields
+    dimension: str | None
+    context: Context
+
+    @property
+    def title(self) -> str:
+        return f"{'input' if self.dimension is None else 'measure'} `{self.key.text}`"
+
+    def error(self, key: str, what: str, fix: str) -> None:
+        """A problem at a key of the line."""
+        place = self.fields.keys[key].place if key in self.fields.keys else self.fields.place
+        self.context.error(place, what, fix)
+
+    def kind(self) -> Kind | None:
+        """The one kind that the line names."""
+        found: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
+        if len(found) > 1:
+            self.error(found[1], f"{self.title} has two kinds, `{found[0]}` and `{found[1]}`",
+                       "keep one; make the other an input")
+        elif not found and not self.fields.strange:
+            self.context.error(self.fields.place, f"{self.title} has no kind", f"add one of {', '.join(KINDS)}")
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,1 @@
+"""Words and the page that people read."""
