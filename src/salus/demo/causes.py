@@ -30,13 +30,13 @@ def causes(book: Book, season: Season, hit: Incidents, planned: Terms,
     tenure = np.maximum(0, season.mondays - book.since[:, None]) / 7
     fixed = np.ones(shape)
     found = {
-        "mood": _drift(rng, shape, 0.955),
+        "mood": _drift(rng, shape, 0.98),
         "fit": book.fit[:, None] * fixed,
         "onboarding": book.quality[:, None] * np.exp(-tenure / 60),
-        "champion_left": _fading(departures.happens, 0.96),
-        "usage_drop": _spells(rng, shape, 0.3, (6, 30), 0.5),
+        "champion_left": _fading(departures.happens, 0.97),
+        "usage_drop": _spells(rng, shape, 0.25, (10, 45), 0.5),
         "outage": _fading(_outages(rng, shape, hit), 0.90),
-        "support_pain": _spells(rng, shape, 0.45, (5, 16), 0.4),
+        "support_pain": _spells(rng, shape, 0.45, (8, 26), 0.4),
         "price_rise": price_pressure(book, season, price_day(book, season, hit, planned)),
         "payment_trouble": _spells(rng, shape, 0.07, (12, 36), 0.5),
         "frailty": book.frailty[:, None] * fixed,

@@ -79,7 +79,7 @@ def _pulse(life: Life, rng: np.random.Generator) -> pa.Table:
     """What the manager thinks: a view of the mood with a lag of a week, a habit of hope, and noise."""
     account, day = _weekly(life, rng, 7 / PULSE_EVERY * life.book.has_pulse[:, None] * np.ones(life.alive.shape))
     hope = rng.normal(0.2, 0.3, int(life.book.csm.max()) + 1)
-    seen = 0.75 * life.at(life.sentiment, account, np.maximum(day - 7, life.season.first))
+    seen = 0.9 * life.at(life.sentiment, account, np.maximum(day - 7, life.season.first))
     seen += hope[life.book.csm[account]] + rng.normal(0, 0.6, len(account))
     mood = np.where(day > life.notice[account], 0, np.digitize(seen, [-1.9, -0.65, 0.75]))
     reasons = [reason for name in MOODS for reason in REASONS[name]]

@@ -5,6 +5,8 @@ entity is picked first (`keys`), each table adds the lines of its kind (`kinds/`
 anchors (`anchors`), and `page` writes it all down as YAML.
 """
 
-from salus.draft.draft import Draft, draft
+from salus.draft.draft import draft
+from salus.draft.folder import Opened, open_folder
+from salus.draft.writing import Draft
 
-__all__ = ["Draft", "draft"]
+__all__ = ["Draft", "Opened", "draft", "open_folder"]

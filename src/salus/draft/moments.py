@@ -43,7 +43,7 @@ def _time(table: TableProfile) -> ColumnProfile:
     named = [column for column in table.playing(*BEGINNINGS) if column in table.times]
     if named:
         return named[0]
-    late = ("recorded", "closed", "paid", "due", "ended", "contract_end", "replied")
+    late: tuple[Role, ...] = ("recorded", "closed", "paid", "due", "ended", "contract_end", "replied")
     rest = [column for column in table.times if not column.plays(*late)] or list(table.times)
     return min(rest, key=lambda column: (-round(column.share_filled, 2), _moment(column.least), column.name))
 
@@ -93,7 +93,8 @@ class Pace:
     @property
     def silence(self) -> int:
         """Days without a fact after which an entity may be taken as gone."""
-        return next((days for days in (30, 90, 180) if days >= 3 * self.gap), 365)
+        wish = 30 if self.gap <= 3 else 90 if self.gap <= 15 else 180
+        return next((days for days in (180, 90) if days <= min(wish, self.span / 3)), 30)
 
 
 def pace(connection: Connection, table: TableProfile, key: str, time: str) -> Pace:

@@ -5,7 +5,6 @@ All by grouped queries where the data live; no row ever comes here, only the mos
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,7 +78,7 @@ class ColumnProfile:
     @property
     def personal(self) -> bool:
         """Whether the header or the values speak of a person: never an attribute."""
-        if any(role in ("personal", "income", "trait") for role in self.roles):
+        if any(role in ("income", "trait") for role in self.roles) or ("personal" in self.roles and self.type != "bool"):
             return True
         return self._share(EMAIL) > 0.5 or (self._share(PHONE) > 0.9 and self.type == "text" and not self.could_be("entity"))
 
@@ -156,8 +155,3 @@ def _words(connection: Connection, table: str, name: str, kind: Type) -> dict[st
     counted = counted.order_by(exp.column("rows").desc(), exp.column("word")).limit(WORDS)
     rows = connection.query(counted).to_pylist()
     return {str(row["word"]).lower() if kind == "bool" else row["word"]: row["rows"] for row in rows}
-
-
-def year(value: object) -> int:
-    """The year of a date or moment."""
-    return value.year if isinstance(value, dt.date) else 0

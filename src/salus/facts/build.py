@@ -12,12 +12,13 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.keep import Keep
+from salus.facts.months import by_day
 from salus.facts.need import Shape, Wanted, wanted
 from salus.facts.order import order_by
 from salus.facts.origin import Origin
 from salus.facts.partial import Array, Attributes, Partial
 from salus.facts.population import attributes
-from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Span, column
+from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, TIME, Span, column
 from salus.facts.spans import Asked
 from salus.model.model import Model
 from salus.periods.day import NEVER
@@ -48,10 +49,11 @@ def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = 
     ids = pa.array(known.ids, pa.string())
     newest = {shape.source: _newest(model, origins[shape.source], table, grid)
               for shape, table in tables.items() if shape.mode == "newest"}
+    asked = {shape: Asked.of(model, need, grid) for shape, need in needs.items()}
     partials: dict[Shape, Partial] = {}
     strangers: dict[str, int] = {}
     for shape in list(tables):
-        partials[shape], lost = partial(shape, tables.pop(shape), ids)
+        partials[shape], lost = partial(shape, tables.pop(shape), ids, asked[shape])
         if lost:
             strangers[shape.source] = max(lost, strangers.get(shape.source, 0))
     check_range(partials)
@@ -89,7 +91,7 @@ def _keys_of(model: Model, tables: Mapping[Shape, pa.Table]) -> pa.Array | None:
     return pc.unique(pa.chunked_array(keys, pa.string()))
 
 
-def partial(shape: Shape, table: pa.Table, ids: pa.Array) -> tuple[Partial, int]:
+def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple[Partial, int]:
     """The result of a query as arrays sorted by entity, and how many rows belong to no entity."""
     position = _positions(table[ENTITY], ids)
     there = position >= 0
@@ -104,8 +106,10 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array) -> tuple[Partial, int]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
     order = order_by(_sorting(shape, position, arrays))
-    sorted_arrays = {name: array[order] for name, array in arrays.items()}
-    return Partial(shape, position[order], sorted_arrays, words, kind), lost
+    entity, ordered = position[order], {name: array[order] for name, array in arrays.items()}
+    if MONTH in ordered:
+        entity, ordered = by_day(entity, ordered, asked)
+    return Partial(shape, entity, ordered, words, kind), lost
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
@@ -140,6 +144,8 @@ def _array(name: str, column: pa.ChunkedArray) -> Array:
 def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str]:
     if pa.types.is_integer(column.type):
         return column.cast(pa.int64()).to_numpy(), None, "number"
+    if pa.types.is_boolean(column.type):
+        return column.cast(pa.int64()).to_numpy() * 1_000_000, None, "bool"
     if pa.types.is_timestamp(column.type):
         return column.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy(), None, "date"
     codes, found = _coded(column)
@@ -151,7 +157,7 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
 def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
     """What rows are sorted by, so that the same facts always stand in the same order, whatever order they came in."""
     if shape.mode == "keys":
-        return [entity, arrays["key"], arrays["known"] if "known" in arrays else arrays["begun"]]
+        return [entity, arrays["key"], next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays)]
     names = ("time", "recorded", "value", "begun", "known", "closed", "ended")
     return [entity, *(_near(arrays[name]) for name in names if name in arrays)]
 

@@ -6,6 +6,7 @@ run: rounding half away from zero, days of instants, microseconds, finite number
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlglot import exp
@@ -53,6 +54,15 @@ class DuckDB:
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
         """A time as an instant, so that times of different columns can be put in order."""
         return column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
+
+    def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
+        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+        kinds = {kind for _, kind in times}
+        if len(kinds) == 1:
+            return [time for time, _ in times]
+        if "instant" in kinds:
+            return [self.instant(time, kind, zone) for time, kind in times]
+        return [cast(time, "timestamp") for time, _ in times]
 
     def micros(self, moment: SQL) -> SQL:
         """Microseconds since 1970 of a moment or instant, as a whole number."""

@@ -27,7 +27,7 @@ from salus.facts.kept import read, sorted_rows, write
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.query import PIECE
-from salus.facts.relation import BEGUN, KNOWN, Span
+from salus.facts.relation import BEGUN, KNOWN, MONTH, Span
 from salus.facts.spans import Asked, month_after, month_of
 
 DEFINITIONS = 24                             # of one source: the files of those not used for longest are removed
@@ -66,6 +66,8 @@ def _tidy(source: Path, definition: Path, identity: Path) -> None:
 
 def _within(table: pa.Table, asked: Asked) -> pa.Table:
     """Only the rows that a query for these dates would have found."""
+    if MONTH in table.column_names:
+        return table                                 # days are told apart when they are read (months.py)
     latest = KNOWN if KNOWN in table.column_names else BEGUN
     inside = pc.less(table[latest], pa.scalar(asked.last, pa.date32()))
     if asked.first is not None and BEGUN in table.column_names:

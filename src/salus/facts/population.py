@@ -93,12 +93,14 @@ def _history(model: Model, connection: Connection, changing: dict[str, Any], las
     known = call("greatest", day.copy(), recorded)
     ranks = [rules.micros(cast(column(history.time), "timestamp")).as_("salus_time")]
     if history.recorded:
-        late = rules.micros(cast(column(history.recorded), "timestamp"))
-        ranks.append(call("coalesce", late, rules.micros(cast(column(history.time), "timestamp"))).as_("salus_recorded"))
-    select = exp.select(rules.key(column(model.entity.key), types[model.entity.key]).as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
+        late = rules.comparable([(column(name), types[name]) for name in (history.recorded, history.time)], model.timezone)
+        ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_("salus_recorded"))
+    key = rules.key(column(model.entity.key), types[model.entity.key])
+    select = exp.select(key.as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
                         *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
+    happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
-    select = select.where(exp.LT(this=known.copy(), expression=stop))
+    select = select.where(happened, exp.LT(this=known.copy(), expression=stop))
     table = connection.query(select)
     order = [("salus_time", "ascending")] + ([("salus_recorded", "ascending")] if history.recorded else [])
     order += [(name, "ascending") for name in sorted(changing)]

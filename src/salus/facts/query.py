@@ -10,7 +10,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.dialect import SQL, call, cast, day_literal, number
 from salus.facts.need import Cell, Wanted
-from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, TIME, Relation, column
+from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, TIME, Relation, column
 from salus.facts.sql import Columns, condition
 
 PIECE = "salus_piece"
@@ -70,11 +70,23 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) ->
     """Distinct values: the first day on which each (key, day) was known, per condition."""
     assert wanted.shape.column is not None
     key = _key(wanted.shape.column, relation.columns).as_("key")
+    value = relation.columns.value(wanted.shape.column).sql
+    there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+    if not relation.late and not wanted.shape.ending:
+        return _months(key, wanted, relation, facts, further).where(there)
     days = [column(BEGUN), column(KNOWN), column(ENDED)] if wanted.shape.ending else [column(BEGUN)]
     first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
-    select = _grouped([key, *days, *further], wanted, facts, first)
-    value = relation.columns.value(wanted.shape.column).sql
-    return select.where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+    return _grouped([key, *days, *further], wanted, facts, first).where(there)
+
+
+def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
+    """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
+    day = exp.Sub(this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
+                  expression=exp.Literal.number(1))
+    month = exp.Sub(this=column(BEGUN), expression=exp.paren(day)).as_(MONTH)
+    bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
+    days = [cast(_filtered(call("bit_or", bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
+    return _grouped([key, month, *further], wanted, facts, days)
 
 
 def _key(name: str, columns: Columns) -> SQL:
@@ -106,9 +118,9 @@ def _ordering(name: str, columns: Columns) -> SQL:
 
 
 def micro_value(name: str, columns: Columns) -> tuple[SQL, SQL]:
-    """A column's value, and what the partial keeps of it: micro-units, the moment, or the text."""
+    """A column's value, and what the partial keeps of it: micro-units, the moment, the text or the truth."""
     typed = columns.value(name)
-    if typed.kind == "text":
+    if typed.kind in ("text", "bool"):
         return typed.sql, typed.sql
     if typed.kind in ("date", "moment"):
         return typed.sql, cast(typed.sql, "timestamp")

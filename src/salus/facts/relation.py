@@ -17,7 +17,7 @@ from salus.facts.sql import Columns, computed, condition
 from salus.model.source import Lookup, Source
 
 ENTITY, BEGUN, KNOWN, CLOSED, ENDED = "salus_entity", "salus_e", "salus_k", "salus_u", "salus_end"
-TIME, RECORDED, GROUP = "salus_time", "salus_recorded", "salus_group"
+TIME, RECORDED, GROUP, MONTH = "salus_time", "salus_recorded", "salus_group", "salus_month"
 
 
 def column(name: str, table: str | None = None) -> SQL:
@@ -43,10 +43,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Relation:
-    """The facts of a source: a SELECT, and the columns its conditions may read."""
+    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be known later than begun."""
 
     select: exp.Select
     columns: Columns
+    late: bool = True
 
 
 class Facts:
@@ -67,7 +68,7 @@ class Facts:
         select = self._facts(select, columns)
         if ends and self.source.until_next:
             select = self._next(select)
-        return Relation(self._within(select, span), columns)
+        return Relation(self._within(select, span), columns, late=self.source.recorded is not None)
 
     def _happened(self, span: Span) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
@@ -155,13 +156,7 @@ class Facts:
         return bare
 
     def _comparable(self, *times: tuple[SQL, Type]) -> list[SQL]:
-        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
-        kinds = {kind for _, kind in times}
-        if len(kinds) == 1:
-            return [time for time, _ in times]
-        if "instant" in kinds:
-            return [self.dialect.instant(time, kind, self.zone) for time, kind in times]
-        return [cast(time, "timestamp") for time, _ in times]
+        return self.dialect.comparable(times, self.zone)
 
     def _computed(self, select: exp.Select, types: dict[str, Type]) -> tuple[exp.Select, dict[str, Type]]:
         for name, expression in self.source.columns.items():

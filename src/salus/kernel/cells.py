@@ -134,14 +134,10 @@ def _seen(chunk: Chunk, measure: Measure) -> NDArray[np.int64] | None:
         return None
     usable = ~np.isnan(chunk.values(measure.name).data)
     if isinstance(measure.scale, Words):
-        usable &= _has_points(chunk.values(measure.name), measure.scale)
+        values = chunk.values(measure.name)
+        usable &= ~np.isnan(values.points(measure.scale, values.data))
     index = np.where(usable, np.arange(len(chunk.grid), dtype=np.int64), -1)
     return np.maximum.accumulate(index, axis=1)
-
-
-def _has_points(values: Values, scale: Words) -> NDArray[np.bool_]:
-    known = np.array([word in scale.points for word in values.words] + [False])
-    return known[np.where(np.isnan(values.data), -1, values.data).astype(np.int64)]
 
 
 def _stand_ins(chunk: Chunk, measure: Measure, seen: NDArray[np.int64], entity: NDArray[np.int64],

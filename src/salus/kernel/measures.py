@@ -107,7 +107,7 @@ def _mean(question: Question) -> Answer:
     number = total(facts, question.cell("count"))
     if question.measure.weighted_by:
         return _weighted(_sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number), number
-    return _ratio(_sum_of(question, facts, "total") / MICRO, _sum_of(question, facts, "count"), NO_FACTS), number
+    return _ratio(_sum_of(question, facts, "total"), _sum_of(question, facts, "count") * MICRO, NO_FACTS), number
 
 
 def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
@@ -128,7 +128,7 @@ def _trend(question: Question) -> Answer:
     past = question.alive(window=measure.baseline, offset=measure.within)
     before, number = total(past, question.cell(role)).astype(np.float64), total(past, question.cell("count"))
     usable = np.where(before > 0, before, 0.0)
-    change = _ratio((now / measure.within) * measure.baseline, usable,
+    change = _ratio(now * measure.baseline, usable * measure.within,
                     np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
     return Values(change.data - 1, change.reason), number
 
@@ -219,7 +219,7 @@ def _max(question: Question) -> Answer:
 
 def _valued(partial: Partial, value: NDArray[np.int64], there: NDArray[np.bool_]) -> Values:
     """What a partial keeps, as it is told: millionths, microseconds of a moment, or words."""
-    scale = {"number": MICRO, "date": 86400e6, "text": 1.0}[partial.kind]
+    scale = {"number": MICRO, "bool": MICRO, "date": 86400e6, "text": 1.0}[partial.kind]
     return Values.of(np.where(there, value / scale, np.nan), NO_FACTS, partial.kind, partial.words or ())
 
 

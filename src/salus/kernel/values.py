@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.model.curve import Words
+
 REASONS = (None, "no facts", "too few", "stale", "no data", "not finite", "unknown word", "divided by nothing")
 NO_FACTS, TOO_FEW, STALE, NO_DATA, NOT_FINITE, UNKNOWN_WORD, DIVIDED = range(1, 8)
 
@@ -40,6 +42,12 @@ class Values:
             return self
         return Values(np.where(mask, np.nan, self.data),
                       np.where(mask, np.uint8(reason), self.reason).astype(np.uint8), self.kind, self.words)
+
+    def points(self, scale: Words, data: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points of `data`, which is of the kind of these values, by words."""
+        if self.kind == "number":
+            return scale.of_numbers(data)
+        return scale.of_words(self.words if self.kind == "text" else ("false", "true"), data)
 
     def on(self, dates: NDArray[np.integer]) -> Values:
         """Only these grid indexes."""

@@ -15,7 +15,9 @@ from sqlglot.parser import Parser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model import expression as ex
-from salus.model.tokens import JOIN, Refused, tokens
+from salus.model.findings import shown
+from salus.model.refused import JOIN, Refused
+from salus.model.tokens import tokens
 
 DEEPEST = 60                                 # levels of the tree, so that whatever walks it later has stack enough
 
@@ -65,7 +67,7 @@ def _unexpected(error: ParseError, found: list[Token], text: str) -> Refused:
 
 
 def _shown(token: Token, text: str) -> str:
-    return text[token.start:token.end + 1][:40]
+    return shown(text[token.start:token.end + 1])
 
 
 class _Tree:
@@ -127,7 +129,7 @@ class _Tree:
         text = str(node.this.this)
         value = moment(text)
         if value is None:
-            raise self.refused(node, f"'{text[:40]}' is no date", "write it as date '2026-01-31'")
+            raise self.refused(node, f"'{shown(text)}' is no date", "write it as date '2026-01-31'")
         return ex.Constant(value)
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:

@@ -6,7 +6,7 @@ to x0, pm from xm on, and lie on the straight line between neighbours otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,9 +50,28 @@ class Curve:
 
 @dataclass(frozen=True)
 class Words:
-    """Points of each known word; an unknown word has none."""
+    """Points of each known word; an unknown word has none. Numbers may stand among the words, spelled as digits.
+
+    >>> Words({"1": 0.0, "2.5": 60.0}).of_numbers(np.array([2.5, 1.0, 7.0]))
+    array([60.,  0., nan])
+    """
 
     points: Mapping[str, float]
+
+    def of_words(self, words: Sequence[str], codes: Floats) -> Floats:
+        """Points of positions in `words`; NaN stays NaN."""
+        table = np.array([self.points.get(word, np.nan) for word in words] + [np.nan])
+        return table[np.where(np.isnan(codes), -1, codes).astype(np.int64)]
+
+    def of_numbers(self, values: Floats) -> Floats:
+        """Points of numbers."""
+        found = np.full(values.shape, np.nan)
+        for word, points in self.points.items():
+            try:
+                found[values == float(word)] = points
+            except ValueError:                   # no number
+                continue
+        return found
 
 
 Scale = Curve | Words

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -24,9 +24,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from salus.model.findings import Findings, Place
+from salus.model.findings import Findings, Place, shown
 
-LARGEST = 512_000                            # characters of a file
+LARGEST = 256_000                            # characters of a file
 DEEPEST = 12                                 # levels of blocks; the language needs 6
 NOTHING = ("", "~", "null", "Null", "NULL")
 
@@ -90,10 +90,13 @@ def parse(text: str, findings: Findings) -> Block | None:
                        "keep data in tables, not in the model")
         return None
     text = text.removeprefix("\ufeff")
+    tree = _Tree(text, findings)
     try:
-        root = _Tree(text, findings).read()
+        root = tree.read()
     except YAMLError as error:
         _explain(error, findings)
+        return None
+    if tree.strange:
         return None
     if root is None or (isinstance(root, Scalar) and root.empty):
         findings.error(Place(1, 1), "the file is empty", "start one with `salus init`")
@@ -113,6 +116,7 @@ class _Tree:
 
     def __init__(self, text: str, findings: Findings) -> None:
         self.text, self.findings = text, findings
+        self.strange = False                 # parts of YAML that are no part of the language were met
 
     def read(self) -> Node | None:
         """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
@@ -160,22 +164,29 @@ class _Tree:
                 self.findings.error(key.place, "a key is a single word here", "write `key: value`")
             elif key.text in seen:
                 first = seen[key.text].line
-                self.findings.error(key.place, f"`{key.text[:80]}` stands here twice, first on line {first}",
+                self.findings.error(key.place, f"`{shown(key.text)}` stands here twice, first on line {first}",
                                     "keep one of them")
             else:
                 seen[key.text] = key.place
-                yield key, value
+                yield key, replace(value, place=key.place) if _nothing(value) else value
 
     def _plain(self, event: Any) -> None:
         """Refuse the parts of YAML that a model has no use for."""
+        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
+        tagged = tag is not None and str(tag) != "!"
+        self.strange |= tagged or event.anchor is not None
         if isinstance(event, AliasEvent):
-            self.findings.error(_place(event), f"`*{event.anchor}` repeats another place of the file",
+            self.findings.error(_place(event), f"`*{shown(str(event.anchor))}` repeats another place of the file",
                                 "write it out; the language has no anchors")
         elif event.anchor is not None:
-            self.findings.error(_place(event), f"`&{event.anchor}` is an anchor", "remove it; the language has none")
-        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
-        if tag is not None and str(tag) != "!":
-            self.findings.error(_place(event), f"`{str(tag)[:80]}` is a tag", "remove it; the language has none")
+            self.findings.error(_place(event), f"`&{shown(str(event.anchor))}` is an anchor", "remove it; the language has none")
+        if tagged:
+            self.findings.error(_place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none")
+
+
+def _nothing(node: Node) -> TypeGuard[Scalar]:
+    """Whether nothing at all is written: its place is that of its key."""
+    return isinstance(node, Scalar) and not node.written
 
 
 def _place(event: Any) -> Place:
@@ -193,7 +204,7 @@ def _explain(error: YAMLError, findings: Findings) -> None:
         if part in said:
             findings.error(place, what, fix)
             return
-    findings.error(place, f"this can't be read as YAML: {said[:200]}",
+    findings.error(place, f"this can't be read as YAML: {shown(said)}",
                    "check quotes, brackets and indents on this line and above")
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from salus.errors import DataError
 from salus.model import expression as ex
 from salus.model.conditions import moment
+from salus.model.findings import shown
 
 Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
@@ -160,7 +161,7 @@ def _dates(values: Values) -> Values:
 def _read_date(word: str) -> float:
     found = moment(word)
     if found is None:
-        raise DataError(f"'{word[:40]}' is compared with a date and is none", "write the date as '2026-01-31'")
+        raise DataError(f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'")
     return _days(found)
 
 

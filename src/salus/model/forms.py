@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from salus.model.curve import Percentile
 from salus.model.document import Block, Listing, Node, Scalar
-from salus.model.findings import Findings
+from salus.model.findings import Findings, shown
 
 Json = dict[str, Any]
 
@@ -48,20 +48,20 @@ class Plain:
             findings.error(node.place, f"{label} has no value", f"{self.fix}, or remove the key")
             return None
         try:
-            return self.convert(node.text)
+            return self.value(node.text)
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
             findings.error(node.place, f"{label} takes {self.says}, not '{shown(node.text)}'", better)
             return None
 
+    def value(self, text: str) -> Any:
+        """The text as a value; raises ValueError."""
+        if len(text) > LONGEST:
+            raise Unreadable
+        return self.convert(text)
+
     def schema(self) -> Json:
         return dict(self.json)
-
-
-def shown(text: str) -> str:
-    """A foreign text as a message may show it: short, on one line."""
-    line = "".join(sign if sign.isprintable() else " " for sign in text)
-    return line if len(line) <= 60 else line[:57] + "…"
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,11 @@ class ListOf:
     each: str = ""                           # what a message calls one of them
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
+        if isinstance(node, Scalar) and node.empty:
+            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            return None
         if not isinstance(node, Listing):
-            findings.error(node.place, f"{label} takes a list of {self.says}", "write it as [a, b]")
+            findings.error(node.place, f"{label} takes a list of {self.says}", "write it as [a, b], or each after a dash")
             return None
         if len(node.items) < self.least:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
@@ -121,6 +124,9 @@ class MapOf:
     least: int = 0
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Scalar, Any]] | None:
+        if isinstance(node, Scalar) and node.empty:
+            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
+            return None
         if not isinstance(node, Block):
             findings.error(node.place, f"{label} takes names, each with a value", "write it as {name: value}")
             return None
@@ -128,11 +134,19 @@ class MapOf:
             findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
         found = []
         for key, value in node.entries:
-            named = self.names.read(key, f"the name of a {self.each}", findings)
+            named = self._named(key, findings)
             of = self.form.read(value, f"{self.each} `{shown(key.text)}`", findings)
-            if named is not None and of is not None:
+            if named and of is not None:
                 found.append((key, of))
         return found
+
+    def _named(self, key: Scalar, findings: Findings) -> bool:
+        try:
+            self.names.value(key.text)
+        except ValueError:
+            findings.error(key.place, f"'{shown(key.text)}' can't be the name of a {self.each}", self.names.fix)
+            return False
+        return True
 
     def schema(self) -> Json:
         found: Json = {"type": "object", "additionalProperties": self.form.schema(), "minProperties": self.least}
@@ -146,6 +160,7 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
 _SHARE = r"[-+]?(?:\d+\.?\d*|\.\d+)\s?%"
 _SPAN = r"\d{1,5}[dw]"
 _PERCENTILE = r"p\d{1,2}(?:\.\d{1,3})?"
+LONGEST = 300                                # characters of a single value
 LONGEST_SPAN = 36_500                        # days: a century
 
 
@@ -218,12 +233,12 @@ def percentile(text: str) -> Percentile:
     Percentile(rank=10.0)
     """
     if not re.fullmatch(_PERCENTILE, text) or not 0 < float(text[1:]) < 100:
-        raise Unreadable
+        raise Unreadable("percentiles lie between p0 and p100, such as p10")
     return Percentile(float(text[1:]))
 
 
 def _anchor(text: str) -> float | Percentile:
-    if re.fullmatch(_PERCENTILE, text):
+    if re.fullmatch(r"p\d+(?:\.\d+)?", text):
         return percentile(text)
     if re.fullmatch("-?" + _SPAN, text):
         return float(span_or_none(text.lstrip("-"))) * (-1 if text.startswith("-") else 1)
@@ -253,6 +268,8 @@ def _divisor(text: str) -> float | str:
 def _policy(text: str) -> tuple[str, int]:
     """What `if_missing` says, and the days of a hold."""
     word, _, rest = text.partition(" ")
+    if word == "hold" and not rest:
+        raise Unreadable("say how long: hold 60d")
     if word == "hold":
         return word, span(rest.strip())
     if rest or word not in ("skip", "bad", "neutral", "good"):
@@ -267,7 +284,7 @@ def _word(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    if not text.strip() or len(text) > 300 or not text.isprintable():
+    if not text.strip() or not text.isprintable():
         raise Unreadable
     return text
 
@@ -317,7 +334,7 @@ def _or_text(pattern: str, otherwise: Json) -> Json:
     return {"anyOf": [otherwise, {"type": "string", "pattern": f"^(?:{pattern})$"}]}
 
 
-VERSION = Plain("the number of a version", "write 1: this Salus reads version 1", _version, {"const": 1})
+VERSION = Plain("the number 1", "this Salus reads version 1 of the language", _version, {"const": 1})
 TEXT = Plain("a text of one line", "write at most 300 characters on one line", _text, _TEXT_JSON)
 COLUMN = Plain("the name of a column", "write it as the table spells it", _text, _TEXT_JSON)
 TABLE = Plain("the name of a table", "write it as the folder or database spells it", _text, _TEXT_JSON)

@@ -26,8 +26,8 @@ class Knots:
             if not isinstance(item, Listing) or len(item.items) != 2:
                 findings.error(item.place, f"{label} takes pairs of value and points", "write [30, 40]")
                 return None
-            value = ANCHOR.read(item.items[0], f"a value of {label}", findings)
-            points = POINTS.read(item.items[1], f"a point of {label}", findings)
+            value = ANCHOR.read(item.items[0], label, findings)
+            points = POINTS.read(item.items[1], label, findings)
             if value is None or points is None:
                 return None
             found.append((value, points, item))

@@ -135,7 +135,8 @@ _OPTIONS = (
 )
 _KIND_KEYS = tuple(Key(kind, EXPRESSION if rule.reads == "formula" else COLUMN, rule.about)
                    for kind, rule in KINDS.items())
-INPUT = Section("a measure that is shown and used, but not scored", (*_KIND_KEYS, *_OPTIONS), one_of=tuple(KINDS))
+INPUT = Section("a measure that is shown and used, but not scored", (*_KIND_KEYS, *_OPTIONS), one_of=tuple(KINDS),
+                misplaced=dict.fromkeys(OF_SCORED, "inputs aren't scored: move it to a dimension, or remove this"))
 MEASURE = Section("a measure: its kind, and its points", (
     *_KIND_KEYS, *_OPTIONS, *SCALE,
     Key("weight", POSITIVE, "Its weight within the dimension; 1 by default."),

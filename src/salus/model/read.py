@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from salus.errors import ModelError, Problem, in_order
 from salus.model import document
 from salus.model.document import Block
-from salus.model.findings import Findings
+from salus.model.findings import Findings, shown
 from salus.model.fingerprint import fingerprint
-from salus.model.forms import shown
 from salus.model.language import MODEL
 from salus.model.model import Model
 from salus.model.reading import response, scoring, whole
@@ -97,7 +96,7 @@ class _Reading:
         name: str = self.fields.get("timezone", Model.timezone)
         try:
             ZoneInfo(name)
-        except (OSError, ValueError):
+        except (KeyError, OSError, ValueError):
             fix = did_you_mean(name, available_timezones()) or "write it as Europe/Berlin, or UTC"
             self.context.error(self.fields.at("timezone"), f"'{shown(name)}' is no time zone", fix)
         return name
@@ -135,6 +134,6 @@ class _Reading:
         """What only the whole shows."""
         whole.unique_names(self.root, self.context)
         whole.circles(found.everything, self.context)
-        whole.percentiles(found, self.fields.place, self.context)
+        whole.percentiles(found, self.context)
         if not self.context.findings.broken:
             whole.unread_sources(self.root, found, self.context)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salus.model.document import Block, Node, Scalar
-from salus.model.findings import Findings, Place
-from salus.model.forms import Form, Json, shown
+from salus.model.findings import Findings, Place, shown
+from salus.model.forms import Form, Json
 from salus.model.suggest import did_you_mean
+
+MOST = 20                                    # known keys that a message lists
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,13 @@ class Section:
     keys: tuple[Key, ...]
     later: tuple[Later, ...] = ()
     one_of: tuple[str, ...] = ()
+    misplaced: Mapping[str, str] = field(default_factory=dict)      # keys of other blocks, and what to do about them
 
     def read(self, node: Node, label: str, findings: Findings) -> Fields | None:
         """Values of the known keys; unknown, missing and unreadable ones are noted."""
+        if isinstance(node, Scalar) and node.empty:
+            findings.error(node.place, f"{label} is empty", f"write its keys: {', '.join(self._first())}")
+            return None
         if not isinstance(node, Block):
             findings.error(node.place, f"{label} takes {self.title}", f"write its keys: {', '.join(self._first())}")
             return None
@@ -90,15 +96,18 @@ class Section:
         if key.text in later:
             findings.error(key.place, f"`{key.text}` is not yet available", "remove it for now")
             return
+        if key.text in self.misplaced:
+            findings.error(key.place, f"`{key.text}` doesn't belong to {label}", self.misplaced[key.text])
+            return
         names = [one.name for one in self.keys]
-        fix = did_you_mean(key.text, names) or f"known here: {', '.join(names)}"
+        fix = did_you_mean(key.text, names) or f"known here: {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
         findings.error(key.place, f"`{shown(key.text)}` is no known key of {label}", fix)
 
     def _needed(self, node: Block, nodes: Mapping[str, Node], label: str, findings: Findings) -> None:
         missing = [key.name for key in self.keys if key.needed and key.name not in nodes]
         if missing:
             listed = ", ".join(f"`{name}`" for name in missing)
-            added = " and ".join(f"{name}: …" for name in missing)
+            added = ", ".join(f"{name}: …" for name in missing)
             findings.error(node.place, f"{label} has no {listed}", f"add {added}")
 
     def schema(self) -> Json:

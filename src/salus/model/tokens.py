@@ -10,12 +10,13 @@ import re
 
 from sqlglot.tokenizer_core import Token, TokenType
 
+from salus.model import grammar
 from salus.model.expression import AGO, FUNCTIONS
+from salus.model.refused import UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
 from salus.model.suggest import did_you_mean
 
 LONGEST = 4_000                              # characters of one condition
 MOST = 1_000                                 # tokens of one condition
-DEEPEST = 20                                 # brackets within brackets
 
 _TOKEN = re.compile(r"""\s*(?:
     (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)   # 30  0.5  .5  1e6
@@ -28,40 +29,8 @@ _WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": 
 _SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": TokenType.EQ, "<": TokenType.LT,
           ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
           "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
-_DATES = {"date": TokenType.DATE, "timestamp": TokenType.TIMESTAMP}
+_FUNCTIONS = f"the functions are {', '.join(FUNCTIONS)}"
 _SPAN = re.compile(r"\d{1,5}[dw](?!\w)")
-_INSTEAD = {
-    '"': "texts stand in single quotes: 'login'; a column is a plain name",
-    "`": "write the plain name, without quotes",
-    "’": "texts stand in straight single quotes: 'login'",
-    "‘": "texts stand in straight single quotes: 'login'",
-    "%": "write a share as a number: 0.7 for 70%",
-    ".": "a name stands alone, without its table; columns of another table come through `lookup`",
-    ";": "one condition is one expression",
-    "{": "there are no templates here: write the value itself",
-    "@": "there are no variables here: write the value itself",
-    "!": "write `not`, or != for unequal",
-    "&": "write `and`",
-    "|": "write `or`",
-    ":": "there are no casts here: compare the column as it is",
-}
-_UNKNOWN_WORDS = {
-    "between": "write a >= 1 and a <= 2",
-    "case": "a comparison counts as 1 or 0: write 100 * (score >= 9)",
-    "ilike": "`like` minds capital letters; list the spellings with `in`",
-    "interval": "add days as a number: signed_on + 30",
-    "select": "a measure of other rows is an input of its own",
-    "cast": "compare the column as it is; `columns` of a source computes new ones",
-    "exists": "a measure of other rows is an input of its own",
-}
-
-
-class Refused(Exception):
-    """A place in the text that the language doesn't know: how many characters in, what it is, what to do."""
-
-    def __init__(self, offset: int, what: str, fix: str | None = None) -> None:
-        super().__init__(what)
-        self.offset, self.what, self.fix = offset, what, fix
 
 
 def tokens(text: str, *, past: bool = False) -> list[Token]:
@@ -76,10 +45,7 @@ def tokens(text: str, *, past: bool = False) -> list[Token]:
         at = token.end + 1
     if len(found) > MOST:
         raise Refused(found[MOST].start, f"a condition has at most {MOST} words and signs", "split it")
-    _bound_depth(found)
-    _refuse_chains(found)
-    for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        _refuse_neighbours(before, token, after)
+    grammar.check(found)
     return [_in_place(found, position) for position in range(len(found))]
 
 
@@ -117,8 +83,7 @@ def _number(text: str, word: str, start: int) -> Token:
 
 def _sign(text: str, word: str, start: int) -> Token:
     pair = text[start:start + 2]
-    instead = {"--": "comments belong into the file, after a #", "/*": "comments belong into the file, after a #",
-               "<>": "write !=", "==": "write =", "=<": "write <=", "=>": "write >="}.get(pair)
+    instead = UNKNOWN_PAIRS.get(pair)
     if instead:
         raise Refused(start, f"`{pair}` isn't part of this language", instead)
     return _token(_SIGNS[word], word, start)
@@ -130,7 +95,7 @@ def _strange(text: str, at: int) -> Refused:
     if sign == "'":
         return Refused(start, "a text begins here and doesn't end", "close it with '")
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-    return Refused(start, f"`{shown}` isn't part of this language", _INSTEAD.get(sign, "remove it"))
+    return Refused(start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it"))
 
 
 def _in_place(found: list[Token], position: int) -> Token:
@@ -142,13 +107,13 @@ def _in_place(found: list[Token], position: int) -> Token:
     word = token.text.lower()
     if after is not None and after.token_type == TokenType.L_PAREN:
         if word not in (*FUNCTIONS, AGO):
-            fix = _UNKNOWN_WORDS.get(word) or did_you_mean(word, FUNCTIONS) or f"the functions are {', '.join(FUNCTIONS)}"
+            fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
             raise Refused(token.start, f"`{token.text}` is no known function", fix)
         if word == "abs" and _second_argument(found, position + 1):
             raise Refused(token.start, "`abs` takes one value", "write abs(a)")
         return _token(TokenType.VAR, word, token.start)
-    if word in _DATES and after is not None and after.token_type == TokenType.STRING:
-        return _token(_DATES[word], word, token.start)
+    if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
+        return _token(grammar.DATES[word], word, token.start)
     return token
 
 

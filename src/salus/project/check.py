@@ -107,8 +107,8 @@ def tables_of(model: Model) -> tuple[str, ...]:
 
 def _columns(model: Model, connection: Connection, table: str) -> Iterator[Problem]:
     """Columns that the model names and no table of that name has."""
-    there = {column.name for column in connection.columns(table)}
-    elsewhere = {column.name for other in _beside(model, table) for column in connection.columns(other)}
+    there = set(connection.names(table))
+    elsewhere = {name for other in _beside(model, table) for name in connection.names(other)}
     for name in sorted(columns_read(model, table) - there - elsewhere):
         yield Problem("salus.yaml", None, None, f"table `{table}` has no column `{name}`",
                       did_you_mean(name, there) or f"it has {', '.join(sorted(there)[:12])}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from salus.errors import DataError
@@ -15,19 +16,38 @@ from salus.sources.connection import Connection
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
     """Open the place of the facts: a folder, `duckdb:///file.duckdb`, or `postgresql://…`."""
     url = settings.url
-    if url.startswith(("postgresql://", "postgres://")):
-        from salus.sources.postgres import Postgres
-        return Postgres(url, lambda table: columns_read(model, table))
-    if url.startswith("duckdb://"):
-        from salus.sources.duckdb_file import DuckDBFile
-        return DuckDBFile(_inside(folder, url.removeprefix("duckdb://").removeprefix("/")
-                                  if not url.startswith("duckdb:////") else url.removeprefix("duckdb:///")))
-    if "://" in url or url.startswith("spark:"):
-        raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
-                        "use a folder, duckdb:///file.duckdb or postgresql://…")
+    if is_database(url):
+        return database(folder, url, lambda table: columns_read(model, table))
     from salus.sources.folder import Folder
     return Folder(_inside(folder, url), folder / "partials" / "files", folder / "rejected", settings.files,
                   lambda table: column_uses(model, table), model.timezone)
+
+
+def is_database(url: str) -> bool:
+    """Whether the address is no folder."""
+    return "://" in url or url.startswith("spark:")
+
+
+def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | None = None) -> Connection:
+    """Open a database; of a server only the columns of `wanted` are read, without it all that may be."""
+    if url.startswith(("postgresql://", "postgres://")):
+        from salus.sources.postgres import Postgres
+        return Postgres(url, wanted)
+    if url.startswith("duckdb://"):
+        from salus.sources.duckdb_file import DuckDBFile
+        return DuckDBFile(duckdb_path(folder, url))
+    raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
+                    "use a folder, duckdb:///file.duckdb or postgresql://…")
+
+
+def duckdb_path(folder: Path, url: str) -> Path:
+    """The file of `duckdb:///relative.duckdb` or `duckdb:////absolute.duckdb`.
+
+    >>> duckdb_path(Path("acme"), "duckdb:///b.duckdb").as_posix(), duckdb_path(Path("acme"), "duckdb:////a/b.duckdb").as_posix()
+    ('acme/b.duckdb', '/a/b.duckdb')
+    """
+    path = url.removeprefix("duckdb:///") if url.startswith("duckdb:////") else url.removeprefix("duckdb://").removeprefix("/")
+    return _inside(folder, path)
 
 
 def _inside(folder: Path, path: str) -> Path:

@@ -69,11 +69,7 @@ def _points(model: Model, measure: Measure, cells: Cells, data: Floats) -> Float
 
 
 def _scaled(scale: Scale, data: Floats, values: Values) -> Floats:
-    if not isinstance(scale, Words):
-        return scale.points(data)
-    spelled = values.words if values.kind == "text" else ("false", "true")
-    table = np.array([scale.points.get(word, np.nan) for word in spelled] + [np.nan])
-    return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
+    return values.points(scale, data) if isinstance(scale, Words) else scale.points(data)
 
 
 def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floats:
@@ -205,12 +201,17 @@ def _capped(model: Model, cells: Cells, uncapped: Floats) -> tuple[Floats, NDArr
     return np.where(bites, ceiling, uncapped), np.where(bites, which, np.int8(-1)).astype(np.int8), effect
 
 
+def reached(value: Floats, limit: float) -> NDArray[np.bool_]:
+    """Whether a weighted mean reaches a limit; to nine decimals, so that a mean of 75s reaches 75."""
+    return np.asarray(np.round(value, 9) >= round(limit, 9))
+
+
 def band_of(score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float) -> NDArray[np.int8]:
     """Position of the first band whose lower bound the score reaches; -1 below `least` coverage or without a score."""
     found = np.full(len(score), -1, dtype=np.int8)
     for position in range(len(bands) - 1, -1, -1):
         limit = bands[position][1]
         assert not isinstance(limit, Percentile)
-        found[score >= limit] = position
-    found[(coverage < least) | np.isnan(score)] = -1
+        found[reached(score, limit)] = position
+    found[~reached(coverage, least) | np.isnan(score)] = -1
     return found

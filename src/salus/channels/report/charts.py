@@ -66,10 +66,11 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
     """The mean score month by month, on a scale of its own whose ends are told."""
     height, values = 120.0, [moment.mean for moment in trend]
     low, high = _ends([value for value in values if value is not None])
-    width = 100 / len(trend)
+    left = 8.0
+    width = (100 - left) / len(trend)
 
     def place(month: int, value: float) -> tuple[float, float]:
-        return width * (month + 0.5), 10 + (height - 20) * (high - value) / (high - low)
+        return left + width * (month + 0.5), 10 + (height - 20) * (high - value) / (high - low)
 
     lines = [polyline([place(*point) for point in run], 100, height, "curve") for run in runs(values)]
     dots = [element("circle", element("title", f"{words.date(moment.as_of)}: {words.number(value, 1)}"),
@@ -77,9 +78,9 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
             for month, (moment, value) in enumerate(zip(trend, values, strict=True)) if value is not None]
     grid = [mark for value in (low, (low + high) / 2, high)
             for mark in (level(place(0, value)[1], "grid"),
-                         writing(0, place(0, value)[1] - 3, words.number(value), class_="scale"))]
+                         writing(0, place(0, value)[1] - 3, words.number(value)))]
     return drawing("means", words.text("trend.mean"), conclusion, height + 22, grid, lines, dots,
-                   _months(words, trend, height))
+                   _months(words, trend, height, left))
 
 
 def strip(name: str, title: str, description: str, spread: Spread) -> Markup:
@@ -117,11 +118,11 @@ def _position(place: int, bands: Sequence[Band]) -> int:
     return -1 if bands[place].low is None else place
 
 
-def _months(words: Words, trend: Sequence[Moment], height: float) -> list[Markup]:
+def _months(words: Words, trend: Sequence[Moment], height: float, left: float = 0) -> list[Markup]:
     """The first and the last date, and every third between on wide screens."""
-    width, last = 100 / len(trend), len(trend) - 1
-    told = [writing(0, height + 16, words.month(trend[0].as_of), anchor="start")]
-    told += [writing(width * (month + 0.5), height + 16, words.month(trend[month].as_of), class_="wide")
+    width, last = (100 - left) / len(trend), len(trend) - 1
+    told = [writing(left, height + 16, words.month(trend[0].as_of), anchor="start")]
+    told += [writing(left + width * (month + 0.5), height + 16, words.month(trend[month].as_of), class_="wide")
              for month in range(3, last - 2, 3)]
     return told + ([writing(100, height + 16, words.month(trend[last].as_of), anchor="end")] if last else [])
 

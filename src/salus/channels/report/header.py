@@ -40,7 +40,7 @@ def _worst(report: Report, words: Words) -> str:
     told = {"all": words.number(report.population), "band": words.label(band.name)}
     if band.number == 0:
         return words.text("lead.none", **told)
-    kind = "at_risk" if band.name == "at_risk" and band.name not in words.labels else "band"
+    kind = "at_risk" if _plain(report, words) else "band"
     if report.valued:
         told |= {"money": words.money(band.money, report.currency), "total": words.money(report.money, report.currency)}
         kind += "_money"
@@ -80,7 +80,8 @@ def _money(report: Report, words: Words) -> Markup:
     money, total = report.bands[report.worst].money or 0.0, report.money
     note = words.text("figure.money_share", share=words.percent(money / total) if total else words.percent(None),
                       total=words.money(total, report.currency))
-    return _figure(words.text("figure.money"), words.money(money, report.currency), note)
+    head = words.text("figure.money_at_risk" if _plain(report, words) else "figure.money")
+    return _figure(head, words.money(money, report.currency), note)
 
 
 def _moved(report: Report, words: Words) -> Markup:
@@ -92,3 +93,9 @@ def _moved(report: Report, words: Words) -> Markup:
 def _head(report: Report, words: Words) -> Markup:
     return element("span", mark(report.worst, len(report.bands) - 1), " ",
                    words.label(report.bands[report.worst].name), class_="band")
+
+
+def _plain(report: Report, words: Words) -> bool:
+    """The worst band goes by its usual name, so that a sentence can be made of it."""
+    name = report.bands[report.worst].name
+    return name == "at_risk" and name not in words.labels

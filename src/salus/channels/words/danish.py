@@ -47,6 +47,7 @@ TEXTS = {
 
     "figure.mean": "Gennemsnitlig score",
     "figure.money": "Værdi bag",
+    "figure.money_at_risk": "Værdi i fare",
     "figure.moved": "Skiftede bånd",
     "figure.share": "{share} af {entities}",
     "figure.money_share": "{share} af {total}",

@@ -47,7 +47,8 @@ TEXTS = {
     "lead.stale.many": "{n} sources have gone quiet; what they measure is left out.",
 
     "figure.mean": "Mean score",
-    "figure.money": "Money there",
+    "figure.money": "Value there",
+    "figure.money_at_risk": "Money at risk",
     "figure.moved": "Changed band",
     "figure.share": "{share} of {entities}",
     "figure.money_share": "{share} of {total}",

@@ -47,6 +47,7 @@ TEXTS = {
 
     "figure.mean": "Mittlerer Wert",
     "figure.money": "Geld dahinter",
+    "figure.money_at_risk": "Gefährdetes Geld",
     "figure.moved": "Bandwechsel",
     "figure.share": "{share} der {Entities}",
     "figure.money_share": "{share} von {total}",

@@ -34,7 +34,8 @@ class Sheet(Worksheet):                      # type: ignore[misc]
     """XlsxWriter's worksheet without its surprises.
 
     Numbers are written in full (17 digits where needed; the library writes 16), and text is never read as markup: the
-    library takes a text from `<r>` to `</r>` for rich text and would copy it into the file as it is.
+    library takes a text from `<r>` to `</r>` for rich text and would copy it into the file as it is. Formulas are taken
+    as they are: ours need none of the thirty searches for functions of newer spreadsheets.
     """
 
     def put(self, row: int, column: int, content: Content, style: Format | None = None) -> None:
@@ -58,6 +59,9 @@ class Sheet(Worksheet):                      # type: ignore[misc]
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         styled = "".join(f' {key}="{value}"' for key, value in attributes)
         self.fh.write(f"<c{styled}><v>{repr(float(number)).removesuffix('.0')}</v></c>")
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         self._xml_inline_string(string, True, attributes)

@@ -17,7 +17,7 @@ from salus.channels.workbook.sheet import add_sheet
 from salus.channels.workbook.style import Styles
 from salus.channels.workbook.template import Template
 
-LIVE_ROWS = 1_000                            # of the template: each has about five formulas a measure
+LIVE_ROWS = 2_000                            # of the template: each has about five formulas a measure
 
 
 def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:

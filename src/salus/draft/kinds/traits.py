@@ -14,9 +14,9 @@ from salus.draft.moments import dated
 from salus.draft.profile import ColumnProfile, TableProfile
 
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
-_TWO_YEARS = re.compile(r"\b(two|2|24|three|3|36|zwei|drei|to|tre)[ -]*(years?|jahre?|ar|months?|monate?|maneder)\b|\b(24|36)\b")
-_ONE_YEAR = re.compile(r"\b(one|1|12|ein|einjahrig|et)[ -]*(years?|jahre?|ar|months?|monate?|maneder)\b|\b(annual|yearly|jahrlich|arlig)\b")
-_MONTH = re.compile(r"month|monat|maned|mtl")
+_TWO_YEARS = re.compile(r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial")
+_ONE_YEAR = re.compile(r"\b(one|1|ein|et) *(years?|jahr|ar)\b|\b12\b|\b(annual|annually|yearly|jahrlich|arlig)\b|einjahr")
+_MONTH = re.compile(r"\b(monthly|month|monatlich|monat|maned|manedlig|mtl)\b")
 _AUTOMATIC = re.compile(r"automatic|automat|direct debit|credit card|sepa|lastschrift|kreditkarte|betalingsservice|dankort")
 _BY_HAND = re.compile(r"check|cheque|scheck|cash|bar|invoice|rechnung|uberweisung|transfer|faktura|mailed|manual")
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from sqlglot.tokenizer_core import TokenType
 
 from salus.model.conditions import parse
+from salus.model.curve import Anchor, Percentile
 from salus.model.document import Block, Listing, Scalar
 from salus.model.expression import Expression
-from salus.model.findings import Findings, Place
-from salus.model.forms import Written, shown
+from salus.model.findings import Findings, Place, shown
+from salus.model.forms import Written
+from salus.model.refused import Refused
 from salus.model.section import Fields
 from salus.model.suggest import did_you_mean
-from salus.model.tokens import Refused, tokens
+from salus.model.tokens import tokens
 
+Numbers = Mapping[Percentile, float]
 AS_OF = "as_of"
 OF_RESULT = ("score", "band", "coverage", "stage")
 _OF_ENTITY = ("key", "label", "owner", "value", "starts")
@@ -75,6 +78,15 @@ class Context:
 
     findings: Findings
     names: Names
+    loose: list[tuple[Place, str]] = field(default_factory=list)    # percentiles without a number
+
+    def settled(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
+        """The value; a percentile as its number, or noted as loose while it has none."""
+        if not isinstance(value, Percentile):
+            return value
+        if value not in numbers:
+            self.loose.append((place, f"the percentile {value} of {of}"))
+        return numbers.get(value, value)
 
     def error(self, place: Place, what: str, fix: str | None = None) -> None:
         self.findings.error(place, what, fix)

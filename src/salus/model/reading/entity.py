@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salus.model.forms import shown
+from salus.model.findings import shown
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 from salus.model.source import AttributeHistory, Entity

@@ -47,7 +47,7 @@ def _weeks(line: Line, kind: Kind) -> None:
         days = line.fields.get(key)
         if days is not None and days % 7:
             line.context.warning(line.fields.at(key),
-                                 f"`{key}` of {line.title} is no whole weeks, so weekends weigh unevenly",
+                                 f"`{key}` of {line.title} isn't whole weeks, so weekends weigh unevenly",
                                  f"write {max(1, round(days / 7))}w")
 
 
@@ -71,7 +71,7 @@ def _open_days(line: Line, kind: Kind, column: str | None, source: Source) -> No
         return
     if kind not in WITH_OPEN_DAYS:
         line.context.error(line.fields.at(kind), f"`{OPEN_DAYS}` can't be read by `{kind}` in {line.title}",
-                           f"use {', '.join(WITH_OPEN_DAYS)}")
+                           f"use {', '.join(WITH_OPEN_DAYS[:-1])} or {WITH_OPEN_DAYS[-1]}")
     elif not source.ends:
         line.context.error(line.fields.at(kind),
                            f"{line.title} asks for `{OPEN_DAYS}`, but source `{source.name}` has no `until`",

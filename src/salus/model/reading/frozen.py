@@ -17,8 +17,7 @@ from typing import Any
 from salus.model.curve import Percentile
 from salus.model.document import Scalar
 from salus.model.forms import percentile
-from salus.model.reading.context import Context
-from salus.model.reading.scale import Numbers
+from salus.model.reading.context import Context, Numbers
 from salus.model.section import Fields
 
 

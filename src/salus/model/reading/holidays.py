@@ -6,8 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from salus.model.findings import Findings, Place
-from salus.model.forms import shown
+from salus.model.findings import Findings, Place, shown
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 

@@ -10,9 +10,9 @@ from salus.model.expression import Expression
 from salus.model.language import KINDS, KindRule
 from salus.model.measure import Kind, Measure
 from salus.model.reading import fit
-from salus.model.reading.context import Context
+from salus.model.reading.context import Context, Numbers
 from salus.model.reading.line import Line
-from salus.model.reading.scale import Numbers, scale
+from salus.model.reading.scale import scale
 from salus.model.section import Fields
 from salus.model.source import Entity, Source
 

@@ -23,7 +23,7 @@ def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
         missing = [name for name in wanted if not fields.says(name)]
         if missing:
             context.error(fields.place, f"{title} has no {', '.join(f'`{name}`' for name in missing)}",
-                          f"add {' and '.join(f'{name}: …' for name in missing)}")
+                          f"add {', '.join(f'{name}: …' for name in missing)}")
     quiet = fields.get("quiet")
     if quiet is not None:
         context.known(quiet, fields.at("quiet"), context.names.sources, f"{title} waits for silence in source")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from salus.model.curve import Anchor, Curve, Percentile, Scale, Words, between
 from salus.model.findings import Place
-from salus.model.reading.context import Context
+from salus.model.reading.context import Context, Numbers
 from salus.model.section import Fields
 
-Numbers = Mapping[Percentile, float]
 WAYS = ("bad", "good", "curve", "points")
 
 
@@ -34,9 +32,9 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Sca
         if not fields.says(other):
             context.error(fields.keys[one].place, f"{of} has `{one}`, but no `{other}`", f"add {other}: …")
             return None
-    bad, good = (_settled(fields.get(name), numbers) for name in ("bad", "good"))
-    if bad is None or good is None:
+    if fields.get("bad") is None or fields.get("good") is None:
         return None
+    bad, good = (context.settled(fields.get(name), numbers, fields.at(name), of) for name in ("bad", "good"))
     if bad == good:
         context.error(fields.keys["good"].place, f"`bad` and `good` of {of} are equal", _apart(fields, ("bad", "good")))
         return None
@@ -53,27 +51,22 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale
     if written is None:
         return None
     places: list[Place] = [node.place for *_, node in written]
-    knots = [(_settled(value, numbers), points) for value, points, _ in written]
+    knots = [(context.settled(value, numbers, node.place, of), points) for value, points, node in written]
     for position, ((before, _), (value, _)) in enumerate(pairwise(knots), start=1):
         if not _rises(before, value):
             context.error(places[position], f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
                           "order the pairs by value, each once")
-    return Curve(tuple((value, points) for value, points in knots if value is not None))
+    return Curve(tuple(knots))
 
 
-def _said(value: Anchor | None) -> str:
+def _said(value: Anchor) -> str:
     return str(value) if isinstance(value, Percentile) else f"{value:g}"
 
 
-def _rises(before: Anchor | None, value: Anchor | None) -> bool:
+def _rises(before: Anchor, value: Anchor) -> bool:
     """Whether one value follows the other; a percentile without its number may stand anywhere among numbers."""
     if isinstance(before, Percentile) and isinstance(value, Percentile):
         return before.rank < value.rank
     if isinstance(before, float) and isinstance(value, float):
         return before < value
     return True
-
-
-def _settled(value: Anchor | None, numbers: Numbers) -> Anchor | None:
-    """The number of a percentile, once it is frozen."""
-    return numbers.get(value, value) if isinstance(value, Percentile) else value

@@ -9,10 +9,10 @@ from salus.model.curve import Anchor, Percentile, Scale
 from salus.model.document import Scalar
 from salus.model.findings import Place
 from salus.model.model import UNKNOWN, Cap, Dimension, Headline, Segment
-from salus.model.reading.context import Context
+from salus.model.reading.context import Context, Numbers
 from salus.model.reading.frozen import Frozen
 from salus.model.reading.measure import Lines
-from salus.model.reading.scale import Numbers, scale
+from salus.model.reading.scale import scale
 from salus.model.section import Fields
 
 Bands = tuple[tuple[str, Anchor], ...]
@@ -27,7 +27,7 @@ def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dime
 
 def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context) -> Bands:
     """Bands best first; lower bounds strictly falling, the last 0."""
-    settled = [(key, numbers.get(limit, limit) if isinstance(limit, Percentile) else limit) for key, limit in written]
+    settled = [(key, context.settled(limit, numbers, key.place, f"band `{key.text}`")) for key, limit in written]
     for key, _ in settled:
         if key.text == UNKNOWN:
             context.error(key.place, f"the band `{UNKNOWN}` is reserved for too little data", "choose another name")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from salus.model.curve import Percentile, Scale, Words
 from salus.model.document import Block, Scalar
 from salus.model.expression import names
 from salus.model.findings import Place
@@ -73,29 +72,16 @@ def _follow(name: str, reads: Mapping[str, list[str]], path: list[str], done: se
         done.add(name)
 
 
-def percentiles(model: Model, place: Place, context: Context) -> None:
+def percentiles(model: Model, context: Context) -> None:
     """Percentiles need a date, and then their numbers."""
-    loose = unfrozen(model)
-    if loose and model.reference is None:
-        context.error(place, f"the percentile {loose[0]} belongs to no date",
-                      "add reference: and a date, such as 2026-01-31")
-    elif loose:
-        context.warning(place, f"{len(loose)} percentiles have no numbers yet, so nothing can be scored",
-                        "run `salus check --freeze`")
-
-
-def unfrozen(model: Model) -> list[str]:
-    """The percentiles that have no number yet, in words."""
-    found = [f"{one} of measure `{measure.name}`" for measure in model.measures for one in _loose(measure.scale)]
-    found += [f"{one} of measure `{name}` in segment `{segment.name}`" for segment in model.segments
-              for name, scale in segment.scales.items() for one in _loose(scale)]
-    found += [f"{limit} of band `{name}`" for name, limit in model.bands if isinstance(limit, Percentile)]
-    return found + [f"{limit} of band `{name}` in score `{score.name}`" for score in model.scores
-                    for name, limit in score.bands if isinstance(limit, Percentile)]
-
-
-def _loose(scale: Scale | None) -> tuple[Percentile, ...]:
-    return () if scale is None or isinstance(scale, Words) else scale.percentiles
+    if not context.loose:
+        return
+    place, what = context.loose[0]
+    if model.reference is None:
+        context.error(place, f"{what} belongs to no date", "add reference: and a date, such as 2026-01-31")
+    else:
+        more = f" and {len(context.loose) - 1} more" if len(context.loose) > 1 else ""
+        context.warning(place, f"{what}{more} has no number yet, so nothing can be scored", "run `salus check --freeze`")
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:

@@ -23,7 +23,7 @@ from salus.sources.table import Type
 ARROW: dict[Type, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
                                   "bool": pa.bool_(), "date": pa.date32(), "moment": pa.timestamp("us"),
                                   "instant": pa.timestamp("us", tz="UTC")}
-NOUNS: dict[Type, str] = {"text": "text", "integer": "whole number", "number": "number", "bool": "truth value",
+NOUNS: dict[Type, str] = {"text": "text", "integer": "number", "number": "number", "bool": "truth value",
                           "date": "date", "moment": "date or time", "instant": "time"}
 _LONGEST_SHOWN = 60
 

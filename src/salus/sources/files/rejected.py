@@ -54,7 +54,7 @@ class RejectedRows:
 def rejected_rows(path: Path) -> Iterator[RejectedRows]:
     """A place to put rejects; afterwards the file is there if and only if there were any."""
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\n")
+        writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\r\n")
         writer.writeheader()
         rows = RejectedRows(writer)
         yield rows

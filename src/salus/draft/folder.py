@@ -1,0 +1,92 @@
+"""A folder of exports, opened to be looked at: all columns, and what the files themselves don't say about their numbers."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from salus.draft.locales import HEAD, decided, decoded, evidence
+from salus.errors import DataError, Problem
+from salus.sources.files import FileSettings, FileTable, read_settings
+from salus.sources.folder import Folder
+
+_TEXTS = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The folder, the settings its files need (`[files."NAME"]`), the tables to pass over, and notes on both."""
+
+    connection: Folder
+    settings: Mapping[str, Mapping[str, str]]
+    skip: tuple[str, ...]
+    guessed: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
+    """Open a folder; files are decoded into `scratch`. What can't be read is passed over and told."""
+    first = _folder(path, scratch, {}, timezone)
+    refused = _refused(first)
+    settings, guessed = _inferred(first, tuple(refused))
+    connection = first
+    if settings:
+        first.close()
+        connection = _folder(path, scratch, settings, timezone)
+        refused = _refused(connection)
+    twice = _twice(connection)
+    left_out = [f"table {name}: {problem.what}" for name, problem in sorted(refused.items())]
+    return Opened(connection, settings, (*refused, *twice), guessed, tuple(left_out))
+
+
+def _folder(path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str) -> Folder:
+    told: dict[str, FileSettings] = read_settings(settings)[0]
+    return Folder(path, scratch / "cache", scratch / "rejected", told, None, timezone)
+
+
+def _refused(connection: Folder) -> dict[str, Problem]:
+    """The tables that can't be read, each with its first problem."""
+    found: dict[str, Problem] = {}
+    for table in connection.tables():
+        try:
+            if not connection.columns(table):
+                found[table] = Problem(table, None, None, "it has no column that can be read")
+        except DataError as error:
+            found[table] = error.problems[0]
+    return found
+
+
+def _inferred(connection: Folder, refused: tuple[str, ...]) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+    """Settings for text files that were refused, as far as they or their neighbours decide."""
+    files = {name: connection.file(name) for name in connection.tables()}
+    texts = {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)}
+    found: dict[str, dict[str, str]] = {}
+    notes: list[str] = []
+    for name in refused:
+        if name in texts:
+            settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
+            if settings:
+                found[glob.escape(files[name].files[0].name)] = settings
+                told = ", ".join(f'{key} = "{value}"' for key, value in settings.items())
+                notes.append(f"file {files[name].files[0].name}: {told}, {why} (salus.toml)")
+    return found, tuple(notes)
+
+
+def _is_text(file: FileTable) -> bool:
+    return len(file.files) == 1 and file.files[0].suffix.lower() in _TEXTS
+
+
+def _head(file: FileTable) -> bytes:
+    with file.files[0].open("rb") as stream:
+        return stream.read(HEAD)
+
+
+def _twice(connection: Folder) -> tuple[str, ...]:
+    """Longer names of tables that have a shorter one: a workbook's only sheet goes by the file's name too."""
+    names: dict[tuple[object, ...], str] = {}
+    for name in sorted(connection.tables(), key=lambda name: (len(name), name)):
+        file = connection.file(name)
+        names.setdefault((file.files, file.sheet), name)
+    return tuple(name for name in connection.tables() if name not in names.values())

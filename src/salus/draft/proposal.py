@@ -1,0 +1,124 @@
+"""All tables together → the lines of a model."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from salus.draft.headers import plain
+from salus.draft.keys import Picked, strangers
+from salus.draft.kinds.orders import orders
+from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
+from salus.draft.kinds.traits import traits
+from salus.draft.kinds.usage import usage
+from salus.draft.lines import Body, Lines, Names
+from salus.draft.moments import moments, pace
+from salus.draft.profile import TableProfile
+from salus.draft.table import Dated, kind
+from salus.sources.connection import Connection
+
+UNKNOWN_KEYS = 0.2                           # of the keys of the facts: with more, a table is no register of all
+
+
+class Proposal:
+    """What all tables together add."""
+
+    def __init__(self, connection: Connection, picked: Picked, tables: list[TableProfile]) -> None:
+        self.connection, self.picked, self.tables = connection, picked, tables
+        self.lost: list[str] = []
+        self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
+        self.register = self._register()
+        taken = tuple(column.name for column in self.register.columns) if self.register else ()
+        self.names = Names((*taken, "as_of"))
+
+    def _register(self) -> TableProfile | None:
+        """The table with one row per entity, if the facts know hardly any others."""
+        keys = self.picked.columns
+        found = [table for table in self.tables if self.kinds[table.name] == "entity" and table.name in keys
+                 and table.column(keys[table.name]).unique]
+        facts = [table for table in self.tables if self.kinds[table.name] != "entity" and table.name in keys]
+        for table in sorted(found, key=lambda one: (-one.rows, one.name)):
+            lost = max((strangers(self.connection, other.name, keys[other.name], table.name, keys[table.name])
+                        for other in facts), default=0.0)
+            if lost <= UNKNOWN_KEYS:
+                return table
+            self.lost.append(f"table {table.name}: {lost:.0%} of the keys in other tables aren't in it, so it isn't read")
+        return None
+
+    def lines(self) -> Lines:
+        """The lines of all tables, the entity's own first."""
+        parts: list[Lines] = []
+        seats = None
+        if self.register:
+            own = traits(self.register, self.picked.columns[self.register.name], self.names)
+            parts.append(own)
+            seats = next((c.name for c in self.register.playing("seats") if c.is_number and c.name in own.attributes), None)
+        for table in self.tables:
+            if table is not self.register:
+                parts += self._facts(table, seats)
+        return joined(parts, tuple(self.lost))
+
+    def _facts(self, table: TableProfile, seats: str | None) -> list[Lines]:
+        dated = self._dated(table)
+        if dated is None:
+            return []
+        what = self.kinds[table.name]
+        if what == "orders":
+            return [orders(dated, self.names, self._cancelled(dated))]
+        if what in ("usage", "entity"):
+            return [usage(dated, self.names, seats)]
+        other = {"tickets": tickets, "invoices": invoices, "answers": answers, "contracts": contracts}.get(what)
+        return [other(dated, self.names) if other else endings(dated, self.names)]
+
+    def _dated(self, table: TableProfile) -> Dated | None:
+        key, lookup = self.picked.columns.get(table.name), None
+        if key is None:
+            found = self._through(table)
+            if found is None:
+                self.lost.append(f"table {table.name}: no column leads to `{self.picked.header}`")
+                return None
+            key, lookup = found
+        when = moments(self.connection, table)
+        if when is None:
+            self.lost.append(f"table {table.name}: no column of dates, so its rows have no place in time")
+            return None
+        owner = table
+        rhythm = pace(self.connection, owner, key if lookup is None else str(lookup["on"]), when.time)
+        return Dated(table, key, when, rhythm, lookup)
+
+    def _through(self, table: TableProfile) -> tuple[str, Body] | None:
+        """The entity's key in another table that shares an id: usage -> subscription -> account."""
+        for other in self.tables:
+            key = self.picked.columns.get(other.name)
+            shared = [column.name for column in table.columns if key and other.has(column.name) and other.column(column.name).unique
+                      and column.whole and column.name != key]
+            if key and shared and not table.has(key):
+                return key, {"table": other.name, "on": shared[0]}
+        return None
+
+    def _cancelled(self, table: Dated) -> str | None:
+        """A condition for documents whose number begins with C while most have digits only, where no number is below 0."""
+        document = table.first("document")
+        if document is None or document.type != "text" or not plain(document.name):
+            return None
+        column = exp.column(document.name, quoted=True)
+        like = exp.Like(this=column, expression=exp.Literal.string("C%"))
+        count = exp.Sum(this=exp.case().when(like, exp.Literal.number(1)).else_(exp.Literal.number(0))).as_("rows")
+        rows = self.connection.query(exp.select(count).from_(self.connection.table(table.profile.name)))["rows"][0].as_py() or 0
+        digits = sum(rows for word, rows in document.words.items() if word.isdigit())
+        few = 0 < rows < 0.2 * document.filled
+        return f"{document.name} like 'C%'" if few and digits > 0.5 * sum(document.words.values()) else None
+
+
+def joined(parts: list[Lines], lost: tuple[str, ...]) -> Lines:
+    outcomes: dict[str, Body] = {}
+    for part in parts:
+        outcomes |= part.outcomes
+    if "churned" in outcomes:                # a real end is known, so silence needn't stand for one
+        outcomes = {name: body for name, body in outcomes.items() if "quiet" not in body}
+    entity: dict[str, object] = {}
+    for part in parts:
+        entity |= part.entity
+    return Lines(tuple(one for part in parts for one in part.sources), tuple(one for part in parts for one in part.inputs),
+                 tuple(one for part in parts for one in part.measures), tuple(one for part in parts for one in part.caps),
+                 outcomes, tuple(one for part in parts for one in part.attributes), entity,
+                 tuple(one for part in parts for one in part.guessed), (*(one for part in parts for one in part.lost), *lost))

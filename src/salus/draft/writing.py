@@ -1,0 +1,88 @@
+"""Lines → the text of a model: written once without points, to see the spread, and once with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from salus.draft.anchors import Anchors, anchors, values_at
+from salus.draft.keys import Picked
+from salus.draft.lines import Body, Fixed, Lines, MeasureLine
+from salus.draft.page import block, page, scalar
+from salus.draft.profile import TableProfile
+from salus.errors import DataError
+from salus.facts.newest import newest_day
+from salus.model.read import read_text
+from salus.sources.connection import Connection
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a model, and what to tell: what was guessed, and what was left out."""
+
+    text: str
+    guessed: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+class Writing:
+    """Writes the lines down: once without points, to see the spread, and once with them."""
+
+    def __init__(self, connection: Connection, name: str, timezone: str, picked: Picked, register: TableProfile | None,
+                 lines: Lines, last: dt.date) -> None:
+        self.connection, self.name, self.timezone, self.picked = connection, name, timezone, picked
+        self.register, self.lines, self.last = register, lines, last
+
+    def draft(self) -> Draft:
+        found = self._spread()
+        kept = [(one, points) for one, points in found if points.body is not None]
+        lost = [f"measure {one.name}: {points.why}" for one, points in found if points.body is None]
+        if not kept:
+            raise DataError("nothing here tells the entities apart", "add a table with a date column, or more rows")
+        guessed = (f"entity: `{self.picked.header}`, by {self.picked.why}", *self.lines.guessed)
+        left_out = (*self.lines.lost, *lost)
+        measures = [(one, points.body, points.why) for one, points in kept if points.body is not None]
+        text = self._text(measures, guessed, left_out)
+        read_text(text)                      # what is handed out can be read
+        return Draft(text, guessed, left_out)
+
+    def _spread(self) -> list[tuple[MeasureLine, Anchors]]:
+        """The points of every measure, those of the data's spread from a first run."""
+        plain_points = {"bad": 0, "good": 1}
+        trial = [(one, one.scale.body if isinstance(one.scale, Fixed) else plain_points, "") for one in self.lines.measures]
+        model = read_text(self._text(trial, (), ()))
+        newest = newest_day(model, self.connection)
+        day = (self.last if newest is None else newest) + dt.timedelta(days=1)
+        values = values_at(model, self.connection, day)
+        return [(one, Anchors(one.scale.body, "") if isinstance(one.scale, Fixed) else anchors(values[one.name], one.scale))
+                for one in self.lines.measures]
+
+    def _text(self, measures: Iterable[tuple[MeasureLine, Body, str]], guessed: tuple[str, ...],
+              left_out: tuple[str, ...]) -> str:
+        scored = list(measures)
+        title = ["Proposed from the tables; every line is a guess to check and edit.", *(f"guessed: {one}" for one in guessed),
+                 *(f"left out: {one}" for one in left_out)]
+        head = {"version": 1, "name": self.name, "timezone": self.timezone}
+        return page(title, head, self._entity(), self.lines.sources, self.lines.inputs, scored, self._tail())
+
+    def _entity(self) -> dict[str, tuple[object, str]]:
+        found: dict[str, tuple[object, str]] = {"name": (self.picked.word, "the word the screens use")}
+        if self.register is None:
+            return {**found, "key": (self.picked.header, "whoever occurs in a source is one")}
+        found |= {"table": (self.register.name, "one row each"), "key": (self.picked.columns[self.register.name], "")}
+        found |= {key: (value, "") for key, value in self.lines.entity.items()}
+        if self.lines.attributes:
+            found["attributes"] = (list(self.lines.attributes), "")
+        return found
+
+    def _tail(self) -> list[str]:
+        tail = ["bands: {healthy: 75, watch: 50, at_risk: 0}"]
+        if self.lines.caps:
+            tail += ["caps:", *(f"  - {scalar(cap)}" for cap in self.lines.caps)]
+        tail += block("outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items()))
+        return tail
+
+
+def _about(body: Body) -> str:
+    return "no contract ends here, so leaving is silence; its length is a guess" if "quiet" in body else ""

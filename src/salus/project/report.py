@@ -1,0 +1,82 @@
+"""`salus report`: one page of HTML about a date, with the change since 30 days before and the months behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+
+import salus
+from salus.atomic import whole
+from salus.channels.report import Report, page
+from salus.channels.report.content import Moved
+from salus.channels.words import words
+from salus.facts.build import Known, build
+from salus.kernel.cells import cells, grid_for, joined
+from salus.periods.day import day_number
+from salus.project.explain import Pairs
+from salus.project.project import Project
+from salus.project.reported.bands import bands, spread
+from salus.project.reported.dimensions import dimensions
+from salus.project.reported.entries import Listing
+from salus.project.reported.months import dates_before, months
+from salus.project.reported.sources import sources, todays
+from salus.project.score import default_as_of, described
+from salus.project.shown import from_history
+from salus.project.snapshot import Scores
+from salus.sources.connection import Connection
+
+BEFORE = 30                                  # days to the date that is compared with
+MONTHS = 12
+
+
+def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en") -> Path:
+    """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da."""
+    spoken = words(language, {}, project.model.entity.name)
+    connection = project.connect()
+    try:
+        found = gathered(project, connection, as_of or default_as_of(project.model, connection))
+    finally:
+        connection.close()
+    with whole(out) as draft:
+        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
+    return out
+
+
+def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report:
+    """Everything the page tells."""
+    model = project.model
+    before = as_of - dt.timedelta(days=BEFORE)
+    dates = dates_before(as_of, MONTHS)
+    days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
+    known = build(model, connection, grid_for(model, days))
+    scores = _scores(project, connection, known, as_of)
+    past = months(model, known, dates, before)
+    earlier = _scores(project, connection, known, before) if past.compared else None
+    listing = Listing(scores, earlier, None if earlier is None else Pairs.of(earlier, scores), project, past)
+    return Report(
+        name=model.name, fingerprint=model.fingerprint, as_of=as_of, version=salus.__version__,
+        currency=model.entity.currency, valued=model.entity.value is not None, population=len(scores),
+        unvalued=sum(amount is None for amount in scores.money), bands=bands(scores, earlier),
+        spread=spread(scores.scored.score), moved=_moved(listing, before),
+        trend=past.moments(scores), entries=listing.first(), dimensions=dimensions(scores),
+        sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
+        min_coverage=model.min_coverage, today=todays(model, known))
+
+
+def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:
+    """What was shown on a day if that is kept, else what the facts known then give."""
+    kept = project.store.at(day, project.model.fingerprint)
+    if kept is not None:
+        return from_history(project, connection, kept)
+    days = np.array([day_number(day)], dtype=np.int32)
+    parts = list(cells(project.model, known, days))
+    return described(project.model, known, joined(parts, project.model) if parts else None, day)
+
+
+def _moved(listing: Listing, since: dt.date) -> Moved:
+    """Who moved; empty where there was nobody to compare with."""
+    fell, rose = listing.crossings()
+    return Moved(since, listing.before is not None, listing.mean_change(), fell, rose,
+                 listing.movers(falls=True), listing.movers(falls=False))

@@ -1,0 +1,1 @@
+"""The parts of a report, from scored cells: bands, entries, dimensions, sources, the months before."""

@@ -1,0 +1,41 @@
+"""How fresh and how whole each source is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from salus.channels.report.content import Source
+from salus.facts.build import Known
+from salus.kernel.cells import used_names
+from salus.model.model import Model
+from salus.periods.day import date_of, day_number
+from salus.sources.connection import Connection
+from salus.sources.folder import Folder
+from salus.sources.table import Reading
+
+
+def sources(model: Model, connection: Connection, known: Known, as_of: dt.date) -> tuple[Source, ...]:
+    """Every source that something reads, in file order."""
+    readings = connection.readings if isinstance(connection, Folder) else {}
+    return tuple(_source(model, name, known, as_of, readings.get(model.sources[name].table))
+                 for name in model.sources if name in known.newest)
+
+
+def _source(model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None) -> Source:
+    days, begun = known.newest[name]
+    now = day_number(as_of)
+    past = begun[(np.maximum(days, begun) < now)]
+    newest = None if not len(past) else int(past.max())
+    return Source(name, None if newest is None else date_of(newest), None if newest is None else now - newest,
+                  model.sources[name].fresh, None if reading is None else reading.read,
+                  None if reading is None else reading.rejected, name in known.strangers)
+
+
+def todays(model: Model, known: Known) -> tuple[str, ...]:
+    """Attributes that scoring uses and whose past isn't kept."""
+    used = set(used_names(model)) - {measure.name for measure in model.everything}
+    columns = {measure.column for measure in model.everything if measure.kind == "value" and measure.column}
+    fixed = {model.entity.key, model.entity.starts, model.entity.ends}
+    return tuple(sorted((used | columns) - set(known.attributes.changing) - fixed))
