@@ -9,9 +9,10 @@ import sys
 import time
 from pathlib import Path
 
-from salus.project import open_project
 from tests.project.company import AS_OF, write_company
 from tests.project.test_crash import kept, score
+
+from salus.project import open_project
 
 KILLS = 200
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from oracle.measures import Value
-from oracle.scoring import Cell, Weighed
 
 from engine.product import Result
+from oracle.measures import Value
+from oracle.scoring import Cell, Weighed
 from salus.kernel.values import REASONS
 from salus.periods.day import date_of
 from salus.scoring.explanation import told

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
-from oracle.table import Table
 
+from oracle.table import Table
 from salus.facts.build import build
 from salus.history.row import to_table
 from salus.kernel.cells import cells, grid_for, joined

@@ -15,6 +15,7 @@ from tests.oracle import conditions as oracle
 
 CASES = 3_000
 ROWS = 8
+MIDNIGHT, MORNING = "'2026-01-31'", "'2026-01-31 06:30:00'"
 UTC = ZoneInfo("UTC")
 EPOCH = dt.datetime(1970, 1, 1)
 COLUMNS = {"a": "number", "b": "number", "flag": "bool", "word": "text", "day": "date", "moment": "date"}
@@ -51,10 +52,11 @@ class Draw:
     def comparison(self, depth: int) -> str:
         sign = self.one("=", "!=", "<", "<=", ">", ">=")
         return self.one(
-            f"{self.number(depth)} {sign} {self.number(depth)}" if depth == 0 else f"({self.number(depth)}) {sign} {self.number(0)}",
+            f"({self.number(depth)}) {sign} {self.number(0)}",
             f"{self.text()} {sign} {self.text()}",
-            f"{self.date(min(depth, 1))} {sign} {self.one('day', 'moment', repr('2026-01-31'), repr('2026-01-31 06:30:00'))}",
-            f"word {self.one('', 'not ')}in ('x', 'a%', {self.text()})", f"a {self.one('', 'not ')}in (1, 2.5, b, null)",
+            f"{self.date(min(depth, 1))} {sign} {self.one('day', 'moment', MIDNIGHT, MORNING)}",
+            f"word {self.one('', 'not ')}in ('x', 'a%', {self.text()})",
+            f"a {self.one('', 'not ')}in (1, 2.5, b, null)",
             f"word {self.one('', 'not ')}like {self.one(repr('a%'), repr('%'), repr('_'), repr('%_n%%'), repr('x'))}",
             f"{self.one('a', 'b', 'flag', 'word', 'day')} is {self.one('', 'not ')}null", "flag = true", "flag")
 
@@ -62,8 +64,9 @@ class Draw:
         if depth == 0:
             return self.comparison(0)
         sub = [self.condition(depth - 1) for _ in range(2)]
-        return self.one(f"{sub[0]} and {sub[1]}", f"({sub[0]}) or {sub[1]}", f"not ({sub[0]})", f"not {self.comparison(0)}",
-                        self.comparison(depth), f"({self.number(1)})", f"({sub[0]}) is null")
+        return self.one(f"{sub[0]} and {sub[1]}", f"({sub[0]}) or {sub[1]}", f"not ({sub[0]})",
+                        f"not {self.comparison(0)}", self.comparison(depth), f"({self.number(1)})",
+                        f"({sub[0]}) is null")
 
     def rows(self) -> list[dict[str, object]]:
         choices: dict[str, list[object]] = {

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
-from .facts import Fact, Facts, Reader, comparable, day, key_text, kind_of, measures_of, rank_of, source_of
+from .facts import Fact, Facts, Reader, comparable, day, key_text, kind_of, measures_of, source_of
 from .reading import days, is_number, number
 from .table import Row, Table
 

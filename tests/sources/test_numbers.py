@@ -101,7 +101,7 @@ def test_truth_values(tmp_path: Path, values: list[str], wanted: list[bool | Non
     assert column(tmp_path, *values)["v"] == wanted
 
 
-@pytest.mark.parametrize("values", [["f", "f"], ["yes", "maybe"], ["No", "Yes", "No phone service"]])
+@pytest.mark.parametrize("values", [["f", "f"], ["yes", "maybe"], ["x", "y"], ["No", "Yes", "No phone service"]])
 def test_words_that_are_no_truth_values(tmp_path: Path, values: list[str]) -> None:
     assert column(tmp_path, *values)["v"] == values
 

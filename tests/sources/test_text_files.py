@@ -166,7 +166,7 @@ def test_names_made_to_do_harm(tmp_path: Path, name: str) -> None:
     assert found["n"] == [1]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None,
+@settings(max_examples=60, deadline=None, derandomize=True, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.binary(max_size=300), st.text("ab,;\"\n\r\t1.=\0é\x1a", max_size=200).map(str.encode)))
 def test_rubbish_is_read_or_refused(tmp_path: Path, rubbish: bytes) -> None:
@@ -174,7 +174,7 @@ def test_rubbish_is_read_or_refused(tmp_path: Path, rubbish: bytes) -> None:
     try:
         read_text(tmp_path, b"id,n\na,1\nb,2\n" + rubbish, {"id": "text", "n": None})
     except DataError as told:
-        assert told.problems
+        assert told.problems                         # noqa: PT017 (either outcome is right)
 
 
 def test_rubbish_alone(tmp_path: Path) -> None:

@@ -116,7 +116,8 @@ def test_dates_never_shift(tmp_path: Path) -> None:
 
 
 def test_utc_in_the_header(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "id,Created (UTC)\na,2024-07-01 12:00\n", settings=FileSettings(timezone="Asia/Kolkata"))
+    told = FileSettings(timezone="Asia/Kolkata")
+    found = read_text(tmp_path, "id,Created (UTC)\na,2024-07-01 12:00\n", settings=told)
     assert found["Created (UTC)"] == [utc(2024, 7, 1, 12)]
 
 

@@ -174,3 +174,23 @@ def world(size: int, seed: int) -> World:
         held[measure.name] = Last(np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days)
         last[measure.name] = Last(np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days)
     return World(one, raw, held, last)
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Scores with the words that go with them, in the order of the cells."""
+
+    scored: Scored
+    ids: tuple[str, ...]
+    labels: tuple[str | None, ...]
+    owners: tuple[str | None, ...]
+    money: tuple[float | None, ...]
+    order: tuple[int, ...]
+    as_of: dt.date = AS_OF
+
+    @classmethod
+    def of(cls, scored: Scored, labels: tuple[str | None, ...] | None = None) -> Portfolio:
+        size = len(scored)
+        ids = tuple(f"A-{position:04}" for position in range(size))
+        return cls(scored, ids, labels or tuple(f"Company {one}" for one in ids), ("alice@example.com",) * size,
+                   tuple(float(position) for position in range(size)), tuple(range(size)))

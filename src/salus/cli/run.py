@@ -81,7 +81,7 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
         assert found is not None
         return found
     today = dt.datetime.now(ZoneInfo(project.model.timezone)).date()
-    newest = project.newest_day()
+    newest: dt.date | None = project.newest_day()
     if newest is None or (today - newest).days <= OLD_EXPORT:
         return today
     talk(f"the newest fact is of {newest}: scoring as of {newest + dt.timedelta(days=1)}; --as-of changes that")

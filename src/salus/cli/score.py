@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, talk, tell, verb, \
-    working
+from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, talk, tell, verb, working
 
 
 @click.command("score")

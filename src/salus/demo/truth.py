@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as parquet
+from pyarrow import parquet
 
 from salus.demo.life import NEVER
 from salus.demo.season import Flags, Floats, Ints

@@ -47,8 +47,7 @@ def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = 
     tables = {shape: _table(model, origins[shape.source], need, grid, keep) for shape, need in needs.items()}
     known = attributes(model, connection, int(grid.days[-1]), _keys_of(model, tables))
     ids = pa.array(known.ids, pa.string())
-    newest = {shape.source: _newest(model, origins[shape.source], table, grid)
-              for shape, table in tables.items() if shape.mode == "newest"}
+    newest = {name: _newest(origin, tables, Asked.of(model, None, grid)) for name, origin in origins.items()}
     asked = {shape: Asked.of(model, need, grid) for shape, need in needs.items()}
     partials: dict[Shape, Partial] = {}
     strangers: dict[str, int] = {}
@@ -67,13 +66,16 @@ def _table(model: Model, origin: Origin, need: Wanted, grid: Grid, keep: Keep | 
     return origin.rows(need, Span(asked.first, asked.last), asked.clamp)
 
 
-def _newest(model: Model, origin: Origin, table: pa.Table, grid: Grid) -> tuple[Array, Array]:
+def _newest(origin: Origin, tables: Mapping[Shape, pa.Table], asked: Asked) -> tuple[Array, Array]:
     """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
-    asked = Asked.of(model, None, grid)
+    name = origin.facts.source.name
+    column_, table = "c0", tables.get(Shape(name, "newest"))
+    if table is None:
+        column_, table = BEGUN, tables[Shape(name, "daily")]
     if not len(table) or pc.min(table[KNOWN]).as_py() >= asked.earliest:
-        table = _from_the_first(origin, asked)       # nothing recent on the first date: is there anything at all?
-    grouped = table.group_by(KNOWN).aggregate([("c0", "max")]).sort_by(KNOWN)
-    return _array(KNOWN, grouped[KNOWN]), _array("begun", grouped["c0_max"])
+        column_, table = "c0", _from_the_first(origin, asked)     # nothing recent on the first date: anything at all?
+    grouped = table.group_by(KNOWN).aggregate([(column_, "max")]).sort_by(KNOWN)
+    return _array(KNOWN, grouped[KNOWN]), _array("begun", grouped[f"{column_}_max"])
 
 
 def _from_the_first(origin: Origin, asked: Asked) -> pa.Table:

@@ -5,7 +5,7 @@ Five shapes, each one grouped query (reference: the kernel page of the docs):
     ever     (entity, known)               totals without a window: only the day a fact became known matters
     daily    (entity, begun, known)        totals with a window, active days, gaps, decay
     until    (entity, begun, known, ended) the same for facts that can end
-    newest   (entity, known)               the newest day begun; it also tells how fresh the source is
+    newest   (entity, known)               the newest day begun
     keys     (entity, key, begun[, known, ended]) distinct values of one column
     rows     every fact with a value of one column: medians, extremes, the latest
 """
@@ -92,7 +92,7 @@ def _mode(measure: Measure) -> Mode:
         return "rows"
     if _ending(measure):
         return "until"
-    if measure.kind == "days_since":
+    if measure.kind == "days_since" and measure.within is None:
         return "newest"
     dated = measure.within is not None or measure.half_life is not None
     return "daily" if dated or measure.kind in ("active_days", "median_gap", "trend") else "ever"
@@ -125,18 +125,20 @@ class Wanted:
 
 
 def wanted(model: Model) -> dict[Shape, Wanted]:
-    """The partials the model needs, each with everything its measures read. Every source has a `newest`.
+    """The partials the model needs, each with everything its measures read.
 
-    That of a source no measure asks for its newest day only serves to see whether the source is alive: recent facts do.
+    Every source has a `newest` or a `daily`: one of them tells whether the source is alive.
     """
     found: dict[Shape, list[tuple[Measure | None, tuple[Cell, ...]]]] = {}
-    for source in model.sources:
-        found[Shape(source, "newest")] = [(None, (Cell("rows"),))]
     for measure in model.everything:
         if measure.source is not None:
             for one in filter(None, (need(measure), counting(measure))):
                 found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
     nobody = model.entity.table is None      # then whoever was ever known is part of the population
+    for source in model.sources:
+        newest = Shape(source, "newest")
+        if nobody or newest in found or Shape(source, "daily") not in found:
+            found[newest] = [(None, (Cell("rows"),)), *found.get(newest, [])]
     return {shape: _wanted(shape, users, nobody and shape.mode == "newest") for shape, users in found.items()
             if shape.source in _read(model)}
 

@@ -125,4 +125,5 @@ def _codes(column: pa.ChunkedArray, names: list[str | None]) -> NDArray[np.int64
 
 
 def _days(column: pa.ChunkedArray) -> NDArray[np.int32]:
-    return column.combine_chunks().cast(pa.int32()).fill_null(-(2**30)).to_numpy(zero_copy_only=False)
+    days: NDArray[np.int32] = column.combine_chunks().cast(pa.int32()).fill_null(-(2**30)).to_numpy(zero_copy_only=False)
+    return days

@@ -162,13 +162,20 @@ def _days_since(question: Question) -> Answer:
         facts = _present(question)
         last = largest(facts, question.partial["begun"])
         return _since(question, last), total(facts, question.cell("count"))
+    if measure.within is not None:
+        return _recent(question, measure.within)
     begun = question.cell("count")                       # in `newest` partials a cell is the newest day begun
     facts = question.alive()
     facts = facts.only(begun[facts.rows] != NEVER)       # NEVER: nothing met the measure's condition
-    last = newest(facts, begun)
-    if measure.within is not None:
-        last = np.where(last >= question.grid.days[None, :].astype(np.int64) - measure.within, last, NOTHING)
-    return _since(question, last), None
+    return _since(question, newest(facts, begun)), None
+
+
+def _recent(question: Question, within: int) -> Answer:
+    """Days since the newest fact, of those in the window; the facts themselves are counted only where that matters."""
+    last = newest(_present(question, window=False), question.partial["begun"])
+    last = np.where(last >= question.grid.days[None, :].astype(np.int64) - within, last, NOTHING)
+    counted = question.measure.at_least > 1
+    return _since(question, last), total(_present(question), question.cell("count")) if counted else None
 
 
 def _since(question: Question, last: NDArray[np.int64]) -> Values:

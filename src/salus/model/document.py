@@ -179,7 +179,8 @@ class _Tree:
             self.findings.error(_place(event), f"`*{shown(str(event.anchor))}` repeats another place of the file",
                                 "write it out; the language has no anchors")
         elif event.anchor is not None:
-            self.findings.error(_place(event), f"`&{shown(str(event.anchor))}` is an anchor", "remove it; the language has none")
+            self.findings.error(_place(event), f"`&{shown(str(event.anchor))}` is an anchor",
+                                "remove it; the language has none")
         if tagged:
             self.findings.error(_place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none")
 

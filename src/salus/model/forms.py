@@ -103,7 +103,8 @@ class ListOf:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
             return None
         if not isinstance(node, Listing):
-            findings.error(node.place, f"{label} takes a list of {self.says}", "write it as [a, b], or each after a dash")
+            findings.error(node.place, f"{label} takes a list of {self.says}",
+                           "write it as [a, b], or each after a dash")
             return None
         if len(node.items) < self.least:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")

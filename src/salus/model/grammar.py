@@ -46,7 +46,8 @@ def _bound_depth(found: list[Token]) -> None:
         prefixes = prefixes + 1 if prefix else 0
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
         if depth > DEEPEST or prefixes > DEEPEST:
-            raise Refused(token.start, f"more than {DEEPEST} levels within one another", "simplify it, or compute a part of it as an input")
+            raise Refused(token.start, f"more than {DEEPEST} levels within one another",
+                          "simplify it, or compute a part of it as an input")
 
 
 def _refuse_after(token: Token, after: Token) -> None:

@@ -43,4 +43,4 @@ class Grid:
         """The first grid index whose date is not before `day`; len(self) when there is none."""
         first, last = int(self.days[0]), int(self.days[-1])
         table = np.searchsorted(self.days, np.arange(first, last + 2)).astype(np.int32)
-        return table[np.clip(day, first, last + 1) - first]
+        return np.asarray(table[np.clip(day, first, last + 1) - first])

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.errors import DataError, ModelError, Problem, SalusError, in_order
-from salus.facts.origin import facts_of
 from salus.facts.keys import Keys, keys_of
 from salus.facts.need import columns_read, wanted
+from salus.facts.origin import facts_of
 from salus.facts.query import query
 from salus.facts.relation import Span
 from salus.model.model import Model

@@ -12,7 +12,8 @@ from salus.project.project import Project
 from salus.project.shown import scored_then, shown
 from salus.project.snapshot import Scores
 from salus.scoring.change import Change, Changes, Shown, changes
-from salus.scoring.explanation import Explanation, explain as explain_cell
+from salus.scoring.explanation import Explanation
+from salus.scoring.explanation import explain as explain_cell
 from salus.scoring.next_band import Step, to_next_band
 
 

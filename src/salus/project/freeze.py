@@ -37,7 +37,7 @@ def freeze(project: Project) -> Path:
                                   "write `reference: 2026-01-31` at the top level")])
     connection = project.connect()
     try:
-        block = _block(model, connection, text, project.folder)
+        block = _block(model, connection, text, project)
     finally:
         connection.close()
     finished = without_block(text) + block
@@ -54,15 +54,15 @@ def _read(text: str, folder: Path, *, thaw: bool = True) -> Model:
     return model
 
 
-def _block(model: Model, connection: Connection, text: str, folder: Path) -> str:
+def _block(model: Model, connection: Connection, text: str, project: Project) -> str:
     """The block's text: numbers of measures first, with which the scores are made that bands are taken from."""
     assert model.reference is not None
-    cells = cells_at(model, connection, model.reference)
+    cells = cells_at(model, connection, model.reference, project.partials)
     measures = {name: _percentiles(cells.values[name].data, ranks) for name, ranks in _of_measures(model).items()}
     block = _written(model, measures, {}, {})
     if not _of_bands(model.bands) and not any(_of_bands(one.bands) for one in model.scores):
         return block
-    halfway = _read(without_block(text) + block, folder, thaw=False)
+    halfway = _read(without_block(text) + block, project.folder, thaw=False)
     plain = replace(halfway, bands=ONE_BAND, scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores))
     scored = score(plain, cells)
     bands = _percentiles(scored.score, _of_bands(model.bands))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salus.errors import Problem, UsageError
 from salus.history.store import Store
@@ -14,6 +14,9 @@ from salus.model.read import read_model
 from salus.project import settings as toml
 from salus.project.connect import connect
 from salus.sources.connection import Connection
+
+if TYPE_CHECKING:
+    from salus.facts.keep import Keep
 
 Date = dt.date | str
 
@@ -40,6 +43,12 @@ class Project:
     def store(self) -> Store:
         path = Path(self.settings.history)
         return Store(path if path.is_absolute() else self.folder / path, self.folder / "models")
+
+    @property
+    def partials(self) -> Keep:
+        """Grouped facts kept from one score to the next."""
+        from salus.facts.keep import Keep
+        return Keep(self.folder / "partials")
 
     def connect(self) -> Connection:
         """A connection to the facts; close it."""

@@ -11,12 +11,13 @@ import numpy as np
 from salus.channels.export import check_ending, write
 from salus.errors import UsageError
 from salus.facts.build import Known, build
+from salus.facts.keep import Keep
 from salus.facts.newest import newest_day
 from salus.kernel.cells import Cells, cells, grid_for, joined
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.project.project import Project
-from salus.project.snapshot import Scores, Names
+from salus.project.snapshot import Names, Scores
 from salus.scoring.score import score as score_cells
 from salus.sources.connection import Connection
 
@@ -28,7 +29,7 @@ def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | No
     connection = project.connect()
     try:
         day = as_of or default_as_of(project.model, connection)
-        scores = scores_at(project.model, connection, day)
+        scores = scores_at(project.model, connection, day, project.partials)
     finally:
         connection.close()
     if keep:
@@ -46,20 +47,20 @@ def default_as_of(model: Model, connection: Connection) -> dt.date:
     return newest + dt.timedelta(days=1)
 
 
-def cells_at(model: Model, connection: Connection, as_of: dt.date) -> Cells:
+def cells_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Cells:
     """What is known of each entity of the population at a date."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    parts = list(cells(model, build(model, connection, grid_for(model, days)), days))
+    parts = list(cells(model, build(model, connection, grid_for(model, days), partials), days))
     if not any(len(part) for part in parts):
         raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
                          "choose another date, or check `starts` and `ends`")
     return joined(parts, model)
 
 
-def scores_at(model: Model, connection: Connection, as_of: dt.date) -> Scores:
-    """The scores of one date."""
+def scores_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Scores:
+    """The scores of one date, from `partials` where they are kept."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days))
+    known = build(model, connection, grid_for(model, days), partials)
     parts = list(cells(model, known, days))
     return described(model, known, joined(parts, model) if parts else None, as_of)
 

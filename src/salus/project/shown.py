@@ -16,7 +16,7 @@ from salus.model.read import read_text
 from salus.periods.day import day_number
 from salus.project.project import Project
 from salus.project.score import default_as_of, scores_at
-from salus.project.snapshot import Scores, Names
+from salus.project.snapshot import Names, Scores
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
@@ -27,7 +27,7 @@ def shown(project: Project, connection: Connection, as_of: dt.date | None) -> Sc
     day = as_of or default_as_of(project.model, connection)
     kept = project.store.at(day, project.model.fingerprint)
     if kept is None:
-        return scores_at(project.model, connection, day)
+        return scores_at(project.model, connection, day, project.partials)
     return from_history(project, connection, kept)
 
 

@@ -94,7 +94,7 @@ def explain(scored: Scored, row: int) -> Explanation:
                   for dimension in model.dimensions for measure in dimension.measures)
     held = tuple(HeldLine(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
                  for name, effect in main.held.items() if effect[row] != 0)
-    caps = ()
+    caps: tuple[CapLine, ...] = ()
     if scored.cap[row] >= 0:
         cap = model.caps[scored.cap[row]]
         caps = (CapLine(cap.name, cap.at_most, float(scored.cap_effect[row])),)

@@ -19,9 +19,8 @@ from salus.kernel.chunk import flat
 from salus.kernel.values import Values
 from salus.model import evaluation
 from salus.model.curve import Curve, Scale
-from salus.model.expression import Both, Compare, Constant, Either, Expression, Name, Not, names
+from salus.model.expression import Both, Compare, Comparison, Constant, Either, Expression, Name, Not, names
 from salus.model.measure import Measure
-from salus.model.model import Model
 from salus.scoring.change import taken
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
@@ -29,7 +28,7 @@ from salus.scoring.scored import Floats, Scored
 REALISTIC = 90.0                             # percentile of the population's points that an entity may reach
 WHOLE = frozenset({"count", "count_distinct", "active_days", "days_since", "oldest_open"})
 LEAST = 1e-6                                 # values count to six decimals
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+OPPOSITE: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class _Search:
         return replace(cells, capped={cap.name: _true_in(cap.when, cells) for cap in self.model.caps})
 
     def _score(self, moves: Mapping[str, float | Floats]) -> Floats:
-        return score(self.model, self._with(moves)).score
+        return np.asarray(score(self.model, self._with(moves)).score)
 
     def _reached(self) -> bool:
         return bool(self._score(self.moves)[0] >= self.limit)

@@ -146,7 +146,7 @@ def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[
 
 
 def _divided(above: Floats, below: Floats) -> Floats:
-    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+    return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0))
 
 
 def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Floats]) -> Floats:

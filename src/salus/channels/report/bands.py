@@ -34,7 +34,8 @@ def _bars(report: Report, words: Words) -> list[Markup]:
 
 def _table(report: Report, words: Words) -> Markup:
     columns = [Column(words.text("bands.band")), Column(words.text("bands.range"), class_="range"),
-               Column(words.text("bands.number"), number=True), Column(words.text("bands.share"), number=True, class_="share")]
+               Column(words.text("bands.number"), number=True),
+               Column(words.text("bands.share"), number=True, class_="share")]
     if report.valued:
         head = words.text("bands.money_in", currency=report.currency) if report.currency else words.text("bands.money")
         columns.append(Column(head, number=True))

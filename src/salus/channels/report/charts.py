@@ -66,7 +66,7 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
     """The mean score month by month, on a scale of its own whose ends are told."""
     height, values = 120.0, [moment.mean for moment in trend]
     low, high = _ends([value for value in values if value is not None])
-    left = 8.0
+    left = 6.0
     width = (100 - left) / len(trend)
 
     def place(month: int, value: float) -> tuple[float, float]:

@@ -81,7 +81,8 @@ def percentiles(model: Model, context: Context) -> None:
         context.error(place, f"{what} belongs to no date", "add reference: and a date, such as 2026-01-31")
     else:
         more = f" and {len(context.loose) - 1} more" if len(context.loose) > 1 else ""
-        context.warning(place, f"{what}{more} has no number yet, so nothing can be scored", "run `salus check --freeze`")
+        context.warning(place, f"{what}{more} has no number yet, so nothing can be scored",
+                        "run `salus check --freeze`")
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:

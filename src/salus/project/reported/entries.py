@@ -21,6 +21,7 @@ from salus.scoring.next_band import to_next_band
 from salus.scoring.scored import Floats
 
 FIRST, MOVERS = 10, 5
+STEPS = 3                                    # a way with more of them is no next step
 LEAST = 1.0                                  # points: less is no move, and no reason
 
 
@@ -146,9 +147,9 @@ class Listing:
         return Cause("model", "", None, None, "other", change.caps)        # a cap of a model that is no longer used
 
     def _steps(self, row: int) -> tuple[Step, ...]:
-        model = self.after.model
+        model, way = self.after.model, to_next_band(self.after.scored, row) or ()
         return tuple(Step(step.measure, step.start, step.to, unit_of(model, model.measure(step.measure)))
-                     for step in to_next_band(self.after.scored, row) or ())
+                     for step in way if len(way) <= STEPS)
 
 
 def _kind(old: Value, new: Value) -> Literal["measure", "weight", "lost", "gained"]:

@@ -39,7 +39,7 @@ def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
         return Form("text")
     if not values:
         return Form("number" if tally.use == "number" else "date" if tally.use == "time" else "text")
-    if tally.use != "time" and count["truth"] == values and count["clear truth"]:
+    if tally.use != "time" and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
         return Form("bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
     if tally.use != "number" and values - count["any time"] <= few * values:

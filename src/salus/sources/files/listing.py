@@ -62,14 +62,16 @@ def _tables(root: Path, entry: Path, settings: Mapping[str, FileSettings], zone:
     if entry.is_dir():
         parts = tuple(sorted(part for part in entry.rglob(f"*{PARQUET}") if _part(part, entry, root)))
         if parts:
-            yield FileTable(entry.name, f"{label}/", parts[:MOST_FILES], told, zone, refused=_too_many(label, parts))
+            refused = _too_many(label, parts) or _pattern(label, [entry, *parts])
+            yield FileTable(entry.name, f"{label}/", parts[:MOST_FILES], told, zone, refused=refused)
         return
     plain = Path(entry.name).with_suffix("") if entry.suffix.lower() == ".gz" else Path(entry.name)
     kind = plain.suffix.lower() if plain.suffix.lower() in TEXTS or entry.name == plain.name else ""
     if kind in TEXTS or kind == PARQUET:
         if kind == ".tsv" and told.separator is None:
             told = FileSettings(**{**vars(told), "separator": _TAB})
-        yield FileTable(plain.stem, label, (entry,), told, zone, refused=_too_large(entry, label, LARGEST))
+        refused = _too_large(entry, label, LARGEST) or (_pattern(label, [entry]) if kind == PARQUET else None)
+        yield FileTable(plain.stem, label, (entry,), told, zone, refused=refused)
     elif kind in WORKBOOKS:
         yield from _sheets(entry, label, told, zone)
 
@@ -103,6 +105,13 @@ def _too_large(entry: Path, label: str, most: int) -> Problem | None:
         return None
     return Problem(label, None, None, f"the file is {size >> 20} MB large, more than {most >> 20} MB",
                    "split it, or put it into a database")
+
+
+def _pattern(label: str, paths: list[Path]) -> Problem | None:
+    """The engine would take such names of Parquet files for patterns that other files match, too."""
+    if not any(sign in path.name for path in paths for sign in "*?["):
+        return None
+    return Problem(label, None, None, "the name of a Parquet file can't hold *, ? or [", "rename the file")
 
 
 def _too_many(label: str, parts: tuple[Path, ...]) -> Problem | None:

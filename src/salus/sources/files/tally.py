@@ -12,7 +12,7 @@ from salus.sources.files.arrays import Array, matches
 from salus.sources.files.missing import trimmed
 from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import times
-from salus.sources.files.truth import clear, truths
+from salus.sources.files.truth import clear, ticks, truths
 from salus.sources.files.wish import Use
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
@@ -52,8 +52,9 @@ class Tally:
             self._times(values, weights)
         self._numbers(values, weights)
         truth, _ = truths(values)
-        self._mark("truth", truth, values, weights)
-        self._mark("clear truth", truth & clear(values), values, weights)
+        self._mark("truth", truth & ~ticks(values), values, weights)
+        self._mark("clear truth", clear(values), values, weights)
+        self._mark("tick", ticks(values), values, weights)
 
     def _mark(self, what: str, mask: Array, values: pa.StringArray, weights: Array) -> None:
         found = int(weights[mask].sum())

@@ -8,11 +8,13 @@ import pyarrow.compute as pc
 
 from salus.sources.files.arrays import Array
 
-TRUE = ("true", "yes", "ja", "wahr", "sand", "y", "j", "t", "x", "✓", "✔")
+TRUE = ("true", "yes", "ja", "wahr", "sand", "y", "j", "t")
 FALSE = ("false", "no", "nein", "nej", "falsch", "falsk", "n", "f")
+#: Ticks make truth values only of a column that holds nothing else: x and y together may be anything.
+TICKS = ("x", "✓", "✔")
 #: A column of one single letter says nothing: `f` alone may be female.
-_CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1] + ["x", "✓", "✔"])
-_TRUE, _FALSE = pa.array(TRUE), pa.array(FALSE)
+_CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1])
+_TRUE, _FALSE, _TICKS = pa.array((*TRUE, *TICKS)), pa.array(FALSE), pa.array(TICKS)
 
 
 def truths(values: pa.StringArray) -> tuple[Array, Array]:
@@ -27,8 +29,13 @@ def truths(values: pa.StringArray) -> tuple[Array, Array]:
 
 
 def clear(values: pa.StringArray) -> Array:
-    """Which values can hardly be anything else: whole words and ticks, not single letters."""
+    """Which values can hardly be anything else: whole words, not single letters."""
     return _mask(pc.is_in(pc.utf8_lower(values), value_set=_CLEAR))
+
+
+def ticks(values: pa.StringArray) -> Array:
+    """Which values are a tick."""
+    return _mask(pc.is_in(pc.utf8_lower(values), value_set=_TICKS))
 
 
 def _mask(found: pa.BooleanArray) -> Array:

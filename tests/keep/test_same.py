@@ -1,0 +1,69 @@
+"""Kept or not, first time or from files, in whatever order dates are asked for: the same bits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from engine.product import Result, read_model, write
+from engine.worlds import world
+from salus.facts.build import build
+from salus.facts.keep import Keep
+from salus.kernel.cells import Cells, Last, cells, grid_for, joined
+from salus.kernel.values import Values
+from salus.model.model import Model
+from salus.periods.day import day_number
+from salus.scoring.score import score
+from salus.sources.connection import Connection
+from salus.sources.duckdb_file import DuckDBFile
+
+
+def scored(model: Model, connection: Connection, dates: Sequence, keep: Keep | None) -> Result | None:
+    days = np.array([day_number(date) for date in dates], dtype=np.int32)
+    known = build(model, connection, grid_for(model, days), keep)
+    parts = list(cells(model, known, days))
+    return Result(score(model, joined(parts, model)), tuple(known.attributes.ids)) if parts else None
+
+
+def bits(result: Result | None) -> dict[str, object]:
+    """Everything a result holds, so that only equal bits compare as equal."""
+    if result is None:
+        return {}
+    found: dict[str, object] = {"ids": result.ids, "score": result.scored.score.tobytes()}
+    told: Cells = result.scored.cells
+    for name in ("entity", "day", "segment"):
+        found[name] = getattr(told, name).tobytes()
+    for name, values in told.values.items():
+        found[f"value {name}"] = _bits(values)
+    for kind, several in (("held", told.held), ("last", told.last)):
+        found.update({f"{kind} {name}": _last(one) for name, one in several.items()})
+    return found
+
+
+def _bits(values: Values) -> tuple:
+    words = [values.words[int(one)] if one == one else None for one in values.data] if values.kind == "text" else None
+    return values.kind, words or values.data.tobytes(), values.reason.tobytes()
+
+
+def _last(last: Last) -> tuple[bytes, bytes]:
+    return np.isnan(last.data).tobytes(), last.day.tobytes()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_kept_facts_score_like_raw_ones(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    one = world(random, entities=12)
+    model = read_model(one.model, one.holidays)
+    connection = DuckDBFile(write(one.tables, tmp_path / "world.duckdb"))
+    asked = [[date] for date in one.dates] + [one.dates]
+    random.shuffle(asked)
+    try:
+        for dates in [*asked, *asked]:
+            raw, kept = scored(model, connection, dates, None), scored(model, connection, dates, Keep(tmp_path / "kept"))
+            assert bits(kept) == bits(raw), dates
+    finally:
+        connection.close()

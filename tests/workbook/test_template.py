@@ -1,0 +1,142 @@
+"""The live sheet computes what the engine computes, whatever is changed in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from python_calamine import CalamineWorkbook
+
+from salus.channels.workbook.workbook import write_workbook
+from salus.model.conditions import parse
+from salus.model.curve import Curve, Words
+from salus.model.model import UNKNOWN, Cap, Model
+from salus.scoring.scored import Scored
+from tests.workbook.book import SOFFICE, Book, Read, missing_as_nan
+from tests.workbook.world import Portfolio, World, weighted, world
+
+LIBREOFFICE = pytest.param("libreoffice", 250, marks=pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice"))
+ENGINES = pytest.mark.parametrize(("engine", "size"), [LIBREOFFICE, ("formulas", 5)])
+
+
+def written(folder: Path, known: World) -> Book:
+    write_workbook(Portfolio.of(known.scored()), folder / "scores.xlsx")
+    return Book(folder / "scores.xlsx")
+
+
+def check(book: Book, read: Read, expected: Scored) -> None:
+    """Scores and coverage at 1e-9, bands and segments by name."""
+    size = len(expected)
+    steps = {"": (expected.score, expected.main.coverage, expected.band, expected.model.bands)}
+    steps |= {one.name: (expected.further[one.name].guarded, expected.further[one.name].coverage,
+                         expected.further_band[one.name], one.bands) for one in expected.model.scores}
+    for name, (scores, coverage, positions, bands) in steps.items():
+        def column(head: str, name: str = name) -> list[Any]:
+            return book.column(read, "Result", f"{name} {head}".strip(), size)
+        found = book.column(read, "Result", name or "score", size)
+        np.testing.assert_allclose(missing_as_nan(found), scores, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(missing_as_nan(column("coverage")), coverage, rtol=0, atol=1e-9)
+        assert column("band") == [UNKNOWN if one < 0 else bands[one][0] for one in positions]
+    names = ["(none)", *(segment.name for segment in expected.model.segments)]
+    assert book.column(read, "Result", "segment", size) == [names[one + 1] for one in expected.cells.segment]
+
+
+@ENGINES
+def test_untouched(tmp_path: Path, engine: str, size: int) -> None:
+    known = world(size, 11)
+    book = written(tmp_path, known).edited({}, {})
+    check(book, book.computed(engine, tmp_path), known.scored())
+
+
+@ENGINES
+def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size: int) -> None:
+    known = world(size, 12)
+    raw = known.raw
+    there = {name: int(np.flatnonzero(~np.isnan(raw[name].data))[0]) for name in ("active", "overdue")}
+    book = written(tmp_path, known).edited(
+        {("Values", "active", 1): 0.55, ("Values", "mood", 2): "worried", ("Attributes", "arr", 3): 640,
+         ("Values", "active", there["active"]): None, ("Inputs", "overdue", there["overdue"]): None,
+         ("Inputs", "overdue", 4): 61.5},
+        {("Measures", "nps", "weight"): 7.5})
+    changed = (known.changed("active", 1, 0.55).changed("mood", 2, 3).changed("arr", 3, 640)
+               .changed("active", there["active"], np.nan).changed("overdue", there["overdue"], np.nan)
+               .changed("overdue", 4, 61.5))
+    expected = replace(changed, model=weighted(known.model, "nps", 7.5)).scored()
+    assert not np.array_equal(expected.score, known.scored().score, equal_nan=True)
+    check(book, book.computed(engine, tmp_path), expected)
+
+
+def changed_model(one: Model) -> Model:
+    """A weight of a dimension, a cap, bands, a knot, a word, an `if_missing` and the least coverage changed."""
+    adoption, support, voice = one.dimensions
+    quiet = replace(adoption.measures[1], if_missing="good")
+    knots = support.measures[0].scale
+    assert isinstance(knots, Curve)
+    delay = replace(support.measures[0], scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])))
+    mood = replace(voice.measures[1], scale=Words({"great": 100.0, "fine": 41.0, "worried": 30.0}))
+    dimensions = (replace(adoption, weight=77.0, measures=(adoption.measures[0], quiet, adoption.measures[2])),
+                  replace(support, measures=(delay, support.measures[1])),
+                  replace(voice, measures=(voice.measures[0], mood, *voice.measures[2:])))
+    return replace(one, dimensions=dimensions, min_coverage=0.63, caps=(replace(one.caps[0], at_most=22.5), *one.caps[1:]),
+                   bands=(("healthy", 66.0), *one.bands[1:]))
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_the_model_in_cells(tmp_path: Path) -> None:
+    known = world(250, 13)
+    book = written(tmp_path, known).edited({}, {
+        ("Weights of dimensions", "(none)", "adoption"): 77, ("Caps", "overdue", "at most"): 22.5,
+        ("Bands", "healthy", "from"): 66, ("Points of delay", "15", "points"): 95, ("Points of delay", "15", "value"): 12,
+        ("Points of mood", "fine", "points"): 41, ("Measures", "quiet", "if missing"): "good"})
+    edited = book.edited({}, {("Model acme", "min_coverage", None): 0.63}) if False else book
+    expected = replace(known, model=replace(changed_model(known.model), min_coverage=known.model.min_coverage)).scored()
+    check(edited, edited.computed("libreoffice", tmp_path), expected)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_every_stored_result_is_what_its_formula_gives(tmp_path: Path) -> None:
+    known = world(250, 14)
+    book = written(tmp_path, known)
+    stored = CalamineWorkbook.from_path(book.path).get_sheet_by_name("Template").to_python()
+    read = book.edited({}, {}).computed("libreoffice", tmp_path)
+    from openpyxl.utils import get_column_letter
+    for row, line in enumerate(stored, 1):
+        for column, value in enumerate(line, 1):
+            found = read("Template", f"{get_column_letter(column)}{row}")
+            if isinstance(value, float) and not isinstance(found, str):
+                assert found == pytest.approx(value, abs=1e-9), (row, column)
+            elif isinstance(value, str | bool):
+                assert (found or "") == value or found is value, (row, column)
+
+
+def test_viewers_that_do_not_compute_see_the_engines_scores(tmp_path: Path) -> None:
+    known = world(40, 15)
+    lines = CalamineWorkbook.from_path(written(tmp_path, known).path).get_sheet_by_name("Template").to_python()
+    found = [line[lines[3].index("score")] for line in lines[4:]]
+    np.testing.assert_array_equal(missing_as_nan(found), known.scored().score)
+
+
+def test_what_has_no_exact_formula_stays_a_value_and_says_so(tmp_path: Path) -> None:
+    known = world(30, 16)
+    caps = (*known.model.caps, Cap("letters", parse("plan like 'b_s%'"), 20.0))
+    known = replace(known, model=replace(known.model, caps=caps))
+    book = written(tmp_path, known)
+    import openpyxl
+    opened = openpyxl.load_workbook(book.path)
+    holds = [opened["Template"][book.cell(opened, "Caps", "letters", entity)].value for entity in range(30)]
+    assert holds == known.cells().capped["letters"].tolist()
+    assert True in holds
+    assert "Caps, letters: the cells keep what Salus found" in str([cell.value for cell in opened["Read me"]["A"]])
+
+
+def test_a_large_population_has_its_worst_in_the_template(tmp_path: Path) -> None:
+    known = world(40, 17)
+    portfolio = replace(Portfolio.of(known.scored()), order=tuple(reversed(range(40))))
+    write_workbook(portfolio, tmp_path / "scores.xlsx", live_rows=10)
+    book = CalamineWorkbook.from_path(tmp_path / "scores.xlsx")
+    assert [line[0] for line in book.get_sheet_by_name("Template").to_python()[4:]] == list(portfolio.ids)[:-11:-1]
+    assert len(book.get_sheet_by_name("Scores").to_python()) == 42
+    assert "10 with the lowest scores of 40" in str(book.get_sheet_by_name("Read me").to_python())
