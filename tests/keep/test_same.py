@@ -53,16 +53,15 @@ def _last(last: Last) -> tuple[bytes, bytes]:
     return np.isnan(last.data).tobytes(), last.day.tobytes()
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_kept_facts_score_like_raw_ones(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
     one = world(random, entities=12)
     model = read_model(one.model, one.holidays)
     connection = DuckDBFile(write(one.tables, tmp_path / "world.duckdb"))
-    asked = [[date] for date in one.dates] + [one.dates]
-    random.shuffle(asked)
+    asked = [*[[date] for date in random.sample(one.dates, len(one.dates))][:2], one.dates]
     try:
-        for dates in [*asked, *asked]:
+        for dates in [*asked, asked[0]]:
             raw, kept = scored(model, connection, dates, None), scored(model, connection, dates, Keep(tmp_path / "kept"))
             assert bits(kept) == bits(raw), dates
     finally:

@@ -74,6 +74,12 @@ def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     assert "logins" in str(told.value)
 
 
+def test_a_file_without_any_named_column(tmp_path: Path) -> None:
+    write(tmp_path, "t.csv", "a,b\n1,x\n")
+    place = folder(tmp_path, {"c": None})
+    assert (place.columns("t"), place.names("t"), cached(tmp_path)) == ((), ("a", "b"), [])
+
+
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is no folder"):
         folder(tmp_path)

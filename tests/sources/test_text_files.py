@@ -27,6 +27,16 @@ def test_decimal_commas_are_no_separators(tmp_path: Path) -> None:
     assert read_text(tmp_path, "a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n")["b"] == [2.5, 5.5]
 
 
+@pytest.mark.parametrize("text", [
+    "a;b;c;d\n1,5;2,5;3,5;4,5\n1,5;2,5;3,5;4,5\n",                                   # more commas than semicolons
+    "Stand: Montag, 1. Juli\n\na;b;c;d\nx;1,5;y;z\nx;1,5;y;z\n",
+    "a;b;c;d\nx;1,5;2\nx;1,5;2;3\nx;1,5\nx;1,5;2;3\nx;1,5;2;3\n",                    # broken rows
+    'a,b,c,d\nx,1,"p;q",z\ny,2,p;q,z\n', "a,d\nx,p;q\ny,p;q\n", "a\td\nx, y\tz\nx, y\tz\n"])
+def test_what_else_could_be_a_separator(tmp_path: Path, text: str) -> None:
+    names = read_text(tmp_path, text).table.column_names
+    assert (names[0], names[-1]) == ("a", "d")
+
+
 def test_a_single_column(tmp_path: Path) -> None:
     assert read_text(tmp_path, "id\na\nb\n")["id"] == ["a", "b"]
 

@@ -7,10 +7,13 @@ import subprocess
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from salus.channels.workbook.template import GROUP_ROW, HEAD_ROW, HEAD_ROWS
 
@@ -20,31 +23,38 @@ ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 
-Read = Callable[[str, str], Any]             # (sheet, cell) → value
+Read = Callable[[str, int, int], Any]        # (sheet, row, column), counted from 0 → value; None: empty
 
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook on disk. Edits go through a library that drops every stored result, so nothing is read that wasn't
-    computed."""
+    """A workbook on disk, and what it holds once everything is computed anew."""
 
     path: Path
 
-    def edited(self, values: Mapping[tuple[str, str, int], Any], model: Mapping[tuple[str, str, str], Any]) -> Book:
-        """With other cells: `values` by (group, head, entity), `model` by (block, row, head)."""
+    def edited(self, values: Mapping[tuple[str, str, int], Any], model: Mapping[tuple[str, str, int], Any]) -> Book:
+        """With other cells: `values` by (group, head, entity), `model` by (block, row, column).
+
+        The library that saves it drops every stored result, so nothing is read that wasn't computed.
+        """
         book = openpyxl.load_workbook(self.path)
         for (group, head, entity), value in values.items():
-            book["Template"][self.cell(book, group, head, entity)].value = value
-        for (block, row, head), value in model.items():
-            _in_block(book["Model"], block, row, head).value = value
+            book["Template"].cell(HEAD_ROWS + entity + 1, self.columns[group, head] + 1).value = value
+        for (block, row, column), value in model.items():
+            _in_block(book["Model"], block, row, column).value = value
         target = self.path.with_name("edited.xlsx")
         book.save(target)
         return Book(target)
 
-    @staticmethod
-    def cell(book: Any, group: str, head: str, entity: int) -> str:
-        """The place of an entity's cell on the template."""
-        return f"{_columns(book['Template'])[group, head]}{HEAD_ROWS + entity + 1}"
+    @cached_property
+    def columns(self) -> dict[tuple[str, str], int]:
+        """Where the columns of the template stand, by group and head."""
+        lines = sheet(self.path, "Template")
+        found, group = {}, ""
+        for position, (above, head) in enumerate(zip(lines[GROUP_ROW], lines[HEAD_ROW], strict=True)):
+            group = above or group
+            found.setdefault((group, head), position)
+        return found
 
     def computed(self, engine: str, folder: Path) -> Read:
         """Every cell after recalculation."""
@@ -52,23 +62,19 @@ class Book:
 
     def column(self, read: Read, group: str, head: str, size: int) -> list[Any]:
         """A column of the template."""
-        book = openpyxl.load_workbook(self.path)
-        return [read("Template", self.cell(book, group, head, entity)) for entity in range(size)]
+        return [read("Template", HEAD_ROWS + entity, self.columns[group, head]) for entity in range(size)]
 
 
-def _columns(sheet: Any) -> dict[tuple[str, str], str]:
-    found, group = {}, ""
-    for cell in sheet[HEAD_ROW + 1]:
-        group = sheet.cell(GROUP_ROW + 1, cell.column).value or group
-        found.setdefault((group, cell.value), cell.column_letter)
-    return found
+def sheet(path: Path, name: str) -> list[list[Any]]:
+    """The values of a sheet as stored."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _in_block(sheet: Any, block: str, row: str, head: str) -> Any:
-    lines = list(sheet.iter_rows())
-    start = next(i for i, line in enumerate(lines) if line[0].value == block) + 1
-    column = [cell.value for cell in lines[start]].index(head)
-    return next(line[column] for line in lines[start + 1:] if str(line[0].value) == row)
+def _in_block(model: Any, block: str, row: str, column: int) -> Any:
+    """A cell of the model's sheet: the row by its first cell, below the title of its block."""
+    lines = list(model.iter_rows())
+    start = next(i for i, line in enumerate(lines) if line[0].value == block)
+    return next(line[column] for line in lines[start:] if str(line[0].value) == row)
 
 
 def by_libreoffice(path: Path, folder: Path) -> Read:
@@ -80,8 +86,12 @@ def by_libreoffice(path: Path, folder: Path) -> Read:
     subprocess.run([SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
                     "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(path)],
                    check=True, capture_output=True, timeout=180)
-    book = openpyxl.load_workbook(folder / "out" / path.name, data_only=True)
-    return lambda sheet, cell: book[sheet][cell].value
+    found = {name: sheet(folder / "out" / path.name, name) for name in ("Template", "Model")}
+
+    def read(name: str, row: int, column: int) -> Any:
+        value = found[name][row][column]
+        return None if value == "" else value
+    return read
 
 
 def by_formulas(path: Path) -> Read:
@@ -91,12 +101,12 @@ def by_formulas(path: Path) -> Read:
         import formulas
         found = formulas.ExcelModel().loads(str(path)).finish().calculate()
 
-    def read(sheet: str, cell: str) -> Any:
-        value = found[f"'[{path.name}]{sheet.upper()}'!{cell}"].value[0, 0]
+    def read(name: str, row: int, column: int) -> Any:
+        value = found[f"'[{path.name}]{name.upper()}'!{xl_rowcol_to_cell(row, column)}"].value[0, 0]
         return None if isinstance(value, str) and value in ("", "empty") else value
     return read
 
 
 def missing_as_nan(found: Sequence[Any]) -> list[float]:
-    """Numbers of a column; an empty cell or text is NaN."""
+    """Numbers of a column; an empty cell is NaN."""
     return [float("nan") if value is None or value == "" else float(value) for value in found]

@@ -91,7 +91,7 @@ def _seats(rng: np.random.Generator, n: int) -> Ints:
     """Mostly small, with a tail that is heavier than log-normal."""
     body = np.exp(rng.normal(np.log(8), 0.8, n))
     tail = 50 * (1 + rng.pareto(1.4, n))
-    seats: Ints = np.clip(np.round(np.where(rng.random(n) < 0.04, tail, body)), 2, MOST_SEATS).astype(np.int64)
+    seats: Ints = np.clip(np.round(np.where(rng.random(n) < 0.03, tail, body)), 2, MOST_SEATS).astype(np.int64)
     return seats
 
 
@@ -101,7 +101,7 @@ def _plan_weights(seats: Ints) -> Floats:
 
 
 def _term_months(rng: np.random.Generator, seats: Ints) -> Ints:
-    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.45, 0.15)
+    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.55, 0.22)
     return np.where(monthly, 1, rng.choice([12, 24], len(seats), p=[0.9, 0.1]))
 
 

@@ -30,7 +30,7 @@ def causes(book: Book, season: Season, hit: Incidents, planned: Terms,
     tenure = np.maximum(0, season.mondays - book.since[:, None]) / 7
     fixed = np.ones(shape)
     found = {
-        "mood": _drift(rng, shape, 0.98),
+        "mood": _drift(rng, shape, 0.985),
         "fit": book.fit[:, None] * fixed,
         "onboarding": book.quality[:, None] * np.exp(-tenure / 60),
         "champion_left": _fading(departures.happens, 0.97),

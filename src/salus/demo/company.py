@@ -32,7 +32,7 @@ from salus.errors import UsageError
 from salus.periods.day import date_of
 
 PART = 500                                 # accounts made at a time
-LARGE = 2_000                              # accounts above which the two long tables are Parquet by month
+LARGE = 200                                # accounts above which the two long tables are Parquet by month
 LONG_TABLES = {"event": "received_at", "usage_daily": "day"}
 TRUTH = ("accounts", "health", "decisions", "expansion")
 DRAFT = ".demo.part"

@@ -58,7 +58,7 @@ def _interactions(life: Life, who: People, rng: np.random.Generator, part: int) 
     answered = (kind != EMAIL) | (rng.random(n) < sigmoid(0.9 + 0.6 * feels))
     missed = (kind != EMAIL) & (rng.random(n) < sigmoid(-2.6 - 0.7 * feels))
     outcome = np.where(missed, 1, np.where((kind != EMAIL) & (rng.random(n) < 0.06), 2, 0))
-    rating = np.clip(np.round(4.2 + 0.55 * feels + rng.normal(0, 0.7, n)), 1, 5).astype(np.int64)
+    rating = np.clip(np.round(4.2 + 0.65 * feels + rng.normal(0, 0.7, n)), 1, 5).astype(np.int64)
     contact = who.somebody(rng, account, day, towards=0.7)
     return pa.table({
         "id": keys("X-", np.arange(n) + part * 1_000_000, 8),
@@ -80,7 +80,7 @@ def _pulse(life: Life, rng: np.random.Generator) -> pa.Table:
     account, day = _weekly(life, rng, 7 / PULSE_EVERY * life.book.has_pulse[:, None] * np.ones(life.alive.shape))
     hope = rng.normal(0.2, 0.3, int(life.book.csm.max()) + 1)
     seen = 0.9 * life.at(life.sentiment, account, np.maximum(day - 7, life.season.first))
-    seen += hope[life.book.csm[account]] + rng.normal(0, 0.6, len(account))
+    seen += hope[life.book.csm[account]] + rng.normal(0, 0.5, len(account))
     mood = np.where(day > life.notice[account], 0, np.digitize(seen, [-1.9, -0.65, 0.75]))
     reasons = [reason for name in MOODS for reason in REASONS[name]]
     sizes = np.array([len(REASONS[name]) for name in MOODS])

@@ -17,9 +17,9 @@ SURVEYS = (("S-NPS", "nps", 0, 10, "How likely are you to recommend Ordalin to a
            ("S-CSAT", "csat", 1, 5, "How satisfied are you with the answer to your ticket?"),
            ("S-CES", "ces", 1, 7, "Ordalin made it easy for me to handle my issue."))
 NPS, CSAT, CES = range(3)
-CENTRE, SLOPE, NOISE = np.array([8.0, 4.2, 5.6]), np.array([1.7, 0.6, 0.75]), np.array([1.5, 0.8, 1.1])
+CENTRE, SLOPE, NOISE = np.array([8.0, 4.2, 5.6]), np.array([1.7, 0.6, 0.75]), np.array([1.3, 0.7, 1.0])
 WAVE = 182                                 # days between two NPS invitations of a contact
-ANSWERS, MINDS = -0.1, 0.8                 # log-odds of an answer, and how much more the happy answer
+ANSWERS, MINDS = 0.2, 0.8                 # log-odds of an answer, and how much more the happy answer
 COMMENTS = ("", "", "", "Works well for us.", "Could be faster.", "Support helped at once.", "Too many clicks.",
             "Please fix the exports.")
 

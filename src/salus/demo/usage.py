@@ -16,11 +16,11 @@ from salus.demo.season import DAY, Flags, Floats, Ints
 
 EVENTS = ("Report Sent", "Order Placed", "Workflow Completed")
 EVENT_SHARES = (0.5, 0.35, 0.15)
-PER_USER_WEEK = 0.9                        # value events of a usual user in a usual week
+PER_USER_WEEK = 0.8                        # value events of a usual user in a usual week
 MOBILE, LATE_OF_MOBILE = 0.22, 0.25        # users on the move, and the share of their events that is sent days later
 TWICE, NO_KEY, UNKNOWN_KEY = 0.01, 0.003, 0.002
 FEATURE_SHARES = np.array([0.9, 0.7, 0.5, 0.4, 0.3, 0.3, 0.2])
-DAILY_USE = 0.45                           # share of active users seen on a plain working day
+DAILY_USE = 0.3                           # share of active users seen on a plain working day
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _users(life: Life, rng: np.random.Generator) -> Users:
     most = life.seats.max(axis=1)
     account = spread(most)
     number = np.arange(len(account)) - np.searchsorted(account, account)
-    size = (np.maximum(life.book.seats, 4) / 10.0) ** -0.3
+    size = (np.maximum(life.book.seats, 4) / 10.0) ** -0.4
     rate = PER_USER_WEEK * size[account] * rng.gamma(1.6, 1 / 1.6, len(account))
     return Users(account, number, rng.random(len(account)), rate, rng.random(len(account)) < MOBILE)
 
@@ -138,7 +138,7 @@ def _daily(life: Life, rng: np.random.Generator) -> pa.Table:
 
 def _week(life: Life, week: int, mean: Floats, rng: np.random.Generator) -> tuple[Ints, Ints, Ints, Ints]:
     """Account, day, feature and count of one week, without zeros."""
-    counts = many(rng, life.season.busy[week][None, :, None] * mean[:, None, :], 1.3)
+    counts = many(rng, life.season.busy[week][None, :, None] * mean[:, None, :], 0.8)
     account, weekday, feature = np.nonzero(counts)
     day = life.season.mondays[week] + weekday
     there = life.serves(account, day)

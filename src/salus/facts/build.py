@@ -18,14 +18,15 @@ from salus.facts.order import order_by
 from salus.facts.origin import Origin
 from salus.facts.partial import Array, Attributes, Partial
 from salus.facts.population import attributes
-from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, TIME, Span, column
+from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
+from salus.facts.relation import Span, column
 from salus.facts.spans import Asked
 from salus.model.model import Model
 from salus.periods.day import NEVER
 from salus.periods.grid import Grid
 from salus.sources.connection import Connection
 
-_NAMES = {BEGUN: "begun", KNOWN: "known", CLOSED: "closed", ENDED: "ended", TIME: "time", RECORDED: "recorded",
+_NAMES = {BEGUN: "begun", KNOWN: "known", CLOSED: "closed", ENDED: "ended", STOP: "stop", TIME: "time", RECORDED: "recorded",
           "value": "value"}
 
 
@@ -61,7 +62,7 @@ def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = 
 
 def _table(model: Model, origin: Origin, need: Wanted, grid: Grid, keep: Keep | None) -> pa.Table:
     asked = Asked.of(model, need, grid)
-    if keep is not None:
+    if keep is not None and origin.size >= keep.least:
         return keep.rows(origin, need, asked)
     return origin.rows(need, Span(asked.first, asked.last), asked.clamp)
 
@@ -80,7 +81,7 @@ def _newest(origin: Origin, tables: Mapping[Shape, pa.Table], asked: Asked) -> t
 
 def _from_the_first(origin: Origin, asked: Asked) -> pa.Table:
     relation = origin.facts.relation(Span(None, asked.last), ends=False)
-    facts = relation.select.subquery("facts")
+    facts = relation.select.subquery("facts", copy=False)
     latest = exp.Max(this=column(BEGUN)).as_("c0")
     return origin.connection.query(exp.select(column(KNOWN), latest).from_(facts).group_by(exp.Literal.number(1)))
 
@@ -160,7 +161,7 @@ def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[A
     """What rows are sorted by, so that the same facts always stand in the same order, whatever order they came in."""
     if shape.mode == "keys":
         return [entity, arrays["key"], next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays)]
-    names = ("time", "recorded", "value", "begun", "known", "closed", "ended")
+    names = ("time", "recorded", "value", "begun", "known", "closed", "ended", "stop")
     return [entity, *(_near(arrays[name]) for name in names if name in arrays)]
 
 

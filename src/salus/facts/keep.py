@@ -16,6 +16,7 @@ import datetime as dt
 import os
 import re
 import shutil
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,20 +28,26 @@ from salus.facts.kept import read, sorted_rows, write
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.query import PIECE
-from salus.facts.relation import BEGUN, KNOWN, MONTH, Span
+from salus.facts.names import BEGUN, KNOWN, MONTH
+from salus.facts.relation import Span
 from salus.facts.spans import Asked, month_after, month_of
 
 DEFINITIONS = 24                             # of one source: the files of those not used for longest are removed
 LONGEST = dt.timedelta(days=3660)            # of months: what a wider window still reaches goes into `before`
 OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
+AT_ONCE = 4                                  # months made by one query: few enough to be held in memory
 DAY = dt.timedelta(days=1)
 
 
 @dataclass
 class Keep:
-    """The folder of kept partials. `notes` tell what had to be made anew because a file couldn't be read."""
+    """The folder of kept partials. `notes` tell what had to be made anew because a file couldn't be read.
+
+    Of a table with fewer than `least` rows nothing is kept: grouping it anew is cheaper than many small files.
+    """
 
     folder: Path
+    least: int = 0
     notes: list[str] = field(default_factory=list)
 
     def rows(self, origin: Origin, need: Wanted, asked: Asked) -> pa.Table:
@@ -88,6 +95,16 @@ class Month:
     @property
     def file(self) -> str:
         return f"{self.since.isoformat()}.parquet"
+
+
+def _of(month: Month, rows: pa.Table, cuts: list[dt.date]) -> pa.Table:
+    """The rows that became known in the month."""
+    if PIECE in rows.column_names:
+        return rows.filter(pc.equal(rows[PIECE], bisect_right(cuts, month.since))).drop_columns([PIECE])
+    known = rows[KNOWN if KNOWN in rows.column_names else MONTH]
+    first = month.since if KNOWN in rows.column_names else month_of(month.since)
+    inside = pc.and_(pc.greater_equal(known, pa.scalar(first, pa.date32())), pc.less(known, pa.scalar(month.stop, pa.date32())))
+    return rows if pc.all(inside).as_py() else rows.filter(inside)
 
 
 @dataclass(frozen=True)
@@ -142,20 +159,16 @@ class Shelf:
             month = Month(month.stop)
             yield month
 
-    def _made(self, months: list[Month]) -> Iterator[tuple[Month, pa.Table]]:
-        """The months from the source: one query each if it can pass over all other days, else one for all."""
-        if self.origin.passes_over:
-            for month in months:
-                span = Span(None, month.stop, month.since)
-                yield month, self._keep(month.file, sorted_rows(self.origin.rows(self.need, span, None)))
-        elif months:
-            since, stop = months[0].since, months[-1].stop
+    def _made(self, missing: list[Month]) -> Iterator[tuple[Month, pa.Table]]:
+        """The months from the source: a few at once if it can pass over all other days, else all."""
+        size = AT_ONCE if self.origin.passes_over else len(missing)
+        for first in range(0, len(missing), max(size, 1)):
+            months = missing[first:first + size]
             cuts = sorted({month.since for month in months[1:]} | {month.stop for month in months})
-            rows = sorted_rows(self.origin.rows(self.need, Span(None, stop, since), None, cuts))
-            starts = [since, *cuts]
+            span = Span(None, months[-1].stop, months[0].since)
+            rows = sorted_rows(self.origin.rows(self.need, span, None, cuts))
             for month in months:
-                here = pc.equal(rows[PIECE], starts.index(month.since))
-                yield month, self._keep(month.file, rows.filter(here).drop_columns([PIECE]))
+                yield month, self._keep(month.file, _of(month, rows, cuts))
 
     def _read(self, name: str) -> pa.Table | None:
         path = self.folder / name

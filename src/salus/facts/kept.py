@@ -16,7 +16,7 @@ from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
-from salus.facts.relation import ENTITY, RECORDED, TIME
+from salus.facts.names import ENTITY, RECORDED, TIME
 
 ROWS = 500_000                               # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())
@@ -41,9 +41,11 @@ def sorted_rows(table: pa.Table) -> pa.Table:
 
 
 def _plain(column: pa.Array) -> pa.Array:
-    """Days as date32, truths as they are, everything else 64-bit integers."""
+    """Days as date32, moments in microseconds, truths as they are, everything else 64-bit integers."""
     if pa.types.is_date(column.type):
         return column.cast(pa.date32())
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us"))
     return column if pa.types.is_boolean(column.type) else column.cast(pa.int64())
 
 

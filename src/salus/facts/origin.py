@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pyarrow as pa
+from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import dialect
@@ -33,8 +35,14 @@ class Origin:
 
     def rows(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> pa.Table:
         """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
-        relation = self.facts.relation(span, need.shape.ending)
+        relation = self.facts.relation(span, need.shape.ending, moving=not need.only_open)
         return self.connection.query(query(need, relation, clamp, cuts))
+
+    @cached_property
+    def size(self) -> int:
+        """Rows of the source's table."""
+        counted = exp.select(exp.cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(self.facts.own.reference.copy())
+        return int(self.connection.query(counted)["n"].to_pylist()[0])
 
     @property
     def passes_over(self) -> bool:

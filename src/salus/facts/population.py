@@ -13,7 +13,8 @@ from salus.errors import DataError
 from salus.facts.dialect import Dialect, call, cast, day_literal, dialect
 from salus.facts.need import Shape
 from salus.facts.partial import Attributes, Partial
-from salus.facts.relation import BEGUN, ENTITY, KNOWN, column
+from salus.facts.names import BEGUN, ENTITY, KNOWN
+from salus.facts.relation import column
 from salus.facts.sql import Columns
 from salus.model.model import Model
 from salus.periods.day import date_of

@@ -10,7 +10,8 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.dialect import SQL, call, cast, day_literal, number
 from salus.facts.need import Cell, Wanted
-from salus.facts.relation import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, TIME, Relation, column
+from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
+from salus.facts.relation import Relation, column
 from salus.facts.sql import Columns, condition
 
 PIECE = "salus_piece"
@@ -19,23 +20,23 @@ PIECE = "salus_piece"
 def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
     """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told.
 
-    With `cuts` every row tells by PIECE how many of these days are not after the day it became known.
+    Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not after that day.
     """
-    facts = relation.select.subquery("facts")
-    further = [_piece(cuts)] if cuts else []
+    facts = relation.select.subquery("facts", copy=False)
     match wanted.shape.mode:
         case "rows":
-            return _rows(wanted, relation, facts, further)
+            return _rows(wanted, relation, facts)
         case "keys":
-            return _keys(wanted, relation, facts, further)
+            return _keys(wanted, relation, facts, cuts)
         case "newest":
-            return _grouped([_clamped(clamp), *further], wanted, facts, [
+            return _grouped([_clamped(clamp)], wanted, facts, [
                 _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
     totals = [_total(cell, relation.columns) for cell in wanted.cells]
     if wanted.shape.mode == "ever":
-        return _grouped([_clamped(clamp), *further], wanted, facts, totals)
+        return _grouped([_clamped(clamp)], wanted, facts, totals)
     days = [column(BEGUN), column(KNOWN)] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
-    select = _grouped([*days, *further], wanted, facts, totals)
+    days += [column(STOP)] if relation.stops else []
+    select = _grouped(days, wanted, facts, totals)
     return _still_open(select, clamp) if wanted.only_open and clamp else select
 
 
@@ -63,30 +64,31 @@ def _grouped(keys: list[SQL], wanted: Wanted, facts: SQL, cells: list[SQL]) -> e
     keys = [column(ENTITY), *keys]
     named = [cell.as_(f"c{i}") for i, cell in enumerate(cells)]
     by = [exp.Literal.number(i + 1) for i in range(len(keys))]
-    return exp.select(*keys, *named).from_(facts).group_by(*by)
+    return exp.select(*keys, *named).from_(facts, copy=False).group_by(*by, copy=False)
 
 
-def _keys(wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
+def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date]) -> exp.Select:
     """Distinct values: the first day on which each (key, day) was known, per condition."""
     assert wanted.shape.column is not None
     key = _key(wanted.shape.column, relation.columns).as_("key")
     value = relation.columns.value(wanted.shape.column).sql
     there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
     if not relation.late and not wanted.shape.ending:
-        return _months(key, wanted, relation, facts, further).where(there)
+        return _months(key, wanted, relation, facts).where(there, copy=False)
     days = [column(BEGUN), column(KNOWN), column(ENDED)] if wanted.shape.ending else [column(BEGUN)]
     first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
-    return _grouped([key, *days, *further], wanted, facts, first).where(there)
+    pieces = [_piece(cuts)] if cuts and not wanted.shape.ending else []
+    return _grouped([key, *days, *pieces], wanted, facts, first).where(there, copy=False)
 
 
-def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
+def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
     day = exp.Sub(this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
                   expression=exp.Literal.number(1))
     month = exp.Sub(this=column(BEGUN), expression=exp.paren(day)).as_(MONTH)
     bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
     days = [cast(_filtered(call("bit_or", bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
-    return _grouped([key, month, *further], wanted, facts, days)
+    return _grouped([key, month], wanted, facts, days)
 
 
 def _key(name: str, columns: Columns) -> SQL:
@@ -99,14 +101,13 @@ def _key(name: str, columns: Columns) -> SQL:
     return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
 
 
-def _rows(wanted: Wanted, relation: Relation, facts: SQL, further: list[SQL]) -> exp.Select:
+def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     assert wanted.shape.column is not None
     columns = relation.columns
     value, micro = micro_value(wanted.shape.column, columns)
     parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
     parts += [column(ENDED)] if wanted.shape.ending else []
     parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
-    parts += further
     for i, cell in enumerate(wanted.cells):
         parts.append((_all(cell, columns) or exp.true()).as_(f"c{i}"))
     return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))

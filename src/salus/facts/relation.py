@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from salus.facts.dialect import SQL, Dialect, Type, call, cast, day_literal
+from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
 from salus.facts.sql import Columns, computed, condition
+from salus.facts.succession import succession
 from salus.model.source import Lookup, Source
-
-ENTITY, BEGUN, KNOWN, CLOSED, ENDED = "salus_entity", "salus_e", "salus_k", "salus_u", "salus_end"
-TIME, RECORDED, GROUP, MONTH = "salus_time", "salus_recorded", "salus_group", "salus_month"
 
 
 def column(name: str, table: str | None = None) -> SQL:
@@ -48,6 +47,7 @@ class Relation:
     select: exp.Select
     columns: Columns
     late: bool = True
+    stops: bool = False                      # it has STOP: ends may move
 
 
 class Facts:
@@ -57,8 +57,12 @@ class Facts:
         self.source, self.own, self.other, self.dialect, self.zone = source, own, other, dialect, zone
         self.borrowed = {name: kind for name, kind in (other.types if other else {}).items() if name not in own.types}
 
-    def relation(self, span: Span, ends: bool) -> Relation:
-        """Facts of `span`; with `ends` also the day each was closed and the day that is known."""
+    def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
+        """Facts of `span`; with `ends` also the day each was closed and the day that is known.
+
+        With `moving` an end that moves as facts arrive late is told as it was known at each date.
+        """
+        moving = moving and ends and self.source.until_next and self.source.recorded is not None
         select = self._happened(span)
         types: dict[str, Type] = {**self.own.types, **self.borrowed}
         select, types = self._computed(select, types)
@@ -67,16 +71,16 @@ class Facts:
         columns = Columns(types, self.dialect, self.zone)
         select = self._facts(select, columns)
         if ends and self.source.until_next:
-            select = self._next(select)
-        return Relation(self._within(select, span), columns, late=self.source.recorded is not None)
+            select = self._next(select, types, moving)
+        return Relation(self._within(select, span), columns, late=self.source.recorded is not None, stops=moving)
 
     def _happened(self, span: Span) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
         select = exp.select(*names).from_(exp.alias_(self.own.reference.copy(), "f", table=True))
         time = column(self.source.time, "f")
-        select = select.where(exp.not_(exp.Is(this=time, expression=exp.null())))
+        select = select.where(exp.not_(exp.Is(this=time, expression=exp.null())), copy=False)
         if not self.source.id:
-            select = select.where(*self._coarse(time.copy(), span))
+            select = select.where(*self._coarse(time.copy(), span), copy=False)
         return self._joined(select) if self.source.lookup and self.borrowed else select
 
     def _coarse(self, time: SQL, span: Span) -> list[SQL]:
@@ -101,7 +105,7 @@ class Facts:
         match = exp.EQ(this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
                        expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]))
         if lookup.time is None:
-            return select.join(self._one_row_each(lookup, other).subquery("l"),
+            return select.join(self._one_row_each(lookup, other).subquery("l", copy=False),
                                on=match, join_type="left")
         return self._as_it_stood(select, lookup, other, match)
 
@@ -127,14 +131,14 @@ class Facts:
         names = [column(name, "o") for name in sorted(other.types)]
         inner = exp.select(*names, number).from_(exp.alias_(other.reference.copy(), "o", table=True))
         return exp.select(*(column(name, "n") for name in sorted(other.types))).from_(
-            inner.subquery("n")).where(exp.EQ(this=column("salus_n", "n"),
+            inner.subquery("n", copy=False)).where(exp.EQ(this=column("salus_n", "n"),
                                                                        expression=exp.Literal.number(1)))
 
     def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
         """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
         assert lookup.time is not None
         fact = exp.Window(this=exp.RowNumber()).as_("salus_fact")
-        facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b"))
+        facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b", copy=False))
         since, now = self._comparable((column(lookup.time, "l"), other.types[lookup.time]),
                                       (column(self.source.time, "f"), self.own.types[self.source.time]))
         known = exp.LTE(this=since, expression=now)
@@ -143,10 +147,10 @@ class Facts:
         number = self._numbered([column("salus_fact", "f")], latest).as_("salus_n")
         names = [column(name, "f") for name in sorted(self.own.types)]
         names += [column(name, "l") for name in sorted(self.borrowed)]
-        joined = exp.select(*names, number).from_(facts.subquery("f")).join(
+        joined = exp.select(*names, number).from_(facts.subquery("f", copy=False)).join(
             exp.alias_(other.reference.copy(), "l", table=True), on=exp.and_(match, known), join_type="left")
         outer = [column(name, "j") for name in sorted({**self.own.types, **self.borrowed})]
-        return exp.select(*outer).from_(joined.subquery("j")).where(
+        return exp.select(*outer).from_(joined.subquery("j", copy=False)).where(
             exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
 
     def _bare(self, select: exp.Select) -> exp.Select:
@@ -162,7 +166,7 @@ class Facts:
         for name, expression in self.source.columns.items():
             sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
             select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
-                select.subquery("c"))
+                select.subquery("c", copy=False))
             types = {**types, name: kind}
         return select, types
 
@@ -185,11 +189,11 @@ class Facts:
                                                              (time.copy(), kinds[self.source.recorded]))[0])
         order = [exp.Ordered(this=known), exp.Ordered(this=time), *self._order(self.own.types, "i")]
         number = self._numbered([self._same(self.source.id, "i", types)], order).as_("salus_n")
-        inner = exp.select(exp.Star(), number).from_(select.subquery("i"))
+        inner = exp.select(exp.Star(), number).from_(select.subquery("i", copy=False))
         first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
         without = exp.Is(this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null())
         names = [column(name) for name in types]
-        return exp.select(*names).from_(inner.subquery("d")).where(exp.or_(first, without))
+        return exp.select(*names).from_(inner.subquery("d", copy=False)).where(exp.or_(first, without))
 
     def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
         """Name what every fact has; keep rows with a key that meet the source's `where`."""
@@ -204,9 +208,9 @@ class Facts:
         if source.until_group:
             parts.append(self._same(source.until_group, "s", types).as_(GROUP))
         kept = [column(name) for name in types]
-        select = exp.select(*parts, *kept).from_(select.subquery("s"))
-        select = select.where(exp.not_(exp.Is(this=exp.paren(key.copy()), expression=exp.null())))
-        return select.where(condition(source.where, columns)) if source.where is not None else select
+        select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
+        select = select.where(exp.not_(exp.Is(this=exp.paren(key.copy()), expression=exp.null())), copy=False)
+        return select.where(condition(source.where, columns), copy=False) if source.where is not None else select
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
         return self.dialect.day(column(name), types[name], self.zone)
@@ -227,28 +231,16 @@ class Facts:
         open_still = exp.Is(this=closed.copy(), expression=exp.null())
         return [closed.as_(CLOSED), exp.case().when(open_still, cast(exp.null(), "date")).else_(known).as_(ENDED)]
 
-    def _next(self, select: exp.Select) -> exp.Select:
-        """A fact is open until the day on which the first later one became known (any later one, as they come)."""
-        source = self.source
-        partition = [column(ENTITY, "x")] + ([column(GROUP, "x")] if source.until_group else [])
-        order = exp.Order(expressions=[exp.Ordered(this=column(TIME, "x")), exp.Ordered(this=column(RECORDED, "x"))])
-        later = exp.WindowSpec(kind="GROUPS", start="1", start_side="FOLLOWING", end="UNBOUNDED", end_side="FOLLOWING")
-        ends: list[SQL] = []
-        for what, alias in ((BEGUN, CLOSED), (KNOWN, ENDED)):
-            window: SQL = exp.Window(this=exp.Min(this=column(what, "x")), partition_by=[p.copy() for p in partition],
-                                     order=order.copy(), spec=later.copy())
-            if source.until_group:
-                nobody = exp.Is(this=column(GROUP, "x"), expression=exp.null())
-                window = exp.case().when(nobody, cast(exp.null(), "date")).else_(window)
-            ends.append(window.as_(alias))
-        return exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("x")), *ends).from_(
-            select.subquery("x"))
+    def _next(self, select: exp.Select, types: Mapping[str, Type], moving: bool) -> exp.Select:
+        group = [GROUP] if self.source.until_group else []
+        names = [ENTITY, BEGUN, TIME, RECORDED, *group, *types]
+        return succession(select, names, grouped=bool(group), moving=moving)
 
     def _within(self, select: exp.Select, span: Span) -> exp.Select:
-        outer = exp.select(exp.Star()).from_(select.subquery("w"))
+        outer = exp.select(exp.Star()).from_(select.subquery("w", copy=False))
         stop = day_literal(span.stop.isoformat())
-        outer = outer.where(exp.LT(this=column(KNOWN), expression=stop))
+        outer = outer.where(exp.LT(this=column(KNOWN), expression=stop), copy=False)
         for name, day in ((BEGUN, span.first), (KNOWN, span.since)):
             if day is not None:
-                outer = outer.where(exp.GTE(this=column(name), expression=day_literal(day.isoformat())))
+                outer = outer.where(exp.GTE(this=column(name), expression=day_literal(day.isoformat())), copy=False)
         return outer

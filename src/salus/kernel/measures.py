@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.errors import DataError
 from salus.facts.need import OPEN_DAYS, Need
 from salus.facts.partial import Partial
 from salus.kernel.alive import Alive, Array, alive
 from salus.kernel.newest import NOTHING, newest
 from salus.kernel.paint import largest, smallest
-from salus.kernel.pick import decayed, gaps, median
+from salus.kernel.pick import Amounts, decayed, gaps, median
 from salus.kernel.total import total
 from salus.kernel.union import union
 from salus.kernel.values import DIVIDED, NO_FACTS, Values
@@ -27,6 +28,7 @@ from salus.periods.grid import Grid
 from salus.periods.working import WorkingDays
 
 MICRO = 1e6
+LARGEST = 9.2e18                             # of a total
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64] | None            # None: the kind has no facts to count beyond its value
 
@@ -51,7 +53,7 @@ class Question:
         arrays = self.partial.arrays
         first = arrays["known"] if known is None else known
         begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
-        ended = arrays["ended"] if self.measure.open else None
+        ended = arrays["ended"] if self.measure.open else arrays.get("stop")
         return alive(self.partial.entity, begun, first, self.grid, self.entities, window=window, offset=offset,
                      ended=ended)
 
@@ -254,24 +256,44 @@ def _open_days(question: Question) -> Answer:
     open_, closed = _phases(question, facts)
     if question.measure.kind == "max":
         return _longest(question, open_, closed), number
-    role = "weight" if question.measure.weighted_by else "count"
-    begun, length = question.position(question.partial["begun"]), _length(question)
-    weights = question.cell(role)
-    days = question.position(question.grid.days)[None, :] * _amount(question, open_, weights)
-    days = days - _amount(question, open_, weights * begun) + _amount(question, closed, weights * length)
+    weights = question.cell("weight" if question.measure.weighted_by else "count")
+    _refuse_beyond(question, weights)
+    if question.measure.half_life is None:
+        days = _day_total(question, open_, closed, weights).astype(np.float64)
+        weight = total(facts, weights).astype(np.float64)
+    else:
+        days = _fading_days(question, open_, weights) + _fading(question, closed, weights * _length(question))
+        weight = _fading(question, facts, weights)
     if question.measure.kind == "sum":
-        return _plain(days.astype(np.float64)), number
-    weight = _amount(question, facts, weights)
-    if question.measure.weighted_by:
-        return _weighted(days.astype(np.float64), weight.astype(np.float64), number), number
-    return _ratio(days.astype(np.float64), weight.astype(np.float64), NO_FACTS), number
+        return _plain(days), number
+    return _weighted(days, weight, number), number
 
 
-def _amount(question: Question, facts: Alive, amounts: Array) -> NDArray[np.int64] | Floats:
+def _day_total(question: Question, open_: Alive, closed: Alive, weights: Array) -> NDArray[np.int64]:
+    """Σ weight · days, exact: what is open grows by its weight every day."""
+    begun = question.position(question.partial["begun"])
+    grown = question.position(question.grid.days)[None, :] * total(open_, weights) - total(open_, weights * begun)
+    return grown + total(closed, weights * _length(question))
+
+
+def _fading(question: Question, facts: Alive, amounts: Array | Amounts) -> Floats:
     half_life = question.measure.half_life
-    if half_life is None:
-        return total(facts, amounts)
+    assert half_life is not None
     return decayed(facts, amounts, question.partial["begun"], question.grid.days, half_life)
+
+
+def _fading_days(question: Question, facts: Alive, weights: Array) -> Floats:
+    begun, dates = question.position(question.partial["begun"]), question.position(question.grid.days)
+    return _fading(question, facts, lambda date, rows: weights[rows] * (dates[date] - begun[rows]))
+
+
+def _refuse_beyond(question: Question, weights: Array) -> None:
+    """Weight times days must fit into 64 bits for each entity."""
+    longest = np.maximum(_length(question), question.position(question.grid.days)[-1] - question.position(question.partial["begun"]))
+    amounts = np.abs(weights.astype(np.float64)) * np.maximum(longest, 0)
+    if amounts.sum() >= LARGEST and np.bincount(question.partial.entity, weights=amounts).max() >= LARGEST:
+        raise DataError(f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for one entity",
+                        "divide the weights under `columns:`, for instance by 1000")
 
 
 def _length(question: Question) -> NDArray[np.int64]:

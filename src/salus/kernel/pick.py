@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,14 +59,20 @@ def gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.
     return result, number
 
 
-def decayed(facts: Alive, amounts: Array, begun: Array, days: Array, half_life: float) -> Floats:
-    """Sum of `amounts` (whole numbers by row), each halved every `half_life` days of its age at the date.
+Amounts = Callable[[int, Array], Array]      # of a date (grid index) and rows of the partial
+
+
+def decayed(facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float) -> Floats:
+    """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life` days of its age.
 
     Rows are added in the order of the partial, which is fixed, so that the bits don't depend on other dates.
     """
     result = np.zeros((facts.entities, facts.dates))
-    value, day = amounts[facts.rows].astype(np.float64), begun[facts.rows].astype(np.float64)
+    day = begun[facts.rows].astype(np.float64)
     for date, there in _by_date(facts, np.arange(len(facts.rows))):
+        rows = facts.rows[there]
+        value = amounts(date, rows) if callable(amounts) else amounts[rows]
         weight = np.exp2((day[there] - float(days[date])) / half_life)
-        result[:, date] = np.bincount(facts.entity[there], weights=value[there] * weight, minlength=facts.entities)
+        result[:, date] = np.bincount(facts.entity[there], weights=value.astype(np.float64) * weight,
+                                      minlength=facts.entities)
     return result

@@ -6,7 +6,6 @@ with nothing but the parts it is known to have.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from sqlglot import exp
@@ -16,6 +15,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model import expression as ex
 from salus.model.findings import shown
+from salus.model.moment import moment
 from salus.model.refused import JOIN, Refused
 from salus.model.tokens import tokens
 
@@ -126,11 +126,7 @@ class _Tree:
 
     def _date(self, node: exp.Expr, depth: int) -> ex.Expression:
         """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the tokens allow."""
-        text = str(node.this.this)
-        value = moment(text)
-        if value is None:
-            raise self.refused(node, f"'{shown(text)}' is no date", "write it as date '2026-01-31'")
-        return ex.Constant(value)
+        return ex.Constant(moment(str(node.this.this)))
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.only(node, "this")
@@ -208,19 +204,3 @@ def span(text: str) -> int:
     28
     """
     return int(text[:-1]) * (7 if text.endswith("w") else 1)
-
-
-def moment(text: str) -> dt.date | dt.datetime | None:
-    """A date, or a local moment, from its ISO form; None when it is neither.
-
-    >>> moment("2026-01-31"), moment("2026-01-31 12:00")
-    (datetime.date(2026, 1, 31), datetime.datetime(2026, 1, 31, 12, 0))
-    """
-    text = text.strip()
-    try:
-        if len(text) == 10:
-            return dt.date.fromisoformat(text)
-        found = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return None if found.tzinfo is not None or len(text) < 10 else found

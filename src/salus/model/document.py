@@ -26,7 +26,8 @@ from ruamel.yaml.events import (
 
 from salus.model.findings import Findings, Place, shown
 
-LARGEST = 256_000                            # characters of a file
+LARGEST = 200_000                            # characters of a file
+MOST = 20_000                                # values and keys of a file
 DEEPEST = 12                                 # levels of blocks; the language needs 6
 NOTHING = ("", "~", "null", "Null", "NULL")
 
@@ -107,7 +108,7 @@ def parse(text: str, findings: Findings) -> Block | None:
     return None
 
 
-class _TooDeep(YAMLError):
+class _TooMuch(YAMLError):
     """Stops the reading; the problem is already noted."""
 
 
@@ -122,7 +123,10 @@ class _Tree:
         """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
         open_: list[tuple[Event, list[Node]]] = []
         root: Node | None = None
-        for event in YAML(typ="safe", pure=True).parse(io.StringIO(self.text)):
+        for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
+            if number > MOST:
+                self.findings.error(_place(event), f"the file holds more than {MOST} values", "make two models of it")
+                raise _TooMuch
             if isinstance(event, DocumentStartEvent) and root is not None:
                 self.findings.error(_place(event), "a second document begins here", "keep one model in one file")
                 return root
@@ -130,7 +134,7 @@ class _Tree:
                 self._plain(event)
                 if len(open_) >= DEEPEST:
                     self.findings.error(_place(event), f"more than {DEEPEST} levels within one another", "remove some")
-                    raise _TooDeep
+                    raise _TooMuch
                 open_.append((event, []))
                 continue
             node = self._finished(event, open_)
@@ -196,7 +200,7 @@ def _place(event: Any) -> Place:
 
 def _explain(error: YAMLError, findings: Findings) -> None:
     """YAML's complaint in plain words."""
-    if isinstance(error, _TooDeep):
+    if isinstance(error, _TooMuch):
         return
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from salus.errors import DataError
 from salus.model import expression as ex
-from salus.model.conditions import moment
 from salus.model.findings import shown
+from salus.model.moment import moment
 
 Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]

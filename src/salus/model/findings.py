@@ -37,8 +37,13 @@ class Findings:
         self._add(Problem(self.file, place.line, place.column, what, fix, "warning"))
 
     def _add(self, problem: Problem) -> None:
-        if len(self.problems) < MOST:
+        if not self.full:
             self.problems[problem] = None
+
+    @property
+    def full(self) -> bool:
+        """Whether more problems would no longer be told, so that nobody need look for their next steps."""
+        return len(self.problems) >= MOST
 
     @property
     def broken(self) -> bool:

@@ -157,10 +157,11 @@ class MapOf:
 
 # ------------------------------------------------------------------ single values
 
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?"
-_SHARE = r"[-+]?(?:\d+\.?\d*|\.\d+)\s?%"
-_SPAN = r"\d{1,5}[dw]"
-_PERCENTILE = r"p\d{1,2}(?:\.\d{1,3})?"
+_DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_NUMBER = _DECIMAL + r"(?:[eE][-+]?[0-9]{1,3})?"
+_SHARE = _DECIMAL + " ?%"
+_SPAN = r"[0-9]{1,5}[dw]"
+_PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
 LONGEST = 300                                # characters of a single value
 LONGEST_SPAN = 36_500                        # days: a century
 
@@ -171,7 +172,7 @@ def number(text: str) -> float:
     >>> number("-2.5")
     -2.5
     """
-    if re.fullmatch(r"[-+]?[\d.]+,\d+", text):
+    if re.fullmatch("[-+]?[0-9.]+,[0-9]+", text):
         raise Unreadable("write the decimal point as a dot, and no thousands separator")
     if not re.fullmatch(_NUMBER, text) or not math.isfinite(float(text)):
         raise Unreadable
@@ -203,7 +204,7 @@ def span(text: str) -> int:
 
 def span_or_none(text: str) -> int:
     """Days of a span that may be ``0d``."""
-    if re.fullmatch(r"\d+", text):
+    if re.fullmatch("[0-9]+", text):
         raise Unreadable(f"write {text}d for days or {text}w for weeks")
     if not re.fullmatch(_SPAN, text):
         raise Unreadable
@@ -239,7 +240,7 @@ def percentile(text: str) -> Percentile:
 
 
 def _anchor(text: str) -> float | Percentile:
-    if re.fullmatch(r"p\d+(?:\.\d+)?", text):
+    if re.fullmatch(r"p[0-9.]+", text):
         return percentile(text)
     if re.fullmatch("-?" + _SPAN, text):
         return float(span_or_none(text.lstrip("-"))) * (-1 if text.startswith("-") else 1)
@@ -291,7 +292,7 @@ def _text(text: str) -> str:
 
 
 def _date(text: str) -> dt.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise Unreadable
     return dt.date.fromisoformat(text)
 
@@ -303,7 +304,7 @@ def _truth(text: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text) or int(text) == 0:
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) == 0:
         raise Unreadable
     return int(text)
 
@@ -326,7 +327,7 @@ def one_of(*words: str) -> Plain:
 
 
 _TEXT_JSON = {"type": ["string", "number"]}
-_WORD_JSON = {"type": "string", "pattern": r"^[^\W\d]\w*$", "maxLength": 60}
+_WORD_JSON = {"type": "string", "pattern": r"^[^\s0-9!-/:-@\[-^`{-~][^\s!-/:-@\[-^`{-~]*$", "maxLength": 60}
 _POINTS_JSON = {"type": "number", "minimum": 0, "maximum": 100}
 _SPAN_JSON = {"type": "string", "pattern": f"^{_SPAN}$"}
 

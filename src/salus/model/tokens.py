@@ -12,6 +12,8 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model import grammar
 from salus.model.expression import AGO, FUNCTIONS
+from salus.model.findings import shown
+from salus.model.moment import moment
 from salus.model.refused import UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
 from salus.model.suggest import did_you_mean
 
@@ -19,7 +21,7 @@ LONGEST = 4_000                              # characters of one condition
 MOST = 1_000                                 # tokens of one condition
 
 _TOKEN = re.compile(r"""\s*(?:
-    (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)   # 30  0.5  .5  1e6
+    (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)     # 30  0.5  .5  1e6
   | (?P<text>'(?:[^']|'')*')                                        # 'Nordwind''s'
   | (?P<name>[^\W\d]\w*)                                            # seats_before
   | (?P<sign><=|>=|!=|[-+*/()=<>,])
@@ -30,7 +32,7 @@ _SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": To
           ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
           "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
 _FUNCTIONS = f"the functions are {', '.join(FUNCTIONS)}"
-_SPAN = re.compile(r"\d{1,5}[dw](?!\w)")
+_SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 
 
 def tokens(text: str, *, past: bool = False) -> list[Token]:
@@ -113,6 +115,8 @@ def _in_place(found: list[Token], position: int) -> Token:
             raise Refused(token.start, "`abs` takes one value", "write abs(a)")
         return _token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
+        if moment(after.text) is None:
+            raise Refused(after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'")
         return _token(grammar.DATES[word], word, token.start)
     return token
 

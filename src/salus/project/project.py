@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from salus.facts.keep import Keep
 
 Date = dt.date | str
+KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
 
 
 class Project:
@@ -48,7 +49,7 @@ class Project:
     def partials(self) -> Keep:
         """Grouped facts kept from one score to the next."""
         from salus.facts.keep import Keep
-        return Keep(self.folder / "partials")
+        return Keep(self.folder / "partials", KEPT_FROM)
 
     def connect(self) -> Connection:
         """A connection to the facts; close it."""

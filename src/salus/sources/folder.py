@@ -66,9 +66,10 @@ class Folder:
     def columns(self, table: str) -> tuple[Column, ...]:
         """The wanted columns with their types."""
         if table not in self._columns:
-            files, wanted = self._parquet(table), self._wanted(table)
-            self._columns[table] = tuple(column for column in self._session.parquet_columns(files)
-                                         if column.name in wanted)
+            wanted = self._wanted(table)
+            there = not wanted.keys().isdisjoint(self.names(table))
+            found = self._session.parquet_columns(self._parquet(table)) if there else ()
+            self._columns[table] = tuple(column for column in found if column.name in wanted)
         return self._columns[table]
 
     def table(self, name: str) -> exp.Table:

@@ -87,7 +87,7 @@ class Postgres:
         return exp.select(*columns).from_(plain).subquery(exp.to_identifier(table, quoted=True))
 
     def query(self, select: exp.Select) -> pa.Table:
-        return self._fetched(select.sql(self.dialect))
+        return self._fetched(select.sql(self.dialect, copy=False))
 
     def _fetched(self, text: str) -> pa.Table:
         self._audit.append(text)

@@ -65,7 +65,7 @@ class Session:
 
     def query(self, select: exp.Select) -> pa.Table:
         """The rows of a SELECT; a DataError says what the engine said."""
-        text = select.sql(self.dialect)
+        text = select.sql(self.dialect, copy=False)
         self.audit.append(text)
         try:
             return self._connection.sql(text).to_arrow_table()

@@ -9,8 +9,8 @@ RAMP = 6
 
 LIGHT: Mapping[str, str] = {
     "page": "#f7f7f4", "sheet": "#ffffff", "ink": "#1d2127", "soft": "#585e69", "line": "#dedfd9", "faint": "#eceee9",
-    "accent": "#27548a", "bar": "#8a97a8",
-    "ramp-0": "#1b7a4d", "ramp-1": "#5a7d1c", "ramp-2": "#9a6700", "ramp-3": "#ab5600", "ramp-4": "#b8431f",
+    "accent": "#27548a", "bar": "#7f8da0",
+    "ramp-0": "#1b7a4d", "ramp-1": "#547519", "ramp-2": "#9a6700", "ramp-3": "#ab5600", "ramp-4": "#b8431f",
     "ramp-5": "#b42331", "unknown": "#6c727d"}
 
 DARK: Mapping[str, str] = {

@@ -42,11 +42,11 @@ def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
     declared = ModelSheet(model, portfolio.as_of)
     template = Template(scored, results(scored), declared.places, [portfolio.ids[row] for row in rows],
                         [portfolio.labels[row] for row in rows])
-    notes = list(template.notes)
-    if len(rows) < len(portfolio.order):
-        notes.append(f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}.")
     scores, live, numbers, words = (add_sheet(book, name) for name in ("Scores", "Template", "Model", "Read me"))
     write_scores(scores, styles, portfolio)
     template.write(live, styles, title)
     declared.write(numbers, styles)
+    notes = list(template.notes)
+    if len(rows) < len(portfolio.order):
+        notes.append(f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}.")
     write_read_me(words, styles, title, notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlglot.tokenizer_core import TokenType
 
@@ -111,7 +112,7 @@ class Context:
 
     def _check_names(self, written: Written, scope: Scope) -> None:
         for token in tokens(written.text, past=scope.past):
-            if token.token_type == TokenType.IDENTIFIER and token.text not in scope.names:
+            if token.token_type == TokenType.IDENTIFIER and token.text not in scope.names and not self.findings.full:
                 fix = (scope.instead.get(token.text) or did_you_mean(token.text, scope.names)
                        or f"known here: {listed(scope.names)}")
                 self.error(written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix)
@@ -121,16 +122,20 @@ class Context:
         known = tuple(known)
         if name in known:
             return True
+        if self.findings.full:
+            return False
         fix = did_you_mean(name, known) or (f"declared: {listed(known)}" if known else "declare it first")
         self.error(place, f"{what} `{shown(name)}`, which is not declared", fix)
         return False
 
+    @cached_property
     def of_entities(self) -> Scope:
         """What a segment may ask: attributes and the date."""
         reason = "a segment asks for attributes and as_of only, so that it can't depend on what it changes"
         others = (*self.names.measures, *self.names.inputs, *OF_RESULT)
         return Scope("attribute", frozenset((*self.names.attributes, AS_OF)), dict.fromkeys(others, reason))
 
+    @cached_property
     def of_values(self) -> Scope:
         """What a formula or cap may ask: attributes, the date, measures and inputs."""
         reason = "the score isn't known yet here; use measures, inputs and attributes"

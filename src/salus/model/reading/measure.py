@@ -78,7 +78,7 @@ class Lines:
                                  "add history: {table: …, time: …} to the entity")
 
     def _formula(self, line: Line, kind: Kind) -> Expression | None:
-        return self.context.expression(line.fields, kind, self.context.of_values()) if kind == "formula" else None
+        return self.context.expression(line.fields, kind, self.context.of_values) if kind == "formula" else None
 
     def _per(self, line: Line) -> float | str | None:
         per: float | str | None = line.fields.get("per")

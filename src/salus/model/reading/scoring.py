@@ -50,14 +50,14 @@ def _falls(above: Anchor, limit: Anchor) -> bool:
 
 
 def cap(fields: Fields, context: Context) -> Cap | None:
-    when = context.expression(fields, "when", context.of_values())
+    when = context.expression(fields, "when", context.of_values)
     if when is None or fields.get("at_most") is None or fields.get("name") is None:
         return None
     return Cap(fields.get("name"), when, fields.get("at_most"))
 
 
 def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Segment | None:
-    when = context.expression(fields, "when", context.of_entities())
+    when = context.expression(fields, "when", context.of_entities)
     title, dimensions = f"segment `{key.text}`", context.names.dimensions
     without = []
     for name, node in fields.get("without", []):

@@ -1,7 +1,7 @@
 """What stands between the cells of a text file, and in which line the column names are.
 
-Every likely separator is tried on the first lines. The one under which most records have the width of some record
-that could be the header wins. Lines before the header (a title, a date, blanks) are passed over.
+Every likely separator is tried on the first lines: under it most records must be as wide as a record that could be the
+header. Lines before the header (a title, a date, blanks) are passed over.
 """
 
 from __future__ import annotations
@@ -44,15 +44,49 @@ def find_head(lines: Iterable[str], label: str, separator: str | None = None, he
     Head(separator=';', line=3, names=('id', 'amount'))
     """
     first = list(_first(lines))
-    found: tuple[int, Head] | None = None
-    for mark in [separator] if separator else SEPARATORS:
-        records = [Line(record.line, record.cells) for record in Records(iter(first), mark) if any(record.cells)]
-        head, matching = _best(records, header_row)
-        if head is not None and (found is None or matching > found[0]):
-            found = matching, Head(mark, head.number, tuple(head.cells))
-    if found is None:
+    found = [_Candidate(mark, head, matching) for mark in ([separator] if separator else SEPARATORS)
+             for head, matching in [_best(_records(first, mark), header_row)] if head is not None]
+    if not found:
         raise DataError([_nothing(label, header_row)])
-    return checked(found[1], label, header_row)
+    best = _preferred(found)
+    return checked(Head(best.separator, best.line.number, tuple(best.line.cells)), label, header_row)
+
+
+def _records(lines: list[str], separator: str) -> list[Line]:
+    return [Line(record.line, record.cells) for record in Records(iter(lines), separator) if any(record.cells)]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A separator, the header under it, and how many records are as wide."""
+
+    separator: str
+    line: Line
+    matching: int
+
+    @property
+    def width(self) -> int:
+        return len(self.line.cells)
+
+    @property
+    def weight(self) -> int:
+        """How many separators it explains; 0 for a single column."""
+        return self.matching * (self.width - 1)
+
+
+def _preferred(found: list[_Candidate]) -> _Candidate:
+    """The best of them. The comma also stands in numbers and sentences, so another separator comes first.
+
+    Unless under the comma the header starts earlier or is wider: `a;b` may be a list in one cell of a comma file.
+    """
+    other = max((one for one in found if one.separator != ","), key=lambda one: one.weight, default=None)
+    comma = next((one for one in found if one.separator == ","), None)
+    if other is None or comma is None or not comma.weight or not other.weight:
+        return max(found, key=lambda one: one.weight)
+    earlier = comma.line.number - other.line.number
+    if (earlier < 0 and comma.width >= other.width) or (earlier == 0 and comma.width > other.width):
+        return comma
+    return other
 
 
 def checked(head: Head, label: str, header_row: int | None) -> Head:

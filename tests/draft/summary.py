@@ -1,0 +1,65 @@
+"""A project's scores as a page of text: counts per band and three explained entities, for golden files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from salus import open_project
+from salus.project.init import init
+from salus.project.snapshot import Scores
+
+NO_DATE = dt.date(2026, 1, 1)                # for tables without any date
+
+
+def scored(folder: Path, source: Path, as_of: dt.date | None = None) -> Scores:
+    """`salus init --from` and `salus score`, with nothing in between."""
+    init(folder, source=str(source))
+    return open_project(folder).score(as_of, keep=False)
+
+
+def by_entity(scores: Scores) -> dict[str, tuple[float, str]]:
+    """Score and band of each entity."""
+    found = {}
+    for row, entity in enumerate(scores.ids):
+        told = scores.entity(row)
+        found[entity] = (told["score"], told["band"])
+    return found
+
+
+def summary(folder: Path, scores: Scores) -> str:
+    """The model, counts per band, and the worst, the middle and the best entity explained."""
+    lines = [f"as of {scores.as_of}, population {len(scores)}",
+             *(f"{band}: {count}" for band, count in scores.bands().items())]
+    covered = [row for row in scores.order if scores.entity(row)["band"] != "unknown"]
+    project = open_project(folder)
+    for title, row in (("worst", covered[0]), ("middle", covered[len(covered) // 2]), ("best", covered[-1])):
+        found = project.explain(scores.ids[row], scores.as_of).as_dict()
+        lines += ["", f"{title}: {found['id']}, score {found['score']:.2f}, {found['band']}, coverage {found['coverage']:.2f}"]
+        lines += [_line(measure) for measure in found["measures"]]
+    return "\n".join(lines) + "\n"
+
+
+def _line(measure: dict[str, object]) -> str:
+    name = f"  {measure['dimension']}.{measure['name']}"
+    if measure["points"] is None:
+        return f"{name}: {measure['missing']}"
+    value = measure["value"]
+    told = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"{name}: {told} -> {measure['points']:.1f} points, adds {measure['contribution']:.2f}"
+
+
+def renamed(table: pa.Table, names: dict[str, str], backwards: bool = True) -> pa.Table:
+    """The table under other headers, its columns in another order."""
+    table = table.rename_columns([names.get(name, name) for name in table.column_names])
+    return table.select(sorted(table.column_names, reverse=True)) if backwards else table
+
+
+def write(folder: Path, name: str, table: pa.Table) -> Path:
+    """A folder with the table as a Parquet file."""
+    folder.mkdir()
+    pq.write_table(table, folder / f"{name}.parquet")
+    return folder

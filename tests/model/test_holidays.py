@@ -1,0 +1,44 @@
+"""The file of holidays beside the model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from salus.errors import ModelError
+from salus.model.read import check_text, read_model
+from tests.model.text import with_top
+
+TEXT = with_top("holidays: days.txt")
+
+
+def written(folder: Path, days: str) -> Path:
+    (folder / "days.txt").write_text(days, encoding="utf-8")
+    (folder / "salus.yaml").write_text(TEXT, encoding="utf-8")
+    return folder / "salus.yaml"
+
+
+def test_dates_sorted_once_without_comments(tmp_path: Path) -> None:
+    path = written(tmp_path, "# winter\n2026-12-25\n\n2026-01-01  # New Year\n2026-12-25\n")
+    assert read_model(path).holidays == (dt.date(2026, 1, 1), dt.date(2026, 12, 25))
+
+
+def test_a_line_that_is_no_date_has_its_place_in_that_file(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as error:
+        read_model(written(tmp_path, "2026-12-25\n25.12.2027\n"))
+    assert str(error.value).startswith("days.txt:2:1: '25.12.2027' is no date")
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../days.txt", "..", "a/b.txt", ".hidden"])
+def test_only_files_beside_the_model_are_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "days.txt").write_text("2026-12-25\n", encoding="utf-8")
+    model, problems = check_text(with_top(f"holidays: {name}"), folder=tmp_path)
+    assert model is None
+    assert "doesn't lie beside the model" in problems[0].what
+
+
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
+    _, problems = check_text(TEXT, folder=tmp_path)
+    assert [(problem.line, problem.column) for problem in problems] == [(12, 11)]

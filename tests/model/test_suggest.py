@@ -1,0 +1,17 @@
+"""What was probably meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from salus.model.suggest import did_you_mean
+
+
+@pytest.mark.parametrize(("word", "meant"), [("login", "logins"), ("LOGINS", "logins"), ("tikets", "tickets")])
+def test_close_words(word: str, meant: str) -> None:
+    assert did_you_mean(word, ["logins", "tickets"]) == f"did you mean `{meant}`?"
+
+
+@pytest.mark.parametrize("word", ["", "xyz", "l" * 10_000])
+def test_nothing_close(word: str) -> None:
+    assert did_you_mean(word, ["logins", "tickets"]) is None

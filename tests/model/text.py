@@ -1,0 +1,44 @@
+"""Small models for tests: a valid one, and ways to change one line of it."""
+
+from __future__ import annotations
+
+from salus.errors import Problem
+from salus.model.model import Model
+from salus.model.read import check_text, read_text
+
+TINY = """\
+version: 1
+name: tiny
+entity: {name: account, table: accounts, key: id, starts: since, ends: gone, attributes: [seats, plan]}
+sources:
+  logins: {table: events, key: id, time: at}
+  tickets: {table: tickets, key: id, time: opened, until: closed}
+dimensions:
+  adoption:
+    measures:
+      quiet: {days_since: logins, bad: 30d, good: 3d}
+      open_tickets: {count: tickets, open: true, bad: 8, good: 0}
+"""
+
+
+def with_measure(line: str) -> str:
+    """The tiny model with one more measure."""
+    return f"{TINY}      {line}\n"
+
+
+def with_top(block: str) -> str:
+    """The tiny model with one more block."""
+    return f"{TINY}{block}\n"
+
+
+def read(text: str) -> Model:
+    return read_text(text)
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    return check_text(text)[1]
+
+
+def said(text: str) -> str:
+    """All problems as people read them."""
+    return "\n".join(str(problem) for problem in problems(text))
