@@ -225,9 +225,7 @@ class Author:
         ends = bool(source.get("until"))
         if kind == "oldest_open" and not ends:
             kind = "count"
-        if kind in ("count", "share", "days_since", "oldest_open", "median_gap"):
-            found[kind] = name
-        elif kind in ("active_days", "trend") and self.some(0.5):
+        if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or kind in ("active_days", "trend") and self.some(0.5):
             found[kind] = name
         else:
             numeric = kind in ("sum", "mean", "median", "trend")

@@ -18,7 +18,7 @@ from .table import Row, Table
 
 SOURCE_KINDS = ("count", "count_distinct", "active_days", "sum", "mean", "median", "min", "max", "latest", "share",
                 "days_since", "oldest_open", "median_gap", "trend")
-UTC = dt.timezone.utc
+UTC = dt.UTC
 
 
 def day(value: dt.date, zone: ZoneInfo) -> int:

@@ -47,14 +47,18 @@ def check(book: Book, read: Read, expected: Scored) -> None:
 
 @ENGINES
 def test_untouched(tmp_path: Path, engine: str, size: int) -> None:
-    known = world(size, 11)
+    known = world(size, 23)
+    expected = known.scored()
+    assert (expected.main.guarded < expected.main.score).any()
+    assert (expected.cap >= 0).sum() > 1
+    assert set(expected.cells.segment) == {-1, 0, 1}
     book = written(tmp_path, known).edited({}, {})
-    check(book, book.computed(engine, tmp_path), known.scored())
+    check(book, book.computed(engine, tmp_path), expected)
 
 
 @ENGINES
 def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size: int) -> None:
-    known = world(size, 12)
+    known = world(size, 23)
     raw = known.raw
     there = {name: int(np.flatnonzero(~np.isnan(raw[name].data))[0]) for name in ("active", "overdue")}
     book = written(tmp_path, known).edited(
@@ -73,14 +77,15 @@ def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size:
 def changed_model(one: Model) -> Model:
     """A weight of a dimension, a cap, bands, a knot, a word, an `if_missing` and the least coverage changed."""
     adoption, support, voice = one.dimensions
-    quiet = replace(adoption.measures[1], if_missing="good")
+    quiet = replace(adoption.measures[1], if_missing="skip")
     knots = support.measures[0].scale
     assert isinstance(knots, Curve)
-    delay = replace(support.measures[0], scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])))
+    delay = replace(support.measures[0], if_missing="skip", scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])))
     mood = replace(voice.measures[1], scale=Words({"great": 100.0, "fine": 41.0, "worried": 30.0}))
+    pulse = replace(voice.measures[2], if_missing="skip")
     dimensions = (replace(adoption, weight=77.0, measures=(adoption.measures[0], quiet, adoption.measures[2])),
                   replace(support, measures=(delay, support.measures[1])),
-                  replace(voice, measures=(voice.measures[0], mood, *voice.measures[2:])))
+                  replace(voice, measures=(voice.measures[0], mood, pulse, voice.measures[3])))
     return replace(one, dimensions=dimensions, min_coverage=0.63, caps=(replace(one.caps[0], at_most=22.5), *one.caps[1:]),
                    bands=(("healthy", 66.0), *one.bands[1:]))
 
@@ -91,8 +96,10 @@ def test_the_model_in_cells(tmp_path: Path) -> None:
     book = written(tmp_path, known).edited({}, {
         ("Model acme", "min_coverage", 1): 0.63, ("Weights of dimensions", "(none)", 1): 77,
         ("Caps", "overdue", 1): 22.5, ("Bands", "healthy", 1): 66, ("Points of delay", "15", 1): 95,
-        ("Points of delay", "15", 0): 12, ("Points of mood", "fine", 1): 41, ("Measures", "quiet", 3): "good"})
+        ("Points of delay", "15", 0): 12, ("Points of mood", "fine", 1): 41, ("Measures", "quiet", 3): "skip",
+        ("Measures", "delay", 3): "skip", ("Measures", "pulse", 3): "skip"})
     expected = replace(known, model=changed_model(known.model)).scored()
+    assert np.isnan(expected.score).any()
     check(book, book.computed("libreoffice", tmp_path), expected)
 
 

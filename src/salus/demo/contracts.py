@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
@@ -11,7 +13,7 @@ from salus.demo.columns import cents, dates, instants, keys, nullable, words
 from salus.demo.draw import generator
 from salus.demo.life import Life
 from salus.demo.months import month_end
-from salus.demo.season import DAY, Floats, Ints
+from salus.demo.season import DAY, Ints
 
 PRODUCTS = (("P-CORE", "Ordalin Core"), ("P-INSIGHT", "Ordalin Insight"), ("P-CONNECT", "Ordalin Connect"))
 CORE = ("orders", "reports", "inventory", "approvals", "planning")            # a plan holds the first 3, 4 or 5
@@ -82,14 +84,14 @@ def _entitlement(life: Life, rng: np.random.Generator) -> pa.Table:
         who = np.flatnonzero(rng.random(len(book)) < share * (1 + book.plan / 2))
         adds.append((who, product, book.since[who] + rng.integers(0, 500, len(who)) * (rng.random(len(who)) < 0.5)))
     account = np.concatenate([who for who, _, _ in adds])
-    product = np.concatenate([np.full(len(who), number) for who, number, _ in adds])
+    products = np.concatenate([np.full(len(who), number) for who, number, _ in adds])
     begins = np.concatenate([day for _, _, day in adds])
     here = begins <= np.minimum(last, life.notice[account])
-    account, product, begins = account[here], product[here], begins[here]
+    account, products, begins = account[here], products[here], begins[here]
     ended = life.ended[account]
     return pa.table({
         "account_id": pa.array(book.ids).take(pa.array(account)),
-        "product_id": words([key for key, _ in PRODUCTS], product), "seats": nullable(life.seats[account, -1]),
+        "product_id": words([key for key, _ in PRODUCTS], products), "seats": nullable(life.seats[account, -1]),
         "valid_from": dates(begins), "valid_to": dates(ended, ended <= last)})
 
 
@@ -101,7 +103,7 @@ def _events(life: Life) -> pa.Table:
     shrunk, fell = np.nonzero((before < 0) & (season.mondays <= np.minimum(life.notice, season.last)[:, None]))
     left = np.flatnonzero(life.notice <= season.last)
     mrr_at_end = life.mrr[left, season.week(life.notice[left])]
-    rows: tuple[tuple[str, Ints, Ints, Ints, Floats], ...] = (
+    rows: tuple[tuple[str, Any, Any, Any, Any], ...] = (
         ("new", signed, life.book.since[signed], life.book.since[signed],
          life.mrr[signed, season.week(life.book.since[signed])]),
         ("renewal", renewed, life.planned.deadline[renewed, term], life.planned.ends[renewed, term] + 1,

@@ -51,7 +51,7 @@ EFFECTS = (
     Effect("frailty", 0.60,
            meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
 )
-INTERCEPTS = {"term": -4.3, "month": -6.4, "involuntary": -7.4}
+INTERCEPTS = {"term": -4.2, "month": -6.3, "involuntary": -7.15}
 INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
 
 

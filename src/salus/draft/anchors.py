@@ -16,6 +16,7 @@ from salus.periods.day import day_number
 from salus.sources.connection import Connection
 
 Floats = NDArray[np.float64]
+HARDLY = "hardly anyone has a value"
 FEWEST = 0.03                                # of the population that must have a value
 
 
@@ -43,12 +44,18 @@ def anchors(values: Floats, spread: Spread) -> Anchors:
     'the same for nearly everyone'
     """
     known = values[np.isfinite(values)]
-    if len(known) == 0 or len(known) < FEWEST * len(values):
-        return Anchors(None, "hardly anyone has a value")
+    if not many(values):
+        return Anchors(None, HARDLY)
     low, middle, high = (rounded(float(np.percentile(known, rank))) for rank in (10, 50, 90))
     if low < high and not (low == middle and low == rounded(float(known.min()))):
         return Anchors(_line(low, middle, high, spread), "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today")
     return _beyond(known, spread)
+
+
+def many(values: Floats) -> bool:
+    """Whether enough of the population have a value."""
+    known = int(np.isfinite(values).sum())
+    return known > 0 and known >= FEWEST * len(values)
 
 
 def _even(low: float, middle: float, high: float) -> bool:

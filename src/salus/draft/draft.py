@@ -9,7 +9,7 @@ from salus.draft.keys import pick
 from salus.draft.profile import TableProfile, profile
 from salus.draft.proposal import Proposal
 from salus.draft.writing import Draft, Writing
-from salus.errors import DataError
+from salus.errors import DataError, Problem
 from salus.sources.connection import Connection
 
 NO_DATE = dt.date(2000, 1, 1)                # attributes alone are the same on any day
@@ -29,8 +29,10 @@ def draft(connection: Connection, name: str, timezone: str = "UTC", skip: Iterab
     proposal = Proposal(connection, picked, tables)
     lines = proposal.lines()
     if not lines.measures:
-        raise DataError("nothing here can be scored: no dated rows, and no attribute whose meaning is known",
-                        "add a table with a date column, or start from a pack: `salus init DIR --pack b2b_saas`")
+        reasons = [Problem("data", None, None, lost) for lost in lines.lost]
+        raise DataError([*reasons, Problem("data", None, None, "nothing here can be scored: no dated rows that belong to "
+                                           "anyone, and no attribute whose meaning is known", "add a table with a column "
+                                           "of dates, or start from a pack: `salus init DIR --pack b2b_saas`")])
     return Writing(connection, name, timezone, picked, proposal.register, lines, last_day(tables)).draft()
 
 

@@ -30,15 +30,17 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
     """Open a folder; files are decoded into `scratch`. What can't be read is passed over and told."""
     first = _folder(path, scratch, {}, timezone)
     refused = _refused(first)
-    settings, guessed = _inferred(first, tuple(refused))
+    inferred = _inferred(first, tuple(refused))
     connection = first
-    if settings:
+    if inferred:
         first.close()
-        connection = _folder(path, scratch, settings, timezone)
+        connection = _folder(path, scratch, {one.pattern: one.settings for one in inferred}, timezone)
         refused = _refused(connection)
+    helpful = [one for one in inferred if one.table not in refused]
     twice = _twice(connection)
     left_out = [f"table {name}: {problem.what}" for name, problem in sorted(refused.items())]
-    return Opened(connection, settings, (*refused, *twice), guessed, tuple(left_out))
+    return Opened(connection, {one.pattern: one.settings for one in helpful}, (*refused, *twice),
+                  tuple(one.note for one in helpful), tuple(left_out))
 
 
 def _folder(path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str) -> Folder:
@@ -58,20 +60,35 @@ def _refused(connection: Folder) -> dict[str, Problem]:
     return found
 
 
-def _inferred(connection: Folder, refused: tuple[str, ...]) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+@dataclass(frozen=True)
+class Inferred:
+    """Settings for the file of a table that could not be read without."""
+
+    table: str
+    file: str
+    settings: Mapping[str, str]
+    why: str
+
+    @property
+    def pattern(self) -> str:
+        return glob.escape(self.file)
+
+    @property
+    def note(self) -> str:
+        told = ", ".join(f'{key} = "{value}"' for key, value in self.settings.items())
+        return f"file {self.file}: {told}, {self.why} (in salus.toml)"
+
+
+def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[Inferred]:
     """Settings for text files that were refused, as far as they or their neighbours decide."""
     files = {name: connection.file(name) for name in connection.tables()}
-    texts = {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)}
-    found: dict[str, dict[str, str]] = {}
-    notes: list[str] = []
-    for name in refused:
-        if name in texts:
-            settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
-            if settings:
-                found[glob.escape(files[name].files[0].name)] = settings
-                told = ", ".join(f'{key} = "{value}"' for key, value in settings.items())
-                notes.append(f"file {files[name].files[0].name}: {told}, {why} (salus.toml)")
-    return found, tuple(notes)
+    texts = {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)} if refused else {}
+    found = []
+    for name in (name for name in refused if name in texts):
+        settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
+        if settings:
+            found.append(Inferred(name, files[name].files[0].name, settings, why))
+    return found
 
 
 def _is_text(file: FileTable) -> bool:

@@ -119,12 +119,11 @@ def strangers(connection: Connection, table: str, key: str, register: str, own: 
     """The share of a table's distinct keys that the register doesn't know."""
     keys, known = _keys(connection, table, key), _keys(connection, register, own)
     there = exp.column("k", table="known", quoted=True)
-    joined = exp.select(exp.Count(this=exp.Star()).as_("all_"), exp.Count(this=there).as_("found")).from_(
-        exp.alias_(exp.paren(keys), "keys", table=True)).join(
-        exp.alias_(exp.paren(known), "known", table=True), join_type="left",
-        on=exp.EQ(this=exp.column("k", table="keys", quoted=True), expression=there.copy()))
+    counts = (exp.Count(this=exp.Star()).as_("keys"), exp.Count(this=there).as_("found"))
+    same = exp.EQ(this=exp.column("k", table="asked", quoted=True), expression=there.copy())
+    joined = exp.select(*counts).from_(keys.subquery("asked")).join(known.subquery("known"), on=same, join_type="left")
     row = connection.query(joined).to_pylist()[0]
-    return 1.0 - row["found"] / row["all_"] if row["all_"] else 1.0
+    return 1.0 - row["found"] / row["keys"] if row["keys"] else 1.0
 
 
 def _keys(connection: Connection, table: str, key: str) -> exp.Select:

@@ -109,7 +109,7 @@ def pace(connection: Connection, table: TableProfile, key: str, time: str) -> Pa
     counted = exp.select(exp.Count(this=exp.Star()).as_("pairs"),
                          exp.Count(this=exp.Distinct(expressions=[exp.column("k")])).as_("keys"),
                          exp.Count(this=exp.Distinct(expressions=[exp.column("d")])).as_("days"))
-    row = connection.query(counted.from_(exp.alias_(exp.paren(days), "days", table=True))).to_pylist()[0]
+    row = connection.query(counted.from_(days.subquery("active"))).to_pylist()[0]
     span = max((newest - _moment(column.least)).days, 1)
     shown = min(span, 365)
     gap = shown * row["keys"] / row["pairs"] if row["pairs"] else float(shown)

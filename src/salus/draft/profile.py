@@ -18,8 +18,10 @@ from salus.sources.table import Type
 
 TIMES: frozenset[Type] = frozenset({"date", "moment", "instant"})
 NUMBERS: frozenset[Type] = frozenset({"integer", "number"})
+LARGEST, FINITE = 9e12, 1.7e308              # what sums of millionths hold, and what is no infinity
 WORDS = 200                                  # the most frequent values of a text column that are looked at
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
+DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})([T ].*)?")
 PHONE = re.compile(r"\+?[\d()/ .-]{7,20}")
 
 
@@ -36,6 +38,7 @@ class ColumnProfile:
     most: Any = None
     negative: int = 0
     broken: int = 0                          # numbers that aren't whole
+    huge: int = 0                            # numbers too large to be added up exactly
     words: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -68,7 +71,7 @@ class ColumnProfile:
 
     @property
     def is_number(self) -> bool:
-        return self.type in NUMBERS
+        return self.type in NUMBERS and not self.huge
 
     @property
     def whole(self) -> bool:
@@ -81,6 +84,11 @@ class ColumnProfile:
         if any(role in ("income", "trait") for role in self.roles) or ("personal" in self.roles and self.type != "bool"):
             return True
         return self._share(EMAIL) > 0.5 or (self._share(PHONE) > 0.9 and self.type == "text" and not self.could_be("entity"))
+
+    @property
+    def dated_text(self) -> bool:
+        """Whether texts are dates that nobody has read as such."""
+        return self.type == "text" and self._share(DATE) > 0.9
 
     def _share(self, pattern: re.Pattern[str]) -> float:
         total = sum(self.words.values())
@@ -120,10 +128,10 @@ def profile(connection: Connection, table: str) -> TableProfile:
     row = connection.query(exp.select(*selects).from_(connection.table(table))).to_pylist()[0]
     columns = []
     for position, (name, kind) in enumerate(types.items()):
-        found = {what: row.get(f"{what}_{position}") for what in ("least", "most", "negative", "broken")}
+        found = {what: row.get(f"{what}_{position}") for what in ("least", "most", "negative", "broken", "huge")}
         column = ColumnProfile(name, kind, row["rows"], row[f"filled_{position}"], row[f"distinct_{position}"],
                                found["least"], found["most"], int(found["negative"] or 0), int(found["broken"] or 0),
-                               _words(connection, table, name, kind))
+                               int(found["huge"] or 0), _words(connection, table, name, kind))
         columns.append(column)
     return TableProfile(table, row["rows"], tuple(sorted(columns, key=lambda column: column.name)))
 
@@ -132,13 +140,23 @@ def _parts(name: str, kind: Type) -> dict[str, exp.Expr]:
     column = exp.column(name, quoted=True)
     parts: dict[str, exp.Expr] = {"filled": exp.Count(this=column),
                                   "distinct": exp.Count(this=exp.Distinct(expressions=[column.copy()]))}
-    if kind in TIMES or kind in NUMBERS:
+    if kind in TIMES:
         parts |= {"least": exp.Min(this=column.copy()), "most": exp.Max(this=column.copy())}
     if kind in NUMBERS:
-        below = exp.LT(this=column.copy(), expression=exp.Literal.number(0))
+        small = exp.Between(this=column.copy(), low=_number(-LARGEST), high=_number(LARGEST))
+        usable = exp.case().when(small, column.copy())
         uneven = exp.NEQ(this=exp.Floor(this=column.copy()), expression=column.copy())
-        parts |= {"negative": _rows(below), "broken": _rows(uneven)}
+        parts |= {"least": exp.Min(this=usable), "most": exp.Max(this=usable.copy()),
+                  "negative": _rows(exp.LT(this=column.copy(), expression=_number(0))), "broken": _rows(uneven)}
+    if kind == "number":
+        large = exp.not_(exp.Between(this=column.copy(), low=_number(-LARGEST), high=_number(LARGEST)))
+        finite = exp.Between(this=column.copy(), low=_number(-FINITE), high=_number(FINITE))
+        parts["huge"] = _rows(exp.and_(large, finite))
     return parts
+
+
+def _number(value: float) -> exp.Expr:
+    return exp.cast(exp.Literal.string(repr(value)), "double")
 
 
 def _rows(condition: exp.Expr) -> exp.Expr:

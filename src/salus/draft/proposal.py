@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlglot import exp
 
 from salus.draft.headers import plain
 from salus.draft.keys import Picked, strangers
 from salus.draft.kinds.orders import orders
 from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
-from salus.draft.kinds.traits import traits
+from salus.draft.kinds.traits import listed, traits
 from salus.draft.kinds.usage import usage
 from salus.draft.lines import Body, Lines, Names
 from salus.draft.moments import moments, pace
@@ -79,11 +81,19 @@ class Proposal:
             key, lookup = found
         when = moments(self.connection, table)
         if when is None:
-            self.lost.append(f"table {table.name}: no column of dates, so its rows have no place in time")
+            texts = [column.name for column in table.columns if column.dated_text]
+            more = f"; {listed(texts)} hold dates as text: store them as dates, or as CSV" if texts else ""
+            self.lost.append(f"table {table.name}: no column of dates, so its rows have no place in time{more}")
             return None
-        owner = table
-        rhythm = pace(self.connection, owner, key if lookup is None else str(lookup["on"]), when.time)
+        rhythm = pace(self.connection, table, key if lookup is None else str(lookup["on"]), when.time)
+        if lookup is not None:
+            rhythm = replace(rhythm, gap=rhythm.gap * self._per_id(lookup, key))
         return Dated(table, key, when, rhythm, lookup)
+
+    def _per_id(self, lookup: Body, key: str) -> float:
+        """Entities per id of a lookup: ten contracts of one account make it ten times as dense as one contract."""
+        other = next(table for table in self.tables if table.name == lookup["table"])
+        return other.column(key).distinct / max(other.column(str(lookup["on"])).distinct, 1)
 
     def _through(self, table: TableProfile) -> tuple[str, Body] | None:
         """The entity's key in another table that shares an id: usage -> subscription -> account."""
@@ -91,7 +101,7 @@ class Proposal:
             key = self.picked.columns.get(other.name)
             shared = [column.name for column in table.columns if key and other.has(column.name) and other.column(column.name).unique
                       and column.whole and column.name != key]
-            if key and shared and not table.has(key):
+            if key and shared and not table.has(key) and strangers(self.connection, table.name, shared[0], other.name, shared[0]) < 0.5:
                 return key, {"table": other.name, "on": shared[0]}
         return None
 

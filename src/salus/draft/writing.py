@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from salus.draft.anchors import Anchors, anchors, values_at
+from salus.draft.anchors import HARDLY, Anchors, Floats, anchors, many, values_at
 from salus.draft.keys import Picked
-from salus.draft.lines import Body, Fixed, Lines, MeasureLine
+from salus.draft.lines import Body, Fixed, InputLine, Lines, MeasureLine
 from salus.draft.page import block, page, scalar
 from salus.draft.profile import TableProfile
 from salus.errors import DataError
@@ -37,6 +38,7 @@ class Writing:
     def draft(self) -> Draft:
         found = self._spread()
         kept = [(one, points) for one, points in found if points.body is not None]
+        self.lines = needed(self.lines, [one for one, _ in kept])
         lost = [f"measure {one.name}: {points.why}" for one, points in found if points.body is None]
         if not kept:
             raise DataError("nothing here tells the entities apart", "add a table with a date column, or more rows")
@@ -55,8 +57,7 @@ class Writing:
         newest = newest_day(model, self.connection)
         day = (self.last if newest is None else newest) + dt.timedelta(days=1)
         values = values_at(model, self.connection, day)
-        return [(one, Anchors(one.scale.body, "") if isinstance(one.scale, Fixed) else anchors(values[one.name], one.scale))
-                for one in self.lines.measures]
+        return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
 
     def _text(self, measures: Iterable[tuple[MeasureLine, Body, str]], guessed: tuple[str, ...],
               left_out: tuple[str, ...]) -> str:
@@ -82,6 +83,30 @@ class Writing:
             tail += ["caps:", *(f"  - {scalar(cap)}" for cap in self.lines.caps)]
         tail += block("outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items()))
         return tail
+
+
+def points_of(line: MeasureLine, values: Floats) -> Anchors:
+    """The points of a measure, those of the field or those of the data's spread; none where hardly anyone has a value."""
+    if not isinstance(line.scale, Fixed):
+        return anchors(values, line.scale)
+    return Anchors(line.scale.body, "") if many(values) else Anchors(None, HARDLY)
+
+
+def needed(lines: Lines, kept: list[MeasureLine]) -> Lines:
+    """The lines without inputs and sources that no kept measure, cap or outcome reads any more."""
+    bodies: list[Body] = [one.body for one in kept] + [*lines.caps, *lines.outcomes.values()]
+    inputs: list[InputLine] = []
+    for one in reversed(lines.inputs):
+        if one.name in words(bodies) or "value" in one.body:
+            inputs.insert(0, one)
+            bodies.append(one.body)
+    read = words(bodies)
+    return replace(lines, inputs=tuple(inputs), sources=tuple(one for one in lines.sources if one.name in read))
+
+
+def words(bodies: Iterable[Body]) -> set[str]:
+    """Every word of the texts in some bodies: names of sources and inputs are among them."""
+    return {word for body in bodies for value in body.values() if isinstance(value, str) for word in re.findall(r"\w+", value)}
 
 
 def _about(body: Body) -> str:

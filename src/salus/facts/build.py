@@ -13,12 +13,12 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.keep import Keep
 from salus.facts.months import by_day
+from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.facts.need import Shape, Wanted, wanted
 from salus.facts.order import order_by
 from salus.facts.origin import Origin
 from salus.facts.partial import Array, Attributes, Partial
 from salus.facts.population import attributes
-from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.facts.relation import Span, column
 from salus.facts.spans import Asked
 from salus.model.model import Model

@@ -25,10 +25,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.facts.kept import read, sorted_rows, write
+from salus.facts.names import BEGUN, KNOWN, MONTH
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.query import PIECE
-from salus.facts.names import BEGUN, KNOWN, MONTH
 from salus.facts.relation import Span
 from salus.facts.spans import Asked, month_after, month_of
 

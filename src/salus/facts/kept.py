@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError
+from salus.facts.names import ENTITY, RECORDED, TIME
 from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
-from salus.facts.names import ENTITY, RECORDED, TIME
 
 ROWS = 500_000                               # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.facts.partial import Array
 from salus.facts.names import MONTH
+from salus.facts.partial import Array
 from salus.facts.spans import Asked
 from salus.periods.day import NEVER, day_number
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from salus.facts.dialect import cast
+from salus.facts.names import KNOWN
 from salus.facts.origin import facts_of
-from salus.facts.relation import KNOWN, Span, column
+from salus.facts.relation import Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -43,6 +44,7 @@ def _support(one: Newest, all_: list[Newest]) -> tuple[int, int, dt.date]:
 def _newest(model: Model, connection: Connection, name: str) -> Newest | None:
     relation = facts_of(model, connection, name).relation(Span(None, FAR), ends=False)
     facts = relation.select.subquery("facts", copy=False)
-    latest = exp.select(exp.Max(this=column(KNOWN)).as_("day"), cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(facts)
+    number = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
+    latest = exp.select(exp.Max(this=column(KNOWN)).as_("day"), number).from_(facts)
     row = connection.query(latest).to_pylist()[0]
     return Newest(row["day"], row["n"]) if row["day"] is not None else None

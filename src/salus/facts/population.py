@@ -11,9 +11,9 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import Dialect, call, cast, day_literal, dialect
+from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.need import Shape
 from salus.facts.partial import Attributes, Partial
-from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.relation import column
 from salus.facts.sql import Columns
 from salus.model.model import Model
@@ -103,9 +103,10 @@ def _history(model: Model, connection: Connection, changing: dict[str, Any], las
     stop = day_literal(date_of(last).isoformat())
     select = select.where(happened, exp.LT(this=known.copy(), expression=stop))
     table = connection.query(select)
-    order = [("salus_time", "ascending")] + ([("salus_recorded", "ascending")] if history.recorded else [])
-    order += [(name, "ascending") for name in sorted(changing)]
-    table = table.take(pc.sort_indices(table, sort_keys=order, null_placement="at_start")).combine_chunks()
+    order = [("salus_time", "ascending", "at_start")]
+    order += [("salus_recorded", "ascending", "at_start")] if history.recorded else []
+    order += [(name, "ascending", "at_start") for name in sorted(changing)]
+    table = table.take(pc.sort_indices(table, sort_keys=order)).combine_chunks()
     return _ranked(table, ids, changing)
 
 

@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import SQL, call, cast, day_literal, number
-from salus.facts.need import Cell, Wanted
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
+from salus.facts.need import Cell, Wanted
 from salus.facts.relation import Relation, column
 from salus.facts.sql import Columns, condition
 

@@ -112,7 +112,7 @@ class Facts:
     def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
         """The smallest row: by its columns in the order of their names, nulls last, text by code point."""
         columns = Columns(types, self.dialect, self.zone)
-        keys = []
+        keys: list[SQL] = []
         for name in sorted(types):
             value = columns.value(name, table).sql if types[name] == "number" else column(name, table)
             value = self.dialect.by_code_point(value) if types[name] == "text" else value

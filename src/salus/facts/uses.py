@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from salus.facts.need import columns_read, id_columns
 from salus.model import expression as ex
-from salus.model.conditions import moment
 from salus.model.curve import Words
 from salus.model.measure import Measure
 from salus.model.model import Model
+from salus.model.moment import moment
 from salus.model.source import Source
 from salus.sources.files import Use
 

@@ -34,7 +34,11 @@ class Alive:
         """The rows for which `keep` is true."""
         if keep.all():
             return self
-        return Alive(self.rows[keep], self.entity[keep], self.start[keep], self.stop[keep], self.entities, self.dates)
+        return self.at(keep)
+
+    def at(self, where: Array) -> Alive:
+        """The rows at these places."""
+        return Alive(self.rows[where], self.entity[where], self.start[where], self.stop[where], self.entities, self.dates)
 
     @property
     def cell_start(self) -> NDArray[np.int64]:
@@ -49,6 +53,8 @@ class Alive:
 def alive(entity: Array, begun: Array, known: Array, grid: Grid, entities: int, *, window: int | None = None,
           offset: int = 0, ended: Array | None = None) -> Alive:
     """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no end)."""
+    if len(grid) == 1:
+        return _alive_on(int(grid.days[0]), entity, begun, known, entities, window, offset, ended)
     start = grid.index(np.maximum(begun + np.int32(offset), known) + np.int32(1))
     last = np.full(len(begun), NEVER, dtype=np.int32) if ended is None else ended
     if window is not None:
@@ -57,3 +63,18 @@ def alive(entity: Array, begun: Array, known: Array, grid: Grid, entities: int, 
     rows = np.flatnonzero(stop > start)
     return Alive(rows, entity[rows].astype(np.int64), start[rows].astype(np.int64), stop[rows].astype(np.int64),
                  entities, len(grid))
+
+
+def _alive_on(day: int, entity: Array, begun: Array, known: Array, entities: int, window: int | None, offset: int,
+              ended: Array | None) -> Alive:
+    """The same on a single date, by comparing days."""
+    there = begun < np.int32(day - offset)
+    if known is not begun:
+        there &= known < np.int32(day)
+    if window is not None:
+        there &= begun >= np.int32(day - offset - window)
+    if ended is not None:
+        there &= ended >= np.int32(day)
+    rows = np.flatnonzero(there)
+    start, stop = (np.broadcast_to(np.int64(index), rows.shape) for index in (0, 1))
+    return Alive(rows, entity[rows].astype(np.int64), start, stop, entities, 1)

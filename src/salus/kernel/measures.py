@@ -89,10 +89,15 @@ def _sum_of(question: Question, facts: Alive, role: str) -> Floats:
     return decayed(facts, question.cell(role), question.partial["begun"], question.grid.days, half_life)
 
 
+def _number_of(question: Question, facts: Alive, number: NDArray[np.int64]) -> Floats:
+    """How many facts there are, decayed where the measure has a half-life."""
+    return number.astype(np.float64) if question.measure.half_life is None else _sum_of(question, facts, "count")
+
+
 def _count(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
     number = total(facts, question.cell("count"))
-    return _plain(_sum_of(question, facts, "count")), number
+    return _plain(_number_of(question, facts, number)), number
 
 
 def _sum(question: Question) -> Answer:
@@ -109,7 +114,7 @@ def _mean(question: Question) -> Answer:
     number = total(facts, question.cell("count"))
     if question.measure.weighted_by:
         return _weighted(_sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number), number
-    return _ratio(_sum_of(question, facts, "total"), _sum_of(question, facts, "count") * MICRO, NO_FACTS), number
+    return _ratio(_sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS), number
 
 
 def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
@@ -306,7 +311,7 @@ def _length(question: Question) -> NDArray[np.int64]:
 def _phases(question: Question, facts: Alive) -> tuple[Alive, Alive]:
     """The part of each fact's life while it is open, and the part when its end is known."""
     turn = question.grid.index(np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1))
-    turn = np.clip(turn.astype(np.int64), facts.start, facts.stop)
+    turn = np.asarray(np.clip(turn, facts.start, facts.stop), dtype=np.int64)
     open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
     closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
     return open_.only(open_.stop > open_.start), closed.only(closed.stop > closed.start)

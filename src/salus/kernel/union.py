@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from salus.facts.order import order_by, packs
 from salus.kernel.alive import Alive, Array
 from salus.kernel.total import Totals, total
 
@@ -16,17 +17,32 @@ def union(facts: Alive, *keys: Array) -> Totals:
     """
     if not len(facts.rows):
         return total(facts)
-    parts = [key[facts.rows] for key in keys]
-    order = np.lexsort((facts.start, *reversed(parts), facts.entity))
-    new = np.zeros(len(order), dtype=np.int64)
-    for part in (facts.entity, *parts):
-        new[1:] |= part[order][1:] != part[order][:-1]
+    parts = packs([facts.entity, *(key[facts.rows] for key in keys)])
+    if facts.dates == 1:
+        return total(facts.at(_first_of_each(parts)))
+    order = order_by([*parts, facts.start])
+    new = _new([part[order] for part in parts])
     group = np.cumsum(new)
     width = facts.dates + 1
     furthest = np.maximum.accumulate(group * width + facts.stop[order]) - group * width
-    start = facts.start[order].copy()
-    start[1:] = np.where(new[1:] == 0, np.maximum(start[1:], furthest[:-1]), start[1:])
+    start = facts.start[order]
+    start[1:] = np.where(new[1:], start[1:], np.maximum(start[1:], furthest[:-1]))
     keep = facts.stop[order] > start
     rows = order[keep]
     left = Alive(facts.rows[rows], facts.entity[rows], start[keep], facts.stop[rows], facts.entities, facts.dates)
     return total(left)
+
+
+def _first_of_each(parts: list[Array]) -> Array:
+    """Of the rows that are alike one each: on a single date there are no intervals to be joined."""
+    order = order_by(parts)
+    return order[_new([part[order] for part in parts])]
+
+
+def _new(parts: list[Array]) -> Array:
+    """Where sorted rows differ from the row before."""
+    new = np.zeros(len(parts[0]), dtype=bool)
+    new[0] = True
+    for part in parts:
+        new[1:] |= part[1:] != part[:-1]
+    return new

@@ -164,6 +164,8 @@ _SPAN = r"[0-9]{1,5}[dw]"
 _PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
 LONGEST = 300                                # characters of a single value
 LONGEST_SPAN = 36_500                        # days: a century
+LONGEST_HOLD = 366                           # days that are computed one by one before each date
+SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 
 def number(text: str) -> float:
@@ -218,6 +220,8 @@ def _positive(text: str) -> float:
     found = number(text)
     if found <= 0:
         raise Unreadable("use a number above 0; to leave it out, remove the line")
+    if not SMALLEST_WEIGHT <= found <= LARGEST_WEIGHT:
+        raise Unreadable("weights count in relation to one another: use numbers such as 1 to 100")
     return found
 
 
@@ -267,13 +271,21 @@ def _divisor(text: str) -> float | str:
     return _word(text)
 
 
+def _hold(text: str) -> int:
+    """Days that a lost value may stand in; none is allowed."""
+    days = span_or_none(text)
+    if days > LONGEST_HOLD:
+        raise Unreadable(f"use at most {LONGEST_HOLD}d")
+    return days
+
+
 def _policy(text: str) -> tuple[str, int]:
     """What `if_missing` says, and the days of a hold."""
     word, _, rest = text.partition(" ")
     if word == "hold" and not rest:
         raise Unreadable("say how long: hold 60d")
     if word == "hold":
-        return word, span(rest.strip())
+        return word, _hold(rest.strip())
     if rest or word not in ("skip", "bad", "neutral", "good"):
         raise Unreadable
     return word, 0
@@ -347,7 +359,7 @@ POSITIVE = Plain("a number above 0", "write digits, such as 3 or 0.5", _positive
 WHOLE = Plain("a whole number from 1 on", "write digits, such as 3", _whole, {"type": "integer", "minimum": 1})
 POINTS = Plain("points from 0 to 100", "write a number, such as 70", _points, _POINTS_JSON)
 SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", span, _SPAN_JSON)
-SPAN_OR_NONE = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", span_or_none, _SPAN_JSON)
+HOLD = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", _hold, _SPAN_JSON)
 PART = Plain("a share", "write it as 50% or 0.5", _part,
              _or_text(_SHARE, {"type": "number", "minimum": 0, "maximum": 1}))
 ANCHOR = Plain("a number, share (70%), time span (30d) or percentile (p10)", "write one of these", _anchor,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from itertools import islice
 
-LONGEST, MOST = 80, 500                      # comparing takes time, and words come from outside
+LONGEST, MOST = 80, 1_000                    # comparing takes time, and words come from outside
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
@@ -17,7 +16,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """
     if len(word) > LONGEST:
         return None
-    short = (name for name in known if len(name) <= LONGEST)
-    spelled = {name.casefold(): name for name in islice(short, MOST)}
+    short = sorted(name for name in known if len(name) <= LONGEST)
+    spelled = {name.casefold(): name for name in short[:MOST]}
     close = difflib.get_close_matches(word.casefold(), spelled, n=1, cutoff=0.6)
     return f"did you mean `{spelled[close[0]]}`?" if close else None

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from salus.model import expression as ex
-from salus.model.conditions import moment
+from salus.model.moment import moment
 from salus.periods.day import EPOCH
 
 SERIAL_OF_EPOCH = 25569                      # 1970-01-01 as spreadsheets count days

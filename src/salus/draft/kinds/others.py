@@ -56,13 +56,24 @@ def invoices(table: Dated, names: Names) -> Lines:
     settled = {"where": f"coalesce({disputed.name}, false) = false"} if disputed else {}
     where: dict[str, object] = {"where": f"{amount.name} > 0"} if amount and amount.negative and plain(amount.name) else {}
     oldest = names.new("max_overdue_days", table.name)
-    measures = (
+    measures = [
         MeasureLine(names.new("days_beyond_terms", table.name), "payment", late,
                     Fixed({"curve": [[0, 100], [5, 90], [15, 70], [30, 40], [60, 10], [90, 0]]}), "days late, from due to paid", 2),
         MeasureLine(names.new("overdue_invoices", table.name), "payment", {"count": source, "open": True, **settled},
-                    Fixed({"bad": 3, "good": 0}), "due and not paid"))
-    return Lines((SourceLine(source, {**body, **where}, f"{table.profile.rows:,} invoices, overdue from due to paid"),),
-                 (InputLine(oldest, {"oldest_open": source, **settled}, "for the cap"),), measures,
+                    Fixed({"bad": 3, "good": 0}), "due and not paid")]
+    sources = [SourceLine(source, {**body, **where}, f"{table.profile.rows:,} invoices, overdue from due to paid")]
+    inputs = [InputLine(oldest, {"oldest_open": source, **settled}, "for the cap")]
+    issue = table.when("time") or table.when("opened")
+    if issue and issue not in (due, paid) and amount is not None:
+        issued, owed = names.new("issued", table.name), names.new("owed", table.name)
+        body = {**table.source(issue, id=table.id("document"), until=paid), "fresh": "92d", **where}
+        sources.append(SourceLine(issued, body, "the same from the day they are issued; also tells where the data end"))
+        inputs.append(InputLine(owed, {"sum": f"{issued}.{amount.name}", "open": True, **settled}))
+        measures.append(MeasureLine(names.new("overdue_share", table.name), "payment",
+                                    {"sum": f"{source}.{amount.name}", "open": True, **settled, "per": owed},
+                                    Fixed({"curve": [[0, 100], [0.25, 70], [0.5, 40], [1, 0]], "if_missing": "good"}),
+                                    "of what is owed; nothing owed is good"))
+    return Lines(tuple(sources), tuple(inputs), tuple(measures),
                  caps=({"name": "60 days overdue", "when": f"{oldest} > 60", "at_most": 40},),
                  guessed=(f"table {table.profile.name}: invoices (source `{source}`), due at `{due}`, paid at `{paid}`",))
 

@@ -86,7 +86,7 @@ class Context:
         if not isinstance(value, Percentile):
             return value
         if value not in numbers:
-            self.loose.append((place, f"the percentile {value} of {of}"))
+            self.loose.append((place, f"{value} of {of}"))
         return numbers.get(value, value)
 
     def error(self, place: Place, what: str, fix: str | None = None) -> None:

@@ -76,13 +76,14 @@ def percentiles(model: Model, context: Context) -> None:
     """Percentiles need a date, and then their numbers."""
     if not context.loose:
         return
-    place, what = context.loose[0]
+    place, first = context.loose[0]
     if model.reference is None:
-        context.error(place, f"{what} belongs to no date", "add reference: and a date, such as 2026-01-31")
-    else:
-        more = f" and {len(context.loose) - 1} more" if len(context.loose) > 1 else ""
-        context.warning(place, f"{what}{more} has no number yet, so nothing can be scored",
-                        "run `salus check --freeze`")
+        context.error(place, f"the percentile {first} belongs to no date",
+                      "add reference: and a date, such as 2026-01-31")
+        return
+    several = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
+    missing = several if len(context.loose) > 1 else f"the percentile {first} has no number"
+    context.warning(place, f"{missing} yet, so nothing can be scored", "run `salus check --freeze`")
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:

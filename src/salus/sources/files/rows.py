@@ -36,6 +36,12 @@ class Chunk:
         self.rows.append(row)
         self.size += size
 
+    def add_plain(self, first: int, rows: list[Sequence[str]], size: int) -> None:
+        """Rows of one line each, the first of them in line `first`."""
+        self.lines.extend(range(first, first + len(rows)))
+        self.rows.extend(rows)
+        self.size += size
+
     def reject(self, line: int, reason: str, raw: str) -> None:
         self.rejects.append(Reject(line, reason, raw[:LONGEST_RAW]))
         self.size += len(raw)

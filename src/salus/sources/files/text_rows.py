@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from salus.sources.files.encoding import Encoding, detect
 from salus.sources.files.head import Head, find_head, fits_width
 from salus.sources.files.headers import Headers
 from salus.sources.files.lines import Lines
-from salus.sources.files.records import Record, Records
+from salus.sources.files.records import PLAIN, Plain, Record, Records
 from salus.sources.files.rows import Chunk
 from salus.sources.files.settings import FileSettings
 
@@ -52,21 +53,42 @@ class TextRows:
     def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
         width, whole = len(self._head.names), len(places) == len(self._head.names)
         pick, chunk = _picking(places), Chunk()
-        lines = Lines(self._path, self._label, self._encoding)
-        for record in Records(lines, self.separator, self._encoding.name, width):
-            if record.line <= self._head.line:
-                continue
-            reason = record.reason or _misshapen(record, width)
-            if reason is None and not any(record.cells):
-                chunk.empty += 1
-            elif reason is None:
-                chunk.add(record.line, pick(record.cells), len(record.raw))
+        for records in self._pieces(width):
+            if isinstance(records, Plain):
+                chunk.add_plain(records.line, list(map(pick, records.rows)), records.size)
             else:
-                chunk.reject(record.line, reason, record.raw.rstrip("\r\n") if whole else "")
+                _add(chunk, records, pick, width, whole)
             if chunk.full:
                 yield chunk
                 chunk = Chunk()
         yield chunk
+
+    def _pieces(self, width: int) -> Iterator[Plain | Record]:
+        """Everything below the header: many plain lines at once, and record by record where they aren't plain."""
+        records = Records(Lines(self._path, self._label, self._encoding), self.separator, self._encoding.name, width)
+        single = iter(records)
+        for record in single:
+            if record.line >= self._head.line:
+                break
+        while True:
+            plain = records.plain()
+            if plain is not None:
+                yield plain
+                continue
+            several = list(islice(single, PLAIN))
+            if not several:
+                return
+            yield from several
+
+
+def _add(chunk: Chunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool) -> None:
+    reason = record.reason or _misshapen(record, width)
+    if reason is None and not any(record.cells):
+        chunk.empty += 1
+    elif reason is None:
+        chunk.add(record.line, pick(record.cells), len(record.raw))
+    else:
+        chunk.reject(record.line, reason, record.raw.rstrip("\r\n") if whole else "")
 
 
 def _misshapen(record: Record, width: int) -> str | None:
