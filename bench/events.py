@@ -38,7 +38,7 @@ class Size:
     users: float = 6.88                      # per account
 
 
-SIZES = {size.name: size for size in (Size("full", 100_000), Size("middle", 20_000), Size("small", 2_000))}
+SIZES = {size.name: size for size in (Size("full", 100_000), Size("middle", 20_000), Size("small", 2_400))}
 
 
 @dataclass(frozen=True)

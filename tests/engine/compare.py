@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.product import Result
-from oracle.measures import Value
-from oracle.scoring import Cell, Weighed
 from salus.kernel.values import REASONS
 from salus.periods.day import date_of
 from salus.scoring.explanation import told
 from salus.scoring.scored import Weighing
+from tests.engine.product import Result
+from tests.oracle.measures import Value
+from tests.oracle.scoring import Cell, Weighed
 
 
 def differences(result: Result | None, expected: dict[tuple[str, dt.date], Cell]) -> list[str]:

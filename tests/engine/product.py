@@ -12,7 +12,6 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from oracle.table import Table
 from salus.facts.build import build
 from salus.history.row import to_table
 from salus.kernel.cells import cells, grid_for, joined
@@ -23,6 +22,7 @@ from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
+from tests.oracle.table import Table
 
 ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
          "moment": pa.timestamp("us"), "instant": pa.timestamp("us", "UTC")}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from zoneinfo import ZoneInfo
 
-from oracle.table import Row, Table
+from tests.oracle.table import Row, Table
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "America/St_Johns", "Asia/Kolkata",
          "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo")

@@ -191,3 +191,13 @@ def test_rubbish_alone(tmp_path: Path) -> None:
     found = read_text(tmp_path, bytes(range(256)) * 40, {"id": "text"})
     assert found.table.column_names == []
     assert found.reading.kept == 0
+
+
+def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
+    """Plain lines are read a thousand at a time, others one by one; the numbers of lines are the same."""
+    lines = [f"a{number},{number}" for number in range(2, 6_002)]
+    lines[700], lines[2_500], lines[4_400], lines[5_900] = "x", "b,many", '"c\nd",1', "e,few"
+    found = read_text(tmp_path, "id,n\n" + "\n".join(lines) + "\n", {"id": "text", "n": "number"})
+    assert found.lines == [702, 2_502, 5_903]
+    assert found.reading.kept == 5_997
+    assert found["id"][-1] == "a6001"

@@ -128,7 +128,7 @@ def comparable(one: ex.Expression) -> bool:
 
 
 ENGINES = [pytest.param("libreoffice", 200, marks=pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")),
-           ("formulas", 8)]
+           ("formulas", 4)]
 
 
 @pytest.mark.parametrize(("engine", "count"), ENGINES)

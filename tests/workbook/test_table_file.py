@@ -50,11 +50,11 @@ def test_parquet_is_what_the_engine_said(tmp_path: Path) -> None:
     assert not any(np.isnan(value) for value in table["value:nps"].to_pylist() if value is not None)
 
 
-def test_equal_scores_are_equal_bytes(tmp_path: Path) -> None:
-    for name in ("one.parquet", "other.parquet", "one.csv", "other.csv"):
-        write(portfolio(), tmp_path / name)
-    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
-    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()
+@pytest.mark.parametrize("ending", [".parquet", ".csv", ".xlsx"])
+def test_equal_scores_are_equal_bytes(tmp_path: Path, ending: str) -> None:
+    for name in ("one", "other"):
+        write(portfolio(), tmp_path / f"{name}{ending}")
+    assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
 
 
 @pytest.mark.parametrize("ending", [".parquet", ".csv", ".xlsx"])

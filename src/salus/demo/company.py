@@ -23,7 +23,7 @@ from salus.demo.onboarding import milestone_table
 from salus.demo.people import people
 from salus.demo.people import tables as people_tables
 from salus.demo.relations import relation_tables
-from salus.demo.season import Season
+from salus.demo.season import Ints, Season
 from salus.demo.surveys import questionnaires, survey_tables
 from salus.demo.tables import Tables
 from salus.demo.tickets import ticket_tables
@@ -89,7 +89,7 @@ def _write(draft: Path, accounts: int, seed: int, season: Season) -> None:
     (draft / "truth" / "company.json").write_text(f"{told}\n", encoding="utf-8")
 
 
-def _part(numbers: np.ndarray, season: Season, hit: Incidents, seed: int, part: int,
+def _part(numbers: Ints, season: Season, hit: Incidents, seed: int, part: int,
           csms: int) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
     """The tables of some accounts, and their truth."""
     life = live(book(numbers, season, seed, part, csms), season, hit, seed, part)

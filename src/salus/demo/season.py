@@ -36,7 +36,7 @@ class Season:
 
         >>> season = Season.ending(dt.date(2026, 6, 30), 2)
         >>> date_of(season.first).strftime("%a %Y-%m-%d"), season.weeks
-        ('Mon 2024-06-24', 106)
+        ('Mon 2024-07-01', 105)
         """
         last = day_number(ends)
         earliest = last - round(years * 365.25) + 1

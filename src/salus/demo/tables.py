@@ -10,12 +10,11 @@ from typing import Self
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv, parquet
 
 
 class Tables:
-    """Tables as CSV files; those named `wide` as folders of Parquet, one file per month of the named column.
+    """Tables as CSV files; long ones as folders of Parquet, `monthly` naming the column whose month is the file.
 
     Use as a context: the files are complete when it ends.
     """
@@ -43,9 +42,13 @@ class Tables:
             self._csv(name, table)
 
     def _add_by_month(self, name: str, table: pa.Table) -> None:
-        months = pc.strftime(table[self._monthly[name]], "%Y-%m").to_numpy()
-        for month in np.unique(months):
-            self._parquet(f"{name}/{month}.parquet", table.filter(pa.array(months == month)))
+        days = table[self._monthly[name]].cast(pa.timestamp("s")).to_numpy()
+        months = days.astype("datetime64[M]")
+        order = np.argsort(months, kind="stable")
+        found, first = np.unique(months[order], return_index=True)
+        table = table.take(pa.array(order))
+        for month, start, end in zip(found, first, [*first[1:], len(order)], strict=True):
+            self._parquet(f"{name}/{month}.parquet", table.slice(start, end - start))
 
     def _parquet(self, file: str, table: pa.Table) -> None:
         if file not in self._writers:

@@ -310,8 +310,8 @@ def _length(question: Question) -> NDArray[np.int64]:
 
 def _phases(question: Question, facts: Alive) -> tuple[Alive, Alive]:
     """The part of each fact's life while it is open, and the part when its end is known."""
-    turn = question.grid.index(np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1))
-    turn = np.asarray(np.clip(turn, facts.start, facts.stop), dtype=np.int64)
+    known = question.grid.index(np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1))
+    turn = np.asarray(np.clip(known, facts.start, facts.stop), dtype=np.int64)
     open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
     closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
     return open_.only(open_.stop > open_.start), closed.only(closed.stop > closed.start)

@@ -67,8 +67,8 @@ def packs() -> tuple[str, ...]:
 def with_name(pack: str, name: str) -> str:
     """The text of a pack under a project's own name.
 
-    >>> with_name("version: 1\\nname: b2b_saas\\n", "Acme GmbH")
-    'version: 1\\nname: acme_gmbh\\n'
+    >>> with_name("version: 1\\nname: b2b_saas\\n", "Acme North")
+    'version: 1\\nname: acme_north\\n'
     """
     return re.sub(r"^name: .*$", f"name: {snake(name)}", pack, count=1, flags=re.MULTILINE)
 

@@ -49,7 +49,6 @@ def write_scores(sheet: Sheet, styles: Styles, portfolio: Portfolio) -> None:
     sheet.freeze_panes(HEAD_ROWS, 2)
     sheet.autofilter(HEAD_ROWS - 1, 0, max(HEAD_ROWS - 1 + len(table), HEAD_ROWS), len(columns) - 1)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, HEAD_ROWS - 1)
 
 
@@ -75,8 +74,10 @@ def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
     kind, mark, own = name.partition(":")
     if not mark:
         kind, own = "", name
-    width = WIDTHS.get("band" if kind == "band" else "" if kind else name, max(10, min(len(own) + 2, 24)))
-    look = _look(name, kind, own, table.schema.field(name).type, model, styles)
+    type_ = table.schema.field(name).type
+    usual = 20 if pa.types.is_timestamp(type_) else max(12, min(len(own) + 2, 24))
+    width = WIDTHS.get("band" if kind == "band" else "" if kind else name, usual)
+    look = _look(name, kind, own, type_, model, styles)
     return Column(GROUPS.get(kind, ""), f"{own} band" if kind == "band" else own, width, look)
 
 

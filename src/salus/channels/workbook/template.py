@@ -14,7 +14,7 @@ from typing import Any
 from salus.channels.workbook import points as formulas
 from salus.channels.workbook import style
 from salus.channels.workbook.column import ROW, Column, computed, given, number_format, numbers
-from salus.channels.workbook.condition import Cell, NotLive, condition, fitting, value
+from salus.channels.workbook.condition import Cell, NotLive, condition, fitting, text_literal, value
 from salus.channels.workbook.model_sheet import NO_SEGMENT, Places
 from salus.channels.workbook.results import Results, Step
 from salus.channels.workbook.sheet import MOST_COLUMNS, Formula, Sheet, column_name
@@ -287,7 +287,7 @@ class Template:
         columns = list(self.columns.values())
         sheet.put(0, 0, title, styles(style.TITLE))
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, column.width)
+            sheet.set_column(position, position, 20 if column.number == style.MOMENT else column.width)
             if position == 0 or column.group != columns[position - 1].group:
                 sheet.put(GROUP_ROW, position, column.group or None, styles(style.GROUP))
         sheet.put(TOP, 0, "weight, or at most", styles(style.HINT))
@@ -303,7 +303,7 @@ class Template:
     def _colours(self, sheet: Sheet, styles: Styles) -> None:
         for score, names in self.places.band_names.items():
             for position in range(-1, len(names)):
-                wanted = f"INDEX({self.places.bands[score][0]},{position + 1})" if position >= 0 else f'"{UNKNOWN}"'
+                wanted = text_literal(names[position] if position >= 0 else UNKNOWN)
                 looks: dict[str, Any] = {"type": "cell", "criteria": "==", "value": f"={wanted}",
                                          "format": styles(style.band_look(position, len(names)))}
                 sheet.conditional_format(*self._rows(self._where["band", score]), looks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_RO
 
 
 def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
+    book.set_properties({"created": dt.datetime.combine(portfolio.as_of, dt.time())})    # equal scores, equal bytes
     model, styles = portfolio.scored.model, Styles(book)
     title = f"{model.name} on {portfolio.as_of}"
     rows = np.array(portfolio.order[:live_rows], dtype=np.int64)

@@ -1,0 +1,68 @@
+"""One contestant in a process of its own: `python -m bench.contestant NAME EVENTS PROJECT [RESULTS]`.
+
+With RESULTS it writes its thirteen values per account there, as Parquet; the timed runs go without.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from typing import Any
+
+from bench.events import AS_OF
+
+HERE = Path(__file__).parent
+
+
+class Without(MetaPathFinder):
+    """Makes a package look as if it weren't installed: a plain install of Salus has no pandas for pyarrow to load."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == self.name:
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+def sql(file: str, events: Path) -> Any:
+    """The rows of a query of this folder, under the settings with which Salus runs DuckDB."""
+    import duckdb
+
+    from salus.sources.session import MEMORY
+    connection = duckdb.connect(config={"memory_limit": MEMORY})
+    connection.execute("SET TimeZone='UTC'")
+    connection.execute(f"CREATE VIEW events AS SELECT * FROM read_parquet('{events}/events/*.parquet')")
+    connection.execute(f"CREATE VIEW accounts AS SELECT * FROM read_parquet('{events}/accounts.parquet')")
+    text = (HERE / file).read_text(encoding="utf-8").replace("$as_of", f"DATE '{AS_OF.isoformat()}'")
+    return connection.sql(text).to_arrow_table()
+
+
+def salus(project: Path) -> Any:
+    """The scores of the date, as the product's own verb gives them."""
+    from salus.project import open_project
+    return open_project(project).score(AS_OF, keep=False)
+
+
+def values(scores: Any) -> Any:
+    """The values of the measures by account."""
+    table = scores.to_arrow()
+    names = {"entity": "account_id", **{f"value:{measure.name}": measure.name for measure in scores.model.measures}}
+    return table.select(list(names)).rename_columns(list(names.values()))
+
+
+def main(name: str, events: str, project: str, results: str | None = None) -> None:
+    sys.meta_path.insert(0, Without("pandas"))
+    contestants: dict[str, Callable[[], Any]] = {
+        "scan": lambda: sql("scan.sql", Path(events)), "usual": lambda: sql("reference.sql", Path(events)),
+        "salus": lambda: salus(Path(project))}
+    found = contestants[name]()
+    if results:
+        import pyarrow.parquet as pq
+        pq.write_table(values(found) if name == "salus" else found, results)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

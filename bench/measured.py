@@ -1,0 +1,37 @@
+"""Running a command and what it took: CPU seconds of the process and its children, and its peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds and the largest resident set in gigabytes (10^9 bytes)."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def taken(command: Sequence[str]) -> Taken:
+    """Run the command to its end and say what it took; a failure is an error."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Taken(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e9)
+
+
+def middle(several: Sequence[Taken]) -> Taken:
+    """The median seconds, and the largest memory, of several runs."""
+    return Taken(median(one.cpu for one in several), median(one.wall for one in several),
+                 max(one.memory for one in several))

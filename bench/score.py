@@ -1,0 +1,136 @@
+"""Scoring against SQL: the first score from raw Parquet, and a score from kept partials.
+
+Contestants run one after the other, three rounds, each in a process of its own; what counts is the ratio of the medians
+of their CPU seconds, start of Python and imports included. Before anything is timed, the thirteen values of every
+account are compared with those of `reference.sql`.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from bench.events import AS_OF, Size, prepared
+from bench.machine import load, machine
+from bench.measured import Taken, middle, taken
+
+HERE = Path(__file__).parent
+ROUNDS = 3
+LIMITS = {"first": 1.25, "kept": 4.0, "memory": 2.0}
+
+
+@dataclass(frozen=True)
+class Field:
+    """The folders of one run: the events, a project over them, one with the guard, and results."""
+
+    events: Path
+    project: Path
+    guarded: Path
+    results: Path
+
+    @classmethod
+    def of(cls, size: Size, folder: Path) -> Field:
+        events = prepared(size, folder).resolve()
+        field = cls(events, events / "project", events / "guarded", events / "results")
+        model = (HERE / "model.yaml").read_text(encoding="utf-8")
+        for place, text in ((field.project, model), (field.guarded, model.replace("missing_guard: 0d", "missing_guard: 30d"))):
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+            (place / "salus.yaml").write_text(text, encoding="utf-8")
+            (place / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
+            (place / "data").mkdir()
+            (place / "data" / "accounts.parquet").hardlink_to(events / "accounts.parquet")
+            (place / "data" / "events").mkdir()
+            for part in (events / "events").iterdir():
+                (place / "data" / "events" / part.name).hardlink_to(part)
+        field.results.mkdir(exist_ok=True)
+        return field
+
+    def run(self, name: str, project: Path | None = None, results: Path | None = None) -> Taken:
+        command = [sys.executable, "-m", "bench.contestant", name, str(self.events), str(project or self.project)]
+        return taken(command + ([str(results)] if results else []))
+
+    def first(self) -> Taken:
+        """A score where nothing is kept yet."""
+        shutil.rmtree(self.project / "partials", ignore_errors=True)
+        return self.run("salus")
+
+
+def compare(field: Field) -> int:
+    """Assert that all thirteen values of every account are equal; how many accounts there are."""
+    usual, first, kept = (field.results / f"{name}.parquet" for name in ("usual", "first", "kept"))
+    field.run("usual", results=usual)
+    shutil.rmtree(field.project / "partials", ignore_errors=True)
+    field.run("salus", results=first)
+    field.run("salus", results=kept)
+    expected = pq.read_table(usual)
+    for path in (first, kept):
+        found = pq.read_table(path)
+        assert found.column_names == expected.column_names, found.column_names
+        for name in expected.column_names:
+            pairs = zip(found[name].to_pylist(), expected[name].to_pylist(), strict=True)
+            wrong = [(row, a, b) for row, (a, b) in enumerate(pairs) if not _same(a, b)]
+            assert not wrong, f"{name} of {path.stem} differs on {len(wrong)} accounts: {wrong[:3]}"
+    return len(expected)
+
+
+def _same(found: object, expected: object) -> bool:
+    """Equal; sums of doubles, which SQL adds in any order, within 1e-9."""
+    if isinstance(found, float) and expected is not None:
+        return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)        # type: ignore[arg-type]
+    return found == expected
+
+
+def measure(size: Size, folder: Path) -> str:
+    """The report, as Markdown."""
+    field = Field.of(size, folder)
+    accounts = compare(field)
+    before = load()
+    field.run("salus", field.guarded)
+    runs: dict[str, list[Taken]] = {}
+    for _ in range(ROUNDS):
+        for name, contestant in (("usual", lambda: field.run("usual")), ("first", field.first),
+                                 ("scan", lambda: field.run("scan")), ("kept", lambda: field.run("salus")),
+                                 ("guarded", lambda: field.run("salus", field.guarded))):
+            runs.setdefault(name, []).append(contestant())
+            print(f"{name:8} {runs[name][-1].cpu:7.2f} s", flush=True)
+    return report(size, accounts, _rows(field), before, {name: middle(several) for name, several in runs.items()})
+
+
+def _rows(field: Field) -> int:
+    return sum(pq.ParquetFile(part).metadata.num_rows for part in (field.events / "events").iterdir())
+
+
+def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, Taken]) -> str:
+    first, kept = found["first"].cpu / found["usual"].cpu, found["kept"].cpu / found["scan"].cpu
+    memory = max(found["first"].memory, found["kept"].memory, found["guarded"].memory)
+    lines = [
+        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.", "",
+        f"{rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows up to 90 days, as of "
+        f"{AS_OF}; keys are texts, Parquet compressed with snappy, rows in the order of time. All 13 values of every "
+        "account, from raw rows and from kept partials, equal those of `bench/reference.sql`.", "",
+        "| contestant | CPU s | wall s | peak GB |", "|---|---|---|---|",
+        *(_line(text, found[name]) for name, text in (
+            ("usual", "the usual single query, one FILTER or DISTINCT per measure (`bench/reference.sql`)"),
+            ("first", "first score from raw Parquet, partials kept on the way"),
+            ("scan", "bare scan of the columns over the longest window (`bench/scan.sql`)"),
+            ("kept", "a score from kept partials"),
+            ("guarded", "the same with `missing_guard: 30d`: 31 dates"))), "",
+        "| ratio | measured | limit | |", "|---|---|---|---|",
+        _ratio("first score ÷ usual query", first, LIMITS["first"]),
+        _ratio("score from kept partials ÷ bare scan", kept, LIMITS["kept"]),
+        _ratio("peak memory, GB", memory, LIMITS["memory"])]
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str, one: Taken) -> str:
+    return f"| {text} | {one.cpu:.2f} | {one.wall:.2f} | {one.memory:.2f} |"
+
+
+def _ratio(text: str, value: float, limit: float) -> str:
+    return f"| {text} | **{value:.2f}** | {limit:.2f} | {'met' if value <= limit else '**not met**'} |"

@@ -1,0 +1,115 @@
+"""`salus init`: what it writes, what it refuses, and that it is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from salus.errors import DataError, UsageError
+from salus.model.read import read_model
+from salus.project import settings
+from salus.project.init import init, settings_text
+
+EVENTS = "account_id,user_id,at\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
+
+
+def tables(folder: Path, **texts: str) -> Path:
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_pack_makes_a_project(tmp_path: Path) -> None:
+    created = init(tmp_path / "acme north", pack="ecommerce")
+    assert names(tmp_path / "acme north") == {"salus.yaml", "salus.toml", "salus.schema.json", "data/README.md"}
+    assert read_model(tmp_path / "acme north" / "salus.yaml").name == "acme_north"
+    assert json.loads((tmp_path / "acme north" / "salus.schema.json").read_text())["required"]
+    assert "| order_line | account_id, at, net, product_id, quantity |" in (tmp_path / "acme north" / "data" / "README.md").read_text()
+    assert "salus check" in str(created)
+
+
+def test_without_a_word_the_project_starts_from_b2b_saas(tmp_path: Path) -> None:
+    init(tmp_path / "acme")
+    assert "licence_utilisation" in (tmp_path / "acme" / "salus.yaml").read_text()
+
+
+@pytest.mark.parametrize("name", ["salus.yaml", "salus.toml"])
+def test_a_folder_that_is_a_project_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError, match=f"already has a {name}"):
+        init(tmp_path)
+    assert names(tmp_path) == {name}
+
+
+def test_an_unknown_pack_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="did you mean `ecommerce`"):
+        init(tmp_path / "acme", pack="ecomerce")
+    assert not (tmp_path / "acme").exists()
+
+
+def test_tables_inside_the_project_are_named_relative_to_it(tmp_path: Path) -> None:
+    tables(tmp_path / "acme" / "exports", events=EVENTS)
+    init(tmp_path / "acme", source=str(tmp_path / "acme" / "exports"))
+    assert settings.read(tmp_path / "acme", {}).url == "exports/"
+
+
+def test_tables_elsewhere_stay_where_they_are(tmp_path: Path) -> None:
+    source = tables(tmp_path / "exports", events=EVENTS)
+    init(tmp_path / "acme", source=str(source))
+    assert settings.read(tmp_path / "acme", {}).url == str(source.resolve())
+    assert names(source) == {"events.csv"}
+
+
+def test_nothing_is_written_where_nothing_can_be_scored(tmp_path: Path) -> None:
+    source = tables(tmp_path / "exports", words="account_id,word\na,x\nb,y\n")
+    with pytest.raises(DataError, match="nothing here can be scored"):
+        init(tmp_path / "acme", source=str(source))
+    assert not (tmp_path / "acme").exists()
+
+
+def test_no_table_at_all_is_said(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DataError, match="no table with rows"):
+        init(tmp_path / "acme", source=str(tmp_path / "empty"))
+
+
+def test_a_power_cut_before_the_model_leaves_no_project(tmp_path: Path) -> None:
+    code = f"from pathlib import Path; from salus.project.init import init; init(Path({str(tmp_path / 'acme')!r}))"
+    cut = subprocess.run([sys.executable, "-c", code], check=False, env={**os.environ, "SALUS_CRASH_AT": "written:.toml"})
+    assert cut.returncode == 137
+    assert not (tmp_path / "acme" / "salus.yaml").exists()
+    init(tmp_path / "acme")
+    assert (tmp_path / "acme" / "salus.yaml").exists()
+
+
+def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "acme" / "salus.schema.json").mkdir(parents=True)          # a folder where a file should go
+    with pytest.raises(OSError, match=r"."):
+        init(tmp_path / "acme")
+    assert names(tmp_path / "acme") == set()
+    assert not (tmp_path / "acme" / "data").exists()
+
+
+def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
+    import duckdb
+    tables(tmp_path / "exports", events=EVENTS)
+    with duckdb.connect(str(tmp_path / "book.duckdb")) as connection:
+        connection.execute(f"CREATE TABLE events AS FROM read_csv('{tmp_path}/exports/events.csv')")
+    init(tmp_path / "acme", source=f"duckdb:///{tmp_path}/book.duckdb")
+    from salus import open_project
+    assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
+
+
+def test_settings_hold_no_more_than_what_was_found() -> None:
+    assert "[files" not in settings_text("data/")
+    assert 'locale = "de"' in settings_text("data/", {"a.csv": {"locale": "de"}})
