@@ -114,7 +114,6 @@ class Author:
         model["min_coverage"] = random.choice(("50%", "0%", "100%", "75%"))
 
     def entity(self) -> dict:
-        random = self.random
         if self.some(0.15):
             return {"name": "thing", "key": "thing"}
         found: dict = {"name": "thing", "table": "things", "key": "thing",
@@ -225,7 +224,7 @@ class Author:
         ends = bool(source.get("until"))
         if kind == "oldest_open" and not ends:
             kind = "count"
-        if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or kind in ("active_days", "trend") and self.some(0.5):
+        if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or (kind in ("active_days", "trend") and self.some(0.5)):
             found[kind] = name
         else:
             numeric = kind in ("sum", "mean", "median", "trend")

@@ -73,6 +73,7 @@ class Measures:
         self.remembered: dict[tuple, Value] = {}
         self.truths: dict[tuple, bool] = {}
         self.parsed: dict[str, conditions.Node] = {}
+        self.deaths: dict[tuple[str, int], str | None] = {}
 
     # ------------------------------------------------------------ who is scored
 
@@ -232,6 +233,11 @@ class Measures:
 
     def dead(self, source: str, at: int) -> str | None:
         """Why no measure of a source can be told: nothing known yet of anybody, or the newest is too old."""
+        if (source, at) not in self.deaths:
+            self.deaths[source, at] = self.cause(source, at)
+        return self.deaths[source, at]
+
+    def cause(self, source: str, at: int) -> str | None:
         known = [fact.begun for fact in self.sources[source].every if fact.known < at]
         if not known:
             return "no data"

@@ -121,7 +121,9 @@ class Facts:
 
     def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
         """What tells one id or group from another; numbers that are none tell nothing."""
-        return Columns(types, self.dialect, self.zone).value(name, table).sql if types[name] == "number" else column(name, table)
+        if types[name] == "number":
+            return Columns(types, self.dialect, self.zone).value(name, table).sql
+        return column(name, table)
 
     def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
         return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))

@@ -294,7 +294,8 @@ def _fading_days(question: Question, facts: Alive, weights: Array) -> Floats:
 
 def _refuse_beyond(question: Question, weights: Array) -> None:
     """Weight times days must fit into 64 bits for each entity."""
-    longest = np.maximum(_length(question), question.position(question.grid.days)[-1] - question.position(question.partial["begun"]))
+    open_now = question.position(question.grid.days)[-1] - question.position(question.partial["begun"])
+    longest = np.maximum(_length(question), open_now)
     amounts = np.abs(weights.astype(np.float64)) * np.maximum(longest, 0)
     if amounts.sum() >= LARGEST and np.bincount(question.partial.entity, weights=amounts).max() >= LARGEST:
         raise DataError(f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for one entity",

@@ -87,7 +87,8 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
     locale = "de"
     <BLANKLINE>
     """
-    place = f"url = {json.dumps(url, ensure_ascii=False)}" if url is not None else "# url: from the environment, SALUS_DATA__URL"
+    told = "# url: from the environment, SALUS_DATA__URL"
+    place = f"url = {json.dumps(url, ensure_ascii=False)}" if url is not None else told
     lines = ["[data]                        # where the facts are", place, "",
              "[history]                     # where scores are kept", 'path = "history/"', ""]
     for pattern, settings in (blocks or {}).items():
@@ -135,7 +136,8 @@ def _from_tables(folder: Path, source: str) -> Created:
         else:
             found, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name)
             url = _place(folder, Path(source))
-    written = _write(folder, {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text})
+    texts = {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text}
+    written = _write(folder, texts)
     return Created(folder, written, guessed, left_out)
 
 
@@ -175,7 +177,8 @@ def _schema() -> str:
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Write all files, the model last; after a failure nothing new is left. A page that is there already stays."""
     new = {name: text for name, text in texts.items() if name not in KEPT or not (folder / name).exists()}
-    before = {path for path in (folder, *(folder / name for name in new), *((folder / name).parent for name in new)) if path.exists()}
+    paths = [folder, *(folder / name for name in new), *((folder / name).parent for name in new)]
+    before = {path for path in paths if path.exists()}
     try:
         for name, text in new.items():
             with whole(folder / name) as path:

@@ -16,6 +16,7 @@ from salus.facts.build import Known, build
 from salus.kernel.cells import cells, grid_for, joined
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
+from salus.project.labels import labels
 from salus.project.project import Project
 from salus.project.reported.bands import bands, spread
 from salus.project.reported.dimensions import dimensions
@@ -33,7 +34,8 @@ MONTHS = 12
 
 def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en") -> Path:
     """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da."""
-    spoken = words(language, {}, project.model.entity.name)
+    told = labels(language)
+    spoken = words(language, told.names, project.model.entity.name, told.tells)
     connection = project.connect()
     try:
         found = gathered(project, connection, as_of or default_as_of(project.model, connection))
@@ -50,7 +52,7 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
     before = as_of - dt.timedelta(days=BEFORE)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    known = build(model, connection, grid_for(model, days))
+    known = build(model, connection, grid_for(model, days), project.partials)
     scores = _scores(project, connection, known, as_of)
     past = months(model, known, dates, before)
     earlier = _scores(project, connection, known, before) if past.compared else None

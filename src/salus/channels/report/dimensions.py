@@ -47,4 +47,6 @@ def _row(words: Words, line: MeasureLine) -> list[Child]:
     ends = f"{told(words, line.bad, line.unit)} → {told(words, line.good, line.unit)}"
     points = element("span", words.number(line.points, 0), meter(line.points) if line.points is not None else None,
                      class_="metered")
-    return [words.label(line.name), words.percent(line.have, 0), told(words, line.usual, line.unit), ends, points]
+    told_by = words.tells.get(line.name)
+    name = [words.label(line.name), element("span", told_by, class_="owner") if told_by else None]
+    return [name, words.percent(line.have, 0), told(words, line.usual, line.unit), ends, points]

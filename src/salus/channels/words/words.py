@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from salus.channels.words.danish import DANISH
 from salus.channels.words.english import ENGLISH
@@ -24,6 +24,7 @@ class Words:
     format: Format
     labels: Mapping[str, str]
     entity: str = "entity"                   # the model's own word for what is scored
+    tells: Mapping[str, str] = field(default_factory=dict)       # measure -> what it tells, in a sentence
 
     @property
     def language(self) -> str:
@@ -102,11 +103,12 @@ class Words:
         return {"entity": one, "entities": many, "Entity": capital(one), "Entities": capital(many)}
 
 
-def words(language: str = "en", labels: Mapping[str, str] | None = None, entity: str = "entity") -> Words:
-    """The words of a language; `labels` are a model's own."""
+def words(language: str = "en", labels: Mapping[str, str] | None = None, entity: str = "entity",
+          tells: Mapping[str, str] | None = None) -> Words:
+    """The words of a language; `labels` are a model's own, and so is what each measure `tells`."""
     if language not in FORMATS:
         raise UsageError(f"there are no words for the language '{language}'", f"choose one of {', '.join(LANGUAGES)}")
-    return Words(FORMATS[language], labels or {}, entity)
+    return Words(FORMATS[language], labels or {}, entity, tells or {})
 
 
 def capital(text: str) -> str:

@@ -78,7 +78,10 @@ def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
     usual = 20 if pa.types.is_timestamp(type_) else max(12, min(len(own) + 2, 24))
     width = WIDTHS.get("band" if kind == "band" else "" if kind else name, usual)
     look = _look(name, kind, own, type_, model, styles)
-    return Column(GROUPS.get(kind, ""), f"{own} band" if kind == "band" else own, width, look)
+    head = f"{own} band" if kind == "band" else own
+    if name == "value" and model.entity.currency:
+        head = f"value {model.entity.currency}"
+    return Column(GROUPS.get(kind, ""), head, width, look)
 
 
 def _look(name: str, kind: str, own: str, type_: pa.DataType, model: Model, styles: Styles,

@@ -13,7 +13,7 @@ def usage(table: Dated, names: Names, seats: str | None = None) -> Lines:
     source = names.new("use", table.name)
     window, pace = table.pace.window, table.pace
     within = f"{window}d"
-    why = f"an active {'day' if pace.gap <= 2 else 'day every %.0f days' % pace.gap}, so windows of {window} days"
+    why = f"an active {'day' if pace.gap <= 2 else f'day every {pace.gap:.0f} days'}, so windows of {window} days"
     gap = names.new("usual_gap", table.name)
     return Lines(
         sources=(SourceLine(source, table.source(id=table.id("event_id")), f"{table.profile.rows:,} rows of use; {why}"),),

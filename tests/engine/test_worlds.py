@@ -1,0 +1,39 @@
+"""Thousands of random small worlds: the product says of each, to the last line, what the oracle says.
+
+`SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` looks at 500 other models.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.engine.compare import differences
+from tests.engine.product import compute_file, read_model, write
+from tests.engine.worlds import world
+from tests.oracle.scoring import Scoring
+
+MORE = int(os.environ.get("SALUS_WORLDS", "0"))
+ENTITIES = 100                               # of one model: each is a world of its own
+
+
+def test_product_and_oracle_agree(tmp_path: Path) -> None:
+    seen: set[tuple[int, str]] = set()
+
+    @settings(max_examples=MORE or 26, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.integers(0, 2**32))
+    def agree(seed: int) -> None:
+        found = world(Random(seed), ENTITIES)
+        path = tmp_path / "tables.duckdb"
+        path.unlink(missing_ok=True)
+        expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+        result = compute_file(read_model(found.model, found.holidays), write(found.tables, path), found.dates)
+        seen.update((seed, entity) for entity, _ in expected)
+        assert differences(result, expected) == []
+
+    agree()
+    assert len(seen) >= 2000, f"only {len(seen)} worlds were looked at"
