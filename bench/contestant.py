@@ -7,24 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
 from bench.events import AS_OF
+from bench.plain import hide_pandas
 
 HERE = Path(__file__).parent
-
-
-class Without(MetaPathFinder):
-    """Makes a package look as if it weren't installed: a plain install of Salus has no pandas for pyarrow to load."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == self.name:
-            raise ModuleNotFoundError(fullname, name=fullname)
 
 
 def sql(file: str, events: Path) -> Any:
@@ -54,7 +43,7 @@ def values(scores: Any) -> Any:
 
 
 def main(name: str, events: str, project: str, results: str | None = None) -> None:
-    sys.meta_path.insert(0, Without("pandas"))
+    hide_pandas()
     contestants: dict[str, Callable[[], Any]] = {
         "scan": lambda: sql("scan.sql", Path(events)), "usual": lambda: sql("reference.sql", Path(events)),
         "salus": lambda: salus(Path(project))}

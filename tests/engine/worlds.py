@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from zoneinfo import ZoneInfo
 
+from tests.oracle.facts import day
 from tests.oracle.table import Row, Table
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "America/St_Johns", "Asia/Kolkata",
@@ -365,6 +366,10 @@ class Filler:
         if self.random.random() < 0.3:
             back += self.random.randint(0, 40)
         return date - dt.timedelta(days=back + self.pick((-1, 0, 0, 0, 1, 1, 2)))
+
+    def date_of(self, time: dt.date) -> dt.date:
+        """The local day of a time."""
+        return dt.date.fromordinal(day(time, self.zone))
 
     def time(self, kind: str, date: dt.date, clock: dt.time | None = None) -> dt.date:
         clock = clock or self.pick(CLOCK)

@@ -79,7 +79,7 @@ def _beyond(known: Floats, spread: Spread) -> Anchors:
         return Anchors(None, "the same for nearly everyone")
     low, middle, high = rounded(least), rounded(float(np.median(above))), rounded(float(np.percentile(above, 90)))
     points = (0, 60, 100) if spread.more_is == "good" else (100, 40, 0)
-    knots = {value: share for value, share in zip((low, middle, high), points, strict=True)}
+    knots = dict(zip((low, middle, high), points, strict=True))
     if len(knots) < 2:
         return Anchors(None, "the same for nearly everyone")
     if len(knots) == 2:

@@ -71,7 +71,8 @@ class Chunk:
         by = np.float64(per) if not isinstance(per, str) else self.values(per, ago).data
         by = np.broadcast_to(by, values.data.shape)
         usable = ~np.isnan(by) & (by != 0)
-        data = np.divide(values.data, by, out=np.full(values.data.shape, np.nan), where=usable)
+        with np.errstate(over="ignore"):         # what becomes infinite is missing as "not finite"
+            data = np.divide(values.data, by, out=np.full(values.data.shape, np.nan), where=usable)
         reason = np.where(np.isnan(values.data), values.reason, np.uint8(DIVIDED))
         return Values.of(data, reason)
 

@@ -56,7 +56,8 @@ def who(words: Words, entry: Entry) -> list[Markup]:
     name = element("span", outside(entry.name), class_="name")
     if not entry.owner:
         return [name]
-    return [name, element("span", words.text("look.owner"), " ", outside(entry.owner), class_="owner")]
+    return [name, element("span", element("span", f"{words.text('look.owner')} ", class_="unseen"), outside(entry.owner),
+                          class_="owner")]
 
 
 def standing(report: Report, words: Words, entry: Entry) -> Markup:

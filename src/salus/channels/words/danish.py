@@ -106,7 +106,7 @@ TEXTS = {
     "reason.nothing": "Intet trækker denne score ned.",
     "reason.cap": "Holdt på {at_most} af reglen “{cap}”",
     "reason.step": "Næste bånd: {steps}",
-    "reason.step_change": "{measure} {before} → {after}",
+    "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " og ",
 
     "moved": "Hvem har flyttet sig",
@@ -119,7 +119,7 @@ TEXTS = {
     "moved.no_falls": "Ingen faldt et point eller mere.",
     "moved.no_rises": "Ingen steg et point eller mere.",
     "moved.no_past": "Der er ingen tidligere dag at sammenligne med: {date} var der ingen endnu.",
-    "cause.measure": "{measure} {before} → {after}",
+    "cause.measure": "{measure}: {before} → {after}",
     "cause.cap_on": "Reglen “{cap}” holder nu scoren nede",
     "cause.cap_off": "Reglen “{cap}” holder ikke længere scoren nede",
     "cause.lost": "{measure} har ikke længere en værdi",

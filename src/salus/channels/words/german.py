@@ -106,7 +106,7 @@ TEXTS = {
     "reason.nothing": "Nichts drückt diesen Wert.",
     "reason.cap": "Bei {at_most} gehalten durch die Regel „{cap}“",
     "reason.step": "Nächstes Band: {steps}",
-    "reason.step_change": "{measure} {before} → {after}",
+    "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " und ",
 
     "moved": "Wer sich bewegt hat",
@@ -119,7 +119,7 @@ TEXTS = {
     "moved.no_falls": "Niemand ist um einen Punkt oder mehr gefallen.",
     "moved.no_rises": "Niemand ist um einen Punkt oder mehr gestiegen.",
     "moved.no_past": "Es gibt keinen früheren Tag zum Vergleich: am {date} gab es noch niemanden.",
-    "cause.measure": "{measure} {before} → {after}",
+    "cause.measure": "{measure}: {before} → {after}",
     "cause.cap_on": "Die Regel „{cap}“ hält den Wert jetzt unten",
     "cause.cap_off": "Die Regel „{cap}“ hält den Wert nicht mehr unten",
     "cause.lost": "{measure} hat keinen Wert mehr",

@@ -1,0 +1,30 @@
+"""`python -m bench.plain ARGUMENTS`: the command `salus ARGUMENTS` as in a plain install, which has no pandas.
+
+pyarrow loads pandas wherever it is installed; it comes with the tools for development only.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.abc import MetaPathFinder
+
+
+class Without(MetaPathFinder):
+    """Makes a package look as if it weren't installed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == self.name:
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+def hide_pandas() -> None:
+    sys.meta_path.insert(0, Without("pandas"))
+
+
+if __name__ == "__main__":
+    hide_pandas()
+    from salus.cli.main import main
+    main()
