@@ -23,7 +23,8 @@ def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
     """Run the command to its end and say what it took; an exit code other than those that are `fine` is an error."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=None if fine == (0,) else subprocess.DEVNULL)
+    told = None if fine == (0,) else subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=told)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in fine:

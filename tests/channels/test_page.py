@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Literal
 
 import pytest
 
 from salus.channels.report import Report, page
-from salus.channels.report.content import Band, Moved, Spread
+from salus.channels.report.content import Band, Cause, Moved, Spread
 from salus.channels.words import LANGUAGES, words
 from tests.channels.example import entry, example
 from tests.channels.seen import Element, seen
@@ -215,3 +216,27 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
         example().moved, falls=(dataclasses.replace(entry(0), band_before=None),)))
     falls = next(one for one in shown(report).all("table") if one.children[0].text.startswith("Biggest falls"))
     assert "Unknown" in falls.all("tr")[1].text
+
+
+@pytest.mark.parametrize(("kind", "told"), [
+    ("measure", "Open tickets from 1 to 9"), ("lost", "Open tickets has no value any more"),
+    ("gained", "Open tickets has a value again: 9"), ("weight", "Open tickets weighs more or less than before"),
+    ("model", "Other weights apply: the segment changed")])
+def test_every_kind_of_cause_is_told(kind: Literal["measure", "lost", "gained", "weight", "model"], told: str) -> None:
+    cause = Cause(kind, "open_tickets", 1.0, 9.0, "number", -8.0)
+    report = dataclasses.replace(example(), moved=dataclasses.replace(
+        example().moved, falls=(dataclasses.replace(entry(0), cause=cause),)))
+    assert f"{told} (−8.0 points)" in shown(report).text
+
+
+@pytest.mark.parametrize(("kind", "told"), [("cap_on", "now holds it down"), ("cap_off", "no longer holds it down")])
+def test_a_rule_that_begins_or_ends_is_a_cause(kind: Literal["cap_on", "cap_off"], told: str) -> None:
+    cause = Cause(kind, "60 days overdue", None, None, "other", 12.0)
+    report = dataclasses.replace(example(), moved=dataclasses.replace(
+        example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)))
+    assert f"The rule “60 days overdue” {told} (+12.0 points)" in shown(report).text
+
+
+def test_what_a_measure_tells_stands_below_its_name() -> None:
+    told = words("en", {}, "account", {"mood": "How the owner sees it."})
+    assert "How the owner sees it." in seen(page(example(), told)).text

@@ -183,3 +183,17 @@ def test_without_value_owner_and_label(tmp_path: Path) -> None:
     scores = [one.score for one in plain.entries]
     assert scores == sorted(scores)
     assert {one.name for one in plain.entries} == {f"A-000{n}" for n in range(1, 7)}
+
+
+def test_without_a_table_of_entities(tmp_path: Path) -> None:
+    """Every key in the sources is one of them, from its first known fact on."""
+    folder = company(tmp_path / "loose", 6)
+    model = folder / "salus.yaml"
+    text = model.read_text(encoding="utf-8")
+    head, rest = text.split("entity:", 1)
+    rest = rest.split("sources:", 1)[1].replace("per: seats, bad: 10%, good: 70%", "bad: 1, good: 20")
+    model.write_text(f"{head}entity: {{name: shop, key: account_id}}\nsources:{rest}", encoding="utf-8")
+    loose = gather(open_project(folder))
+    assert loose.population == 6
+    assert loose.money is None
+    assert loose.today == ()

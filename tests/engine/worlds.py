@@ -111,6 +111,8 @@ class Author:
         model["dimensions"] = {f"part{i}": {"weight": random.choice((1, 2, 30, 0.5)), "measures": {
             f"m{i}{j}": self.scored(f"m{i}{j}") for j in range(random.choice((1, 2, 4)))}} for i in range(random.choice((1, 2, 3)))}
         self.further()
+        if self.some(0.3):
+            self.percentiles(model)
         model["missing_guard"] = random.choice(("0d", "0d", "1d", "3d", "5d"))
         model["min_coverage"] = random.choice(("50%", "0%", "100%", "75%"))
 
@@ -310,6 +312,19 @@ class Author:
                                          "bands": {"ready": 70, "near": 33.3, "not_yet": 0}}}
         if self.some(0.3):
             model["bands"] = {"top": 90, "good": 50, "low": 0}
+
+    def percentiles(self, model: dict) -> None:
+        """Percentiles with their frozen numbers, as anchors of a measure and as limits of bands."""
+        random = self.random
+        numeric = [(name, line) for part in model["dimensions"].values() for name, line in part["measures"].items() if "bad" in line]
+        model["bands"] = {"top": "p75", "good": "p25", "low": 0}
+        model["frozen"] = {"reference": "2023-01-01", "bands": {"p75": 70.5, "p25": random.choice((20, 50))}}
+        model["reference"] = "2023-01-01"
+        if numeric:
+            name, line = random.choice(numeric)
+            line |= {"bad": "p10", "good": "p90"}
+            low, high = random.sample((-3, 0, 1.5, 20), 2)
+            model["frozen"]["measures"] = {name: {"p10": low, "p90": high}}
 
     def segment(self, when: str, parts: list[str]) -> dict:
         random = self.random

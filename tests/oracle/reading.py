@@ -16,12 +16,14 @@ def days(value: Any) -> int:
     return 0 if value is None else int(value[:-1]) * {"d": 1, "w": 7}[value[-1]]
 
 
-def number(value: Any) -> float:
-    """A number as written: 5, 10%, or a span in days.
+def number(value: Any, frozen: dict | None = None) -> float:
+    """A number as written: 5, 10%, a span in days, or a percentile whose number is frozen.
 
-    >>> number("10%"), number("30d"), number(-3)
-    (0.1, 30.0, -3.0)
+    >>> number("10%"), number("30d"), number(-3), number("p10", {"p10": 7})
+    (0.1, 30.0, -3.0, 7.0)
     """
+    if isinstance(value, str) and value.startswith("p"):
+        return float((frozen or {})[value])
     if isinstance(value, str) and value.endswith("%"):
         return float(Fraction(value[:-1].strip()) / 100)
     return float(days(value)) if isinstance(value, str) and value[-1] in "dw" else float(value)
@@ -36,12 +38,12 @@ def is_number(value: Any) -> bool:
     return True
 
 
-def anchors(scale: dict) -> list[tuple[float, float]] | None:
+def anchors(scale: dict, frozen: dict | None = None) -> list[tuple[float, float]] | None:
     """The knots (value, points) of a measure's or segment's curve, by rising value; None when it has words."""
     if "curve" in scale:
-        return [(number(value), float(points)) for value, points in scale["curve"]]
+        return [(number(value, frozen), float(points)) for value, points in scale["curve"]]
     if "bad" in scale:
-        return sorted([(number(scale["bad"]), 0.0), (number(scale["good"]), 100.0)])
+        return sorted([(number(scale["bad"], frozen), 0.0), (number(scale["good"], frozen), 100.0)])
     return None
 
 

@@ -54,9 +54,9 @@ def points_on(knots: list[tuple[float, float]], value: float) -> float:
     return knots[-1][1]
 
 
-def points_of(scale: dict, value: Any) -> float | None:
+def points_of(scale: dict, value: Any, frozen: dict | None = None) -> float | None:
     """Points of a value that is there; an unknown word has none."""
-    knots = anchors(scale)
+    knots = anchors(scale, frozen)
     if knots is not None:
         return points_on(knots, float(value))
     words = {spelled(word): float(points) for word, points in scale["points"].items()}
@@ -84,23 +84,25 @@ class Scoring:
         real, reasons, taking, last, last_seen = {}, {}, {}, {}, {}
         for name, measure in self.lines.items():
             scale = self.scale(name, segment)
-            real[name] = None if values[name].missing else points_of(scale, values[name].value)
+            frozen = self.frozen("measures", name)
+            real[name] = None if values[name].missing else points_of(scale, values[name].value, frozen)
             reasons[name] = values[name].missing or ("unknown word" if real[name] is None else None)
             held, guarded, last_seen[name] = self.stand_ins(name, measure, entity, at)
             taking[name] = real[name]
             if real[name] is None and measure.get("if_missing") in ASSUMED:
                 taking[name] = ASSUMED[measure["if_missing"]]
             elif real[name] is None and held is not None:
-                taking[name] = points_of(scale, held)
-            last[name] = points_of(scale, guarded) if real[name] is None and guarded is not None else None
+                taking[name] = points_of(scale, held, frozen)
+            last[name] = points_of(scale, guarded, frozen) if real[name] is None and guarded is not None else None
         main = self.weighed(self.nominal(segment, None), taking, real, last)
         score, cap = self.capped(main.guarded, entity, at)
         further = {name: self.weighed(self.nominal(segment, one), taking, real, last)
                    for name, one in (self.model.get("scores") or {}).items()}
-        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"])
+        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"], self.frozen("scores", name))
                  for name, one in further.items()}
         return Cell(values, segment, taking, reasons, {name: seen for name, seen in last_seen.items() if seen}, main,
-                    score, self.band(score, main.coverage, self.model.get("bands") or BANDS), cap, further, bands)
+                    score, self.band(score, main.coverage, self.model.get("bands") or BANDS, self.frozen("bands")),
+                    cap, further, bands)
 
     def segment(self, entity: str, at: int) -> str | None:
         """The first that matches."""
@@ -119,7 +121,7 @@ class Scoring:
         hold = days(words[1]) if words[0] == "hold" else 0
         for back in range(hold + self.guard + 1):
             found = self.measures.value(name, entity, at - back)
-            if not found.missing and points_of(measure, found.value) is not None:
+            if not found.missing and points_of(measure, found.value, self.frozen("measures", name)) is not None:
                 if back == 0:
                     return None, None, None
                 held = found.value if back <= hold else None
@@ -204,9 +206,16 @@ class Scoring:
             return score, None
         return float(lowest["at_most"]), (lowest["name"], lowest["at_most"] - score)
 
-    def band(self, score: float | None, coverage: float, bands: dict) -> str:
+    def frozen(self, *path: str) -> dict:
+        """The numbers of the percentiles of a measure, of the bands, or of a further score."""
+        found = self.model.get("frozen") or {}
+        for part in path:
+            found = found.get(part) or {}
+        return found
+
+    def band(self, score: float | None, coverage: float, bands: dict, frozen: dict) -> str:
         """By inclusive lower bound; to nine decimals, so that a weighted mean of 75s reaches 75."""
         least = number(self.model.get("min_coverage", "50%"))
         if score is None or round(coverage, 9) < round(least, 9):
             return "unknown"
-        return next(name for name, limit in bands.items() if round(score, 9) >= number(limit))
+        return next(name for name, limit in bands.items() if round(score, 9) >= number(limit, frozen))

@@ -73,7 +73,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Step:
-    """One change on the way to the next better band. `whole` values can't be between two numbers."""
+    """One change on the way to the next better band."""
 
     measure: str
     start: float
@@ -160,7 +160,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Moved:
-    """Who moved since the earlier date. `since` None: there was nobody to compare with."""
+    """Who moved since the earlier date; `compared` is false where nobody was there yet."""
 
     since: dt.date
     compared: bool
