@@ -21,10 +21,10 @@ def commands() -> str:
     """Every command's help."""
     parts = [NOTE + "# Commands\n\nExit codes: 0 done · 1 failed, nothing written · 2 wrong usage · 3 done, and found "
              "what it was asked to look for.\n"]
-    top = click.Context(main, info_name="salus")
+    top = click.Context(main, info_name="salus", help_option_names=["-h", "--help"])
     for name in VERBS:
         command = main.get_command(top, name)       # type: ignore[attr-defined]
-        text = command.get_help(click.Context(command, info_name=f"salus {name}", terminal_width=100))
+        text = command.get_help(click.Context(command, parent=top, info_name=name, terminal_width=100))
         parts.append(f"\n## salus {name}\n\n```text\n{text}\n```\n")
     return "".join(parts)
 

@@ -72,7 +72,7 @@ def test_online_retail_without_a_column(retail: Path, tmp_path: Path, column: st
 def test_company_events(events: Path, tmp_path: Path) -> None:
     scores = scored(tmp_path / "p", events)
     assert len(scores) == 575
-    same_as_golden("company_events.txt", summary(tmp_path / "p", scores))
+    same_as_golden("company_events.txt", summary(tmp_path / "p", scores, ids=False))
     same_as_golden("company_events.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8"))
     source = open_project(tmp_path / "p").model.sources["use"]
     assert (source.time, source.recorded) == ("event_ts", "received_ts")

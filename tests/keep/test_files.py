@@ -122,12 +122,20 @@ def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> Non
 
 
 def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_path: Path) -> None:
-    keep = Keep(tmp_path / "kept")
-    known(model(), tables, "2024-05-20", keep)
-    old = files(tmp_path / "kept")
-    known(model(within="41d"), tables, "2024-05-20", keep)
-    assert files(tmp_path / "kept") == {**old, "daily": ["2024-04-01.parquet", "2024-05-01.parquet", "2024-04-10.parquet"]} or \
-        files(tmp_path / "kept")["keys"] == old["keys"]
+    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    old = set((tmp_path / "kept").rglob("*.parquet"))
+    changed = read_text((MODEL % ("", "40d")).replace("within: 40d", 'where: "amount > 9", within: 40d'))
+    known(changed, tables, "2024-05-20", Keep(tmp_path / "kept"))
+    made = set((tmp_path / "kept").rglob("*.parquet")) - old
+    assert sorted(path.name for path in made) == ["2024-04-10.parquet", "2024-05-01.parquet"]
+    assert {path.parts[-3].split("-")[0] for path in made} == {"daily"}
+
+
+def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) -> None:
+    one, keep = model(), Keep(tmp_path / "kept")
+    known(one, tables, "2024-05-20", keep)
+    assert values(model("45d"), tables, "2024-05-20", keep) == values(model("45d"), tables, "2024-05-20", None)
+    assert files(tmp_path / "kept")["daily"] == ["2024-04-01.parquet", "2024-04-10.parquet", "2024-05-01.parquet"]
 
 
 def test_old_definitions_are_removed(tables: Path, tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from engine.product import Result, read_model, write
-from engine.worlds import world
 from salus.facts.build import build
 from salus.facts.keep import Keep
 from salus.kernel.cells import Cells, Last, cells, grid_for, joined
@@ -20,6 +18,8 @@ from salus.periods.day import day_number
 from salus.scoring.score import score
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
+from tests.engine.product import Result, read_model, write
+from tests.engine.worlds import world
 
 
 def scored(model: Model, connection: Connection, dates: Sequence, keep: Keep | None) -> Result | None:

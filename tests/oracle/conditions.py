@@ -186,11 +186,15 @@ def parse(text: str) -> Node:
 
 def names(node: object) -> set[str]:
     """Every name an expression reads."""
-    if isinstance(node, list):
-        return set().union(*(names(part) for part in node))
-    if not isinstance(node, tuple):
-        return set()
-    return {node[1]} if node[0] == "name" else set().union(*(names(part) for part in node[1:]))
+    return set(names_in_order(node))
+
+
+def names_in_order(node: object) -> list[str]:
+    """Every name an expression reads, as they come."""
+    if isinstance(node, tuple) and node[0] == "name":
+        return [node[1]]
+    parts = node if isinstance(node, list) else node[1:] if isinstance(node, tuple) else ()
+    return [name for part in parts for name in names_in_order(part)]
 
 
 # ---------------------------------------------------------------- computing

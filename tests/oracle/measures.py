@@ -202,8 +202,15 @@ class Measures:
         evaluation = conditions.Evaluation(lambda name: self.value(name, entity, at, ago).value)
         found = evaluation.of(self.node(text))
         if found is None:
-            return missing("divided by nothing" if evaluation.divided_by_zero else "no facts")
+            return missing("divided by nothing" if evaluation.divided_by_zero else self.first_reason(text, entity, at, ago))
         return found if isinstance(found, Value) else finite(found)
+
+    def first_reason(self, text: str, entity: str, at: int, ago: bool) -> str:
+        """Why the first missing value that a formula reads is missing."""
+        for name in conditions.names_in_order(self.node(text)):
+            if found := self.value(name, entity, at, ago).missing:
+                return found
+        return "no facts"
 
     def holds(self, text: str, entity: str, at: int) -> bool:
         """Whether a condition of a cap or segment is true."""

@@ -113,3 +113,28 @@ def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
 def test_settings_hold_no_more_than_what_was_found() -> None:
     assert "[files" not in settings_text("data/")
     assert 'locale = "de"' in settings_text("data/", {"a.csv": {"locale": "de"}})
+
+
+def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
+    psycopg = pytest.importorskip("psycopg", reason="psycopg (extra `dev`) isn't installed")
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA shop")
+        connection.execute("CREATE TABLE shop.logins (account_id text, user_id text, at timestamptz, minutes numeric)")
+        connection.execute("INSERT INTO shop.logins SELECT 'A' || n % 7, 'U' || n % 11, timestamptz '2026-01-01 10:00Z' "
+                           "+ n * interval '9 hours', n % 30 FROM generate_series(1, 300) n")
+    try:
+        created = init(tmp_path / "acme", source=postgres)
+        from salus import open_project
+        assert settings.read(tmp_path / "acme", {}).url == postgres
+        assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
+        assert any("shop.logins: events of use" in note for note in created.guessed)
+    finally:
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA shop CASCADE")
+
+
+@pytest.mark.parametrize("address", ["postgresql://u:pw@db/book", "postgresql://db/book?user=u&password=pw", "postgres://u:pw@db/book"])
+def test_an_address_with_a_secret_is_kept_out_of_the_settings(address: str) -> None:
+    from salus.project.init import has_secret
+    assert has_secret(address)
+    assert not has_secret("postgresql://u@db/book")

@@ -82,7 +82,7 @@ def book(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> Book
         billing_months=np.where(term_months == 1, 1, rng.choice([1, 3, 12], n, p=[0.25, 0.4, 0.35])),
         tier=tier, csm=rng.integers(0, csms, n), pay_habit=np.where(term_months == 1, 0.0, rng.normal(1, 5, n)),
         price_affected=rng.random(n) < 0.6, price_step=np.round(rng.uniform(0.04, 0.12, n), 3),
-        has_survey=rng.random(n) < 0.85, has_meetings=rng.random(n) < 0.9, has_pulse=rng.random(n) < 0.8,
+        has_survey=rng.random(n) < 0.85, has_meetings=rng.random(n) < 0.9, has_pulse=rng.random(n) < 0.88,
         has_goals=rng.random(n) < sigmoid(1.0 - tier), has_tickets=rng.random(n) < 0.95,
         fit=rng.normal(size=n), quality=rng.normal(size=n), frailty=rng.normal(size=n))
 

@@ -27,16 +27,16 @@ EXACT: dict[Role, str] = {
         kundencode, debitor, debitor nr, debitorennummer, debitoren nr, mandant, mandanten id, mandantennummer, konto, konto id,
         konto nr, kontonummer, firma, firma id, firmen id, firmennummer, firmen nr, unternehmen, unternehmen id,
         unternehmens id, organisation, organisations id, auftraggeber, haushalt, haushalt id, haushalts id, käufer id,
-        kundenr, kundenummer, kunde nummer, virksomhed, virksomhed id, virksomheds id, cvr, cvr nr, debitornr, debitornummer,
+        kundenidentifikation, kundenidentifikationsnummer, firmenkonto, kundekonto, kundenr, kundenummer, kunde nummer, virksomhed, virksomhed id, virksomheds id, cvr, cvr nr, debitornr, debitornummer,
         husstand id, kontonr""",
     "user": """user, user id, user key, contact, contact id, requester id, seat id, login id, author, author id, person, person id,
         employee id, caller id, anonymous id, subscriber, committer, actor, actor id, benutzer, benutzer id, benutzerkennung,
-        benutzer nr, nutzer, nutzer id, nutzerkennung, anwender, anwender id, kontakt, kontakt id, ansprechpartner,
+        benutzer nr, benutzernummer, nutzer, nutzernummer, nutzer id, nutzerkennung, anwender, anwender id, kontakt, kontakt id, ansprechpartner,
         ansprechpartner id, mitarbeiter id, person id, bruger, bruger id, kontaktperson, medarbejder id""",
     "product": """product, product id, product code, product key, stock code, sku, article, article id, article no, item, item id,
         item code, feature, feature id, feature name, module, project, artikel, artikel id, artikel nr, artikelnr,
         artikelnummer, artikelcode, produkt, produkt id, produktnummer, produkt nr, produktcode, produktnr, ware, warennummer,
-        materialnummer, lagercode, lagernummer, modul, funktion, funktion id, projekt, vare, vare id, vare nr, varenr, varenummer,
+        materialnummer, lagercode, lagernummer, artikelkennung, bestandscode, warencode, modul, funktion, funktion id, projekt, vare, vare id, vare nr, varenr, varenummer,
         produktnummer""",
     "document": """invoice, invoice id, invoice no, invoice nr, invoice number, order, order id, order no, order number, receipt,
         receipt id, receipt no, transaction, transaction id, basket id, bill no, document no, document number, rechnung,
@@ -51,7 +51,7 @@ EXACT: dict[Role, str] = {
     "recorded": """recorded, recorded at, recorded on, recorded ts, received, received at, received on, received ts, received time,
         received timestamp, ingested at, ingest time, ingestion time, loaded at, load time, arrived at, arrival time, imported at,
         inserted at, server timestamp, server time, logged at, synced at, empfangen, empfangen am, empfangen um, empfangszeit,
-        empfangsdatum, empfangszeitpunkt, eingang, eingang am, eingangsdatum, eingangszeit, eingangszeitpunkt, eingegangen am,
+        empfangsdatum, empfangszeitpunkt, empfangszeitstempel, empfangen ts, eingangs ts, eingangszeitstempel, eingegangen, erhalten, erhalten ts, eingang, eingang am, eingangsdatum, eingangszeit, eingangszeitpunkt, eingegangen am,
         erhalten am, erfasst am, erfasst, erfassungsdatum, erfassungszeit, erfassungszeitpunkt, gespeichert am, importiert am,
         verbucht am, geladen am, aufgezeichnet am, ankunft, ankunftszeit, modtaget, modtaget den, modtagelsesdato,
         modtagelsestidspunkt, registreret, registreret den, indlæst""",
@@ -78,13 +78,13 @@ EXACT: dict[Role, str] = {
         ordered at, purchase date, purchased at, transaction date, transaction time, transaction timestamp, booking date,
         document date, created time, responded at, response date, given at, held at, issued, issued on, issue date, visit date,
         login at, login date, datum, zeit, uhrzeit, zeitpunkt, zeitstempel, tag, am, ereigniszeit, ereignisdatum,
-        ereigniszeitpunkt, ereignis ts, geschehen am, vorgefallen am, aktivitätsdatum, nutzungsdatum, rechnungsdatum,
+        ereigniszeitpunkt, ereignis ts, ereigniszeitstempel, zeitstempel ereignis, bestellzeitpunkt, datum der rechnung, geschehen am, vorgefallen am, aktivitätsdatum, nutzungsdatum, rechnungsdatum,
         rechnungszeitpunkt, bestelldatum, bestellzeit, bestellt am, kaufdatum, belegdatum, buchungsdatum, transaktionsdatum,
         auftragsdatum, verkaufsdatum, antwortdatum, besuchsdatum, dato, tid, tidspunkt, hændelsesdato, hændelsestidspunkt,
         fakturadato, ordredato, købsdato, bilagsdato, svardato""",
-    "quantity": "quantity, qty, units, pieces, count of items, menge, anzahl, stück, stückzahl, bestellmenge, antal, mængde, stk",
+    "quantity": "quantity, qty, units, pieces, count of items, menge, mengen, anzahl, stück, stückzahl, bestellmenge, antal, mængde, stk",
     "price": """unit price, price, price per unit, item price, unit amount, einzelpreis, stückpreis, preis, preis pro stück, preis je
-        stück, preis je einheit, verkaufspreis, einheitspreis, enhedspris, stykpris, pris""",
+        stück, preis je einheit, preis pro einheit, verkaufspreis, einheitspreis, enhedspris, stykpris, pris""",
     "amount": """amount, total, total amount, net, net amount, gross, revenue, sales, sales value, turnover, line total, line amount,
         invoice amount, order total, order value, amount due, spend, value, betrag, summe, umsatz, netto, brutto, nettobetrag,
         bruttobetrag, betrag netto, betrag brutto, rechnungsbetrag, rechnungsbetrag brutto, rechnungsbetrag netto, gesamtbetrag,
@@ -92,7 +92,7 @@ EXACT: dict[Role, str] = {
     "recurring": """mrr, arr, acv, mrr amount, arr amount, monthly recurring revenue, annual recurring revenue, monthly charges,
         monthly charge, monthly fee, monthly spend, annual value, contract value, annual revenue, annualrevenue, monatsbetrag,
         monatsbeitrag, monatsgebühr, monatsgebühren, monatliche kosten, monatliche gebühr, monatliche gebühren, monatlicher betrag,
-        monatskosten, monatspreis, grundgebühr, jahreswert, jahresumsatz, jahresbetrag, vertragswert, jahresumsatz wiederkehrend,
+        monatskosten, monatspreis, monatsentgelt, monatliche entgelte, monatsrechnung, monatliche rechnung, grundgebühr, jahreswert, jahresumsatz, jahresbetrag, vertragswert, jahresumsatz wiederkehrend,
         månedlig betaling, månedspris, årsværdi, månedligt beløb""",
     "usage": """events, sessions, logins, usage count, value events, active minutes, minutes, hours, page views, clicks, actions, visits,
         session count, sitzungen, anmeldungen, nutzungen, minuten, aktive minuten, stunden, aufrufe, klicks, besuche, aktionen,
@@ -114,7 +114,7 @@ EXACT: dict[Role, str] = {
 
 PARTS: dict[Role, str] = {
     "label_of_outcome": """churn, churned, attrition, exited, cltv, abwanderung, abgewandert, kündigung, kündigungs, gekündigt, frafald,
-        opsagt, opsigelse, afgang, verloren, lost customer""",
+        opsagt, opsigelse, afgang, verloren, lost customer, kundenverlust, wechsel""",
     "personal": """email, e mail, mail address, phone, mobile, telephone, fax, first name, last name, surname, given name, full name,
         contact name, birth, dob, street, address, zip, zip code, postcode, postal code, ssn, iban, bic, passport, ip address,
         telefon, handy, mobil, vorname, nachname, geburt, geburtstag, geburtsdatum, geburtsjahr, strasse, adresse, anschrift, plz, postleitzahl,
@@ -124,7 +124,7 @@ PARTS: dict[Role, str] = {
         race, nationality, disability, health, geschlecht, alter, rentner, seniorin, verheiratet, familienstand, kinder, angehörige,
         religion, nationalität, staatsangehörigkeit, behinderung, køn, alder, gift, børn, civilstand, pensionist""",
     "tenure": """tenure, tenure months, months as customer, months with us, vertragsdauer, kundendauer, mitgliedsdauer, bestandsdauer,
-        vertragsmonate, zugehörigkeit, zugehörigkeitsdauer, betriebszugehörigkeit, laufzeit, laufzeit monate, vertragslaufzeit, dauer,
+        vertragsmonate, zugehörigkeit, zugehörigkeitsdauer, kundenzugehörigkeit, verweildauer, betriebszugehörigkeit, laufzeit, laufzeit monate, vertragslaufzeit, dauer,
         monate, anciennitet, kundeperiode, måneder""",
     "good": """satisfaction, nps, csat, rating, logins, sessions, active users, active days, adoption, referrals, usage, features used,
         products used, purchases, orders, zufriedenheit, bewertung, anmeldungen, sitzungen, nutzung, aktive nutzer, aktive tage,
@@ -133,6 +133,10 @@ PARTS: dict[Role, str] = {
         days overdue, delay, failed payments, days since last, recency, inactive days, beschwerden, reklamationen, störungen, fehler,
         verzug, überfällig, tage seit, mahnungen, mahnstufe, klager, fejl, forsinkelse, rykkere""",
 }
+
+
+LEAVING = ("churn", "attrition", "abwander", "kundig", "frafald", "opsig")     # folded, in any word: who left
+CURRENCIES = ("eur", "euro", "usd", "gbp", "dkk", "chf", "sek", "nok", "pound", "dollar")
 
 
 @cache
@@ -156,11 +160,19 @@ def roles_of(header: str) -> tuple[Role, ...]:
     >>> roles_of("CustomerID"), roles_of("Kunden-Nr."), roles_of("Geburtsdatum"), roles_of("ChurnScore")
     (('entity',), ('entity',), ('personal',), ('label_of_outcome',))
     """
-    exact = _exact().get(folded(header), ())
+    exact = _exact().get(folded(header)) or _exact().get(folded(_without_currency(header)))
     if exact:
         return exact
+    if any(piece in folded(header) for piece in LEAVING):
+        return ("label_of_outcome",)
     words = _words(header)
     return tuple(role for role, parts in _parts() if any(f" {_folded(part)} " in words for part in parts))
+
+
+def _without_currency(header: str) -> str:
+    """`Einzelpreis (EUR)` is an Einzelpreis."""
+    words = normalised(header).split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in CURRENCIES else header
 
 
 def nearly(header: str, role: Role) -> bool:

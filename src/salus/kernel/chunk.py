@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.errors import DataError
 from salus.facts.build import Known
 from salus.facts.need import Need, Shape, counting, need, wanted
 from salus.facts.partial import Partial
@@ -21,7 +22,7 @@ from salus.kernel.newest import NOTHING, newest
 from salus.kernel.total import total
 from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, STALE, TOO_FEW, Values
 from salus.model import evaluation
-from salus.model.expression import Expression, names
+from salus.model.expression import Expression, Name, names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
 from salus.model.model import Model
 from salus.periods.grid import Grid
@@ -145,10 +146,21 @@ class Chunk:
     def formula(self, expression: Expression, ago: int) -> Values:
         """The value of a formula; missing where something it needs is, or something was divided by nothing."""
         result = evaluation.evaluate(expression, self._environment(expression, ago), self.entities * len(self.grid))
-        data = np.where(result.null, np.nan, result.data.astype(np.float64)).reshape(self.entities, len(self.grid))
+        if result.kind == "text" and not result.null.all():
+            raise DataError("a formula gives a text, where a number is needed", "read the attribute with `value`")
+        number = np.full(result.null.shape, np.nan) if result.kind == "text" else result.data.astype(np.float64)
+        data = np.where(result.null, np.nan, number).reshape(self.entities, len(self.grid))
         divided = np.broadcast_to(result.divided, (self.entities * len(self.grid),)).reshape(data.shape)
-        return Values.of(data, np.where(divided, np.uint8(DIVIDED), np.uint8(NO_FACTS)),
-                         "date" if result.kind == "date" else "number")
+        reason = np.where(divided, np.uint8(DIVIDED), self._first_reason(expression, ago))
+        return Values.of(data, np.where(reason == 0, np.uint8(NO_FACTS), reason), "date" if result.kind == "date" else "number")
+
+    def _first_reason(self, expression: Expression, ago: int) -> NDArray[np.uint8]:
+        """Why the first missing value that the expression reads is missing; 0 where none is."""
+        reason = np.zeros((self.entities, len(self.grid)), dtype=np.uint8)
+        for node in walk(expression):
+            if isinstance(node, Name):
+                reason = np.where(reason == 0, self.values(node.name, ago).reason, reason)
+        return reason
 
     def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
         return {name: flat(self.values(name, ago)) for name in names(expression)}

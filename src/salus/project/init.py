@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
@@ -158,9 +158,15 @@ def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str
     connection = database(Path(), url)
     if url.startswith("duckdb:"):
         return connection, f"duckdb:///{_place(folder, duckdb_path(Path(), url))}", ()
-    if urlsplit(url).password is None:
+    if not has_secret(url):
         return connection, url, ()
     return connection, None, ("the address holds a password, so it isn't written down: set SALUS_DATA__URL",)
+
+
+def has_secret(url: str) -> bool:
+    """Whether an address holds a password, before the host or among the parameters."""
+    parts = urlsplit(url)
+    return bool(parts.password) or any(name in parse_qs(parts.query) for name in ("password", "sslpassword"))
 
 
 def _place(folder: Path, source: Path) -> str:
