@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlglot import exp
 
+from salus.facts.dialect import dialect
+from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.postgres import Postgres
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
 from tests.engine.product import compute, compute_file, read_model, to_arrow, write
 from tests.engine.worlds import World, world
+from tests.oracle.facts import instant
 from tests.oracle.scoring import Scoring
 
 
@@ -32,6 +38,23 @@ def load(connection: Any, found: World) -> None:
             cursor.execute(f'DROP TABLE IF EXISTS public."{name}"')
             cursor.adbc_ingest(name, to_arrow(table), mode="create", db_schema_name="public")
     connection.commit()
+
+
+def test_a_local_time_shown_twice_or_never_is_the_later_one(database: tuple[str, Any], tmp_path: Path) -> None:
+    """02:30 in Berlin is 01:30 in UTC when clocks go back, and when they go forward."""
+    there, here = Postgres(database[0]), DuckDBFile(write({}, tmp_path / "empty.duckdb"))
+    zone = ZoneInfo("Europe/Berlin")
+    try:
+        for text in ("2024-10-27 02:30:00", "2024-03-31 02:30:00"):
+            expected = instant(dt.datetime.fromisoformat(text), zone)
+            for connection in (there, here):
+                rules = dialect(connection.dialect)
+                moment = rules.instant(exp.cast(exp.Literal.string(text), "timestamp"), "moment", "Europe/Berlin")
+                found = connection.query(exp.select(moment.as_("moment")))["moment"].to_pylist()
+                assert found == [expected]
+    finally:
+        there.close()
+        here.close()
 
 
 @pytest.mark.parametrize("seed", range(100, 108))

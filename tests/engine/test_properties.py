@@ -18,7 +18,7 @@ from tests.oracle.facts import day
 from tests.oracle.reading import measures_in
 from tests.oracle.table import Row, Table
 
-SEEDS = (3, 20, 58, 77)
+SEEDS = (3, 58, 77)
 
 
 def run(found: World, tmp_path: Path, tables: dict[str, Table] | None = None, dates: list[dt.date] | None = None) -> bytes:

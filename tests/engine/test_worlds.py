@@ -18,13 +18,13 @@ from tests.engine.worlds import world
 from tests.oracle.scoring import Scoring
 
 MORE = int(os.environ.get("SALUS_WORLDS", "0"))
-ENTITIES = 100                               # of one model: each is a world of its own
+ENTITIES = 60                                # of one model: each is a world of its own
 
 
 def test_product_and_oracle_agree(tmp_path: Path) -> None:
     seen: set[tuple[int, str]] = set()
 
-    @settings(max_examples=MORE or 26, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=MORE or 44, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32))
     def agree(seed: int) -> None:
         found = world(Random(seed), ENTITIES)

@@ -266,6 +266,12 @@ scored("hold ends", HELD, {**things("p:number", 80.0), **PULSE}, sources=SPOT, m
 scored("words", {"d": {"measures": {"m": {"value": "mood", "points": {"great": 100, "fine": 70}}}}}, things("mood:text", "fine"), points={"m": 70.0})
 scored("an unknown word", {"d": {"measures": {"m": {"value": "mood", "points": {"great": 100, "fine": 70}}}}}, things("mood:text", "so so"),
        points={"m": None}, score=None)
+# numbers and truths may stand among the words
+scored("numbers as words", {"d": {"measures": {"m": {"value": "mood", "points": {"1": 0, "2": 40, "2.5": 60}}}}}, things("mood:number", 2.5),
+       points={"m": 60.0})
+scored("a truth as a word", {"d": {"measures": {"m": {"latest": "s.v", "points": {"true": 100, "false": 10}}}}},
+       {**things(""), "facts": facts("at:date v:bool", [day("06-20"), True], [day("06-21"), False], [day("06-22"), None])}, sources=SPOT,
+       points={"m": 10.0})
 # attributes as they were: 20 seats from 06-01, 30 from 06-20 but told on 07-01 only; 10 today
 THEN = {**things("seats:integer", 10), "then": table("who:text since:date told:date seats:integer", ["a", day("06-01"), None, 20],
                                                     ["a", day("06-20"), day("07-01"), 30])}

@@ -101,7 +101,7 @@ def _plan_weights(seats: Ints) -> Floats:
 
 
 def _term_months(rng: np.random.Generator, seats: Ints) -> Ints:
-    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.55, 0.22)
+    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.6, 0.3)
     return np.where(monthly, 1, rng.choice([12, 24], len(seats), p=[0.9, 0.1]))
 
 

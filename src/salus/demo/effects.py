@@ -30,9 +30,9 @@ class Effect:
 
 
 EFFECTS = (
-    Effect("mood", -1.40, usage=0.50, tickets=-0.30, sentiment=0.85, payment=-0.30, expansion=0.5,
+    Effect("mood", -1.60, usage=0.50, tickets=-0.30, sentiment=0.85, payment=-0.30, expansion=0.5,
            meaning="how content people are; drifts from week to week around 0, standard deviation 1"),
-    Effect("fit", -1.15, usage=0.60, sentiment=0.45, expansion=0.6,
+    Effect("fit", -1.40, usage=0.60, sentiment=0.45, expansion=0.6,
            meaning="how well the product suits the account; fixed, mean 0, standard deviation 1"),
     Effect("onboarding", -0.50, usage=0.40, tickets=-0.20, sentiment=0.20, expansion=0.2,
            meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years"),
@@ -51,7 +51,7 @@ EFFECTS = (
     Effect("frailty", 0.60,
            meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
 )
-INTERCEPTS = {"term": -4.2, "month": -6.3, "involuntary": -7.15}
+INTERCEPTS = {"term": -4.55, "month": -6.75, "involuntary": -7.15}
 INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
 
 

@@ -36,7 +36,13 @@ class Origin:
     def rows(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> pa.Table:
         """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
         relation = self.facts.relation(span, need.shape.ending, moving=not need.only_open)
-        return self.connection.query(query(need, relation, clamp, cuts))
+        try:
+            return self.connection.query(query(need, relation, clamp, cuts))
+        except DataError as error:
+            if "out of range" not in str(error):
+                raise
+            raise DataError(f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals",
+                            "divide the column under `columns:`, for instance by 1000") from error
 
     @cached_property
     def size(self) -> int:

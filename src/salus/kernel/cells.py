@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 
-CELLS = 4_000_000                            # entity-days of one chunk: bounds the memory of one measure to 32 MB
+CELLS = 1_000_000                            # entity-days of one chunk: a measure's array is 8 MB and stays near
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,19 @@ def look_back(model: Model) -> int:
 
 
 def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
-    """The cells of all entities for the days asked for, chunk by chunk of entities."""
-    grid = grid_for(model, days)
+    """The cells of all entities for the days asked for, chunk by chunk of entities.
+
+    The days before, which only a guard or hold looks at, are computed only for measures that are missing somewhere.
+    """
+    days = np.asarray(days, dtype=np.int32)
+    grid, now = grid_for(model, days), Grid.of(days)
+    if len(grid) <= 2 * len(now):
+        now = grid
     count = len(known.attributes.ids)
     size = max(1, CELLS // max(len(grid), 1))
     for first in range(0, count, size):
-        yield _cells(Chunk(model, known, grid, first, min(first + size, count)), np.asarray(days, dtype=np.int32))
+        chunk = Chunk(model, known, now, first, min(first + size, count))
+        yield _cells(chunk, chunk if now is grid else Chunk(model, known, grid, first, chunk.stop), days)
 
 
 def used_names(model: Model) -> tuple[str, ...]:
@@ -82,25 +90,30 @@ def used_names(model: Model) -> tuple[str, ...]:
     return (*found, *sorted(attributes - set(found)))
 
 
-def _cells(chunk: Chunk, days: Days) -> Cells:
+def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
+    """The cells of `chunk`; `before` are the same entities, with all the days that may stand in."""
     model = chunk.model
     asked = chunk.grid.index(days)
     there = _population(chunk, days, asked)
     entity, date = np.nonzero(there)
     columns = asked[date]
 
+    everyone = bool(there.all()) and np.array_equal(asked, np.arange(len(chunk.grid)))
+
+    def asked_of(array: NDArray[Any]) -> NDArray[Any]:
+        return array.ravel() if everyone else array[entity, columns]
+
     def pick(values: Values) -> Values:
-        return Values(values.data[entity, columns], values.reason[entity, columns], values.kind, values.words)
+        return Values(asked_of(values.data), asked_of(values.reason), values.kind, values.words)
 
     segment = np.full(len(entity), -1, dtype=np.int16)
     for position in range(len(model.segments) - 1, -1, -1):
-        segment[chunk.condition(model.segments[position].when)[entity, columns]] = position
-    capped = {cap.name: chunk.condition(cap.when)[entity, columns] for cap in model.caps}
+        segment[asked_of(chunk.condition(model.segments[position].when))] = position
+    capped = {cap.name: asked_of(chunk.condition(cap.when)) for cap in model.caps}
     held, last = {}, {}
     for measure in model.measures:
-        seen = _seen(chunk, measure)
-        if seen is not None:
-            held[measure.name], last[measure.name] = _stand_ins(chunk, measure, seen, entity, columns)
+        if measure.hold + model.missing_guard:
+            held[measure.name], last[measure.name] = _stand_ins(chunk, before, measure, entity, columns)
     return Cells(entity + chunk.first, days[date], {name: pick(chunk.values(name)) for name in used_names(model)},
                  held, last, segment, capped)
 
@@ -128,24 +141,25 @@ def _ever_known(chunk: Chunk) -> NDArray[np.bool_]:
     return there
 
 
-def _seen(chunk: Chunk, measure: Measure) -> NDArray[np.int64] | None:
-    """Per entity and grid date the grid index of the last date with a usable value up to then; -1: none."""
-    if measure.hold + chunk.model.missing_guard == 0:
-        return None
-    usable = ~np.isnan(chunk.values(measure.name).data)
+def _usable(chunk: Chunk, measure: Measure) -> NDArray[np.bool_]:
+    values = chunk.values(measure.name)
+    usable = ~np.isnan(values.data)
     if isinstance(measure.scale, Words):
-        values = chunk.values(measure.name)
         usable &= ~np.isnan(values.points(measure.scale, values.data))
-    index = np.where(usable, np.arange(len(chunk.grid), dtype=np.int64), -1)
-    return np.maximum.accumulate(index, axis=1)
+    return usable
 
 
-def _stand_ins(chunk: Chunk, measure: Measure, seen: NDArray[np.int64], entity: NDArray[np.int64],
-               columns: NDArray[np.integer]) -> tuple[Last, Last]:
+def _stand_ins(now: Chunk, chunk: Chunk, measure: Measure, entity: NDArray[np.int64], columns: NDArray[np.integer],
+               ) -> tuple[Last, Last]:
     """The value held by the measure's own rule, and the one the guard may use; NaN where neither applies."""
-    at = seen[entity, columns]
+    today = now.grid.days[columns]
+    if _usable(now, measure)[entity, columns].all():
+        nothing = Last(np.full(len(today), np.nan), today)
+        return nothing, nothing
+    index = np.where(_usable(chunk, measure), np.arange(len(chunk.grid), dtype=np.int32), np.int32(-1))
+    at = np.maximum.accumulate(index, axis=1)[entity, chunk.grid.index(today)]      # the last date with a usable value
     day = np.where(at >= 0, chunk.grid.days[at], np.int32(-(2**30)))
-    age = chunk.grid.days[columns] - day
+    age = today - day
     value = np.where(at >= 0, chunk.values(measure.name).data[entity, at], np.nan)
     missing = age > 0                        # no usable value on the date itself
     held = missing & (age <= measure.hold)
