@@ -41,8 +41,8 @@ class Origin:
         except DataError as error:
             if "out of range" not in str(error):
                 raise
-            raise DataError(f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals",
-                            "divide the column under `columns:`, for instance by 1000") from error
+            what = f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals"
+            raise DataError(what, "divide the column under `columns:`, for instance by 1000") from error
 
     @cached_property
     def size(self) -> int:
