@@ -243,6 +243,13 @@ scored("the second segment", TWO, things("p:number q:number r:number", 60.0, 100
 # 1 · 90 + 4 · 30 over 5; ready from 42 on
 OTHER = {"scores": {"growth": {"weights": {"d": 1, "e": 4}, "bands": {"ready": 42, "not_yet": 0}}}}
 scored("a further score", TWO, things("p:number q:number r:number", 60.0, 100.0, 30.0), model=OTHER, further={"growth": (42.0, "ready")})
+# the second segment gives e 100 in the main score only: (1 · 90 + 4 · 40) / 5
+scored("a segment's weights are the main score's", TWO, things("p:number q:number r:number", 60.0, 100.0, 40.0), model={**SEGMENTS, **OTHER},
+       score=4180 / 102, further={"growth": (50.0, "ready")})
+# the first does without e, which is all that this score has
+ONLY_E = {"scores": {"growth": {"weights": {"e": 1}, "bands": {"ready": 42, "not_yet": 0}}}}
+scored("a further score without its dimensions", TWO, things("p:number q:number r:number", 60.0, 100.0, 30.0), model={**SEGMENTS, **ONLY_E},
+       further={"growth": (None, "unknown")})
 # the pulse 10 of 06-20 has left the window of 10 days on 07-01: 80 alone would be an improvement from (80 + 10) / 2
 PULSE = {"facts": facts("at:date v:number", [day("06-20"), 10.0])}
 LATEST = {"latest": "s.v", "within": "10d", "bad": 0, "good": 100}

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
-from .facts import Fact, Facts, Reader, comparable, day, key_text, kind_of, measures_of, source_of
+from .facts import Fact, Facts, Reader, comparable, day, instant, key_text, kind_of, measures_of, source_of
 from .reading import days, is_number, number
 from .table import Row, Table
 
@@ -155,7 +155,6 @@ class Measures:
         times = [row[history["time"]], row[history["time"]] if recorded is None else recorded]
         columns = self.tables[history["table"]].columns
         if history.get("recorded") and (columns[history["time"]] == "instant") != (columns[history["recorded"]] == "instant"):
-            from .facts import instant
             times = [times[0], instant(times[1], self.zone)]
         values = [conditions.seen(row[name], self.zone) for name in self.changing]
         return (*(comparable([time], self.zone)[0] for time in times),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from typing import Any
 
@@ -58,7 +57,3 @@ def spelled(value: Any) -> str:
 
 def measures_in(dimension: dict) -> dict[str, dict]:
     return dimension["measures"]
-
-
-def ordinal(date: dt.date) -> int:
-    return date.toordinal()

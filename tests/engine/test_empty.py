@@ -1,0 +1,32 @@
+"""Tables without rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.engine.compare import differences
+from tests.engine.product import compute_file, read_model, write
+from tests.engine.worlds import world
+from tests.oracle.scoring import Scoring
+
+
+@pytest.mark.parametrize("seed", [2, 5, 9])
+def test_no_facts(seed: int, tmp_path: Path) -> None:
+    found = world(Random(seed), 10)
+    for name in ("events", "deals", "refs", "things_then"):
+        found.tables[name].rows.clear()
+    result = compute_file(read_model(found.model, found.holidays), write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+    assert differences(result, expected) == []
+
+
+@pytest.mark.parametrize("seed", [2, 5, 9])
+def test_nobody(seed: int, tmp_path: Path) -> None:
+    found = world(Random(seed), 0)
+    for table in found.tables.values():
+        table.rows.clear()
+    model = read_model(found.model, found.holidays)
+    assert compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates) is None
