@@ -70,7 +70,7 @@ def account_tables(life: Life, seed: int, part: int) -> dict[str, pa.Table]:
 
 def _account(life: Life) -> pa.Table:
     book, last = life.book, np.full(len(life.book), life.season.last)
-    now = _as_of(life, np.arange(len(book)), last)
+    now = _as_of(life, np.arange(len(book)), life.stands)
     given = now.notice < NEVER
     return pa.table({
         "account_id": book.ids, "name": [firm.name for firm in book.firms], "kind": ["company"] * len(book),

@@ -82,7 +82,7 @@ def book(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> Book
         billing_months=np.where(term_months == 1, 1, rng.choice([1, 3, 12], n, p=[0.25, 0.4, 0.35])),
         tier=tier, csm=rng.integers(0, csms, n), pay_habit=np.where(term_months == 1, 0.0, rng.normal(1, 5, n)),
         price_affected=rng.random(n) < 0.6, price_step=np.round(rng.uniform(0.04, 0.12, n), 3),
-        has_survey=rng.random(n) < 0.85, has_meetings=rng.random(n) < 0.9, has_pulse=rng.random(n) < 0.8,
+        has_survey=rng.random(n) < 0.85, has_meetings=rng.random(n) < 0.9, has_pulse=rng.random(n) < 0.88,
         has_goals=rng.random(n) < sigmoid(1.0 - tier), has_tickets=rng.random(n) < 0.95,
         fit=rng.normal(size=n), quality=rng.normal(size=n), frailty=rng.normal(size=n))
 
@@ -101,7 +101,7 @@ def _plan_weights(seats: Ints) -> Floats:
 
 
 def _term_months(rng: np.random.Generator, seats: Ints) -> Ints:
-    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.55, 0.22)
+    monthly = rng.random(len(seats)) < np.where(seats < 8, 0.6, 0.3)
     return np.where(monthly, 1, rng.choice([12, 24], len(seats), p=[0.9, 0.1]))
 
 

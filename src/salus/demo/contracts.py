@@ -37,7 +37,7 @@ def contract_tables(life: Life, seed: int, part: int) -> dict[str, pa.Table]:
 
 def _contract(life: Life) -> pa.Table:
     book, last, n = life.book, life.season.last, len(life.book)
-    stands = np.minimum(life.ended, last)[:, None]
+    stands = life.stands[:, None]
     term = np.clip((life.planned.ends < stands).sum(axis=1), 0, life.planned.ends.shape[1] - 1)
     row = np.arange(n)
     begins = np.where(book.monthly, month_end(stands[:, 0], -1) + 1, life.planned.begins[row, term])
@@ -53,7 +53,7 @@ def _contract(life: Life) -> pa.Table:
         "cancel_by_date": dates(life.planned.deadline[row, term], ~book.monthly),
         "notice_received_at": instants(life.notice * DAY + DAY // 2, given),
         "notice_effective_date": dates(life.ended, given),
-        "arr": nullable(cents(life.mrr[:, -1] * 12)), "currency": ["EUR"] * n,
+        "arr": nullable(cents(life.mrr[row, life.season.week(life.stands)] * 12)), "currency": ["EUR"] * n,
         "status": words(("active", "ended"), (life.ended <= last).astype(np.int64))})
 
 
@@ -88,10 +88,10 @@ def _entitlement(life: Life, rng: np.random.Generator) -> pa.Table:
     begins = np.concatenate([day for _, _, day in adds])
     here = begins <= np.minimum(last, life.notice[account])
     account, products, begins = account[here], products[here], begins[here]
-    ended = life.ended[account]
+    ended, stands = life.ended[account], life.season.week(life.stands[account])
     return pa.table({
         "account_id": pa.array(book.ids).take(pa.array(account)),
-        "product_id": words([key for key, _ in PRODUCTS], products), "seats": nullable(life.seats[account, -1]),
+        "product_id": words([key for key, _ in PRODUCTS], products), "seats": nullable(life.seats[account, stands]),
         "valid_from": dates(begins), "valid_to": dates(ended, ended <= last)})
 
 

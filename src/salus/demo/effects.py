@@ -1,8 +1,8 @@
 """What moves an account of the demo company, and by how much: the causes, known because they were made up.
 
 Each cause is a number per account and week. It acts on the log-odds of giving notice, on the log-odds that a seat is
-in use, on the log of the number of tickets, on the mood of people, and on how late invoices are paid. Two causes leave
-no trace in any table: frailty altogether, fit in part.
+in use, on the log of the number of tickets, on the mood of people, and on how late invoices are paid. One of them,
+frailty, leaves no trace in any table.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Effect:
 
 
 EFFECTS = (
-    Effect("mood", -1.40, usage=0.50, tickets=-0.25, sentiment=0.85, payment=-0.15, expansion=0.5,
+    Effect("mood", -1.60, usage=0.50, tickets=-0.30, sentiment=0.85, payment=-0.30, expansion=0.5,
            meaning="how content people are; drifts from week to week around 0, standard deviation 1"),
-    Effect("fit", -1.15, usage=0.60, sentiment=0.45, expansion=0.6,
+    Effect("fit", -1.40, usage=0.60, sentiment=0.45, expansion=0.6,
            meaning="how well the product suits the account; fixed, mean 0, standard deviation 1"),
     Effect("onboarding", -0.50, usage=0.40, tickets=-0.20, sentiment=0.20, expansion=0.2,
            meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years"),
@@ -42,7 +42,7 @@ EFFECTS = (
            meaning="depth 0 to 1 of a spell in which a team stops working with the product"),
     Effect("outage", 0.70, usage=-0.10, tickets=1.20, sentiment=-0.90,
            meaning="1 when the account is hit by an outage, then fading by 10 % a week"),
-    Effect("support_pain", 1.40, usage=-0.10, tickets=1.00, sentiment=-0.70,
+    Effect("support_pain", 1.50, usage=-0.25, tickets=1.50, sentiment=-0.80,
            meaning="depth 0 to 1 of a spell of trouble with the product that support can't end"),
     Effect("price_rise", 0.60, sentiment=-0.40, payment=0.20, expansion=-0.4,
            meaning="about 1 from twenty weeks before a price rise takes effect until eight weeks after"),
@@ -51,7 +51,7 @@ EFFECTS = (
     Effect("frailty", 0.60,
            meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
 )
-INTERCEPTS = {"term": -4.2, "month": -6.3, "involuntary": -7.15}
+INTERCEPTS = {"term": -4.55, "month": -6.75, "involuntary": -7.15}
 INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
 
 

@@ -91,6 +91,11 @@ class Life:
         mondays = self.season.mondays
         return (mondays + 6 >= self.book.since[:, None]) & (mondays <= self.ended[:, None])
 
+    @cached_property
+    def stands(self) -> Ints:
+        """Per account: the last day on which its contract still reads as something."""
+        return np.minimum(self.ended, self.season.last)
+
     def serves(self, account: Ints, days: Ints) -> Flags:
         """Is the account a customer on that day, within the season?"""
         return (days >= self.book.since[account]) & (days <= self.ended[account]) & self.season.has(days)

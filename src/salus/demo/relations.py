@@ -19,7 +19,7 @@ KINDS = ("meeting", "call", "email", "ebr")
 MEETING, CALL, EMAIL, EBR = range(4)
 DURATION = np.array([45, 20, 0, 90])
 OUTCOMES = ("held", "no_show", "cancelled")
-PULSE_EVERY = 38                           # days, as a rule
+PULSE_EVERY = 32                           # days, as a rule
 GOALS = (("Faster order processing", "time saved per order", "percent", 100.0, 1),
          ("Fewer stock-outs", "stock-outs avoided", "percent", 100.0, 1),
          ("Savings in purchasing", "savings a year", "EUR", 40_000.0, 2))      # title, metric, unit, target, weight
@@ -48,15 +48,15 @@ def _weekly(life: Life, rng: np.random.Generator, mean: Floats) -> tuple[Ints, I
 
 def _interactions(life: Life, who: People, rng: np.random.Generator, part: int) -> pa.Table:
     """Two contacts per cadence or so; people who turn away answer fewer mails and miss more meetings."""
-    willing = np.exp(0.15 * life.sentiment) * np.sqrt(life.interest)
+    willing = np.exp(0.3 * life.sentiment) * np.sqrt(life.interest)
     often = 7 * 2.2 / CADENCE[life.book.tier][:, None] * life.book.has_meetings[:, None]
     account, day = _weekly(life, rng, often * willing)
     n, tier = len(account), life.book.tier[account]
     feels = life.at(life.sentiment, account, day) - 1.0 * (day > life.notice[account])
     kind = pick_by_row(rng, np.column_stack([np.full(n, 0.36), np.full(n, 0.27), np.full(n, 0.31),
                                              np.where(tier < 2, 0.06, 0.01)]))
-    answered = (kind != EMAIL) | (rng.random(n) < sigmoid(0.9 + 0.6 * feels))
-    missed = (kind != EMAIL) & (rng.random(n) < sigmoid(-2.6 - 0.7 * feels))
+    answered = (kind != EMAIL) | (rng.random(n) < sigmoid(0.9 + 0.8 * feels))
+    missed = (kind != EMAIL) & (rng.random(n) < sigmoid(-2.7 - 0.9 * feels))
     outcome = np.where(missed, 1, np.where((kind != EMAIL) & (rng.random(n) < 0.06), 2, 0))
     rating = np.clip(np.round(4.2 + 0.65 * feels + rng.normal(0, 0.7, n)), 1, 5).astype(np.int64)
     contact = who.somebody(rng, account, day, towards=0.7)

@@ -24,7 +24,7 @@ CHANNELS = ("email", "web", "chat", "phone")
 USUAL = np.array([0.28, 0.3, 0.14, 0.06, 0.17, 0.0, 0.015, 0.003])       # shares of CATEGORIES
 OPENS, WORKDAY = 9 * 60, 8 * 60
 CLOSES_AFTER = 4 * DAY                     # a solved ticket closes by itself
-QUIET_RATE, USER_RATE = 0.02, 0.0065       # tickets a week: of an account, and of each user
+QUIET_RATE, USER_RATE = 0.03, 0.0075       # tickets a week: of an account, and of each user
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def tickets(life: Life, seed: int, part: int) -> Tickets:
     priority = pick(rng, PRIORITY_SHARES, len(day))
     urgent = np.isin(category, [CATEGORIES.index("outage"), CATEGORIES.index("data loss")])
     priority = np.where(urgent & (rng.random(len(day)) < 0.35), 0, priority)
-    slow = np.exp(life.hit.support_load[week] + 0.6 * pain)
+    slow = np.exp(life.hit.support_load[week] + 1.1 * pain)
     return Tickets(
         account, day, day * DAY + time_of_day(rng, len(day)), priority, category, pain,
         life.sentiment[account, week] + rng.normal(0, 0.7, len(day)),
         _minutes(rng, 0.4 * REPLY_TARGET[priority] * slow, 0.7),
         _minutes(rng, 0.45 * SOLVE_TARGET[priority] * slow, 0.8) + REPLY_TARGET[priority] // 4,
-        rng.poisson(0.05 + 0.25 * pain))
+        rng.poisson(0.04 + 0.35 * pain))
 
 
 def _category_weights(life: Life, account: Ints, week: Ints, day: Ints) -> Floats:
