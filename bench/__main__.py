@@ -15,7 +15,9 @@ EVIDENCE = HERE.parent / "docs" / "evidence" / "bench-score.md"
 
 def main(name: str = "full") -> None:
     folder = HERE / ".data"
-    text = score.measure(SIZES[name], folder) + "\n## Starting\n\n" + start.measure(folder)
+    text = score.measure(SIZES[name], folder)
+    print(text, flush=True)
+    text += "\n## Starting\n\n" + start.measure(folder)
     print(text)
     if name == "full":
         EVIDENCE.write_text(f"# Speed\n\n{dt.date.today()}. {text}", encoding="utf-8")
