@@ -25,10 +25,14 @@ from tests.oracle.scoring import Scoring
 
 @pytest.fixture(scope="module")
 def database(postgres: str) -> Iterator[tuple[str, Any]]:
-    """The address, and a connection that may write."""
+    """The address, and a connection that may write. The tables of the worlds are gone afterwards."""
     from adbc_driver_postgresql import dbapi
     connection = dbapi.connect(postgres)
     yield postgres, connection
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    connection.commit()
     connection.close()
 
 
