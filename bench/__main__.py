@@ -1,4 +1,4 @@
-"""`python -m bench [small|middle|full]`: measure, print, and at full size write `docs/evidence/bench-score.md`."""
+"""`python -m bench [small|middle|full|start]`: measure and print; full and start also write `docs/evidence/`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from pathlib import Path
 
 from bench import score, start
 from bench.events import SIZES
+from bench.machine import load, machine
 
 HERE = Path(__file__).parent
-EVIDENCE = HERE.parent / "docs" / "evidence" / "bench-score.md"
+EVIDENCE = HERE.parent / "docs" / "evidence"
 
 
 def main(name: str = "full") -> None:
     folder = HERE / ".data"
-    text = score.measure(SIZES[name], folder)
+    if name in SIZES:
+        told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=name == "full")
+    where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
+    told("bench-start", "Time to start", where + start.measure(folder), keep=name in ("full", "start"))
+
+
+def told(file: str, title: str, text: str, *, keep: bool) -> None:
     print(text, flush=True)
-    text += "\n## Starting\n\n" + start.measure(folder)
-    print(text)
-    if name == "full":
-        EVIDENCE.write_text(f"# Speed\n\n{dt.date.today()}. {text}", encoding="utf-8")
+    if keep:
+        (EVIDENCE / f"{file}.md").write_text(f"# {title}\n\n{dt.date.today()}. {text}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,10 @@ pyarrow loads pandas wherever it is installed; it comes with the tools for devel
 from __future__ import annotations
 
 import sys
-from importlib.abc import MetaPathFinder
 
 
-class Without(MetaPathFinder):
-    """Makes a package look as if it weren't installed."""
+class Without:
+    """A finder of modules that makes a package look as if it weren't installed."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -21,7 +20,7 @@ class Without(MetaPathFinder):
 
 
 def hide_pandas() -> None:
-    sys.meta_path.insert(0, Without("pandas"))
+    sys.meta_path.insert(0, Without("pandas"))       # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import re
 import shutil
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +57,8 @@ class Keep:
         definition = source / f"{need.shape.mode}-{origin.definition(need)}"
         shelf = Shelf(definition / origin.identity, origin, need, self.notes)
         tables = [_within(table, asked) for table in shelf.tables(asked)]
-        _tidy(source, definition, shelf.folder)
+        with suppress(FileNotFoundError):                # another run is tidying too
+            _tidy(source, definition, shelf.folder)
         return pa.concat_tables(tables)
 
 
@@ -132,7 +134,8 @@ class Shelf:
     def _days(self, prefix: str = "") -> list[dt.date]:
         """The days that files are named by, falling."""
         form = re.compile(prefix + r"(\d{4}-\d{2}-\d{2})\.parquet")
-        names = [form.fullmatch(path.name) for path in self.folder.iterdir()] if self.folder.is_dir() else []
+        there = os.listdir(self.folder) if self.folder.is_dir() else []
+        names = [form.fullmatch(name) for name in there]
         return sorted((dt.date.fromisoformat(name[1]) for name in names if name), reverse=True)
 
     def _turn(self, lower: dt.date) -> dt.date:

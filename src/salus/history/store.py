@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError
@@ -41,6 +40,7 @@ class Store:
         dictionaries = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
         statistics = ["entity", "as_of"]
         self.keep_model(model)
+        import pyarrow.parquet as pq
         with whole(path) as draft:
             pq.write_table(table, draft, compression="zstd", compression_level=1, use_dictionary=dictionaries,
                            write_statistics=statistics, row_group_size=64_000)
@@ -79,6 +79,7 @@ class Store:
     def read(self, kept: Kept, entity: str | None = None) -> pa.Table:
         """The rows of a file, or those of one entity."""
         filters = None if entity is None else [("entity", "=", entity)]
+        import pyarrow.parquet as pq
         try:
             return pq.read_table(kept.path, filters=filters)
         except (OSError, pa.ArrowInvalid) as error:

@@ -16,8 +16,8 @@ from salus.model.model import Model
 from salus.model.read import check_text
 from salus.model.suggest import did_you_mean
 from salus.project.connect import connect
+from salus.project.lines import preview, safe_line
 from salus.project.project import Project
-from salus.project.text import preview, safe_line
 from salus.sources.connection import Connection
 from salus.sources.table import Reading
 

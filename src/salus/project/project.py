@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salus.errors import Problem, UsageError
-from salus.history.store import Store
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.project import settings as toml
@@ -17,6 +16,7 @@ from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
     from salus.facts.keep import Keep
+    from salus.history.store import Store
 
 Date = dt.date | str
 KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
@@ -42,6 +42,8 @@ class Project:
 
     @cached_property
     def store(self) -> Store:
+        """What was shown when, and by which model."""
+        from salus.history.store import Store
         path = Path(self.settings.history)
         return Store(path if path.is_absolute() else self.folder / path, self.folder / "models")
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from salus.model.model import UNKNOWN, Model
+from salus.project.lines import safe, safe_line
 from salus.scoring.explanation import Value, plain
 
 if TYPE_CHECKING:
     from salus.project.explain import Explained
     from salus.project.past import Comparison, Line
     from salus.project.snapshot import Scores
-    from salus.sources.table import Reading
 
-WIDEST = 40                                  # characters of a label or value before it is cut
 TEN = 10
 
 
@@ -26,12 +24,6 @@ def mark(model: Model, band: str) -> str:
     shape = "○" if band == UNKNOWN or band not in names else "●" if band == names[0] else \
         "▼" if band == names[-1] else "◆"
     return f"{shape} {band.replace('_', ' ')}"
-
-
-def safe(text: object) -> str:
-    """A text from outside on one line: control characters, which could steer a terminal, become blanks."""
-    spoken = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in str(text))
-    return spoken if len(spoken) <= WIDEST else spoken[:WIDEST - 1] + "…"
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -81,11 +73,6 @@ def portfolio(scores: Scores) -> str:
     lines += table([model.entity.name, "label", "band", "score", "coverage", *_money_head(model)], rows, 3)
     lines += [f"note: {safe_line(note)}" for note in scores.notes]
     return "\n".join(lines)
-
-
-def safe_line(text: str) -> str:
-    """A longer text without control characters."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in text)
 
 
 def _money_head(model: Model) -> list[str]:
@@ -179,15 +166,3 @@ def comparison(found: Comparison) -> str:
 
 def _reason(measures: tuple[tuple[str, float], ...]) -> str:
     return f"{measures[0][0]} {measures[0][1]:+.1f}" if measures else ""
-
-
-def preview(reading: Reading) -> list[str]:
-    """How a file was read: its rows, what was decided, and the first five before and after."""
-    lines = [f"{safe_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept + {reading.rejected:,} rejected"]
-    lines += [f"  {safe_line(note)}" for note in reading.notes]
-    for row in reading.preview:
-        pairs = [f"{safe(name)}: {safe(before)} → {safe(row.after.get(name))}"
-                 for name, before in row.before.items() if str(row.after.get(name)) != before]
-        if pairs:
-            lines.append(f"  line {row.line}: " + ", ".join(pairs))
-    return lines

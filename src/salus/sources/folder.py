@@ -12,7 +12,6 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
-from salus.sources.files.decode import reading_of
 from salus.sources.files.rejected import rejected_path
 from salus.sources.session import Session
 from salus.sources.table import Column, Reading
@@ -92,6 +91,7 @@ class Folder:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
         uses = self._wanted(file.name)
         target = self._cache / f"{_hash(file.name)}-{_hash(file.identity())}-{_hash(sorted(uses.items()))}.parquet"
+        from salus.sources.files.decode import reading_of
         kept = reading_of(target) if target.is_file() else None
         if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
             kept = file.write(target, uses, rejected=self._rejected)

@@ -8,10 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from salus.errors import DataError, Problem
-from salus.sources.files.decode import Plan, decode
 from salus.sources.files.rows import Rows
 from salus.sources.files.settings import FileSettings, zone_named
-from salus.sources.files.sheet_rows import SheetRows
 from salus.sources.files.text_rows import TextRows
 from salus.sources.files.wish import Uses
 from salus.sources.table import Reading
@@ -46,6 +44,7 @@ class FileTable:
     def _rows(self) -> Rows:
         self.usable()
         if self.sheet is not None:
+            from salus.sources.files.sheet_rows import SheetRows
             return SheetRows(self.files[0], self.sheet, self.label, self.settings)
         return TextRows(self.files[0], self.label, self.settings)
 
@@ -55,6 +54,7 @@ class FileTable:
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
         """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
+        from salus.sources.files.decode import Plan, decode
         self.usable()
         zone = zone_named(self.zone) or ZoneInfo("UTC")
         return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),

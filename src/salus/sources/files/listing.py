@@ -9,7 +9,6 @@ from pathlib import Path
 from salus.errors import DataError, Problem
 from salus.sources.files.file_table import FileTable
 from salus.sources.files.settings import FileSettings, settings_for
-from salus.sources.files.sheet_rows import open_workbook
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -82,6 +81,7 @@ def _part(part: Path, entry: Path, root: Path) -> bool:
 
 
 def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[FileTable]:
+    from salus.sources.files.sheet_rows import open_workbook
     refused = _too_large(entry, label, LARGEST_WORKBOOK)
     names: list[str] = []
     if refused is None:
