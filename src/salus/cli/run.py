@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 P = ParamSpec("P")
 OLD_EXPORT = 31                              # days without a fact after which "today" is not what the data speak of
 FAILED, FOUND = 1, 3
 
 
-@dataclass
 class Context:
     """The project folder named before the verb."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def project(self, folder: Path | None) -> Any:
         """The project in the folder named after the verb, else before it."""
@@ -65,6 +64,7 @@ as_of_option = click.option("--as-of", "as_of", default=None, metavar="DATE",
 
 def tell(result: Any, as_json: bool) -> None:
     """A result on standard output."""
+    import json
     click.echo(json.dumps(result.as_dict(), ensure_ascii=False, allow_nan=False) if as_json else str(result))
 
 
@@ -75,6 +75,9 @@ def talk(text: str) -> None:
 
 def as_of_or_today(project: Any, given: str | None) -> dt.date:
     """The date given, else today's midnight in the model's zone; an old export is scored where its data end."""
+    import datetime as dt
+    from zoneinfo import ZoneInfo
+
     from salus.project.project import date
     if given is not None:
         found = date(given)
