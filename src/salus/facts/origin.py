@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 from sqlglot import exp
 
 from salus.errors import DataError
@@ -18,6 +18,9 @@ from salus.facts.query import query
 from salus.facts.relation import Facts, Span, Table
 from salus.model.model import Model
 from salus.sources.connection import Connection
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMAT = 1                                   # of what queries yield: a new number makes every kept partial anew
 

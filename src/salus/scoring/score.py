@@ -1,7 +1,7 @@
 """Points, dimensions, score, guard, caps, bands: the same lines for one cell or a hundred million.
 
 dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with a score; then the
-guard, then the lowest cap that holds, then the band by inclusive lower bound (statistics.md sections 2 and 3).
+guard, then the lowest cap that holds, then the band by inclusive lower bound.
 """
 
 from __future__ import annotations

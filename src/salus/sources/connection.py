@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import pyarrow as pa
 from sqlglot import exp
 
 from salus.sources.table import Column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Connection(Protocol):

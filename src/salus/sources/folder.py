@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
-from salus.sources.session import Session
 from salus.sources.table import Column, Reading
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from salus.sources.session import Session
 
 UsesOf = Callable[[str], Uses]
 MODELS_KEPT = 4                                      # whose decoded columns stay, as models are compared
@@ -36,11 +41,16 @@ class Folder:
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
-        self._session = Session([path, cache])
         self._columns: dict[str, tuple[Column, ...]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
         self._ready: set[str] = set()
         self.readings: dict[str, Reading] = {}
+
+    @cached_property
+    def _session(self) -> Session:
+        """The engine, started when the first table is read."""
+        from salus.sources.session import Session
+        return Session([self.path, self._cache])
 
     @property
     def audit(self) -> list[str]:
@@ -122,7 +132,8 @@ class Folder:
         return self.file(table).identity()
 
     def close(self) -> None:
-        self._session.close()
+        if "_session" in self.__dict__:
+            self._session.close()
 
 
 def _hash(what: object) -> str:
