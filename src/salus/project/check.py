@@ -39,7 +39,7 @@ class Inspection:
         warnings = len(self.problems) - errors
         files = [line for reading in self.readings for line in preview(reading)]
         end = f"{errors} errors, {warnings} warnings" if self.problems else "no problems"
-        return "\n".join([*files, *(["\n"] if files else []), *told, end]).strip()
+        return "\n".join([*files, *([""] if files else []), *told, end]).strip()
 
 
 def inspect(project: Project) -> Inspection:

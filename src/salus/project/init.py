@@ -34,7 +34,7 @@ class Created:
     written: tuple[str, ...]
     guessed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    next_step: str = "salus score"
+    next_step: str = ""
 
     def __str__(self) -> str:
         said = [f"guessed:  {note}" for note in self.guessed] + [f"left out: {note}" for note in self.left_out]
@@ -105,7 +105,7 @@ def _from_pack(folder: Path, pack: str) -> Created:
     written = _write(folder, {"data/README.md": _tables(text), "salus.schema.json": _schema(),
                               "salus.toml": settings_text("data/"), "salus.yaml": text})
     return Created(folder, written, next_step=f"put the tables that {folder / 'data' / 'README.md'} names into "
-                                              f"{folder / 'data'}, then salus check")
+                                              f"{folder / 'data'}, then salus -C {folder} check")
 
 
 def _tables(text: str) -> str:
@@ -138,7 +138,7 @@ def _from_tables(folder: Path, source: str) -> Created:
             url = _place(folder, Path(source))
     texts = {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text}
     written = _write(folder, texts)
-    return Created(folder, written, guessed, left_out)
+    return Created(folder, written, guessed, left_out, f"salus -C {folder} score")
 
 
 def _folder(path: Path, scratch: Path, name: str,

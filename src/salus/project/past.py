@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -140,9 +141,11 @@ def compare(project: Project, first: dt.date, second: dt.date) -> Comparison:
         before, after = shown(project, connection, first), shown(project, connection, second)
     finally:
         connection.close()
-    names = dict.fromkeys([*before.bands(), *after.bands()])
-    bands = {name: {"from": before.bands().get(name, 0), "to": after.bands().get(name, 0)} for name in names}
-    return Comparison(first, second, bands, tuple(_moves(project, before, after)))
+    moves = tuple(_moves(project, before, after))
+    start, end = Counter(move.band_from for move in moves), Counter(move.band_to for move in moves)
+    names = dict.fromkeys([*after.bands(), *(name for name in start if name is not None)])
+    bands = {name: {"from": start[name], "to": end[name]} for name in names}
+    return Comparison(first, second, bands, moves)
 
 
 def _moves(project: Project, before: Scores, after: Scores) -> Iterator[Move]:

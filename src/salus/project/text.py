@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salus.model.model import UNKNOWN, Model
 from salus.project.lines import safe, safe_line
+from salus.scoring.change import Change
 from salus.scoring.explanation import Value, plain
 
 if TYPE_CHECKING:
@@ -159,10 +160,13 @@ def comparison(found: Comparison) -> str:
     for title, several in (("biggest falls", falls), ("biggest rises", rises)):
         rows = [[safe(move.id), safe(move.label or ""), f"{(move.band_from or '').replace('_', ' ')} → "
                  f"{(move.band_to or '').replace('_', ' ')}", number(move.score_from), number(move.score_to),
-                 f"{move.change.score:+.1f}", _reason(move.change.measures)] for move in several if move.change]
-        lines += ["", title, *table(["", "label", "band", "from", "to", "change", "mostly"], rows, 3)]
+                 f"{move.change.score:+.1f}", _reason(move.change)] for move in several if move.change]
+        if rows:
+            lines += ["", title, *table(["", "label", "band", "from", "to", "change", "mostly"], rows, 3)]
     return "\n".join(lines)
 
 
-def _reason(measures: tuple[tuple[str, float], ...]) -> str:
-    return f"{measures[0][0]} {measures[0][1]:+.1f}" if measures else ""
+def _reason(change: Change) -> str:
+    """The largest part of a change: a measure, the model, or a cap."""
+    name, effect = max([*change.measures, ("the model", change.model), ("a cap", change.caps)], key=lambda part: abs(part[1]))
+    return f"{name} {effect:+.1f}"

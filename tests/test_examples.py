@@ -1,0 +1,54 @@
+"""The examples and the tutorial do what their pages say, command by command."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from salus.cli.main import main
+from salus.project import open_project
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/salus.yaml"))
+
+
+def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The standard output of a `salus …` line, run in `folder`."""
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, shlex.split(line)[1:], catch_exceptions=False)
+    assert result.exit_code == 0, f"{line}\n{result.output}"
+    return result.stdout
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_runs_as_its_page_says(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(example, tmp_path / "examples" / example.name,
+                             ignore=shutil.ignore_patterns("history", "models", "partials", "rejected"))
+    assert open_project(folder).check() == []
+    lines = re.findall(r"^salus .*$", (example / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    shown = [run(line, tmp_path, monkeypatch) for line in lines]
+    assert len(shown) == 2
+    assert "at risk" in shown[1]
+
+
+def test_the_tutorial_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "tutorial" / "first-score.md").read_text(encoding="utf-8")
+    for name, body in re.findall(r"`(mine/[^`]+)`\n\n```\w+\n(.*?)```", page, re.DOTALL):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(body, encoding="utf-8")
+    lines = re.findall(r"\.venv/bin/(salus -C mine [^`\n]+)", page)
+    assert [line.split()[3] for line in lines] == ["check", "score", "compare"]
+    assert "no problems" in run(lines[0], tmp_path, monkeypatch)
+    scored = run(lines[1], tmp_path, monkeypatch)
+    assert re.search(r"Beta ApS +▼ at risk", scored)
+    assert re.search(r"Alpha GmbH +● healthy", scored)
+    model = tmp_path / "mine" / "salus.yaml"
+    model.write_text(model.read_text(encoding="utf-8").replace("good: 2}", "good: 10}"), encoding="utf-8")
+    moved = run(lines[2], tmp_path, monkeypatch)
+    assert re.search(r"healthy → watch .* the model -40\.0", moved)
+    assert re.search(r"healthy +1 +0 +-1", moved)
