@@ -35,7 +35,7 @@ def test_a_pack_makes_a_project(tmp_path: Path) -> None:
     assert read_model(tmp_path / "acme north" / "salus.yaml").name == "acme_north"
     assert json.loads((tmp_path / "acme north" / "salus.schema.json").read_text())["required"]
     assert "| order_line | account_id, at, net, product_id, quantity |" in (tmp_path / "acme north" / "data" / "README.md").read_text()
-    assert "salus check" in str(created)
+    assert "acme north' check" in str(created)
 
 
 def test_without_a_word_the_project_starts_from_b2b_saas(tmp_path: Path) -> None:

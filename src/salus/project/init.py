@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def _from_pack(folder: Path, pack: str) -> Created:
     written = _write(folder, {"data/README.md": _tables(text), "salus.schema.json": _schema(),
                               "salus.toml": settings_text("data/"), "salus.yaml": text})
     return Created(folder, written, next_step=f"put the tables that {folder / 'data' / 'README.md'} names into "
-                                              f"{folder / 'data'}, then salus -C {folder} check")
+                                              f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check")
 
 
 def _tables(text: str) -> str:
@@ -138,7 +139,7 @@ def _from_tables(folder: Path, source: str) -> Created:
             url = _place(folder, Path(source))
     texts = {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text}
     written = _write(folder, texts)
-    return Created(folder, written, guessed, left_out, f"salus -C {folder} score")
+    return Created(folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score")
 
 
 def _folder(path: Path, scratch: Path, name: str,
