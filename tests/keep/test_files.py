@@ -70,10 +70,15 @@ def values(one: Model, tables: Path, date: str, keep: Keep | None) -> dict[str, 
     return {name: value.data.tolist() for name, value in found.values.items()}
 
 
+def kept_in(folder: Path) -> list[Path]:
+    """The files of kept facts, without those that mark what days held."""
+    return [path for path in folder.rglob("*.parquet") if not path.parts[-2].startswith("marks-")]
+
+
 def files(folder: Path) -> dict[str, list[str]]:
     """The names of the files by kind of partial."""
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*.parquet")):
+    for path in sorted(kept_in(folder)):
         found.setdefault(path.parts[-3].split("-")[0], []).append(path.name)
     return found
 
@@ -87,9 +92,9 @@ def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None
 
 def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
     known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
-    there = {path: path.stat().st_mtime_ns for path in (tmp_path / "kept").rglob("*.parquet")}
+    there = {path: path.stat().st_mtime_ns for path in kept_in(tmp_path / "kept")}
     known(model(), tables, "2024-06-02", Keep(tmp_path / "kept"))
-    assert {path.name for path in (tmp_path / "kept").rglob("*.parquet")} - {path.name for path in there} == {
+    assert {path.name for path in kept_in(tmp_path / "kept")} - {path.name for path in there} == {
         "2024-06-01.parquet"}
     assert all(path.stat().st_mtime_ns == when for path, when in there.items())
 
@@ -114,7 +119,7 @@ def test_a_month_is_complete_whatever_date_was_asked_for(tables: Path, tmp_path:
 def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> None:
     keep = Keep(tmp_path / "kept")
     known(model(), tables, "2024-05-20", keep)
-    old = set((tmp_path / "kept").rglob("*.parquet"))
+    old = set(kept_in(tmp_path / "kept"))
     with duckdb.connect(str(tables)) as connection:
         connection.execute("INSERT INTO visits VALUES ('c8', 'w9', 5, DATE '2024-04-20', DATE '2024-04-20')")
     assert values(model(), tables, "2024-05-20", keep)["often"][8] == 1
@@ -123,10 +128,10 @@ def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> Non
 
 def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_path: Path) -> None:
     known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
-    old = set((tmp_path / "kept").rglob("*.parquet"))
+    old = set(kept_in(tmp_path / "kept"))
     changed = read_text((MODEL % ("", "40d")).replace("within: 40d", 'where: "amount > 9", within: 40d'))
     known(changed, tables, "2024-05-20", Keep(tmp_path / "kept"))
-    made = set((tmp_path / "kept").rglob("*.parquet")) - old
+    made = set(kept_in(tmp_path / "kept")) - old
     assert sorted(path.name for path in made) == ["2024-04-10.parquet", "2024-05-01.parquet"]
     assert {path.parts[-3].split("-")[0] for path in made} == {"daily"}
 

@@ -11,11 +11,11 @@ import pytest
 
 from salus.facts.build import build
 from salus.facts.keep import Keep
-from salus.kernel.cells import Cells, Last, cells, grid_for, joined
+from salus.kernel.cells import Cells, Last, grid_for
 from salus.kernel.values import Values
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scoring.score import score
+from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.product import Result, read_model, write
@@ -25,8 +25,8 @@ from tests.engine.worlds import world
 def scored(model: Model, connection: Connection, dates: Sequence, keep: Keep | None) -> Result | None:
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = build(model, connection, grid_for(model, days), keep)
-    parts = list(cells(model, known, days))
-    return Result(score(model, joined(parts, model)), tuple(known.attributes.ids)) if parts else None
+    found = everybody(model, known, days)
+    return None if found is None else Result(found, tuple(known.attributes.ids))
 
 
 def bits(result: Result | None) -> dict[str, object]:

@@ -16,6 +16,7 @@ VERBS = {
     "init": "start a project; with --from, look at the tables there and propose a model",
     "check": "every problem of model and data at once, with its place and its fix",
     "score": "score one date, keep it in history",
+    "replay": "the model at many past dates, as it would have been known then",
     "explain": "one entity, measure by measure; what changed; what reaches the next band",
     "history": "one entity's line through the dates that were scored",
     "compare": "who moved between two dates, and why",

@@ -18,7 +18,7 @@ from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
 
-ROWS = 500_000                               # of a row group, so that a reader can take some entities only
+ROWS = 65_536                                # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -27,8 +27,8 @@ def sorted_rows(table: pa.Table) -> pa.Table:
     columns: dict[str, pa.Array] = {}
     keys: list[tuple[str, Array]] = []
     for name in table.column_names:
-        column = table[name].combine_chunks()
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = table[name].combine_chunks() if len(table) else pa.array([], table[name].type)
+        if any(test(column.type) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)):
             columns[name] = _coded(column)
             keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
         else:
@@ -117,12 +117,49 @@ def _compact(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray
     return pa.DictionaryArray.from_arrays(pa.array(renumbered[codes], pa.int32()), words)
 
 
-def read(path: Path, need: Wanted) -> pa.Table | None:
-    """The rows of a file; None if it can't be read, or is damaged, or holds something else."""
-    try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            table = file.read()
-    except (OSError, pa.ArrowException):
-        return None
-    names = {ENTITY, *(need.alias(cell) for cell in need.cells)}
-    return table if names <= set(table.column_names) else None
+class File:
+    """An open file of kept rows, which gives out the rows of some entities without reading the others."""
+
+    def __init__(self, path: Path, need: Wanted) -> None:
+        """Raises OSError or ArrowException where the file can't be read, or holds something else."""
+        self._file = pq.ParquetFile(path, page_checksum_verification=True)
+        names = self._file.schema_arrow.names
+        missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(names)
+        if missing:
+            self._file.close()
+            raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
+        self._place = names.index(ENTITY)
+
+    def all(self, columns: list[str] | None = None) -> pa.Table:
+        """Every row."""
+        return self._file.read(columns=columns)
+
+    def between(self, low: str | None, high: str | None) -> pa.Table:
+        """The rows of entities from `low` on and before `high`."""
+        if low is None and high is None:
+            return self.all()
+        groups = [group for group in range(self._file.num_row_groups) if self._touches(group, low, high)]
+        tables = [_cut(self._file.read_row_group(group), low, high) for group in groups]
+        return pa.concat_tables(tables) if tables else self._file.schema_arrow.empty_table()
+
+    def _touches(self, group: int, low: str | None, high: str | None) -> bool:
+        held = self._file.metadata.row_group(group).column(self._place).statistics
+        if held is None or not held.has_min_max:
+            return True
+        return (high is None or held.min < high) and (low is None or held.max >= low)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
+    """The rows of a row group between two entities: they stand together, since rows are sorted."""
+    entity = group[ENTITY].combine_chunks()
+    if isinstance(entity, pa.ChunkedArray):
+        return group
+    words = entity.dictionary
+    first = 0 if low is None else pc.sum(pc.less(words, low)).as_py() or 0
+    stop = len(words) if high is None else pc.sum(pc.less(words, high)).as_py() or 0
+    codes = entity.indices.to_numpy(zero_copy_only=False)
+    start, end = (int(place) for place in np.searchsorted(codes, [first, stop]))
+    return group.slice(start, end - start)

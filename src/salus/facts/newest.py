@@ -10,11 +10,10 @@ from sqlglot import exp
 from salus.facts.dialect import cast
 from salus.facts.names import KNOWN
 from salus.facts.origin import facts_of
-from salus.facts.relation import Span, column
+from salus.facts.relation import FAR, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
-FAR = dt.date(9000, 1, 1)
 TOGETHER = dt.timedelta(days=31)
 
 

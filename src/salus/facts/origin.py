@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import dialect
+from salus.facts.dialect import dialect, text
 from salus.facts.need import Wanted, source_columns
 from salus.facts.query import query
-from salus.facts.relation import Facts, Span, Table
+from salus.facts.relation import Facts, Span, Table, column
 from salus.model.model import Model
-from salus.sources.connection import Connection
+from salus.sources.connection import FILE, Connection
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,31 +54,57 @@ class Origin:
         return int(self.connection.query(counted)["n"].to_pylist()[0])
 
     @property
+    def alone(self) -> bool:
+        """Whether each row stands for itself: none is made of, ended by or numbered among others."""
+        source = self.facts.source
+        return not (source.id or source.until_next or source.lookup)
+
+    @cached_property
+    def pieces(self) -> Mapping[str, str]:
+        """The files of the table, with their states, where each can be asked for its own facts."""
+        return self.connection.pieces(self.facts.source.table) if self.alone else {}
+
+    @property
     def passes_over(self) -> bool:
-        """Whether a query for some days reads only those: there is one time, and rows stand for themselves."""
+        """Whether a query for some days reads only those: by their time, or because their files are known."""
         source = self.facts.source
         whole = source.recorded or source.id or source.until_next or (source.lookup and source.lookup.time)
-        return not whole
+        return bool(self.pieces) or not whole
+
+    def within(self, pieces: Sequence[str]) -> Origin:
+        """The same source, of these files only."""
+        own = self.facts.own
+        inside = exp.In(this=column(FILE), expressions=[text(piece) for piece in sorted(pieces)])
+        part = exp.select(exp.Star()).from_(own.reference.copy()).where(inside).subquery("salus_part")
+        table = Table(part, own.types)
+        return replace(self, facts=Facts(self.facts.source, table, self.facts.other, self.facts.dialect, self.facts.zone))
 
     def definition(self, need: Wanted) -> str:
         """What the rows of a partial follow from, apart from the data: the source as declared, its columns' types."""
+        return mark("\n".join(map(repr, (*self._declared, need.shape, need.cells, need.only_open, need.reach is None))))
+
+    @property
+    def _declared(self) -> tuple[object, ...]:
         facts = self.facts
         other = sorted(facts.other.types.items()) if facts.other else []
         source = replace(facts.source, fresh=None, purpose=None)      # say nothing about rows
-        parts = (FORMAT, facts.dialect.name, facts.zone, source, sorted(facts.own.types.items()), other,
-                 need.shape, need.cells, need.only_open, need.reach is None)
-        return _mark("\n".join(map(repr, parts)))
+        return FORMAT, facts.dialect.name, facts.zone, source, sorted(facts.own.types.items()), other
 
-    @property
+    def marking(self, *, moving: bool) -> str:
+        """What the source's marks follow from, apart from the data (facts/marks.py)."""
+        return mark("\n".join(map(repr, (*self._declared, moving and self.facts.source.until_next))))
+
+    @cached_property
     def identity(self) -> str:
         """The state of the data: of the source's table, and of its lookup."""
         source = self.facts.source
         tables = [source.table] + ([source.lookup.table] if source.lookup else [])
-        return _mark("\n".join(self.connection.identity(table) for table in tables))
+        return mark("\n".join(self.connection.identity(table) for table in tables))
 
 
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def mark(what: str) -> str:
+    """A short name for a long text."""
+    return hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
 def facts_of(model: Model, connection: Connection, name: str) -> Facts:
@@ -98,5 +124,5 @@ def facts_of(model: Model, connection: Connection, name: str) -> Facts:
 
 
 def _columns(connection: Connection, table: str, read: frozenset[str]) -> Table:
-    types = {column.name: column.type for column in connection.columns(table) if column.name in read}
+    types = {one.name: one.type for one in connection.columns(table) if one.name in read}
     return Table(connection.table(table), types)

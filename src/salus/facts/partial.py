@@ -49,3 +49,12 @@ class Attributes:
     columns: Mapping[str, Any] = field(default_factory=dict)      # name -> pyarrow array, in the order of ids
     history: Partial | None = None           # rows sorted by entity and rank
     changing: Mapping[str, Any] = field(default_factory=dict)     # name -> pyarrow array, in the order of history
+
+    def part(self, first: int, stop: int) -> Attributes:
+        """The entities [first, stop)."""
+        columns = {name: column.slice(first, stop - first) for name, column in self.columns.items()}
+        if self.history is None:
+            return Attributes(self.ids[first:stop], columns)
+        low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
+        changing = {name: column.slice(low, high - low) for name, column in self.changing.items()}
+        return Attributes(self.ids[first:stop], columns, self.history.part(first, stop), changing)

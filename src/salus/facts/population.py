@@ -13,14 +13,27 @@ from salus.errors import DataError
 from salus.facts.dialect import Dialect, call, cast, day_literal, dialect
 from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.need import Shape
+from salus.facts.origin import facts_of
 from salus.facts.partial import Attributes, Partial
-from salus.facts.relation import column
+from salus.facts.relation import FAR, Span, column
 from salus.facts.sql import Columns
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = Shape("the entity's history", "rows")
+
+
+def entities(model: Model, connection: Connection) -> pa.Array:
+    """The keys of all entities, whenever they are part of the population, sorted by code point."""
+    if model.entity.table is not None:
+        return pa.array(attributes(model, connection, 0, None).ids, pa.string())
+    found = []
+    for name in model.sources:
+        facts = facts_of(model, connection, name).relation(Span(None, FAR), ends=False).select.subquery("facts", copy=False)
+        keys = connection.query(exp.select(column(ENTITY)).distinct().from_(facts))
+        found.append(keys[ENTITY].cast(pa.string()).combine_chunks())
+    return pa.array(sorted(pc.unique(pa.chunked_array(found, pa.string())).to_pylist()), pa.string())
 
 
 def attributes(model: Model, connection: Connection, last: int, keys: pa.Array | None) -> Attributes:

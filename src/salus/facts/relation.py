@@ -18,6 +18,8 @@ from salus.facts.sql import Columns, computed, condition
 from salus.facts.succession import succession
 from salus.model.source import Lookup, Source
 
+FAR = dt.date(9000, 1, 1)                    # after every fact
+
 
 def column(name: str, table: str | None = None) -> SQL:
     return exp.column(name, table=table, quoted=True)
@@ -139,7 +141,7 @@ class Facts:
     def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
         """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
         assert lookup.time is not None
-        fact = exp.Window(this=exp.RowNumber()).as_("salus_fact")
+        fact = self.dialect.numbered().as_("salus_fact")
         facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b", copy=False))
         since, now = self._comparable((column(lookup.time, "l"), other.types[lookup.time]),
                                       (column(self.source.time, "f"), self.own.types[self.source.time]))
@@ -236,7 +238,7 @@ class Facts:
     def _next(self, select: exp.Select, types: Mapping[str, Type], moving: bool) -> exp.Select:
         group = [GROUP] if self.source.until_group else []
         names = [ENTITY, BEGUN, TIME, RECORDED, *group, *types]
-        return succession(select, names, grouped=bool(group), moving=moving)
+        return succession(select, names, self.dialect, grouped=bool(group), moving=moving)
 
     def _within(self, select: exp.Select, span: Span) -> exp.Select:
         outer = exp.select(exp.Star()).from_(select.subquery("w", copy=False))

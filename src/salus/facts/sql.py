@@ -94,7 +94,7 @@ def _write(node: ex.Expression, columns: Columns) -> Typed:
         case ex.IsNull(of):
             return Typed(exp.Is(this=exp.paren(_write(of, columns).sql), expression=exp.null()), "bool")
         case ex.Like(of, pattern):
-            return Typed(exp.Like(this=_write(of, columns).sql, expression=text(pattern)), "bool")
+            return Typed(columns.dialect.like(_write(of, columns).sql, pattern), "bool")
         case ex.Call(function, arguments):
             return _called(function, [_write(argument, columns) for argument in arguments], columns)
 

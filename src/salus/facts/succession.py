@@ -11,22 +11,23 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from salus.facts.dialect import SQL, call, cast
+from salus.facts.dialect import SQL, Dialect, call, cast
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, STOP, TIME
 
 NEXT_BEGUN, NEXT_KNOWN, BEFORE_KNOWN, ROW = "salus_next_e", "salus_next_k", "salus_before_k", "salus_row"
+STEP = "salus_step"                          # counts the times of an entity: equal times and recordings are one step
 OTHER_KNOWN, OTHER_TIME, OTHER_RECORDED, EARLIER = "salus_o_k", "salus_o_time", "salus_o_recorded", "salus_o_earlier"
 FACTS = "salus_facts"
 
 
-def succession(facts: exp.Select, names: Sequence[str], *, grouped: bool, moving: bool) -> exp.Select:
+def succession(facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool) -> exp.Select:
     """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart from KNOWN."""
     windows = [_over(_least(KNOWN), 1, None, grouped).as_(ENDED), _over(_least(BEGUN), 1, 1, grouped).as_(NEXT_BEGUN)]
     if moving:
-        number = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=_in_order()))
         windows += [_over(_least(KNOWN), 1, 1, grouped).as_(NEXT_KNOWN),
-                    _over(_least(KNOWN), -1, -1, grouped).as_(BEFORE_KNOWN), number.as_(ROW)]
-    seen = exp.select(*(_column(name) for name in names), _column(KNOWN), *windows).from_(facts.subquery("x"))
+                    _over(_least(KNOWN), -1, -1, grouped).as_(BEFORE_KNOWN), rules.numbered().as_(ROW)]
+    seen = exp.select(*(_column(name) for name in names), _column(KNOWN), *windows).from_(
+        _in_steps(facts, names, grouped).subquery("x"))
     if not moving:
         return exp.select(*(_column(name) for name in (*names, KNOWN, ENDED)), _column(NEXT_BEGUN).as_(CLOSED)).from_(
             seen.subquery("x"))
@@ -46,13 +47,24 @@ def _in_order(table: str = "x", names: tuple[str, str] = (TIME, RECORDED)) -> li
     return [exp.Ordered(this=_column(name, table)) for name in names]
 
 
+def _partition(grouped: bool) -> list[SQL]:
+    return [_column(ENTITY)] + ([_column(GROUP)] if grouped else [])
+
+
+def _in_steps(facts: exp.Select, names: Sequence[str], grouped: bool) -> exp.Select:
+    """The facts with their step: not all engines have windows over groups of equal rows, but all over a range of numbers."""
+    step = exp.Window(this=exp.DenseRank(), partition_by=_partition(grouped), order=exp.Order(expressions=_in_order()))
+    return exp.select(*(_column(name) for name in names), _column(KNOWN), cast(step, "bigint").as_(STEP)).from_(
+        facts.subquery("x"))
+
+
 def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
-    """Over the facts after this one (or before it): equal times and recordings are one step."""
+    """Over the facts of the steps after this one (or before it)."""
     side = "FOLLOWING" if first > 0 else "PRECEDING"
     end: str = "UNBOUNDED" if last is None else str(abs(last))
-    spec = exp.WindowSpec(kind="GROUPS", start=str(abs(first)), start_side=side, end=end, end_side=side)
-    partition = [_column(ENTITY)] + ([_column(GROUP)] if grouped else [])
-    window: SQL = exp.Window(this=value, partition_by=partition, order=exp.Order(expressions=_in_order()), spec=spec)
+    spec = exp.WindowSpec(kind="RANGE", start=str(abs(first)), start_side=side, end=end, end_side=side)
+    order = exp.Order(expressions=[exp.Ordered(this=_column(STEP))])
+    window: SQL = exp.Window(this=value, partition_by=_partition(grouped), order=order, spec=spec)
     if not grouped:
         return window
     nobody = exp.Is(this=_column(GROUP), expression=exp.null())

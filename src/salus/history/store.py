@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from salus.atomic import whole
 from salus.errors import DataError
+from salus.history.replays import Replays
 from salus.model.model import Model
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_([0-9a-f]{8})\.parquet")
@@ -30,7 +31,7 @@ class Store:
     """The folder of history, and beside it every model ever used."""
 
     def __init__(self, folder: Path, models: Path) -> None:
-        self._live, self._models = folder / "live", models
+        self._live, self._replay, self._models = folder / "live", folder / "replay", models
 
     def keep(self, table: pa.Table, model: Model, as_of: dt.date) -> Path:
         """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside."""
@@ -45,6 +46,10 @@ class Store:
             pq.write_table(table, draft, compression="zstd", compression_level=1, use_dictionary=dictionaries,
                            write_statistics=statistics, row_group_size=64_000)
         return path
+
+    def replays(self, model: Model, state: str) -> Replays:
+        """The replays of a model on a state of the data."""
+        return Replays(self._replay / f"{model.fingerprint}-{state}", model.fingerprint)
 
     def keep_model(self, model: Model) -> None:
         """The text of the model, by its fingerprint."""

@@ -80,6 +80,16 @@ class Project:
         from salus.project.score import score
         return score(self, date(as_of), keep=keep, out=out)
 
+    def replay(self, first: Date, last: Date | None = None, every: str = "day", *, fresh: bool = False, processes: int = 1,
+               progress: Any = None) -> Any:
+        """The model at every day, week or month from `first` to `last`, as it would have been known then.
+
+        What is kept for the same model and data isn't computed again, unless `fresh`. `progress(done, of)` is told how
+        many entities times dates are done.
+        """
+        from salus.project.replay import replay
+        return replay(self, needed(first), date(last), every, fresh=fresh, processes=processes, progress=progress)
+
     def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
         """Why an entity has its score; with `since` also what changed."""
         from salus.project.explain import explain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
@@ -10,6 +11,9 @@ from salus.sources.table import Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+FILE = "salus_file"                          # the column that tells which piece of a table a row stands in
 
 
 class Connection(Protocol):
@@ -39,6 +43,13 @@ class Connection(Protocol):
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
         """The table as it stands in a query."""
+        ...
+
+    def pieces(self, table: str) -> Mapping[str, str]:
+        """Of a table in several files: each file, as the column FILE names it, with a text that changes when it does.
+
+        Empty where a table is one piece, or its pieces can't be told; then there is no column FILE.
+        """
         ...
 
     def query(self, select: exp.Select) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -63,6 +64,9 @@ class DuckDBFile:
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
+
+    def pieces(self, table: str) -> Mapping[str, str]:
+        return {}
 
     def identity(self, table: str) -> str:
         status = self._path.stat()

@@ -125,6 +125,13 @@ class Folder:
             if other != target:
                 other.unlink(missing_ok=True)
 
+    def pieces(self, table: str) -> Mapping[str, str]:
+        parts = self.file(table).parquet_files
+        if len(parts) < 2:
+            return {}
+        states = {str(path.resolve()): path.stat() for path in parts}
+        return {path: f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states.items()}
+
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 

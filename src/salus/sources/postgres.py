@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -103,6 +103,9 @@ class Postgres:
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
         table = self._fetched(text)
         return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    def pieces(self, table: str) -> Mapping[str, str]:
+        return {}
 
     def identity(self, table: str) -> str:
         """Counters of rows written since statistics began: any change moves one. A view changes with everything."""

@@ -7,7 +7,7 @@ configuration is locked before the first query runs.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.errors import DataError
+from salus.sources.connection import FILE
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
@@ -40,12 +41,15 @@ class Session:
                         f"allowed_directories=[{allowed}]", "enable_external_access=false", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
 
-    def view(self, name: str, files: Iterable[Path], columns: Iterable[str]) -> None:
-        """A table over Parquet files, of these columns only."""
+    def view(self, name: str, files: Sequence[Path], columns: Iterable[str]) -> None:
+        """A table over Parquet files, of these columns only; of several files FILE tells which one a row stands in."""
         paths = ", ".join(quoted(str(path.resolve())) for path in files)
         names = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") for column in columns)
         table = exp.to_identifier(name, quoted=True).sql("duckdb")
-        self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names} FROM read_parquet([{paths}], union_by_name=true)")
+        read, more = "union_by_name=true", ""
+        if len(files) > 1:
+            read, more = f"{read}, filename={quoted(FILE)}", f", {FILE}"
+        self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}], {read})")
 
     def parquet_columns(self, files: Iterable[Path]) -> tuple[Column, ...]:
         """Columns of Parquet files, from their footers."""

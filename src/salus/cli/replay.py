@@ -1,0 +1,58 @@
+"""`salus replay`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from salus.cli.run import Context, as_of_or_today, folder_option, json_option, options, talk, tell, verb
+
+
+@click.command("replay")
+@options(click.option("--from", "first", required=True, metavar="DATE", help="The first date, as 2024-01-31."),
+         click.option("--to", "last", default=None, metavar="DATE",
+                      help="The last date (default: today, or where an old export ends)."),
+         click.option("--every", type=click.Choice(["day", "week", "month"]), default="day", show_default=True,
+                      help="The step from one date to the next."),
+         click.option("--fresh", is_flag=True, help="Compute also what is there for this model and these data."),
+         click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
+                      help="Work in several processes, each with entities of its own."),
+         json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, first: str, last: str | None, every: str, fresh: bool, processes: int, as_json: bool,
+            folder: Path | None) -> None:
+    """The model at many dates, from raw data, as it would have been known then.
+
+    Kept in history/replay/ and not computed again for the same model and data. An interrupted replay goes on where it
+    was when the same command is run again.
+
+    \b
+    salus replay --from 2025-01-01 --to 2025-12-31
+    salus replay --from 2024-01-01 --every month --json
+    """
+    project = context.project(folder)
+    with _progress() as progress:
+        replayed = project.replay(first, as_of_or_today(project, last), every, fresh=fresh, processes=processes,
+                                  progress=progress)
+    if replayed.there and not replayed.computed:
+        talk("all of it was there for this model and these data; --fresh computes it anew")
+    tell(replayed, as_json)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal; silent when piped."""
+    import sys
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    columns = (TextColumn("replaying"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("replaying", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)

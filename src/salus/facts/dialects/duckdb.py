@@ -1,0 +1,86 @@
+"""DuckDB: the rules that others differ from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from salus.facts.pieces import CHECKSUMS, SQL, Type, call, cast, number, text
+
+
+class DuckDB:
+    """DuckDB 2."""
+
+    name = "duckdb"
+
+    def local(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """A time as local wall time: an instant is moved into the zone, anything else already is local."""
+        return call("timezone", text(zone), column) if kind == "instant" else column
+
+    def day(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """The local day of a time."""
+        return column if kind == "date" else cast(self.local(column, kind, zone), "date")
+
+    def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """A time as an instant, so that times of different columns can be put in order."""
+        return column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
+
+    def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
+        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+        kinds = {kind for _, kind in times}
+        if len(kinds) == 1:
+            return [time for time, _ in times]
+        if "instant" in kinds:
+            return [self.instant(time, kind, zone) for time, kind in times]
+        return [cast(time, "timestamp") for time, _ in times]
+
+    def micros(self, moment: SQL) -> SQL:
+        """Microseconds since 1970 of a moment or instant, as a whole number."""
+        return call("epoch_us", moment)
+
+    def moment(self, micros: SQL) -> SQL:
+        """The moment of microseconds since 1970."""
+        return call("make_timestamp", micros)
+
+    def days_between(self, later: SQL, earlier: SQL) -> SQL:
+        """Whole days between two dates."""
+        return call("date_diff", text("day"), earlier, later)
+
+    def finite(self, value: SQL) -> SQL:
+        """The double, or null where it is NaN or infinite."""
+        return exp.case().when(call("isfinite", value), value)
+
+    def rounded(self, value: SQL) -> SQL:
+        """The nearest whole number as bigint, halves away from zero; an error beyond 64 bits."""
+        return cast(call("round", value), "bigint")
+
+    def numbered(self) -> SQL:
+        """A number that tells rows apart, in no order."""
+        return exp.Window(this=exp.RowNumber())
+
+    def like(self, value: SQL, pattern: str) -> SQL:
+        """Whether a text fits a pattern of % and _; a backslash is a backslash."""
+        return exp.Like(this=value, expression=text(pattern))
+
+    def truncated(self, value: SQL) -> SQL:
+        """The double without what is behind the point."""
+        return call("trunc", value)
+
+    def by_code_point(self, value: SQL) -> SQL:
+        """Text ordered by code point."""
+        return value
+
+    def checksum(self, columns: Sequence[SQL]) -> SQL:
+        """A whole number of a row, small enough that a day's rows can be added up; equal columns, equal numbers."""
+        return cast(exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint")
+
+    def key(self, column: SQL, kind: Type) -> SQL:
+        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
+        if kind != "number":
+            return column if kind == "text" else cast(column, "text")
+        double = self.finite(cast(column, "double"))
+        small = exp.LT(this=call("abs", double.copy()), expression=number(1e15))
+        whole = exp.and_(exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small)
+        there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
+        return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))

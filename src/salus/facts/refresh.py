@@ -1,0 +1,105 @@
+"""When the data have changed: the files of a state before, with exactly the touched days made anew.
+
+Files without a touched day are linked (they are never written to, so both states can share them). In a file with some,
+the touched days' rows are replaced by what the source holds now; where rows don't tell the day they became known, the
+whole file is left out and made when it is asked for. The new folder appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.atomic import crash_point
+from salus.facts.kept import File, sorted_rows, write
+from salus.facts.marks import Marks
+from salus.facts.names import ENTITY, KNOWN, MONTH
+from salus.facts.need import Wanted
+from salus.facts.origin import Origin
+from salus.facts.relation import Span
+from salus.facts.shelf import stretch_of
+
+DAY = dt.timedelta(days=1)
+
+
+def inherit(before: Path, folder: Path, touched: Collection[dt.date], origin: Origin, need: Wanted, marked: Marks) -> None:
+    """Fill `folder` from the state `before`, of which the `touched` days have changed."""
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for file in sorted(before.iterdir()):
+        stretch = stretch_of(file.name)
+        days = sorted(day for day in touched if stretch and day in stretch)
+        if stretch is None:
+            continue
+        if not days:
+            _link(file, draft / file.name)
+        elif stretch.since is not None:
+            _replace(file, draft / file.name, days, origin, need, marked)
+    crash_point("inherited")
+    try:
+        draft.rename(folder)
+    except OSError:                              # another run was first: its files are the same
+        shutil.rmtree(draft, ignore_errors=True)
+        if not folder.is_dir():
+            raise
+
+
+def _link(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:                              # no links on this file system
+        shutil.copy2(file, target)
+
+
+def _replace(file: Path, target: Path, days: Sequence[dt.date], origin: Origin, need: Wanted, marked: Marks) -> None:
+    """Write the file with these days as the source has them now, if its rows tell their days."""
+    try:
+        old = File(file, need).all()
+    except (OSError, pa.ArrowException):
+        return                                   # damaged: made anew when it is asked for
+    if KNOWN not in old.column_names and MONTH not in old.column_names:
+        return
+    new = sorted_rows(_asked(days, origin, need, marked))
+    rows = _days_exchanged(old, new, days) if KNOWN in old.column_names else _bits_exchanged(old, new, days)
+    write(target, sorted_rows(rows), need)
+
+
+def _asked(days: Sequence[dt.date], origin: Origin, need: Wanted, marked: Marks) -> pa.Table:
+    """The rows of the source from the first to the last of the days."""
+    first, stop = days[0], days[-1] + DAY
+    if origin.pieces:
+        origin = origin.within(marked.holding(first, stop))
+    return origin.rows(need, Span(None, stop, first), None)
+
+
+def _days_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
+    changed = pa.array(days, pa.date32())
+    kept = old.filter(pc.invert(pc.is_in(old[KNOWN], changed)))
+    return pa.concat_tables([kept, new.filter(pc.is_in(new[KNOWN], changed)).select(kept.column_names)]).unify_dictionaries()
+
+
+def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
+    """The same for days kept as bits of their month: the changed days' bits go, and come as they are now."""
+    changed = sum(1 << (day.day - 1) for day in days)
+    cells = [name for name in old.column_names if name not in (ENTITY, "key", MONTH)]
+    tables = [_masked(old, cells, ~changed), _masked(new.select(old.column_names), cells, changed)]
+    both = pa.concat_tables(tables).unify_dictionaries()
+    summed = both.group_by([ENTITY, "key", MONTH], use_threads=False).aggregate([(name, "sum") for name in cells])
+    names = dict(zip((f"{name}_sum" for name in cells), cells, strict=True))
+    return summed.rename_columns([names.get(name, name) for name in summed.column_names]).select(old.column_names)
+
+
+def _masked(table: pa.Table, cells: Sequence[str], mask: int) -> pa.Table:
+    """Only these bits of the cells, and only rows with any left."""
+    bits = {name: table[name].fill_null(0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells}
+    for name in cells:
+        table = table.set_column(table.column_names.index(name), name, pa.array(bits[name]))
+    return table.filter(pa.array(np.bitwise_or.reduce(list(bits.values())) != 0))

@@ -1,0 +1,216 @@
+"""The files of one partial in one state of its data: which ones hold what is asked for, and how a missing one is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.errors import DataError
+from salus.facts.kept import File, sorted_rows, write
+from salus.facts.marks import Marks
+from salus.facts.names import BEGUN, ENTITY, KNOWN, MONTH
+from salus.facts.need import Wanted
+from salus.facts.origin import Origin
+from salus.facts.query import PIECE
+from salus.facts.relation import Span
+from salus.facts.rows import newest_known
+from salus.facts.spans import Asked, month_after, month_of
+
+LONGEST = dt.timedelta(days=3660)            # of months: what a wider window still reaches goes into `before`
+OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
+AT_ONCE = 4                                  # months made by one query: few enough to be held in memory
+DAY = dt.timedelta(days=1)
+_MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
+_BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")
+
+
+class Marked(Protocol):
+    """Where the marks of a source are kept."""
+
+    def covering(self, since: dt.date | None) -> Marks:
+        """Those for the days known from `since` on (None: all)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days known that a file holds: from `since` on (None: from the first), before `stop`."""
+
+    since: dt.date | None
+    stop: dt.date
+
+    @property
+    def file(self) -> str:
+        return f"before-{self.stop.isoformat()}.parquet" if self.since is None else f"{self.since.isoformat()}.parquet"
+
+    def __contains__(self, day: dt.date) -> bool:
+        return (self.since is None or day >= self.since) and day < self.stop
+
+
+def stretch_of(name: str) -> Stretch | None:
+    """What a file of this name holds; None if it is none of ours.
+
+    >>> stretch_of("2025-02-07.parquet")
+    Stretch(since=datetime.date(2025, 2, 7), stop=datetime.date(2025, 3, 1))
+    """
+    if month := _MONTH.fullmatch(name):
+        since = dt.date.fromisoformat(month[1])
+        return Stretch(since, month_after(since))
+    before = _BEFORE.fullmatch(name)
+    return Stretch(None, dt.date.fromisoformat(before[1])) if before else None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The folder of these files."""
+
+    folder: Path
+    origin: Origin
+    need: Wanted
+    book: Marked
+    notes: list[str]
+
+    def filled(self, asked: Asked) -> list[Stretch]:
+        """The files that together hold all that is asked for; what is missing is made."""
+        needed = list(self._stretches(asked))
+        missing = [one for one in needed if not (self.folder / one.file).is_file()]
+        if missing:
+            oldest = min((one.since for one in missing if one.since is not None), default=None)
+            marked = self.book.covering(None if any(one.since is None for one in missing) else oldest)
+            self._make(missing, marked)
+        return needed
+
+    def file(self, stretch: Stretch) -> File:
+        """The file, open; one that can't be read is made anew."""
+        path = self.folder / stretch.file
+        try:
+            return File(path, self.need)
+        except (OSError, pa.ArrowException):
+            return File(self.mended(stretch), self.need)
+
+    def mended(self, stretch: Stretch) -> Path:
+        """Make a damaged file anew."""
+        self.notes.append(f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew")
+        self._make([stretch], self.book.covering(stretch.since))
+        path = self.folder / stretch.file
+        if not path.is_file():
+            raise DataError(f"the kept facts of source {self.need.shape.source} were removed while they were read",
+                            "run it again")
+        return path
+
+    def _stretches(self, asked: Asked) -> Iterator[Stretch]:
+        lower = max(asked.first or asked.earliest, asked.earliest - LONGEST)
+        start = lower
+        if asked.first is None or asked.first < lower:
+            start = self._turn(lower)
+            yield Stretch(None, start)
+        yield from self._months(start, asked.last, whole=start != lower or asked.first is None)
+
+    def _there(self) -> list[Stretch]:
+        names = os.listdir(self.folder) if self.folder.is_dir() else []
+        return [one for one in map(stretch_of, sorted(names, reverse=True)) if one is not None]
+
+    def _turn(self, lower: dt.date) -> dt.date:
+        """The day that `before` ends and months begin."""
+        there = (one.stop for one in self._there() if one.since is None and lower - OLDEST <= one.stop <= lower)
+        return next(there, month_of(lower))
+
+    def _months(self, start: dt.date, last: dt.date, *, whole: bool) -> Iterator[Stretch]:
+        """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
+        days = [one.since for one in self._there() if one.since is not None]
+        there = (day for day in days if month_of(day) == month_of(start) and day <= start)
+        first = next(there, month_of(start) if whole or days else start)
+        month = Stretch(first, month_after(first))
+        yield month
+        while month.stop < last:
+            month = Stretch(month.stop, month_after(month.stop))
+            yield month
+
+    def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
+        """From the source: a few months at once if it can pass over all other days, else all."""
+        for one in missing:
+            if one.since is None:
+                write(self.folder / one.file, sorted_rows(self._asked([one], marked)), self.need)
+        months = [one for one in missing if one.since is not None]
+        size = AT_ONCE if self.origin.passes_over else len(months)
+        for first in range(0, len(months), max(size, 1)):
+            several = months[first:first + size]
+            cuts = sorted({day for month in several for day in (month.since, month.stop) if day} - {several[0].since})
+            rows = sorted_rows(self._asked(several, marked, cuts))
+            for month in several:
+                write(self.folder / month.file, _of(month, rows, cuts), self.need)
+
+    def _asked(self, several: Sequence[Stretch], marked: Marks, cuts: Sequence[dt.date] = ()) -> pa.Table:
+        since, stop = several[0].since, several[-1].stop
+        origin = self.origin
+        if origin.pieces:
+            origin = origin.within(marked.holding(since, stop))
+        return origin.rows(self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts)
+
+
+def _of(month: Stretch, rows: pa.Table, cuts: list[dt.date]) -> pa.Table:
+    """The rows that became known in the month."""
+    assert month.since is not None
+    if PIECE in rows.column_names:
+        return rows.filter(pc.equal(rows[PIECE], bisect_right(cuts, month.since))).drop_columns([PIECE])
+    known = rows[KNOWN if KNOWN in rows.column_names else MONTH]
+    first = month.since if KNOWN in rows.column_names else month_of(month.since)
+    inside = pc.and_(pc.greater_equal(known, pa.scalar(first, pa.date32())), pc.less(known, pa.scalar(month.stop, pa.date32())))
+    return rows if pc.all(inside).as_py() else rows.filter(inside)
+
+
+@dataclass(frozen=True)
+class Files:
+    """Rows from kept files (facts/rows.py)."""
+
+    shelf: Shelf
+    asked: Asked
+    stretches: Sequence[Stretch]
+
+    def between(self, low: str | None, high: str | None) -> pa.Table:
+        return pa.concat_tables([self._of(stretch, low, high) for stretch in self.stretches])
+
+    def entities(self) -> pa.Array:
+        tables = (_within(self._columns(one, [ENTITY, KNOWN]), self.asked) for one in self.stretches)
+        found = [pc.unique(table[ENTITY].cast(pa.string())) for table in tables]
+        return pc.unique(pa.chunked_array(found, pa.string()))
+
+    def newest(self, begun: str) -> pa.Table:
+        tables = [newest_known(_within(self._columns(one, [KNOWN, begun]), self.asked), begun) for one in self.stretches]
+        return newest_known(pa.concat_tables(tables), "newest")
+
+    def _of(self, stretch: Stretch, low: str | None, high: str | None) -> pa.Table:
+        """A page that is damaged shows only when it is read."""
+        file = self.shelf.file(stretch)
+        try:
+            rows = file.between(low, high)
+        except (OSError, pa.ArrowException):
+            rows = File(self.shelf.mended(stretch), self.shelf.need).between(low, high)
+        return _within(rows, self.asked)
+
+    def _columns(self, stretch: Stretch, names: list[str]) -> pa.Table:
+        file = self.shelf.file(stretch)
+        try:
+            return file.all(names)
+        except (OSError, pa.ArrowException):
+            return File(self.shelf.mended(stretch), self.shelf.need).all(names)
+
+
+def _within(table: pa.Table, asked: Asked) -> pa.Table:
+    """Only the rows that a query for these dates would have found."""
+    if MONTH in table.column_names:
+        return table                                 # days are told apart when they are read (months.py)
+    latest = KNOWN if KNOWN in table.column_names else BEGUN
+    inside = pc.less(table[latest], pa.scalar(asked.last, pa.date32()))
+    if asked.first is not None and BEGUN in table.column_names:
+        inside = pc.and_(inside, pc.greater_equal(table[BEGUN], pa.scalar(asked.first, pa.date32())))
+    return table if pc.all(inside).as_py() in (True, None) else table.filter(inside)

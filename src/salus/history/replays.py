@@ -1,0 +1,150 @@
+"""Where replayed scores are kept: a folder for each model and state of the data, in it files of 30 days and some entities.
+
+    replay/<fingerprint>-<state>/2025-01-17.0003.parquet      30 days from that day on; the entities 30,000 to 39,999
+
+Rows are sorted by entity and day, with a row group for every thousand entities. All this is fixed (blocks of days are
+counted from 1970, entities by their position in the sorted list), so equal data give equal bytes, in whatever portions
+a replay was run. A file tells the dates it holds. Everything here can be computed again: only `live/` is a record.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from salus.atomic import crash_point, whole
+from salus.errors import DataError
+from salus.periods.day import date_of, day_number
+
+BLOCK = 30                                   # days of a file
+SLAB = 10_000                                # entities of a file
+GROUP = 1_000                                # entities of a row group
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
+
+
+def block_of(day: int) -> int:
+    """The first day of the block that a day belongs to."""
+    return day - day % BLOCK
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab."""
+
+    block: int
+    slab: int
+    days: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        return f"{date_of(self.block).isoformat()}.{self.slab:04d}.parquet"
+
+
+@dataclass(frozen=True)
+class Replays:
+    """The replays of one model on one state of the data."""
+
+    folder: Path
+    fingerprint: str
+
+    def parts(self) -> tuple[Part, ...]:
+        """What is there, by block and slab; files that can't be read are as good as missing."""
+        if not self.folder.is_dir():
+            return ()
+        found = (self._part(path) for path in sorted(self.folder.iterdir()))
+        return tuple(part for part in found if part is not None)
+
+    def _part(self, path: Path) -> Part | None:
+        name = _NAME.fullmatch(path.name)
+        if name is None:
+            return None
+        try:
+            about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
+            from datetime import date
+            return Part(day_number(date.fromisoformat(name[1])), int(name[2]), frozenset(int(day) for day in about["days"]))
+        except (OSError, pa.ArrowException, KeyError, ValueError):
+            return None
+
+    def missing(self, days: Iterable[int], slabs: int, *, fresh: bool = False) -> tuple[Part, ...]:
+        """The files to be written so that these days are there, each with the days that it holds already."""
+        there = {} if fresh else {(part.block, part.slab): part.days for part in self.parts()}
+        blocks: dict[int, set[int]] = {}
+        for day in days:
+            blocks.setdefault(block_of(day), set()).add(day)
+        wanted = ((block, slab, asked) for block, asked in sorted(blocks.items()) for slab in range(slabs))
+        return tuple(Part(block, slab, frozenset(asked | there.get((block, slab), frozenset())))
+                     for block, slab, asked in wanted if not asked <= there.get((block, slab), frozenset()))
+
+    @contextmanager
+    def writing(self, parts: Sequence[Part]) -> Iterator[Writing]:
+        """Files to write rows into; they appear when the block ends well, each whole."""
+        try:
+            with ExitStack() as stack:
+                drafts = {part: stack.enter_context(whole(self.folder / part.name)) for part in parts}
+                writing = Writing(self.fingerprint, drafts, {})
+                try:
+                    yield writing
+                finally:
+                    writing.close()
+                crash_point("replay:written")
+        except OSError as error:
+            raise DataError(f"the replay can't be written: {error.strerror or error}",
+                            "free some space, or mend the folder, and run it again: it goes on where it was") from error
+        crash_point("replay:slab")
+
+    def read(self, columns: Sequence[str] | None = None, days: Iterable[int] | None = None) -> Iterator[pa.Table]:
+        """The rows, file by file: by block, then by entity; of `days` only."""
+        asked = None if days is None else frozenset(days)
+        for part in self.parts():
+            if asked is not None and part.days.isdisjoint(asked):
+                continue
+            filters = None if asked is None or part.days <= asked else [
+                ("as_of", "in", [date_of(day) for day in sorted(part.days & asked)])]
+            try:
+                yield pq.read_table(self.folder / part.name, columns=list(columns) if columns else None, filters=filters)
+            except (OSError, pa.ArrowException) as error:
+                raise DataError(f"{part.name} can't be read", "run the replay again with --fresh") from error
+
+    def line(self, entity: str) -> pa.Table | None:
+        """The rows of one entity; None without any."""
+        tables = [pq.read_table(self.folder / part.name, filters=[("entity", "=", entity)]) for part in self.parts()]
+        tables = [table for table in tables if len(table)]
+        return pa.concat_tables(tables, promote_options="permissive") if tables else None
+
+    def forget_other_states(self) -> None:
+        """Remove the replays of this model on data that are no more."""
+        for other in self.folder.parent.glob(f"{self.fingerprint}-*"):
+            if other != self.folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Files being written, row group by row group."""
+
+    fingerprint: str
+    drafts: Mapping[Part, Path]
+    files: dict[Part, pq.ParquetWriter]
+
+    def add(self, part: Part, rows: pa.Table) -> None:
+        """The next row group of a file: the next thousand entities on the file's dates."""
+        if part not in self.files:
+            about = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
+            schema = rows.schema.with_metadata({"salus": json.dumps(about, sort_keys=True)})
+            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + ["as_of"]
+            self.files[part] = pq.ParquetWriter(self.drafts[part], schema, compression="zstd", compression_level=1,
+                                                use_dictionary=few, write_statistics=["entity", "as_of"])
+        self.files[part].write_table(rows.replace_schema_metadata(self.files[part].schema.metadata),
+                                     row_group_size=max(len(rows), 1))
+
+    def close(self) -> None:
+        for file in self.files.values():
+            file.close()

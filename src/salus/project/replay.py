@@ -1,0 +1,127 @@
+"""`salus replay`: the model at many dates, from raw facts, as it would have been known then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from salus.facts.population import entities
+from salus.facts.state import state_of
+from salus.history.replays import SLAB, Replays
+from salus.model.model import UNKNOWN, Model
+from salus.periods.day import date_of
+from salus.project.project import Project
+from salus.project.replaying.dates import dates
+from salus.project.replaying.notes import notes_of
+from salus.project.replaying.processes import run_in
+from salus.project.replaying.work import Work, prepare, run
+from salus.project.score import default_as_of
+
+Progress = Callable[[int, int], None]        # entity-dates done, of how many
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A replay that is complete: its dates, what was computed for it, and its rows in `replays`."""
+
+    model: Model
+    days: tuple[int, ...]
+    every: str
+    computed: int                            # files written by this run
+    there: int                               # files that held these dates before
+    replays: Replays
+    notes: tuple[str, ...] = ()
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        return tuple(date_of(day) for day in self.days)
+
+    @cached_property
+    def bands(self) -> dict[dt.date, dict[str, int]]:
+        """Per date how many entities stood in each band, best first, `unknown` last."""
+        counts: Counter[tuple[dt.date, str]] = Counter()
+        for table in self.replays.read(["as_of", "band"], self.days):
+            grouped = table.group_by(["as_of", "band"]).aggregate([([], "count_all")])
+            for row in grouped.to_pylist():
+                counts[row["as_of"], row["band"]] += row["count_all"]
+        names = [*(name for name, _ in self.model.bands), UNKNOWN]
+        return {day: {name: counts[day, name] for name in names} for day in self.dates}
+
+    def tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """The rows file by file, so that memory stays small."""
+        return self.replays.read(columns, self.days)
+
+    def to_arrow(self, columns: list[str] | None = None) -> pa.Table:
+        """All rows: one per entity and date, by block of days, then entity, then day."""
+        return pa.concat_tables(self.tables(columns), promote_options="permissive")
+
+    def to_pandas(self) -> Any:
+        """`to_arrow` as a pandas DataFrame."""
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> Any:
+        """`to_arrow` as a polars DataFrame."""
+        from salus.project.frames import polars_frame
+        return polars_frame(self.to_arrow())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus replay --json`."""
+        return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+                "from": self.dates[0].isoformat(), "to": self.dates[-1].isoformat(), "every": self.every,
+                "folder": self.replays.folder.name, "files": {"computed": self.computed, "there": self.there},
+                "dates": [{"as_of": day.isoformat(), "population": sum(bands.values()), "bands": bands}
+                          for day, bands in self.bands.items()], "notes": list(self.notes)}
+
+    def __str__(self) -> str:
+        from salus.project.text import replayed
+        return replayed(self)
+
+    def _repr_html_(self) -> str:
+        from salus.project.text import as_html
+        return as_html(str(self))
+
+
+def replay(project: Project, first: dt.date, last: dt.date | None, every: str = "day", *, fresh: bool = False,
+           processes: int = 1, progress: Progress | None = None) -> Replayed:
+    """Compute what is missing of the replay and keep it; `fresh` computes everything anew."""
+    model = project.model
+    connection = project.connect()
+    try:
+        days = dates(first, last or default_as_of(model, connection), every)
+        keys = entities(model, connection)
+        replays = project.store.replays(model, state_of(model, connection))
+        slabs = max(1, -(-len(keys) // SLAB))
+        missing = replays.missing(days, slabs, fresh=fresh)
+        work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))
+        project.store.keep_model(model)
+        tell = _counted(work, len(keys), progress)
+        if processes > 1 and len(work.slabs) > 1:
+            prepare(model, connection, project.partials, work, keys)
+            run_in(processes, project.folder, replays, work, tell)
+        else:
+            run(model, connection, project.partials, replays, work, keys, tell)
+        replays.forget_other_states()
+        return Replayed(model, days, every, len(missing), wanted - len(missing), replays, notes_of(model, connection))
+    finally:
+        connection.close()
+
+
+def _counted(work: Work, count: int, progress: Progress | None) -> Callable[[int], None]:
+    """Adds up what is done, of all that is to be done."""
+    whole = sum(min(SLAB, count - part.slab * SLAB) * len(part.days) for part in work.parts)
+    done = 0
+
+    def tell(cells: int) -> None:
+        nonlocal done
+        done += cells
+        if progress is not None:
+            progress(done, whole)
+    if progress is not None:
+        progress(0, whole)
+    return tell

@@ -1,0 +1,71 @@
+"""The same work in several processes, each with entities of its own: they write different files, so nothing is joined."""
+
+from __future__ import annotations
+
+import multiprocessing
+import traceback
+from multiprocessing.connection import Connection as Pipe
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+from salus.errors import DataError, SalusError
+from salus.history.replays import Replays
+from salus.project.replaying.work import Tell, Work, run
+
+
+def run_in(processes: int, folder: Path, replays: Replays, work: Work, tell: Tell) -> None:
+    """Share the slabs out among processes; the first error of any ends all of them."""
+    context = multiprocessing.get_context("spawn")
+    several, pipes = [], []
+    for number in range(min(processes, len(work.slabs))):
+        ours, theirs = context.Pipe(duplex=False)
+        share = work.of(work.slabs[number::processes])
+        process = context.Process(target=_work, args=(theirs, folder, replays, share), daemon=True)
+        process.start()
+        theirs.close()
+        several.append(process)
+        pipes.append(ours)
+    try:
+        _listen(pipes, tell)
+    finally:
+        for process in several:
+            process.terminate()
+            process.join()
+
+
+def _listen(pipes: list[Pipe], tell: Tell) -> None:
+    """Pass on what is done until every process has said that it is through."""
+    left = list(pipes)
+    while left:
+        for pipe in [one for one in left if one in wait(left)]:
+            try:
+                word: Any = pipe.recv()
+            except EOFError:
+                raise DataError("a process of the replay ended before its work was done",
+                                "run the same command again: what is there is not computed again") from None
+            if isinstance(word, int):
+                tell(word)
+            elif word is None:
+                left.remove(pipe)
+            else:
+                raise DataError(word)
+
+
+def _work(pipe: Pipe, folder: Path, replays: Replays, work: Work) -> None:
+    from salus.facts.population import entities
+    from salus.project import open_project
+    try:
+        project = open_project(folder)
+        connection = project.connect()
+        try:
+            keys = entities(project.model, connection)
+            run(project.model, connection, project.partials, replays, work, keys, pipe.send)
+        finally:
+            connection.close()
+        pipe.send(None)
+    except SalusError as error:
+        pipe.send(error.problems)
+    except Exception:
+        traceback.print_exc()
+        raise

@@ -1,0 +1,152 @@
+"""From known facts to scored cells of the days asked for, chunk by chunk of entities: the one way there.
+
+`known` must hold facts for `grid_for(model, days)`. Rows are ordered by entity, then day; `scored.cells.entity` are
+positions in `known.attributes.ids`.
+
+Where a model smooths, the days that enter a smoothed score are scored too. Where it has a dead zone, the band of a
+score within a zone follows from the days since the last clear one: they are looked for first among the days asked for,
+then a month, some months and a year further back, each time only for the entities that still need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.facts.build import Known
+from salus.kernel.cells import YEAR, Cells, Past, cells, joined, smoothed_before
+from salus.model.model import Model
+from salus.periods.grid import Days, Grid
+from salus.scoring.change import taken
+from salus.scoring.chosen import chosen
+from salus.scoring.score import concluded, score, weighed
+from salus.scoring.scored import Floats, Scored
+from salus.scoring.smoothing import earlier, smoothed
+from salus.scoring.zone import NOBODY, Bands, Zone, before_each, from_the_first
+
+REACHES = (32, 128, YEAR)                    # days back, in steps: most scores were clear not long ago
+
+
+def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
+    """The entities' scores on each of these days on which they are in the population."""
+    if not model.remembers:
+        for part in cells(model, known, days):
+            yield score(model, part)
+        return
+    days = np.unique(np.asarray(days, dtype=np.int32))
+    every = Grid.daily_before(days, smoothed_before(model)).days
+    for part in cells(model, known, every):
+        yield _remembering(model, known, part, days)
+
+
+def everybody(model: Model, known: Known, days: Days) -> Scored | None:
+    """The same as one; None when nobody is there."""
+    parts = [part for part in timeline(model, known, days) if len(part)]
+    if len(parts) > 1:
+        return score(model, joined([part.cells for part in parts], model))
+    return parts[0] if parts else None
+
+
+def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
+    """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter their means."""
+    asked = np.isin(part.day, days)
+    rows = np.flatnonzero(asked)
+    now = _rows(part, rows)
+    found = weighed(model, now)
+    daily = np.empty(len(part))
+    daily[asked], daily[~asked] = found.main.guarded, _uncapped(model, _rows(part, np.flatnonzero(~asked)))
+    line = Line.of(model, part, daily, days)
+    place = line.places(now)
+    bands = np.full(line.scores.shape, NOBODY, dtype=np.int8)
+    if model.dead_zone:
+        bands = _bands_before(model, known, line)
+    past = Past(line.total[place], line.weight[place], bands[place])
+    return concluded(model, replace(now, past=past), found)
+
+
+def _rows(part: Cells, rows: NDArray[np.int64]) -> Cells:
+    return replace(taken(part, rows), entity=part.entity[rows])
+
+
+def _uncapped(model: Model, part: Cells) -> Floats:
+    """The guarded main score of each cell."""
+    return weighed(replace(model, scores=()), part).main.guarded
+
+
+@dataclass(frozen=True)
+class Line:
+    """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where there is none."""
+
+    entities: NDArray[np.int64]              # rising positions
+    days: Days
+    scores: Floats
+    total: Floats                            # what the days before added to each
+    weight: Floats
+
+    @classmethod
+    def of(cls, model: Model, part: Cells, daily: Floats, days: Days) -> Line:
+        """From the daily scores of the cells of `part`; `days` are some of their days."""
+        grid = Grid.daily_before(days, smoothed_before(model))
+        entities, row = np.unique(part.entity, return_inverse=True)
+        table = np.full((len(entities), len(grid)), np.nan)
+        table[row, grid.index(part.day)] = daily
+        columns = grid.index(days)
+        today = table[:, columns]
+        if model.smooth is None:
+            return cls(entities, days, today, np.zeros(today.shape), np.zeros(today.shape))
+        total, weight = earlier(table, columns, model.smooth)
+        return cls(entities, days, smoothed(today, total, weight), total, weight)
+
+    def places(self, part: Cells) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Where the cells of `part` stand."""
+        return np.searchsorted(self.entities, part.entity), np.searchsorted(self.days, part.day)
+
+
+def _bands_before(model: Model, known: Known, line: Line) -> Bands:
+    """The band before each score that lies within a zone; no band where it is clear."""
+    zone = Zone.of(model)
+    found, since = before_each(zone, line.scores, line.days)
+    within = ~np.isnan(line.scores) & ~zone.clear(line.scores)
+    found[~within] = NOBODY
+    left = within & (line.days - since > YEAR)
+    for reach in REACHES:
+        rows, columns = np.nonzero(left)
+        if not len(rows):
+            break
+        further = _further_back(model, known, line, left, reach)
+        bands, settled = _settled(zone, further, line.entities[rows], line.days[columns], reach)
+        found[rows[settled], columns[settled]] = bands[settled]
+        left[rows[settled], columns[settled]] = False
+    return found
+
+
+def _further_back(model: Model, known: Known, line: Line, left: NDArray[np.bool_], reach: int) -> Iterator[Line]:
+    """The scores of the entities that are left, on the days that are left and up to `reach` days before."""
+    entities, asked = line.entities[left.any(axis=1)], line.days[left.any(axis=0)]
+    days = Grid.daily_before(asked, reach).days
+    every = Grid.daily_before(days, smoothed_before(model)).days
+    some = replace(model, scores=(), caps=())
+    for part in cells(some, chosen(known, entities), every):
+        if len(part):
+            one = Line.of(model, part, _uncapped(some, part), days)
+            yield replace(one, entities=entities[one.entities])
+
+
+def _settled(zone: Zone, lines: Iterator[Line], entities: NDArray[np.int64], days: Days, reach: int,
+             ) -> tuple[Bands, NDArray[np.bool_]]:
+    """The band before each (entity, day), and where it is sure: after a clear day, or once a year was looked at."""
+    found, settled = np.full(len(entities), NOBODY, dtype=np.int8), np.zeros(len(entities), dtype=bool)
+    for line in lines:
+        here = np.flatnonzero(np.isin(entities, line.entities))
+        row, column = np.searchsorted(line.entities, entities[here]), np.searchsorted(line.days, days[here])
+        bands, since = before_each(zone, line.scores, line.days)
+        found[here] = bands[row, column]
+        settled[here] = days[here] - since[row, column] <= YEAR
+        if reach == YEAR:
+            loose = ~settled[here]
+            found[here[loose]] = from_the_first(zone, line.scores, row[loose], column[loose], YEAR)
+            settled[here] = True
+    return found, settled

@@ -1,0 +1,70 @@
+"""Files as Spark's file systems list them, local or not: which tables a folder holds, and what changes when they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from salus.errors import DataError
+from salus.sources.spark_session import first_line
+
+PARQUET = ".parquet"
+MOST = 100_000                               # files of one table: beyond that, looking at each takes too long
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder: its path, the address that rows tell it by, its name, and what changes when it is written anew."""
+
+    path: str
+    address: str
+    name: str
+    folder: bool
+    size: int
+    written: int
+
+
+class Files:
+    """The file systems of a session."""
+
+    def __init__(self, session: Any) -> None:
+        self._java = session._jvm
+        self._settings = session._jsc.hadoopConfiguration()
+
+    def tables(self, root: str) -> dict[str, str]:
+        """Tables under `root` by name: a file `name.parquet`, or a folder `name` or `name.parquet` of such files."""
+        found: dict[str, str] = {}
+        for entry in self.listed(root):
+            if entry.name.startswith((".", "_")) or not (entry.folder or entry.name.endswith(PARQUET)):
+                continue
+            name = entry.name.removesuffix(PARQUET)
+            if name in found:
+                raise DataError(f"{root} holds two tables `{name}`", f"rename one of {entry.name} and {found[name]}")
+            found[name] = entry.path
+        return found
+
+    def listed(self, place: str) -> list[Entry]:
+        """What a folder holds, by name; a file is itself."""
+        try:
+            path = self._java.org.apache.hadoop.fs.Path(place)
+            several = path.getFileSystem(self._settings).listStatus(path)
+            return sorted((_entry(status) for status in several), key=lambda entry: entry.name)
+        except Exception as error:               # Java's own tree of errors
+            raise DataError(f"{place} can't be read: {first_line(error)}",
+                            "check `tables` under [spark] in salus.toml") from error
+
+    def files(self, place: str) -> Iterator[Entry]:
+        """All files of a table, whatever folders they lie in, in one order."""
+        for entry in self.listed(place):
+            if entry.folder:
+                yield from () if entry.name.startswith((".", "_")) else self.files(entry.path)
+            elif not entry.name.startswith((".", "_")):
+                yield entry
+
+
+def _entry(status: Any) -> Entry:
+    path = status.getPath()
+    address = path.toUri().toString().replace("file:///", "file:/")      # as Spark's `_metadata.file_path` has it
+    return Entry(path.toString(), address, path.getName(), status.isDirectory(), status.getLen(),
+                 status.getModificationTime())

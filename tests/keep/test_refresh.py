@@ -1,0 +1,154 @@
+"""When the source changes, only the touched days are made anew, and nothing can tell the result from a first build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from salus.facts.build import Known, build
+from salus.facts.keep import Keep
+from salus.kernel.cells import cells, grid_for, joined
+from salus.model.model import Model
+from salus.model.read import read_text
+from salus.periods.day import day_number
+from salus.sources.folder import Folder
+
+MODEL = """
+version: 1
+name: shop
+entity: {name: customer, table: customers, key: id}
+sources: {visits: {table: visits, key: id, time: at%s}}
+dimensions:
+  use:
+    measures:
+      often: {count: visits, within: 40d, bad: 0, good: 10}
+      people: {count_distinct: visits.who, within: 20d, bad: 0, good: 3}
+      large: {count_distinct: visits.who, where: "amount > 50", within: 30d, bad: 0, good: 3}
+      ever: {sum: visits.amount, bad: 0, good: 100}
+      middle: {median: visits.amount, within: 30d, bad: 0, good: 100}
+      quiet: {days_since: visits, bad: 30d, good: 0d}
+      %s
+missing_guard: 0d
+"""
+SOURCES = {"on time": "", "late": ", recorded: told", "ids": ", id: number, recorded: told", "ending": ", until: gone",
+           "next": ", until: next, recorded: told", "looked up": ", lookup: {table: people, on: who}"}
+DAYS = np.array([day_number(dt.date(2024, 5, 20)), day_number(dt.date(2024, 6, 11))], dtype=np.int32)
+
+
+def model(kind: str) -> Model:
+    more = "open: {count: visits, open: true, bad: 9, good: 0}" if kind in ("ending", "next") else ""
+    return read_text(MODEL % (SOURCES[kind], more.replace("open:", "still_open:", 1)))
+
+
+def visits(numbers: list[int]) -> list[dict[str, object]]:
+    """Visits of half a year, recorded up to 50 days later."""
+    rows = []
+    for number in numbers:
+        draw = random.Random(number)
+        at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(170))
+        rows.append({"number": number, "id": f"c{draw.randrange(8)}", "who": f"w{draw.randrange(5)}",
+                     "amount": draw.randrange(1000) / 8, "at": at, "told": at + dt.timedelta(days=draw.choice([0, 0, 1, 9, 50])),
+                     "gone": at + dt.timedelta(days=draw.randrange(90))})
+    return rows
+
+
+class Shop:
+    """A folder of tables whose visits lie in several files, or in one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        (path / "visits").mkdir(parents=True)
+        pq.write_table(pa.table({"id": [f"c{number}" for number in range(9)]}), path / "customers.parquet")
+        pq.write_table(pa.table({"who": [f"w{number}" for number in range(5)]}), path / "people.parquet")
+
+    def write(self, file: str, numbers: list[int]) -> None:
+        target = self.path / "visits" / f"{file}.parquet"
+        pq.write_table(pa.Table.from_pylist(visits(numbers)), target)
+        os.utime(target, ns=(len(numbers), sum(numbers) + 1))        # whatever the clock's resolution
+
+    def known(self, one: Model, keep: Keep | None) -> tuple[Known, list[str]]:
+        connection = Folder(self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC")
+        try:
+            return build(one, connection, grid_for(one, DAYS), keep), list(connection.audit)
+        finally:
+            connection.close()
+
+    def values(self, one: Model, keep: Keep | None) -> dict[str, bytes]:
+        found = joined(list(cells(one, self.known(one, keep)[0], DAYS)), one)
+        return {name: value.data.tobytes() for name, value in found.values.items()}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path / "shop")
+
+
+@pytest.mark.parametrize("kind", list(SOURCES))
+@pytest.mark.parametrize("files", ["one", "several"])
+def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(shop: Shop, tmp_path: Path, kind: str, files: str) -> None:
+    one, draw, keep = model(kind), random.Random(f"{kind} {files}"), Keep(tmp_path / "kept")
+    there: dict[str, list[int]] = {name: [] for name in (("a",) if files == "one" else ("a", "b", "c", "d"))}
+    for step in range(4):
+        for name in draw.sample(list(there), draw.randint(1, len(there))):
+            there[name] = [number for number in there[name] if draw.random() > 0.05]           # corrections and deletions
+            there[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
+            shop.write(name, there[name] or [step])
+        assert shop.values(one, keep) == shop.values(one, None)
+        assert shop.values(one, keep) == shop.values(one, None)                                # and from what it kept
+
+
+def rows_of(folder: Path) -> dict[str, int]:
+    """The files of kept facts by name, and the file on the disk behind each."""
+    return {f"{path.parts[-3].split('-')[0]}/{path.name}": path.stat().st_ino for path in folder.rglob("*.parquet")
+            if not path.parts[-2].startswith("marks-")}
+
+
+def newest_state(folder: Path) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for definition in (folder / "visits").iterdir():
+        if not definition.name.startswith("marks-"):
+            state = max(definition.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+            found.update({f"{definition.name.split('-')[0]}/{path.name}": path.stat().st_ino for path in state.iterdir()})
+    return found
+
+
+@pytest.mark.parametrize("kind", ["on time", "late"])
+def test_months_without_a_touched_day_are_taken_over_as_they_are(shop: Shop, tmp_path: Path, kind: str) -> None:
+    one, keep = model(kind), Keep(tmp_path / "kept")
+    shop.write("a", list(range(900)))
+    shop.write("b", [1000])
+    shop.values(one, keep)
+    before = newest_state(tmp_path / "kept")
+    shop.write("c", [next(n for n in range(2000, 99_000) if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3))])
+    shop.values(one, keep)
+    after = newest_state(tmp_path / "kept")
+    assert before.keys() == after.keys()
+    changed = {name for name in after if after[name] != before[name] and "before" not in name}
+    assert changed and all(name.endswith("2024-06-01.parquet") for name in changed)
+
+
+def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path) -> None:
+    one, keep = model("late"), Keep(tmp_path / "kept")
+    for name, numbers in (("a", range(300)), ("b", range(300, 600))):
+        shop.write(name, list(numbers))
+    shop.known(one, keep)
+    shop.write("c", [next(n for n in range(2000, 99_000) if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3))])
+    audit = [text for text in shop.known(one, keep)[1] if "GROUP BY" in text and '"visits"' in text]
+    marking = [text for text in audit if "salus_file" in text and "SUM" not in text]
+    assert marking and all("c.parquet" in text and "a.parquet" not in text for text in marking if text.count(".parquet") == 1)
+
+
+def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
+    one, keep = model("on time"), Keep(tmp_path / "kept")
+    shop.write("a", list(range(200)))
+    shop.write("b", list(range(200, 400)))
+    full = shop.values(one, keep)
+    shop.write("a", list(range(1, 200)))
+    assert shop.values(one, keep) == shop.values(one, None) != full
