@@ -3,72 +3,98 @@
 A row holds what was known: score, band, coverage, segment, attributes used, and per measure the value, why it is
 missing, and what stands in for it. Points and contributions are not kept: they follow from these and the model, by the
 same code that scored them. Columns: `entity`, `score`, `band`, `coverage`, `segment`, `score:NAME` and `band:NAME` of
-further scores, `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`.
+further scores, `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`; of
+models that smooth `past:total` and `past:weight`, of models with a dead zone `past:band`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last
+from salus.kernel.cells import Cells, Last, Past
 from salus.kernel.values import REASONS, Values
 from salus.model.model import Model
 from salus.scoring.scored import Scored
 
-TEXT = pa.dictionary(pa.int32(), pa.string())
+Rows = NDArray[np.integer]
 
 
-def to_table(scored: Scored, ids: Sequence[str]) -> pa.Table:
-    """Rows sorted by entity."""
+def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa.Table:
+    """A row per cell, or per cell at the positions `rows`, in their order. `ids` are those of the cells' entities."""
     cells, model = scored.cells, scored.model
+
+    def at(array: NDArray[Any]) -> NDArray[Any]:
+        return array if rows is None else array[rows]
     columns: dict[str, pa.Array] = {
-        "entity": pa.array(ids, pa.string()).take(pa.array(cells.entity)),
-        "as_of": pa.array(cells.day, pa.int32()).cast(pa.date32()),
-        "score": _numbers(scored.score), "band": _names([name for name, _ in model.bands], scored.band, "unknown"),
-        "coverage": _numbers(scored.main.coverage),
-        "segment": _names([segment.name for segment in model.segments], cells.segment, None)}
+        "entity": pa.DictionaryArray.from_arrays(pa.array(at(cells.entity).astype(np.int32)), pa.array(ids, pa.string())),
+        "as_of": pa.array(at(cells.day), pa.int32()).cast(pa.date32()),
+        "score": _numbers(at(scored.score)), "band": _names([name for name, _ in model.bands], at(scored.band), "unknown"),
+        "coverage": _numbers(at(scored.main.coverage)),
+        "segment": _names([segment.name for segment in model.segments], at(cells.segment), None)}
     for headline in model.scores:
-        weighing = scored.further[headline.name]
-        columns[f"score:{headline.name}"] = _numbers(weighing.guarded)
+        columns[f"score:{headline.name}"] = _numbers(at(scored.further[headline.name].guarded))
         columns[f"band:{headline.name}"] = _names([name for name, _ in headline.bands],
-                                                  scored.further_band[headline.name], "unknown")
+                                                  at(scored.further_band[headline.name]), "unknown")
     for name, values in cells.values.items():
-        columns[f"value:{name}"] = _value(values)
-        columns[f"missing:{name}"] = _names(list(REASONS), scored.reason.get(name, values.reason), None)
+        columns[f"value:{name}"] = _value(at(values.data), values)
+        columns[f"missing:{name}"] = _names(list(REASONS), at(scored.reason.get(name, values.reason)), None)
     for kind, stand_ins in (("held", cells.held), ("last", cells.last)):
         for name, last in stand_ins.items():
-            columns[f"{kind}:{name}"] = _value(Values(last.data, np.zeros(0, np.uint8), cells.values[name].kind,
-                                                      cells.values[name].words))
-            columns[f"{kind}_on:{name}"] = pa.array(last.day, pa.int32(), mask=np.isnan(last.data)).cast(pa.date32())
-    columns.update({f"cap:{name}": pa.array(holds) for name, holds in cells.capped.items()})
+            data = at(last.data)
+            columns[f"{kind}:{name}"] = _value(data, cells.values[name])
+            columns[f"{kind}_on:{name}"] = pa.array(at(last.day), pa.int32(), mask=np.isnan(data)).cast(pa.date32())
+    columns.update({f"cap:{name}": pa.array(at(holds)) for name, holds in cells.capped.items()})
+    columns.update(_past(scored, at))
     return pa.table(columns)
 
 
+def _past(scored: Scored, at: Callable[[NDArray[Any]], NDArray[Any]]) -> dict[str, pa.Array]:
+    """What the scores of the days before brought along."""
+    past, model = scored.cells.past, scored.model
+    found: dict[str, pa.Array] = {}
+    if past is not None and model.smooth:
+        found |= {"past:total": pa.array(at(past.total), pa.float64()), "past:weight": pa.array(at(past.weight), pa.float64())}
+    if past is not None and model.dead_zone:
+        found["past:band"] = _names([name for name, _ in model.bands], at(past.band), None)
+    return found
+
+
 def _numbers(data: NDArray[np.float64]) -> pa.Array:
-    return pa.array(data, pa.float64(), mask=np.isnan(data))
+    none = np.isnan(data)
+    return pa.array(data, pa.float64(), mask=none if none.any() else None)
 
 
 def _names(names: list[str | None], codes: NDArray[np.integer], otherwise: str | None) -> pa.Array:
-    """Codes as words; -1 is `otherwise`."""
-    words = pa.array([*names, otherwise], pa.string())
-    return words.take(pa.array(np.where(codes < 0, len(names), codes).astype(np.int64))).cast(TEXT)
+    """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are equal bytes."""
+    told = [*names, otherwise]                   # -1 reaches the last
+    words = list(dict.fromkeys(word for word in told if word is not None))
+    place = np.array([words.index(word) if word is not None else -1 for word in told], dtype=np.int32)
+    return _coded(place[codes], words)
 
 
-def _value(values: Values) -> pa.Array:
-    none = np.isnan(values.data)
+def _coded(codes: NDArray[np.int32], words: Sequence[str]) -> pa.DictionaryArray:
+    """Words by their places; -1: null."""
+    none = codes < 0
+    indices = pa.array(codes, pa.int32(), mask=none if none.any() else None)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+
+
+def _value(data: NDArray[np.float64], values: Values) -> pa.Array:
+    """Numbers of the kind of `values`."""
+    none = np.isnan(data)
     if values.kind == "text":
-        codes = np.where(none, 0, values.data).astype(np.int64)
-        return pa.array([*values.words, ""], pa.string()).take(pa.array(codes, mask=none)).cast(TEXT)
+        return _coded(np.where(none, -1, data).astype(np.int32), values.words)
     if values.kind == "bool":
-        return pa.array(np.where(none, 0, values.data) != 0, mask=none)
+        return pa.array(np.where(none, 0, data) != 0, mask=none)
     if values.kind == "date":
-        micros = np.round(np.where(none, 0, values.data) * 86400e6).astype(np.int64)
+        micros = np.round(np.where(none, 0, data) * 86400e6).astype(np.int64)
         return pa.array(micros, pa.int64(), mask=none).cast(pa.timestamp("us"))
-    return pa.array(values.data, pa.float64(), mask=none)
+    return pa.array(data, pa.float64(), mask=none if none.any() else None)
 
 
 def to_cells(table: pa.Table, model: Model) -> Cells:
@@ -87,7 +113,15 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
               for name in table.column_names if name.startswith("cap:")}
     held, last = _one_vocabulary(values, stand_in("held"), table, "held"), _one_vocabulary(
         values, stand_in("last"), table, "last")
-    return Cells(np.arange(len(table)), _days(table["as_of"]), values, held, last, segment, capped)
+    return Cells(np.arange(len(table)), _days(table["as_of"]), values, held, last, segment, capped,
+                 _read_past(table, model) if model.remembers else None)
+
+
+def _read_past(table: pa.Table, model: Model) -> Past:
+    nothing = np.zeros(len(table))
+    total, weight = ((_read(table[f"past:{name}"]).data if model.smooth else nothing) for name in ("total", "weight"))
+    band = (_codes(table["past:band"], [name for name, _ in model.bands]) if model.dead_zone else nothing - 1)
+    return Past(total, weight, band.astype(np.int8))
 
 
 def _one_vocabulary(values: dict[str, Values], stand_ins: dict[str, Last], table: pa.Table, kind: str,

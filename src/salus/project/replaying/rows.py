@@ -6,22 +6,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+FREE = ("value:", "held:", "last:")          # columns whose words come from the data
+
 
 def canonical(table: pa.Table) -> pa.Table:
-    """The same rows with every column in one piece; texts as codes of the words that occur, in order."""
-    columns = {name: _whole(table[name]) for name in table.column_names}
-    return pa.table(columns)
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    if not len(column):
-        return pa.array([], column.type)
-    if pa.types.is_string(column.type):
-        column = column.dictionary_encode()
-    if not pa.types.is_dictionary(column.type):
-        return column.combine_chunks()
-    coded = column.unify_dictionaries().combine_chunks()
-    return _ordered(coded)
+    """The same rows, texts from the data as codes of the words that occur, in order."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type) and field.name.startswith(FREE):
+            whole = table.column(place).unify_dictionaries().combine_chunks() if len(table) else pa.array([], field.type)
+            table = table.set_column(place, field, _ordered(whole) if len(table) else whole)
+    return table
 
 
 def _ordered(coded: pa.DictionaryArray) -> pa.DictionaryArray:

@@ -75,20 +75,16 @@ def _write(model: Model, facts: Supply, replays: Replays, parts: Sequence[Part],
     with replays.writing(parts) as writing:
         for start in range(0, max(stop - first, 1), GROUP):
             group = known.part(start, min(start + GROUP, stop - first))
-            rows = _scored(model, group, days)
-            for part, table in _by_part(rows, parts):
-                writing.add(part, table)
+            for part, table in _rows(model, group, days, parts).items():
+                writing.add(part, canonical(table))
             tell(len(group.attributes.ids) * len(days))
 
 
-def _scored(model: Model, known: Known, days: Days) -> pa.Table:
-    tables = [to_table(scored, known.attributes.ids) for scored in timeline(model, known, days)]
-    return pa.concat_tables(tables)
-
-
-def _by_part(rows: pa.Table, parts: Sequence[Part]) -> Iterator[tuple[Part, pa.Table]]:
-    days = rows["as_of"].cast(pa.int32()).to_numpy()
-    block = days - days % BLOCK
-    for part in parts:
-        here = np.flatnonzero(block == part.block)
-        yield part, canonical(rows.take(pa.array(here)) if len(here) < len(rows) else rows)
+def _rows(model: Model, known: Known, days: Days, parts: Sequence[Part]) -> dict[Part, pa.Table]:
+    """The rows of some entities for each part."""
+    pieces: dict[Part, list[pa.Table]] = {part: [] for part in parts}
+    for scored in timeline(model, known, days):
+        block = scored.cells.day - scored.cells.day % BLOCK
+        for part in parts:
+            pieces[part].append(to_table(scored, known.attributes.ids, np.flatnonzero(block == part.block)))
+    return {part: pa.concat_tables(tables) for part, tables in pieces.items()}
