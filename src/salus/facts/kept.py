@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -72,19 +74,32 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), coded.dictionary.take(pa.array(order)))
 
 
-def write(path: Path, rows: pa.Table, need: Wanted) -> None:
-    """Write the file, whole or not at all. Where another run tidied the folder away meanwhile, nothing is kept."""
+@contextmanager
+def keeping(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `path` whole or not at all. Where another run tidied the folder, nothing is kept."""
     try:
-        with whole(path) as draft, pq.ParquetWriter(
-                draft, rows.schema, compression="zstd", compression_level=1, use_dictionary=_few_values(rows, need),
-                dictionary_pagesize_limit=1 << 30, write_statistics=[ENTITY], write_page_checksum=True) as file:
-            for group in _groups(rows):
-                file.write_table(group, row_group_size=ROWS)
+        with whole(path) as draft:
+            yield draft
     except FileNotFoundError:
         return
     except OSError as error:
-        raise DataError(f"{path.name} can't be written: {error.strerror}",
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise DataError(f"the kept facts can't be written ({path.name}): {why}",
                         "free some space, or mend the folder's rights") from error
+
+
+def write(path: Path, rows: pa.Table, need: Wanted) -> None:
+    """Write the file, whole or not at all."""
+    with keeping(path) as draft:
+        file = pq.ParquetWriter(draft, rows.schema, compression="zstd", compression_level=1, write_page_checksum=True,
+                                use_dictionary=_few_values(rows, need), dictionary_pagesize_limit=1 << 30,
+                                write_statistics=[ENTITY])
+        try:
+            for group in _groups(rows):
+                file.write_table(group, row_group_size=ROWS)
+            file.close()
+        finally:
+            file.is_open = False                 # it wouldn't let go of a disk that is full without trying again
 
 
 def _few_values(rows: pa.Table, need: Wanted) -> list[str]:

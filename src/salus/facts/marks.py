@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from sqlglot import exp
 
-from salus.atomic import whole
 from salus.facts.dialect import SQL, cast
+from salus.facts.kept import keeping
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, STOP, TIME
 from salus.facts.origin import Origin
 from salus.facts.relation import FAR, Facts, Relation, Span, Table, column
@@ -47,7 +47,7 @@ class Marks:
 
     def write(self, path: Path) -> None:
         about = {"since": self.since.isoformat() if self.since else "", **{f"piece:{k}": v for k, v in self.pieces.items()}}
-        with whole(path) as draft:
+        with keeping(path) as draft:
             pq.write_table(self.table.replace_schema_metadata(about), draft, compression="zstd")
 
     @classmethod

@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -34,15 +35,14 @@ def inherit(before: Path, folder: Path, touched: Collection[dt.date], origin: Or
     draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    for file in sorted(before.iterdir()):
-        stretch = stretch_of(file.name)
-        days = sorted(day for day in touched if stretch and day in stretch)
-        if stretch is None:
-            continue
-        if not days:
-            _link(file, draft / file.name)
-        elif stretch.since is not None:
-            _replace(file, draft / file.name, days, origin, need, marked)
+    with suppress(FileNotFoundError):            # another run is done with that state, and removes it
+        for file in sorted(before.iterdir()):
+            stretch = stretch_of(file.name)
+            days = sorted(day for day in touched if stretch and day in stretch)
+            if stretch is not None and not days:
+                _link(file, draft / file.name)
+            elif stretch is not None and stretch.since is not None:
+                _replace(file, draft / file.name, days, origin, need, marked)
     crash_point("inherited")
     try:
         draft.rename(folder)
@@ -55,6 +55,8 @@ def inherit(before: Path, folder: Path, touched: Collection[dt.date], origin: Or
 def _link(file: Path, target: Path) -> None:
     try:
         os.link(file, target)
+    except FileNotFoundError:
+        raise
     except OSError:                              # no links on this file system
         shutil.copy2(file, target)
 

@@ -9,7 +9,9 @@ a replay was run. A file tells the dates it holds. Everything here can be comput
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,8 +70,8 @@ class Replays:
             return None
         try:
             about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
-            from datetime import date
-            return Part(day_number(date.fromisoformat(name[1])), int(name[2]), frozenset(int(day) for day in about["days"]))
+            days = frozenset(int(day) for day in about["days"])
+            return Part(day_number(dt.date.fromisoformat(name[1])), int(name[2]), days)
         except (OSError, pa.ArrowException, KeyError, ValueError):
             return None
 
@@ -92,11 +94,13 @@ class Replays:
                 writing = Writing(self.fingerprint, drafts, {})
                 try:
                     yield writing
-                finally:
                     writing.close()
+                except BaseException:
+                    writing.abandon()
+                    raise
                 crash_point("replay:written")
         except OSError as error:
-            raise DataError(f"the replay can't be written: {error.strerror or error}",
+            raise DataError(f"the replay can't be written: {os.strerror(error.errno) if error.errno else error}",
                             "free some space, or mend the folder, and run it again: it goes on where it was") from error
         crash_point("replay:slab")
 
@@ -148,3 +152,8 @@ class Writing:
     def close(self) -> None:
         for file in self.files.values():
             file.close()
+
+    def abandon(self) -> None:
+        """Let go of the files without finishing them, which would need the space that isn't there."""
+        for file in self.files.values():
+            file.is_open = False
