@@ -108,6 +108,8 @@ def end_differences(result: Result, row: int, cell: Cell) -> Iterator[str]:
     if (named is None) != (cell.cap is None) or (named and cell.cap and not (
             named[0] == cell.cap[0] and same(named[1], cell.cap[1]))):
         yield f"cap {named} instead of {cell.cap}"
+    if not same(scored.smoothing[row], cell.smoothing):
+        yield f"smoothing {scored.smoothing[row]} instead of {cell.smoothing}"
     if not same(scored.score[row], cell.score):
         yield f"score {scored.score[row]} instead of {cell.score}"
     if scored.band_name(int(scored.band[row])) != cell.band:

@@ -14,12 +14,12 @@ import pyarrow as pa
 
 from salus.facts.build import build
 from salus.history.row import to_table
-from salus.kernel.cells import cells, grid_for, joined
+from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
-from salus.scoring.score import score
 from salus.scoring.scored import Scored
+from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from tests.oracle.table import Table
@@ -65,8 +65,8 @@ def compute(model: Model, connection: Connection, dates: Sequence[dt.date]) -> R
     """The scores of every entity at every date, entity by entity; None when nobody is there."""
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = build(model, connection, grid_for(model, days))
-    parts = list(cells(model, known, days))
-    return Result(score(model, joined(parts, model)), tuple(known.attributes.ids)) if parts else None
+    found = everybody(model, known, days)
+    return None if found is None else Result(found, tuple(known.attributes.ids))
 
 
 def compute_file(model: Model, path: Path, dates: Sequence[dt.date]) -> Result | None:

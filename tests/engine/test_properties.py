@@ -121,7 +121,7 @@ def test_the_future(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
     scored = score(world(Random(seed), 25), tmp_path).scored
-    lines = [*scored.main.contributions.values(), *scored.main.held.values(), scored.cap_effect]
+    lines = [*scored.main.contributions.values(), *scored.main.held.values(), scored.smoothing, scored.cap_effect]
     there = ~np.isnan(scored.score)
     assert there.any()
     assert np.abs(np.sum(lines, axis=0) - scored.score)[there].max() < 1e-9

@@ -290,3 +290,42 @@ scored("an attribute once it is told", SEATS, THEN, model=HISTORY, at=day("07-02
 # a year earlier nothing was known
 scored("an attribute a year ago", {"d": {"measures": {"seats_now": {"value": "seats", "ago": "365d", "bad": 0, "good": 100}}}}, THEN, model=HISTORY,
        values={"seats_now": "missing: no facts"})
+
+
+# ---------------------------------------------------------------- the days before
+
+LEVEL = {"d": {"measures": {"level": {"latest": "s.v", "bad": 0, "good": 100}}}}
+SPOT = {"s": {"table": "facts", "key": "who", "time": "at"}}
+DAILY = {"smooth": {"half_life": "1d"}}
+ZONE = {"dead_zone": 3}
+
+
+def walked(name: str, *values: tuple[str, float], head: str = "", own: tuple = (), model: dict, **expected: Any) -> None:
+    """A vector of a score that is the last value known: each counts from the day after its own."""
+    given = {**things(head, *own), "facts": facts("at:date v:number", *([day(on), v] for on, v in values))}
+    scored(name, LEVEL, given, sources=SPOT, model=model, **expected)
+
+
+# the four days of four half-lives of a day: 40 today, 80 on the three before: (40 + 80 · (½ + ¼ + ⅛)) / 1.875 = 110 / 1.875
+walked("smoothed", ("06-01", 80.0), ("06-30", 40.0), model=DAILY, score=110 / 1.875, band="watch", contributions={"level": 40.0})
+# there from 06-29 on: (40 + 40 + 20) / 1.75
+walked("smoothed since the first day there", ("06-01", 80.0), ("06-30", 40.0), head="since:date", own=(day("06-28"),),
+       model={**DAILY, "entity": {"name": "thing", "table": "things", "key": "who", "starts": "since", "attributes": []}}, score=100 / 1.75)
+# the mean is 110 / 1.875; the cap takes the rest at once
+walked("a cap on a smoothed score", ("06-01", 80.0), ("06-30", 40.0), model={**DAILY, "caps": [{"name": "low", "when": "level < 50", "at_most": 45}]},
+       score=45, band="at_risk", cap=("low", 45 - 110 / 1.875))
+# 80 was clear of 75; 73 is less than 3 below it
+walked("a band within the zone stays", ("06-01", 80.0), ("06-30", 73.0), model=ZONE, score=73, band="healthy")
+walked("a band at the edge of the zone goes", ("06-01", 80.0), ("06-30", 72.0), model=ZONE, score=72, band="watch")
+# never clear: 74 begins as watch, and 77 isn't 3 above 75
+walked("a band that was never clear", ("06-01", 74.0), ("06-20", 77.0), model=ZONE, score=77, band="watch")
+# from healthy the band falls to the better of the two beside 50, and stays there
+walked("from one zone into the next", ("06-01", 80.0), ("06-15", 51.0), ("06-30", 49.0), model=ZONE, score=49, band="watch")
+# the last clear day is more than 365 days ago: 06-20 of the year before; the first day of the year before 07-01 has 73: watch
+walked("a zone forgets after a year", ("2023-06-01", 80.0), ("2023-06-20", 73.0), model=ZONE, score=73, band="watch")
+walked("a zone remembers a year", ("2023-06-01", 80.0), ("2023-07-02", 73.0), model=ZONE, score=73, band="healthy")
+# the zone would keep healthy; a cap with an effect shows its own band at once, one without changes nothing
+walked("a cap within the zone", ("06-01", 80.0), ("06-30", 73.5), model={**ZONE, "caps": [{"name": "held", "when": "level > 1", "at_most": 73}]},
+       score=73, band="watch", cap=("held", -0.5))
+walked("a cap above the zone", ("06-01", 80.0), ("06-30", 73.0), model={**ZONE, "caps": [{"name": "held", "when": "level > 1", "at_most": 74}]},
+       score=73, band="healthy", cap=None)

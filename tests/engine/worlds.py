@@ -115,6 +115,10 @@ class Author:
             self.percentiles(model)
         model["missing_guard"] = random.choice(("0d", "0d", "1d", "3d", "5d"))
         model["min_coverage"] = random.choice(("50%", "0%", "100%", "75%"))
+        if self.some(0.2):
+            model["smooth"] = {"half_life": random.choice(("1d", "2d", "1w"))}
+        if self.some(0.1):
+            model["dead_zone"] = random.choice((0.5, 3, 4.5))
 
     def entity(self) -> dict:
         if self.some(0.15):

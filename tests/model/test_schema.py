@@ -50,7 +50,7 @@ frozen: {measures: {sized: {p10: 1, p90.5: 9}}, bands: {p75: 71.2}}
 
 BOTH_REFUSE = ["misspelt_key", "misspelt_kind", "no_kind", "two_kinds", "bad_span", "weight_of_nothing", "no_number",
                "points_above_100", "curve_of_one_knot", "if_missing_unknown", "input_with_points", "missing_parts",
-               "version_2", "name_with_a_blank", "list_for_a_block", "sources", "people", "not_yet_available"]
+               "version_2", "name_with_a_blank", "list_for_a_block", "sources", "people", "smooth_without_half_life"]
 
 
 @pytest.mark.parametrize("name", BOTH_REFUSE)

@@ -1,4 +1,4 @@
-"""Points, dimensions, score, guard, caps and bands of one entity at one date, by plain loops."""
+"""Points, dimensions, score, guard, smoothing, caps and bands of one entity at one date, by plain loops."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .reading import anchors, days, number, spelled
 from .table import Table
 
 ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
+YEAR = 365
 BANDS = {"healthy": 75, "watch": 50, "at_risk": 0}
 
 
@@ -42,6 +43,21 @@ class Cell:
     cap: tuple[str, float] | None                             # name, effect
     further: dict[str, Weighed]
     further_bands: dict[str, str]
+    smoothing: float = 0.0                                    # effect
+
+
+@dataclass
+class Today:
+    """What the facts of one day make of an entity, before the days before it and the caps."""
+
+    segment: str | None
+    values: dict[str, Value]
+    real: dict[str, float | None]
+    reasons: dict[str, str | None]
+    taking: dict[str, float | None]
+    last: dict[str, float | None]
+    last_seen: dict[str, int | None]
+    main: Weighed
 
 
 def points_on(knots: list[tuple[float, float]], value: float) -> float:
@@ -72,6 +88,9 @@ class Scoring:
         self.lines: dict[str, dict] = {name: measure for dimension in model["dimensions"].values()
                                        for name, measure in dimension["measures"].items()}
         self.guard = days(model.get("missing_guard", "30d"))
+        self.bands = model.get("bands") or BANDS
+        self.zone = float(model.get("dead_zone", 0))
+        self.daily: dict[tuple[str, int], float | None] = {}
 
     def cells(self, dates: list[dt.date]) -> dict[tuple[str, dt.date], Cell]:
         return {(entity, date): self.cell(entity, date.toordinal())
@@ -79,6 +98,24 @@ class Scoring:
                 if self.measures.scored(entity, date.toordinal())}
 
     def cell(self, entity: str, at: int) -> Cell:
+        today = self.today(entity, at)
+        main = today.main
+        uncapped = self.smoothed(entity, at)
+        score, cap = self.capped(uncapped, entity, at)
+        further = {name: self.weighed(self.nominal(today.segment, one), today.taking, today.real, today.last)
+                   for name, one in (self.model.get("scores") or {}).items()}
+        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"], self.frozen("scores", name))
+                 for name, one in further.items()}
+        band = self.band(score, main.coverage, self.bands, self.frozen("bands"))
+        if self.zone and band != "unknown":
+            kept = self.kept(entity, at)
+            band = max(kept, band, key=list(self.bands).index) if cap else kept
+        return Cell(today.values, today.segment, today.taking, today.reasons,
+                    {name: seen for name, seen in today.last_seen.items() if seen}, main, score, band, cap, further, bands,
+                    0.0 if uncapped is None else uncapped - main.guarded)
+
+    def today(self, entity: str, at: int) -> Today:
+        """What one day alone says."""
         segment = self.segment(entity, at)
         values = {name: self.measures.value(name, entity, at) for name in self.measures.named}
         real, reasons, taking, last, last_seen = {}, {}, {}, {}, {}
@@ -95,14 +132,53 @@ class Scoring:
                 taking[name] = points_of(scale, held, frozen)
             last[name] = points_of(scale, guarded, frozen) if real[name] is None and guarded is not None else None
         main = self.weighed(self.nominal(segment, None), taking, real, last)
-        score, cap = self.capped(main.guarded, entity, at)
-        further = {name: self.weighed(self.nominal(segment, one), taking, real, last)
-                   for name, one in (self.model.get("scores") or {}).items()}
-        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"], self.frozen("scores", name))
-                 for name, one in further.items()}
-        return Cell(values, segment, taking, reasons, {name: seen for name, seen in last_seen.items() if seen}, main,
-                    score, self.band(score, main.coverage, self.model.get("bands") or BANDS, self.frozen("bands")),
-                    cap, further, bands)
+        return Today(segment, values, real, reasons, taking, last, last_seen, main)
+
+    # ------------------------------------------------------------ the days before
+
+    def guarded_on(self, entity: str, at: int) -> float | None:
+        """The main score of a day before smoothing and caps; None on days on which there is none."""
+        if (entity, at) not in self.daily:
+            there = self.measures.scored(entity, at)
+            self.daily[entity, at] = self.today(entity, at).main.guarded if there else None
+        return self.daily[entity, at]
+
+    def smoothed(self, entity: str, at: int) -> float | None:
+        """The mean of the days of four half-lives, as far as they have a score; a day one half-life older counts half."""
+        today = self.guarded_on(entity, at)
+        if today is None or not self.model.get("smooth"):
+            return today
+        half_life = days(self.model["smooth"]["half_life"])
+        known = [(0.5 ** (back / half_life), score) for back in range(4 * half_life)
+                 if (score := self.guarded_on(entity, at - back)) is not None]
+        return sum(weight * score for weight, score in known) / sum(weight for weight, _ in known)
+
+    @property
+    def limits(self) -> list[float]:
+        """The limits between two bands, best first."""
+        return [number(limit, self.frozen("bands")) for limit in self.bands.values()][:-1]
+
+    def clear(self, score: float) -> bool:
+        return all(not round(limit - self.zone, 9) < round(score, 9) < round(limit + self.zone, 9) for limit in self.limits)
+
+    def kept(self, entity: str, at: int) -> str:
+        """The band after the days since the score last lay clear of all zones, or since the first score of the year."""
+        line: list[float] = []
+        for back in range(YEAR + 1):
+            score = self.smoothed(entity, at - back)
+            if score is not None:
+                line.insert(0, score)
+                if self.clear(score):
+                    break
+        names = list(self.bands)
+        band = names.index(self.band(line[0], 1.0, self.bands, self.frozen("bands")))
+        for score in line[1:]:
+            past = [round(score, 9) >= round(limit + self.zone, 9) for limit in self.limits]
+            near = [round(score, 9) > round(limit - self.zone, 9) for limit in self.limits]
+            lowest = past.index(True) if True in past else len(names) - 1
+            highest = near.index(True) if True in near else len(names) - 1
+            band = min(max(band, highest), lowest)
+        return names[band]
 
     def segment(self, entity: str, at: int) -> str | None:
         """The first that matches."""

@@ -86,14 +86,14 @@ def test_a_full_disk_is_told_and_history_is_intact(tmp_path: Path, limit: int) -
     assert done.returncode == 1
     assert "can't be written" in done.stderr and "Traceback" not in done.stderr, done.stderr
     assert before.items() <= kept(folder).items()
-    assert not [path for path in (folder / "history").rglob("*.part")]
+    assert not list((folder / "history").rglob("*.part"))
     assert replay(folder) == 0
 
 
 def test_a_reader_sees_no_draft(tmp_path: Path) -> None:
     folder = write_shop(tmp_path / "shop", TEXT)
     assert replay(folder, "replay:written") == 137
-    assert [path for path in (folder / "history" / "replay").rglob("*.part")]
+    assert list((folder / "history" / "replay").rglob("*.part"))
     found = open_project(folder).store.replays(open_project(folder).model, "")
     [state] = (folder / "history" / "replay").iterdir()
     assert type(found)(state, found.fingerprint).parts() == ()

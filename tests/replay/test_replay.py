@@ -185,3 +185,34 @@ def test_a_file_that_cannot_be_read_is_computed_again(tmp_path: Path) -> None:
     os.truncate(file, 100)
     assert project.replay("2024-03-01", "2024-03-15").computed == 1
     assert file.read_bytes() == good
+
+
+def test_another_model_is_replayed_beside_the_projects_own(tmp_path: Path) -> None:
+    folder = write_shop(tmp_path / "shop", model())
+    edited = tmp_path / "edited.yaml"
+    edited.write_text(model().replace("bad: 0, good: 10", "bad: 0, good: 40"), encoding="utf-8")
+    own, other = open_project(folder), open_project(folder).with_model(edited)
+    first, second = own.replay("2024-03-01", "2024-03-15"), other.replay("2024-03-01", "2024-03-15")
+    assert first.replays.folder != second.replays.folder
+    assert sorted(path.name for path in (folder / "models").iterdir()) == sorted(
+        f"{one.model.fingerprint}.yaml" for one in (own, other))
+    assert first.to_arrow()["score"].to_pylist() != second.to_arrow()["score"].to_pylist()
+
+
+def test_history_takes_dates_without_a_score_from_the_replay(tmp_path: Path) -> None:
+    project = open_project(write_shop(tmp_path / "shop", model()))
+    project.score("2024-03-08")
+    replayed = project.replay("2024-03-01", "2024-03-15", "week").to_arrow()
+    points = project.history("c3").points
+    assert [(str(point.as_of), point.replayed) for point in points] == [
+        ("2024-03-01", True), ("2024-03-08", False), ("2024-03-15", True)]
+    assert [point.score for point in points] == [
+        row["score"] for row in sorted(replayed.to_pylist(), key=lambda row: row["as_of"]) if row["entity"] == "c3"]
+
+
+def test_a_replay_of_other_data_is_no_history(tmp_path: Path) -> None:
+    folder = write_shop(tmp_path / "shop", model())
+    open_project(folder).replay("2024-03-01", "2024-03-15", "week")
+    write_shop(folder, model(), until=dt.date(2024, 5, 1))
+    with pytest.raises(UsageError, match="nothing is kept yet"):
+        open_project(folder).history("c3")

@@ -57,6 +57,30 @@ def test_untouched(tmp_path: Path, engine: str, size: int) -> None:
 
 
 @ENGINES
+def test_days_before_and_the_dead_zone(tmp_path: Path, engine: str, size: int) -> None:
+    known = world(size, 23)
+    assert known.past is not None
+    book = written(tmp_path, known).edited(
+        {("Days before", "sum of weighted scores", 2): 610.5, ("Days before", "band", 3): "at_risk",
+         ("Days before", "band", 4): None}, {("Model acme", "dead_zone", 1): 12})
+    total, band = known.past.total.copy(), known.past.band.copy()
+    total[2], band[3], band[4] = 610.5, 2, -1
+    past = replace(known.past, total=total, band=band)
+    expected = replace(known, model=replace(known.model, dead_zone=12.0), past=past).scored()
+    check(book, book.computed(engine, tmp_path), expected)
+    plain = replace(known, model=replace(known.model, dead_zone=0.0), past=past).scored()
+    assert size < 50 or (expected.band != plain.band).sum() > 3
+
+
+@pytest.mark.parametrize("off", [{"smooth": None}, {"dead_zone": 0.0}, {"smooth": None, "dead_zone": 0.0}])
+def test_without_one_of_them(tmp_path: Path, off: dict[str, Any]) -> None:
+    known = world(5, 23)
+    known = replace(known, model=replace(known.model, **off))
+    book = written(tmp_path, known).edited({}, {})
+    check(book, book.computed("formulas", tmp_path), known.scored())
+
+
+@ENGINES
 def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size: int) -> None:
     known = world(size, 23)
     raw = known.raw

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last
+from salus.kernel.cells import Cells, Last, Past
 from salus.kernel.chunk import flat
 from salus.kernel.values import NO_FACTS, Values
 from salus.model import evaluation
@@ -75,7 +75,7 @@ def model() -> Model:
         "acme", Entity("account", "id", "accounts", attributes=("plan", "arr", "seats", "since", "legal")),
         (_adoption(), _support(), _voice()),
         inputs=(Measure("overdue", "oldest_open", "events"), Measure("seats_before", "value", column="seats", ago=365)),
-        caps=CAPS, segments=SEGMENTS, scores=(GROWTH,), min_coverage=0.44)
+        caps=CAPS, segments=SEGMENTS, scores=(GROWTH,), min_coverage=0.44, smooth=28, dead_zone=9.5)
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class World:
     raw: Mapping[str, Values]
     held: Mapping[str, Last]
     last: Mapping[str, Last]
+    past: Past | None = None
 
     @property
     def size(self) -> int:
@@ -108,7 +109,7 @@ class World:
         capped = {cap.name: self._holds(cap.when, known) for cap in self.model.caps}
         used = {name: values for name, values in known.items() if name != "as_of"}
         day = np.full(self.size, day_number(AS_OF), dtype=np.int32)
-        return Cells(np.arange(self.size), day, used, self.held, self.last, segment, capped)
+        return Cells(np.arange(self.size), day, used, self.held, self.last, segment, capped, self.past)
 
     def _evaluated(self, node: Expression, known: Mapping[str, Values]) -> evaluation.Values:
         return evaluation.evaluate(node, {name: flat(known[name]) for name in names(node)}, self.size)
@@ -173,7 +174,9 @@ def world(size: int, seed: int) -> World:
         there = unusable & ~np.isnan(before)
         held[measure.name] = Last(np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days)
         last[measure.name] = Last(np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days)
-    return World(one, raw, held, last)
+    weight = np.where(draw.random(size) < 0.2, 0.0, 2.0 + 20 * draw.random(size))
+    past = Past(weight * (40 + 40 * draw.random(size)), weight, draw.integers(-1, 3, size).astype(np.int8))
+    return World(one, raw, held, last, past)
 
 
 @dataclass(frozen=True)

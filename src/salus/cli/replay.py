@@ -17,14 +17,16 @@ from salus.cli.run import Context, as_of_or_today, folder_option, json_option, o
                       help="The last date (default: today, or where an old export ends)."),
          click.option("--every", type=click.Choice(["day", "week", "month"]), default="day", show_default=True,
                       help="The step from one date to the next."),
+         click.option("--model", "model", type=click.Path(path_type=Path), default=None, metavar="FILE",
+                      help="Another model than the project's salus.yaml."),
          click.option("--fresh", is_flag=True, help="Compute also what is there for this model and these data."),
          click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
                       help="Work in several processes, each with entities of its own."),
          json_option, folder_option)
 @click.pass_obj
 @verb
-def command(context: Context, first: str, last: str | None, every: str, fresh: bool, processes: int, as_json: bool,
-            folder: Path | None) -> None:
+def command(context: Context, first: str, last: str | None, every: str, model: Path | None, fresh: bool, processes: int,
+            as_json: bool, folder: Path | None) -> None:
     """The model at many dates, from raw data, as it would have been known then.
 
     Kept in history/replay/ and not computed again for the same model and data. An interrupted replay goes on where it
@@ -33,8 +35,10 @@ def command(context: Context, first: str, last: str | None, every: str, fresh: b
     \b
     salus replay --from 2025-01-01 --to 2025-12-31
     salus replay --from 2024-01-01 --every month --json
+    salus replay --from 2025-01-01 --model edited.yaml
     """
     project = context.project(folder)
+    project = project.with_model(model) if model is not None else project
     with _progress() as progress:
         replayed = project.replay(first, as_of_or_today(project, last), every, fresh=fresh, processes=processes,
                                   progress=progress)

@@ -113,11 +113,11 @@ def _newest(origin: Origin, rows: Mapping[Shape, Rows], asked: Asked) -> tuple[A
     shape = Shape(name, "newest")
     grouped = rows[shape].newest("c0") if shape in rows else rows[Shape(name, "daily")].newest(BEGUN)
     if not len(grouped) or pc.min(grouped[KNOWN]).as_py() >= asked.earliest:
-        grouped = newest_known(_from_the_first(origin, asked), "c0")  # nothing recent on the first date: anything at all?
+        grouped = newest_known(from_the_first(origin, asked), "c0")  # nothing recent on the first date: anything at all?
     return array_of(KNOWN, grouped[KNOWN]), array_of("begun", grouped["newest"])
 
 
-def _from_the_first(origin: Origin, asked: Asked) -> pa.Table:
+def from_the_first(origin: Origin, asked: Asked) -> pa.Table:
     relation = origin.facts.relation(Span(None, asked.last), ends=False)
     facts = relation.select.subquery("facts", copy=False)
     latest = exp.Max(this=column(BEGUN)).as_("c0")

@@ -38,14 +38,17 @@ class Origin:
 
     def rows(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> pa.Table:
         """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
-        relation = self.facts.relation(span, need.shape.ending, moving=not need.only_open)
         try:
-            return self.connection.query(query(need, relation, clamp, cuts))
+            return self.connection.query(self.select(need, span, clamp, cuts))
         except DataError as error:
             if "out of range" not in str(error):
                 raise
             what = f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals"
             raise DataError(what, "divide the column under `columns:`, for instance by 1000") from error
+
+    def select(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
+        """The query for `rows`."""
+        return query(need, self.facts.relation(span, need.shape.ending, moving=not need.only_open), clamp, cuts)
 
     @cached_property
     def size(self) -> int:

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import Dialect, call, cast, day_literal, dialect
-from salus.facts.names import BEGUN, ENTITY, KNOWN
+from salus.facts.dialect import call, cast, day_literal, dialect
+from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Shape
 from salus.facts.origin import facts_of
 from salus.facts.partial import Attributes, Partial
@@ -41,24 +41,23 @@ def attributes(model: Model, connection: Connection, last: int, keys: pa.Array |
     entity = model.entity
     if entity.table is None:
         return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
-    named = set(entity.columns)
-    types = {c.name: c.type for c in connection.columns(entity.table) if c.name in named}
-    changing = _changing(model, connection)
-    missing = [name for name in entity.columns if name not in types and name not in changing]
-    if missing:
-        raise DataError(f"table {entity.table} has no column {', '.join(f'`{name}`' for name in missing)}",
-                        "run `salus check`")
-    rules = dialect(connection.dialect)
-    table = connection.query(_today(model, connection, types, rules))
-    ids = table[ENTITY].cast(pa.string()).to_pylist()
+    now, then = today(model, connection), changes(model, connection, last)
+    return attributes_of(model, connection.query(now), None if then is None else connection.query(then))
+
+
+def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
+    """The entities of the rows of `today`, with the rows of `changes`."""
+    entity = model.entity
+    ids = now[ENTITY].cast(pa.string()).to_pylist()
     if None in ids or len(set(ids)) < len(ids):
-        raise DataError(_doubled(ids, entity.table, entity.key), "keep one row per key")
+        raise DataError(_doubled(ids, str(entity.table), entity.key), "keep one row per key")
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    columns = {name: table[name].combine_chunks().take(pa.array(order, pa.int64())) for name in types}
+    columns = {name: now[name].combine_chunks().take(pa.array(order, pa.int64()))
+               for name in now.column_names if name != ENTITY}
     known = tuple(ids[i] for i in order)
-    if not changing:
+    if then is None:
         return Attributes(known, columns)
-    rows, values = _history(model, connection, changing, last, known, rules)
+    rows, values = _in_order(then, known)
     return Attributes(known, columns, rows, values)
 
 
@@ -85,18 +84,26 @@ def _value(name: str, columns: Columns) -> exp.Expr:
     return columns.value(name).sql.as_(name, quoted=True)
 
 
-def _today(model: Model, connection: Connection, types: dict[str, Any], rules: Dialect) -> exp.Select:
-    entity, columns = model.entity, Columns(types, rules, model.timezone)
+def today(model: Model, connection: Connection) -> exp.Select:
+    """A row of each entity: its key, and what is known of it today."""
+    entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
+    types = {c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)}
+    missing = set(entity.columns) - set(types) - set(_changing(model, connection))
+    if missing:
+        raise DataError(f"table {entity.table} has no column {', '.join(f'`{name}`' for name in sorted(missing))}",
+                        "run `salus check`")
+    columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
     return exp.select(key, *(_value(name, columns) for name in types)).from_(connection.table(entity.table))
 
 
-def _history(model: Model, connection: Connection, changing: dict[str, Any], last: int, ids: tuple[str, ...],
-             rules: Dialect) -> tuple[Partial, dict[str, Any]]:
-    """Rows sorted by entity and rank: the last of those known at a date is the one that counts."""
-    history = model.entity.history
-    assert history is not None
+def changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
+    """A row of each change of an attribute known before `last`; None where no history is kept."""
+    history, changing = model.entity.history, _changing(model, connection)
+    if history is None or not changing:
+        return None
+    rules = dialect(connection.dialect)
     types = {c.name: c.type for c in connection.columns(history.table)}
     columns = Columns({**types}, rules, model.timezone)
     day = rules.day(column(history.time), types[history.time], model.timezone)
@@ -105,25 +112,24 @@ def _history(model: Model, connection: Connection, changing: dict[str, Any], las
         own = rules.day(column(history.recorded), types[history.recorded], model.timezone)
         recorded = call("coalesce", own, day.copy())
     known = call("greatest", day.copy(), recorded)
-    ranks = [rules.micros(cast(column(history.time), "timestamp")).as_("salus_time")]
+    ranks = [rules.micros(cast(column(history.time), "timestamp")).as_(TIME)]
     if history.recorded:
         late = rules.comparable([(column(name), types[name]) for name in (history.recorded, history.time)], model.timezone)
-        ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_("salus_recorded"))
+        ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
     key = rules.key(column(model.entity.key), types[model.entity.key])
     select = exp.select(key.as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
                         *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
     happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
-    select = select.where(happened, exp.LT(this=known.copy(), expression=stop))
-    table = connection.query(select)
-    order = [("salus_time", "ascending", "at_start")]
-    order += [("salus_recorded", "ascending", "at_start")] if history.recorded else []
-    order += [(name, "ascending", "at_start") for name in sorted(changing)]
+    return select.where(happened, exp.LT(this=known.copy(), expression=stop))
+
+
+def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str, Any]]:
+    """The changes by entity and rank: the last of those known at a date is the one that counts."""
+    ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
+    changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
+    order = [(name, "ascending", "at_start") for name in (*ranks, *changing)]
     table = table.take(pc.sort_indices(table, sort_keys=order)).combine_chunks()
-    return _ranked(table, ids, changing)
-
-
-def _ranked(table: pa.Table, ids: tuple[str, ...], changing: dict[str, Any]) -> tuple[Partial, dict[str, Any]]:
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
     table, where = table.filter(pc.is_valid(where)), where.drop_null()
     entity = where.to_numpy(zero_copy_only=False).astype(np.int32)

@@ -69,6 +69,33 @@ def stretch_of(name: str) -> Stretch | None:
     return Stretch(None, dt.date.fromisoformat(before[1])) if before else None
 
 
+def stretches(asked: Asked, there: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches that together hold all that is asked for. Those that are `there` decide where the first ones begin."""
+    lower = max(asked.first or asked.earliest, asked.earliest - LONGEST)
+    if asked.first is not None and asked.first >= lower:
+        return list(_months(there, lower, asked.last, whole=False))
+    turn = _turn(there, lower)
+    return [Stretch(None, turn), *_months(there, turn, asked.last, whole=turn != lower or asked.first is None)]
+
+
+def _turn(there: Sequence[Stretch], lower: dt.date) -> dt.date:
+    """The day that `before` ends and months begin."""
+    days = (one.stop for one in there if one.since is None and lower - OLDEST <= one.stop <= lower)
+    return next(days, month_of(lower))
+
+
+def _months(there: Sequence[Stretch], start: dt.date, last: dt.date, *, whole: bool) -> Iterator[Stretch]:
+    """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
+    days = [one.since for one in there if one.since is not None]
+    near = (day for day in days if month_of(day) == month_of(start) and day <= start)
+    first = next(near, month_of(start) if whole or days else start)
+    month = Stretch(first, month_after(first))
+    yield month
+    while month.stop < last:
+        month = Stretch(month.stop, month_after(month.stop))
+        yield month
+
+
 @dataclass(frozen=True)
 class Shelf:
     """The folder of these files."""
@@ -81,7 +108,7 @@ class Shelf:
 
     def filled(self, asked: Asked) -> list[Stretch]:
         """The files that together hold all that is asked for; what is missing is made."""
-        needed = list(self._stretches(asked))
+        needed = stretches(asked, self._there())
         missing = [one for one in needed if not (self.folder / one.file).is_file()]
         if missing:
             oldest = min((one.since for one in missing if one.since is not None), default=None)
@@ -107,33 +134,9 @@ class Shelf:
                             "run it again")
         return path
 
-    def _stretches(self, asked: Asked) -> Iterator[Stretch]:
-        lower = max(asked.first or asked.earliest, asked.earliest - LONGEST)
-        start = lower
-        if asked.first is None or asked.first < lower:
-            start = self._turn(lower)
-            yield Stretch(None, start)
-        yield from self._months(start, asked.last, whole=start != lower or asked.first is None)
-
     def _there(self) -> list[Stretch]:
         names = os.listdir(self.folder) if self.folder.is_dir() else []
         return [one for one in map(stretch_of, sorted(names, reverse=True)) if one is not None]
-
-    def _turn(self, lower: dt.date) -> dt.date:
-        """The day that `before` ends and months begin."""
-        there = (one.stop for one in self._there() if one.since is None and lower - OLDEST <= one.stop <= lower)
-        return next(there, month_of(lower))
-
-    def _months(self, start: dt.date, last: dt.date, *, whole: bool) -> Iterator[Stretch]:
-        """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
-        days = [one.since for one in self._there() if one.since is not None]
-        there = (day for day in days if month_of(day) == month_of(start) and day <= start)
-        first = next(there, month_of(start) if whole or days else start)
-        month = Stretch(first, month_after(first))
-        yield month
-        while month.stop < last:
-            month = Stretch(month.stop, month_after(month.stop))
-            yield month
 
     def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
         """From the source: a few months at once if it can pass over all other days, else all."""

@@ -51,6 +51,10 @@ class Store:
         """The replays of a model on a state of the data."""
         return Replays(self._replay / f"{model.fingerprint}-{state}", model.fingerprint)
 
+    def replayed(self) -> tuple[Path, ...]:
+        """The files of all replays."""
+        return tuple(sorted(self._replay.glob("*/*.parquet")))
+
     def keep_model(self, model: Model) -> None:
         """The text of the model, by its fingerprint."""
         path = self._models / f"{model.fingerprint}.yaml"

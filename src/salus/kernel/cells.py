@@ -1,7 +1,8 @@
 """What is known of each entity of the population at each date asked for: one cell an (entity, date).
 
 A cell holds every value, and for missing ones the last value that may stand in: `held` by the measure's own
-`if_missing: hold`, `last` for the model's guard against scores that improve because data stopped.
+`if_missing: hold`, `last` for the model's guard against scores that improve because data stopped. Where the model
+smooths scores or has a dead zone, `past` is what the scores of the days before bring along (scoring/timeline.py).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 
-CELLS = 1_000_000                            # entity-days of one chunk: a measure's array is 8 MB and stays near
+YEAR = 365                                   # days over which a dead zone may keep a band
+CELLS = 200_000                              # entity-days of one chunk: a measure's array is 1.6 MB and stays near
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,23 @@ class Last:
 
     data: NDArray[np.float64]
     day: NDArray[np.int32]
+
+    def at(self, rows: NDArray[np.int64]) -> Last:
+        """These rows, in this order."""
+        return Last(self.data[rows], self.day[rows])
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and the band so far."""
+
+    total: NDArray[np.float64]               # Σ weight · score over the days before
+    weight: NDArray[np.float64]              # Σ weight of those of them that have a score
+    band: NDArray[np.int8]                   # the band yesterday, where it can matter today; -1: it can't, or none
+
+    def at(self, rows: NDArray[np.int64]) -> Past:
+        """These rows, in this order."""
+        return Past(self.total[rows], self.weight[rows], self.band[rows])
 
 
 @dataclass(frozen=True)
@@ -47,18 +66,37 @@ class Cells:
     last: Mapping[str, Last]
     segment: NDArray[np.int16]               # position in the model's segments, -1: none
     capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it holds
+    past: Past | None = None                 # of models that smooth or have a dead zone
 
     def __len__(self) -> int:
         return len(self.entity)
 
+    def at(self, rows: NDArray[np.int64]) -> Cells:
+        """These rows, in this order."""
+        values = {name: Values(one.data[rows], one.reason[rows], one.kind, one.words) for name, one in self.values.items()}
+        return Cells(self.entity[rows], self.day[rows], values, {name: one.at(rows) for name, one in self.held.items()},
+                     {name: one.at(rows) for name, one in self.last.items()}, self.segment[rows],
+                     {name: holds[rows] for name, holds in self.capped.items()},
+                     None if self.past is None else self.past.at(rows))
+
 
 def grid_for(model: Model, days: Days) -> Grid:
-    """The dates the kernel runs on: the days asked for, and each day before them that a hold or guard may look at."""
+    """The dates that the scores of the days asked for depend on."""
     return Grid.daily_before(days, look_back(model))
 
 
 def look_back(model: Model) -> int:
-    """How many days before a date its cells depend on, beyond the windows of the measures."""
+    """How many days before a date its scores depend on, beyond the windows of the measures."""
+    return (YEAR if model.dead_zone else 0) + smoothed_before(model) + missing_before(model)
+
+
+def smoothed_before(model: Model) -> int:
+    """How many days before a date enter its smoothed score: with the date itself, four half-lives."""
+    return 4 * model.smooth - 1 if model.smooth else 0
+
+
+def missing_before(model: Model) -> int:
+    """How many days before a date a hold or guard may look at."""
     return max((measure.hold + model.missing_guard for measure in model.measures), default=0)
 
 
@@ -68,7 +106,7 @@ def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
     The days before, which only a guard or hold looks at, are computed only for measures that are missing somewhere.
     """
     days = np.asarray(days, dtype=np.int32)
-    grid, now = grid_for(model, days), Grid.of(days)
+    grid, now = Grid.daily_before(days, missing_before(model)), Grid.of(days)
     if len(grid) <= 2 * len(now):
         now = grid
     count = len(known.attributes.ids)
@@ -179,7 +217,15 @@ def joined(parts: list[Cells], model: Model) -> Cells:
                  _stood_in([part.held for part in parts], parts, vocabulary),
                  _stood_in([part.last for part in parts], parts, vocabulary),
                  np.concatenate([part.segment for part in parts]),
-                 {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps})
+                 {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps},
+                 _past([part.past for part in parts if part.past is not None]))
+
+
+def _past(several: list[Past]) -> Past | None:
+    if not several:
+        return None
+    return Past(np.concatenate([one.total for one in several]), np.concatenate([one.weight for one in several]),
+                np.concatenate([one.band for one in several]))
 
 
 def recoded(data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]) -> NDArray[np.float64]:

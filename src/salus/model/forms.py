@@ -165,6 +165,8 @@ _PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
 LONGEST = 300                                # characters of a single value
 LONGEST_SPAN = 36_500                        # days: a century
 LONGEST_HOLD = 366                           # days that are computed one by one before each date
+LONGEST_HALF_LIFE = 91                       # days: four of them are a year
+LEAST_ZONE = 1e-6                            # points: scores are compared to nine decimals
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 
@@ -279,6 +281,24 @@ def _hold(text: str) -> int:
     return days
 
 
+def _smoothed(text: str) -> int:
+    """A half-life of daily scores."""
+    days = span(text)
+    if days > LONGEST_HALF_LIFE:
+        raise Unreadable(f"use at most {LONGEST_HALF_LIFE}d")
+    return days
+
+
+def _zone(text: str) -> float:
+    """Points on either side of a limit; how many fit is known once the limits are."""
+    found = number(text)
+    if found <= 0:
+        raise Unreadable("use a number above 0; to leave it out, remove the line")
+    if not LEAST_ZONE <= found < 50:
+        raise Unreadable("use a few points, such as 3")
+    return found
+
+
 def _policy(text: str) -> tuple[str, int]:
     """What `if_missing` says, and the days of a hold."""
     word, _, rest = text.partition(" ")
@@ -360,6 +380,9 @@ WHOLE = Plain("a whole number from 1 on", "write digits, such as 3", _whole, {"t
 POINTS = Plain("points from 0 to 100", "write a number, such as 70", _points, _POINTS_JSON)
 SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", span, _SPAN_JSON)
 HOLD = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", _hold, _SPAN_JSON)
+SMOOTHED = Plain("a time span", "write whole days (28d) or weeks (4w)", _smoothed, _SPAN_JSON)
+ZONE = Plain("points above 0", "write a number, such as 3", _zone,
+             {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 50})
 PART = Plain("a share", "write it as 50% or 0.5", _part,
              _or_text(_SHARE, {"type": "number", "minimum": 0, "maximum": 1}))
 ANCHOR = Plain("a number, share (70%), time span (30d) or percentile (p10)", "write one of these", _anchor,

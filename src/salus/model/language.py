@@ -21,19 +21,21 @@ from salus.model.forms import (
     POINTS,
     POLICY,
     POSITIVE,
+    SMOOTHED,
     SPAN,
     TABLE,
     TEXT,
     TRUTH,
     VERSION,
     WHOLE,
+    ZONE,
     ListOf,
     MapOf,
     one_of,
 )
 from salus.model.knots import KNOTS
 from salus.model.measure import Kind
-from salus.model.section import Key, Later, Section
+from salus.model.section import Key, Section
 
 HISTORY = Section("a table of attributes as they were", (
     Key("table", TABLE, "One row per change of an entity.", needed=True),
@@ -152,6 +154,9 @@ CAP = Section("a ceiling", (
     Key("when", EXPRESSION, "While this holds …", needed=True),
     Key("at_most", POINTS, "… the main score is at most this.", needed=True),
 ))
+SMOOTH = Section("a half-life of scores", (
+    Key("half_life", SMOOTHED, "A day this long ago counts half in the main score.", needed=True),
+))
 WEIGHTS = MapOf(POSITIVE, "weight", NAME, least=1)
 SEGMENT = Section("a part of the population", (
     Key("when", EXPRESSION, "Who belongs to it; the first segment that matches applies.", needed=True),
@@ -215,10 +220,12 @@ MODEL = Section("the model", (
     Key("outcomes", MapOf(OUTCOME, "outcome", NAME), "What truly happened; the first judges the main score."),
     Key("min_coverage", PART, "Below this share of weight with values the band is unknown; 50% by default."),
     Key("missing_guard", HOLD, "How long a lost value keeps a score from improving; 30d by default, 0d: off."),
+    Key("smooth", SMOOTH, "The main score as a mean of the days of four half-lives, the newest counting most."),
+    Key("dead_zone", ZONE, "A band changes only when the score is this many points past its limit."),
     Key("holidays", TEXT, "A file beside this one with one date a line, for `days: working`."),
     Key("reference", DATE, "The date at which percentiles are taken."),
     Key("frozen", FROZEN, "Written by `salus check --freeze`."),
     Key("stages", MapOf(STAGE, "stage", NAME), "Where an entity stands; the first that matches."),
     Key("signals", MapOf(SIGNAL, "signal", NAME), "What is worth knowing at once."),
     Key("plays", MapOf(PLAY, "play", NAME), "What to do on a signal."),
-), later=(Later("smooth", "Smoothing of the score."), Later("dead_zone", "Bands that don't flicker.")))
+))

@@ -83,6 +83,8 @@ class Model:
     outcomes: tuple[Outcome, ...] = ()
     min_coverage: float = 0.5
     missing_guard: int = 30
+    smooth: int | None = None                # half-life in days of the smoothed main score; None: not smoothed
+    dead_zone: float = 0.0                   # points past a limit before a band changes; 0: none
     timezone: str = "UTC"
     holidays: tuple[dt.date, ...] = ()
     reference: dt.date | None = None
@@ -102,6 +104,11 @@ class Model:
     def everything(self) -> tuple[Measure, ...]:
         """Inputs and scored measures."""
         return (*self.inputs, *self.measures)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether scores or bands depend on the scores of days before."""
+        return self.smooth is not None or self.dead_zone > 0
 
     def measure(self, name: str) -> Measure:
         return next(measure for measure in self.everything if measure.name == name)

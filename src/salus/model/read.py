@@ -83,7 +83,9 @@ class _Reading:
         plain = Model(get("name", ""), self._entity(), (), file=file, text=text, timezone=self._timezone(),
                       holidays=dates, reference=get("reference"),
                       min_coverage=get("min_coverage", Model.min_coverage),
-                      missing_guard=get("missing_guard", Model.missing_guard))
+                      missing_guard=get("missing_guard", Model.missing_guard),
+                      smooth=get("smooth", Fields(self.fields.place)).get("half_life"),
+                      dead_zone=get("dead_zone", Model.dead_zone))
         measured = dataclasses.replace(plain, **self._measures(plain.entity, numbers), **self._outcomes())
         found = dataclasses.replace(measured, **self._scoring(numbers), **self._response())
         self._check(found)
@@ -135,5 +137,7 @@ class _Reading:
         whole.unique_names(self.root, self.context)
         whole.circles(found.everything, self.context)
         whole.percentiles(found, self.context)
+        if self.fields.says("dead_zone"):
+            whole.zone(found, self.fields.at("dead_zone"), self.context)
         if not self.context.findings.broken:
             whole.unread_sources(self.root, found, self.context)

@@ -25,14 +25,6 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Later:
-    """A key of the next version of the language."""
-
-    name: str
-    about: str
-
-
-@dataclass(frozen=True)
 class Fields:
     """What a block says: values by key, and the nodes they came from."""
 
@@ -61,7 +53,6 @@ class Section:
 
     title: str                               # "a source"
     keys: tuple[Key, ...]
-    later: tuple[Later, ...] = ()
     one_of: tuple[str, ...] = ()
     misplaced: Mapping[str, str] = field(default_factory=dict)      # keys of other blocks, and what to do about them
 
@@ -93,10 +84,6 @@ class Section:
 
     def _unknown(self, key: Scalar, label: str, findings: Findings) -> None:
         if findings.full:
-            return
-        later = {one.name for one in self.later}
-        if key.text in later:
-            findings.error(key.place, f"`{key.text}` is not yet available", "remove it for now")
             return
         if key.text in self.misplaced:
             findings.error(key.place, f"`{key.text}` doesn't belong to {label}", self.misplaced[key.text])

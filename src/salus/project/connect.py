@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salus.errors import DataError
 from salus.facts.need import columns_read
@@ -12,10 +13,15 @@ from salus.model.model import Model
 from salus.project.settings import Settings
 from salus.sources.connection import Connection
 
+if TYPE_CHECKING:
+    from salus.sources.spark import Spark
+
 
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open the place of the facts: a folder, `duckdb:///file.duckdb`, or `postgresql://…`."""
+    """Open the place of the facts: a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`."""
     url = settings.url
+    if url.startswith("spark:"):
+        return spark(folder, settings)
     if is_database(url):
         return database(folder, url, lambda table: columns_read(model, table))
     from salus.sources.folder import Folder
@@ -33,11 +39,23 @@ def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | N
     if url.startswith(("postgresql://", "postgres://")):
         from salus.sources.postgres import Postgres
         return Postgres(url, wanted)
+    if url.startswith("spark:"):
+        from salus.sources.spark import Spark
+        return Spark(url)
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
         return DuckDBFile(duckdb_path(folder, url))
     raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
-                    "use a folder, duckdb:///file.duckdb or postgresql://…")
+                    "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]")
+
+
+def spark(folder: Path, settings: Settings) -> Spark:
+    """Open Spark. Its tables are relative to the project, unless they are an address or an absolute path."""
+    from salus.sources.spark import Spark
+    tables = settings.spark.tables
+    if tables is not None and "://" not in tables:
+        tables = f"file://{_inside(folder, tables).resolve()}"
+    return Spark(settings.url, tables, settings.spark.conf)
 
 
 def duckdb_path(folder: Path, url: str) -> Path:

@@ -32,7 +32,8 @@ class Finding:
 def examine(folder: Path) -> list[Finding]:
     """Look at Python, the extras, the project, its data and its folders."""
     found = [Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])]
-    for extra, module in (("postgres", "adbc_driver_postgresql"), ("pandas", "pandas"), ("polars", "polars")):
+    for extra, module in (("postgres", "adbc_driver_postgresql"), ("spark", "pyspark"), ("pandas", "pandas"),
+                          ("polars", "polars")):
         there = importlib.util.find_spec(module) is not None
         found.append(Finding(f"extra {extra}", True, "installed" if there else "not installed"))
     if not folder.is_dir():
@@ -42,6 +43,8 @@ def examine(folder: Path) -> list[Finding]:
     found.append(_tried("data", lambda: _reached(project)))
     found.append(_tried("newest fact", lambda: str(project.newest_day() or "none")))
     found.append(_tried("history", lambda: f"{len(project.store.all())} dates kept"))
+    found.append(_tried("replays", lambda: _replays(project)))
+    found += _kept(project)
     writable = os.access(folder, os.W_OK)
     return [*found, Finding("folder", writable, "writable" if writable else "can't be written to")]
 
@@ -51,6 +54,25 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, True, look())
     except SalusError as error:
         return Finding(what, False, str(error).splitlines()[0])
+
+
+def _replays(project: Project) -> str:
+    sizes = [path.stat().st_size for path in project.store.replayed()]
+    return f"{len(sizes)} files, {sum(sizes) / 1e6:,.1f} MB in {project.settings.history}replay/; they can be computed again"
+
+
+def _kept(project: Project) -> list[Finding]:
+    """State and size of the facts kept of each source."""
+    from salus.facts.inventory import inventory
+    try:
+        connection = project.connect()
+        try:
+            return [Finding(f"kept facts of {one.source}", True, str(one))
+                    for one in inventory(project.model, connection, project.folder / "partials")]
+        finally:
+            connection.close()
+    except SalusError:
+        return []                                # told by `data` already
 
 
 def _reached(project: Project) -> str:

@@ -19,7 +19,7 @@ from salus.scoring.next_band import Step, to_next_band
 
 @dataclass(frozen=True)
 class Explained:
-    """Why an entity has its score at `as_of`. Σ contributions + held + caps = score, within 1e-9."""
+    """Why an entity has its score at `as_of`. Σ contributions + held + smoothing + caps = score, within 1e-9."""
 
     id: str
     label: str | None
@@ -27,6 +27,8 @@ class Explained:
     as_of: dt.date
     why: Explanation
     to_next_band: tuple[Step, ...] | None
+    best: bool                               # in the best band
+    settles: bool                            # a step works only once the values have stayed so
     since: dt.date | None = None
     change: Change | None = None
 
@@ -37,6 +39,7 @@ class Explained:
             "id": self.id, "label": self.label, "as_of": self.as_of.isoformat(), "score": why.score, "band": why.band,
             "coverage": why.coverage, "segment": why.segment, "dimensions": why.dimensions,
             "measures": [line.as_dict() for line in why.measures], "held": [line.as_dict() for line in why.held],
+            **({} if why.smoothing is None else {"smoothing": {"effect": why.smoothing}}),
             "caps": [line.as_dict() for line in why.caps],
             "to_next_band": None if self.to_next_band is None else [step.as_dict() for step in self.to_next_band],
             "inputs": [line.as_dict() for line in why.inputs]}
@@ -67,7 +70,8 @@ def explain(project: Project, entity: str, as_of: dt.date | None, since: dt.date
     finally:
         connection.close()
     return Explained(scores.ids[row], scores.labels[row], scores.model.entity.name, scores.as_of,
-                     explain_cell(scores.scored, row), to_next_band(scores.scored, row), since, change)
+                     explain_cell(scores.scored, row), to_next_band(scores.scored, row),
+                     int(scores.scored.band[row]) == 0, scores.model.remembers, since, change)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from salus.atomic import whole
 from salus.errors import ModelError, Problem
+from salus.facts.build import build
+from salus.kernel.cells import cells, grid_for, joined
 from salus.model.curve import Anchor, Curve, Percentile, Scale
 from salus.model.model import Model
 from salus.model.read import check_text
+from salus.periods.day import day_number
 from salus.project.project import Project
-from salus.project.score import cells_at
-from salus.scoring.score import score
+from salus.project.score import nobody
+from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
 
 Numbers = dict[str, float]
@@ -57,14 +60,21 @@ def _read(text: str, folder: Path, *, thaw: bool = True) -> Model:
 def _block(model: Model, connection: Connection, text: str, project: Project) -> str:
     """The block's text: numbers of measures first, with which the scores are made that bands are taken from."""
     assert model.reference is not None
-    cells = cells_at(model, connection, model.reference, project.partials)
-    measures = {name: _percentiles(cells.values[name].data, ranks) for name, ranks in _of_measures(model).items()}
+    days = np.array([day_number(model.reference)], dtype=np.int32)
+    known = build(model, connection, grid_for(model, days), project.partials)
+    parts = [part for part in cells(model, known, days) if len(part)]
+    if not parts:
+        raise nobody(model, model.reference)
+    found = joined(parts, model)
+    measures = {name: _percentiles(found.values[name].data, ranks) for name, ranks in _of_measures(model).items()}
     block = _written(model, measures, {}, {})
     if not _of_bands(model.bands) and not any(_of_bands(one.bands) for one in model.scores):
         return block
     halfway = _read(without_block(text) + block, project.folder, thaw=False)
-    plain = replace(halfway, bands=ONE_BAND, scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores))
-    scored = score(plain, cells)
+    plain = replace(halfway, bands=ONE_BAND, dead_zone=0.0,
+                    scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores))
+    scored = everybody(plain, known, days)
+    assert scored is not None
     bands = _percentiles(scored.score, _of_bands(model.bands))
     scores = {one.name: _percentiles(scored.further[one.name].guarded, _of_bands(one.bands)) for one in model.scores}
     return _written(model, measures, bands, {name: numbers for name, numbers in scores.items() if numbers})

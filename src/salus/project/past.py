@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from salus.errors import UsageError
+from salus.facts.state import state_of
+from salus.history.replays import Replays
 from salus.model.suggest import did_you_mean
 from salus.project.explain import Pairs
 from salus.project.project import Project
@@ -22,23 +25,24 @@ from salus.scoring.explanation import number
 
 @dataclass(frozen=True)
 class Point:
-    """What was shown of an entity on a day."""
+    """What was shown of an entity on a day, or what a replay by today's model says of that day."""
 
     as_of: dt.date
     score: float | None
     band: str
     coverage: float
     fingerprint: str
+    replayed: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         return {"as_of": self.as_of.isoformat(), "score": self.score, "band": self.band, "coverage": self.coverage,
-                "fingerprint": self.fingerprint}
+                "fingerprint": self.fingerprint, "replayed": self.replayed}
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entity through the dates on which it was scored, oldest first."""
+    """An entity through the dates on which it was scored or that were replayed, oldest first."""
 
     id: str
     points: tuple[Point, ...]
@@ -91,20 +95,36 @@ class Comparison:
 
 
 def history(project: Project, entity: str) -> Line:
-    """The line of an entity, by its key or unambiguous label, from what is kept."""
-    files = project.store.all()
-    if not files:
-        raise UsageError("nothing is kept yet", "run `salus score` first")
+    """The line of an entity, by its key or unambiguous label, from what is kept.
+
+    Dates without a score of their own come from the replay of today's model on today's data, where there is one.
+    """
+    files, replays = project.store.all(), _replays(project)
+    if not files and not replays.parts():
+        raise UsageError("nothing is kept yet", "run `salus score` or `salus replay` first")
     key = _key(project, entity)
-    points = []
-    for kept in files:
-        table = project.store.read(kept, key)
-        for row in table.select(["score", "band", "coverage"]).to_pylist():
-            points.append(Point(kept.as_of, row["score"], row["band"], row["coverage"], kept.fingerprint))
+    points = [Point(kept.as_of, row["score"], row["band"], row["coverage"], kept.fingerprint)
+              for kept in files for row in _told(project.store.read(kept, key))]
+    shown = {point.as_of for point in points}
+    points += [Point(row["as_of"], row["score"], row["band"], row["coverage"], replays.fingerprint, replayed=True)
+               for row in _told(replays.line(key)) if row["as_of"] not in shown]
     if not points:
-        keys = project.store.read(files[-1])["entity"].to_pylist()
+        keys = project.store.read(files[-1])["entity"].to_pylist() if files else []
         raise UsageError(f"`{entity}` has no history", did_you_mean(entity, keys) or "see `salus score --json`")
-    return Line(key, tuple(points))
+    return Line(key, tuple(sorted(points, key=lambda point: point.as_of)))
+
+
+def _told(table: pa.Table | None) -> list[dict[str, Any]]:
+    return [] if table is None else table.select(["as_of", "score", "band", "coverage"]).to_pylist()
+
+
+def _replays(project: Project) -> Replays:
+    """Those of today's model on the data as they are."""
+    connection = project.connect()
+    try:
+        return project.store.replays(project.model, state_of(project.model, connection))
+    finally:
+        connection.close()
 
 
 def _key(project: Project, entity: str) -> str:

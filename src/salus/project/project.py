@@ -28,8 +28,12 @@ class Project:
     Results are immutable. `as_of` None means: the day after the newest fact.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, file: Path | None = None) -> None:
+        self.folder, self.file = folder, file or folder / "salus.yaml"
+
+    def with_model(self, file: str | Path) -> Project:
+        """The same project with another model, for instance one that was edited a minute ago."""
+        return Project(self.folder, Path(file))
 
     @cached_property
     def settings(self) -> toml.Settings:
@@ -37,8 +41,8 @@ class Project:
 
     @cached_property
     def model(self) -> Model:
-        """The model as written in `salus.yaml`; raises ModelError with every problem."""
-        return read_model(self.folder / "salus.yaml")
+        """The model as written in its file; raises ModelError with every problem."""
+        return read_model(self.file)
 
     @cached_property
     def store(self) -> Store:

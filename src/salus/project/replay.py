@@ -103,7 +103,7 @@ def replay(project: Project, first: dt.date, last: dt.date | None, every: str = 
         tell = _counted(work, len(keys), progress)
         if processes > 1 and len(work.slabs) > 1:
             prepare(model, connection, project.partials, work, keys)
-            run_in(processes, project.folder, replays, work, tell)
+            run_in(processes, project.folder, project.file, replays, work, tell)
         else:
             run(model, connection, project.partials, replays, work, keys, tell)
         replays.forget_other_states()

@@ -13,7 +13,7 @@ from salus.channels.report import Report, page
 from salus.channels.report.content import Moved
 from salus.channels.words import words
 from salus.facts.build import Known, build
-from salus.kernel.cells import cells, grid_for, joined
+from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
 from salus.project.labels import labels
@@ -64,7 +64,7 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
         spread=spread(scores.scored.score), moved=_moved(listing, before),
         trend=past.moments(scores), entries=listing.first(), dimensions=dimensions(scores),
         sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
-        min_coverage=model.min_coverage, today=todays(model, known))
+        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone, today=todays(model, known))
 
 
 def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:
@@ -72,9 +72,7 @@ def _scores(project: Project, connection: Connection, known: Known, day: dt.date
     kept = project.store.at(day, project.model.fingerprint)
     if kept is not None:
         return from_history(project, connection, kept)
-    days = np.array([day_number(day)], dtype=np.int32)
-    parts = list(cells(project.model, known, days))
-    return described(project.model, known, joined(parts, project.model) if parts else None, day)
+    return described(project.model, known, day)
 
 
 def _moved(listing: Listing, since: dt.date) -> Moved:

@@ -13,12 +13,12 @@ from salus.errors import UsageError
 from salus.facts.build import Known, build
 from salus.facts.keep import Keep
 from salus.facts.newest import newest_day
-from salus.kernel.cells import Cells, cells, grid_for, joined
+from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.project.project import Project
 from salus.project.snapshot import Names, Scores
-from salus.scoring.score import score as score_cells
+from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
 
 
@@ -47,33 +47,28 @@ def default_as_of(model: Model, connection: Connection) -> dt.date:
     return newest + dt.timedelta(days=1)
 
 
-def cells_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Cells:
-    """What is known of each entity of the population at a date."""
-    days = np.array([day_number(as_of)], dtype=np.int32)
-    parts = list(cells(model, build(model, connection, grid_for(model, days), partials), days))
-    if not any(len(part) for part in parts):
-        raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
-                         "choose another date, or check `starts` and `ends`")
-    return joined(parts, model)
-
-
 def scores_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Scores:
     """The scores of one date, from `partials` where they are kept."""
     days = np.array([day_number(as_of)], dtype=np.int32)
     known = build(model, connection, grid_for(model, days), partials)
-    parts = list(cells(model, known, days))
-    return described(model, known, joined(parts, model) if parts else None, as_of)
+    return described(model, known, as_of)
 
 
-def described(model: Model, known: Known, found: Cells | None, as_of: dt.date) -> Scores:
-    """Scores with the words that go with each entity."""
-    if found is None or not len(found):
-        raise UsageError(f"no {model.entity.name} is part of the population on {as_of}",
-                         "choose another date, or check `starts` and `ends`")
-    positions = found.entity
-    scored = score_cells(model, replace(found, entity=np.arange(len(found))))
+def described(model: Model, known: Known, as_of: dt.date) -> Scores:
+    """The scores of one date with the words that go with each entity; `known` reaches as far back as they need."""
+    found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
+    if found is None:
+        raise nobody(model, as_of)
+    positions = found.cells.entity
+    scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
     ids = tuple(known.attributes.ids[i] for i in positions)
     return Scores(as_of, scored, ids, Names.of(model, known.attributes, positions), _notes(model, known))
+
+
+def nobody(model: Model, as_of: dt.date) -> UsageError:
+    """The refusal of a date on which nobody is there."""
+    return UsageError(f"no {model.entity.name} is part of the population on {as_of}",
+                      "choose another date, or check `starts` and `ends`")
 
 
 def _notes(model: Model, known: Known) -> tuple[str, ...]:

@@ -14,9 +14,11 @@ from salus.scoring.explanation import Value, plain
 if TYPE_CHECKING:
     from salus.project.explain import Explained
     from salus.project.past import Comparison, Line
+    from salus.project.replay import Replayed
     from salus.project.snapshot import Scores
 
 TEN = 10
+REPLAYED = 24                                # dates of a replay that are shown
 
 
 def mark(model: Model, band: str) -> str:
@@ -110,6 +112,8 @@ def explanation(found: Explained) -> str:
     rows = [[line.dimension, line.name, told(line.value) if line.missing is None else line.missing,
              number(line.points, 0), f"{line.weight:.1%}", number(line.contribution, 2)] for line in why.measures]
     rows += [["held", line.measure, f"last seen {line.last_seen}", "", "", number(line.effect, 2)] for line in why.held]
+    if why.smoothing is not None:
+        rows += [["smoothed", "", "the days before", "", "", number(why.smoothing, 2)]]
     rows += [["cap", safe(line.name), f"at most {line.at_most:g}", "", "", number(line.effect, 2)] for line in why.caps]
     rows += [["", "score", "", "", "", number(why.score, 2)]]
     lines += table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
@@ -124,8 +128,9 @@ def _next(found: Explained) -> list[str]:
     if found.to_next_band is None:
         return ["nothing realistic reaches the next band"]
     if not found.to_next_band:
-        return ["in the best band"]
-    return ["to the next band:"] + [f"  {step.measure} from {told(step.start)} to {told(step.to)}  "
+        return ["in the best band" if found.best else "the next band is reached when everything stays as it is"]
+    head = "to the next band, once it has stayed so:" if found.settles else "to the next band:"
+    return [head] + [f"  {step.measure} from {told(step.start)} to {told(step.to)}  "
                                     f"({step.gain:+.1f})" for step in found.to_next_band]
 
 
@@ -136,7 +141,8 @@ def _changed(found: Explained) -> list[str]:
         return ["", f"no score to compare with on {found.since}"]
     change = found.change
     parts = [f"{name} {value:+.1f}" for name, value in (("data", change.data), ("missing", change.missing),
-                                                       ("model", change.model), ("caps", change.caps)) if value]
+                                                       ("model", change.model), ("smoothing", change.smoothing),
+                                                       ("caps", change.caps)) if value]
     lines = ["", f"since {found.since}: {change.score:+.1f}" + (f" = {', '.join(parts)}" if parts else "")]
     return lines + [f"  {name} {effect:+.2f}" for name, effect in change.measures[:TEN]]
 
@@ -144,7 +150,7 @@ def _changed(found: Explained) -> list[str]:
 def line(found: Line) -> str:
     """One row per date."""
     rows = [[point.as_of.isoformat(), point.band.replace("_", " "), number(point.score), f"{point.coverage:.0%}",
-             point.fingerprint] for point in found.points]
+             f"{point.fingerprint}{' replayed' if point.replayed else ''}"] for point in found.points]
     return "\n".join([safe(found.id), *table(["date", "band", "score", "coverage", "model"], rows, 2)])
 
 
@@ -167,6 +173,23 @@ def comparison(found: Comparison) -> str:
 
 
 def _reason(change: Change) -> str:
-    """The largest part of a change: a measure, the model, or a cap."""
-    name, effect = max([*change.measures, ("the model", change.model), ("a cap", change.caps)], key=lambda part: abs(part[1]))
+    """The largest part of a change: a measure, the model, the days before, or a cap."""
+    others = [("the model", change.model), ("the days before", change.smoothing or 0.0), ("a cap", change.caps)]
+    name, effect = max([*change.measures, *others], key=lambda part: abs(part[1]))
     return f"{name} {effect:+.1f}"
+
+
+def replayed(replay: Replayed) -> str:
+    """What a replay holds: how many stood in each band at its dates, thinned out to a page."""
+    days = list(replay.dates)
+    step = -(-len(days) // REPLAYED)
+    shown = days[::-1][::step][::-1]
+    names = [*(name for name, _ in replay.model.bands), UNKNOWN]
+    rows = [[day.isoformat(), *(number(count, 0) for count in (sum(bands.values()), *bands.values()))]
+            for day in shown for bands in [replay.bands[day]]]
+    every = f" (every {step} of them shown)" if step > 1 else ""
+    head = f"{safe_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every {replay.every}{every}"
+    there = f"computed {replay.computed} files, {replay.there} were there for this model and these data"
+    notes = [f"note: {safe_line(note)}" for note in replay.notes]
+    lines = table(["date", "population", *(mark(replay.model, name) for name in names)], rows)
+    return "\n".join([head, "", *lines, "", there, *notes])

@@ -1,4 +1,4 @@
-"""Why a score moved between two dates: data, missing values, the model, caps. The parts sum to the change.
+"""Why a score moved between two dates: data, missing values, the model, smoothing, caps. The parts sum to the change.
 
 The way from before to after is walked in steps, each of which changes one thing (docs: explaining a change):
 
@@ -7,7 +7,8 @@ The way from before to after is walked in steps, each of which changes one thing
    is linear in points while the same measures take part, so the order doesn't matter;
 3. missing: measures whose value came or went (or is assumed) are switched, arrivals first, in file order; then the
    lines of the missing guard change;
-4. caps.
+4. smoothing: what the days before add to each of the two scores;
+5. caps.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last
-from salus.kernel.values import Values
+from salus.kernel.cells import Cells
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored
 
@@ -28,12 +28,13 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Changes:
-    """By pair of cells: data + missing + model + caps = score; NaN where either score is missing."""
+    """By pair of cells: data + missing + model + smoothing + caps = score; NaN where either score is missing."""
 
     score: Floats
     data: Floats
     missing: Floats
     model: Floats
+    smoothing: Floats | None                 # None where the model doesn't smooth
     caps: Floats
     measures: Mapping[str, Floats]           # data and missing effects of each measure
 
@@ -44,7 +45,7 @@ class Changes:
         effects = {name: float(effect[row]) for name, effect in self.measures.items() if effect[row] != 0}
         ranked = tuple(sorted(effects.items(), key=lambda item: (-abs(item[1]), item[0])))
         return Change(float(self.score[row]), float(self.data[row]), float(self.missing[row]), float(self.model[row]),
-                      float(self.caps[row]), ranked)
+                      None if self.smoothing is None else float(self.smoothing[row]), float(self.caps[row]), ranked)
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,14 @@ class Change:
     data: float
     missing: float
     model: float
+    smoothing: float | None
     caps: float
     measures: tuple[tuple[str, float], ...]
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {"score": self.score, "data": self.data, "missing": self.missing, "model": self.model,
+        smoothing = {} if self.smoothing is None else {"smoothing": self.smoothing}
+        return {"score": self.score, "data": self.data, "missing": self.missing, "model": self.model, **smoothing,
                 "caps": self.caps, "measures": [{"name": name, "effect": effect} for name, effect in self.measures]}
 
 
@@ -88,15 +91,16 @@ def changes(before: Scored, after: Scored, first: Rows, second: Rows, shown: Sho
     then = taken(before.cells, first)
     start = score(after.model, replace(then, segment=after_cells.segment))
     end = score(after.model, after_cells)
-    model = start.main.guarded - (shown.score - shown.cap_effect)
+    model = start.main.guarded + start.smoothing - (shown.score - shown.cap_effect)
     data = _data(start, end)
     missing = _switched(start, end, data)
     for name in missing:
         missing[name] = missing[name] + end.main.held.get(name, 0.0) - start.main.held.get(name, 0.0)
+    smoothing = None if after.model.smooth is None else end.smoothing - start.smoothing
     caps = end.cap_effect - shown.cap_effect
     parts = {name: data[name] + missing[name] for name in data}
     total = end.score - shown.score
-    return Changes(total, _sum(data, total), _sum(missing, total), model, caps, parts)
+    return Changes(total, _sum(data, total), _sum(missing, total), model, smoothing, caps, parts)
 
 
 def _sum(effects: Mapping[str, Floats], like: Floats) -> Floats:
@@ -137,14 +141,5 @@ def _switched(start: Scored, end: Scored, data: Mapping[str, Floats]) -> dict[st
 
 
 def taken(cells: Cells, rows: Rows) -> Cells:
-    """These rows of the cells, in this order."""
-    def values(one: Values) -> Values:
-        return Values(one.data[rows], one.reason[rows], one.kind, one.words)
-
-    def last(one: Last) -> Last:
-        return Last(one.data[rows], one.day[rows])
-
-    return Cells(np.arange(len(rows)), cells.day[rows], {name: values(one) for name, one in cells.values.items()},
-                 {name: last(one) for name, one in cells.held.items()},
-                 {name: last(one) for name, one in cells.last.items()}, cells.segment[rows],
-                 {name: holds[rows] for name, holds in cells.capped.items()})
+    """These rows of the cells, in this order, numbered anew."""
+    return replace(cells.at(rows), entity=np.arange(len(rows)))

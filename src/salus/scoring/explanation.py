@@ -74,7 +74,7 @@ class CapLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Σ contribution + Σ held effects + Σ cap effects = score, within 1e-9."""
+    """Σ contribution + Σ held effects + smoothing + Σ cap effects = score, within 1e-9."""
 
     score: float | None
     band: str
@@ -83,6 +83,7 @@ class Explanation:
     dimensions: dict[str, dict[str, float | None]]
     measures: tuple[Line, ...]
     held: tuple[HeldLine, ...]
+    smoothing: float | None                  # what the days before add; None where the model doesn't smooth
     caps: tuple[CapLine, ...]
     inputs: tuple[InputLine, ...]
 
@@ -101,7 +102,8 @@ def explain(scored: Scored, row: int) -> Explanation:
     segment = scored.cells.segment[row]
     return Explanation(number(scored.score[row]), scored.band_name(int(scored.band[row])), float(main.coverage[row]),
                        model.segments[segment].name if segment >= 0 else None, dimensions_of(scored, row), lines, held,
-                       caps, tuple(_input(scored, row, measure.name) for measure in model.inputs))
+                       None if model.smooth is None else float(scored.smoothing[row]), caps,
+                       tuple(_input(scored, row, measure.name) for measure in model.inputs))
 
 
 def dimensions_of(scored: Scored, row: int) -> dict[str, dict[str, float | None]]:

@@ -4,6 +4,9 @@ Realistic: a measure may get as good as the best tenth of the population is on t
 (`value`) can't be moved. Caps that hold below the band are lifted first, each by the least move of one measure or
 input that its condition compares with a number. Then the fewest measures that together reach the limit are moved, the
 last of them only as far as needed. The result is scored by the ordinary code; what doesn't reach the band is not told.
+
+Where a model smooths or has a dead zone, what is told is where the score settles once the values have stayed so: the
+search goes by the score of one day alone, and the limit to reach is the band's plus the dead zone.
 """
 
 from __future__ import annotations
@@ -46,7 +49,10 @@ class Step:
 
 
 def to_next_band(scored: Scored, row: int) -> tuple[Step, ...] | None:
-    """The changes that lead to the next better band together; () in the best band, None when nothing realistic does."""
+    """The changes that lead to the next better band together, None when nothing realistic does.
+
+    () in the best band, and where everything only has to stay as it is.
+    """
     band = int(scored.band[row])
     if band == 0:
         return ()
@@ -54,14 +60,15 @@ def to_next_band(scored: Scored, row: int) -> tuple[Step, ...] | None:
         return None
     limit = scored.model.bands[band - 1][1]
     assert isinstance(limit, float)
-    return _Search(scored, row, limit).steps()
+    return _Search(scored, row, limit + scored.model.dead_zone).steps()
 
 
 class _Search:
     """One entity on its way to a limit."""
 
     def __init__(self, scored: Scored, row: int, limit: float) -> None:
-        self.model, self.population, self.row, self.limit = scored.model, scored, row, limit
+        self.model = replace(scored.model, smooth=None, dead_zone=0.0)
+        self.population, self.limit = scored, limit
         self.cells = taken(scored.cells, np.array([row]))
         self.moves: dict[str, float] = {}
 
@@ -195,7 +202,7 @@ class _Search:
     def _told(self) -> tuple[Step, ...] | None:
         """The steps with what each adds in turn; None when applied together they don't reach the limit."""
         found, so_far = [], {}
-        before = float(self.population.score[self.row])
+        before = float(self._score({})[0])
         for name, value in self.moves.items():
             so_far[name] = value
             after = float(self._score(so_far)[0])

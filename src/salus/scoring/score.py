@@ -1,7 +1,7 @@
 """Points, dimensions, score, guard, caps, bands: the same lines for one cell or a hundred million.
 
 dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with a score; then the
-guard, then the lowest cap that holds, then the band by inclusive lower bound.
+guard, then smoothing, then the lowest cap that holds, then the band by inclusive lower bound or by the dead zone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,19 @@ from salus.kernel.cells import Cells
 from salus.kernel.values import UNKNOWN_WORD, Values
 from salus.model.curve import Anchor, Percentile, Scale, Words
 from salus.model.measure import Measure
-from salus.model.model import Headline, Model
+from salus.model.model import Dimension, Headline, Model
 from salus.scoring.scored import Floats, Scored, Weighing
+from salus.scoring.smoothing import smoothed
+from salus.scoring.zone import Zone
 
 ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
 
 
 def score(model: Model, cells: Cells) -> Scored:
-    """Score every cell. Raises ModelError while percentiles aren't frozen."""
+    """Score every cell. Raises ModelError while percentiles aren't frozen.
+
+    Cells of a model that smooths or has a dead zone bring their past; `scoring.timeline` finds it.
+    """
     _refuse_unfrozen(model)
     real, reason = {}, {}
     for measure in model.measures:
@@ -33,11 +38,64 @@ def score(model: Model, cells: Cells) -> Scored:
             for measure in model.measures if measure.name in cells.last}
     main = _weigh(model, cells, None, taking, real, last)
     further = {one.name: _weigh(model, cells, one, taking, real, last) for one in model.scores}
-    total, cap, effect = _capped(model, cells, main.guarded)
-    return Scored(model, cells, taking, reason, main, further, total,
-                  band_of(total, main.coverage, model.bands, model.min_coverage), cap, effect,
+    through = _smoothed(model, cells, main.guarded)
+    total, cap, effect = _capped(model, cells, through)
+    return Scored(model, cells, taking, reason, main, further, total, _band(model, cells, main, through, total, cap), cap,
+                  effect, np.where(np.isnan(through), 0.0, through - main.guarded),
                   {one.name: band_of(further[one.name].guarded, further[one.name].coverage, one.bands,
                                      model.min_coverage) for one in model.scores})
+
+
+def uncapped(model: Model, cells: Cells) -> Floats:
+    """The guarded main score of each cell and nothing else, for days that only enter the scores of later ones.
+
+    The same as `score(…).main.guarded`, but that the guard's lines aren't added one by one: the last bits may differ.
+    """
+    _refuse_unfrozen(model)
+    nominal = nominal_weights(model, None, cells)
+    points, standing = {}, {}
+    some = np.zeros(len(cells), dtype=bool)
+    for measure in model.measures:
+        real = _points(model, measure, cells, cells.values[measure.name].data)
+        points[measure.name] = _assumed(measure, real, model, cells)
+        if measure.name in cells.last:
+            standing[measure.name] = np.isnan(real) & ~np.isnan(cells.last[measure.name].data)
+            some |= standing[measure.name]
+    plain = _mean(model, nominal, points)
+    rows = np.flatnonzero(some & ~np.isnan(plain))
+    if len(rows):
+        plain[rows] = np.fmin(plain[rows], _with_last(model, cells, nominal, points, standing, rows))
+    return plain
+
+
+def _with_last(model: Model, cells: Cells, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
+               standing: Mapping[str, NDArray[np.bool_]], rows: NDArray[np.int64]) -> Floats:
+    """The mean of these cells with the last values of what went missing."""
+    part = cells.at(rows)
+    now = {name: value[rows] for name, value in points.items()}
+    for measure in model.measures:
+        if measure.name in standing and standing[measure.name][rows].any():
+            last = _points(model, measure, part, part.last[measure.name].data)
+            now[measure.name] = np.where(standing[measure.name][rows] & ~np.isnan(last), last, now[measure.name])
+    return _mean(model, {name: weight[rows] for name, weight in nominal.items()}, now)
+
+
+def _smoothed(model: Model, cells: Cells, today: Floats) -> Floats:
+    if model.smooth is None:
+        return today
+    assert cells.past is not None
+    return smoothed(today, cells.past.total, cells.past.weight)
+
+
+def _band(model: Model, cells: Cells, main: Weighing, through: Floats, total: Floats, cap: NDArray[np.int8],
+          ) -> NDArray[np.int8]:
+    """The band; with a dead zone a cap still acts at once, and too little coverage stays unknown."""
+    plain = band_of(total, main.coverage, model.bands, model.min_coverage)
+    if not model.dead_zone:
+        return plain
+    assert cells.past is not None
+    folded = Zone.of(model).step(cells.past.band, through)
+    return np.where((plain < 0) | ((cap >= 0) & (plain > folded)), plain, folded).astype(np.int8)
 
 
 def _refuse_unfrozen(model: Model) -> None:
@@ -120,6 +178,28 @@ def _sum(arrays: object, size: int) -> Floats:
     return result
 
 
+def _sums(dimension: Dimension, points: Mapping[str, Floats], size: int) -> tuple[Floats, Floats]:
+    """Σ w·p and Σ w over the measures of a dimension that have points."""
+    total, weight = np.zeros(size), np.zeros(size)
+    for measure in dimension.measures:
+        there = ~np.isnan(points[measure.name])
+        total += np.where(there, measure.weight * points[measure.name], 0.0)
+        weight += np.where(there, measure.weight, 0.0)
+    return total, weight
+
+
+def _mean(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats]) -> Floats:
+    """The weighted mean alone."""
+    size = len(next(iter(nominal.values())))
+    above, below = np.zeros(size), np.zeros(size)
+    for dimension in model.dimensions:
+        total, weight = _sums(dimension, points, size)
+        there = weight > 0
+        above += np.where(there, nominal[dimension.name] * np.nan_to_num(_divided(total, weight)), 0.0)
+        below += np.where(there, nominal[dimension.name], 0.0)
+    return _divided(above, below)
+
+
 def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
            ) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
     """The score, each dimension's score and share, and each measure's effective weight."""
@@ -127,11 +207,7 @@ def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[
     scores, present, weights = {}, {}, {}
     above, below = np.zeros(size), np.zeros(size)
     for dimension in model.dimensions:
-        total, weight = np.zeros(size), np.zeros(size)
-        for measure in dimension.measures:
-            there = ~np.isnan(points[measure.name])
-            total += np.where(there, measure.weight * points[measure.name], 0.0)
-            weight += np.where(there, measure.weight, 0.0)
+        total, weight = _sums(dimension, points, size)
         scores[dimension.name] = _divided(total, weight)
         present[dimension.name] = np.where(weight > 0, nominal[dimension.name], 0.0)
         for measure in dimension.measures:

@@ -48,10 +48,11 @@ class Scored:
     reason: Mapping[str, NDArray[np.uint8]]  # why a measure is missing (kernel.values.REASONS)
     main: Weighing
     further: Mapping[str, Weighing]
-    score: Floats                            # after guard and caps
+    score: Floats                            # after guard, smoothing and caps
     band: NDArray[np.int8]                   # position in the model's bands; -1: unknown
     cap: NDArray[np.int8]                    # position of the cap that has an effect; -1: none
     cap_effect: Floats
+    smoothing: Floats                        # what the days before add to today's score; 0 where it isn't smoothed
     further_band: Mapping[str, NDArray[np.int8]]
 
     def band_name(self, position: int) -> str:

@@ -20,9 +20,8 @@ from salus.facts.build import Known
 from salus.kernel.cells import YEAR, Cells, Past, cells, joined, smoothed_before
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
-from salus.scoring.change import taken
 from salus.scoring.chosen import chosen
-from salus.scoring.score import concluded, score, weighed
+from salus.scoring.score import score, uncapped
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import earlier, smoothed
 from salus.scoring.zone import NOBODY, Bands, Zone, before_each, from_the_first
@@ -52,28 +51,14 @@ def everybody(model: Model, known: Known, days: Days) -> Scored | None:
 
 def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
     """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter their means."""
-    asked = np.isin(part.day, days)
-    rows = np.flatnonzero(asked)
-    now = _rows(part, rows)
-    found = weighed(model, now)
-    daily = np.empty(len(part))
-    daily[asked], daily[~asked] = found.main.guarded, _uncapped(model, _rows(part, np.flatnonzero(~asked)))
-    line = Line.of(model, part, daily, days)
+    now = part.at(np.flatnonzero(np.isin(part.day, days)))
+    line = Line.of(model, part, days)
     place = line.places(now)
     bands = np.full(line.scores.shape, NOBODY, dtype=np.int8)
     if model.dead_zone:
         bands = _bands_before(model, known, line)
     past = Past(line.total[place], line.weight[place], bands[place])
-    return concluded(model, replace(now, past=past), found)
-
-
-def _rows(part: Cells, rows: NDArray[np.int64]) -> Cells:
-    return replace(taken(part, rows), entity=part.entity[rows])
-
-
-def _uncapped(model: Model, part: Cells) -> Floats:
-    """The guarded main score of each cell."""
-    return weighed(replace(model, scores=()), part).main.guarded
+    return score(model, replace(now, past=past))
 
 
 @dataclass(frozen=True)
@@ -87,12 +72,12 @@ class Line:
     weight: Floats
 
     @classmethod
-    def of(cls, model: Model, part: Cells, daily: Floats, days: Days) -> Line:
-        """From the daily scores of the cells of `part`; `days` are some of their days."""
+    def of(cls, model: Model, part: Cells, days: Days) -> Line:
+        """From the cells of each day that enters the means of `days`."""
         grid = Grid.daily_before(days, smoothed_before(model))
         entities, row = np.unique(part.entity, return_inverse=True)
         table = np.full((len(entities), len(grid)), np.nan)
-        table[row, grid.index(part.day)] = daily
+        table[row, grid.index(part.day)] = uncapped(model, part)
         columns = grid.index(days)
         today = table[:, columns]
         if model.smooth is None:
@@ -128,10 +113,10 @@ def _further_back(model: Model, known: Known, line: Line, left: NDArray[np.bool_
     entities, asked = line.entities[left.any(axis=1)], line.days[left.any(axis=0)]
     days = Grid.daily_before(asked, reach).days
     every = Grid.daily_before(days, smoothed_before(model)).days
-    some = replace(model, scores=(), caps=())
+    some = replace(model, caps=())
     for part in cells(some, chosen(known, entities), every):
         if len(part):
-            one = Line.of(model, part, _uncapped(some, part), days)
+            one = Line.of(some, part, days)
             yield replace(one, entities=entities[one.entities])
 
 

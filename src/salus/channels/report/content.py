@@ -61,9 +61,9 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a score moved most: a measure's value, a value lost or gained, a cap, or the model."""
+    """Why a score moved most: a measure's value, a value lost or gained, a cap, the model, or the days before."""
 
-    kind: Literal["measure", "weight", "lost", "gained", "cap_on", "cap_off", "model"]
+    kind: Literal["measure", "weight", "lost", "gained", "cap_on", "cap_off", "model", "smoothing"]
     name: str
     before: Value
     after: Value
@@ -99,6 +99,8 @@ class Entry:
     cause: Cause | None = None
     steps: tuple[Step, ...] = ()
     line: tuple[float | None, ...] = ()      # scores at the dates of the trend, oldest first
+    smoothing: float | None = None           # what the days before add to the score; None: not smoothed
+    settles: bool = False                    # the steps work once the values have stayed so
 
     @property
     def name(self) -> str:
@@ -193,6 +195,8 @@ class Report:
     coverage: float
     min_coverage: float
     today: tuple[str, ...] = ()              # attributes without a history
+    half_life: int | None = None             # days, of smoothed scores
+    dead_zone: float = 0.0
 
     @property
     def money(self) -> float | None:

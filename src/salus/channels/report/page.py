@@ -51,6 +51,17 @@ def _contents(words: Words) -> Markup:
 
 
 def _reading(report: Report, words: Words) -> Markup:
-    least = words.percent(report.min_coverage)
-    told = [element("li", words.text(f"reading.{name}", least=least)) for name in ("score", "band", "coverage", "cap")]
+    names = ["score", "band", "coverage", "cap"]
+    if report.half_life:
+        names.insert(1, "smooth")
+    if report.dead_zone:
+        names.insert(names.index("coverage"), "zone")
+    told = [element("li", words.text(f"reading.{name}", **_numbers(report, words))) for name in names]
     return element("section", element("h2", words.text("reading")), element("ul", told), id="reading")
+
+
+def _numbers(report: Report, words: Words) -> dict[str, str]:
+    """What those texts may name."""
+    half_life = report.half_life or 0
+    return {"least": words.percent(report.min_coverage), "half_life": words.number(half_life, 0),
+            "days": words.number(4 * half_life, 0), "points": words.number(report.dead_zone)}

@@ -7,6 +7,8 @@ from salus.channels.report.markup import Markup, element, shortened
 from salus.channels.report.values import changed, told
 from salus.channels.words import Words
 
+LEAST = 1.0                                  # points of smoothing that are worth a line
+
 
 def reasons(words: Words, entry: Entry) -> list[Markup]:
     """What pulls a score down, the rule that holds it, and the way to the next band."""
@@ -17,6 +19,9 @@ def reasons(words: Words, entry: Entry) -> list[Markup]:
         lines.append(element("p", held, class_="cap"))
     if entry.reason is not None:
         lines.append(_reason(words, entry.reason))
+    if entry.smoothing is not None and abs(entry.smoothing) >= LEAST:
+        way = "above" if entry.smoothing > 0 else "below"
+        lines.append(element("p", words.text(f"reason.{way}", points=words.number(abs(entry.smoothing), 1)), class_="soft"))
     if not lines:
         lines.append(element("p", words.text("reason.nothing"), class_="soft"))
     if entry.steps:
@@ -24,7 +29,7 @@ def reasons(words: Words, entry: Entry) -> list[Markup]:
             words.text("reason.step_change", measure=words.label(step.measure),
                        before=told(words, step.start, step.unit), after=told(words, step.to, step.unit))
             for step in entry.steps])
-        lines.append(element("p", words.text("reason.step", steps=steps), class_="soft"))
+        lines.append(element("p", words.text("reason.settled" if entry.settles else "reason.step", steps=steps), class_="soft"))
     return lines
 
 

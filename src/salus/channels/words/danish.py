@@ -105,7 +105,10 @@ TEXTS = {
     "reason.cost": "koster {points} point",
     "reason.nothing": "Intet trækker denne score ned.",
     "reason.cap": "Holdt på {at_most} af reglen “{cap}”",
+    "reason.above": "Dagens værdier alene giver {points} point mindre; dagene før tæller stadig",
+    "reason.below": "Dagens værdier alene giver {points} point mere; dagene før tæller stadig",
     "reason.step": "Næste bånd: {steps}",
+    "reason.settled": "Næste bånd, når det er blevet ved: {steps}",
     "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " og ",
 
@@ -126,6 +129,7 @@ TEXTS = {
     "cause.gained": "{measure} har igen en værdi: {after}",
     "cause.weight": "{measure} vejer anderledes end før",
     "cause.model": "Andre vægte gælder: segmentet har skiftet",
+    "cause.smoothing": "Dagene før tæller med",
     "cause.points": "{points} point",
 
     "dimensions": "Det består scoren af",
@@ -173,6 +177,10 @@ TEXTS = {
     "reading.score": "Scoren går fra 0 til 100, og 100 er altid sundt: hvert mål giver point, mål danner dimensioner, "
                      "og vægtede dimensioner giver scoren.",
     "reading.band": "Et bånd er et interval af scorer; form, ord og farve siger altid det samme.",
+    "reading.smooth": "Scoren er et gennemsnit over {days} dage: i dag tæller mest, og halvt så meget for hver "
+                      "{half_life} dage tilbage.",
+    "reading.zone": "Båndet skifter først, når scoren er {points} point forbi grænsen, så det ikke flimrer. En "
+                    "regel (cap) virker straks.",
     "reading.coverage": "Dækning er den andel af vægten, der har en egen værdi; under {least} er båndet ukendt, "
                         "for et gæt er ingen dom.",
     "reading.cap": "En regel (cap) holder scoren nede, så længe noget alvorligt står på, hvor godt resten end ser ud.",

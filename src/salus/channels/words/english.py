@@ -106,7 +106,10 @@ TEXTS = {
     "reason.cost": "costs {points} points",
     "reason.nothing": "Nothing pulls this score down.",
     "reason.cap": "Held at {at_most} by the rule “{cap}”",
+    "reason.above": "Today’s values alone give {points} points less; the days before still count",
+    "reason.below": "Today’s values alone give {points} points more; the days before still count",
     "reason.step": "Next band: {steps}",
+    "reason.settled": "Next band, once it has stayed so: {steps}",
     "reason.step_change": "{measure} from {before} to {after}",
     "reason.and": " and ",
 
@@ -127,6 +130,7 @@ TEXTS = {
     "cause.gained": "{measure} has a value again: {after}",
     "cause.weight": "{measure} weighs more or less than before",
     "cause.model": "Other weights apply: the segment changed",
+    "cause.smoothing": "The days before count for it",
     "cause.points": "{points} points",
 
     "dimensions": "What the score is made of",
@@ -174,6 +178,10 @@ TEXTS = {
     "reading.score": "The score runs from 0 to 100, and 100 is always healthy: each measure gives points, "
                      "measures make dimensions, and weighted dimensions make the score.",
     "reading.band": "A band is a range of scores, and it has a shape, a word and a colour that always say the same.",
+    "reading.smooth": "The score is a mean over {days} days: today counts most, and half as much for every "
+                      "{half_life} days back.",
+    "reading.zone": "A band changes only when the score is {points} points past its limit, so that it doesn’t "
+                    "flicker. A rule (cap) acts at once.",
     "reading.coverage": "Coverage is the share of the weight that had a value of its own; below {least} "
                         "the band is unknown, because a guess is no judgement.",
     "reading.cap": "A rule (cap) holds a score down while something serious lasts, however good the rest looks.",

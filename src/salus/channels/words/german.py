@@ -105,7 +105,10 @@ TEXTS = {
     "reason.cost": "kostet {points} Punkte",
     "reason.nothing": "Nichts drückt diesen Wert.",
     "reason.cap": "Bei {at_most} gehalten durch die Regel „{cap}“",
+    "reason.above": "Die Werte von heute allein ergäben {points} Punkte weniger; die Tage davor zählen noch",
+    "reason.below": "Die Werte von heute allein ergäben {points} Punkte mehr; die Tage davor zählen noch",
     "reason.step": "Nächstes Band: {steps}",
+    "reason.settled": "Nächstes Band, wenn es so bleibt: {steps}",
     "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " und ",
 
@@ -126,6 +129,7 @@ TEXTS = {
     "cause.gained": "{measure} hat wieder einen Wert: {after}",
     "cause.weight": "{measure} wiegt anders als vorher",
     "cause.model": "Andere Gewichte gelten: das Segment hat gewechselt",
+    "cause.smoothing": "Die Tage davor zählen mit",
     "cause.points": "{points} Punkte",
 
     "dimensions": "Woraus der Wert besteht",
@@ -173,6 +177,10 @@ TEXTS = {
     "reading.score": "Der Wert geht von 0 bis 100, und 100 ist immer gesund: jede Messgröße gibt Punkte, Messgrößen "
                      "bilden Dimensionen, und gewichtete Dimensionen ergeben den Wert.",
     "reading.band": "Ein Band ist ein Bereich von Werten; Form, Wort und Farbe sagen immer dasselbe.",
+    "reading.smooth": "Der Wert ist ein Mittel über {days} Tage: heute zählt am meisten, und je {half_life} Tage "
+                      "zurück die Hälfte.",
+    "reading.zone": "Das Band wechselt erst, wenn der Wert {points} Punkte hinter der Grenze liegt, damit es "
+                    "nicht flackert. Eine Regel (cap) wirkt sofort.",
     "reading.coverage": "Abdeckung ist der Anteil des Gewichts mit eigenem Wert; unter {least} ist das Band unbekannt, "
                         "denn Raten ist kein Urteil.",
     "reading.cap": "Eine Regel (cap) hält den Wert unten, solange etwas Ernstes andauert, wie gut auch der Rest ist.",

@@ -30,6 +30,8 @@ class Places:
 
     as_of: str = ""
     least: str = ""                          # coverage
+    zone: str = ""                           # points of the dead zone
+    inner: str = ""                          # the limits between two bands of the main score
     segments: str = ""                       # names, the first for none
     weights: dict[str, str] = field(default_factory=dict)            # of measures
     policies: dict[str, str] = field(default_factory=dict)           # what is done when a measure is missing …
@@ -91,6 +93,9 @@ class ModelSheet:
         self.places.as_of = _at(row, 1)
         row = self._add(("min_coverage", ""), (self.model.min_coverage, SHARE))
         self.places.least = _at(row, 1)
+        if self.model.dead_zone:
+            row = self._add(("dead_zone", ""), (self.model.dead_zone, GIVEN))
+            self.places.zone = _at(row, 1)
 
     def _bands(self, score: str, bands: tuple[tuple[str, Any], ...]) -> None:
         self._block(f"Bands{_of(score)}", "band", "from")
@@ -99,6 +104,8 @@ class ModelSheet:
             last = self._add((name, ""), (limit, GIVEN))
         self.places.band_names[score] = [name for name, _ in bands]
         self.places.bands[score] = (_range(first, last, 0), _range(first, last, 1))
+        if not score:
+            self.places.inner = _range(first, last - 1, 1)
 
     def _shares(self, headline: Headline | None) -> None:
         """Weights of dimensions, a row per segment; a segment without its own points at the first row."""

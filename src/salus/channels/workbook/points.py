@@ -58,3 +58,20 @@ def band(score: str, coverage: str, least: str, names: str, limits: str) -> str:
     """The first band whose limit the score reaches; unknown with too little coverage or without a score."""
     found = f'IFERROR(INDEX({names},1+SUMPRODUCT(({limits}>{score})*1)),"unknown")'
     return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",{found}),"unknown")'
+
+
+def kept(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
+    """The position of a band with a dead zone, from 1; `inner` are the limits between two bands."""
+    score = f"ROUND({uncapped},9)"
+
+    def counted(shifted: str, sign: str) -> str:
+        return f"1+SUMPRODUCT((ROUND({shifted},9){sign}{score})*1)"
+    highest, lowest, plain = counted(f"{inner}-{zone}", ">="), counted(f"{inner}+{zone}", ">"), counted(inner, ">")
+    known = f"MATCH({before},{names},0)"
+    return f'IF(ISNUMBER({uncapped}),IFERROR(MAX({highest},MIN({lowest},{known})),{plain}),"")'
+
+
+def kept_band(score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str) -> str:
+    """The band at that position, or the worse one that a cap leaves; unknown with too little coverage or no score."""
+    capped = f"IF({score}<{uncapped},MAX({position},1+SUMPRODUCT(({limits}>{score})*1)),{position})"
+    return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",INDEX({names},{capped})),"unknown")'

@@ -18,6 +18,8 @@ LIVE = (
 STILL = (
     "Counts, sums, means, windows of days and trends are read from the facts by Salus: here they are plain numbers.",
     "Held and last values come from history: Salus fills them where a value went missing, and you can change them.",
+    "So do the sums and the band of the days before, where scores are smoothed or bands have a dead zone. A score that lay"
+    " clear of every limit needs no band of the day before: its cell is empty, and a change begins in the plain band.",
     "Changing as_of moves conditions and formulas that read it, not the facts.",
 )
 

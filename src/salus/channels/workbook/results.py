@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last
+from salus.kernel.cells import Cells
 from salus.kernel.chunk import flat
 from salus.kernel.values import Values
 from salus.model import evaluation
 from salus.model.model import Headline, Model
+from salus.scoring.change import taken
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
+from salus.scoring.smoothing import smoothed
+from salus.scoring.zone import Zone
 
 NO_CEILING = 1e300
 
@@ -42,22 +45,14 @@ class Results:
     dimensions_lasting: dict[str, Floats]
     steps: dict[str, Step]                   # by score, the main one ""
     holds: dict[tuple[str, str], NDArray[np.bool_]]      # ("is", segment), ("cap of", cap): where its condition is true
+    uncapped: Floats                         # the main score with the guard and the days before
+    kept: Floats                             # position of its band by the dead zone, from 1
     ceiling: Floats                          # the lowest cap that holds; NO_CEILING without
 
 
 def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
     """Only these cells, scored anew by the same code."""
-    cells = scored.cells
-
-    def last(known: Last) -> Last:
-        return Last(known.data[rows], known.day[rows])
-
-    values = {name: Values(one.data[rows], one.reason[rows], one.kind, one.words)
-              for name, one in cells.values.items()}
-    part = Cells(np.arange(len(rows)), cells.day[rows], values, {name: last(one) for name, one in cells.held.items()},
-                 {name: last(one) for name, one in cells.last.items()}, cells.segment[rows],
-                 {name: holds[rows] for name, holds in cells.capped.items()})
-    return score(scored.model, part)
+    return score(scored.model, taken(scored.cells, rows))
 
 
 def results(scored: Scored) -> Results:
@@ -73,7 +68,18 @@ def results(scored: Scored) -> Results:
                                      scored.further_band[headline.name])
     return Results(own, dict(scored.points), lasting, _covered(model, own),
                    weighted_means(model, everywhere, scored.points)[1], weighted_means(model, everywhere, lasting)[1],
-                   steps, _holds(scored), _ceiling(scored))
+                   steps, _holds(scored), *_kept(scored), _ceiling(scored))
+
+
+def _kept(scored: Scored) -> tuple[Floats, Floats]:
+    """The main score before caps, and the position that the dead zone gives its band."""
+    uncapped, past = scored.main.guarded, scored.cells.past
+    if past is None:
+        return uncapped, np.full(len(scored), np.nan)
+    if scored.model.smooth:
+        uncapped = smoothed(uncapped, past.total, past.weight)
+    bands = Zone.of(scored.model).step(past.band, uncapped)
+    return uncapped, np.where(np.isnan(uncapped), np.nan, bands + 1.0)
 
 
 def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:

@@ -41,10 +41,11 @@ class Template:
         self.scored, self.model, self.results, self.places = scored, scored.model, found, places
         self.notes: list[str] = []           # what isn't live, and why; known once the sheet is written
         self.guarded = bool(scored.cells.last)
+        self.zoned = scored.model.dead_zone > 0 and len(scored.model.bands) > 1
         self.columns: dict[Key, Column] = {("", "id"): Column("", "id", ids, width=14),
                                            ("", "label"): Column("", "label", labels, width=28)}
-        for declare in (self._result, self._values, self._stand_ins, self._conditions, self._points, self._dimensions,
-                        self._steps):
+        for declare in (self._result, self._values, self._stand_ins, self._days_before, self._conditions, self._points,
+                        self._dimensions, self._steps):
             declare()
         if len(self.columns) > MOST_COLUMNS:
             raise UsageError("the model has more measures than a sheet has columns", "write .parquet or .csv")
@@ -85,14 +86,30 @@ class Template:
                 lambda: f"INDEX({self.places.segments},{self._segment})")
 
     def _final(self, score: str) -> str:
-        steps = [self._at("mean", score)]
-        if self.guarded:
-            steps.append(self._at("mean with last", score))
+        steps = [self._at("uncapped", "")] if not score and self.model.remembers else self._means_of(score)
         if not score and self.model.caps:
             steps.append(self._at("cap", ""))
         return f'IF(ISNUMBER({steps[0]}),MIN({",".join(steps)}),"")'
 
+    def _means_of(self, score: str) -> list[str]:
+        """The cells of the mean and, with a guard, of the mean with last values: the lower one stands."""
+        return [self._at(kind, score) for kind in ("mean", "mean with last") if kind == "mean" or self.guarded]
+
+    def _uncapped(self) -> str:
+        steps = self._means_of("")
+        lower = f'MIN({",".join(steps)})'
+        if self.model.smooth:
+            lower = f'({lower}+{self._at("past", "total")})/(1+{self._at("past", "weight")})'
+        return f'IF(ISNUMBER({steps[0]}),{lower},"")'
+
+    def _kept(self) -> str:
+        return formulas.kept(self._at("uncapped", ""), self._at("past", "band"), self.places.zone, self.places.bands[""][0],
+                             self.places.inner)
+
     def _band(self, score: str) -> str:
+        if not score and self.zoned:
+            return formulas.kept_band(self._at("score", ""), self._at("uncapped", ""), self._at("coverage", ""),
+                                      self.places.least, self._at("kept", ""), *self.places.bands[""])
         return formulas.band(self._at("score", score), self._at("coverage", score), self.places.least,
                              *self.places.bands[score])
 
@@ -138,6 +155,17 @@ class Template:
         values = self.scored.cells.values[name]
         self.columns[kind, name] = Column(group, name, given(values, data), None, style.INPUT, number_format(values),
                                           choices=self.places.words.get(name))
+
+    def _days_before(self) -> None:
+        """What the scores of the days before bring along comes from history, so these are inputs too."""
+        past, group = self.scored.cells.past, "Days before"
+        if past is not None and self.model.smooth:
+            self.columns["past", "total"] = Column(group, "sum of weighted scores", numbers(past.total), None, style.INPUT)
+            self.columns["past", "weight"] = Column(group, "sum of weights", numbers(past.weight), None, style.INPUT)
+        if past is not None and self.zoned:
+            names = [None if position < 0 else self.model.bands[position][0] for position in past.band]
+            self.columns["past", "band"] = Column(group, "band", names, None, style.INPUT,
+                                                  choices=self.places.bands[""][0])
 
     # ------------------------------------------------------------ conditions
 
@@ -238,6 +266,16 @@ class Template:
                     f"Weights of dimensions {score}".strip(), dimension.name, numbers(step.nominal[dimension.name]),
                     partial(self._weight, score, dimension.name), style.WORKING)
             self._step(score, step)
+            if not score and self.model.remembers:
+                self._remembered()
+
+    def _remembered(self) -> None:
+        """The main score with the days before, and the band that the dead zone gives it."""
+        group, found = "Steps to the score", self.results
+        self.columns["uncapped", ""] = Column(group, "before caps", numbers(found.uncapped), self._uncapped, style.WORKING,
+                                              style.SCORE)
+        if self.zoned:
+            self.columns["kept", ""] = Column(group, "band by dead zone", numbers(found.kept), self._kept, style.WORKING)
 
     def _weight(self, score: str, dimension: str) -> str:
         return f"INDEX({self.places.shares[score, dimension]},{self._segment})"

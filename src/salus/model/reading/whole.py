@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from salus.model.document import Block, Scalar
 from salus.model.expression import names
@@ -84,6 +85,17 @@ def percentiles(model: Model, context: Context) -> None:
     several = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
     missing = several if len(context.loose) > 1 else f"the percentile {first} has no number"
     context.warning(place, f"{missing} yet, so nothing can be scored", "run `salus check --freeze`")
+
+
+def zone(model: Model, place: Place, context: Context) -> None:
+    """Between two limits, and up to 100, there must be scores that lie clear of both zones."""
+    limits = [100.0, *(limit for _, limit in model.bands if isinstance(limit, float | int))]
+    if len(limits) <= len(model.bands):
+        return                                   # some are percentiles without a number yet
+    room = min((above - below) / 2 for above, below in pairwise(limits))
+    if model.dead_zone >= room > 0:
+        context.error(place, f"a `dead_zone` of {model.dead_zone:g} leaves no score between two limits clear",
+                      f"use less than {room:g}, half of the smallest band")
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:

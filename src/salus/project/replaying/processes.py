@@ -14,14 +14,14 @@ from salus.history.replays import Replays
 from salus.project.replaying.work import Tell, Work, run
 
 
-def run_in(processes: int, folder: Path, replays: Replays, work: Work, tell: Tell) -> None:
+def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Work, tell: Tell) -> None:
     """Share the slabs out among processes; the first error of any ends all of them."""
     context = multiprocessing.get_context("spawn")
     several, pipes = [], []
     for number in range(min(processes, len(work.slabs))):
         ours, theirs = context.Pipe(duplex=False)
         share = work.of(work.slabs[number::processes])
-        process = context.Process(target=_work, args=(theirs, folder, replays, share), daemon=True)
+        process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
         process.start()
         theirs.close()
         several.append(process)
@@ -52,11 +52,11 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
                 raise DataError(word)
 
 
-def _work(pipe: Pipe, folder: Path, replays: Replays, work: Work) -> None:
+def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     from salus.facts.population import entities
     from salus.project import open_project
     try:
-        project = open_project(folder)
+        project = open_project(folder).with_model(file)
         connection = project.connect()
         try:
             keys = entities(project.model, connection)

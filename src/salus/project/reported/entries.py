@@ -93,8 +93,8 @@ class Listing:
         score = number(scored.score[row])
         return Entry(after.ids[row], after.labels[row], after.owners[row], after.money[row], score,
                      int(scored.band[row]), float(scored.main.coverage[row]), before, band_before, self._reason(row),
-                     self._ceiling(row), cause, self._steps(row) if steps else (),
-                     self.months.line(after.ids[row], score))
+                     self._ceiling(row), cause, self._steps(row) if steps else (), self.months.line(after.ids[row], score),
+                     None if after.model.smooth is None else float(scored.smoothing[row]), after.model.remembers)
 
     def _positions(self, names: tuple[str, ...]) -> NDArray[np.int64]:
         where = {name: position for position, (name, _) in enumerate(self.after.model.bands)}
@@ -125,8 +125,11 @@ class Listing:
         assert self.pairs is not None
         way = 1 if change.score > 0 else -1
         name, effect = max(change.measures, key=lambda part: way * part[1], default=("", 0.0))
-        if way * change.caps > way * effect and way * change.caps >= way * change.model:
+        smoothing = change.smoothing or 0.0
+        if way * change.caps > way * effect and way * change.caps >= max(way * change.model, way * smoothing):
             return self._cap_cause(row, int(self.pairs.first[pair]), change)
+        if way * smoothing > max(way * effect, way * change.model):
+            return Cause("smoothing", "", None, None, "other", smoothing)
         if way * change.model > way * effect:
             return Cause("model", "", None, None, "other", change.model)
         if not name or way * effect <= 0:

@@ -11,14 +11,13 @@ import numpy as np
 
 from salus.channels.report.content import Moment
 from salus.facts.build import Known
-from salus.kernel.cells import Cells, cells
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.periods.grid import Days
 from salus.project.snapshot import Scores
 from salus.scoring.explanation import number
-from salus.scoring.score import score
-from salus.scoring.scored import Floats
+from salus.scoring.scored import Floats, Scored
+from salus.scoring.timeline import timeline
 
 
 @dataclass(frozen=True)
@@ -75,22 +74,19 @@ def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date
     found = Months(tuple(dates), np.zeros(len(days)), np.zeros(len(days)), np.zeros((len(days), len(model.bands) + 1)),
                    {one: place for place, one in enumerate(ids)}, np.full((len(ids), len(days)), np.nan), False)
     compared = False
-    for part in cells(model, known, asked):
-        compared |= bool(np.any(part.day == day_number(before)))
-        _add(found, model, part, days)
+    for scored in timeline(model, known, asked):
+        compared |= bool(np.any(scored.cells.day == day_number(before)))
+        _add(found, model, scored, days)
     return replace(found, compared=compared)
 
 
-def _add(found: Months, model: Model, part: Cells, days: Days) -> None:
+def _add(found: Months, model: Model, scored: Scored, days: Days) -> None:
     """One chunk's scores into the sums."""
-    if not len(part):
-        return
-    scored = score(model, replace(part, entity=np.arange(len(part))))
     for place, day in enumerate(days):
-        rows = np.flatnonzero(part.day == day)
+        rows = np.flatnonzero(scored.cells.day == day)
         has = rows[~np.isnan(scored.score[rows])]
         found.total[place] += scored.score[has].sum()
         found.scored[place] += len(has)
         for band in range(-1, len(model.bands)):
             found.bands[place, band] += int(np.sum(scored.band[rows] == band))
-        found.scores[part.entity[rows], place] = scored.score[rows]
+        found.scores[scored.cells.entity[rows], place] = scored.score[rows]
