@@ -1,4 +1,4 @@
-"""`python -m bench [small|middle|full|start]`: measure and print; full and start also write `docs/evidence/`."""
+"""`python -m bench [small|middle|full|replay|start]`: measure and print; the last three also write `docs/evidence/`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bench import score, start
+from bench import replay, score, spark, start
 from bench.events import SIZES
 from bench.machine import load, machine
 
@@ -15,11 +15,18 @@ EVIDENCE = HERE.parent / "docs" / "evidence"
 
 
 def main(name: str = "full") -> None:
-    folder = HERE / ".data"
+    """`full` measures everything at full size (Spark at middle size); `replay` and `start` only that."""
+    folder, full = HERE / ".data", name == "full"
     if name in SIZES:
-        told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=name == "full")
-    where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
-    told("bench-start", "Time to start", where + start.measure(folder), keep=name in ("full", "start"))
+        told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=full)
+    if name in SIZES or name == "replay":
+        size = SIZES.get(name, SIZES["full"])
+        told("bench-replay", "Speed of many dates", replay.measure(size, folder), keep=size == SIZES["full"])
+    if full:
+        told("bench-spark", "Speed on Spark", spark.measure("middle"), keep=True)
+    if name in SIZES or name == "start":
+        where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
+        told("bench-start", "Time to start", where + start.measure(folder), keep=full or name == "start")
 
 
 def told(file: str, title: str, text: str, *, keep: bool) -> None:

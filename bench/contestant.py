@@ -12,21 +12,7 @@ from typing import Any
 
 from bench.events import AS_OF
 from bench.plain import hide_pandas
-
-HERE = Path(__file__).parent
-
-
-def sql(file: str, events: Path) -> Any:
-    """The rows of a query of this folder, under the settings with which Salus runs DuckDB."""
-    import duckdb
-
-    from salus.sources.session import MEMORY
-    connection = duckdb.connect(config={"memory_limit": MEMORY})
-    connection.execute("SET TimeZone='UTC'")
-    connection.execute(f"CREATE VIEW events AS SELECT * FROM read_parquet('{events}/events/*.parquet')")
-    connection.execute(f"CREATE VIEW accounts AS SELECT * FROM read_parquet('{events}/accounts.parquet')")
-    text = (HERE / file).read_text(encoding="utf-8").replace("$as_of", f"DATE '{AS_OF.isoformat()}'")
-    return connection.sql(text).to_arrow_table()
+from bench.sql import rows
 
 
 def salus(project: Path) -> Any:
@@ -45,7 +31,7 @@ def values(scores: Any) -> Any:
 def main(name: str, events: str, project: str, results: str | None = None) -> None:
     hide_pandas()
     contestants: dict[str, Callable[[], Any]] = {
-        "scan": lambda: sql("scan.sql", Path(events)), "usual": lambda: sql("reference.sql", Path(events)),
+        "scan": lambda: rows("scan.sql", Path(events), AS_OF), "usual": lambda: rows("reference.sql", Path(events), AS_OF),
         "salus": lambda: salus(Path(project))}
     found = contestants[name]()
     if results:

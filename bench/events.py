@@ -3,6 +3,10 @@
 Heavy tails (few accounts make most events), a weekday pattern, twelve features of falling popularity, amounts on some
 events. Rows stand in the order of time, as an application would append them. One seed, so every run has equal data;
 one day is made at a time, so memory stays small at any size.
+
+Two columns say when an event was received, had 30 % been late by 1 to 63 days: `received_batch` where all events of a
+user and day come together, as from a device that was off line; `received_own` where each event has a delay of its own.
+The day after the last lies in a folder apart, `next/`.
 """
 
 from __future__ import annotations
@@ -25,7 +29,10 @@ FEATURES = ("search", "board", "report", "export", "comment", "upload", "invite"
 KINDS = ("view", "create", "share", "error")
 WEEK = np.array([1.15, 1.2, 1.2, 1.15, 1.0, 0.3, 0.25])      # Monday first
 SCHEMA = pa.schema([("account_id", pa.string()), ("user_id", pa.string()), ("feature", pa.string()),
-                    ("kind", pa.string()), ("amount", pa.float64()), ("occurred_at", pa.timestamp("us"))])
+                    ("kind", pa.string()), ("amount", pa.float64()), ("occurred_at", pa.timestamp("us")),
+                    ("received_batch", pa.timestamp("us")), ("received_own", pa.timestamp("us"))])
+LATE, LONGEST_DELAY = 0.3, 63                # the share that is late, and days
+DAY = 86_400_000_000                         # microseconds
 
 
 @dataclass(frozen=True)
@@ -61,48 +68,60 @@ def users(size: Size, random: np.random.Generator) -> Users:
 
 
 def write(size: Size, folder: Path) -> None:
-    """Write `accounts.parquet` and `events/` into `folder`, whole or not at all."""
+    """Write `accounts.parquet`, `events/` and `next/` into `folder`, whole or not at all."""
     draft = folder.with_name(folder.name + ".part")
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "events").mkdir(parents=True)
-    random = np.random.default_rng(7)
+    (draft / "next").mkdir()
+    random, delays = np.random.default_rng(7), np.random.default_rng(11)
     people = users(size, random)
     ids = pa.array([f"A-{number:06d}" for number in range(size.accounts)])
     pq.write_table(pa.table({"account_id": ids}), draft / "accounts.parquet")
     names = pa.array([f"U-{number:07d}" for number in random.permutation(len(people.account))])
-    months: dict[str, list[int]] = {}
+    files: dict[str, list[int]] = {}
     for day in range(DAYS):
-        months.setdefault((FIRST + dt.timedelta(days=day)).isoformat()[:7], []).append(day)
-    for month, days in months.items():
-        with pq.ParquetWriter(draft / "events" / f"{month}.parquet", SCHEMA, compression="snappy") as file:
+        files.setdefault(f"events/{(FIRST + dt.timedelta(days=day)).isoformat()[:7]}", []).append(day)
+    files[f"next/{AS_OF.isoformat()}"] = [DAYS]
+    for name, days in files.items():
+        with pq.ParquetWriter(draft / f"{name}.parquet", SCHEMA, compression="snappy") as file:
             for day in days:
-                file.write_table(_day(day, size, people, ids, names, random), row_group_size=122_880)
+                file.write_table(_day(day, size, people, ids, names, random, delays), row_group_size=122_880)
+    shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
 
 
-def _day(day: int, size: Size, people: Users, ids: pa.Array, names: pa.Array, random: np.random.Generator) -> pa.Table:
+def _day(day: int, size: Size, people: Users, ids: pa.Array, names: pa.Array, random: np.random.Generator,
+         delays: np.random.Generator) -> pa.Table:
     """The events of one day in the order of time."""
     active = np.flatnonzero(random.random(len(people.chance)) < people.chance * WEEK[day % 7] / WEEK.mean())
     times = random.geometric(0.0464 / size.rate, len(active))
     user = np.repeat(active, times)
     user = user[random.permutation(len(user))]
     second = np.sort(random.normal(13 * 3600, 3 * 3600, len(user)).clip(0, 86_399.9))
-    start = ((FIRST - dt.date(1970, 1, 1)).days + day) * 86_400_000_000
+    start = ((FIRST - dt.date(1970, 1, 1)).days + day) * DAY
     popular = 0.75 ** np.arange(len(FEATURES))
     kind = random.choice(len(KINDS), len(user), p=[0.8, 0.12, 0.05, 0.03])
     amount = np.round(random.lognormal(2.0, 1.0, len(user)), 2)
+    occurred = start + (second * 1e6).astype(np.int64)
+    by_user = _delays(len(people.chance), delays)[user]
     columns = [
         ids.take(pa.array(people.account[user])), names.take(pa.array(user)),
         pa.array(FEATURES).take(pa.array(random.choice(len(FEATURES), len(user), p=popular / popular.sum()))),
         pa.array(KINDS).take(pa.array(kind)), pa.array(amount, mask=kind == 3),
-        pa.array(start + (second * 1e6).astype(np.int64), pa.timestamp("us"))]
+        *(pa.array(moment, pa.timestamp("us")) for moment in (
+            occurred, occurred + by_user * DAY, occurred + _delays(len(user), delays) * DAY))]
     return pa.table(columns, schema=SCHEMA)
+
+
+def _delays(number: int, random: np.random.Generator) -> NDArray[np.int64]:
+    """Days, 0 where something is in time."""
+    return np.where(random.random(number) < LATE, random.integers(1, LONGEST_DELAY + 1, number), 0)
 
 
 def prepared(size: Size, folder: Path) -> Path:
     """The folder of this size, generated once."""
     place = folder / size.name
-    if not place.is_dir():
+    if not (place / "next").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         write(size, place)
     return place

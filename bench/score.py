@@ -7,7 +7,6 @@ account are compared with those of `reference.sql`.
 
 from __future__ import annotations
 
-import math
 import shutil
 import sys
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from bench.equal import assert_equal
 from bench.events import AS_OF, Size, prepared
+from bench.laid import laid
 from bench.machine import load, machine
 from bench.measured import Taken, middle, taken
 
-HERE = Path(__file__).parent
 ROUNDS = 3
 LIMITS = {"first": 1.25, "kept": 4.0, "memory": 2.0}
 
@@ -37,17 +37,8 @@ class Field:
     def of(cls, size: Size, folder: Path) -> Field:
         events = prepared(size, folder).resolve()
         field = cls(events, events / "project", events / "guarded", events / "results")
-        model = (HERE / "model.yaml").read_text(encoding="utf-8")
-        for place, text in ((field.project, model), (field.guarded, model.replace("missing_guard: 0d", "missing_guard: 30d"))):
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir()
-            (place / "salus.yaml").write_text(text, encoding="utf-8")
-            (place / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
-            (place / "data").mkdir()
-            (place / "data" / "accounts.parquet").hardlink_to(events / "accounts.parquet")
-            (place / "data" / "events").mkdir()
-            for part in (events / "events").iterdir():
-                (place / "data" / "events" / part.name).hardlink_to(part)
+        laid(field.project, events)
+        laid(field.guarded, events, ("missing_guard: 0d", "missing_guard: 30d"))
         field.results.mkdir(exist_ok=True)
         return field
 
@@ -70,20 +61,8 @@ def compare(field: Field) -> int:
     field.run("salus", results=kept)
     expected = pq.read_table(usual)
     for path in (first, kept):
-        found = pq.read_table(path)
-        assert found.column_names == expected.column_names, found.column_names
-        for name in expected.column_names:
-            pairs = zip(found[name].to_pylist(), expected[name].to_pylist(), strict=True)
-            wrong = [(row, a, b) for row, (a, b) in enumerate(pairs) if not _same(a, b)]
-            assert not wrong, f"{name} of {path.stem} differs on {len(wrong)} accounts: {wrong[:3]}"
+        assert_equal(pq.read_table(path), expected, path.stem)
     return len(expected)
-
-
-def _same(found: object, expected: object) -> bool:
-    """Equal; sums of doubles, which SQL adds in any order, within 1e-9."""
-    if isinstance(found, float) and expected is not None:
-        return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)        # type: ignore[arg-type]
-    return found == expected
 
 
 def measure(size: Size, folder: Path) -> str:

@@ -7,15 +7,19 @@ run: rounding half away from zero, days of instants, microseconds, finite number
 from __future__ import annotations
 
 from salus.errors import SalusError
+from salus.facts.dialects.bigquery import BigQuery
+from salus.facts.dialects.databricks import Databricks
 from salus.facts.dialects.duckdb import DuckDB
 from salus.facts.dialects.postgres import Postgres
+from salus.facts.dialects.snowflake import Snowflake
 from salus.facts.dialects.spark import Spark
 from salus.facts.pieces import SQL, Type, call, cast, day_literal, number, text
 
 __all__ = ["SQL", "Dialect", "Type", "call", "cast", "day_literal", "dialect", "number", "text"]
 
 Dialect = DuckDB                             # the others differ from it in single rules
-_KNOWN: dict[str, Dialect] = {rules.name: rules for rules in (DuckDB(), Postgres(), Spark())}
+_KNOWN: dict[str, Dialect] = {rules.name: rules for rules in (
+    DuckDB(), Postgres(), Spark(), Databricks(), Snowflake(), BigQuery())}
 
 
 def dialect(name: str) -> Dialect:

@@ -20,7 +20,7 @@ from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
 
-ROWS = 65_536                                # of a row group, so that a reader can take some entities only
+ROWS = 32_768                                # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())
 
 

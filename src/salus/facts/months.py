@@ -38,7 +38,7 @@ def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int3
     (array([0, 0, 2]), array([0, 2, 1], dtype=int32))
     """
     single = np.unpackbits(bits.astype("<u4").view(np.uint8), bitorder="little")
-    where = np.flatnonzero(single)
+    where = np.flatnonzero(single.view(np.bool_))
     return where >> 5, (where & 31).astype(np.int32)
 
 

@@ -128,8 +128,8 @@ def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str,
     """The changes by entity and rank: the last of those known at a date is the one that counts."""
     ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
     changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
-    order = [(name, "ascending", "at_start") for name in (*ranks, *changing)]
-    table = table.take(pc.sort_indices(table, sort_keys=order)).combine_chunks()
+    keys = [(name, "ascending", "at_start") for name in (*ranks, *changing)]
+    table = table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
     table, where = table.filter(pc.is_valid(where)), where.drop_null()
     entity = where.to_numpy(zero_copy_only=False).astype(np.int32)

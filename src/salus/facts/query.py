@@ -87,7 +87,7 @@ def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Sel
                   expression=exp.Literal.number(1))
     month = exp.Sub(this=column(BEGUN), expression=exp.paren(day)).as_(MONTH)
     bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
-    days = [cast(_filtered(call("bit_or", bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
+    days = [cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
     return _grouped([key, month], wanted, facts, days)
 
 

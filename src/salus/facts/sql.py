@@ -194,4 +194,6 @@ def _called(function: str, arguments: list[Typed], columns: Columns) -> Typed:
         return Typed(call("abs", _number(arguments[0])), "number")
     alike = _alike(arguments, columns)
     kind = next((side.kind for side in alike if side.kind != "null"), "null")
+    if function in ("greatest", "least"):
+        return Typed(columns.dialect.extreme(function, [side.sql for side in alike]), kind)
     return Typed(call(function, *(side.sql for side in alike)), kind)

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ class Alive:
     stop: NDArray[np.int64]
     entities: int
     dates: int
+    sums: dict[str, NDArray[np.int64]] = field(default_factory=dict, compare=False)     # totals of cells, once computed
 
     def only(self, keep: Array) -> Alive:
         """The rows for which `keep` is true."""
@@ -40,12 +42,12 @@ class Alive:
         """The rows at these places."""
         return Alive(self.rows[where], self.entity[where], self.start[where], self.stop[where], self.entities, self.dates)
 
-    @property
+    @cached_property
     def cell_start(self) -> NDArray[np.int64]:
         """Position of each row's first date in a flat (entity, date) array with one spare column."""
         return self.entity * (self.dates + 1) + self.start
 
-    @property
+    @cached_property
     def cell_stop(self) -> NDArray[np.int64]:
         return self.entity * (self.dates + 1) + self.stop
 

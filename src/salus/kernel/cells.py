@@ -30,6 +30,9 @@ YEAR = 365                                   # days over which a dead zone may k
 CELLS = 200_000                              # entity-days of one chunk: a measure's array is 1.6 MB and stays near
 
 
+Rows = NDArray[np.int64] | slice
+
+
 @dataclass(frozen=True)
 class Last:
     """A value seen before: the value (NaN: none) and its day, by cell."""
@@ -37,7 +40,7 @@ class Last:
     data: NDArray[np.float64]
     day: NDArray[np.int32]
 
-    def at(self, rows: NDArray[np.int64]) -> Last:
+    def at(self, rows: Rows) -> Last:
         """These rows, in this order."""
         return Last(self.data[rows], self.day[rows])
 
@@ -50,7 +53,7 @@ class Past:
     weight: NDArray[np.float64]              # Σ weight of those of them that have a score
     band: NDArray[np.int8]                   # the band yesterday, where it can matter today; -1: it can't, or none
 
-    def at(self, rows: NDArray[np.int64]) -> Past:
+    def at(self, rows: Rows) -> Past:
         """These rows, in this order."""
         return Past(self.total[rows], self.weight[rows], self.band[rows])
 
@@ -71,7 +74,7 @@ class Cells:
     def __len__(self) -> int:
         return len(self.entity)
 
-    def at(self, rows: NDArray[np.int64]) -> Cells:
+    def at(self, rows: Rows) -> Cells:
         """These rows, in this order."""
         values = {name: Values(one.data[rows], one.reason[rows], one.kind, one.words) for name, one in self.values.items()}
         return Cells(self.entity[rows], self.day[rows], values, {name: one.at(rows) for name, one in self.held.items()},

@@ -16,10 +16,9 @@ from salus.errors import DataError
 from salus.facts.build import Known
 from salus.facts.need import Need, Shape, counting, need, wanted
 from salus.facts.partial import Partial
-from salus.kernel.alive import Array, alive
+from salus.kernel.alive import Alive, Array, alive
 from salus.kernel.measures import KINDS, Question
 from salus.kernel.newest import NOTHING, newest
-from salus.kernel.total import total
 from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, STALE, TOO_FEW, Values
 from salus.model import evaluation
 from salus.model.expression import Expression, Name, names, walk
@@ -40,6 +39,7 @@ class Chunk:
         self._measures = {measure.name: measure for measure in model.everything}
         self._values: dict[tuple[str, int], Values] = {}
         self._parts: dict[Shape, Partial] = {}
+        self._seen: dict[object, Alive] = {}
 
     def values(self, name: str, ago: int = 0) -> Values:
         """Values of a measure, input or attribute on the grid, `ago` days earlier."""
@@ -87,7 +87,7 @@ class Chunk:
     def _question(self, measure: Measure, one: Need, ago: int) -> Question:
         aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
         return Question(measure, one, self._part(one.shape), aliases, self.grid.shifted(ago), self.entities,
-                        self._working)
+                        self._working, self._seen)
 
     def _part(self, shape: Shape) -> Partial:
         if shape not in self._parts:
@@ -99,7 +99,7 @@ class Chunk:
         one = counting(measure)
         if one is not None:
             question = self._question(measure, one, ago)
-            number = total(question.alive(window=measure.within), question.cell("count"))
+            number = question.total(question.alive(window=measure.within), "count")
         elif number is None:
             number = (~np.isnan(values.data)).astype(np.int64)
         few = number < measure.at_least

@@ -44,18 +44,29 @@ class Question:
     grid: Grid
     entities: int
     working: WorkingDays
+    seen: dict[object, Alive]                # facts alive, once computed for another measure of the partial
 
     def cell(self, role: str) -> Array:
         return self.partial[self.aliases[role]]
 
-    def alive(self, *, window: int | None = None, offset: int = 0, known: Array | None = None) -> Alive:
-        """The facts alive, open ones only where the measure asks for them."""
-        arrays = self.partial.arrays
-        first = arrays["known"] if known is None else known
-        begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
-        ended = arrays["ended"] if self.measure.open else arrays.get("stop")
-        return alive(self.partial.entity, begun, first, self.grid, self.entities, window=window, offset=offset,
-                     ended=ended)
+    def alive(self, *, window: int | None = None, offset: int = 0, known: str = "known") -> Alive:
+        """The facts alive, open ones only where the measure asks for them. `known`: the array of the days known."""
+        key = (self.need.shape, self.measure.open, window, offset, known, int(self.grid.days[0]))
+        if key not in self.seen:
+            arrays = self.partial.arrays
+            first = arrays[known]
+            begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
+            ended = arrays["ended"] if self.measure.open else arrays.get("stop")
+            self.seen[key] = alive(self.partial.entity, begun, first, self.grid, self.entities, window=window,
+                                   offset=offset, ended=ended)
+        return self.seen[key]
+
+    def total(self, facts: Alive, role: str) -> NDArray[np.int64]:
+        """The sum of a cell over the facts; not to be written to."""
+        alias = self.aliases[role]
+        if alias not in facts.sums:
+            facts.sums[alias] = total(facts, self.cell(role))
+        return facts.sums[alias]
 
     def position(self, days: Array) -> NDArray[np.int64]:
         """Days on the axis on which spans are measured: calendar or working days since the first date of the grid."""
@@ -85,7 +96,7 @@ def _sum_of(question: Question, facts: Alive, role: str) -> Floats:
     """Total of a cell, decayed where the measure has a half-life."""
     half_life = question.measure.half_life
     if half_life is None:
-        return total(facts, question.cell(role)).astype(np.float64)
+        return question.total(facts, role).astype(np.float64)
     return decayed(facts, question.cell(role), question.partial["begun"], question.grid.days, half_life)
 
 
@@ -96,7 +107,7 @@ def _number_of(question: Question, facts: Alive, number: NDArray[np.int64]) -> F
 
 def _count(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
-    number = total(facts, question.cell("count"))
+    number = question.total(facts, "count")
     return _plain(_number_of(question, facts, number)), number
 
 
@@ -104,14 +115,14 @@ def _sum(question: Question) -> Answer:
     if question.measure.column == OPEN_DAYS:
         return _open_days(question)
     facts = question.alive(window=question.measure.within)
-    return _plain(_sum_of(question, facts, "total") / MICRO), total(facts, question.cell("count"))
+    return _plain(_sum_of(question, facts, "total") / MICRO), question.total(facts, "count")
 
 
 def _mean(question: Question) -> Answer:
     if question.measure.column == OPEN_DAYS:
         return _open_days(question)
     facts = question.alive(window=question.measure.within)
-    number = total(facts, question.cell("count"))
+    number = question.total(facts, "count")
     if question.measure.weighted_by:
         return _weighted(_sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number), number
     return _ratio(_sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS), number
@@ -123,17 +134,17 @@ def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> V
 
 def _share(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
-    number = total(facts, question.cell("count"))
-    return _ratio(total(facts, question.cell("part")).astype(np.float64), number.astype(np.float64), NO_FACTS), number
+    number = question.total(facts, "count")
+    return _ratio(question.total(facts, "part").astype(np.float64), number.astype(np.float64), NO_FACTS), number
 
 
 def _trend(question: Question) -> Answer:
     measure = question.measure
     assert measure.within is not None and measure.baseline is not None
     role = "total" if "total" in question.aliases else "count"
-    now = total(question.alive(window=measure.within), question.cell(role)).astype(np.float64)
+    now = question.total(question.alive(window=measure.within), role).astype(np.float64)
     past = question.alive(window=measure.baseline, offset=measure.within)
-    before, number = total(past, question.cell(role)).astype(np.float64), total(past, question.cell("count"))
+    before, number = question.total(past, role).astype(np.float64), question.total(past, "count")
     usable = np.where(before > 0, before, 0.0)
     change = _ratio(now * measure.baseline, usable * measure.within,
                     np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
@@ -141,20 +152,19 @@ def _trend(question: Question) -> Answer:
 
 
 def _count_distinct(question: Question) -> Answer:
-    known = question.cell("count")
-    facts = question.alive(window=question.measure.within, known=known)
+    facts = question.alive(window=question.measure.within, known=question.aliases["count"])
     number = union(facts, question.partial["key"])
     return _plain(number.astype(np.float64)), number
 
 
 def _active_days(question: Question) -> Answer:
     if question.measure.column:
-        facts = question.alive(window=question.measure.within, known=question.cell("count"))
+        facts = question.alive(window=question.measure.within, known=question.aliases["count"])
         number = union(facts, question.partial["key"], question.partial["begun"])
         return _plain(number.astype(np.float64)), number
     facts = _present(question)
     days = union(facts, question.partial["begun"])
-    return _plain(days.astype(np.float64)), total(facts, question.cell("count"))
+    return _plain(days.astype(np.float64)), question.total(facts, "count")
 
 
 def _present(question: Question, window: bool = True) -> Alive:
@@ -168,7 +178,7 @@ def _days_since(question: Question) -> Answer:
     if measure.open:
         facts = _present(question)
         last = largest(facts, question.partial["begun"])
-        return _since(question, last), total(facts, question.cell("count"))
+        return _since(question, last), question.total(facts, "count")
     if measure.within is not None:
         return _recent(question, measure.within)
     begun = question.cell("count")                       # in `newest` partials a cell is the newest day begun
@@ -196,7 +206,7 @@ def _oldest_open(question: Question) -> Answer:
     first = smallest(facts, question.partial["begun"])
     there = first != -NOTHING
     days = question.age(np.where(there, first, 0)).astype(np.float64)
-    return _plain(np.where(there, days, 0.0)), total(facts, question.cell("count"))
+    return _plain(np.where(there, days, 0.0)), question.total(facts, "count")
 
 
 def _median_gap(question: Question) -> Answer:
@@ -257,7 +267,7 @@ def _latest(question: Question) -> Answer:
 def _open_days(question: Question) -> Answer:
     """Days from begun to the end, or to the date while open: linear in the date while open, fixed once closed."""
     facts = question.alive(window=question.measure.within)
-    number = total(facts, question.cell("count"))
+    number = question.total(facts, "count")
     open_, closed = _phases(question, facts)
     if question.measure.kind == "max":
         return _longest(question, open_, closed), number

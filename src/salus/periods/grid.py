@@ -42,5 +42,7 @@ class Grid:
     def index(self, day: NDArray[np.integer]) -> NDArray[np.int32]:
         """The first grid index whose date is not before `day`; len(self) when there is none."""
         first, last = int(self.days[0]), int(self.days[-1])
+        if last - first + 1 == len(self.days):
+            return np.clip(np.asarray(day, dtype=np.int32) - np.int32(first), 0, len(self.days)).astype(np.int32, copy=False)
         table = np.searchsorted(self.days, np.arange(first, last + 2)).astype(np.int32)
         return np.asarray(table[np.clip(day, first, last + 1) - first])

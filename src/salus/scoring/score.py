@@ -164,7 +164,7 @@ def _weigh(model: Model, cells: Cells, headline: Headline | None, points: Mappin
            real: Mapping[str, Floats], last: Mapping[str, Floats]) -> Weighing:
     nominal = nominal_weights(model, headline, cells)
     value, dimensions, shares, weights = weighted_means(model, nominal, points)
-    contributions = {name: np.where(weights[name] > 0, weights[name] * points[name], 0.0) for name in weights}
+    contributions = {name: weights[name] * _known(points[name]) for name in weights}
     total = _sum(contributions.values(), len(cells))
     held = _guard(model, nominal, points, real, last, value)
     return Weighing(np.where(np.isnan(value), np.nan, total), _coverage(model, nominal, real), dimensions, shares,
@@ -182,10 +182,21 @@ def _sums(dimension: Dimension, points: Mapping[str, Floats], size: int) -> tupl
     """Σ w·p and Σ w over the measures of a dimension that have points."""
     total, weight = np.zeros(size), np.zeros(size)
     for measure in dimension.measures:
-        there = ~np.isnan(points[measure.name])
-        total += np.where(there, measure.weight * points[measure.name], 0.0)
-        weight += np.where(there, measure.weight, 0.0)
+        total += measure.weight * _known(points[measure.name])
+        weight += _where_known(points[measure.name], measure.weight)
     return total, weight
+
+
+def _known(points: Floats) -> Floats:
+    """The points, 0 where there are none."""
+    none = np.isnan(points)
+    return np.where(none, 0.0, points) if none.any() else points
+
+
+def _where_known(points: Floats, weight: float) -> Floats | float:
+    """The weight where there are points, else 0."""
+    none = np.isnan(points)
+    return np.where(none, 0.0, weight) if none.any() else weight
 
 
 def _mean(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats]) -> Floats:
@@ -195,7 +206,7 @@ def _mean(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floa
     for dimension in model.dimensions:
         total, weight = _sums(dimension, points, size)
         there = weight > 0
-        above += np.where(there, nominal[dimension.name] * np.nan_to_num(_divided(total, weight)), 0.0)
+        above += np.where(there, nominal[dimension.name] * _divided(total, weight, 0.0), 0.0)
         below += np.where(there, nominal[dimension.name], 0.0)
     return _divided(above, below)
 
@@ -211,18 +222,23 @@ def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[
         scores[dimension.name] = _divided(total, weight)
         present[dimension.name] = np.where(weight > 0, nominal[dimension.name], 0.0)
         for measure in dimension.measures:
-            weights[measure.name] = _divided(np.where(np.isnan(points[measure.name]), 0.0, measure.weight), weight)
-        above += np.where(weight > 0, present[dimension.name] * np.nan_to_num(scores[dimension.name]), 0.0)
+            own = _where_known(points[measure.name], measure.weight)
+            weights[measure.name] = _divided(np.broadcast_to(own, size), weight, 0.0)
+        above += present[dimension.name] * _known(scores[dimension.name])
         below += present[dimension.name]
-    shares = {name: np.nan_to_num(_divided(weight, below)) for name, weight in present.items()}
-    effective = {measure.name: np.nan_to_num(weights[measure.name]) * shares[dimension.name]
+    shares = {name: _divided(weight, below, 0.0) for name, weight in present.items()}
+    effective = {measure.name: weights[measure.name] * shares[dimension.name]
                  for dimension in model.dimensions for measure in dimension.measures}
     used = {name: np.where(nominal[name] > 0, value, np.nan) for name, value in scores.items()}
     return _divided(above, below), used, shares, effective
 
 
-def _divided(above: Floats, below: Floats) -> Floats:
-    return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0))
+def _divided(above: Floats, below: Floats, nothing: float = np.nan) -> Floats:
+    """The quotient; `nothing` where there is nothing to divide by."""
+    there = below > 0
+    if there.all():
+        return np.asarray(above / below)
+    return np.asarray(np.divide(above, below, out=np.full(above.shape, nothing), where=there))
 
 
 def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Floats]) -> Floats:
@@ -233,9 +249,10 @@ def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Fl
         whole = sum(measure.weight for measure in dimension.measures)
         for measure in dimension.measures:
             part = nominal[dimension.name] * (measure.weight / whole)
-            there += np.where(np.isnan(real[measure.name]), 0.0, part)
+            none = np.isnan(real[measure.name])
+            there += np.where(none, 0.0, part) if none.any() else part
             all_ += part
-    return np.nan_to_num(_divided(there, all_))
+    return _divided(there, all_, 0.0)
 
 
 def _guard(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats], real: Mapping[str, Floats],

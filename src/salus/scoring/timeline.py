@@ -26,6 +26,7 @@ from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import earlier, smoothed
 from salus.scoring.zone import NOBODY, Bands, Zone, before_each, from_the_first
 
+AT_ONCE = 65_536                             # cells scored at a time: their arrays stay near the processor
 REACHES = (32, 128, YEAR)                    # days back, in steps: most scores were clear not long ago
 
 
@@ -33,7 +34,8 @@ def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
     """The entities' scores on each of these days on which they are in the population."""
     if not model.remembers:
         for part in cells(model, known, days):
-            yield score(model, part)
+            for first in range(0, max(len(part), 1), AT_ONCE):
+                yield score(model, part.at(slice(first, first + AT_ONCE)))
         return
     days = np.unique(np.asarray(days, dtype=np.int32))
     every = Grid.daily_before(days, smoothed_before(model)).days

@@ -44,12 +44,12 @@ class Spark:
         return self._audit
 
     @cached_property
-    def _files(self) -> Files:
+    def files(self) -> Files:
         return Files(self.session)
 
     @cached_property
     def _parquet(self) -> dict[str, str]:
-        return self._files.tables(self._folder) if self._folder else {}
+        return self.files.tables(self._folder) if self._folder else {}
 
     @cached_property
     def _catalogue(self) -> dict[str, tuple[str, str, bool]]:
@@ -121,17 +121,25 @@ class Spark:
         return self.session.table(self._reference(name).sql(self.dialect))
 
     def query(self, select: exp.Select) -> pa.Table:
+        frame = self.frame(select)
+        try:
+            return frame.toArrow()
+        except Exception as error:                   # Spark's and Java's own trees of errors, imported only with the extra
+            raise DataError(f"the query failed: {_told(error)}", "run `salus check`") from error
+
+    def frame(self, select: exp.Select) -> Any:
+        """A SELECT as a DataFrame of Spark, not run yet."""
         text = select.sql(self.dialect, copy=False)
         self._audit.append(text)
         try:
-            return self.session.sql(text).toArrow()
-        except Exception as error:                   # Spark's and Java's own trees of errors, imported only with the extra
+            return self.session.sql(text)
+        except Exception as error:
             raise DataError(f"the query failed: {_told(error)}", "run `salus check`") from error
 
     def pieces(self, table: str) -> Mapping[str, str]:
         if table not in self._parquet:
             return {}
-        entries = list(self._files.files(self._parquet[table]))
+        entries = list(self.files.files(self._parquet[table]))
         return {entry.address: f"{entry.address} {entry.size} {entry.written}" for entry in entries} if len(entries) > 1 else {}
 
     def identity(self, table: str) -> str:
@@ -143,7 +151,7 @@ class Spark:
         places = [] if view else [self._parquet[table]] if table in self._parquet else list(frame.inputFiles())
         if not places or len(places) > MOST:
             return f"{table} {self._checksum(frame)}"
-        states = [f"{entry.path} {entry.size} {entry.written}" for place in places for entry in self._files.files(place)]
+        states = [f"{entry.path} {entry.size} {entry.written}" for place in places for entry in self.files.files(place)]
         return f"{table} {hashlib.sha256(repr(sorted(states)).encode()).hexdigest()[:16]}"
 
     def _checksum(self, frame: Any) -> str:

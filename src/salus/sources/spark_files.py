@@ -54,6 +54,49 @@ class Files:
             raise DataError(f"{place} can't be read: {first_line(error)}",
                             "check `tables` under [spark] in salus.toml") from error
 
+    def names(self, place: str) -> list[str]:
+        """The names in a folder; none where there is no such folder."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        return [entry.name for entry in self.listed(place)] if path.getFileSystem(self._settings).exists(path) else []
+
+    def make(self, place: str) -> None:
+        """Make an empty folder."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        path.getFileSystem(self._settings).mkdirs(path)
+
+    def remove(self, place: str) -> None:
+        """Remove a folder that we made, with all that is in it."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        path.getFileSystem(self._settings).delete(path, True)
+
+    def move(self, place: str, to: str) -> None:
+        """Give a folder its final name, unless another run did so before."""
+        old, new = (self._java.org.apache.hadoop.fs.Path(one) for one in (place, to))
+        system = old.getFileSystem(self._settings)
+        if not system.exists(new):
+            system.rename(old, new)
+
+    def text(self, place: str) -> str | None:
+        """What a small file says; None where there is none."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        system = path.getFileSystem(self._settings)
+        if not system.exists(path):
+            return None
+        stream = system.open(path)
+        try:
+            return str(self._java.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
+        finally:
+            stream.close()
+
+    def tell(self, place: str, text: str) -> None:
+        """Write a small file, in place of what it said before."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        stream = path.getFileSystem(self._settings).create(path, True)
+        try:
+            stream.write(text.encode())
+        finally:
+            stream.close()
+
     def files(self, place: str) -> Iterator[Entry]:
         """All files of a table, whatever folders they lie in, in one order."""
         for entry in self.listed(place):

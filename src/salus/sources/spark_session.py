@@ -8,7 +8,8 @@ import re
 import shutil
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,20 @@ def start(master: str, conf: Mapping[str, str]) -> Any:
     _check_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL + 1)    # would print each refused query
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)                           # of pandas, which we don't use
+    with unwarned():
         session = _shared(master, conf).newSession()
     for name, value in {**_shuffling(master), **conf, **FIXED}.items():
         if name.startswith("spark.sql.") and (session.conf.isModifiable(name) or name in FIXED):
             session.conf.set(name, value)
     return session
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Without pyspark's warning about the version of pandas, of which it needs next to nothing here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def _shared(master: str, conf: Mapping[str, str]) -> Any:

@@ -55,6 +55,14 @@ class DuckDB:
         """The nearest whole number as bigint, halves away from zero; an error beyond 64 bits."""
         return cast(call("round", value), "bigint")
 
+    def bits(self, value: SQL) -> SQL:
+        """An aggregate: every bit that is set in any of the whole numbers."""
+        return call("bit_or", value)
+
+    def extreme(self, which: str, values: Sequence[SQL]) -> SQL:
+        """The greatest or least of values, whatever is null among them; `which` is `greatest` or `least`."""
+        return call(which, *values)
+
     def numbered(self) -> SQL:
         """A number that tells rows apart, in no order."""
         return exp.Window(this=exp.RowNumber())

@@ -94,8 +94,9 @@ def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> di
     for shape, need in wanted(model).items():
         origin = origins.setdefault(shape.source, Origin.of(model, spark, shape.source))
         asked = Asked.of(model, need, grid)
-        if keep is not None and origin.size >= keep.least:
-            frames[shape] = SparkShelf.of(spark, keep.root, origin, need).rows(asked)
+        shelf = None if keep is None else SparkShelf.of(spark, keep.root, origin, need)
+        if keep is not None and shelf is not None and (shelf.there or keep.least == 0 or origin.size >= keep.least):
+            frames[shape] = shelf.rows(asked)
         else:
             frames[shape] = asked_of(origin, need, asked, spark)
     if model.entity.table is not None:

@@ -46,9 +46,14 @@ class SparkShelf:
     def _files(self) -> Files:
         return self.spark.files
 
+    @property
+    def there(self) -> list[Stretch]:
+        """The stretches that are kept, the latest first."""
+        return [one for one in map(stretch_of, sorted(self._files.names(self.folder), reverse=True)) if one is not None]
+
     def rows(self, asked: Asked) -> Any:
         """A DataFrame of all that is asked for; what is missing is made."""
-        there = [one for one in map(stretch_of, sorted(self._files.names(self.folder), reverse=True)) if one is not None]
+        there = self.there
         needed = stretches(asked, there)
         missing = [one for one in needed if one not in there]
         for one in missing:

@@ -1,0 +1,123 @@
+"""One contestant over many dates in a process of its own: `python -m bench.many NAME PLACE FIRST LAST [MORE]`.
+
+    start     open the project PLACE and read its model: what every run of Salus costs
+    values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write those of some dates there
+    scores    the same with scores
+    replay    `salus replay`, in MORE processes (1)
+    score     `salus score` of LAST, kept in history
+    best      best.sql for LAST over the events in PLACE
+    churn     churn.sql for MORE dates from FIRST to LAST, evenly spread
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bench import sql
+from bench.plain import hide_pandas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RANGE = 10_000                               # entities at a time
+Day = dt.date
+
+
+def spread(first: Day, last: Day, number: int) -> list[Day]:
+    """Some dates, evenly spread, the last among them."""
+    step = ((last - first).days + 1) // number
+    return [last - dt.timedelta(days=step * back) for back in reversed(range(number))]
+
+
+def computed(place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]) -> Iterator[tuple[Any, Sequence[str]]]:
+    """What `step` makes of the kept facts of each range of entities, with the keys of these entities."""
+    from salus.facts.build import supply
+    from salus.facts.population import entities
+    from salus.kernel.cells import grid_for
+    from salus.periods.day import day_number
+    from salus.project import open_project
+    project = open_project(place)
+    connection = project.connect()
+    days = np.arange(day_number(first), day_number(last) + 1, dtype=np.int32)
+    keys = entities(project.model, connection)
+    for _, known in supply(project.model, connection, grid_for(project.model, days), project.partials, keys).ranges(RANGE):
+        for part in step(project.model, known, days):
+            yield part, known.attributes.ids
+    connection.close()
+
+
+def values(place: Path, first: Day, last: Day, results: str | None) -> None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    from salus.kernel.cells import cells
+    from salus.periods.day import day_number
+    asked = compared(first, last)
+    tables = []
+    for part, ids in computed(place, first, last, cells):
+        if results:
+            tables.append(_table(part, ids, [day_number(day) for day in asked]))
+    if results:
+        found = pa.concat_tables(tables)
+        for day in asked:
+            rows = found.filter(pc.equal(found["day"], day_number(day))).drop_columns(["day"])
+            pq.write_table(rows, Path(results) / f"{day}.parquet")
+
+
+def compared(first: Day, last: Day) -> list[Day]:
+    """The dates on which results are compared."""
+    return spread(first, last, 4)
+
+
+def _table(part: Any, ids: Sequence[str], days: list[int]) -> pa.Table:
+    import pyarrow as pa
+    rows = np.flatnonzero(np.isin(part.day, days))
+    columns = {name: pa.array(one.data[rows], from_pandas=True) for name, one in part.values.items()}
+    return pa.table({"account_id": [ids[place] for place in part.entity[rows]], "day": part.day[rows], **columns})
+
+
+def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
+    from salus.scoring.timeline import timeline
+    for _ in computed(place, first, last, timeline):
+        pass
+
+
+def start(place: Path, first: Day, last: Day, more: str | None) -> None:
+    from salus.project import open_project
+    project = open_project(place)
+    assert project.model
+    project.connect().close()
+
+
+def replay(place: Path, first: Day, last: Day, processes: str | None) -> None:
+    from salus.project import open_project
+    open_project(place).replay(first, last, processes=int(processes or 1))
+
+
+def score(place: Path, first: Day, last: Day, more: str | None) -> None:
+    from salus.project import open_project
+    open_project(place).score(last, keep=True)
+
+
+def best(place: Path, first: Day, last: Day, more: str | None) -> None:
+    sql.rows("best.sql", place, last)
+
+
+def churn(place: Path, first: Day, last: Day, number: str | None) -> None:
+    several = spread(first, last, int(number or 1))
+    sql.churn(place, several[0], last, (several[1] - several[0]).days if len(several) > 1 else 1)
+
+
+CONTESTANTS = {one.__name__: one for one in (start, values, scores, replay, score, best, churn)}
+if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a replay has started
+    hide_pandas()
+if __name__ == "__main__":
+    name, place, first, last, *more = sys.argv[1:]
+    CONTESTANTS[name](Path(place), Day.fromisoformat(first), Day.fromisoformat(last), more[0] if more else None)
