@@ -54,7 +54,8 @@ class Marks:
     def read(cls, path: Path) -> Marks | None:
         """The marks of a file; None if there are none, or they can't be read."""
         try:
-            table = pq.read_table(path)
+            with pq.ParquetFile(path) as file:
+                table = file.read()
         except (OSError, pa.ArrowException):
             return None
         about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}

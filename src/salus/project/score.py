@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from salus.channels.export import check_ending, write
 from salus.errors import UsageError
 from salus.facts.build import Known, build
 from salus.facts.keep import Keep
@@ -25,6 +24,7 @@ from salus.sources.connection import Connection
 def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores:
     """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history."""
     if out is not None:
+        from salus.channels.export import check_ending
         check_ending(out)
     connection = project.connect()
     try:
@@ -35,6 +35,7 @@ def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | No
     if keep:
         project.store.keep(scores.to_arrow(), project.model, day)
     if out is not None:
+        from salus.channels.export import write
         write(scores, out)
     return scores
 
@@ -62,7 +63,7 @@ def described(model: Model, known: Known, as_of: dt.date) -> Scores:
     positions = found.cells.entity
     scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
     ids = tuple(known.attributes.ids[i] for i in positions)
-    return Scores(as_of, scored, ids, Names.of(model, known.attributes, positions), _notes(model, known))
+    return Scores(as_of, scored, ids, Names(model.entity, known.attributes, positions), _notes(model, known))
 
 
 def nobody(model: Model, as_of: dt.date) -> UsageError:

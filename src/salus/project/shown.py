@@ -39,7 +39,7 @@ def from_history(project: Project, connection: Connection, kept: Kept) -> Scores
     where = {one: position for position, one in enumerate(known.ids)}
     positions = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
     scored = score(project.model, to_cells(table, project.model))
-    return Scores(kept.as_of, scored, ids, Names.of(project.model, known, positions))
+    return Scores(kept.as_of, scored, ids, Names(project.model.entity, known, positions))
 
 
 def scored_then(project: Project, kept: Kept) -> tuple[Scored, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from salus.errors import UsageError
 from salus.facts.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
+from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.scored import Scored
@@ -22,20 +24,28 @@ from salus.scoring.scored import Scored
 
 @dataclass(frozen=True)
 class Names:
-    """What people call each entity, who looks after it and what is at stake, as the entity's table says today."""
+    """What people call each entity, who looks after it and what is at stake, as the entity's table says today.
 
-    labels: tuple[str | None, ...]
-    owners: tuple[str | None, ...]
-    money: tuple[float | None, ...]          # the entity's `value`
+    Of the entities at `positions` of what is `known`; -1: one that the table no longer has. Spelled out when asked for.
+    """
 
-    @classmethod
-    def of(cls, model: Model, known: Attributes, positions: NDArray[np.int64]) -> Names:
-        """The words of the entities at these positions; -1: one that the table no longer has."""
-        entity = model.entity
-        money = tuple(None if value is None else float(value)
-                      for value in _column(known, entity.value, positions))
-        return cls(tuple(_text(value) for value in _column(known, entity.label, positions)),
-                   tuple(_text(value) for value in _column(known, entity.owner, positions)), money)
+    entity: Entity
+    known: Attributes
+    positions: NDArray[np.int64]
+
+    @cached_property
+    def labels(self) -> tuple[str | None, ...]:
+        return tuple(_text(value) for value in _column(self.known, self.entity.label, self.positions))
+
+    @cached_property
+    def owners(self) -> tuple[str | None, ...]:
+        return tuple(_text(value) for value in _column(self.known, self.entity.owner, self.positions))
+
+    @cached_property
+    def money(self) -> tuple[float | None, ...]:
+        """The entity's `value`."""
+        return tuple(None if value is None else float(value)
+                     for value in _column(self.known, self.entity.value, self.positions))
 
 
 def _column(known: Attributes, name: str | None, positions: NDArray[np.int64]) -> list[Any]:

@@ -63,7 +63,16 @@ class SparkShelf:
         months = [one for one in missing if one.since is not None]
         if months:
             self._write(self._by_stretch(months), months)
+        if missing:
+            self._tidy()
         return within(self._read(needed), asked)
+
+    def _tidy(self) -> None:
+        """Remove what belongs to states of the data that are gone."""
+        definition, state = self.folder.rsplit("/", 1)
+        for other in self._files.names(definition):
+            if other != state:
+                self._files.remove(f"{definition}/{other}")
 
     def _by_stretch(self, months: Sequence[Stretch]) -> Any:
         """The rows of these months, and the stretch that each belongs to."""
@@ -87,6 +96,7 @@ class SparkShelf:
         if several[0].since is None:
             frame.sortWithinPartitions(ENTITY).write.parquet(making)
             self._files.move(making, f"{self.folder}/{several[0].file}")
+            self._files.remove(making)                   # another run was first
             return
         frame.sortWithinPartitions(STRETCH, ENTITY).write.partitionBy(STRETCH).parquet(making)
         there = set(self._files.names(making))
