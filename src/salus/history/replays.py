@@ -5,6 +5,10 @@
 Rows are sorted by entity and day, with a row group for every thousand entities. All this is fixed (blocks of days are
 counted from 1970, entities by their position in the sorted list), so equal data give equal bytes, in whatever portions
 a replay was run. A file tells the dates it holds. Everything here can be computed again: only `live/` is a record.
+
+Spark writes a folder of files for each block, with all entities, and beside them which days there are:
+
+    replay/<fingerprint>-<state>/block=2025-01-17/part-….parquet      replay/<fingerprint>-<state>/_days.json
 """
 
 from __future__ import annotations
@@ -30,6 +34,8 @@ BLOCK = 30                                   # days of a file
 SLAB = 10_000                                # entities of a file
 GROUP = 1_000                                # entities of a row group
 COMPRESSION = "lz4"                          # half the time of zstd to write, a fifth more to keep
+DAYS = "_days.json"
+_FOLDER = re.compile(r"block=(\d{4}-\d{2}-\d{2})")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
 
 
@@ -40,7 +46,7 @@ def block_of(day: int) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab."""
+    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab (-1: of all, a folder)."""
 
     block: int
     slab: int
@@ -48,7 +54,8 @@ class Part:
 
     @property
     def name(self) -> str:
-        return f"{date_of(self.block).isoformat()}.{self.slab:04d}.parquet"
+        first = date_of(self.block).isoformat()
+        return f"block={first}" if self.slab < 0 else f"{first}.{self.slab:04d}.parquet"
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,17 @@ class Replays:
         if not self.folder.is_dir():
             return ()
         found = (self._part(path) for path in sorted(self.folder.iterdir()))
-        return tuple(part for part in found if part is not None)
+        return (*(part for part in found if part is not None), *self._folders())
+
+    def _folders(self) -> Iterator[Part]:
+        """The blocks that Spark wrote."""
+        about = self.folder / DAYS
+        days = json.loads(about.read_text(encoding="utf-8")) if about.is_file() else []
+        for path in sorted(self.folder.iterdir()):
+            name = _FOLDER.fullmatch(path.name)
+            if name is not None:
+                block = day_number(dt.date.fromisoformat(name[1]))
+                yield Part(block, -1, frozenset(day for day in days if block_of(day) == block))
 
     def _part(self, path: Path) -> Part | None:
         name = _NAME.fullmatch(path.name)
@@ -123,6 +140,10 @@ class Replays:
         tables = [pq.read_table(self.folder / part.name, filters=[("entity", "=", entity)]) for part in self.parts()]
         tables = [table for table in tables if len(table)]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
+
+    def remove(self) -> None:
+        """Remove them all: they can be computed again."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def forget_other_states(self) -> None:
         """Remove the replays of this model on data that are no more."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from salus.facts.population import entities
 from salus.facts.state import state_of
-from salus.history.replays import SLAB, Replays
+from salus.history.replays import SLAB, Replays, block_of
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import date_of
 from salus.project.project import Project
@@ -94,8 +95,10 @@ def replay(project: Project, first: dt.date, last: dt.date | None, every: str = 
     connection = project.connect()
     try:
         days = dates(first, last or default_as_of(model, connection), every)
-        keys = entities(model, connection)
         replays = project.store.replays(model, state_of(model, connection))
+        if connection.dialect == "spark":
+            return _on_spark(project, connection, days, every, replays, fresh=fresh)
+        keys = entities(model, connection)
         slabs = max(1, -(-len(keys) // SLAB))
         missing = replays.missing(days, slabs, fresh=fresh)
         work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))
@@ -110,6 +113,24 @@ def replay(project: Project, first: dt.date, last: dt.date | None, every: str = 
         return Replayed(model, days, every, len(missing), wanted - len(missing), replays, notes_of(model, connection))
     finally:
         connection.close()
+
+
+def _on_spark(project: Project, connection: Any, days: tuple[int, ...], every: str, replays: Replays, *,
+              fresh: bool) -> Replayed:
+    """The same by Spark's workers, which write the files; the folders of the project must be theirs too."""
+    from salus.project.project import KEPT_FROM
+    from salus.project.replaying.spark import Partials
+    from salus.project.replaying.spark import replay as by_workers
+    model, store = project.model, project.store
+    if fresh:
+        replays.remove()
+    store.keep_model(model)
+    keep = Partials((project.folder / "partials" / "spark").resolve().as_uri(), KEPT_FROM)
+    computed = by_workers(model, connection, np.array(days, dtype=np.int32), replays.folder.resolve().as_uri(), keep)
+    replays.forget_other_states()
+    blocks = {block_of(day) for day in computed}
+    return Replayed(model, days, every, len(blocks), len({block_of(day) for day in days} - blocks), replays,
+                    notes_of(model, connection))
 
 
 def _counted(work: Work, count: int, progress: Progress | None) -> Callable[[int], None]:

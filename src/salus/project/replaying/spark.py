@@ -26,7 +26,7 @@ from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.project.replaying.spark_kept import SparkShelf, asked_of, newest_of
-from salus.project.replaying.spark_long import CHANGES, TAG, TODAY, Layout, What, longed
+from salus.project.replaying.spark_long import CHANGES, TODAY, Layout, What, longed
 from salus.project.replaying.spark_task import BLOCK_OF, Task
 from salus.sources.spark import Spark
 from salus.sources.spark_session import unwarned
@@ -56,7 +56,7 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
     spread = long.repartition(int(spark.session.conf.get("spark.sql.shuffle.partitions")), ENTITY)
     spark.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH)
     with unwarned():
-        return spread.sortWithinPartitions(ENTITY, TAG).mapInArrow(task, _schema(task))
+        return spread.sortWithinPartitions(ENTITY).mapInArrow(task, _schema(task))
 
 
 def replay(model: Model, spark: Spark, days: Days, folder: str, keep: Partials | None = None) -> tuple[int, ...]:

@@ -1,0 +1,42 @@
+"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a table to facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from salus.facts.need import wanted
+from salus.model.model import Model
+from tests.engine.product import read_model
+from tests.engine.worlds import world
+
+
+def covering(seeds: range) -> list[int]:
+    """A few of `seeds` whose worlds together ask all that any of them asks."""
+    asked = {seed: frozenset(aspects(of(seed))) for seed in seeds}
+    left = frozenset().union(*asked.values())
+    chosen = []
+    while left:
+        chosen.append(max(asked, key=lambda seed: len(asked[seed] & left)))
+        left -= asked[chosen[-1]]
+    return chosen
+
+
+def of(seed: int) -> Model:
+    found = world(Random(seed), 1)
+    return read_model(found.model, found.holidays)
+
+
+def aspects(model: Model) -> Iterator[tuple[object, ...]]:
+    yield "table", model.entity.table is not None, model.entity.history is not None
+    for measure in model.everything:
+        yield "kind", measure.kind
+        yield "weighted", measure.weighted_by is not None
+    for need in wanted(model).values():
+        source, shape = model.sources[need.shape.source], need.shape
+        late = source.recorded is not None
+        yield "shape", shape.mode, shape.ending, late
+        yield "end", shape.ending, source.until is not None, source.until_recorded is not None
+        yield "next", shape.ending and source.until_next, source.until_group is not None, late and not need.only_open
+        yield "lookup", source.lookup is not None, source.lookup is not None and source.lookup.time is not None
+        yield "row", source.id is not None, bool(source.columns), source.where is not None

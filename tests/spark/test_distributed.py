@@ -1,0 +1,113 @@
+"""Scores computed by Spark's workers: to the last bit what one process computes from DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pytest
+
+from salus.errors import DataError
+from salus.facts.build import build
+from salus.facts.need import wanted
+from salus.history.row import to_table
+from salus.kernel.cells import grid_for
+from salus.model.model import Model
+from salus.periods.day import day_number
+from salus.project.replaying import spark_task
+from salus.project.replaying.spark import Partials, replay, scored
+from salus.project.replaying.spark_task import BLOCK_OF, whole_entities
+from salus.scoring.timeline import timeline
+from salus.sources.duckdb_file import DuckDBFile
+from tests.engine import product
+from tests.engine.product import read_model
+from tests.engine.worlds import World, world
+from tests.oracle.table import Table
+from tests.spark.aspects import aspects, of
+from tests.spark.conftest import Open
+
+pytestmark = pytest.mark.xdist_group("spark")
+FEW = [seed for seed in range(200, 260) if len(wanted(of(seed))) <= 6]       # partials: each is a handful of Spark's jobs
+FULL = max((seed for seed in FEW if of(seed).entity.table is not None), key=lambda seed: len(set(aspects(of(seed)))))
+PLAIN = min((seed for seed in range(200, 300) if of(seed).entity.table is None), key=lambda seed: len(wanted(of(seed))))
+
+
+def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.Table:
+    connection = DuckDBFile(product.write(tables, folder / "tables.duckdb"))
+    try:
+        known = build(model, connection, grid_for(model, days))
+    finally:
+        connection.close()
+    return one([to_table(part, known.attributes.ids) for part in timeline(model, known, days)])
+
+
+def one(tables: list[pa.Table]) -> pa.Table:
+    """Rows by entity and day, words as words."""
+    whole = pa.concat_tables(tables, promote_options="permissive")
+    plain = {name: whole[name].cast(pa.string()) if pa.types.is_dictionary(whole[name].type) else whole[name]
+             for name in whole.column_names}
+    return pa.table(plain).sort_by([("entity", "ascending"), ("as_of", "ascending")])
+
+
+def differing(there: pa.Table, local: pa.Table) -> list[str]:
+    """Columns of which not every value is the same to the last bit."""
+    assert there.column_names == local.column_names and len(there) == len(local)
+    return [name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()]
+
+
+def days_of(found: World) -> Any:
+    return np.array([day_number(date) for date in found.dates], dtype=np.int32)
+
+
+def test_a_world(spark_of: Open, tmp_path: Path) -> None:
+    """Some days, from partials that are kept on the way; then one of them, from those."""
+    found = world(Random(FULL), 20)
+    model, days = read_model(found.model, found.holidays), days_of(found)
+    spark, keep = spark_of(found.tables), Partials(str(tmp_path / "kept"))
+    local = here(model, found.tables, days, tmp_path)
+    assert differing(one([scored(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local) == []
+    last = local.filter(pa.compute.equal(local["as_of"].cast(pa.int32()), int(days[-1])))
+    assert differing(one([scored(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last) == []
+
+
+def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
+    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block that misses a day all days are written anew."""
+    found = world(Random(PLAIN), 10)
+    model, days = read_model(found.model, found.holidays), days_of(found)
+    days = np.unique(np.concatenate([days, days - 200]))
+    spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
+    folder = str(tmp_path / "replay")
+    assert set(replay(model, spark, days[:-1], folder)) == set(days[:-1].tolist())
+    assert days[-1] in replay(model, spark, days, folder)
+    assert replay(model, spark, days[1:], folder) == ()
+    there = ds.dataset(folder, partitioning="hive").to_table()
+    assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
+
+
+def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
+    """What a worker refuses is told as anywhere else."""
+    found = next(one for one in (world(Random(seed), 5) for seed in range(300, 400)) if "table" in one.model["entity"])
+    table = found.tables[found.model["entity"]["table"]]
+    table.rows.append(table.rows[0])
+    with pytest.raises(DataError, match="more than one row for"):
+        replay(read_model(found.model), spark_of(found.tables), days_of(found), str(tmp_path / "replay"))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_batches_never_cut_an_entity(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark_task, "MOST", 4)
+    keys = [f"{number:02}" for number in range(9) for _ in range(number % 4 + 1)]
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for start in range(0, len(keys), size):
+            yield pa.RecordBatch.from_pydict({"salus_entity": keys[start:start + size]})
+
+    portions = [table["salus_entity"].to_pylist() for table in whole_entities(batches())]
+    assert [key for portion in portions for key in portion] == keys
+    assert all(not set(a) & set(b) for a, b in zip(portions, portions[1:], strict=False))
+    assert all(portions)

@@ -1,0 +1,39 @@
+"""Random worlds on Spark: to the last bit what DuckDB says, and what the oracle says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.engine.bytes import table_bytes
+from tests.engine.compare import differences
+from tests.engine.product import compute, compute_file, read_model, write
+from tests.engine.worlds import world
+from tests.oracle.scoring import Scoring
+from tests.spark.aspects import aspects, covering, of
+from tests.spark.conftest import Open
+
+pytestmark = pytest.mark.xdist_group("spark")
+SEEDS = covering(range(200, 260))
+KINDS = {"count", "count_distinct", "sum", "mean", "median", "min", "max", "latest", "share", "trend", "active_days",
+         "days_since", "median_gap", "oldest_open", "value", "formula"}
+
+
+def test_every_kind_and_shape_is_looked_at() -> None:
+    seen = {aspect for seed in SEEDS for aspect in aspects(of(seed))}
+    assert {aspect[1] for aspect in seen if aspect[0] == "kind"} == KINDS
+    assert {aspect[1] for aspect in seen if aspect[0] == "shape"} == {"ever", "daily", "until", "newest", "keys", "rows"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
+    found = world(Random(seed), 25)
+    model = read_model(found.model, found.holidays)
+    result = compute(model, spark_of(found.tables), found.dates)
+    expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
+    assert differences(result, expected) == []
+    here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    assert result is not None and here is not None
+    assert table_bytes(result.table) == table_bytes(here.table)
