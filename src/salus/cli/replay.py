@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,8 +26,8 @@ from salus.cli.run import Context, as_of_or_today, folder_option, json_option, o
          json_option, folder_option)
 @click.pass_obj
 @verb
-def command(context: Context, first: str, last: str | None, every: str, model: Path | None, fresh: bool, processes: int,
-            as_json: bool, folder: Path | None) -> None:
+def command(context: Context, /, first: str, last: str | None, model: Path | None, as_json: bool, folder: Path | None,
+            **how: Any) -> None:
     """The model at many dates, from raw data, as it would have been known then.
 
     Kept in history/replay/ and not computed again for the same model and data. An interrupted replay goes on where it
@@ -40,8 +41,7 @@ def command(context: Context, first: str, last: str | None, every: str, model: P
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
     with _progress() as progress:
-        replayed = project.replay(first, as_of_or_today(project, last), every, fresh=fresh, processes=processes,
-                                  progress=progress)
+        replayed = project.replay(first, as_of_or_today(project, last), progress=progress, **how)
     if replayed.there and not replayed.computed:
         talk("all of it was there for this model and these data; --fresh computes it anew")
     tell(replayed, as_json)
