@@ -62,7 +62,7 @@ def test_explain_json_is_the_contract(company: Path) -> None:
 def test_history_and_compare_json(company: Path) -> None:
     document("-C", company, "score", "--as-of", AS_OF, "--json")
     line = document("-C", company, "history", "A-01", "--json")
-    assert set(line["points"][0]) == {"as_of", "score", "band", "coverage", "fingerprint"}
+    assert set(line["points"][0]) == {"as_of", "score", "band", "coverage", "fingerprint", "replayed"}
     found = document("-C", company, "compare", "2025-10-20", AS_OF, "--json")
     assert set(found) == {"from", "to", "bands", "entities"}
 
