@@ -10,11 +10,11 @@ FREE = ("value:", "held:", "last:")          # columns whose words come from the
 
 
 def canonical(table: pa.Table) -> pa.Table:
-    """The same rows, texts from the data as codes of the words that occur, in order."""
+    """The same rows in one piece, texts from the data as codes of the words that occur, in order."""
+    table = table.unify_dictionaries().combine_chunks()
     for place, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type) and field.name.startswith(FREE):
-            whole = table.column(place).unify_dictionaries().combine_chunks() if len(table) else pa.array([], field.type)
-            table = table.set_column(place, field, _ordered(whole) if len(table) else whole)
+            table = table.set_column(place, field, _ordered(table.column(place).combine_chunks()))
     return table
 
 

@@ -85,6 +85,9 @@ def _rows(model: Model, known: Known, days: Days, parts: Sequence[Part]) -> dict
     pieces: dict[Part, list[pa.Table]] = {part: [] for part in parts}
     for scored in timeline(model, known, days):
         block = scored.cells.day - scored.cells.day % BLOCK
+        order = np.argsort(block, kind="stable")
+        table, block = to_table(scored, known.attributes.ids, order), block[order]
         for part in parts:
-            pieces[part].append(to_table(scored, known.attributes.ids, np.flatnonzero(block == part.block)))
+            start, stop = (int(place) for place in np.searchsorted(block, [part.block, part.block + 1]))
+            pieces[part].append(table.slice(start, stop - start))
     return {part: pa.concat_tables(tables) for part, tables in pieces.items()}
