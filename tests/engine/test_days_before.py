@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ import pytest
 
 from salus.history.row import to_cells
 from salus.kernel import cells
-from salus.scoring.score import band_of, score
+from salus.scoring.score import band_of, score, uncapped
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
 from tests.engine.product import Result, compute_file, read_model, write
@@ -153,3 +154,14 @@ def test_a_better_day_never_lowers_score_or_band(tmp_path: Path) -> None:
     assert (better.scored.score - worse.scored.score)[there].min() > -1e-9
     assert (better.scored.band <= worse.scored.band)[there & (worse.scored.band >= 0)].all()
     assert (better.scored.score - worse.scored.score)[there].max() > 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(seed: int, tmp_path: Path) -> None:
+    """Days that only feed later ones are scored by a shorter way."""
+    world = walking(seed, dates=tuple(range(30)))
+    model = replace(read_model({**world.model, "missing_guard": "5d"}), smooth=None, dead_zone=0.0)
+    found = compute_file(model, write(world.tables, tmp_path / "walks.duckdb"), world.dates)
+    assert found is not None
+    assert any((effect != 0).any() for effect in found.scored.main.held.values())
+    np.testing.assert_allclose(uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9)

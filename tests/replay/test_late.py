@@ -10,6 +10,7 @@ import pytest
 
 from salus.project import open_project
 from salus.project import project as facade
+from salus.project.doctor import examine
 from tests.replay.shop import FIRST, model, write_shop
 from tests.replay.test_replay import BOTH, rows
 
@@ -58,3 +59,14 @@ def test_keeping_is_on_for_these_proofs(tmp_path: Path, monkeypatch: pytest.Monk
     folder = write_shop(tmp_path / "shop", model())
     open_project(folder).replay("2024-03-20", "2024-03-21")
     assert list((folder / "partials" / "visits").iterdir())
+
+
+def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facade, "KEPT_FROM", 0)
+    folder = write_shop(tmp_path / "shop", model(), until=dt.date(2024, 5, 1))
+    open_project(folder).replay("2024-03-20", "2024-03-21")
+    found = {one.what: one.told for one in examine(folder)}
+    assert found["replays"].startswith("files: 1,")
+    assert "as the data are now" in found["kept facts of visits"]
+    write_shop(folder, model())
+    assert "refreshes the touched days" in {one.what: one.told for one in examine(folder)}["kept facts of visits"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from salus.facts.need import wanted
 from salus.facts.origin import Origin
-from salus.facts.shelf import stretch_of
+from salus.facts.shelf import folder_of, stretch_of
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
@@ -27,13 +27,13 @@ class Inventory:
     def __str__(self) -> str:
         since = f", from {self.first}" if self.first else ""
         state = "as the data are now" if self.current else "of earlier data: the next run refreshes the touched days"
-        return f"{self.files} files, {self.size / 1e6:,.1f} MB{since}, {state}"
+        return f"files: {self.files}, {self.size / 1e6:,.1f} MB{since}, {state}"
 
 
 def inventory(model: Model, connection: Connection, folder: Path) -> Iterator[Inventory]:
     """The sources of the model of which something is kept in the folder of partials."""
     for name in sorted({shape.source for shape in wanted(model)}):
-        place = folder / name
+        place = folder / folder_of(name)
         files = [path for path in place.glob("*/*/*.parquet") if not path.name.startswith(".")]
         if files:
             stretches = [stretch for stretch in map(stretch_of, (path.name for path in files)) if stretch]

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from salus.facts.marks import Marks, marks, touched
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.refresh import inherit
-from salus.facts.shelf import Files, Shelf
+from salus.facts.shelf import Files, Shelf, folder_of
 from salus.facts.spans import Asked
 
 DEFINITIONS = 24                             # of one source: the files of those not used for longest are removed
@@ -45,7 +44,7 @@ class Keep:
 
     def rows(self, origin: Origin, need: Wanted, asked: Asked) -> Files:
         """What `origin` yields for `need`, from the files as far as they go; what is missing is made and kept."""
-        source = self.folder / re.sub(r"[^A-Za-z0-9_-]", "_", need.shape.source)[:60]
+        source = self.folder / folder_of(need.shape.source)
         book = Book(source, origin, moving=not need.only_open)
         definition = source / f"{need.shape.mode}-{origin.definition(need)}"
         folder = definition / origin.identity

@@ -56,6 +56,11 @@ class Stretch:
         return (self.since is None or day >= self.since) and day < self.stop
 
 
+def folder_of(source: str) -> str:
+    """The name of the folder in which a source's facts are kept."""
+    return re.sub(r"[^A-Za-z0-9_-]", "_", source)[:60]
+
+
 def stretch_of(name: str) -> Stretch | None:
     """What a file of this name holds; None if it is none of ours.
 

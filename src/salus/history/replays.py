@@ -34,7 +34,7 @@ BLOCK = 30                                   # days of a file
 SLAB = 10_000                                # entities of a file
 GROUP = 1_000                                # entities of a row group
 COMPRESSION = "lz4"                          # half the time of zstd to write, a fifth more to keep
-DAYS = "_days.json"
+DAYS = "_days.json"                          # the days that Spark's blocks hold; readers of Parquet pass over it
 _FOLDER = re.compile(r"block=(\d{4}-\d{2}-\d{2})")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
 

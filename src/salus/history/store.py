@@ -53,7 +53,7 @@ class Store:
 
     def replayed(self) -> tuple[Path, ...]:
         """The files of all replays."""
-        return tuple(sorted(self._replay.glob("*/*.parquet")))
+        return tuple(sorted(path for path in self._replay.glob("*/**/*.parquet") if not path.name.startswith(".")))
 
     def keep_model(self, model: Model) -> None:
         """The text of the model, by its fingerprint."""

@@ -58,7 +58,7 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
 
 def _replays(project: Project) -> str:
     sizes = [path.stat().st_size for path in project.store.replayed()]
-    return f"{len(sizes)} files, {sum(sizes) / 1e6:,.1f} MB in {project.settings.history}replay/; they can be computed again"
+    return f"files: {len(sizes)}, {sum(sizes) / 1e6:,.1f} MB in {project.settings.history}replay/; they can be computed again"
 
 
 def _kept(project: Project) -> list[Finding]:
@@ -71,8 +71,8 @@ def _kept(project: Project) -> list[Finding]:
                     for one in inventory(project.model, connection, project.folder / "partials")]
         finally:
             connection.close()
-    except SalusError:
-        return []                                # told by `data` already
+    except SalusError as error:
+        return [Finding("kept facts", False, str(error).splitlines()[0])]
 
 
 def _reached(project: Project) -> str:

@@ -100,14 +100,15 @@ def history(project: Project, entity: str) -> Line:
     Dates without a score of their own come from the replay of today's model on today's data, where there is one.
     """
     files, replays = project.store.all(), _replays(project)
-    if not files and not replays.parts():
+    if not files and (replays is None or not replays.parts()):
         raise UsageError("nothing is kept yet", "run `salus score` or `salus replay` first")
     key = _key(project, entity)
     points = [Point(kept.as_of, row["score"], row["band"], row["coverage"], kept.fingerprint)
               for kept in files for row in _told(project.store.read(kept, key))]
     shown = {point.as_of for point in points}
-    points += [Point(row["as_of"], row["score"], row["band"], row["coverage"], replays.fingerprint, replayed=True)
-               for row in _told(replays.line(key)) if row["as_of"] not in shown]
+    if replays is not None:
+        points += [Point(row["as_of"], row["score"], row["band"], row["coverage"], replays.fingerprint, replayed=True)
+                   for row in _told(replays.line(key)) if row["as_of"] not in shown]
     if not points:
         keys = project.store.read(files[-1])["entity"].to_pylist() if files else []
         raise UsageError(f"`{entity}` has no history", did_you_mean(entity, keys) or "see `salus score --json`")
@@ -118,8 +119,10 @@ def _told(table: pa.Table | None) -> list[dict[str, Any]]:
     return [] if table is None else table.select(["as_of", "score", "band", "coverage"]).to_pylist()
 
 
-def _replays(project: Project) -> Replays:
-    """Those of today's model on the data as they are."""
+def _replays(project: Project) -> Replays | None:
+    """Those of today's model on the data as they are; the data aren't asked where nothing was replayed."""
+    if not project.store.replayed():
+        return None
     connection = project.connect()
     try:
         return project.store.replays(project.model, state_of(project.model, connection))

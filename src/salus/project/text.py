@@ -189,7 +189,7 @@ def replayed(replay: Replayed) -> str:
             for day in shown for bands in [replay.bands[day]]]
     every = f" (every {step} of them shown)" if step > 1 else ""
     head = f"{safe_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every {replay.every}{every}"
-    there = f"computed {replay.computed} files, {replay.there} were there for this model and these data"
+    there = f"files: {replay.computed} computed, {replay.there} were there for this model and these data"
     notes = [f"note: {safe_line(note)}" for note in replay.notes]
     lines = table(["date", "population", *(mark(replay.model, name) for name in names)], rows)
     return "\n".join([head, "", *lines, "", there, *notes])

@@ -45,10 +45,12 @@ def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
 
 def everybody(model: Model, known: Known, days: Days) -> Scored | None:
     """The same as one; None when nobody is there."""
-    parts = [part for part in timeline(model, known, days) if len(part)]
-    if len(parts) > 1:
-        return score(model, joined([part.cells for part in parts], model))
-    return parts[0] if parts else None
+    if model.remembers:
+        several = [part.cells for part in timeline(model, known, days)]
+    else:
+        several = list(cells(model, known, days))
+    there = [part for part in several if len(part)]
+    return score(model, joined(there, model)) if there else None
 
 
 def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:

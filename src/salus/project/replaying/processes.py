@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import traceback
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -66,6 +65,3 @@ def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) ->
         pipe.send(None)
     except SalusError as error:
         pipe.send(error.problems)
-    except Exception:
-        traceback.print_exc()
-        raise

@@ -21,7 +21,7 @@ from salus.facts.partial import Array
 from salus.facts.population import changes, today
 from salus.facts.rows import newest_known
 from salus.facts.spans import Asked
-from salus.history.replays import BLOCK
+from salus.history.replays import BLOCK, DAYS
 from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.grid import Days
@@ -32,7 +32,6 @@ from salus.sources.spark import Spark
 from salus.sources.spark_session import unwarned
 
 BATCH = "200000"                             # rows handed to Python at a time
-DAYS = "_days.json"                          # the days that a folder of history holds: readers of Parquet pass over it
 BLOCKS = "200"                               # files that a task writes at once, so that rows needn't be sorted by block
 
 

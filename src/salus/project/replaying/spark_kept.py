@@ -7,7 +7,6 @@ Names and meaning are those of facts/shelf.py. A folder gets its name once all o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.query import PIECE
 from salus.facts.relation import Span
-from salus.facts.shelf import DAY, Stretch, stretch_of, stretches
+from salus.facts.shelf import DAY, Stretch, folder_of, stretch_of, stretches
 from salus.facts.spans import Asked
 from salus.sources.spark import Spark
 from salus.sources.spark_files import Files
@@ -38,8 +37,7 @@ class SparkShelf:
 
     @classmethod
     def of(cls, spark: Spark, root: str, origin: Origin, need: Wanted) -> SparkShelf:
-        source = re.sub(r"[^A-Za-z0-9_-]", "_", need.shape.source)[:60]
-        folder = f"{root}/{source}/{need.shape.mode}-{origin.definition(need)}/{origin.identity}"
+        folder = f"{root}/{folder_of(need.shape.source)}/{need.shape.mode}-{origin.definition(need)}/{origin.identity}"
         return cls(spark, folder, origin, need)
 
     @property
