@@ -10,15 +10,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.sources.spark import Spark
-from salus.sources.spark_session import QUIET
 from tests.engine.product import to_arrow
 from tests.oracle.table import Table
 
 MASTER = "spark:local[2]"
 #: Tiny tables: what Spark does for large ones would take longer than all else. Answers don't depend on any of it.
 SMALL = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-         "spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "2",
-         "spark.driver.extraJavaOptions": f"-XX:TieredStopAtLevel=1 -Dlog4j2.configurationFile={QUIET.as_uri()}"}
+         "spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "2"}
 Open = Callable[[dict[str, Table]], Spark]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import numpy as np
@@ -15,10 +16,17 @@ from salus.periods.day import NEVER, day_number
 
 def by_day(entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked) -> tuple[NDArray[np.int32],
                                                                                          dict[str, Array]]:
-    """A row per day that has a bit in any cell and is asked for; a cell becomes the day, or NEVER where it has no bit."""
+    """A row per day that has a bit in any cell and is asked for; a cell becomes the day, or NEVER where it has no bit.
+
+    Where only the latest day of each value counts, so does of the days before the first date only a month's latest.
+    """
     month = arrays[MONTH]
-    cells = {name: array.astype(np.uint32) for name, array in arrays.items() if name.startswith("c")}
-    some = np.bitwise_or.reduce(list(cells.values())) & _inside(month, asked)
+    inside = _inside(month, asked)
+    cells = {name: array.astype(np.uint32) & inside for name, array in arrays.items() if name.startswith("c")}
+    if asked.only_latest:
+        before = _days_before(month, asked.earliest)
+        cells = {name: (bits & ~before) | highest(bits & before) for name, bits in cells.items()}
+    some = np.bitwise_or.reduce(list(cells.values()))
     row, day = days_of(some)
     begun = month[row] + day
     found: dict[str, Array] = {"begun": begun, "key": arrays["key"][row]}
@@ -42,11 +50,28 @@ def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int3
     return where >> 5, (where & 31).astype(np.int32)
 
 
+def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Of each number only the highest bit that is set.
+
+    >>> highest(np.array([0b1011, 0, 0b10], dtype=np.uint32)).tolist()
+    [8, 0, 2]
+    """
+    filled = bits.copy()
+    for step in (1, 2, 4, 8, 16):
+        filled |= filled >> np.uint32(step)
+    return filled ^ (filled >> np.uint32(1))
+
+
 def _inside(month: NDArray[np.int32], asked: Asked) -> NDArray[np.uint32]:
     """The bits of each month that are days asked for."""
-    last = np.clip(day_number(asked.last) - month, 0, 31).astype(np.uint64)
-    bits = (np.uint64(1) << last) - np.uint64(1)
-    if asked.first is not None:
-        before = np.clip(day_number(asked.first) - month, 0, 31).astype(np.uint64)
-        bits &= ~((np.uint64(1) << before) - np.uint64(1))
-    return bits.astype(np.uint32)
+    bits = _days_before(month, asked.last)
+    return bits if asked.first is None else bits & ~_days_before(month, asked.first)
+
+
+def _days_before(month: NDArray[np.int32], day: dt.date) -> NDArray[np.uint32]:
+    """The bits of each month that are days before `day`: looked up by month, as there are few."""
+    if not len(month):
+        return np.zeros(0, dtype=np.uint32)
+    lowest = month.min()
+    number = np.clip(day_number(day) - np.arange(lowest, month.max() + 1), 0, 31).astype(np.uint64)
+    return ((np.uint64(1) << number) - np.uint64(1)).astype(np.uint32)[month - lowest]

@@ -119,6 +119,7 @@ class Wanted:
     cells: tuple[Cell, ...]
     reach: int | None                        # None: to the very first fact
     only_open: bool                          # every measure aggregates what is open
+    only_latest: bool = False                # every measure counts distinct values: of two days of one, the later
 
     def alias(self, cell: Cell) -> str:
         return f"c{self.cells.index(cell)}"
@@ -157,7 +158,9 @@ def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], 
     reaches = [_reach(measure) for measure in measures]
     everything = whole or None in reaches or shape.mode == "ever"
     reach = None if everything else max((r for r in reaches if r is not None), default=RECENT)
-    return Wanted(shape, tuple(cells), reach, bool(measures) and all(measure.open for measure in measures))
+    only_open = bool(measures) and all(measure.open for measure in measures)
+    only_latest = bool(measures) and all(measure.kind == "count_distinct" for measure in measures)
+    return Wanted(shape, tuple(cells), reach, only_open, only_latest)
 
 
 def _reach(measure: Measure) -> int | None:

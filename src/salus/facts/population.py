@@ -48,13 +48,13 @@ def attributes(model: Model, connection: Connection, last: int, keys: pa.Array |
 def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
     """The entities of the rows of `today`, with the rows of `changes`."""
     entity = model.entity
-    ids = now[ENTITY].cast(pa.string()).to_pylist()
-    if None in ids or len(set(ids)) < len(ids):
-        raise DataError(_doubled(ids, str(entity.table), entity.key), "keep one row per key")
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    columns = {name: now[name].combine_chunks().take(pa.array(order, pa.int64()))
-               for name in now.column_names if name != ENTITY}
-    known = tuple(ids[i] for i in order)
+    keys = now[ENTITY].cast(pa.string()).combine_chunks()
+    order = pc.array_sort_indices(keys)                  # by bytes of UTF-8, which is by code point
+    ids = keys.take(order)
+    if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
+        raise DataError(_doubled(keys.to_pylist(), str(entity.table), entity.key), "keep one row per key")
+    columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
+    known = tuple(ids.to_pylist())
     if then is None:
         return Attributes(known, columns)
     rows, values = _in_order(then, known)

@@ -15,11 +15,15 @@ LOWEST = -700_000                            # a day before which no date can be
 
 @dataclass(frozen=True)
 class Asked:
-    """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`."""
+    """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`.
+
+    `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as good as the later.
+    """
 
     first: dt.date | None
     earliest: dt.date
     last: dt.date
+    only_latest: bool = False
 
     @classmethod
     def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
@@ -27,7 +31,8 @@ class Asked:
         earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
         reach = need.reach if need else None
         first = None if reach is None else date_of(max(earliest - reach, LOWEST))
-        return cls(first, date_of(max(earliest, LOWEST)), date_of(int(grid.days[-1])))
+        last = date_of(int(grid.days[-1]))
+        return cls(first, date_of(max(earliest, LOWEST)), last, need is not None and need.only_latest)
 
     @property
     def clamp(self) -> dt.date:

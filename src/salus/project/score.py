@@ -62,7 +62,7 @@ def described(model: Model, known: Known, as_of: dt.date) -> Scores:
         raise nobody(model, as_of)
     positions = found.cells.entity
     scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
-    ids = tuple(known.attributes.ids[i] for i in positions)
+    ids = tuple(map(known.attributes.ids.__getitem__, positions.tolist()))
     return Scores(as_of, scored, ids, Names(model.entity, known.attributes, positions), _notes(model, known))
 
 
