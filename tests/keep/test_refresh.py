@@ -74,15 +74,15 @@ class Shop:
         pq.write_table(pa.Table.from_pylist(visits(numbers)), target)
         os.utime(target, ns=(len(numbers), sum(numbers) + 1))        # whatever the clock's resolution
 
-    def known(self, one: Model, keep: Keep | None) -> tuple[Known, list[str]]:
+    def known(self, one: Model, keep: Keep | None, days: np.ndarray = DAYS) -> tuple[Known, list[str]]:
         connection = Folder(self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC")
         try:
-            return build(one, connection, grid_for(one, DAYS), keep), list(connection.audit)
+            return build(one, connection, grid_for(one, days), keep), list(connection.audit)
         finally:
             connection.close()
 
-    def values(self, one: Model, keep: Keep | None) -> dict[str, bytes]:
-        found = joined(list(cells(one, self.known(one, keep)[0], DAYS)), one)
+    def values(self, one: Model, keep: Keep | None, days: np.ndarray = DAYS) -> dict[str, bytes]:
+        found = joined(list(cells(one, self.known(one, keep, days)[0], days)), one)
         return {name: value.data.tobytes() for name, value in found.values.items()}
 
 
@@ -153,3 +153,28 @@ def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
     full = shop.values(one, keep)
     shop.write("a", list(range(1, 200)))
     assert shop.values(one, keep) == shop.values(one, None) != full
+
+
+def dated(day: dt.date, rows: int) -> pa.Table:
+    """Visits of one day, known on that day."""
+    draw = random.Random(day.isoformat())
+    return pa.Table.from_pylist([
+        {"number": day_number(day) * 10 + row, "id": f"c{draw.randrange(8)}", "who": f"w{draw.randrange(5)}",
+         "amount": draw.randrange(1000) / 8, "at": day, "told": day, "gone": day + dt.timedelta(days=draw.randrange(90))}
+        for row in range(rows)])
+
+
+@pytest.mark.parametrize("kind", ["on time", "late", "next"])
+def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(shop: Shop, tmp_path: Path, kind: str) -> None:
+    one, keep = model(kind), Keep(tmp_path / "kept")
+    shop.write("a", list(range(400)))                                # none is known after 2024-08-08
+    beside: list[int] = []
+    for number in range(10):
+        shop.values(one, keep)
+        day = dt.date(2024, 8, 9) + dt.timedelta(days=number)
+        pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
+        days = np.array([day_number(day) + 1], dtype=np.int32)
+        assert shop.values(one, keep, days) == shop.values(one, None, days)
+        beside.append(sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept")))
+    if kind != "next":                                               # there a new fact changes one before, which it ends
+        assert beside == [0, 1, 2, 3, 4, 5, 6, 7, 0, 1]

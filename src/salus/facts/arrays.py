@@ -43,10 +43,20 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
-    """Of each row the place of its key in `ids`; -1: none."""
-    codes, words = _coded(keys)
-    place = pc.index_in(words, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return place[codes]
+    """Of each row the place of its key in `ids`; -1: none. All words of all chunks are looked up at once."""
+    if not pa.types.is_dictionary(keys.type):
+        keys = keys.cast(pa.string()).dictionary_encode()
+    found = np.empty(len(keys), dtype=np.int32)
+    if not keys.num_chunks:
+        return found
+    words = pa.concat_arrays([chunk.dictionary.cast(pa.string()) for chunk in keys.chunks])
+    places = pc.index_in(words, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    row = word = 0
+    for chunk in keys.chunks:
+        codes = chunk.indices.to_numpy(zero_copy_only=False)
+        places[word:word + len(chunk.dictionary)].take(codes, out=found[row:row + len(codes)])
+        row, word = row + len(codes), word + len(chunk.dictionary)
+    return found
 
 
 def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:

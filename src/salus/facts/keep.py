@@ -1,6 +1,7 @@
 """Partials kept as Parquet: one file per calendar month of the day on which facts became known.
 
     partials/<source>/<definition>/<identity>/2025-01-01.parquet     known from that day to the end of its month
+    partials/<source>/<definition>/<identity>/2025-01-01+2025-01-09.parquet   days that came later, from that one on
     partials/<source>/<definition>/<identity>/before-2025-01-01.parquet   known before that day
     partials/<source>/marks-<definition>/<identity>.parquet          what each day held, to see which ones change
 
@@ -24,7 +25,7 @@ from pathlib import Path
 from salus.facts.marks import Marks, marks, touched
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
-from salus.facts.refresh import inherit
+from salus.facts.refresh import Change, inherit
 from salus.facts.shelf import Files, Shelf, folder_of
 from salus.facts.spans import Asked
 
@@ -62,7 +63,7 @@ class Keep:
             old = book.read(before.name)
             if old is not None:
                 now = book.covering(old.since, old)
-                inherit(before, folder, touched(old, now), book.origin, need, now)
+                inherit(before, folder, Change(touched(old, now), old.newest, book.origin, need, now))
                 return
 
 

@@ -38,6 +38,12 @@ class Marks:
         """Whether days from `day` on (None: all) are marked."""
         return self.since is None or (day is not None and day >= self.since)
 
+    @property
+    def newest(self) -> dt.date | None:
+        """The last day on which anything became known."""
+        day: dt.date | None = pc.max(self.table["day"]).as_py()
+        return day
+
     def holding(self, first: dt.date | None, stop: dt.date) -> list[str]:
         """The files with facts known from `first` on and before `stop`."""
         inside = pc.less(self.table["day"], pa.scalar(stop, pa.date32()))

@@ -45,9 +45,18 @@ def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int3
     >>> days_of(np.array([0b101, 0, 0b10], dtype=np.uint32))
     (array([0, 0, 2]), array([0, 2, 1], dtype=int32))
     """
-    single = np.unpackbits(bits.astype("<u4").view(np.uint8), bitorder="little")
-    where = np.flatnonzero(single.view(np.bool_))
-    return where >> 5, (where & 31).astype(np.int32)
+    some = np.flatnonzero(bits)
+    left = bits[some]
+    count = np.bitwise_count(left).astype(np.intp)
+    place = np.cumsum(count) - count             # in the result: of each number's next bit
+    row, found = np.repeat(some, count), np.empty(int(count.sum()), dtype=np.int32)
+    while len(left):                             # at most 31 times, each over those that still have one
+        lowest = left & (~left + np.uint32(1))
+        found[place] = np.frexp(lowest.astype(np.float64))[1] - 1
+        left = left ^ lowest
+        more = np.flatnonzero(left)
+        left, place = left[more], place[more] + 1
+    return row, found
 
 
 def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:

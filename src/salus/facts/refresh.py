@@ -1,8 +1,9 @@
 """When the data have changed: the files of a state before, with exactly the touched days made anew.
 
-Files without a touched day are linked (they are never written to, so both states can share them). In a file with some,
-the touched days' rows are replaced by what the source holds now; where rows don't tell the day they became known, the
-whole file is left out and made when it is asked for. The new folder appears whole or not at all.
+Files without a touched day are linked (they are never written to, so both states can share them). Days after all others
+are written beside the file of their month, a few times, before all become one again. In a file with other touched days,
+these days' rows are replaced by what the source holds now; where rows don't tell the day they became known, the whole
+file is left out and made when it is asked for. The new folder appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import shutil
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,24 +27,46 @@ from salus.facts.names import ENTITY, KNOWN, MONTH
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.relation import Span
-from salus.facts.shelf import stretch_of
+from salus.facts.shelf import Stretch, by_file
 
+BESIDE = 7                                   # files that continue one
 DAY = dt.timedelta(days=1)
 
 
-def inherit(before: Path, folder: Path, touched: Collection[dt.date], origin: Origin, need: Wanted, marked: Marks) -> None:
-    """Fill `folder` from the state `before`, of which the `touched` days have changed."""
+@dataclass(frozen=True)
+class Change:
+    """What is other than in the state before: the days `touched`, all after `newest` if they are new, and their rows."""
+
+    touched: Collection[dt.date]
+    newest: dt.date | None                   # the last day on which anything became known, in the state before
+    origin: Origin
+    need: Wanted
+    marked: Marks
+
+    def within(self, several: Sequence[Stretch]) -> list[dt.date]:
+        """The touched days that these stretches hold."""
+        return sorted(day for day in self.touched if any(day in one for one in several))
+
+    def only_new(self, days: Sequence[dt.date]) -> bool:
+        return self.newest is not None and days[0] > self.newest
+
+    def rows(self, days: Sequence[dt.date]) -> pa.Table:
+        """The rows of the source from the first to the last of the days."""
+        first, stop = days[0], days[-1] + DAY
+        origin = self.origin
+        if origin.pieces:
+            origin = origin.within(self.marked.holding(first, stop))
+        return sorted_rows(origin.rows(self.need, Span(None, stop, first), None))
+
+
+def inherit(before: Path, folder: Path, change: Change) -> None:
+    """Fill `folder` from the state `before`."""
     draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     with suppress(FileNotFoundError):            # another run is done with that state, and removes it
-        for file in sorted(before.iterdir()):
-            stretch = stretch_of(file.name)
-            days = sorted(day for day in touched if stretch and day in stretch)
-            if stretch is not None and not days:
-                _link(file, draft / file.name)
-            elif stretch is not None and stretch.since is not None:
-                _replace(file, draft / file.name, days, origin, need, marked)
+        for several in by_file(os.listdir(before)):
+            _pass_on(several, before, draft, change)
     crash_point("inherited")
     try:
         draft.rename(folder)
@@ -50,6 +74,19 @@ def inherit(before: Path, folder: Path, touched: Collection[dt.date], origin: Or
         shutil.rmtree(draft, ignore_errors=True)
         if not folder.is_dir():
             raise
+
+
+def _pass_on(several: Sequence[Stretch], before: Path, draft: Path, change: Change) -> None:
+    """A file with those that continue it: as they are, with one more beside them, or as one with some days exchanged."""
+    first, days = several[0], change.within(several)
+    beside = bool(days) and change.only_new(days) and len(several) <= BESIDE
+    if not days or (beside and first.since is not None):
+        for one in several:
+            _link(before / one.file, draft / one.file)
+        if days:
+            write(draft / Stretch(days[0], several[-1].stop, first.after or first.since).file, change.rows(days), change.need)
+    elif first.since is not None:
+        _replace([before / one.file for one in several], draft / first.file, days, change)
 
 
 def _link(file: Path, target: Path) -> None:
@@ -61,25 +98,17 @@ def _link(file: Path, target: Path) -> None:
         shutil.copy2(file, target)
 
 
-def _replace(file: Path, target: Path, days: Sequence[dt.date], origin: Origin, need: Wanted, marked: Marks) -> None:
-    """Write the file with these days as the source has them now, if its rows tell their days."""
+def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], change: Change) -> None:
+    """Write the files as one, with these days as the source has them now, if rows tell their days."""
     try:
-        old = File(file, need).all()
+        old = pa.concat_tables([File(file, change.need).all() for file in files]).unify_dictionaries()
     except (OSError, pa.ArrowException):
         return                                   # damaged: made anew when it is asked for
     if KNOWN not in old.column_names and MONTH not in old.column_names:
         return
-    new = sorted_rows(_asked(days, origin, need, marked))
+    new = change.rows(days)
     rows = _days_exchanged(old, new, days) if KNOWN in old.column_names else _bits_exchanged(old, new, days)
-    write(target, sorted_rows(rows), need)
-
-
-def _asked(days: Sequence[dt.date], origin: Origin, need: Wanted, marked: Marks) -> pa.Table:
-    """The rows of the source from the first to the last of the days."""
-    first, stop = days[0], days[-1] + DAY
-    if origin.pieces:
-        origin = origin.within(marked.holding(first, stop))
-    return origin.rows(need, Span(None, stop, first), None)
+    write(target, sorted_rows(rows), change.need)
 
 
 def _days_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:

@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,7 @@ AT_ONCE = 4                                  # months made by one query: few eno
 DAY = dt.timedelta(days=1)
 _MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
 _BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")
+_LATER = re.compile(r"(\d{4}-\d{2}-\d{2})\+(\d{4}-\d{2}-\d{2})\.parquet")
 
 
 class Marked(Protocol):
@@ -43,13 +45,19 @@ class Marked(Protocol):
 
 @dataclass(frozen=True)
 class Stretch:
-    """The days known that a file holds: from `since` on (None: from the first), before `stop`."""
+    """The days known that a file holds: from `since` on (None: from the first), before `stop`.
+
+    `after`: where the file begins that this one continues, for days of the same month that came later (refresh.py).
+    """
 
     since: dt.date | None
     stop: dt.date
+    after: dt.date | None = None
 
     @property
     def file(self) -> str:
+        if self.after is not None and self.since is not None:
+            return f"{self.after.isoformat()}+{self.since.isoformat()}.parquet"
         return f"before-{self.stop.isoformat()}.parquet" if self.since is None else f"{self.since.isoformat()}.parquet"
 
     def __contains__(self, day: dt.date) -> bool:
@@ -65,8 +73,11 @@ def stretch_of(name: str) -> Stretch | None:
     """What a file of this name holds; None if it is none of ours.
 
     >>> stretch_of("2025-02-07.parquet")
-    Stretch(since=datetime.date(2025, 2, 7), stop=datetime.date(2025, 3, 1))
+    Stretch(since=datetime.date(2025, 2, 7), stop=datetime.date(2025, 3, 1), after=None)
     """
+    if later := _LATER.fullmatch(name):
+        since = dt.date.fromisoformat(later[2])
+        return Stretch(since, month_after(since), dt.date.fromisoformat(later[1]))
     if month := _MONTH.fullmatch(name):
         since = dt.date.fromisoformat(month[1])
         return Stretch(since, month_after(since))
@@ -74,13 +85,44 @@ def stretch_of(name: str) -> Stretch | None:
     return Stretch(None, dt.date.fromisoformat(before[1])) if before else None
 
 
+def by_file(names: Iterable[str]) -> list[list[Stretch]]:
+    """The stretches of these files: each with those that continue it, of which none reaches into the next.
+
+    >>> [[(one.since.day, one.stop.day) for one in several] for several in by_file(["2025-02-01+2025-02-12.parquet",
+    ...     "2025-02-01.parquet", "2025-02-01+2025-02-14.parquet"])]
+    [[(1, 12), (12, 14), (14, 1)]]
+    """
+    found: dict[dt.date | None, list[Stretch]] = {}
+    for one in filter(None, map(stretch_of, sorted(names))):
+        found.setdefault(one.stop if one.since is None else one.after or one.since, []).append(one)
+    for several in found.values():
+        several.sort(key=lambda one: one.since or dt.date.min)
+    return [_parted(several) for several in found.values()]
+
+
+def _parted(several: Sequence[Stretch]) -> list[Stretch]:
+    """Each up to the next."""
+    return [*(replace(one, stop=after.since or one.stop) for one, after in pairwise(several)), several[-1]]
+
+
 def stretches(asked: Asked, there: Sequence[Stretch]) -> list[Stretch]:
     """The stretches that together hold all that is asked for. Those that are `there` decide where the first ones begin."""
     lower = max(asked.first or asked.earliest, asked.earliest - LONGEST)
     if asked.first is not None and asked.first >= lower:
-        return list(_months(there, lower, asked.last, whole=False))
+        return _continued(there, _months(there, lower, asked.last, whole=False))
     turn = _turn(there, lower)
-    return [Stretch(None, turn), *_months(there, turn, asked.last, whole=turn != lower or asked.first is None)]
+    months = _months(there, turn, asked.last, whole=turn != lower or asked.first is None)
+    return [Stretch(None, turn), *_continued(there, months)]
+
+
+def _continued(there: Sequence[Stretch], months: Iterable[Stretch]) -> list[Stretch]:
+    """The months, each up to the first file that continues it, with all that do."""
+    found: list[Stretch] = []
+    for month in months:
+        later = sorted((one for one in there if one.after == month.since), key=lambda one: one.file)
+        stop = next((one.since for one in later if one.since), month.stop)
+        found += [replace(month, stop=stop), *later]
+    return found
 
 
 def _turn(there: Sequence[Stretch], lower: dt.date) -> dt.date:
@@ -91,7 +133,7 @@ def _turn(there: Sequence[Stretch], lower: dt.date) -> dt.date:
 
 def _months(there: Sequence[Stretch], start: dt.date, last: dt.date, *, whole: bool) -> Iterator[Stretch]:
     """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
-    days = [one.since for one in there if one.since is not None]
+    days = [one.since for one in there if one.since is not None and one.after is None]
     near = (day for day in days if month_of(day) == month_of(start) and day <= start)
     first = next(near, month_of(start) if whole or days else start)
     month = Stretch(first, month_after(first))
@@ -141,7 +183,7 @@ class Shelf:
 
     def _there(self) -> list[Stretch]:
         names = os.listdir(self.folder) if self.folder.is_dir() else []
-        return [one for one in map(stretch_of, sorted(names, reverse=True)) if one is not None]
+        return sorted((one for several in by_file(names) for one in several), key=lambda one: one.file, reverse=True)
 
     def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
         """From the source: a few months at once if it can pass over all other days, else all."""
@@ -150,8 +192,7 @@ class Shelf:
                 write(self.folder / one.file, sorted_rows(self._asked([one], marked)), self.need)
         months = [one for one in missing if one.since is not None]
         size = AT_ONCE if self.origin.passes_over else len(months)
-        for first in range(0, len(months), max(size, 1)):
-            several = months[first:first + size]
+        for several in _together(months, size):
             cuts = sorted({day for month in several for day in (month.since, month.stop) if day} - {several[0].since})
             rows = sorted_rows(self._asked(several, marked, cuts))
             for month in several:
@@ -163,6 +204,22 @@ class Shelf:
         if origin.pieces:
             origin = origin.within(marked.holding(since, stop))
         return origin.rows(self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts)
+
+
+def _together(months: Sequence[Stretch], size: int) -> Iterator[list[Stretch]]:
+    """Up to `size` at once; a part of a month alone, as rows that hold days as bits of their month can't be parted."""
+    several: list[Stretch] = []
+    for one in months:
+        part = one.after is not None or one.stop.day != 1
+        if several and (part or len(several) == size):
+            yield several
+            several = []
+        several.append(one)
+        if part:
+            yield several
+            several = []
+    if several:
+        yield several
 
 
 def _of(month: Stretch, rows: pa.Table, cuts: list[dt.date]) -> pa.Table:

@@ -37,8 +37,9 @@ class Session:
             raise DataError(f"{file} can't be opened: {_first_line(error)}",
                             "close other programs that hold the file, or check its version") from error
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
-        for setting in ("TimeZone='UTC'", "enable_progress_bar=false", f"temp_directory={quoted(self._spill.name)}",
-                        f"allowed_directories=[{allowed}]", "enable_external_access=false", "lock_configuration=true"):
+        for setting in ("TimeZone='UTC'", "enable_progress_bar=false", "parquet_metadata_cache=true",
+                        f"temp_directory={quoted(self._spill.name)}", f"allowed_directories=[{allowed}]",
+                        "enable_external_access=false", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Sequence[Path], columns: Iterable[str]) -> None:
