@@ -1,6 +1,6 @@
 """One contestant over many dates in a process of its own: `python -m bench.many NAME PLACE FIRST LAST [MORE]`.
 
-    start     open the project PLACE and read its model: what every run of Salus costs
+    start     load the program, open the project PLACE and read its model: what every run of Salus costs
     values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write those of some dates there
     scores    the same with scores
     replay    `salus replay`, in MORE processes (1)
@@ -90,6 +90,7 @@ def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
 
 
 def start(place: Path, first: Day, last: Day, more: str | None) -> None:
+    import salus.project.score                   # noqa: F401  what every run loads
     from salus.project import open_project
     project = open_project(place)
     assert project.model

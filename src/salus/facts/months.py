@@ -46,29 +46,34 @@ def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int3
     (array([0, 0, 2]), array([0, 2, 1], dtype=int32))
     """
     some = np.flatnonzero(bits)
-    left = bits[some]
+    left = bits if len(some) == len(bits) else bits[some]
+    if not (left & (left - np.uint32(1))).any():             # one each: most common by far where only the latest counts
+        return some, _place(left)
     count = np.bitwise_count(left).astype(np.intp)
-    place = np.cumsum(count) - count             # in the result: of each number's next bit
+    place = np.cumsum(count) - count                         # in the result: of each number's next bit
     row, found = np.repeat(some, count), np.empty(int(count.sum()), dtype=np.int32)
-    while len(left):                             # at most 31 times, each over those that still have one
+    while len(left):                                         # at most 31 times, each over those that still have one
         lowest = left & (~left + np.uint32(1))
-        found[place] = np.frexp(lowest.astype(np.float64))[1] - 1
+        found[place] = _place(lowest)
         left = left ^ lowest
         more = np.flatnonzero(left)
         left, place = left[more], place[more] + 1
     return row, found
 
 
-def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Of each number only the highest bit that is set.
+def _place(single: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """The place of the only bit: the exponent of the same number as a float."""
+    return (single.astype(np.float32).view(np.int32) >> np.int32(23)) - np.int32(127)
 
-    >>> highest(np.array([0b1011, 0, 0b10], dtype=np.uint32)).tolist()
-    [8, 0, 2]
+
+def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Of each number only the highest bit that is set: the exponent of the same number as a double.
+
+    >>> highest(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
+    [8, 0, 2, 2147483648]
     """
-    filled = bits.copy()
-    for step in (1, 2, 4, 8, 16):
-        filled |= filled >> np.uint32(step)
-    return filled ^ (filled >> np.uint32(1))
+    place = bits.astype(np.float64).view(np.int64) >> np.int64(52)
+    return np.where(bits == 0, np.uint32(0), np.uint32(1) << np.maximum(place - 1023, 0).astype(np.uint32))
 
 
 def _inside(month: NDArray[np.int32], asked: Asked) -> NDArray[np.uint32]:

@@ -17,16 +17,16 @@ from salus.errors import DataError
 from salus.sources.spark_fixed import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
-_LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"
+LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"
 #: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of 100,000 accounts takes
 #: 62 CPU seconds on two cores instead of 96, the usual query over 50 million rows 221 instead of 251.
 _SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _DEFAULTS = {"spark.app.name": "salus", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
              "spark.log.level": "OFF", "spark.driver.maxResultSize": "0",
              "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
-             "spark.driver.extraJavaOptions": _LOG}
+             "spark.driver.extraJavaOptions": LOG}
 _LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.memory": "2g",
-          "spark.driver.extraJavaOptions": f"{_LOG} {_SMALL}"}
+          "spark.driver.extraJavaOptions": f"{LOG} {_SMALL}"}
 _MASTER = re.compile(r"local(-cluster)?(\[[0-9*, ]+\])?|spark://\S+|yarn|k8s://\S+")
 
 
