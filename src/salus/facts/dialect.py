@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from salus.errors import SalusError
 from salus.facts.dialects.bigquery import BigQuery
+from salus.facts.dialects.clickhouse import ClickHouse
 from salus.facts.dialects.databricks import Databricks
 from salus.facts.dialects.duckdb import DuckDB
 from salus.facts.dialects.postgres import Postgres
@@ -19,7 +20,7 @@ __all__ = ["SQL", "Dialect", "Type", "call", "cast", "day_literal", "dialect", "
 
 Dialect = DuckDB                             # the others differ from it in single rules
 _KNOWN: dict[str, Dialect] = {rules.name: rules for rules in (
-    DuckDB(), Postgres(), Spark(), Databricks(), Snowflake(), BigQuery())}
+    DuckDB(), Postgres(), Spark(), Databricks(), Snowflake(), BigQuery(), ClickHouse())}
 
 
 def dialect(name: str) -> Dialect:

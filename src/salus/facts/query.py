@@ -109,7 +109,7 @@ def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     parts += [column(ENDED)] if wanted.shape.ending else []
     parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
     for i, cell in enumerate(wanted.cells):
-        parts.append((_all(cell, columns) or exp.true()).as_(f"c{i}"))
+        parts.append(columns.dialect.truth(_all(cell, columns) or exp.true()).as_(f"c{i}"))
     return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
 
 

@@ -56,7 +56,7 @@ def computed(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
     """The expression as a column, with the type it has."""
     typed = _write(node, columns)
     kind: Type = typed.kind                                # type: ignore[assignment]
-    return typed.sql, kind
+    return columns.dialect.truth(typed.sql) if kind == "bool" else typed.sql, kind
 
 
 def _truth(typed: Typed) -> SQL:

@@ -79,6 +79,10 @@ class DuckDB:
         """Text ordered by code point."""
         return value
 
+    def truth(self, value: SQL) -> SQL:
+        """A condition as a column of truths."""
+        return value
+
     def checksum(self, columns: Sequence[SQL]) -> SQL:
         """A whole number of a row, small enough that a day's rows can be added up; equal columns, equal numbers."""
         return cast(exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint")
@@ -92,3 +96,7 @@ class DuckDB:
         whole = exp.and_(exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small)
         there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
         return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))
+
+    def written(self, select: exp.Select, *, pretty: bool = False) -> str:
+        """A SELECT as text."""
+        return select.sql(self.name, pretty=pretty)

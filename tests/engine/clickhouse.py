@@ -1,0 +1,98 @@
+"""ClickHouse within this process: what a connection to it would be. The product offers none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.facts.dialect import dialect
+from salus.facts.dialects.clickhouse import SETTINGS
+from salus.sources.table import Column
+from salus.sources.types import column_type
+from tests.engine.product import to_arrow
+from tests.oracle.table import Table
+
+TYPES = {"text": "String", "integer": "Int64", "number": "Float64", "bool": "Bool", "date": "Date32", "moment": "DateTime64(6)",
+         "instant": "DateTime64(6, 'UTC')"}
+PLAIN = TYPES | {"date": "Date", "moment": "DateTime", "instant": "DateTime('UTC')"}      # days from 1970 on, whole seconds
+WORDS = {"String": "text", "Int64": "bigint", "Float64": "double", "Bool": "boolean", "Date32": "date",
+         "DateTime64(6)": "timestamp", "DateTime64(6, 'UTC')": "timestamp with time zone",
+         "Date": "date", "DateTime": "timestamp", "DateTime('UTC')": "timestamp with time zone"}
+WORDS |= {f"Nullable({kind})": word for kind, word in WORDS.items()}
+OUT_OF_RANGE = ("cannot be safely converted", "Unexpected inf or nan")
+
+
+class ClickHouse:
+    """Tables in the memory of a session of chdb; of those only one can be open in a process."""
+
+    dialect = "clickhouse"
+
+    def __init__(self, session: Any) -> None:
+        self.audit: list[str] = []
+        self._session = session
+        for name, value in SETTINGS.items():
+            self._session.query(f"SET {name} = {value!r}")
+
+    def load(self, name: str, table: Table, types: Mapping[str, str] = TYPES) -> None:
+        """The rows as a table. A column without a null in it can't hold one, as is usual here."""
+        arriving = to_arrow(table)
+        columns = ", ".join(f"{_quoted(column)} {_declared(types[kind], arriving[column].null_count)}"
+                            for column, kind in table.columns.items())
+        self._session.query(f"CREATE OR REPLACE TABLE {_quoted(name)} ({columns}) ENGINE = Memory")
+        self._session.query(f"INSERT INTO {_quoted(name)} SELECT * FROM Python(arriving)")
+
+    def tables(self) -> tuple[str, ...]:
+        found = self._fetched("SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name")
+        return tuple(found["name"].to_pylist())
+
+    def names(self, table: str) -> tuple[str, ...]:
+        return tuple(one.name for one in self.columns(table))
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        rows = self._fetched(f"DESCRIBE TABLE {_quoted(table)}").to_pylist()
+        typed = ((row["name"], column_type(WORDS[row["type"]])) for row in rows)
+        return tuple(Column(name, kind) for name, kind in typed if kind is not None)
+
+    def table(self, name: str) -> exp.Table:
+        return exp.table_(name, quoted=True)
+
+    def pieces(self, table: str) -> Mapping[str, str]:
+        return {}
+
+    def query(self, select: exp.Select) -> pa.Table:
+        return _local(self._fetched(dialect(self.dialect).written(select)))
+
+    def _fetched(self, text: str) -> pa.Table:
+        self.audit.append(text)
+        try:
+            data = self._session.query(text, "Arrow").bytes()
+        except Exception as error:
+            self._session.query("SELECT 1")      # chdb puts what a failed query had written before the next result
+            told = str(error).splitlines()[0]
+            told = f"out of range: {told}" if any(words in told for words in OUT_OF_RANGE) else told
+            raise DataError(f"the query failed: {told}", "run `salus check`") from error
+        return pa.ipc.open_file(pa.BufferReader(data)).read_all()
+
+    def identity(self, table: str) -> str:
+        return table
+
+    def close(self) -> None:
+        """The session is of whoever opened it."""
+
+
+def _quoted(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql("clickhouse")
+
+
+def _declared(kind: str, nulls: int) -> str:
+    return f"Nullable({kind})" if nulls else kind
+
+
+def _local(table: pa.Table) -> pa.Table:
+    """Moments travel as if they had a zone; instants are nothing that queries yield."""
+    fields = [field.with_type(pa.timestamp("us")) if pa.types.is_timestamp(field.type) else field for field in table.schema]
+    return table.cast(pa.schema(fields))
