@@ -15,15 +15,15 @@ EVIDENCE = HERE.parent / "docs" / "evidence"
 
 
 def main(name: str = "full") -> None:
-    """`full` measures everything at full size (Spark at middle size); `replay` and `start` only that."""
+    """`full` measures everything at full size; `replay` many dates and Spark, `start` only that."""
     folder, full = HERE / ".data", name == "full"
     if name in SIZES:
         told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=full)
     if name in SIZES or name == "replay":
         size = SIZES.get(name, SIZES["full"])
         told("bench-replay", "Speed of many dates", replay.measure(size, folder), keep=size == SIZES["full"])
-    if full:
-        told("bench-spark", "Speed on Spark", spark.measure("middle"), keep=True)
+    if full or name == "replay":
+        told("bench-spark", "Speed on Spark", spark.measure("full"), keep=True)
     if name in SIZES or name == "start":
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
         told("bench-start", "Time to start", where + start.measure(folder), keep=full or name == "start")
