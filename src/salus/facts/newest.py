@@ -47,3 +47,13 @@ def _newest(model: Model, connection: Connection, name: str) -> Newest | None:
     latest = exp.select(exp.Max(this=column(KNOWN)).as_("day"), number).from_(facts)
     row = connection.query(latest).to_pylist()[0]
     return Newest(row["day"], row["n"]) if row["day"] is not None else None
+
+
+def oldest_days(model: Model, connection: Connection) -> list[dt.date]:
+    """Of each source with any fact the first day on which one was known."""
+    found = []
+    for name in model.sources:
+        facts = facts_of(model, connection, name).relation(Span(None, FAR), ends=False).select.subquery("facts", copy=False)
+        row = connection.query(exp.select(exp.Min(this=column(KNOWN)).as_("day")).from_(facts)).to_pylist()[0]
+        found += [row["day"]] if row["day"] is not None else []
+    return found

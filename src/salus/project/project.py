@@ -109,6 +109,15 @@ class Project:
         from salus.project.past import compare
         return compare(self, needed(first), needed(second))
 
+    def validate(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
+                 every: str = "month", capacity: float = 0.1) -> Any:
+        """The score on past dates, each with what was known then, against what came within the horizon after.
+
+        `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can look after.
+        """
+        from salus.project.validate import Asked, days_of, validate
+        return validate(self, outcome, days_of(horizon), Asked(date(first), date(last), every), capacity)
+
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block."""
         from salus.project.freeze import freeze

@@ -1,0 +1,46 @@
+"""`salus validate`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from salus.cli.run import FOUND, Context, folder_option, json_option, options, tell, verb, working
+
+
+@click.command("validate")
+@options(click.option("--outcome", required=True, metavar="NAME", help="An outcome of the model, as `churned`."),
+         click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
+                      help="How long after each date the outcome counts, as 90d or 12w."),
+         click.option("--from", "first", default=None, metavar="DATE",
+                      help="The first date (default: as early as facts allow)."),
+         click.option("--to", "last", default=None, metavar="DATE",
+                      help="The last date (default: the last one whose horizon is over)."),
+         click.option("--every", type=click.Choice(["week", "month"]), default="month", show_default=True,
+                      help="The step from one date to the next."),
+         click.option("--capacity", type=click.FloatRange(0.001, 1), default=0.1, show_default=True, metavar="SHARE",
+                      help="The share of entities that can be looked after."),
+         click.option("--model", "model", type=click.Path(path_type=Path), default=None, metavar="FILE",
+                      help="Another model than the project's salus.yaml."),
+         json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, /, model: Path | None, as_json: bool, folder: Path | None, **asked: Any) -> None:
+    """Does the score foretell the outcome, on past dates, each with what was known then?
+
+    Exits with 3 where it found something that makes the figures less than they seem.
+
+    \b
+    salus validate --outcome churned --horizon 90d
+    salus validate --outcome churned --from 2024-01-01 --every week --json
+    """
+    project = context.project(folder)
+    project = project.with_model(model) if model is not None else project
+    with working("scoring past dates"):
+        found = project.validate(**asked)
+    tell(found, as_json)
+    if found.warnings:
+        sys.exit(FOUND)

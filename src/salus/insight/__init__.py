@@ -1,0 +1,1 @@
+"""Does a score deserve trust, and what would make it better: validation, learning, forecasts."""

@@ -1,0 +1,137 @@
+"""All that is told of a score against what truly happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from salus.insight.auc import Told, auc, average_precision
+from salus.insight.calibration import Calibration, calibration
+from salus.insight.comparison import Beside, comparisons
+from salus.insight.deciles import Break, Level, break_of, deciles
+from salus.insight.forward import probabilities
+from salus.insight.interval import Interval
+from salus.insight.misses import Miss
+from salus.insight.panel import Panel
+from salus.insight.rates import rate
+from salus.insight.reach import Lead, Reach, lead, reach
+from salus.insight.verdict import verdict
+from salus.insight.warnings import Warning, warnings
+from salus.model.model import Model
+from salus.periods.day import date_of
+from salus.scoring.scored import Floats
+
+FEWEST = 5                                   # entities with the outcome for which a segment's AUC is told
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: which outcome, within how many days, of which score, for the worst how many."""
+
+    outcome: str
+    horizon: int
+    score: str                               # `score`, or the name of a further one
+    sign: float                              # -1: a low score is a risk; 1: a high one is a chance
+    capacity: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """The score within a segment."""
+
+    segment: str
+    rows: int
+    events: int
+    auc: Interval | None
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The score on past dates, each with what was known then, against what came within the horizon after."""
+
+    question: Question
+    entity: str
+    days: tuple[int, ...]
+    rows: int
+    unscored: int                            # rows left out, as they had no score
+    entities: int
+    events: int                              # entities to which the outcome came within the horizon of a row
+    base_rate: Interval | None
+    auc: Interval | None
+    average_precision: float | None
+    calibration: Calibration | None
+    deciles: tuple[Level, ...]
+    breaks: Break | None
+    reach: Reach | None
+    lead: Lead | None
+    segments: tuple[Part, ...]
+    comparisons: tuple[Beside, ...]
+    misses: tuple[Miss, ...]
+    warnings: tuple[Warning, ...]
+    word: str                                # the verdict for programs
+    verdict: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus validate --json`."""
+        told, asked = self.calibration, self.question
+        return {
+            "outcome": asked.outcome, "horizon_days": asked.horizon, "score": asked.score,
+            "dates": [date_of(day).isoformat() for day in self.days], "rows": self.rows, "unscored": self.unscored,
+            "entities": self.entities, "events": self.events, **_told("base_rate", self.base_rate), **_told("auc", self.auc),
+            "average_precision": self.average_precision, "brier": told.brier if told else None,
+            "brier_of_base": told.brier_of_base if told else None, "ece": told.ece if told else None,
+            "ece_floor": told.ece_floor if told else None, "calibration": [one.as_dict() for one in told.bins] if told else [],
+            "calibration_rows": told.rows if told else 0,
+            **_told("calibration_slope", told.slope if told else None),
+            **_told("calibration_intercept", told.intercept if told else None),
+            "deciles": [one.as_dict() for one in self.deciles], "break": self.breaks.as_dict() if self.breaks else None,
+            "worst": self.reach.as_dict() if self.reach else None,
+            "lead_time_days": self.lead.median if self.lead else None, "lead": self.lead.as_dict() if self.lead else None,
+            "segments": [{"segment": one.segment, "rows": one.rows, "events": one.events, **_told("auc", one.auc)}
+                         for one in self.segments],
+            "comparisons": [one.as_dict() for one in self.comparisons], "misses": [one.as_dict() for one in self.misses],
+            "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
+
+
+def _told(name: str, found: Interval | None) -> dict[str, Any]:
+    return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
+
+
+def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...]) -> Validation:
+    """Judge the rows of a panel. `money`: what is at stake in each row."""
+    scored = np.flatnonzero(~np.isnan(panel.score))
+    rows, stake = panel.at(scored), None if money is None else money[scored]
+    both = bool(rows.came.any() and not rows.came.all())
+    told = auc(question.sign * rows.score, rows.came, rows.entity) if both else None
+    beside = comparisons(model, rows, question.sign, told) if told else ()
+    entities = len(np.unique(rows.entity))
+    word, sentence = verdict(told, rows.events, told.with_others if told else entities - rows.events, beside,
+                             entity=model.entity.name, outcome=question.outcome, horizon=question.horizon)
+    risk = question.sign * rows.score
+    return Validation(
+        question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
+        rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
+        average_precision(risk, rows.came) if both else None, _calibration(rows, question),
+        deciles(rows) if len(rows) else (), break_of(rows) if both and question.sign < 0 else None,
+        reach(rows, risk, question.capacity, stake) if both else None,
+        lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question), beside, misses,
+        warnings(model, panel, question.sign, told, beside), word, sentence)
+
+
+def _calibration(rows: Panel, question: Question) -> Calibration | None:
+    return calibration(probabilities(rows, question.horizon), rows.came, rows.entity) if len(rows) else None
+
+
+def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]:
+    names: Mapping[int, str] = {place: segment.name for place, segment in enumerate(model.segments)} | {-1: "all others"}
+    found = []
+    for place, name in names.items() if model.segments else ():
+        part = rows.at(np.flatnonzero(rows.segment == place))
+        told: Told | None = None
+        if len(part) and part.events >= FEWEST and not part.came.all():
+            told = auc(question.sign * part.score, part.came, part.entity)
+        found.append(Part(name, len(part), part.events, told.interval if told else None))
+    return tuple(found)

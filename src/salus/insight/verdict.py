@@ -1,0 +1,39 @@
+"""A validation in one honest sentence."""
+
+from __future__ import annotations
+
+from salus.insight.auc import Told
+from salus.insight.comparison import Beside
+
+FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
+
+
+def verdict(told: Told | None, events: int, others: int, beside: tuple[Beside, ...], *, entity: str, outcome: str,
+            horizon: int) -> tuple[str, str]:
+    """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
+    if told is None or min(events, others) < FEWEST:
+        return "too few", (f"No verdict: {events} of {events + others} {entity}s had `{outcome}` in the time looked "
+                           f"at, and at least {FEWEST} with it and {FEWEST} without are needed.")
+    found = told.interval
+    pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
+    if found.high < 0.5:
+        return "backwards", f"The score points the wrong way: it is higher where `{outcome}` comes (AUC {pairs})."
+    if found.low <= 0.5:
+        return "no evidence", (f"No evidence that the score foretells `{outcome}` within {horizon} days: AUC {pairs}, and "
+                               "0.5 is what a coin does.")
+    return "evidence", (f"The score foretells `{outcome}` within {horizon} days: of two {entity}s of which one had it, that "
+                        f"one had the worse score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
+
+
+def _beside(several: tuple[Beside, ...]) -> str:
+    """How the score does against the best single measure; a difference that may be chance is called so."""
+    single = [one for one in several if not one.name.startswith("dimension ")]
+    if not single:
+        return ""
+    best, gain = single[0], single[0].difference
+    size = f"({gain.value:+.2f}, {gain.low:+.2f} to {gain.high:+.2f})"
+    if gain.low > 0:
+        return f", and does better than the best single measure, {best.name} {size}"
+    if gain.high < 0:
+        return f", but the single measure {best.name} does better {size}"
+    return f"; whether it does better than {best.name} alone can't be told {size}"

@@ -1,0 +1,52 @@
+"""A planted break is found, and none where there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from salus.insight.deciles import break_of, deciles
+from salus.insight.panel import Panel
+
+
+def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel:
+    """Entities with a steady score each, and an outcome by `rate(score)` on each date."""
+    draw = np.random.default_rng(seed)
+    entity = np.repeat(np.arange(entities), dates)
+    score = np.clip(np.repeat(draw.uniform(0, 100, entities), dates) + draw.normal(0, 3, entities * dates), 0, 100)
+    came = draw.random(len(score)) < rate(score)                                      # type: ignore[operator]
+    day = np.tile(np.arange(dates, dtype=np.int32) * 30, entities)
+    return Panel(entity, day, score, np.zeros(len(score), np.int8), {}, {}, np.full(len(score), -1, np.int16), came, day)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
+    found = break_of(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
+    assert found is not None
+    assert 40 in found.score
+    assert found.score.high - found.score.low < 20
+    assert found.below == pytest.approx(0.20, abs=0.05) and found.above == pytest.approx(0.04, abs=0.02)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_rate_for_all_has_no_break(seed: int) -> None:
+    assert break_of(panel(seed, lambda score: np.full(len(score), 0.08))) is None
+
+
+def test_a_rate_that_rises_with_the_score_has_none() -> None:
+    assert break_of(panel(0, lambda score: np.where(score > 60, 0.3, 0.02))) is None
+
+
+def test_deciles_hold_every_row_once_and_rates_of_few_rows_are_not_told() -> None:
+    rows = panel(1, lambda score: np.full(len(score), 0.1))
+    found = deciles(rows)
+    assert sum(level.rows for level in found) == len(rows)
+    assert all(a.high < b.low for a, b in zip(found, found[1:], strict=False))
+    assert all(level.rate is None for level in deciles(rows.at(np.arange(100))))
+
+
+def test_equal_scores_are_never_torn_apart() -> None:
+    rows = panel(2, lambda score: np.full(len(score), 0.1))
+    same = Panel(rows.entity, rows.day, np.where(rows.score < 70, 50.0, rows.score), *(
+        getattr(rows, name) for name in ("band", "points", "real", "segment", "came", "when")))
+    assert sum(level.low <= 50 <= level.high for level in deciles(same)) == 1

@@ -1,0 +1,61 @@
+"""Probabilities: fitted on the past alone, and right where the world is as they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import optimize, special
+
+from salus.insight.calibration import calibration, ece
+from salus.insight.forward import blocks, logistic, probabilities
+from tests.insight.test_deciles import panel
+
+
+def test_it_is_the_maximum_of_the_likelihood() -> None:
+    draw = np.random.default_rng(3)
+    score = draw.uniform(0, 100, 500)
+    came = draw.random(500) < special.expit(1 - 0.05 * score)
+    best = optimize.minimize(lambda b: -np.sum(special.log_expit(np.where(came, 1, -1) * (b[0] + b[1] * score / 100))), [0, 0],
+                             tol=1e-10)
+    intercept, slope = logistic(score, came)
+    assert (intercept, 100 * slope) == pytest.approx(tuple(best.x), abs=1e-4)
+
+
+def test_nothing_is_fitted_on_horizons_that_are_not_over() -> None:
+    rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
+    several = list(blocks(rows, 90))
+    assert several
+    for before, now in several:
+        assert (rows.day[before] + 90).max() <= rows.day[now].min()
+
+
+def test_what_comes_later_changes_no_probability() -> None:
+    rows = panel(1, lambda score: special.expit(-1 - 0.02 * score), dates=14)
+    first = rows.at(np.flatnonzero(rows.day < 300))
+    found, less = probabilities(rows, 90)[rows.day < 300], probabilities(first, 90)
+    np.testing.assert_array_equal(found, less)
+    assert np.isnan(found).any() and not np.isnan(found).all()
+
+
+def test_right_probabilities_have_slope_one_and_no_more_error_than_chance() -> None:
+    draw = np.random.default_rng(5)
+    right = draw.uniform(0.02, 0.4, 6000)
+    came = draw.random(6000) < right
+    told = calibration(right, came, np.arange(6000))
+    assert told is not None and told.ece is not None and told.ece_floor is not None
+    assert 1 in told.slope and 0 in told.intercept
+    assert told.ece < 2 * told.ece_floor
+    assert sum(bin_.rows for bin_ in told.bins) == 6000
+    far = calibration(np.clip(3 * right, 0, 0.99), came, np.arange(6000))
+    assert far is not None and far.ece is not None and far.ece > 5 * told.ece_floor
+    assert 1 not in far.slope or 0 not in far.intercept
+
+
+def test_the_calibration_error_by_hand() -> None:
+    """Two levels: .2 of which none came, .8 of which all came: each .2 away."""
+    assert ece(np.repeat([0.2, 0.8], 10), np.repeat([False, True], 10)) == pytest.approx(0.2)
+
+
+def test_too_few_rows_say_nothing() -> None:
+    assert calibration(np.full(10, 0.5), np.arange(10) % 2 == 0, np.arange(10)) is None
+    assert calibration(np.full(100, np.nan), np.arange(100) % 2 == 0, np.arange(100)) is None
