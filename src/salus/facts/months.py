@@ -18,11 +18,14 @@ def by_day(entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked)
                                                                                          dict[str, Array]]:
     """A row per day that has a bit in any cell and is asked for; a cell becomes the day, or NEVER where it has no bit.
 
-    Where only the latest day of each value counts, so does of the days before the first date only a month's latest.
+    Where only the latest day of each value counts, so does of the days before the first date only a month's latest; on a
+    single date a row stays one row then, and its cells tell all that is asked of it.
     """
     month = arrays[MONTH]
     inside = _inside(month, asked)
     cells = {name: array.astype(np.uint32) & inside for name, array in arrays.items() if name.startswith("c")}
+    if asked.only_latest and asked.earliest == asked.last:
+        return entity, {"key": arrays["key"], **{name: _latest(month, bits) for name, bits in cells.items()}}
     if asked.only_latest:
         before = _days_before(month, asked.earliest)
         cells = {name: (bits & ~before) | highest(bits & before) for name, bits in cells.items()}
@@ -66,14 +69,23 @@ def _place(single: NDArray[np.uint32]) -> NDArray[np.int32]:
     return (single.astype(np.float32).view(np.int32) >> np.int32(23)) - np.int32(127)
 
 
+def _latest(month: NDArray[np.int32], bits: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """The day of the highest bit; NEVER where there is none."""
+    return np.where(bits == 0, np.int32(NEVER), month + _exponent(bits))
+
+
+def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """The place of the highest bit: the exponent of the same number as a double, which holds all 32 bits."""
+    return ((bits.astype(np.float64).view(np.int64) >> np.int64(52)) - 1023).astype(np.int32)
+
+
 def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Of each number only the highest bit that is set: the exponent of the same number as a double.
+    """Of each number only the highest bit that is set.
 
     >>> highest(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
     [8, 0, 2, 2147483648]
     """
-    place = bits.astype(np.float64).view(np.int64) >> np.int64(52)
-    return np.where(bits == 0, np.uint32(0), np.uint32(1) << np.maximum(place - 1023, 0).astype(np.uint32))
+    return np.where(bits == 0, np.uint32(0), np.uint32(1) << np.maximum(_exponent(bits), 0).astype(np.uint32))
 
 
 def _inside(month: NDArray[np.int32], asked: Asked) -> NDArray[np.uint32]:

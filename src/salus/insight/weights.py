@@ -1,0 +1,83 @@
+"""Weights learned from few outcomes: centred on those that people chose, as far as the outcomes allow.
+
+    logit P = a + Xβ,  β ~ N(s·w, τ²I),  s ~ N(1, 0.7²),  β ≥ 0
+
+X are risks (points turned round, standardised), w is a prior: the expert's weights, or equal ones. A small τ keeps the
+shape of the prior and learns only how much it matters altogether; a large one lets the outcomes speak. Nobody knows
+which is right, so all are fitted, and averaged by how well each foretells what came (the evidence, by Laplace's
+approximation, which ignores the bound at 0). A wrong expert is so outvoted, a good one hardly touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from salus.scoring.scored import Floats
+
+TAUS = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6)
+SIZE = 0.7 ** 2                              # variance of s
+LOOSE = 0.01                                 # precision that the intercept has in the evidence; it is fitted freely
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Intercept, a coefficient for each column, and the log evidence."""
+
+    intercept: float
+    beta: Floats
+    evidence: float
+
+
+def mixed(risks: Floats, came: NDArray[np.bool_], priors: Sequence[Floats]) -> Fit:
+    """The average over all priors and all τ; `evidence` is that of the whole mixture."""
+    fits = [fitted(risks, came, prior, tau) for prior in priors for tau in TAUS]
+    evidence = np.array([one.evidence for one in fits])
+    share = special.softmax(evidence)
+    return Fit(float(share @ [one.intercept for one in fits]), share @ np.array([one.beta for one in fits]),
+               float(special.logsumexp(evidence) - np.log(len(fits))))
+
+
+def scaled(weights: Floats, risks: Floats) -> Floats:
+    """A prior of the size that its sum over the columns has variance 1."""
+    spread = float(weights @ np.atleast_2d(np.corrcoef(risks, rowvar=False)) @ weights)
+    return weights / np.sqrt(spread)
+
+
+def fitted(risks: Floats, came: NDArray[np.bool_], prior: Floats, tau: float) -> Fit:
+    """The most probable coefficients for one prior and one τ."""
+    if tau == 0:
+        one = _most_probable((risks @ prior)[:, None], came, np.ones(1), np.array([[1 / SIZE]]))
+        return Fit(one.intercept, one.beta[0] * prior, one.evidence)
+    precision = np.linalg.inv(tau ** 2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior))
+    return _most_probable(risks, came, prior, precision)
+
+
+def _most_probable(columns: Floats, came: NDArray[np.bool_], center: Floats, precision: Floats) -> Fit:
+    from scipy import optimize
+    design = np.column_stack([np.ones(len(columns)), columns])
+    share = np.clip(came.mean(), 1e-6, 1 - 1e-6)
+
+    def cost(beta: Floats) -> tuple[float, Floats]:
+        odds, away = design @ beta, beta[1:] - center
+        value = np.sum(np.logaddexp(0, odds)) - came @ odds + 0.5 * away @ precision @ away
+        slope = design.T @ (special.expit(odds) - came) + np.append(0.0, precision @ away)
+        return float(value), slope
+    found = optimize.minimize(cost, np.append(special.logit(share), center), jac=True, method="L-BFGS-B",
+                              bounds=[(None, None)] + [(0, None)] * len(center), options={"maxiter": 500, "ftol": 1e-12})
+    odds, away = design @ found.x, found.x[1:] - center
+    likelihood = float(came @ odds - np.sum(np.logaddexp(0, odds)))
+    chance = special.expit(odds)
+    curve = design.T @ (design * (chance * (1 - chance))[:, None])
+    curve[0, 0] += LOOSE
+    curve[1:, 1:] += precision
+    evidence = likelihood - 0.5 * float(away @ precision @ away) + 0.5 * _log_size(precision) - 0.5 * _log_size(curve)
+    return Fit(float(found.x[0]), found.x[1:], evidence)
+
+
+def _log_size(matrix: Floats) -> float:
+    return float(np.linalg.slogdet(matrix)[1])
