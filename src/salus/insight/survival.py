@@ -1,0 +1,57 @@
+"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many are still waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from salus.insight.auc import Truths
+from salus.insight.surveys import NORMAL
+from salus.scoring.scored import Floats
+
+
+@dataclass(frozen=True)
+class Survival:
+    """At each time with an event: the share still without it after that time, and its 95 % interval (log-log)."""
+
+    time: Floats
+    share: Floats
+    low: Floats
+    high: Floats
+
+    def at(self, time: float) -> float:
+        """The share at a time; 1 before the first event."""
+        place = int(np.searchsorted(self.time, time, "right"))
+        return 1.0 if place == 0 else float(self.share[place - 1])
+
+    @property
+    def median(self) -> float | None:
+        """The first time at which at most half are without it; None where more than half still are."""
+        below = np.flatnonzero(self.share <= 0.5)
+        return float(self.time[below[0]]) if len(below) else None
+
+    def mean_until(self, time: float) -> float:
+        """The mean time without it, of the time up to `time`."""
+        steps = np.concatenate([[0.0], self.time[self.time < time], [time]])
+        return float(np.sum(np.diff(steps) * np.concatenate([[1.0], self.share[self.time < time]])))
+
+
+def survival(time: Floats, came: Truths) -> Survival:
+    """From the time of each, to the event where it `came`, else until it was last seen without it.
+
+    >>> found = survival(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
+    >>> found.time.tolist(), found.share.tolist(), found.median
+    ([1.0, 2.0, 3.0], [0.75, 0.5, 0.0], 2.0)
+    """
+    times, place = np.unique(time, return_inverse=True)
+    events = np.bincount(place, weights=came, minlength=len(times))
+    waiting = len(time) - np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]])
+    some = events > 0
+    times, events, waiting = times[some], events[some], waiting[some]
+    share = np.cumprod(1 - events / waiting)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        greenwood = np.cumsum(events / (waiting * (waiting - events)))
+        wide = NORMAL * np.sqrt(greenwood) / np.log(share)
+        ends = [np.where(share > 0, share ** np.exp(sign * wide), 0.0) for sign in (-1, 1)]
+    return Survival(times, share, np.minimum(*ends), np.where(share > 0, np.maximum(*ends), 0.0))

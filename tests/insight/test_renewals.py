@@ -1,0 +1,61 @@
+"""Renewal forecasts: quadrature, a fit against another way, and intervals that know of common luck."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import optimize, special
+
+from salus.insight.renewals import SDS, History, fit, forecast
+
+
+def drawn(seed: int, sd: float, renewals: int = 1200, quarters: int = 12) -> tuple[History, np.ndarray]:
+    """A history with a common shock each quarter, and the generator's shocks."""
+    draw = np.random.default_rng(seed)
+    quarter = np.repeat(np.arange(quarters), renewals // quarters)
+    score, shock = draw.uniform(20, 100, len(quarter)), sd * draw.normal(size=quarters)
+    renewed = draw.random(len(quarter)) < special.expit(-1 + 0.05 * score + shock[quarter])
+    return History(score, renewed, quarter), shock
+
+
+def test_gauss_and_hermite() -> None:
+    """E x² = 1 and E e^0.4x = 1.083287 by 15 nodes."""
+    nodes, weights = special.roots_hermitenorm(15)
+    weights = weights / weights.sum()
+    assert weights @ nodes ** 2 == pytest.approx(1, abs=1e-12)
+    assert weights @ np.exp(0.4 * nodes) == pytest.approx(1.083287, abs=1e-6)
+
+
+def test_it_is_the_penalised_maximum() -> None:
+    history, _ = drawn(1, 0.0)
+    found = fit(history)
+    sign, x = np.where(history.renewed, 1, -1), (history.score - found.center) / found.scale
+
+    def cost(beta: np.ndarray) -> float:
+        return float(-np.sum(special.log_expit(sign * (beta[0] + beta[1] * x))) + 0.5 * (beta[1] / 1.5) ** 2)
+    np.testing.assert_allclose(found.beta, optimize.minimize(cost, [0, 0], tol=1e-12).x, atol=1e-4)
+
+
+def test_the_shock_is_seen_where_there_is_one() -> None:
+    calm, rough = (float(SDS @ fit(drawn(2, sd)[0]).shocks) for sd in (0.0, 0.9))
+    assert calm < 0.25
+    assert rough > 0.5
+
+
+def test_the_interval_is_wider_with_common_luck_and_holds_its_middle() -> None:
+    score, value = np.full(200, 60.0), np.full(200, 10.0)
+    calm, rough = (forecast(fit(drawn(3, sd)[0]), score, value) for sd in (0.0, 0.9))
+    for one in (calm, rough):
+        assert one.total.low < one.total.value < one.total.high
+        assert (one.low < one.probability).all() and (one.probability < one.high).all()
+    assert rough.total.high - rough.total.low > 1.5 * (calm.total.high - calm.total.low)
+
+
+def test_a_better_score_is_renewed_more_often() -> None:
+    found = forecast(fit(drawn(4, 0.3)[0]), np.linspace(20, 100, 9), np.ones(9))
+    assert (np.diff(found.probability) > 0).all()
+
+
+def test_nothing_to_renew_is_nothing() -> None:
+    found = forecast(fit(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
+    assert found.total.value == found.total.low == found.total.high == 0
