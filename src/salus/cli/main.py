@@ -21,6 +21,7 @@ VERBS = {
     "history": "one entity's line through the dates that were scored",
     "compare": "who moved between two dates, and why",
     "validate": "does the score foretell what happened, on past dates",
+    "learn": "weights that foretell better, as a proposed model with evidence",
     "report": "one HTML page for people who were not there",
     "doctor": "what is installed, reachable, fresh, writable",
 }

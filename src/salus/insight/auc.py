@@ -37,10 +37,10 @@ class Told:
     @property
     def error(self) -> float:
         """Standard error."""
-        both = np.count_nonzero((self.hits != 0) | (self.others != 0))
-        variance = sum(_more(number) * float(total) for number, total in (
-            (self.with_hits, self.hits @ self.hits), (self.with_others, self.others @ self.others),
-            (both, 2 * (self.hits @ self.others))))
+        both = int(np.count_nonzero((self.hits != 0) | (self.others != 0)))
+        parts = [(self.with_hits, self.hits @ self.hits), (self.with_others, self.others @ self.others),
+                 (both, 2 * (self.hits @ self.others))]
+        variance = sum(_more(number) * float(total) for number, total in parts)
         return float(np.sqrt(max(variance, 0.0)))
 
     @property

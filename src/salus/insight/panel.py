@@ -75,7 +75,7 @@ def joined(parts: Sequence[Panel]) -> Panel:
 def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
     """The sum of values over the rows of each entity."""
     _, place = np.unique(entity, return_inverse=True)
-    return np.bincount(place, weights=values)
+    return np.bincount(place, weights=values).astype(np.float64)
 
 
 def resampled(panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int) -> Floats:

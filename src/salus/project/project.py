@@ -115,8 +115,16 @@ class Project:
 
         `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can look after.
         """
-        from salus.project.validate import Asked, days_of, validate
+        from salus.project.judged import Asked, days_of
+        from salus.project.validate import validate
         return validate(self, outcome, days_of(horizon), Asked(date(first), date(last), every), capacity)
+
+    def learn(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
+              every: str = "month", out: Path | None = None) -> Any:
+        """Weights that foretell the outcome better, as a proposed model with the evidence for it; nothing is adopted."""
+        from salus.project.judged import Asked, days_of
+        from salus.project.learn import learn
+        return learn(self, outcome, days_of(horizon), Asked(date(first), date(last), every), out)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block."""

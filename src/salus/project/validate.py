@@ -1,49 +1,14 @@
-"""`salus validate`: facts → scores of past dates → what came after."""
+"""`salus validate`: the score on past dates against what came after."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-
-from salus.errors import UsageError
-from salus.facts.build import Known, supply
-from salus.facts.newest import newest_day, oldest_days
-from salus.facts.population import entities
-from salus.insight.misses import days_before, register
-from salus.insight.panel import Panel, joined, rows_of
-from salus.insight.validation import Question, Validation, validated
+from salus.insight.validation import Validation, validated
 from salus.insight.warnings import Warning
-from salus.kernel.cells import grid_for
-from salus.model.forms import span
-from salus.model.model import Headline, Model, Outcome
-from salus.model.suggest import did_you_mean
-from salus.outcomes.events import Days, Events, events
-from salus.periods.day import date_of, day_number
+from salus.project.judged import Asked, judged
 from salus.project.project import Project
-from salus.project.replaying.dates import dates
-from salus.scoring.chosen import chosen
-from salus.scoring.scored import Floats, Scored
-from salus.scoring.timeline import timeline
-
-RANGE = 10_000                               # entities at a time
-TOGETHER = 64                                # of those with the outcome, for the register
-WARM = 90                                    # days of facts before the first date
-BACK = 3 * 365                               # days from the first date to the last, unless asked for
-LONGEST = 3660                               # days of a horizon
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The dates that were asked for; None: as far as the facts go."""
-
-    first: dt.date | None
-    last: dt.date | None
-    every: str
 
 
 @dataclass(frozen=True)
@@ -70,131 +35,7 @@ class Validated:
         return as_html(str(self))
 
 
-def days_of(horizon: str | int) -> int:
-    """Days from `90d`, `12w` or a number.
-
-    >>> days_of("12w"), days_of(90)
-    (84, 90)
-    """
-    try:
-        days = horizon if isinstance(horizon, int) else span(horizon)
-    except ValueError:
-        raise UsageError(f"'{horizon}' is no span of time", "write it as 90d or 12w") from None
-    if not 1 <= days <= LONGEST:
-        raise UsageError(f"a horizon of {days} days", f"choose one from 1d to {LONGEST}d")
-    return days
-
-
 def validate(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Validated:
     """Judge the model's score, or the further score whose `goal` the outcome is."""
-    model = project.model
-    target = _outcome(model, outcome)
-    headline = next((one for one in model.scores if one.goal == outcome), None)
-    question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
-    connection = project.connect()
-    try:
-        newest = newest_day(model, connection)
-        if newest is None:
-            raise UsageError("the tables hold no fact, so there is nothing to validate on", "check [data] url")
-        end = day_number(newest) + 1
-        days = _days(asked, oldest_days(model, connection), end, horizon)
-        keys = entities(model, connection)
-        found = events(model, connection, target, keys.to_pylist(), end)
-        rows = _Rows(model, headline, found, horizon, end, days)
-        needed = np.union1d(days, rows.before).astype(np.int32)
-        facts = supply(model, connection, grid_for(model, needed), project.partials, keys)
-        for first, known in facts.ranges(RANGE):
-            rows.add(first, known)
-        panel, money = rows.panel, _money(model, facts.attributes.columns, rows.panel)
-        misses = register(rows.scored, rows.told, facts.attributes.ids, _labels(model, facts.attributes.columns))
-    finally:
-        connection.close()
-    return Validated(validated(model, panel, question, money, misses if headline is None else ()))
-
-
-def _outcome(model: Model, name: str) -> Outcome:
-    found = next((one for one in model.outcomes if one.name == name), None)
-    if found is None:
-        names = [one.name for one in model.outcomes]
-        raise UsageError(f"the model declares no outcome `{name}`", did_you_mean(name, names) or (
-            f"name one of {', '.join(names)}" if names else "declare one under `outcomes:` in salus.yaml"))
-    return found
-
-
-def _days(asked: Asked, oldest: list[dt.date], end: int, horizon: int) -> Days:
-    """Firsts of months, unless steps or a first date were asked for, with their whole horizon before the end of the facts."""
-    last = min(day_number(asked.last), end - horizon) if asked.last else end - horizon
-    if asked.first is not None:
-        first = asked.first
-    else:
-        half = sorted(oldest)[len(oldest) // 2]                  # by then most sources had begun
-        first = _month_start(max(half + dt.timedelta(days=WARM), date_of(last - BACK)))
-    if day_number(first) > last:
-        raise UsageError(f"from {first} on no date has {horizon} days of facts after it: they end before {date_of(end)}",
-                         "choose a shorter horizon, or an earlier first date")
-    return np.array(dates(first, date_of(last), asked.every), dtype=np.int32)
-
-
-def _month_start(day: dt.date) -> dt.date:
-    """The first day of a month on or after the day."""
-    return day if day.day == 1 else (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
-
-
-class _Rows:
-    """Collects rows of the panel, and what was said before each event, range by range of entities."""
-
-    def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days) -> None:
-        self.model, self.headline, self.events, self.horizon, self.end, self.days = model, headline, found, horizon, end, days
-        self.told = _since(found, int(days[0]))
-        self.scored: list[tuple[int, Scored]] = []
-        self._parts: list[Panel] = []
-
-    @property
-    def before(self) -> Days:
-        return days_before(self.told.day)
-
-    @property
-    def panel(self) -> Panel:
-        return joined(self._parts)
-
-    def add(self, first: int, known: Known) -> None:
-        for scored in timeline(self.model, known, self.days):
-            self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first))
-        for some, here in self._with_outcome(first, len(known.attributes.ids)):
-            part = chosen(known, here - first)
-            for scored in timeline(self.model, part, days_before(some)):
-                cells = scored.cells
-                self.scored.append((0, _of(scored, here[cells.entity])))
-
-    def _with_outcome(self, first: int, number: int) -> Iterator[tuple[Days, Days]]:
-        """The days of some events at a time, near one another, and the entities they came to."""
-        here = np.flatnonzero((self.told.entity >= first) & (self.told.entity < first + number))
-        order = here[np.argsort(self.told.day[here], kind="stable")]
-        for start in range(0, len(order), TOGETHER):
-            some = order[start:start + TOGETHER]
-            yield self.told.day[some], np.unique(self.told.entity[some])
-
-
-def _of(scored: Scored, entity: Any) -> Scored:
-    return replace(scored, cells=replace(scored.cells, entity=entity))
-
-
-def _since(found: Events, first: int) -> Events:
-    """The events on or after a day."""
-    rows = np.flatnonzero(found.day >= first)
-    return Events(found.entity[rows], found.day[rows], found.over[rows], found.once, found.strangers)
-
-
-def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:
-    name = model.entity.label
-    values = columns[name].to_pylist() if name is not None and name in columns else []
-    return {place: None if value is None else str(value) for place, value in enumerate(values)}
-
-
-def _money(model: Model, columns: Mapping[str, Any], panel: Panel) -> Floats | None:
-    """What is at stake in each row, as the entity's table says today."""
-    name = model.entity.value
-    if name is None or name not in columns:
-        return None
-    values: pa.Array = columns[name]
-    return values.cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)[panel.entity]
+    found = judged(project, outcome, horizon, asked, capacity)
+    return Validated(validated(project.model, found.panel, found.question, found.money, found.misses))

@@ -1,0 +1,158 @@
+"""Weights proposed from what happened, and whether they may be adopted.
+
+Learned on the earlier dates and judged on the later ones, against the model's own weights on the same rows. The proposal
+itself rests on all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from salus.insight.auc import Truths, auc
+from salus.insight.interval import Interval
+from salus.insight.panel import Panel, per_entity
+from salus.insight.rates import design_effect
+from salus.insight.warnings import Warning
+from salus.insight.weights import Fit, fitted, mixed, scaled
+from salus.model.model import Model
+from salus.scoring.scored import Floats
+
+FEWEST, SOME, MANY = 10, 40, 150             # entities with the outcome: to learn at all, to adopt, to fit curves
+EARLIER = 2 / 3                              # of the dates are learned on
+HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
+NORMAL_90 = 1.6448536269514722
+LEAKS = ("too good", "knows early", "absence")
+
+
+@dataclass(frozen=True)
+class Risks:
+    """Points turned round and standardised, one column a measure that varies; without a value: the mean."""
+
+    names: tuple[str, ...]
+    values: Floats
+    spread: Floats                           # standard deviation of each measure's points
+    weights: Floats                          # the model's own
+
+    @classmethod
+    def of(cls, model: Model, panel: Panel) -> Risks:
+        """Of all rows."""
+        own = nominal(model)
+        points = {name: np.where(np.isnan(value), np.nanmean(value) if not np.isnan(value).all() else 0.0, value)
+                  for name, value in panel.points.items()}
+        names = tuple(name for name, value in points.items() if value.std() > 0)
+        spread = np.array([points[name].std() for name in names])
+        columns = [(points[name].mean() - points[name]) / points[name].std() for name in names]
+        return cls(names, np.column_stack(columns) if names else np.zeros((len(panel), 0)), spread,
+                   np.array([own[name] for name in names]))
+
+    def priors(self, rows: Floats) -> list[Floats]:
+        """The model's weights, and equal ones."""
+        return [scaled(weights * self.spread, rows) for weights in (self.weights, np.ones(len(self.names)))]
+
+    def shares(self, fit: Fit) -> dict[str, float]:
+        """Coefficients as weights of points; they sum to 1."""
+        raw = fit.beta / self.spread
+        return dict(zip(self.names, (raw / raw.sum()).tolist(), strict=True))
+
+
+def nominal(model: Model) -> dict[str, float]:
+    """Each measure's share of the main score, where all have values."""
+    total = sum(dimension.weight for dimension in model.dimensions)
+    return {measure.name: dimension.weight / total * measure.weight / sum(one.weight for one in dimension.measures)
+            for dimension in model.dimensions for measure in dimension.measures}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Learned on earlier dates, judged on later ones. `gain`: by how much the log loss is less than the model's own."""
+
+    rows: int
+    events: int
+    gain: float
+    gain_ci: tuple[float, float]             # 90 %
+    auc_own: Interval
+    auc_learned: Interval
+    auc_gain: Interval
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A proposal; no weights where it is refused."""
+
+    events: int
+    allowed: str                             # none, proposal or adopt
+    reason: str
+    own: Mapping[str, float]
+    weights: Mapping[str, float]
+    trial: Trial | None
+
+
+def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Warning]) -> Learned:
+    """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid adoption."""
+    events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
+    own = nominal(model)
+    if events < FEWEST:
+        return Learned(events, "none", f"too few {model.entity.name}s with the outcome to change weights: {events}, and at "
+                       f"least {FEWEST} are needed", own, {}, None)
+    risks = Risks.of(model, panel)
+    fit = _fit(risks, risks.values, panel.came, panel.entity)
+    weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
+    trial = _trial(risks, panel, horizon)
+    allowed, reason = _allowed(events, trial, [one for one in found if one.kind in LEAKS])
+    return Learned(events, allowed, reason, own, weights, trial)
+
+
+def _fit(risks: Risks, values: Floats, came: Truths, entity: NDArray[np.int64]) -> Fit:
+    return mixed(values, came, risks.priors(values), 1 / design_effect(came, entity))
+
+
+def _trial(risks: Risks, panel: Panel, horizon: int) -> Trial | None:
+    """None where the earlier dates hold too few outcomes, or the later ones none."""
+    dates = np.unique(panel.day)
+    cut = dates[int(len(dates) * EARLIER)] if len(dates) > 1 else dates[0]
+    train, test = np.flatnonzero(panel.day + horizon <= cut), np.flatnonzero(panel.day >= cut)
+    earlier, later = panel.at(train), panel.at(test)
+    if earlier.events < FEWEST or not later.came.any() or later.came.all():
+        return None
+    learned = _fit(risks, risks.values[train], earlier.came, earlier.entity)
+    prior = risks.priors(risks.values[train])[0]
+    own = _fit_own(risks.values[train] @ prior, earlier)
+    odds = learned.intercept + risks.values[test] @ learned.beta
+    odds_own = own.intercept + (risks.values[test] @ prior) * own.beta[0]
+    loss, loss_own = (-special.log_expit(np.where(later.came, 1, -1) * each) for each in (odds, odds_own))
+    gain, wide = float(np.mean(loss_own - loss)), NORMAL_90 * _error(loss_own - loss, later)
+    ours, theirs = (auc(each, later.came, later.entity) for each in (odds, odds_own))
+    return Trial(len(test), later.events, gain, (gain - wide, gain + wide), theirs.interval, ours.interval,
+                 ours.against(theirs))
+
+
+def _fit_own(score: Floats, panel: Panel) -> Fit:
+    """The model's own weights: only how much they matter altogether is learned."""
+    return fitted(score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity))
+
+
+def _error(difference: Floats, panel: Panel) -> float:
+    """Standard error of the mean over rows, for whole entities."""
+    sums = per_entity(panel.entity, difference - difference.mean())
+    number = len(sums)
+    return float(np.sqrt(sums @ sums * number / max(number - 1, 1)) / len(difference))
+
+
+def _allowed(events: int, trial: Trial | None, leaks: Sequence[Warning]) -> tuple[str, str]:
+    if leaks:
+        names = ", ".join(str(one.measure) for one in leaks)
+        return "proposal", f"not to be adopted before it is known whether {names} may see the outcome"
+    if events < SOME:
+        return "proposal", f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
+    if trial is None:
+        return "proposal", "too few outcomes on the earlier dates to try it on later ones"
+    if -trial.gain_ci[0] >= HARM:
+        return "proposal", (f"on later dates it gains {trial.gain:+.4f} of log loss, and may as well lose "
+                            f"{-trial.gain_ci[0]:.4f}, which is more than {HARM:g}")
+    return "adopt", (f"on later dates it gains {trial.gain:+.4f} of log loss (90 %: {trial.gain_ci[0]:+.4f} to "
+                     f"{trial.gain_ci[1]:+.4f}), and no measure seems to see the outcome")

@@ -1,0 +1,88 @@
+"""`salus learn` from tables to a proposed model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from salus.cli.main import main
+from salus.model.read import read_model
+from salus.project import open_project
+from tests.insight.book import write_book
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_book(tmp_path_factory.mktemp("book") / "project", accounts=220)
+
+
+@pytest.fixture(scope="module")
+def told(book: Path) -> dict[str, Any]:
+    found: dict[str, Any] = open_project(book).learn("churned").as_dict()
+    return found
+
+
+def test_the_coin_loses_its_weight(told: dict[str, Any]) -> None:
+    assert told["weights"]["coin"]["own"] == 0.25
+    assert told["weights"]["coin"]["learned"] < 0.1
+    assert sum(one["learned"] for one in told["weights"].values()) == pytest.approx(1)
+
+
+def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
+    assert [name for name in ("outcome", "events", "allowed", "reason", "gain", "gain_ci", "model") if name not in told] == []
+    assert told["events"] >= 40 and told["allowed"] in ("proposal", "adopt")
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+
+
+def test_it_foretells_better_on_later_dates(told: dict[str, Any]) -> None:
+    assert told["gain"] > 0
+    assert told["auc"]["difference"] > 0
+
+
+def test_the_proposal_is_a_model_like_any_other(book: Path, told: dict[str, Any]) -> None:
+    path, own = Path(told["model"]), read_model(book / "salus.yaml")
+    proposed = read_model(path)
+    assert [measure.name for measure in proposed.measures] == [measure.name for measure in own.measures]
+    assert proposed.fingerprint != own.fingerprint
+    better = open_project(book).with_model(path).validate("churned").as_dict()
+    assert better["auc"] > open_project(book).validate("churned").as_dict()["auc"]
+
+
+def test_the_project_keeps_its_model(book: Path, told: dict[str, Any]) -> None:
+    assert "weight: 3\n" in (book / "salus.yaml").read_text(encoding="utf-8")
+    assert told["diff"].startswith("--- salus.yaml\n+++ proposed.yaml\n")
+
+
+def test_the_engine_weighs_as_was_learned(book: Path, told: dict[str, Any]) -> None:
+    """Shares of the proposed file are the learned ones, to the two decimals that are written."""
+    proposed = read_model(Path(told["model"]))
+    scores = open_project(book).with_model(told["model"]).score("2024-06-01", keep=False)
+    full = [row for row in range(len(scores)) if scores.scored.main.coverage[row] == 1]
+    for measure in proposed.measures:
+        share = float(scores.scored.main.weights[measure.name][full[0]])
+        assert share == pytest.approx(told["weights"][measure.name]["learned"], abs=2e-4)
+
+
+def test_too_few_are_refused(tmp_path: Path) -> None:
+    project = write_book(tmp_path / "project", accounts=14)
+    told = open_project(project).learn("churned").as_dict()
+    assert told["allowed"] == "none" and told["model"] is None and told["gain"] is None
+    assert told["reason"].startswith("too few accounts with the outcome to change weights")
+    assert not (project / "proposed.yaml").exists()
+
+
+def test_from_ten_to_thirty_nine_nothing_is_adopted(tmp_path: Path) -> None:
+    told = open_project(write_book(tmp_path / "project", accounts=60)).learn("churned").as_dict()
+    assert 10 <= told["events"] < 40
+    assert told["allowed"] == "proposal" and "no more" in told["reason"]
+
+
+def test_the_text(book: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(book), "learn", "--outcome", "churned", "--out", str(book / "next.yaml")])
+    assert result.exit_code == 0, result.output
+    assert "learned on the earlier dates, tried on" in result.output
+    assert (book / "next.yaml").read_text(encoding="utf-8").startswith("# Proposed by `salus learn`")
