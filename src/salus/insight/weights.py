@@ -56,7 +56,7 @@ def fitted(risks: Floats, came: NDArray[np.bool_], prior: Floats, tau: float, co
     if tau == 0:
         one = _most_probable((risks @ prior)[:, None], came, np.ones(1), np.array([[1 / SIZE]]), count)
         return Fit(one.intercept, one.beta[0] * prior, one.evidence)
-    precision: Floats = np.linalg.inv(tau ** 2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior))
+    precision = np.asarray(np.linalg.inv(tau ** 2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior)), dtype=np.float64)
     return _most_probable(risks, came, prior, precision, count)
 
 
