@@ -32,6 +32,7 @@ from salus.sources.spark import Spark
 from salus.sources.spark_session import unwarned
 
 BATCH = "200000"                             # rows handed to Python at a time
+ANY_SIZE = str(2**31 - 1)                    # of a batch in bytes: a limit would be checked with every row, a tenth of the work
 BLOCKS = "200"                               # files that a task writes at once, so that rows needn't be sorted by block
 
 
@@ -54,6 +55,7 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
     long = longed(list(zip(layouts, frames.values(), strict=True)))
     spread = long.repartition(int(spark.session.conf.get("spark.sql.shuffle.partitions")), ENTITY)
     spark.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH)
+    spark.session.conf.set("spark.sql.execution.arrow.maxBytesPerBatch", ANY_SIZE)
     with unwarned():
         return spread.sortWithinPartitions(ENTITY).mapInArrow(task, _schema(task))
 
