@@ -20,6 +20,7 @@ VERBS = {
     "explain": "one entity, measure by measure; what changed; what reaches the next band",
     "history": "one entity's line through the dates that were scored",
     "compare": "who moved between two dates, and why",
+    "plan": "what an edited model would change, before it does",
     "validate": "does the score foretell what happened, on past dates",
     "learn": "weights that foretell better, as a proposed model with evidence",
     "report": "one HTML page for people who were not there",

@@ -250,8 +250,19 @@ class Files:
         return pc.unique(pa.chunked_array(found, pa.string()))
 
     def newest(self, begun: str) -> pa.Table:
+        if self.shelf.origin.facts.source.recorded is None:
+            return self._days_with_facts()
         tables = [newest_known(_within(self._columns(one, [KNOWN, begun]), self.asked), begun) for one in self.stretches]
         return newest_known(pa.concat_tables(tables), "newest")
+
+    def _days_with_facts(self) -> pa.Table:
+        """Where facts are known on the day they begin, marks tell as much without a look at the rows."""
+        day = pc.unique(self.shelf.book.covering(self.stretches[0].since).table["day"]).sort()
+        first = self.asked.first or self.stretches[0].since
+        inside = pc.less(day, pa.scalar(self.asked.last, pa.date32()))
+        if first is not None:
+            inside = pc.and_(inside, pc.greater_equal(day, pa.scalar(first, pa.date32())))
+        return pa.table({KNOWN: day.filter(inside), "newest": day.filter(inside)})
 
     def _of(self, stretch: Stretch, low: str | None, high: str | None) -> pa.Table:
         """A page that is damaged shows only when it is read."""

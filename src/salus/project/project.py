@@ -109,6 +109,13 @@ class Project:
         from salus.project.past import compare
         return compare(self, needed(first), needed(second))
 
+    def plan(self, model: str | Path, as_of: Date | None = None, *, outcome: str | None = None,
+             horizon: str | int = "90d") -> Any:
+        """What the model in another file would change on a date; with an outcome, also both against what came."""
+        from salus.project.judged import days_of
+        from salus.project.plan import plan
+        return plan(self, self.with_model(model), date(as_of), outcome, days_of(horizon))
+
     def validate(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
                  every: str = "month", capacity: float = 0.1) -> Any:
         """The score on past dates, each with what was known then, against what came within the horizon after.

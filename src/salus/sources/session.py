@@ -29,6 +29,7 @@ class Session:
 
     def __init__(self, folders: Iterable[Path], file: Path | None = None) -> None:
         self.audit: list[str] = []
+        self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
             self._connection = duckdb.connect(str(file) if file else ":memory:", read_only=file is not None, config={
@@ -54,19 +55,21 @@ class Session:
 
     def parquet_columns(self, files: Iterable[Path]) -> tuple[Column, ...]:
         """Columns of Parquet files, from their footers."""
-        paths = ", ".join(quoted(str(path.resolve())) for path in files)
-        return self._described(f"SELECT * FROM read_parquet([{paths}], union_by_name=true)")
+        found = ((name, column_type(kind)) for name, kind in self._described(files))
+        return tuple(Column(name, kind) for name, kind in found if kind is not None)
 
     def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
         """Names of the columns of Parquet files, whatever their types."""
-        paths = ", ".join(quoted(str(path.resolve())) for path in files)
-        rows = self._run(f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)").fetchall()
-        return tuple(str(name) for name, *_ in rows)
+        return tuple(name for name, _ in self._described(files))
 
-    def _described(self, select: str) -> tuple[Column, ...]:
-        rows = self._run(f"DESCRIBE {select}").fetchall()
-        found = ((str(name), column_type(str(kind))) for name, kind, *_ in rows)
-        return tuple(Column(name, kind) for name, kind in found if kind is not None)
+    def _described(self, files: Iterable[Path]) -> list[tuple[str, str]]:
+        """Names and types of the columns, asked once."""
+        several = tuple(files)
+        if several not in self._descriptions:
+            paths = ", ".join(quoted(str(path.resolve())) for path in several)
+            rows = self._run(f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)").fetchall()
+            self._descriptions[several] = [(str(name), str(kind)) for name, kind, *_ in rows]
+        return self._descriptions[several]
 
     def query(self, select: exp.Select) -> pa.Table:
         """The rows of a SELECT; a DataError says what the engine said."""

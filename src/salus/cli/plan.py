@@ -1,0 +1,39 @@
+"""`salus plan`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working
+
+
+@click.command("plan")
+@options(click.option("--model", "model", type=click.Path(path_type=Path), required=True, metavar="FILE",
+                      help="The edited model."),
+         as_of_option,
+         click.option("--outcome", default=None, metavar="NAME",
+                      help="Also compare both models with what came after past dates, as `churned`."),
+         click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
+                      help="How long after each date it counts."),
+         click.option("--markdown", is_flag=True, help="Markdown for a pull request."),
+         json_option, folder_option)
+@click.pass_obj
+@verb
+def command(context: Context, model: Path, as_of: str | None, outcome: str | None, horizon: str, markdown: bool, as_json: bool,
+            folder: Path | None) -> None:
+    """What an edited model would change, before it does.
+
+    \b
+    salus plan --model next.yaml
+    salus plan --model next.yaml --outcome churned --markdown
+    """
+    project = context.project(folder)
+    day = as_of_or_today(project, as_of)
+    with working("scoring with both models"):
+        found = project.plan(model, day, outcome=outcome, horizon=horizon)
+    if markdown and not as_json:
+        click.echo(found.markdown(), nl=False)
+    else:
+        tell(found, as_json)

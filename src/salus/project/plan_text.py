@@ -1,0 +1,95 @@
+"""A plan as plain text, and as Markdown for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from salus.project.lines import safe
+from salus.project.text import number, table
+
+if TYPE_CHECKING:
+    from salus.project.plan import Mover, Plan
+
+MOST = 10                                    # movers that are shown
+
+
+def told(plan: Plan) -> str:
+    """The whole text."""
+    lines = [*_head(plan), ""]
+    if plan.moves:
+        lines += table(*_moves(plan), 2)
+    shown = _shown(plan)
+    if shown:
+        lines += ["", f"the {len(shown)} biggest changes", *table(*_movers(shown), 3)]
+    if plan.judgement is not None:
+        lines += ["", _judgement(plan)]
+    return "\n".join(lines)
+
+
+def markdown(plan: Plan) -> str:
+    """The same as Markdown; what comes from tables is escaped."""
+    lines = [f"**{_head(plan)[0]}**", "", *_head(plan)[1:], ""]
+    lines += _grid(*_moves(plan)) if plan.moves else []
+    shown = _shown(plan)
+    if shown:
+        lines += ["", f"The {len(shown)} biggest changes:", "", *_grid(*_movers(shown))]
+    if plan.judgement is not None:
+        lines += ["", _judgement(plan)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(plan: Plan) -> list[str]:
+    moving = sum(one.entities for one in plan.moves)
+    lines = [f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.name)}s change band on {plan.as_of}, "
+             f"{len(plan.movers):,} change score"]
+    weights = [f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in plan.weights]
+    return lines + ([f"weights: {', '.join(weights)}"] if weights else [])
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1%}"
+
+
+def _moves(plan: Plan) -> tuple[list[str], list[list[str]]]:
+    money = plan.own.entity.value
+    rows = [[_band(one.band_from), _band(one.band_to), f"{one.entities:,}", *([number(one.value, 0)] if money else [])]
+            for one in plan.moves]
+    return ["from", "to", f"{plan.own.entity.name}s", *([money] if money else [])], rows
+
+
+def _shown(plan: Plan) -> list[Mover]:
+    """Those that change most, falls first."""
+    biggest = sorted(plan.movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0)))[:MOST]
+    return [one for one in plan.movers if one in biggest]
+
+
+def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
+    rows = [[safe(one.id), safe(one.label or ""), f"{_band(one.band_from)} → {_band(one.band_to)}",
+             number(one.score_from), number(one.score_to),
+             "" if one.reason is None else f"{safe(one.reason[0])} {one.reason[1]:+.1f}"] for one in shown]
+    return ["", "label", "band", "from", "to", "mostly"], rows
+
+
+def _band(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _judgement(plan: Plan) -> str:
+    found = plan.judgement
+    assert found is not None
+    gain = found.difference
+    what = "better" if gain.low > 0 else "worse" if gain.high < 0 else "neither proven better nor worse"
+    return (f"`{safe(found.outcome)}` within {found.horizon} days, {found.rows:,} rows of past dates: AUC "
+            f"{found.own.value:.3f} → {found.edited.value:.3f} "
+            f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}")
+
+
+def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(_escaped(cell) for cell in line) + " |" for line in lines]
+
+
+def _escaped(text: str) -> str:
+    """Without what Markdown or HTML would take for its own."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>|#!~" else c for c in text) if text != "---" else text

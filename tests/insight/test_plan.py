@@ -1,0 +1,89 @@
+"""`salus plan`: who moves by an edited model, why, and what it is worth."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from salus.cli.main import main
+from salus.project import open_project
+from tests.insight.book import MODEL, write_book
+
+DAY = "2024-06-01"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_book(tmp_path_factory.mktemp("book") / "project", accounts=80)
+    text = MODEL.replace("    weight: 3\n", "    weight: 19\n")
+    assert text != MODEL
+    (folder / "next.yaml").write_text(text, encoding="utf-8")
+    (folder / "same.yaml").write_text(MODEL, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def told(book: Path) -> dict[str, Any]:
+    found: dict[str, Any] = open_project(book).plan(book / "next.yaml", DAY, outcome="churned").as_dict()
+    return found
+
+
+def test_scores_and_bands_are_those_of_both_models(book: Path, told: dict[str, Any]) -> None:
+    before = open_project(book).score(DAY, keep=False)
+    after = open_project(book).with_model(book / "next.yaml").score(DAY, keep=False)
+    for one in told["entities"]:
+        for scores, word in ((before, "from"), (after, "to")):
+            row = scores.row(one["id"])
+            assert one[f"score_{word}"] == scores.scored.score[row]
+            assert one[f"band_{word}"] == scores.scored.band_name(int(scores.scored.band[row]))
+    moved = [one for one in told["entities"] if one["band_from"] != one["band_to"]]
+    assert sum(move["entities"] for move in told["moves"].values()) == len(moved) > 0
+    assert sum(move["value"] for move in told["moves"].values()) == sum(one["value"] for one in moved)
+
+
+def test_the_biggest_fall_comes_first_with_its_reason(told: dict[str, Any]) -> None:
+    changes = [one["score_to"] - one["score_from"] for one in told["entities"]]
+    assert changes == sorted(changes)
+    first = told["entities"][0]
+    assert first["reason"]["what"] == "coin" and first["reason"]["effect"] < 0          # a head lost its weight
+
+
+def test_weights_that_differ_are_told(told: dict[str, Any]) -> None:
+    assert {one["measure"]: (one["from"], one["to"]) for one in told["weights"]} == {
+        "coin": (0.25, 0.05), "logins_30d": (0.375, 0.475), "quiet": (0.375, 0.475)}
+
+
+def test_less_of_a_coin_foretells_better(told: dict[str, Any]) -> None:
+    assert told["auc"]["auc_to"] > told["auc"]["auc_from"]
+    assert told["auc"]["difference_ci"][0] > 0
+
+
+def test_the_same_model_changes_nothing(book: Path) -> None:
+    told = open_project(book).plan(book / "same.yaml", DAY).as_dict()
+    assert told["entities"] == [] and told["moves"] == {} and told["weights"] == []
+
+
+def test_text_and_markdown(book: Path) -> None:
+    asked = ["-C", str(book), "plan", "--model", str(book / "next.yaml"), "--as-of", DAY, "--outcome", "churned"]
+    text = CliRunner().invoke(main, asked)
+    assert text.exit_code == 0, text.output
+    assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(": better")
+    told = CliRunner().invoke(main, [*asked, "--markdown"]).output
+    assert told.startswith("**") and "| from | to |" in told
+    assert json.loads(CliRunner().invoke(main, [*asked, "--json"]).output)["population"] > 0
+
+
+def test_names_from_tables_are_escaped_in_markdown(book: Path, tmp_path: Path) -> None:
+    project = write_book(tmp_path / "project", accounts=30)
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    path = project / "data" / "accounts.parquet"
+    table = pq.read_table(path)
+    place = table.column_names.index("name")
+    pq.write_table(table.set_column(place, "name", pa.array(["<b>|x|</b>"] * len(table))), path)
+    told = open_project(project).plan(book / "next.yaml", DAY).markdown()
+    assert "<b>" not in told and "\\<b\\>\\|x\\|" in told
