@@ -90,7 +90,8 @@ def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
 
 
 def start(place: Path, first: Day, last: Day, more: str | None) -> None:
-    import salus.project.score  # noqa: F401  what every run loads
+    import salus.project.score  # what every run loads
+    import salus.sources.session  # noqa: F401
     from salus.project import open_project
     project = open_project(place)
     assert project.model

@@ -18,7 +18,7 @@ DAY = "2024-06-01"
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = write_book(tmp_path_factory.mktemp("book") / "project", accounts=80)
+    folder = write_book(tmp_path_factory.mktemp("book") / "project", accounts=220)
     text = MODEL.replace("    weight: 3\n", "    weight: 19\n")
     assert text != MODEL
     (folder / "next.yaml").write_text(text, encoding="utf-8")
