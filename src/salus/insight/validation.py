@@ -100,8 +100,9 @@ def _told(name: str, found: Interval | None) -> dict[str, Any]:
     return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
 
 
-def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...]) -> Validation:
-    """Judge the rows of a panel. `money`: what is at stake in each row."""
+def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...],
+              faults: tuple[Warning, ...] = ()) -> Validation:
+    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts."""
     scored = np.flatnonzero(~np.isnan(panel.score))
     rows, stake = panel.at(scored), None if money is None else money[scored]
     both = bool(rows.came.any() and not rows.came.all())
@@ -118,7 +119,7 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
         deciles(rows) if len(rows) else (), break_of(rows) if both and question.sign < 0 else None,
         reach(rows, risk, question.capacity, stake) if both else None,
         lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question), beside, misses,
-        warnings(model, panel, question.sign, told, beside), word, sentence)
+        (*faults, *warnings(model, panel, question.sign, told, beside)), word, sentence)
 
 
 def _calibration(rows: Panel, question: Question) -> Calibration | None:

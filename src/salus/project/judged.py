@@ -15,9 +15,11 @@ from salus.errors import UsageError
 from salus.facts.build import Known, supply
 from salus.facts.newest import newest_day, oldest_days
 from salus.facts.population import entities
+from salus.insight.integrity import Integrity
 from salus.insight.misses import Miss, days_before, register
 from salus.insight.panel import Panel, joined, rows_of
 from salus.insight.validation import Question
+from salus.insight.warnings import Warning
 from salus.kernel.cells import grid_for
 from salus.model.forms import span
 from salus.model.model import Headline, Model, Outcome
@@ -54,6 +56,7 @@ class Judged:
     panel: Panel
     money: Floats | None
     misses: tuple[Miss, ...]
+    faults: tuple[Warning, ...]              # of the facts themselves
 
 
 def days_of(horizon: str | int) -> int:
@@ -96,7 +99,7 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         connection.close()
     panel = rows.panel
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
-    return Judged(question, panel, _money(model, attributes.columns, panel), misses)
+    return Judged(question, panel, _money(model, attributes.columns, panel), misses, rows.integrity.warnings)
 
 
 def _outcome(model: Model, name: str) -> Outcome:
@@ -134,6 +137,7 @@ class _Rows:
         self.model, self.headline, self.events, self.horizon, self.end, self.days = model, headline, found, horizon, end, days
         self.told = _since(found, int(days[0]))
         self.scored: list[tuple[int, Scored]] = []
+        self.integrity = Integrity(model)
         self._parts: list[Panel] = []
 
     @property
@@ -145,6 +149,7 @@ class _Rows:
         return joined(self._parts)
 
     def add(self, first: int, known: Known) -> None:
+        self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
             self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first))
         for some, here in self._with_outcome(first, len(known.attributes.ids)):

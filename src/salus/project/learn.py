@@ -58,7 +58,7 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     model = project.model
     rows = judged(project, outcome, horizon, asked, CAPACITY)
     scored = rows.panel
-    judgement = validated(model, scored, rows.question, rows.money, ())
+    judgement = validated(model, scored, rows.question, rows.money, (), rows.faults)
     found = learned_from(model, scored, horizon, judgement.warnings)
     if not found.weights:
         return Proposal(rows.question, found, None, "")

@@ -179,7 +179,7 @@ def _judgement(project: Project, edited: Project, outcome: str, horizon: int) ->
     asked = Asked(None, None, "month")
     one, other = (judged(each, outcome, horizon, asked, CAPACITY) for each in (project, edited))
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
-    _, mine, its = np.intersect1d(*keys, assume_unique=True, return_indices=True)
+    _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
     ours, theirs = one.panel.at(mine), other.panel.at(its)
     scored = np.flatnonzero(~np.isnan(ours.score) & ~np.isnan(theirs.score))
     ours, theirs = ours.at(scored), theirs.at(scored)

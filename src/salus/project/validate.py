@@ -38,4 +38,4 @@ class Validated:
 def validate(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Validated:
     """Judge the model's score, or the further score whose `goal` the outcome is."""
     found = judged(project, outcome, horizon, asked, capacity)
-    return Validated(validated(project.model, found.panel, found.question, found.money, found.misses))
+    return Validated(validated(project.model, found.panel, found.question, found.money, found.misses, found.faults))

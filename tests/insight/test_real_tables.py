@@ -1,0 +1,84 @@
+"""Validation on tables where the answer is known: nothing to be found in RavenStack, nor in shuffled labels."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import shutil
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from salus.project import open_project
+from tests.insight.book import write_book
+
+RAVENSTACK = """\
+version: 1
+name: ravenstack
+entity: {name: account, table: accounts, key: account_id, starts: signup_date}
+sources:
+  use: {table: feature_usage, lookup: {table: subscriptions, on: subscription_id}, key: account_id, time: usage_date}
+  tickets: {table: support_tickets, key: account_id, time: submitted_at, until: closed_at}
+dimensions:
+  use:
+    measures:
+      uses_90d: {sum: use.usage_count, within: 90d, bad: 0, good: 60}
+      features: {count_distinct: use.feature_name, within: 90d, bad: 0, good: 8}
+      quiet: {days_since: use, bad: 60d, good: 5d}
+      errors: {mean: use.error_count, within: 90d, bad: 2, good: 0}
+  support:
+    measures:
+      tickets_90d: {count: tickets, within: 90d, bad: 4, good: 0}
+      satisfaction: {mean: tickets.satisfaction_score, within: 180d, bad: 2, good: 5}
+outcomes:
+  churned: {table: churn_events, key: account_id, time: churn_date}
+missing_guard: 0d
+"""
+
+
+@pytest.fixture(scope="module")
+def ravenstack(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ravenstack") / "project"
+    (folder / "data").mkdir(parents=True)
+    (folder / "salus.yaml").write_text(RAVENSTACK, encoding="utf-8")
+    for file in (shared / "data" / "ravenstack").glob("*.csv.gz"):
+        with gzip.open(file, "rb") as packed, (folder / "data" / file.name.removesuffix(".gz")).open("wb") as plain:
+            shutil.copyfileobj(packed, plain)
+    return folder
+
+
+def test_nothing_is_found_where_nothing_is(ravenstack: Path) -> None:
+    told = open_project(ravenstack).validate("churned", "90d").as_dict()
+    assert told["events"] > 100
+    assert told["finding"] == "no evidence", told["verdict"]
+    assert told["auc_ci"][0] < 0.5 < told["auc_ci"][1]
+    assert told["break"] is None
+
+
+def test_tickets_before_their_account_began_are_listed(ravenstack: Path) -> None:
+    """53.9 % of tickets lie before signup, as the table's own description says."""
+    told = open_project(ravenstack).validate("churned", "90d").as_dict()
+    assert ("before start", True) in {(one["kind"], "tickets" in one["what"]) for one in told["warnings"]}
+
+
+def test_nothing_is_learned_to_be_adopted_where_nothing_is(ravenstack: Path) -> None:
+    told = open_project(ravenstack).learn("churned", "90d").as_dict()
+    assert told["auc"]["learned_ci"][0] < 0.5 < told["auc"]["learned_ci"][1]
+
+
+def shuffled(project: Path, seed: int) -> str:
+    """The finding where who left, and when, is dealt out anew among all accounts."""
+    path = project / "data" / "churn.parquet"
+    churn = pq.read_table(path)
+    accounts = pq.read_table(project / "data" / "accounts.parquet")["id"].to_pylist()
+    dealt = pa.array(random.Random(seed).sample(accounts, len(churn)))
+    pq.write_table(churn.set_column(churn.column_names.index("id"), "id", dealt), path)
+    return str(open_project(project).validate("churned").as_dict()["finding"])
+
+
+def test_shuffled_labels_are_no_evidence(tmp_path: Path) -> None:
+    """By chance one interval in twenty lies beside a half: of eight, three would be one time in two hundred."""
+    found = [shuffled(write_book(tmp_path / str(seed), seed, accounts=120), seed) for seed in range(8)]
+    assert found.count("no evidence") >= 6, found
