@@ -9,13 +9,13 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.insight.purchases import Buying, Customers, Spending, buying, spending
+from salus.insight.purchases import Buying, Buyers, Spending, buying, spending
 
 PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)                # CDNOW sample of 2,357 customers, 39 weeks
 
 
-def one(repeats: float, last: float, age: float) -> Customers:
-    return Customers(np.array([repeats]), np.array([last]), np.array([age]))
+def one(repeats: float, last: float, age: float) -> Buyers:
+    return Buyers(np.array([repeats]), np.array([last]), np.array([age]))
 
 
 def test_known_customers() -> None:
@@ -33,12 +33,12 @@ def test_known_spending() -> None:
 
 
 def test_longer_silence_is_never_a_better_sign() -> None:
-    silent = Customers(np.full(20, 3.0), np.full(20, 10.0), np.linspace(10, 100, 20))
+    silent = Buyers(np.full(20, 3.0), np.full(20, 10.0), np.linspace(10, 100, 20))
     assert (np.diff(PUBLISHED.alive(silent)) < 0).all()
 
 
 def test_the_parameters_that_made_the_data_are_found() -> None:
-    """Customers drawn by the model itself, watched for 100 weeks."""
+    """Buyers drawn by the model itself, watched for 100 weeks."""
     draw = np.random.default_rng(11)
     true, size, age = Buying(0.6, 6.0, 0.9, 2.5), 4000, 100.0
     rate, leaves = draw.gamma(true.r, 1 / true.alpha, size), draw.beta(true.a, true.b, size)
@@ -50,7 +50,7 @@ def test_the_parameters_that_made_the_data_are_found() -> None:
             if time > age:
                 break
             repeats[row], last[row] = repeats[row] + 1, time
-    found = buying(Customers(repeats, last, np.full(size, age)))
+    found = buying(Buyers(repeats, last, np.full(size, age)))
     assert (found.r, found.alpha) == pytest.approx((true.r, true.alpha), rel=0.15)
     assert found.a / (found.a + found.b) == pytest.approx(true.a / (true.a + true.b), rel=0.2)
 
@@ -80,6 +80,6 @@ def test_the_whole_of_cdnow(shared: Path) -> None:
     last = np.array([(max(dates) - min(dates)).days / 7 for dates in days.values()])
     age = np.array([(end - min(dates)).days / 7 for dates in days.values()])
     assert (len(days), repeats.sum(), (repeats > 0).sum()) == (23570, 24337, 9451)
-    found = buying(Customers(repeats, last, age))
+    found = buying(Buyers(repeats, last, age))
     assert (found.r, found.alpha, found.a, found.b) == pytest.approx((0.2516, 4.7889, 0.7234, 2.1611), abs=5e-4)
     assert found.likelihood == pytest.approx(-95368.44, abs=0.05)

@@ -1,10 +1,10 @@
-"""What customers without a contract will still buy: BG/NBD for how often, Gamma-Gamma for how much.
+"""What buyers without a contract will still buy: BG/NBD for how often, Gamma-Gamma for how much.
 
-BG/NBD (Fader, Hardie and Lee 2005): while a customer is there, purchases come at a rate of its own (gamma distributed,
+BG/NBD (Fader, Hardie and Lee 2005): while a buyer is there, purchases come at a rate of its own (gamma distributed,
 r and α); after each purchase it leaves for good with a chance of its own (beta distributed, a and b). Gamma-Gamma (Fader and
 Hardie 2013): the value of a purchase varies about a mean of its own, which doesn't depend on how often it buys.
 
-In: of each customer `repeats` x (purchases after the first), `last` tₓ (time from the first to the last) and `age` T (from
+In: of each buyer `repeats` x (purchases after the first), `last` tₓ (time from the first to the last) and `age` T (from
 the first until now), in the same unit.
 """
 
@@ -19,7 +19,7 @@ from salus.scoring.scored import Floats
 
 
 @dataclass(frozen=True)
-class Customers:
+class Buyers:
     """One row each."""
 
     repeats: Floats
@@ -37,13 +37,13 @@ class Buying:
     b: float
     likelihood: float = float("nan")         # log likelihood of the fit
 
-    def alive(self, those: Customers) -> Floats:
+    def alive(self, those: Buyers) -> Floats:
         """The probability that each is still there; 1 for those that never came back, whom nothing tells apart."""
         x, gone = those.repeats, self.a / (self.b + np.maximum(those.repeats, 1) - 1)
         ratio = ((self.alpha + those.age) / (self.alpha + those.last)) ** (self.r + x)
         return np.where(x > 0, 1 / (1 + gone * ratio), 1.0)
 
-    def expected(self, those: Customers, time: float) -> Floats:
+    def expected(self, those: Buyers, time: float) -> Floats:
         """Purchases expected within `time` from now."""
         x, size = those.repeats, self.a + self.b + those.repeats - 1
         shrink = (self.alpha + those.age) / (self.alpha + those.age + time)
@@ -51,14 +51,14 @@ class Buying:
         return np.asarray(size / (self.a - 1) * (1 - shrink ** (self.r + x) * series) * self.alive(those))
 
 
-def buying(those: Customers) -> Buying:
+def buying(those: Buyers) -> Buying:
     """The most likely parameters."""
     found, cost = _most_likely(lambda logs: -_likelihood(np.exp(logs), those), 4)
     r, alpha, a, b = np.exp(found).tolist()
     return Buying(r, alpha, a, b, -cost)
 
 
-def _likelihood(parameters: Floats, those: Customers) -> float:
+def _likelihood(parameters: Floats, those: Buyers) -> float:
     r, alpha, a, b = parameters
     x, last, age = those.repeats, those.last, those.age
     fixed = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha)
