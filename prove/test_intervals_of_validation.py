@@ -10,8 +10,8 @@ import numpy as np
 from scipy import special
 
 from salus.insight.auc import auc
-from salus.insight.panel import Truths
 from salus.insight.rates import rate
+from salus.scoring.scored import Truths
 
 WORLDS, ENTITIES, DATES = 1000, 300, 12
 

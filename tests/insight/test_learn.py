@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from salus.cli.main import main
+from salus.errors import UsageError
 from salus.model.read import read_model
 from salus.project import open_project
 from tests.insight.book import write_book
@@ -86,3 +87,25 @@ def test_the_text(book: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "learned on the earlier dates, tried on" in result.output
     assert (book / "next.yaml").read_text(encoding="utf-8").startswith("# Proposed by `salus learn`")
+
+
+def test_the_goal_of_another_score_is_refused(book: Path, tmp_path: Path) -> None:
+    """Its high scores are the chance, so weights learned for low ones would be turned round."""
+    text = (book / "salus.yaml").read_text(encoding="utf-8").replace(
+        "outcomes:", "scores:\n  leaving: {goal: churned, weights: {use: 1, luck: 1}, bands: {likely: 50, not_yet: 0}}\noutcomes:")
+    model = tmp_path / "goal.yaml"
+    model.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="goal of the score `leaving`"):
+        open_project(book).with_model(model).learn("churned", out=tmp_path / "out.yaml")
+    assert not (tmp_path / "out.yaml").exists()
+
+
+def test_where_every_sign_is_turned_round_nothing_is_learned(book: Path, tmp_path: Path) -> None:
+    text = (book / "salus.yaml").read_text(encoding="utf-8").replace("bad: 0, good: 40", "bad: 40, good: 0").replace(
+        "bad: 21d, good: 1d", "bad: 1d, good: 21d")
+    text = text[:text.index("  luck:")] + text[text.index("outcomes:"):]
+    model = tmp_path / "turned.yaml"
+    model.write_text(text, encoding="utf-8")
+    told = open_project(book).with_model(model).learn("churned", out=tmp_path / "out.yaml").as_dict()
+    assert told["allowed"] == "none" and told["model"] is None
+    assert "no measure is a sign of the outcome" in told["reason"]

@@ -62,6 +62,20 @@ as_of_option = click.option("--as-of", "as_of", default=None, metavar="DATE",
                             help="The date, as 2026-01-31 (default: today, or where an old export ends).")
 
 
+def past_dates(function: Any) -> Any:
+    """The options of verbs that compare past dates with what came after."""
+    return options(
+        click.option("--outcome", required=True, metavar="NAME", help="An outcome of the model, as `churned`."),
+        click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
+                     help="How long after each date the outcome counts, as 90d or 12w."),
+        click.option("--from", "first", default=None, metavar="DATE",
+                     help="The first date (default: as early as facts allow)."),
+        click.option("--to", "last", default=None, metavar="DATE",
+                     help="The last date (default: the last one whose horizon is over)."),
+        click.option("--every", type=click.Choice(["week", "month"]), default="month", show_default=True,
+                     help="The step from one date to the next."))(function)
+
+
 def tell(result: Any, as_json: bool) -> None:
     """A result on standard output."""
     import json

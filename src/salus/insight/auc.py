@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.insight.interval import Interval, spread, within_one
-from salus.scoring.scored import Floats
-
-Truths = NDArray[np.bool_]
+from salus.scoring.scored import Floats, Truths
 
 
 @dataclass(frozen=True)
-class Told:
+class Auc:
     """An AUC and what each entity adds to its error, of rows with the outcome and of rows without."""
 
     value: float
@@ -47,9 +45,9 @@ class Told:
     def interval(self) -> Interval:
         return within_one(self.value, self.error, self.clusters)
 
-    def against(self, other: Told) -> Interval:
+    def against(self, other: Auc) -> Interval:
         """This AUC less another one on the same rows."""
-        both = Told(self.value - other.value, self.hits - other.hits, self.others - other.others, self.with_hits,
+        both = Auc(self.value - other.value, self.hits - other.hits, self.others - other.others, self.with_hits,
                     self.with_others)
         wide = spread(self.clusters) * both.error
         return Interval(both.value, both.value - wide, both.value + wide)
@@ -59,7 +57,7 @@ def _more(number: int) -> float:
     return number / (number - 1) if number > 1 else 1.0
 
 
-def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Told:
+def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Auc:
     """The AUC of `risk`, one value a row; there must be rows of both kinds.
 
     >>> told = auc(np.array([.9, .4, .4, .1]), np.array([True, False, True, False]), np.arange(4))
@@ -72,7 +70,7 @@ def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Told:
     size = int(place.max()) + 1
     hits = np.bincount(place[came], weights=hit - value, minlength=size) / len(hit)
     others = np.bincount(place[~came], weights=other - value, minlength=size) / len(other)
-    return Told(value, hits, others, len(np.unique(place[came])), len(np.unique(place[~came])))
+    return Auc(value, hits, others, len(np.unique(place[came])), len(np.unique(place[~came])))
 
 
 def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:

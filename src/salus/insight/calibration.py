@@ -99,5 +99,6 @@ def _line(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64])
     scores = np.column_stack([np.bincount(place, weights=column * (came - share)) for column in design.T])
     error = np.sqrt(np.diag(inverse @ (scores.T @ scores) @ inverse))
     wide = spread(min(len(np.unique(place[came])), len(np.unique(place[~came])))) * error
-    return tuple(Interval(float(value), float(value - reach), float(value + reach))      # type: ignore[return-value]
-                 for value, reach in zip(fitted, wide, strict=True))
+    intercept, slope = (Interval(float(value), float(value - reach), float(value + reach))
+                        for value, reach in zip(fitted, wide, strict=True))
+    return intercept, slope

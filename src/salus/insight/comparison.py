@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.insight.auc import Told, auc
+from salus.insight.auc import Auc, auc
 from salus.insight.interval import Interval
 from salus.insight.panel import Panel
 from salus.model.model import Model
@@ -31,7 +31,7 @@ class Beside:
                 "difference": self.difference.value, "difference_ci": self.difference.ends}
 
 
-def comparisons(model: Model, panel: Panel, sign: float, score: Told) -> tuple[Beside, ...]:
+def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Beside, ...]:
     """Each measure alone and each dimension alone, best first. `sign` -1: few points are a risk."""
     found = [_beside(measure.name, sign * _filled(panel.points[measure.name]), panel.real[measure.name], panel, score)
              for measure in model.measures]
@@ -42,7 +42,7 @@ def comparisons(model: Model, panel: Panel, sign: float, score: Told) -> tuple[B
     return tuple(sorted(found, key=lambda one: (-one.auc.value, one.name)))
 
 
-def _beside(name: str, risk: Floats, real: Any, panel: Panel, score: Told) -> Beside:
+def _beside(name: str, risk: Floats, real: Any, panel: Panel, score: Auc) -> Beside:
     told = auc(risk, panel.came, panel.entity)
     return Beside(name, float(np.mean(real)), told.interval, score.against(told))
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.build import Known
-from salus.insight.warnings import Warning
+from salus.insight.warnings import Caution
 from salus.model.model import Model
 from salus.periods.day import NEVER
 
@@ -45,7 +45,7 @@ class Integrity:
                     self.after[source] += int(np.sum(begun > ends[one.entity] + AFTER))
 
     @property
-    def warnings(self) -> tuple[Warning, ...]:
+    def warnings(self) -> tuple[Caution, ...]:
         """One for each source and kind of fault."""
         name = self.model.entity.name
         kinds = [("before start", self.before, f"before their {name} began", "`starts` of the entity"),
@@ -56,7 +56,7 @@ class Integrity:
                 share = counts[source] / number if number else 0.0
                 if share > SHARE:
                     what = f"{share:.0%} of the days with facts of source {source} lie {words}"
-                    found.append(Warning(kind, None, what, f"check its keys and times, and {column}"))
+                    found.append(Caution(kind, None, what, f"check its keys and times, and {column}"))
         return tuple(found)
 
 

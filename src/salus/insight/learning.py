@@ -10,19 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.auc import Truths, auc
+from salus.insight.auc import auc
 from salus.insight.interval import Interval
 from salus.insight.panel import Panel, per_entity
 from salus.insight.rates import design_effect
-from salus.insight.warnings import Warning
+from salus.insight.warnings import Caution
 from salus.insight.weights import Fit, fitted, mixed, scaled
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-FEWEST, SOME, MANY = 10, 40, 150             # entities with the outcome: to learn at all, to adopt, to fit curves
+FEWEST, SOME = 10, 40                        # entities with the outcome: to learn at all, to adopt
 EARLIER = 2 / 3                              # of the dates are learned on
 HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
 NORMAL_90 = 1.6448536269514722
@@ -31,24 +30,27 @@ LEAKS = ("too good", "knows early", "absence")
 
 @dataclass(frozen=True)
 class Risks:
-    """Points turned round and standardised, one column a measure that varies; without a value: the mean."""
+    """How points become risks: turned round and standardised, by the rows learned on. One column a measure that varies."""
 
     names: tuple[str, ...]
-    values: Floats
-    spread: Floats                           # standard deviation of each measure's points
+    mean: Floats                             # of each measure's points
+    spread: Floats                           # their standard deviation
     weights: Floats                          # the model's own
 
     @classmethod
     def of(cls, model: Model, panel: Panel) -> Risks:
-        """Of all rows."""
+        """By these rows."""
         own = nominal(model)
-        points = {name: np.where(np.isnan(value), np.nanmean(value) if not np.isnan(value).all() else 0.0, value)
-                  for name, value in panel.points.items()}
-        names = tuple(name for name, value in points.items() if value.std() > 0)
-        spread = np.array([points[name].std() for name in names])
-        columns = [(points[name].mean() - points[name]) / points[name].std() for name in names]
-        return cls(names, np.column_stack(columns) if names else np.zeros((len(panel), 0)), spread,
-                   np.array([own[name] for name in names]))
+        known = {name: points[~np.isnan(points)] for name, points in panel.points.items()}
+        names = tuple(name for name, points in known.items() if len(points) and points.std() > 0)
+        mean, spread = (np.array([how(known[name]) for name in names]) for how in (np.mean, np.std))
+        return cls(names, mean, spread, np.array([own[name] for name in names]))
+
+    def values(self, panel: Panel) -> Floats:
+        """The risks of rows; 0, the mean, without a value."""
+        columns = [(mean - panel.points[name]) / spread for name, mean, spread in zip(
+            self.names, self.mean, self.spread, strict=True)]
+        return np.nan_to_num(np.column_stack(columns)) if columns else np.zeros((len(panel), 0))
 
     def priors(self, rows: Floats) -> list[Floats]:
         """The model's weights, and equal ones."""
@@ -92,7 +94,7 @@ class Learned:
     trial: Trial | None
 
 
-def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Warning]) -> Learned:
+def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) -> Learned:
     """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid adoption."""
     events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
     own = nominal(model)
@@ -100,34 +102,36 @@ def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Warning]) ->
         return Learned(events, "none", f"too few {model.entity.name}s with the outcome to change weights: {events}, and at "
                        f"least {FEWEST} are needed", own, {}, None)
     risks = Risks.of(model, panel)
-    fit = _fit(risks, risks.values, panel.came, panel.entity)
+    fit = _fit(risks, panel) if risks.names else None
+    if fit is None or not fit.beta.any():
+        return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
-    trial = _trial(risks, panel, horizon)
+    trial = _trial(model, panel, horizon)
     allowed, reason = _allowed(events, trial, [one for one in found if one.kind in LEAKS])
     return Learned(events, allowed, reason, own, weights, trial)
 
 
-def _fit(risks: Risks, values: Floats, came: Truths, entity: NDArray[np.int64]) -> Fit:
-    return mixed(values, came, risks.priors(values), 1 / design_effect(came, entity))
+def _fit(risks: Risks, panel: Panel) -> Fit:
+    values = risks.values(panel)
+    return mixed(values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity))
 
 
-def _trial(risks: Risks, panel: Panel, horizon: int) -> Trial | None:
+def _trial(model: Model, panel: Panel, horizon: int) -> Trial | None:
     """None where the earlier dates hold too few outcomes, or the later ones none."""
     dates = np.unique(panel.day)
-    cut = dates[int(len(dates) * EARLIER)] if len(dates) > 1 else dates[0]
-    train, test = np.flatnonzero(panel.day + horizon <= cut), np.flatnonzero(panel.day >= cut)
-    earlier, later = panel.at(train), panel.at(test)
+    cut = dates[int(len(dates) * EARLIER)]
+    earlier, later = (panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut))
     if earlier.events < FEWEST or not later.came.any() or later.came.all():
         return None
-    learned = _fit(risks, risks.values[train], earlier.came, earlier.entity)
-    prior = risks.priors(risks.values[train])[0]
-    own = _fit_own(risks.values[train] @ prior, earlier)
-    odds = learned.intercept + risks.values[test] @ learned.beta
-    odds_own = own.intercept + (risks.values[test] @ prior) * own.beta[0]
+    risks = Risks.of(model, earlier)
+    before, after = risks.values(earlier), risks.values(later)
+    learned, prior = _fit(risks, earlier), risks.priors(before)[0]
+    own = _fit_own(before @ prior, earlier)
+    odds, odds_own = learned.intercept + after @ learned.beta, own.intercept + (after @ prior) * own.beta[0]
     loss, loss_own = (-special.log_expit(np.where(later.came, 1, -1) * each) for each in (odds, odds_own))
     gain, wide = float(np.mean(loss_own - loss)), NORMAL_90 * _error(loss_own - loss, later)
     ours, theirs = (auc(each, later.came, later.entity) for each in (odds, odds_own))
-    return Trial(len(test), later.events, gain, (gain - wide, gain + wide), theirs.interval, ours.interval,
+    return Trial(len(later), later.events, gain, (gain - wide, gain + wide), theirs.interval, ours.interval,
                  ours.against(theirs))
 
 
@@ -143,7 +147,7 @@ def _error(difference: Floats, panel: Panel) -> float:
     return float(np.sqrt(sums @ sums * number / max(number - 1, 1)) / len(difference))
 
 
-def _allowed(events: int, trial: Trial | None, leaks: Sequence[Warning]) -> tuple[str, str]:
+def _allowed(events: int, trial: Trial | None, leaks: Sequence[Caution]) -> tuple[str, str]:
     if leaks:
         names = ", ".join(str(one.measure) for one in leaks)
         return "proposal", f"not to be adopted before it is known whether {names} may see the outcome"
@@ -152,7 +156,8 @@ def _allowed(events: int, trial: Trial | None, leaks: Sequence[Warning]) -> tupl
     if trial is None:
         return "proposal", "too few outcomes on the earlier dates to try it on later ones"
     if -trial.gain_ci[0] >= HARM:
-        return "proposal", (f"on later dates it gains {trial.gain:+.4f} of log loss, and may as well lose "
-                            f"{-trial.gain_ci[0]:.4f}, which is more than {HARM:g}")
-    return "adopt", (f"on later dates it gains {trial.gain:+.4f} of log loss (90 %: {trial.gain_ci[0]:+.4f} to "
-                     f"{trial.gain_ci[1]:+.4f}), and no measure seems to see the outcome")
+        return "proposal", (f"on later dates its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own "
+                            f"weights, and at most {HARM:g} is allowed")
+    word = "better" if trial.gain_ci[0] > 0 else "neither proven better nor worse"
+    return "adopt", (f"on later dates {word} than the model's own weights (log loss less by {trial.gain:.4f}, 90 %: "
+                     f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), and no measure seems to see the outcome")

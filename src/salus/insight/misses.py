@@ -52,10 +52,10 @@ def days_before(day: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.unique(np.concatenate([day - back for back in BEFORE]) if len(day) else day).astype(np.int32)
 
 
-def register(scored: Sequence[tuple[int, Scored]], events: Events, ids: Sequence[str], labels: Mapping[int, str | None],
+def register(scored: Sequence[Scored], events: Events, ids: Sequence[str], labels: Mapping[int, str | None],
              ) -> tuple[Miss, ...]:
-    """The register, latest first. `scored`: the cells of `days_before`, each with the number of its first entity."""
-    where = {(int(entity) + first, int(day)): (part, row) for first, part in scored
+    """The register, latest first. `scored`: the cells of `days_before`."""
+    where = {(int(entity), int(day)): (part, row) for part in scored
              for row, (entity, day) in enumerate(zip(part.cells.entity, part.cells.day, strict=True))}
     found = []
     for entity, day in zip(events.entity.tolist(), events.day.tolist(), strict=True):

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.model.model import Headline
-from salus.outcomes.events import Days, Events
-from salus.scoring.scored import Floats, Scored
-
-Truths = NDArray[np.bool_]
+from salus.outcomes.events import Events
+from salus.periods.grid import Days
+from salus.scoring.scored import Floats, Scored, Truths
 
 
 @dataclass(frozen=True)

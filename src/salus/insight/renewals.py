@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.auc import Truths
 from salus.insight.interval import Interval
-from salus.scoring.scored import Floats
+from salus.scoring.scored import Floats, Truths
 
 SDS = np.linspace(0, 1.2, 25)                # of the common shock
 PRIOR, RIDGE = 0.4, 1.5                      # sd of the half normal prior of sd; sd of the prior of the slope

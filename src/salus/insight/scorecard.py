@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.auc import Truths
-from salus.scoring.scored import Floats
+from salus.scoring.scored import Floats, Truths
 
 EIGHTHS = np.linspace(0, 1, 9)
 STEP, BEND, WORD = 0.2, 0.03, 1.0            # penalties: of steps along a line, of bends in it, of a word's step

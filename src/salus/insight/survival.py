@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.auc import Truths
 from salus.insight.surveys import NORMAL
-from salus.scoring.scored import Floats
+from salus.scoring.scored import Floats, Truths
 
 
 @dataclass(frozen=True)

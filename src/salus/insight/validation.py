@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.insight.auc import Told, auc, average_precision
+from salus.insight.auc import Auc, auc, average_precision
 from salus.insight.calibration import Calibration, calibration
 from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
@@ -16,26 +16,16 @@ from salus.insight.forward import probabilities
 from salus.insight.interval import Interval
 from salus.insight.misses import Miss
 from salus.insight.panel import Panel
+from salus.insight.question import Question
 from salus.insight.rates import rate
 from salus.insight.reach import Lead, Reach, lead, reach
 from salus.insight.verdict import verdict
-from salus.insight.warnings import Warning, warnings
+from salus.insight.warnings import Caution, warnings
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
 FEWEST = 5                                   # entities with the outcome for which a segment's AUC is told
-
-
-@dataclass(frozen=True)
-class Question:
-    """What was asked: which outcome, within how many days, of which score, for the worst how many."""
-
-    outcome: str
-    horizon: int
-    score: str                               # `score`, or the name of a further one
-    sign: float                              # -1: a low score is a risk; 1: a high one is a chance
-    capacity: float
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ class Validation:
     segments: tuple[Part, ...]
     comparisons: tuple[Beside, ...]
     misses: tuple[Miss, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caution, ...]
     word: str                                # the verdict for programs
     verdict: str
 
@@ -101,25 +91,31 @@ def _told(name: str, found: Interval | None) -> dict[str, Any]:
 
 
 def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...],
-              faults: tuple[Warning, ...] = ()) -> Validation:
+              faults: tuple[Caution, ...] = ()) -> Validation:
     """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts."""
     scored = np.flatnonzero(~np.isnan(panel.score))
     rows, stake = panel.at(scored), None if money is None else money[scored]
-    both = bool(rows.came.any() and not rows.came.all())
-    told = auc(question.sign * rows.score, rows.came, rows.entity) if both else None
-    beside = comparisons(model, rows, question.sign, told) if told else ()
+    told, beside = compared(model, rows, question)
     entities = len(np.unique(rows.entity))
-    word, sentence = verdict(told, rows.events, told.with_others if told else entities - rows.events, beside,
-                             entity=model.entity.name, outcome=question.outcome, horizon=question.horizon)
+    others = told.with_others if told else entities - rows.events
+    word, sentence = verdict(told, rows.events, others, beside, question, model.entity.name)
     risk = question.sign * rows.score
     return Validation(
         question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
         rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
-        average_precision(risk, rows.came) if both else None, _calibration(rows, question),
-        deciles(rows) if len(rows) else (), break_of(rows) if both and question.sign < 0 else None,
-        reach(rows, risk, question.capacity, stake) if both else None,
+        average_precision(risk, rows.came) if told else None, _calibration(rows, question),
+        deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
+        reach(rows, risk, question.capacity, stake) if told else None,
         lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question), beside, misses,
         (*faults, *warnings(model, panel, question.sign, told, beside)), word, sentence)
+
+
+def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:
+    """The AUC of the score, and each measure beside it; none where all rows ended alike."""
+    if not rows.came.any() or rows.came.all():
+        return None, ()
+    told = auc(question.sign * rows.score, rows.came, rows.entity)
+    return told, comparisons(model, rows, question.sign, told)
 
 
 def _calibration(rows: Panel, question: Question) -> Calibration | None:
@@ -131,7 +127,7 @@ def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]
     found = []
     for place, name in names.items() if model.segments else ():
         part = rows.at(np.flatnonzero(rows.segment == place))
-        told: Told | None = None
+        told: Auc | None = None
         if len(part) and part.events >= FEWEST and not part.came.all():
             told = auc(question.sign * part.score, part.came, part.entity)
         found.append(Part(name, len(part), part.events, told.interval if told else None))

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from salus.insight.auc import Told
+from salus.insight.auc import Auc
 from salus.insight.comparison import Beside
+from salus.insight.question import Question
 
 FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
 
 
-def verdict(told: Told | None, events: int, others: int, beside: tuple[Beside, ...], *, entity: str, outcome: str,
-            horizon: int) -> tuple[str, str]:
+def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ...], question: Question, entity: str,
+            ) -> tuple[str, str]:
     """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
+    outcome, within = question.outcome, f"within {question.horizon} days"
     if told is None or min(events, others) < FEWEST:
         return "too few", (f"No verdict: {events} of {events + others} {entity}s had `{outcome}` in the time looked "
                            f"at, and at least {FEWEST} with it and {FEWEST} without are needed.")
     found = told.interval
+    sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
     pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
     if found.high < 0.5:
-        return "backwards", f"The score points the wrong way: it is higher where `{outcome}` comes (AUC {pairs})."
+        return "backwards", (f"As a sign of `{outcome}` {within} the score points the wrong way: it is {other} where that "
+                             f"comes (AUC {pairs}).")
     if found.low <= 0.5:
-        return "no evidence", (f"No evidence that the score foretells `{outcome}` within {horizon} days: AUC {pairs}, and "
-                               "0.5 is what a coin does.")
-    return "evidence", (f"The score foretells `{outcome}` within {horizon} days: of two {entity}s of which one had it, that "
-                        f"one had the worse score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
+        return "no evidence", (f"No evidence that the score foretells `{outcome}` {within}: AUC {pairs}, and 0.5 is what a "
+                               "coin does.")
+    return "evidence", (f"The score foretells `{outcome}` {within}: of two {entity}s of which one had it, that one had the "
+                        f"{sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
 
 
 def _beside(several: tuple[Beside, ...]) -> str:

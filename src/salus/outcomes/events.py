@@ -16,9 +16,8 @@ from salus.model.model import Model, Outcome
 from salus.outcomes.silence import silences
 from salus.outcomes.told import told
 from salus.periods.day import NEVER
+from salus.periods.grid import Days
 from salus.sources.connection import Connection
-
-Days = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ class Events:
     day: Days                                # when it was decided, else when it took effect
     over: Days                               # when it took effect; NEVER: not yet
     once: bool = False
-    strangers: int = 0                       # rows whose key is no entity
+    rows: int = 0                            # of the outcome whose key is an entity, whenever they are
+    strangers: int = 0                       # rows whose key is none
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -67,4 +67,4 @@ def events(model: Model, connection: Connection, outcome: Outcome, ids: Sequence
     kept = np.flatnonzero(day < end)
     order = kept[order_by([entity[kept], day[kept], over[kept]])]
     once = outcome.quiet is not None or model.entity.ends is None
-    return Events(entity[order], day[order], over[order], once, len(table) - len(where.drop_null()))
+    return Events(entity[order], day[order], over[order], once, len(entity), len(table) - len(entity))

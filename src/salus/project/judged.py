@@ -15,17 +15,18 @@ from salus.errors import UsageError
 from salus.facts.build import Known, supply
 from salus.facts.newest import newest_day, oldest_days
 from salus.facts.population import entities
-from salus.insight.integrity import Integrity
+from salus.insight.integrity import SHARE, Integrity
 from salus.insight.misses import Miss, days_before, register
 from salus.insight.panel import Panel, joined, rows_of
-from salus.insight.validation import Question
-from salus.insight.warnings import Warning
+from salus.insight.question import Question
+from salus.insight.warnings import Caution
 from salus.kernel.cells import grid_for
 from salus.model.forms import span
 from salus.model.model import Headline, Model, Outcome
 from salus.model.suggest import did_you_mean
-from salus.outcomes.events import Days, Events, events
+from salus.outcomes.events import Events, events
 from salus.periods.day import date_of, day_number
+from salus.periods.grid import Days
 from salus.project.project import Project
 from salus.project.replaying.dates import dates
 from salus.scoring.chosen import chosen
@@ -56,7 +57,7 @@ class Judged:
     panel: Panel
     money: Floats | None
     misses: tuple[Miss, ...]
-    faults: tuple[Warning, ...]              # of the facts themselves
+    faults: tuple[Caution, ...]              # of the facts themselves
 
 
 def days_of(horizon: str | int) -> int:
@@ -88,6 +89,8 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         end = day_number(newest) + 1
         days = _days(asked, oldest_days(model, connection), end, horizon)
         keys = entities(model, connection)
+        if not len(keys):
+            raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days)
         needed = np.union1d(days, rows.before).astype(np.int32)
@@ -99,7 +102,8 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         connection.close()
     panel = rows.panel
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
-    return Judged(question, panel, _money(model, attributes.columns, panel), misses, rows.integrity.warnings)
+    faults = (*rows.integrity.warnings, *_strangers(model, target, found))
+    return Judged(question, panel, _money(model, attributes.columns, panel), misses, faults)
 
 
 def _outcome(model: Model, name: str) -> Outcome:
@@ -136,7 +140,7 @@ class _Rows:
     def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days) -> None:
         self.model, self.headline, self.events, self.horizon, self.end, self.days = model, headline, found, horizon, end, days
         self.told = _since(found, int(days[0]))
-        self.scored: list[tuple[int, Scored]] = []
+        self.scored: list[Scored] = []
         self.integrity = Integrity(model)
         self._parts: list[Panel] = []
 
@@ -156,7 +160,7 @@ class _Rows:
             part = chosen(known, here - first)
             for scored in timeline(self.model, part, days_before(some)):
                 cells = scored.cells
-                self.scored.append((0, _of(scored, here[cells.entity])))
+                self.scored.append(replace(scored, cells=replace(cells, entity=here[cells.entity])))
 
     def _with_outcome(self, first: int, number: int) -> Iterator[tuple[Days, NDArray[np.int64]]]:
         """The days of some events at a time, near one another, and the entities they came to."""
@@ -167,14 +171,18 @@ class _Rows:
             yield self.told.day[some], np.unique(self.told.entity[some])
 
 
-def _of(scored: Scored, entity: Any) -> Scored:
-    return replace(scored, cells=replace(scored.cells, entity=entity))
+def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Caution]:
+    number = found.strangers + found.rows
+    share = found.strangers / number if number else 0.0
+    if share > SHARE:
+        what = f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no {model.entity.name}"
+        yield Caution("strangers", None, what, "check its `key`")
 
 
 def _since(found: Events, first: int) -> Events:
     """The events on or after a day."""
     rows = np.flatnonzero(found.day >= first)
-    return Events(found.entity[rows], found.day[rows], found.over[rows], found.once, found.strangers)
+    return replace(found, entity=found.entity[rows], day=found.day[rows], over=found.over[rows])
 
 
 def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:

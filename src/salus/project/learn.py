@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from salus.atomic import whole
+from salus.errors import UsageError
 from salus.insight.learning import Learned
 from salus.insight.learning import learn as learned_from
-from salus.insight.validation import Question, validated
+from salus.insight.question import Question
+from salus.insight.validation import compared
+from salus.insight.warnings import warnings
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.project.judged import Asked, judged
@@ -57,9 +62,12 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model = project.model
     rows = judged(project, outcome, horizon, asked, CAPACITY)
-    scored = rows.panel
-    judgement = validated(model, scored, rows.question, rows.money, (), rows.faults)
-    found = learned_from(model, scored, horizon, judgement.warnings)
+    if rows.question.sign > 0:
+        raise UsageError(f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
+                         "name an outcome that the main score warns of")
+    scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
+    told, beside = compared(model, scored, rows.question)
+    found = learned_from(model, scored, horizon, warnings(model, scored, rows.question.sign, told, beside))
     if not found.weights:
         return Proposal(rows.question, found, None, "")
     text = reweighted(model, found.weights, _about(rows.question, found))

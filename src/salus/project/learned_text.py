@@ -29,6 +29,6 @@ def told(proposal: Proposal) -> str:
         lines += ["", *table(["measure", "own", "learned"], [
             [safe(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"] for name in order])]
     if proposal.path is not None:
-        lines += ["", f"written to {proposal.path}; see what it changes: salus validate --model {proposal.path.name} --outcome "
+        lines += ["", f"written to {proposal.path}; see what it changes: salus plan --model {proposal.path} --outcome "
                   f"{safe(proposal.question.outcome)}"]
     return "\n".join(lines)

@@ -130,13 +130,15 @@ def _movers(before: Scores, after: Scores) -> Iterator[Mover]:
         scores = [None if row is None else number(which.scored.score[row]) for which, row in ((before, old), (after, new))]
         bands = [NEW if row is None else which.scored.band_name(int(which.scored.band[row]))
                  for which, row in ((before, old), (after, new))]
-        same = bands[0] == bands[1] and (scores[0] == scores[1] or (
-            None not in scores and abs(scores[0] - scores[1]) < SMALL))              # type: ignore[operator]
-        if not same:
+        if bands[0] != bands[1] or not _alike(*scores):
             which, row = (after, new) if new is not None else (before, old)
             assert row is not None
             reason = None if old is None or new is None else _reason(before, old, after, new)
             yield Mover(one, which.labels[row], bands[0], bands[1], scores[0], scores[1], which.money[row], reason)
+
+
+def _alike(one: float | None, other: float | None) -> bool:
+    return one == other if one is None or other is None else abs(one - other) < SMALL
 
 
 def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float] | None:

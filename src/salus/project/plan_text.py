@@ -11,7 +11,7 @@ from salus.project.text import number, table
 if TYPE_CHECKING:
     from salus.project.plan import Mover, Plan
 
-MOST = 10                                    # movers that are shown
+MOST = 10                                    # movers, and weights, that are shown
 
 
 def told(plan: Plan) -> str:
@@ -43,8 +43,10 @@ def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
     lines = [f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.name)}s change band on {plan.as_of}, "
              f"{len(plan.movers):,} change score"]
-    weights = [f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in plan.weights]
-    return lines + ([f"weights: {', '.join(weights)}"] if weights else [])
+    order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
+    weights = [f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in order[:MOST]]
+    more = f", and {len(order) - MOST} more" if len(order) > MOST else ""
+    return lines + ([f"weights: {', '.join(weights)}{more}"] if weights else [])
 
 
 def _share(share: float | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salus.insight.validation import Validation, validated
-from salus.insight.warnings import Warning
+from salus.insight.warnings import Caution
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
 
@@ -18,7 +18,7 @@ class Validated:
     found: Validation
 
     @property
-    def warnings(self) -> tuple[Warning, ...]:
+    def warnings(self) -> tuple[Caution, ...]:
         """What makes the figures less than they seem."""
         return self.found.warnings
 

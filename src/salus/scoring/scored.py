@@ -12,6 +12,7 @@ from salus.kernel.cells import Cells
 from salus.model.model import UNKNOWN, Model
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from salus.sources.spark_fixed import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
 LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"
-#: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of 100,000 accounts takes
-#: 62 CPU seconds on two cores instead of 96, the usual query over 50 million rows 221 instead of 251.
+#: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of 100,000 accounts took 62
+#: CPU seconds on two busy cores, and 96 to 111 without. A long query of your own may be better off without them.
 _SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _DEFAULTS = {"spark.app.name": "salus", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
              "spark.log.level": "OFF", "spark.driver.maxResultSize": "0",

@@ -32,7 +32,7 @@ from salus.sources.spark import Spark
 from salus.sources.spark_session import unwarned
 
 BATCH = "200000"                             # rows handed to Python at a time
-ANY_SIZE = str(2**31 - 1)                    # of a batch in bytes: a limit would be checked with every row, a tenth of the work
+ANY_SIZE = str(2**31 - 1)                    # of a batch in bytes: Spark would check a limit with every row
 BLOCKS = "200"                               # files that a task writes at once, so that rows needn't be sorted by block
 
 

@@ -1,0 +1,16 @@
+"""What a score is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: which outcome, within how many days, of which score, for the worst how many."""
+
+    outcome: str
+    horizon: int
+    score: str                               # `score`, or the name of a further one
+    sign: float                              # -1: a low score is a risk; 1: a high one is a chance
+    capacity: float

@@ -1,0 +1,88 @@
+"""What makes figures less than they seem is told, and only that."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from salus.insight.comparison import comparisons
+from salus.insight.panel import Panel
+from salus.insight.question import Question
+from salus.insight.validation import compared
+from salus.insight.verdict import verdict
+from salus.insight.warnings import warnings
+
+ENTITIES, DATES = 120, 6
+
+
+def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
+    """A model of two measures, one that foretells somewhat and one that is noise; `change(points, real, came)` spoils them."""
+    draw = np.random.default_rng(seed)
+    entity = np.repeat(np.arange(ENTITIES), DATES)
+    bent = np.repeat(draw.normal(size=ENTITIES), DATES)
+    came = draw.random(len(entity)) < 1 / (1 + np.exp(2.5 - bent))
+    day = np.tile(np.arange(DATES, dtype=np.int32) * 30, ENTITIES)
+    points = {"sign": np.clip(50 - 12 * bent + draw.normal(0, 12, len(entity)), 0, 100), "noise": draw.uniform(0, 100, len(entity))}
+    real = {name: np.ones(len(entity), dtype=bool) for name in points}
+    if change is not None:
+        change(points, real, came)
+    model = SimpleNamespace(measures=[SimpleNamespace(name=name, weight=1.0) for name in points], dimensions=[])
+    when = np.where(came, day, np.int32(2**30)).astype(np.int32)
+    return model, Panel(entity, day, points["sign"], np.zeros(len(entity), np.int8), points, real,
+                        np.full(len(entity), -1, np.int16), came, when)
+
+
+def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
+    told, beside = compared(model, rows, Question("gone", 90, "score", -1.0, 0.1))
+    return {(one.kind, one.measure) for one in warnings(model, rows, -1.0, told, beside)}
+
+
+def test_honest_measures_are_left_in_peace() -> None:
+    """Twenty worlds, none with a warning of a leak; a lucky draw may turn noise round."""
+    found = [kinds(*panel(seed)) for seed in range(20)]
+    assert [one for one in found if one - {("backwards", "noise")}] == []
+
+
+def test_one_that_knows_is_too_good() -> None:
+    def know(points: Any, real: Any, came: Any) -> None:
+        points["noise"] = np.where(came, 5.0, 95.0)
+    assert ("too good", "noise") in kinds(*panel(1, know))
+
+
+def test_one_whose_absence_tells() -> None:
+    def lose(points: Any, real: Any, came: Any) -> None:
+        real["noise"] = ~came
+        points["noise"] = np.where(came, np.nan, points["noise"])
+    assert ("absence", "noise") in kinds(*panel(2, lose))
+
+
+def test_one_that_is_turned_round() -> None:
+    def turn(points: Any, real: Any, came: Any) -> None:
+        points["noise"] = 100 - points["sign"]
+    assert ("backwards", "noise") in kinds(*panel(3, turn))
+
+
+def test_dead_and_constant_ones() -> None:
+    def still(points: Any, real: Any, came: Any) -> None:
+        points["noise"] = np.full(len(came), 70.0)
+    assert kinds(*panel(4, still)) == {("constant", "noise")}
+
+    def dead(points: Any, real: Any, came: Any) -> None:
+        points["noise"], real["noise"] = np.full(len(came), np.nan), np.zeros(len(came), dtype=bool)
+    assert kinds(*panel(5, dead)) == {("dead", "noise")}
+
+
+def test_a_chance_is_told_by_the_higher_score() -> None:
+    """Of a score whose goal is the outcome, the one with it has the higher score."""
+    model, rows = panel(6)
+    for sign, word in ((-1.0, "lower"), (1.0, "higher")):
+        question = Question("gone", 90, "score", sign, 0.1)
+        score = rows if sign < 0 else Panel(rows.entity, rows.day, 100 - rows.score, rows.band, {
+            name: 100 - points for name, points in rows.points.items()}, rows.real, rows.segment, rows.came, rows.when)
+        told, beside = compared(model, score, question)
+        assert told is not None
+        word_of_it, sentence = verdict(told, score.events, told.with_others, beside, question, "account")
+        assert word_of_it == "evidence" and f"that one had the {word} score" in sentence
+    assert {one.name for one in comparisons(model, rows, -1.0, told)} == {"sign", "noise"}
