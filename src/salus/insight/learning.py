@@ -159,5 +159,5 @@ def _allowed(events: int, trial: Trial | None, leaks: Sequence[Caution]) -> tupl
         return "proposal", (f"on later dates its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own "
                             f"weights, and at most {HARM:g} is allowed")
     word = "better" if trial.gain_ci[0] > 0 else "neither proven better nor worse"
-    return "adopt", (f"on later dates {word} than the model's own weights (log loss less by {trial.gain:.4f}, 90 %: "
+    return "adopt", (f"on later dates {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
                      f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), and no measure seems to see the outcome")
