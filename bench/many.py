@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from bench import sql
 from bench.plain import hide_pandas
+from salus.process import settle
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +36,8 @@ def spread(first: Day, last: Day, number: int) -> list[Day]:
 
 def computed(place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]) -> Iterator[tuple[Any, Sequence[str]]]:
     """What `step` makes of the kept facts of each range of entities, with the keys of these entities."""
+    import numpy as np
+
     from salus.facts.build import supply
     from salus.facts.population import entities
     from salus.kernel.cells import grid_for
@@ -77,6 +78,7 @@ def compared(first: Day, last: Day) -> list[Day]:
 
 
 def _table(part: Any, ids: Sequence[str], days: list[int]) -> pa.Table:
+    import numpy as np
     import pyarrow as pa
     rows = np.flatnonzero(np.isin(part.day, days))
     columns = {name: pa.array(one.data[rows], from_pandas=True) for name, one in part.values.items()}
@@ -94,8 +96,9 @@ def start(place: Path, first: Day, last: Day, more: str | None) -> None:
     import salus.sources.session  # noqa: F401
     from salus.project import open_project
     project = open_project(place)
-    assert project.model
-    project.connect().close()
+    connection = project.connect()
+    assert connection.columns(project.model.entity.table)        # the engine is started by the first question
+    connection.close()
 
 
 def replay(place: Path, first: Day, last: Day, processes: str | None) -> None:
@@ -120,6 +123,7 @@ def churn(place: Path, first: Day, last: Day, number: str | None) -> None:
 CONTESTANTS = {one.__name__: one for one in (start, values, scores, replay, score, best, churn)}
 if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a replay has started
     hide_pandas()
+    settle()
 if __name__ == "__main__":
     name, place, first, last, *more = sys.argv[1:]
     CONTESTANTS[name](Path(place), Day.fromisoformat(first), Day.fromisoformat(last), more[0] if more else None)

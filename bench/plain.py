@@ -25,5 +25,5 @@ def hide_pandas() -> None:
 
 if __name__ == "__main__":
     hide_pandas()
-    from salus.cli.main import main
-    main()
+    from salus.cli.main import run
+    run()

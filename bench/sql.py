@@ -13,8 +13,8 @@ def opened(events: Path, as_of: dt.date | None = None, recorded: str | None = No
     """A connection with the tables `events` and `accounts`; with `recorded` only events received before `as_of`."""
     import duckdb
 
-    from salus.sources.session import MEMORY
-    connection = duckdb.connect(config={"memory_limit": MEMORY})
+    from salus.sources.session import LIMITS
+    connection = duckdb.connect(config=LIMITS)
     connection.execute("SET TimeZone='UTC'")
     known = f"WHERE {recorded} < DATE '{as_of}'" if recorded else ""
     connection.execute(f"CREATE VIEW events AS SELECT * FROM read_parquet('{events}/events/*.parquet') {known}")

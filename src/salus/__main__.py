@@ -1,5 +1,5 @@
 """`python -m salus` is `salus`."""
 
-from salus.cli.main import main
+from salus.cli.main import run
 
-main()
+run()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from salus.errors import DataError
-from salus.sources.session import MEMORY, Session
+from salus.sources.session import LIMITS, Session
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_variables_of_the_program_are_no_tables(inside: Path) -> None:
 def test_memory_is_limited_and_spilling_works(inside: Path) -> None:
     session = Session([inside])
     limit = session.rows("SELECT current_setting('memory_limit')")[0][0]
-    assert str(limit).startswith("1.3 GiB"), MEMORY
+    assert str(limit).startswith("1.3 GiB"), LIMITS["memory_limit"]
     rows = session.rows("SELECT count(*) FROM (SELECT range AS a, hash(range) AS b, repeat('x', 60) AS c "
                         "FROM range(1000000) ORDER BY b, c)")
     assert rows == [(1_000_000,)]

@@ -10,6 +10,7 @@ import click
 
 from salus import __version__
 from salus.cli.run import Context
+from salus.process import settle
 
 VERBS = {
     "demo": "make a demo company with known truth, score it, write its report",
@@ -59,3 +60,9 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
                salus -C mycompany score
     """
     ctx.obj = Context(folder or Path())
+
+
+def run() -> None:
+    """The program `salus`: a process of its own, set up for what it is going to do."""
+    settle()
+    main()

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.errors import DataError
-from salus.facts.months import by_day
+from salus.facts.months import by_day, reached
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.facts.need import Shape
 from salus.facts.order import order_by
@@ -23,23 +23,33 @@ _NAMES = {BEGUN: "begun", KNOWN: "known", CLOSED: "closed", ENDED: "ended", STOP
 
 def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple[Partial, int]:
     """The result of a query as arrays sorted by entity, and how many rows belong to no entity."""
+    table, bits = reached(table, asked) if MONTH in table.column_names else (table, {})
     position = _positions(table[ENTITY], ids)
     there = position >= 0
     lost = len(there) - int(np.count_nonzero(there))
     if lost:
         table, position = table.filter(pa.array(there)), position[there]
+        bits = {name: array[there] for name, array in bits.items()}
     arrays = {_NAMES.get(name, name): array_of(name, table[name]) for name in table.column_names
-              if name not in (ENTITY, "key", "value")}
+              if name not in (ENTITY, "key", "value", *bits)} | bits
     words, kind = None, "number"
     if "key" in table.column_names:
         arrays["key"] = _coded(table["key"])[0]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
+    if "known" in arrays and "begun" in arrays and np.array_equal(arrays["known"], arrays["begun"]):
+        arrays["known"] = arrays["begun"]                    # one array: nothing has to be done twice (kernel/alive.py)
     order = order_by(_sorting(shape, position, arrays))
-    entity, ordered = position[order], {name: array[order] for name, array in arrays.items()}
+    entity, ordered = position[order], _taken(arrays, order)
     if MONTH in ordered:
         entity, ordered = by_day(entity, ordered, asked)
     return Partial(shape, entity, ordered, words, kind), lost
+
+
+def _taken(arrays: Mapping[str, Array], order: Array) -> dict[str, Array]:
+    """The arrays in this order; what was one array stays one."""
+    taken = {id(array): array[order] for array in {id(array): array for array in arrays.values()}.values()}
+    return {name: taken[id(array)] for name, array in arrays.items()}
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
@@ -63,9 +73,9 @@ def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     """Texts as codes and the list of words they stand for."""
     if not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
-    column = column.unify_dictionaries()
     if not column.num_chunks:
         return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
+    column = column.unify_dictionaries()
     codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in column.chunks])
     return codes.astype(np.int32, copy=False), column.chunk(0).dictionary.cast(pa.string())
 
@@ -99,7 +109,8 @@ def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[A
     if shape.mode == "keys":
         return [entity, arrays["key"], next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays)]
     names = ("time", "recorded", "value", "begun", "known", "closed", "ended", "stop")
-    return [entity, *(_near(arrays[name]) for name in names if name in arrays)]
+    several = {id(arrays[name]): arrays[name] for name in names if name in arrays}
+    return [entity, *map(_near, several.values())]
 
 
 def _near(days: Array) -> Array:

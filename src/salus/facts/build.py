@@ -19,6 +19,7 @@ from salus.facts.partial import Array, Attributes, Partial
 from salus.facts.population import attributes
 from salus.facts.relation import Span, column
 from salus.facts.rows import Held, Rows, newest_known
+from salus.facts.shelf import Files
 from salus.facts.spans import Asked
 from salus.model.model import Model
 from salus.periods.grid import Grid
@@ -51,9 +52,15 @@ class Supply:
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[Shape, Rows]
     keep: Keep | None = None
+    strangers: set[str] = field(default_factory=set)     # sources of which a row read so far has a key that is no entity
 
     def __len__(self) -> int:
         return len(self.attributes.ids)
+
+    @property
+    def kept(self) -> bool:
+        """Whether some rows lie in kept files, of which a range of entities is read alone."""
+        return any(isinstance(rows, Files) for rows in self.rows.values())
 
     @cached_property
     def _needs(self) -> Mapping[Shape, Wanted]:
@@ -72,6 +79,7 @@ class Supply:
             partials[shape], lost = partial(shape, rows.between(low, high), names, asked)
             if lost:
                 strangers[shape.source] = max(lost, strangers.get(shape.source, 0))
+        self.strangers.update(strangers)
         check_range(partials)
         notes = tuple(self.keep.notes) if self.keep else ()
         return Known(self.attributes.part(first, stop), partials, self.newest, strangers, notes)

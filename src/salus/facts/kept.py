@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
+from salus.facts.words import compact
 
 ROWS = 32_768                                # of a row group, so that a reader can take some entities only
 WORD = pa.dictionary(pa.int32(), pa.string())
@@ -91,7 +93,7 @@ def keeping(path: Path) -> Iterator[Path]:
 def write(path: Path, rows: pa.Table, need: Wanted) -> None:
     """Write the file, whole or not at all."""
     with keeping(path) as draft:
-        file = pq.ParquetWriter(draft, rows.schema, compression="zstd", compression_level=1, write_page_checksum=True,
+        file = pq.ParquetWriter(draft, rows.schema, compression="lz4", write_page_checksum=True,
                                 use_dictionary=_few_values(rows, need), dictionary_pagesize_limit=1 << 30,
                                 write_statistics=[ENTITY])
         try:
@@ -117,54 +119,69 @@ def _groups(rows: pa.Table) -> Iterator[pa.Table]:
         group = rows.slice(first, ROWS)
         for place, field in enumerate(group.schema):
             if field.type == WORD:
-                group = group.set_column(place, field, _compact(group.column(place).combine_chunks()))
+                group = group.set_column(place, field, _words_used(group.column(place).combine_chunks()))
         yield group
 
 
-def _compact(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
+def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
     if isinstance(column, pa.ChunkedArray):                    # of no chunk at all
         return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
-    codes = column.indices.to_numpy(zero_copy_only=False)
-    used = np.zeros(len(column.dictionary), dtype=bool)
-    used[codes] = True
-    renumbered = (np.cumsum(used) - 1).astype(np.int32)
-    words = column.dictionary.take(pa.array(np.flatnonzero(used)))
-    return pa.DictionaryArray.from_arrays(pa.array(renumbered[codes], pa.int32()), words)
+    return compact(column)
 
 
 class File:
-    """An open file of kept rows, which gives out the rows of some entities without reading the others."""
+    """A file of kept rows, which gives out the rows of some entities without reading the others.
+
+    Ranges of entities asked for in their order share at most a row group: the last one read stays in memory.
+    """
 
     def __init__(self, path: Path, need: Wanted) -> None:
         """Raises OSError or ArrowException where the file can't be read, or holds something else."""
-        self._file = pq.ParquetFile(path, page_checksum_verification=True)
-        names = self._file.schema_arrow.names
-        missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(names)
+        self._path = path
+        with pq.ParquetFile(path) as file:
+            self._footer, self._schema = file.metadata, file.schema_arrow
+        missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(self._schema.names)
         if missing:
-            self._file.close()
             raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
-        self._place = names.index(ENTITY)
+        place = self._schema.names.index(ENTITY)
+        self._held = [self._footer.row_group(group).column(place).statistics for group in range(self._footer.num_row_groups)]
+        self._last: tuple[int, pa.Table] | None = None
+
+    def _open(self) -> pq.ParquetFile:
+        return pq.ParquetFile(self._path, metadata=self._footer, page_checksum_verification=True)
 
     def all(self, columns: list[str] | None = None) -> pa.Table:
         """Every row."""
-        return self._file.read(columns=columns)
+        with self._open() as file:
+            return file.read(columns=columns, use_threads=False)
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
         """The rows of entities from `low` on and before `high`."""
         if low is None and high is None:
             return self.all()
-        groups = [group for group in range(self._file.num_row_groups) if self._touches(group, low, high)]
-        tables = [_cut(self._file.read_row_group(group), low, high) for group in groups]
-        return pa.concat_tables(tables) if tables else self._file.schema_arrow.empty_table()
+        touched = [group for group in range(len(self._held)) if self._touches(group, low, high)]
+        if not touched:
+            return self._schema.empty_table()
+        groups = self._groups(touched)
+        self._last = touched[-1], groups[-1]
+        groups[0], groups[-1] = _cut(groups[0], low, high), _cut(groups[-1], low, high)
+        return pa.concat_tables(groups)
+
+    def _groups(self, numbers: Sequence[int]) -> list[pa.Table]:
+        """These row groups, one after the other."""
+        before = [self._last[1]] if self._last is not None and self._last[0] == numbers[0] else []
+        if len(before) == len(numbers):
+            return before
+        with self._open() as file:
+            rows = file.read_row_groups(numbers[len(before):], use_threads=False)
+        last = len(rows) - self._footer.row_group(numbers[-1]).num_rows
+        return [*before, *([rows.slice(0, last)] if last else []), rows.slice(last)]
 
     def _touches(self, group: int, low: str | None, high: str | None) -> bool:
-        held = self._file.metadata.row_group(group).column(self._place).statistics
+        held = self._held[group]
         if held is None or not held.has_min_max:
             return True
         return (high is None or held.min < high) and (low is None or held.max >= low)
-
-    def close(self) -> None:
-        self._file.close()
 
 
 def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
@@ -173,8 +190,8 @@ def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
     if isinstance(entity, pa.ChunkedArray):
         return group
     words = entity.dictionary
-    first = 0 if low is None else pc.sum(pc.less(words, low)).as_py() or 0
-    stop = len(words) if high is None else pc.sum(pc.less(words, high)).as_py() or 0
+    first = 0 if low is None else bisect_left(words, low, key=str)
+    stop = len(words) if high is None else bisect_left(words, high, key=str)
     codes = entity.indices.to_numpy(zero_copy_only=False)
     start, end = (int(place) for place in np.searchsorted(codes, [first, stop]))
     return group.slice(start, end - start)

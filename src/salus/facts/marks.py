@@ -85,17 +85,13 @@ def marks(origin: Origin, since: dt.date | None, *, moving: bool, before: Marks 
 
 def touched(before: Marks, now: Marks) -> frozenset[dt.date]:
     """The days known on which something is other than before."""
-    tables = [_states(before), _states(now)]
-    alike = pa.concat_tables(tables).group_by(["state", "day", "rows", "sum"]).aggregate([([], "count_all")])
-    return frozenset(pc.unique(alike["day"].filter(pc.equal(alike["count_all"], 1))).to_pylist())
+    return frozenset(day for _, day, *_ in _states(before) ^ _states(now))
 
 
-def _states(one: Marks) -> pa.Table:
+def _states(one: Marks) -> set[tuple[str, dt.date, int, int]]:
     """The marks with the state of each file in the place of its name: a file rewritten is another one."""
-    names, states = pa.array(list(one.pieces), pa.string()), pa.array(list(one.pieces.values()), pa.string())
-    places = pc.index_in(one.table["piece"].combine_chunks(), value_set=names)
-    state = states.take(places) if len(states) else one.table["piece"].combine_chunks()
-    return pa.table({"state": state, "day": one.table["day"], "rows": one.table["rows"], "sum": one.table["sum"]})
+    columns = (one.table[name].to_pylist() for name in ("piece", "day", "rows", "sum"))
+    return {(one.pieces.get(piece, piece), *mark) for piece, *mark in zip(*columns, strict=True)}
 
 
 def _counted(origin: Origin, since: dt.date | None, pieces: Sequence[str]) -> pa.Table:

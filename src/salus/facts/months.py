@@ -6,24 +6,53 @@ import datetime as dt
 from collections.abc import Mapping
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.names import MONTH
 from salus.facts.partial import Array
 from salus.facts.spans import Asked
+from salus.facts.words import compact
 from salus.periods.day import NEVER, day_number
+
+WORTH = 0.8                                  # rows are dropped where fewer than this share of them stay
+
+
+def reached(table: pa.Table, asked: Asked) -> tuple[pa.Table, dict[str, NDArray[np.uint32]]]:
+    """The bits that are asked for of each cell, without most of the rows that have none in any."""
+    names = [f"c{place}" for place in range(len(asked.firsts))]
+    batches = [_reached(batch, asked) for batch in table.to_batches()]
+    if not batches:
+        return table, {name: np.zeros(0, dtype=np.uint32) for name in names}
+    return (pa.Table.from_batches([batch for batch, _ in batches]),
+            {name: np.concatenate([cells[place] for _, cells in batches]) for place, name in enumerate(names)})
+
+
+def _reached(batch: pa.RecordBatch, asked: Asked) -> tuple[pa.RecordBatch, list[NDArray[np.uint32]]]:
+    month = batch.column(MONTH).cast(pa.int32()).to_numpy()
+    if len(month) and month.min() == month.max():
+        month = month[:1]                                    # as in a kept file: one pattern for all rows
+    bits = (batch.column(f"c{place}").cast(pa.int64()).fill_null(0).to_numpy() for place in range(len(asked.firsts)))
+    cells = [one.astype(np.uint32) & _inside(month, first, asked.last) for one, first in zip(bits, asked.firsts, strict=True)]
+    some = np.bitwise_or.reduce(cells) != 0
+    if np.count_nonzero(some) > WORTH * len(some):
+        return batch, cells
+    kept = batch.filter(pa.array(some))
+    place = kept.schema.get_field_index("key")
+    if pa.types.is_dictionary(kept.schema.field(place).type):
+        kept = kept.set_column(place, kept.schema.field(place), compact(kept.column(place)))
+    return kept, [cell[some] for cell in cells]
 
 
 def by_day(entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked) -> tuple[NDArray[np.int32],
                                                                                          dict[str, Array]]:
-    """A row per day that has a bit in any cell and is asked for; a cell becomes the day, or NEVER where it has no bit.
+    """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no bit.
 
     Where only the latest day of each value counts, so does of the days before the first date only a month's latest; on a
     single date a row stays one row then, and its cells tell all that is asked of it.
     """
     month = arrays[MONTH]
-    inside = _inside(month, asked)
-    cells = {name: array.astype(np.uint32) & inside for name, array in arrays.items() if name.startswith("c")}
+    cells: dict[str, NDArray[np.uint32]] = {name: array for name, array in arrays.items() if name.startswith("c")}
     if asked.only_latest and asked.earliest == asked.last:
         return entity, {"key": arrays["key"], **{name: _latest(month, bits) for name, bits in cells.items()}}
     if asked.only_latest:
@@ -88,10 +117,10 @@ def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return np.where(bits == 0, np.uint32(0), np.uint32(1) << np.maximum(_exponent(bits), 0).astype(np.uint32))
 
 
-def _inside(month: NDArray[np.int32], asked: Asked) -> NDArray[np.uint32]:
-    """The bits of each month that are days asked for."""
-    bits = _days_before(month, asked.last)
-    return bits if asked.first is None else bits & ~_days_before(month, asked.first)
+def _inside(month: NDArray[np.int32], first: dt.date | None, stop: dt.date) -> NDArray[np.uint32]:
+    """The bits of each month that are days from `first` (None: all) on, before `stop`."""
+    bits = _days_before(month, stop)
+    return bits if first is None else bits & ~_days_before(month, first)
 
 
 def _days_before(month: NDArray[np.int32], day: dt.date) -> NDArray[np.uint32]:

@@ -120,6 +120,7 @@ class Wanted:
     reach: int | None                        # None: to the very first fact
     only_open: bool                          # every measure aggregates what is open
     only_latest: bool = False                # every measure counts distinct values: of two days of one, the later
+    reaches: tuple[int | None, ...] = ()     # the same as `reach` of each cell: of the measures that read it
 
     def alias(self, cell: Cell) -> str:
         return f"c{self.cells.index(cell)}"
@@ -153,14 +154,21 @@ def _read(model: Model) -> frozenset[str]:
 
 
 def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool) -> Wanted:
-    cells = dict.fromkeys(cell for _, several in users for cell in several)
+    cells: dict[Cell, list[int | None]] = {}
+    for measure, several in users:
+        for cell in several:
+            cells.setdefault(cell, []).extend([] if measure is None else [_reach(measure)])
     measures = [measure for measure, _ in users if measure is not None]
-    reaches = [_reach(measure) for measure in measures]
-    everything = whole or None in reaches or shape.mode == "ever"
-    reach = None if everything else max((r for r in reaches if r is not None), default=RECENT)
+    reach = None if whole or shape.mode == "ever" else _furthest(map(_reach, measures))
     only_open = bool(measures) and all(measure.open for measure in measures)
     only_latest = bool(measures) and all(measure.kind == "count_distinct" for measure in measures)
-    return Wanted(shape, tuple(cells), reach, only_open, only_latest)
+    return Wanted(shape, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values())))
+
+
+def _furthest(reaches: Iterable[int | None]) -> int | None:
+    """How far back the measure goes that goes furthest."""
+    several = list(reaches)
+    return None if None in several else max((reach for reach in several if reach is not None), default=RECENT)
 
 
 def _reach(measure: Measure) -> int | None:

@@ -7,7 +7,7 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -164,7 +164,7 @@ class Shelf:
         return needed
 
     def file(self, stretch: Stretch) -> File:
-        """The file, open; one that can't be read is made anew."""
+        """The file; one that can't be read is made anew."""
         path = self.folder / stretch.file
         try:
             return File(path, self.need)
@@ -240,6 +240,7 @@ class Files:
     shelf: Shelf
     asked: Asked
     stretches: Sequence[Stretch]
+    opened: dict[Stretch, File] = field(default_factory=dict, repr=False, compare=False)
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
         return pa.concat_tables([self._of(stretch, low, high) for stretch in self.stretches])
@@ -266,19 +267,26 @@ class Files:
 
     def _of(self, stretch: Stretch, low: str | None, high: str | None) -> pa.Table:
         """A page that is damaged shows only when it is read."""
-        file = self.shelf.file(stretch)
         try:
-            rows = file.between(low, high)
+            rows = self._file(stretch).between(low, high)
         except (OSError, pa.ArrowException):
-            rows = File(self.shelf.mended(stretch), self.shelf.need).between(low, high)
+            rows = self._mended(stretch).between(low, high)
         return _within(rows, self.asked)
 
     def _columns(self, stretch: Stretch, names: list[str]) -> pa.Table:
-        file = self.shelf.file(stretch)
         try:
-            return file.all(names)
+            return self._file(stretch).all(names)
         except (OSError, pa.ArrowException):
-            return File(self.shelf.mended(stretch), self.shelf.need).all(names)
+            return self._mended(stretch).all(names)
+
+    def _file(self, stretch: Stretch) -> File:
+        if stretch not in self.opened:
+            self.opened[stretch] = self.shelf.file(stretch)
+        return self.opened[stretch]
+
+    def _mended(self, stretch: Stretch) -> File:
+        self.opened[stretch] = File(self.shelf.mended(stretch), self.shelf.need)
+        return self.opened[stretch]
 
 
 def _within(table: pa.Table, asked: Asked) -> pa.Table:

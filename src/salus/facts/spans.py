@@ -24,15 +24,19 @@ class Asked:
     earliest: dt.date
     last: dt.date
     only_latest: bool = False
+    firsts: tuple[dt.date | None, ...] = ()      # the same as `first` of each cell
 
     @classmethod
     def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
         """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago` looks back."""
         earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
-        reach = need.reach if need else None
-        first = None if reach is None else date_of(max(earliest - reach, LOWEST))
         last = date_of(int(grid.days[-1]))
-        return cls(first, date_of(max(earliest, LOWEST)), last, need is not None and need.only_latest)
+
+        def first(reach: int | None) -> dt.date | None:
+            return None if reach is None else date_of(max(earliest - reach, LOWEST))
+        if need is None:
+            return cls(None, date_of(max(earliest, LOWEST)), last)
+        return cls(first(need.reach), date_of(max(earliest, LOWEST)), last, need.only_latest, tuple(map(first, need.reaches)))
 
     @property
     def clamp(self) -> dt.date:

@@ -23,7 +23,10 @@ class Grid:
 
     @classmethod
     def of(cls, days: object) -> Grid:
-        return cls(np.unique(np.asarray(days, dtype=np.int32)))
+        rising = np.sort(np.asarray(days, dtype=np.int32).ravel())
+        new = np.ones(len(rising), dtype=bool)
+        new[1:] = rising[1:] != rising[:-1]
+        return cls(rising[new])                      # np.unique would load masked arrays, on every run
 
     @classmethod
     def daily_before(cls, days: Days, before: int) -> Grid:

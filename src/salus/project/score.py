@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import Known, build
+from salus.facts.build import Known, supply
 from salus.facts.keep import Keep
 from salus.facts.newest import newest_day
+from salus.facts.partial import Attributes
 from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.project.project import Project
 from salus.project.snapshot import Names, Scores
-from salus.scoring.timeline import everybody
+from salus.scoring.scored import Scored
+from salus.scoring.timeline import everybody, together
 from salus.sources.connection import Connection
+
+RANGE = 20_000                               # entities at a time where facts are kept: their arrays stay small
 
 
 def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores:
@@ -51,19 +56,24 @@ def default_as_of(model: Model, connection: Connection) -> dt.date:
 def scores_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Scores:
     """The scores of one date, from `partials` where they are kept."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), partials)
-    return described(model, known, as_of)
+    facts = supply(model, connection, grid_for(model, days), partials)
+    found = together(model, facts.ranges(RANGE if facts.kept else max(len(facts), 1)), days)
+    return _described(model, found, as_of, facts.attributes, facts.strangers)
 
 
 def described(model: Model, known: Known, as_of: dt.date) -> Scores:
     """The scores of one date with the words that go with each entity; `known` reaches as far back as they need."""
     found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
+    return _described(model, found, as_of, known.attributes, known.strangers)
+
+
+def _described(model: Model, found: Scored | None, as_of: dt.date, known: Attributes, strangers: Collection[str]) -> Scores:
     if found is None:
         raise nobody(model, as_of)
     positions = found.cells.entity
     scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
-    ids = tuple(map(known.attributes.ids.__getitem__, positions.tolist()))
-    return Scores(as_of, scored, ids, Names(model.entity, known.attributes, positions), _notes(model, known))
+    ids = tuple(map(known.ids.__getitem__, positions.tolist()))
+    return Scores(as_of, scored, ids, Names(model.entity, known, positions), _notes(model, strangers))
 
 
 def nobody(model: Model, as_of: dt.date) -> UsageError:
@@ -72,5 +82,5 @@ def nobody(model: Model, as_of: dt.date) -> UsageError:
                       "choose another date, or check `starts` and `ends`")
 
 
-def _notes(model: Model, known: Known) -> tuple[str, ...]:
-    return tuple(f"source {name}: some facts have a key that is no {model.entity.name}" for name in known.strangers)
+def _notes(model: Model, strangers: Collection[str]) -> tuple[str, ...]:
+    return tuple(f"source {name}: some facts have a key that is no {model.entity.name}" for name in sorted(strangers))

@@ -10,7 +10,7 @@ then a month, some months and a year further back, each time only for the entiti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,12 +45,17 @@ def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
 
 def everybody(model: Model, known: Known, days: Days) -> Scored | None:
     """The same as one; None when nobody is there."""
-    if model.remembers:
-        several = [part.cells for part in timeline(model, known, days)]
-    else:
-        several = list(cells(model, known, days))
-    there = [part for part in several if len(part)]
-    return score(model, joined(there, model)) if there else None
+    return together(model, [(0, known)], days)
+
+
+def together(model: Model, ranges: Iterable[tuple[int, Known]], days: Days) -> Scored | None:
+    """The same where facts come range by range of entities, each with the position of its first."""
+    found: list[Cells] = []
+    for first, known in ranges:
+        parts = (part.cells for part in timeline(model, known, days)) if model.remembers else cells(model, known, days)
+        found += [replace(part, entity=part.entity + first) for part in parts if len(part)]
+        del known, parts                     # before the next range is read
+    return score(model, joined(found, model)) if found else None
 
 
 def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:

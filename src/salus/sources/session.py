@@ -19,7 +19,10 @@ from salus.sources.connection import FILE
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
-MEMORY = "1400MB"
+LIMITS: dict[str, str | int | float | list[str]] = {
+    "memory_limit": "1400MB",
+    "async_threads": 0,                      # they would wait for files of other machines
+}
 
 
 class Session:
@@ -33,7 +36,7 @@ class Session:
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
             self._connection = duckdb.connect(str(file) if file else ":memory:", read_only=file is not None, config={
-                "memory_limit": MEMORY, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+                **LIMITS, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
         except duckdb.Error as error:
             raise DataError(f"{file} can't be opened: {_first_line(error)}",
                             "close other programs that hold the file, or check its version") from error

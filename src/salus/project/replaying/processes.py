@@ -10,6 +10,7 @@ from typing import Any
 
 from salus.errors import DataError, SalusError
 from salus.history.replays import Replays
+from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
 
 
@@ -54,6 +55,7 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     from salus.facts.population import entities
     from salus.project import open_project
+    settle()
     try:
         project = open_project(folder).with_model(file)
         connection = project.connect()
