@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError
-from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
+from salus.facts.names import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
@@ -23,6 +23,7 @@ from salus.facts.query import PIECE
 from salus.facts.words import compact
 
 ROWS = 32_768                                # of a row group, so that a reader can take some entities only
+BITS = pa.uint32()                           # days of a month
 WORD = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -36,7 +37,7 @@ def sorted_rows(table: pa.Table) -> pa.Table:
             columns[name] = _coded(column)
             keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
         else:
-            columns[name] = _plain(column)
+            columns[name] = column.cast(BITS) if MONTH in table.column_names and name.startswith("c") else _plain(column)
             keys.append((name, _numbers(columns[name])))
     first = {ENTITY: 0, PIECE: 1, "key": 2}
     keys.sort(key=lambda one: first.get(one[0], 3))

@@ -32,8 +32,8 @@ def _reached(batch: pa.RecordBatch, asked: Asked) -> tuple[pa.RecordBatch, list[
     month = batch.column(MONTH).cast(pa.int32()).to_numpy()
     if len(month) and month.min() == month.max():
         month = month[:1]                                    # as in a kept file: one pattern for all rows
-    bits = (batch.column(f"c{place}").cast(pa.int64()).fill_null(0).to_numpy() for place in range(len(asked.firsts)))
-    cells = [one.astype(np.uint32) & _inside(month, first, asked.last) for one, first in zip(bits, asked.firsts, strict=True)]
+    bits = (batch.column(f"c{place}").cast(pa.uint32()).fill_null(0).to_numpy() for place in range(len(asked.firsts)))
+    cells = [one & _inside(month, first, asked.last) for one, first in zip(bits, asked.firsts, strict=True)]
     some = np.bitwise_or.reduce(cells) != 0
     if np.count_nonzero(some) > WORTH * len(some):
         return batch, cells
