@@ -44,11 +44,12 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
     """The share of entities lost, by Wilson; of `daily` by Fay and Feuer."""
     if variant == "daily":
         days = list(_days(book, first, stop))
-        number = sum(day.lost for day in days)
-        if not any(day.there for day in days):
+        each = np.array([1 / day.there for day in days if day.there])
+        if not len(each):
             return Metric.refused("share", "nobody was there in the period")
-        found = weighted([1 / day.there for day in days for _ in range(day.lost)], 1 / min(d.there for d in days if d.there))
-        return Metric("share", found, max(day.there for day in days), SAYS[variant], more={"lost": number})
+        pieces = [1 / day.there for day in days for _ in range(day.lost)]
+        found = weighted(pieces, Unseen(float(each.mean()), float(np.mean(each ** 2))))
+        return Metric("share", found, max(day.there for day in days), SAYS[variant], more={"lost": len(pieces)})
     start = first if variant == "start" else stop - MONTH
     begun, gone = Movement(book, start, stop).begun, (book.end >= start) & (book.end < stop)
     if variant == "stripe":
@@ -95,7 +96,7 @@ def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     """Each loss counts as its share of that day's value; net by the same pieces with their signs, ± 1.96·√(Σ piece²)."""
     losses: list[float] = []
     gains: list[float] = []
-    largest = 0.0
+    unseen: list[tuple[float, float]] = []
     before = book.value(first)
     for day in range(first, stop):
         after = book.value(day + 1)
@@ -104,14 +105,14 @@ def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
             down, up = (np.fmax(one, 0.0)[stays] / total for one in (before - after, after - before))
             losses += down[down > 0].tolist()
             gains += up[up > 0].tolist()
-            largest = max(largest, float(np.nanmax(before)) / total)
+            unseen.append((1 / stays.sum(), float(np.nansum((before / total) ** 2)) / stays.sum()))
         before = after
-    if not largest:
+    if not unseen:
         return (Metric.refused("share", NO_VALUE),) * 2
     number, says = int(np.count_nonzero(book.there(first))), MONEY_SAYS["daily"]
-    pieces = np.array(losses + gains)
-    net, wide = sum(losses) - sum(gains), NORMAL * float(np.sqrt(pieces @ pieces + largest ** 2))
-    return (Metric("share", weighted(losses, largest), number, says),
+    pieces, more = np.array(losses + gains), Unseen(*np.mean(unseen, axis=0).tolist())
+    net, wide = sum(losses) - sum(gains), NORMAL * float(np.sqrt(pieces @ pieces + more.square))
+    return (Metric("share", weighted(losses, more), number, says),
             Metric("share", Interval(net, net - wide, net + wide), number, f"{says}; growth of the same subtracted"))
 
 
@@ -131,20 +132,29 @@ def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
         yield _Day(begun - gone, next_gone - gone)
 
 
-def weighted(pieces: list[float], largest: float) -> Interval:
-    """A sum of events each of which counts so much; by the gamma interval of Fay and Feuer (1997).
+@dataclass(frozen=True)
+class Unseen:
+    """What one more event would count: the mean of that over all it could have come to, and the mean of its square."""
 
-    `largest`: what an event could count at most. It holds also where there was none.
+    mean: float
+    square: float
 
-    >>> found = weighted([0.01] * 4, 0.01)
-    >>> round(100 * found.value), round(100 * found.low, 2), round(100 * found.high, 2)     # the exact one of 4: 1.09, 10.24
+
+def weighted(pieces: list[float], unseen: Unseen) -> Interval:
+    """A sum of events each of which counts so much, by the gamma interval of Fay and Feuer (1997).
+
+    Above, with what an unseen event counts on average (Tiwari, Clegg and Zou 2006), not at most: where a book has one giant,
+    the most that could be lost would say nothing. It holds also where there was no event.
+
+    >>> found = weighted([0.01] * 4, Unseen(0.01, 0.0001))
+    >>> round(100 * found.value), round(100 * found.low, 2), round(100 * found.high, 2)     # Poisson, exact of 4: 1.09, 10.24
     (4, 1.09, 10.24)
     """
     counts = np.array(pieces)
     total, variance = float(counts.sum()), float(counts @ counts)
     tail = (1 - LEVEL) / 2
     low = variance / total * special.gammaincinv(total ** 2 / variance, tail) if total else 0.0
-    above, spread_ = total + largest, variance + largest ** 2
+    above, spread_ = total + unseen.mean, variance + unseen.square
     high = spread_ / above * special.gammaincinv(above ** 2 / spread_, 1 - tail)
     return Interval(total, float(low), float(high))
 

@@ -39,18 +39,23 @@ def told_book(model: Model, connection: Connection, known: Attributes, stop: int
     start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
     if start is None:
         return Told(None, reason=f"since when each {model.entity.name} is there isn't declared: add `starts:` to the entity")
-    end, says = _ends(model, connection, known, outcome, recognise, stop)
+    end, says = _ends(model, connection, known, start, outcome, recognise, stop)
     if end is None:
         return Told(None, reason=says)
     worth, no_money = _worth(model, known)
     return Told(Book(start, end, worth), says, None, no_money)
 
 
-def lost_by(model: Model, name: str | None) -> Outcome | None:
-    """The outcome that is a loss: the one named, else the first that no further score has as its goal."""
+def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
+    """The outcome that is a loss: the one asked for, unless a further score has it as its goal; else the first such one."""
     goals = {score.goal for score in model.scores}
+    return next((one for one in (asked, *model.outcomes) if one is not None and one.name not in goals), None)
+
+
+def outcome_named(model: Model, name: str | None) -> Outcome | None:
+    """The outcome of a name; without a name the first that is a loss."""
     if name is None:
-        return next((one for one in model.outcomes if one.name not in goals), None)
+        return loss(model)
     names = [one.name for one in model.outcomes]
     if name not in names:
         raise UsageError(f"the model declares no outcome `{name}`", did_you_mean(name, names) or (
@@ -69,8 +74,8 @@ def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Ar
     return _days(known.columns[entity.starts])
 
 
-def _ends(model: Model, connection: Connection, known: Attributes, outcome: Outcome | None, recognise: Recognition,
-          stop: int) -> tuple[Days | None, str]:
+def _ends(model: Model, connection: Connection, known: Attributes, start: Days, outcome: Outcome | None,
+          recognise: Recognition, stop: int) -> tuple[Days | None, str]:
     """The last day of each, and what is taken for it; or None and why."""
     ends = model.entity.ends
     own = _days(known.columns[ends]) if ends is not None and ends in known.columns else None
@@ -83,23 +88,25 @@ def _ends(model: Model, connection: Connection, known: Attributes, outcome: Outc
         return None, f"outcome `{outcome.name}` doesn't tell when it was decided: add `decided:`"
     found = events(model, connection, outcome, list(known.ids), stop)
     if recognise == "when_scheduled":
-        return _by(found, own, len(known.ids), stop, found.day), f"a loss counts when it is decided, `{outcome.decided}`"
+        return _by(found, own, start, stop, found.day), f"a loss counts when it is decided, `{outcome.decided}`"
     what = f"`{outcome.time}`" if outcome.time else f"after {outcome.silent_for} days without `{outcome.quiet}`"
     word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
-    return _by(found, own, len(known.ids), stop, found.over), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
+    return _by(found, own, start, stop, found.over), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
 
 
-def _by(found: Events, own: Days | None, entities: int, stop: int, day: Days) -> Days:
-    """The day of each one's last event, unless it came back since: its end by its own column is then another one.
+def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> Days:
+    """The day of each one's last event, unless it came back since: it started later, or has no end by its own column.
 
     Who has no event ends by its own column, where there is one.
     """
-    end = np.full(entities, NEVER, dtype=np.int32) if own is None else own.copy()
-    last = np.full(entities, -1)
+    end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own.copy()
+    last = np.full(len(start), -1)
     last[found.entity] = np.arange(len(found))
     who = np.flatnonzero(last >= 0)
     event = last[who]
-    stands = np.ones(len(who), dtype=np.bool_) if own is None else (own[who] < NEVER) | (found.over[event] >= stop)
+    stands = found.over[event] >= start[who]
+    if own is not None:
+        stands &= (own[who] < NEVER) | (found.over[event] >= stop)
     end[who[stands]] = day[event[stands]]
     return end
 

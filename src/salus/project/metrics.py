@@ -29,7 +29,7 @@ from salus.model.metrics import Quantity
 from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
-from salus.project.book import RECOGNITIONS, Recognition, Told, lost_by, told_book
+from salus.project.book import RECOGNITIONS, Recognition, Told, loss, outcome_named, told_book
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
 from salus.sources.connection import Connection
@@ -42,7 +42,7 @@ UNITS: dict[str, Unit] = {
 
 @dataclass(frozen=True)
 class Settings:
-    """What was asked for; `outcome` None: the first that no further score has as its goal."""
+    """What was asked for; `outcome` None: the first that is a loss. Patterns and predictors are those of the outcome."""
 
     variant: Variant = "start"
     recognise: Recognition = "end_of_service"
@@ -106,12 +106,12 @@ class Portfolio:
 def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:
     """From `first` (default: a year before) to the midnight of `last` (default: after the newest fact)."""
     model = project.model
-    outcome = lost_by(model, settings.outcome)
+    outcome = outcome_named(model, settings.outcome)
     connection = project.connect()
     try:
         start, stop = _period(model, connection, first, last)
         period = _Period(model, connection, day_number(start), day_number(stop))
-        told = told_book(model, connection, period.known, period.stop, settings.recognise, outcome)
+        told = told_book(model, connection, period.known, period.stop, settings.recognise, loss(model, outcome))
         found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
                  "time_to_value": period.first_value(told)}
     finally:

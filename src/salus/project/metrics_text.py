@@ -167,7 +167,9 @@ def _predictors(found: Portfolio) -> Iterator[str]:
         return
     outcome = safe(found.outcome.name) if found.outcome else ""
     yield f"which foretells `{outcome}` within {found.settings.horizon} days (AUC; .5 is a coin)"
-    rows = [["the score", "", f"{several.score.value:.3f}", f"{several.score.low:.3f} to {several.score.high:.3f}", "", ""]]
+    named = "the score" if several.question is None or several.question.score == "score" else f"the score {several.question.score}"
+    alone = several.score
+    rows = [[safe(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]]
     rows += [[f"{NAMES[metric]}: {safe(one.name)}", f"{one.known:.0%}", f"{one.auc.value:.3f}",
               f"{one.auc.low:.3f} to {one.auc.high:.3f}", f"{one.difference.value:+.3f}",
               f"{one.difference.low:+.3f} to {one.difference.high:+.3f}"]

@@ -31,13 +31,13 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> 
 def _cited(name: str, fields: Fields, key: str, context: Context, *, whole: bool) -> Quantity | None:
     """`source.column`, or a whole source."""
     source, _, column = str(fields.get(key)).partition(".")
-    place = fields.at(key)
+    place, title = fields.at(key), f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`"
     if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
         return None
     if whole and column:
-        context.error(place, f"`{key}` of metric `{name}` reads whole facts, not a column", f"write {key}: {source}")
+        context.error(place, f"{title} reads whole facts, not a column", f"write {key}: {source}")
     if not whole and not column:
-        context.error(place, f"`{key}` of metric `{name}` reads a column, and none is named", f"write {key}: {source}.column")
+        context.error(place, f"{title} reads a column, and none is named", f"write {key}: {source}.column")
     return Quantity(source, column or None)
 
 
