@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -202,12 +203,19 @@ def test_patterns_and_predictors_of_a_book_with_falling_use(tmp_path: Path) -> N
     assert found["predictors"]["comparisons"] == []                # the model names no survey
 
 
-def test_the_demo_company_on_the_pack(tmp_path: Path) -> None:
-    generate(tmp_path / "demo", accounts=120, seed=2, years=1.5)
-    init(tmp_path / "acme", pack="b2b_saas")
-    for file in (tmp_path / "demo" / "data").iterdir():
-        file.rename(tmp_path / "acme" / "data" / file.name)
-    result = CliRunner().invoke(main, ["-C", str(tmp_path / "acme"), "metrics", "--json"], catch_exceptions=False)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company under the pack; the period of the tests ends where its data do."""
+    folder = tmp_path_factory.mktemp("demo")
+    generate(folder / "made", accounts=120, seed=2, years=1.5)
+    init(folder / "acme", pack="b2b_saas")
+    for file in (folder / "made" / "data").iterdir():
+        file.rename(folder / "acme" / "data" / file.name)
+    return folder / "acme"
+
+
+def test_the_demo_company_on_the_pack(demo: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(demo), "metrics", "--json"], catch_exceptions=False)
     found = json.loads(result.stdout)
     for name in ("nps", "csat", "ces", "logo_churn_rate", "money_churn_gross", "money_churn_net", "grr", "nrr", "arpa", "dso",
                  "time_to_value"):
@@ -216,6 +224,39 @@ def test_the_demo_company_on_the_pack(tmp_path: Path) -> None:
     assert found["grr"]["value"] == pytest.approx(1 - found["money_churn_gross"]["value"])
     assert found["nrr"]["value"] == pytest.approx(1 - found["money_churn_net"]["value"])
     assert {one["name"] for one in found["predictors"]["comparisons"]} == {"nps_account", "csat", "ces"}
+    mood = next(one for one in found["patterns"]["measures"] if one["measure"] == "mood")
+    assert mood["difference"] < 0                                  # mood is a cause of leaving in the demo
+
+
+ORACLE = """
+with book as (
+  select a.account_id, a.ended_on is null or a.ended_on >= date '{stop}' as stays,
+    (select h.arr from '{data}/account_history.csv' h where h.account_id = a.account_id and h.valid_from < date '{first}'
+      and h.recorded_at < date '{stop}' order by h.valid_from desc, h.recorded_at desc limit 1) as before,
+    (select h.arr from '{data}/account_history.csv' h where h.account_id = a.account_id and h.valid_from < date '{stop}'
+      and h.recorded_at < date '{stop}' order by h.valid_from desc, h.recorded_at desc limit 1) as after
+  from '{data}/account.csv' a
+  where a.customer_since < date '{first}' and (a.ended_on is null or a.ended_on >= date '{first}'))
+select count(*) filter (not stays) / count(*), sum(case when stays then least(before, after) else 0 end) / sum(before),
+  sum(case when stays then after else 0 end) / sum(before) from book"""
+VOICES = """
+with answers as (
+  select score, row_number() over (partition by contact_id order by responded_at desc) as n
+  from '{data}/survey_response.csv' r join '{data}/survey.csv' s using (survey_id)
+  where s.kind = 'nps' and score is not null and responded_at >= '{first}' and responded_at < '{stop}')
+select 100.0 * (count(*) filter (score >= 9) - count(*) filter (score <= 6)) / count(*), count(*) from answers where n = 1"""
+
+
+def test_the_demo_company_like_plain_queries(demo: Path) -> None:
+    first, stop = "2025-07-01", "2026-05-01"
+    found = told(demo, first, stop)
+    with duckdb.connect() as database:
+        rows = [database.execute(text.format(data=demo / "data", first=first, stop=stop)).fetchone() for text in (ORACLE, VOICES)]
+    assert rows[0] is not None and rows[1] is not None
+    names = ("logo_churn_rate", "grr", "nrr")
+    assert [found[name]["value"] for name in names] == pytest.approx(list(rows[0]), rel=1e-9)
+    assert (found["nps"]["value"], found["nps"]["n"]) == (pytest.approx(rows[1][0]), rows[1][1])
+    assert found["nrr"]["value"] != found["grr"]["value"] < 1
 
 
 def test_the_text_says_what_it_counts(folder: Path) -> None:

@@ -30,7 +30,7 @@ def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
     got = value[came] <= seen
     days = np.maximum(np.where(got, value[came], seen) - start, 0).astype(np.float64)
     told = survival(days, got)
-    more = {"with_value": int(np.count_nonzero(got)),
+    more = {"with_value": int(np.count_nonzero(got)), "before_start": int(np.count_nonzero(value[came] < start)),
             "share_within": {str(day): 1 - told.at(day) for day in (30, 60, 90)}}
     middle = told.median_interval
     if middle is None:

@@ -9,6 +9,8 @@ from salus.insight.comparison import Beside
 from salus.insight.interval import Interval
 from salus.insight.question import Question
 from salus.model.expression import names
+from salus.model.measure import Measure
+from salus.model.metrics import Quantity
 from salus.model.model import Model
 
 
@@ -33,19 +35,31 @@ class Predictors:
                 "without": list(self.without)}
 
 
-def standing_for(model: Model, source: str) -> frozenset[str]:
-    """Scored measures that read this source and no other, also by way of other measures."""
-    return frozenset(measure.name for measure in model.measures if sources_of(model, measure.name) == {source})
+def standing_for(model: Model, quantity: Quantity) -> frozenset[str]:
+    """Scored measures of these answers alone: they read the same columns of the same source, and no other source."""
+    columns = names(quantity.value)
+    return frozenset(measure.name for measure in model.measures if {one.source for one in _read(model, measure)} == {
+        quantity.source} and columns & _columns(model, _read(model, measure)))
 
 
-def sources_of(model: Model, name: str) -> frozenset[str]:
-    """Every source a measure reads, itself or through a formula or divisor."""
-    every = {measure.name: measure for measure in model.everything}
-    found: set[str] = set()
-    waiting = [name]
+def _read(model: Model, measure: Measure) -> list[Measure]:
+    """The measures that read a source on behalf of this one: itself, or those of its formula and divisor."""
+    every = {one.name: one for one in model.everything}
+    found: list[Measure] = []
+    waiting = [measure.name]
     while waiting:
-        measure = every[waiting.pop()]
-        found |= {measure.source} if measure.source is not None else set()
-        reads = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+        one = every[waiting.pop()]
+        found += [one] if one.source is not None else []
+        reads = set(names(one.formula)) | ({one.per} if isinstance(one.per, str) else set())
         waiting += sorted(reads & set(every))
+    return found
+
+
+def _columns(model: Model, measures: list[Measure]) -> frozenset[str]:
+    """The columns of the table that measures read, also those that computed columns are made of."""
+    found: set[str] = set()
+    for one in measures:
+        found |= names(one.of) | ({one.column} if one.column else set())
+        for name, expression in reversed(list(model.sources[str(one.source)].columns.items())):
+            found |= names(expression) if name in found else frozenset()
     return frozenset(found)

@@ -28,7 +28,7 @@ from salus.scoring.scored import Floats
 
 Variant = Literal["start", "stripe", "daily"]
 VARIANTS: tuple[Variant, ...] = ("start", "stripe", "daily")
-MONTH, YEAR = 30, 365
+MONTH, YEAR, LEAP = 30, 365, 366
 NO_VALUE = "no value is known at the start of the period"
 SAYS: dict[Variant, str] = {
     "start": "lost in the period, of those there at its start, ÷ those there at its start",
@@ -58,7 +58,7 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
     if not number:
         return Metric.refused("share", "nobody was there at the start of the period")
     more: dict[str, float] = {"lost": lost}
-    if variant == "start" and stop - first != YEAR:
+    if variant == "start" and stop - first not in (YEAR, LEAP):
         more["a_year"] = 1 - (1 - lost / number) ** (YEAR / (stop - first))
     return Metric("share", wilson(lost, number), number, SAYS[variant], more=more)
 

@@ -95,19 +95,18 @@ def _ends(model: Model, connection: Connection, known: Attributes, start: Days, 
 
 
 def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> Days:
-    """The day of each one's last event, unless it came back since: it started later, or has no end by its own column.
+    """The day of the event by which each one left; an event from before its start is of another life.
 
-    Who has no event ends by its own column, where there is one.
+    Without a column of its own for the end the first event counts, as everywhere: nothing tells who came back. With one the
+    last event counts, unless the entity has no end and so came back; who has no event ends by the column.
     """
-    end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own.copy()
-    last = np.full(len(start), -1)
-    last[found.entity] = np.arange(len(found))
-    who = np.flatnonzero(last >= 0)
-    event = last[who]
-    stands = found.over[event] >= start[who]
-    if own is not None:
-        stands &= (own[who] < NEVER) | (found.over[event] >= stop)
-    end[who[stands]] = day[event[stands]]
+    rows = np.flatnonzero(found.over >= start[found.entity])
+    if own is None:
+        end, rows = np.full(len(start), NEVER, dtype=np.int32), rows[::-1]
+    else:
+        end = own.copy()
+        rows = rows[(own[found.entity[rows]] < NEVER) | (found.over[rows] >= stop)]
+    end[found.entity[rows]] = day[rows]      # of several rows of one the last one stays
     return end
 
 

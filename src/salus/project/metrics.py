@@ -265,7 +265,7 @@ def _judged(project: Project, outcome: Outcome | None, settings: Settings, stop:
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     rows = found.panel.at(np.flatnonzero(~np.isnan(found.panel.score)))
     told, beside = compared(model, rows, found.question)
-    surveys = {name: standing_for(model, quantity.source) for name, quantity in model.metrics.declared.items()
+    surveys = {name: standing_for(model, quantity) for name, quantity in model.metrics.declared.items()
                if name in ("nps", "csat", "ces")}
     shown = tuple((name, one) for name, measures in surveys.items() for one in beside if one.name in measures)
     without = tuple(name for name in surveys if name not in {metric for metric, _ in shown})

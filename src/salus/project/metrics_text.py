@@ -91,7 +91,8 @@ def _beside(name: str, metric: Metric) -> str:
             return f"best possible {more['best_possible']:,.0f} d, {more['delinquent']:,.0f} d overdue"
         case "time_to_value":
             within = ", ".join(f"{share:.0%} in {days} d" for days, share in more["share_within"].items())
-            return f"{more['with_value']:,} have it: {within}"
+            before = f", {more['before_start']:,} before they came" if more["before_start"] else ""
+            return f"{more['with_value']:,} have it{before}: {within}"
         case _:
             return ""
 
@@ -106,10 +107,13 @@ def _counted(found: Portfolio) -> Iterator[str]:
 
 
 def _refused(found: Portfolio) -> Iterator[str]:
-    several = [(name, metric.reason) for name, metric in found.metrics.items() if metric.found is None]
+    several: dict[str, list[str]] = {}
+    for name, metric in found.metrics.items():
+        if metric.found is None:
+            several.setdefault(str(metric.reason), []).append(NAMES[name])
     if several:
         yield "not told"
-        yield from (f"  {NAMES[name]}: {safe_line(str(reason))}" for name, reason in several)
+        yield from (f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items())
 
 
 def _cohorts(found: Portfolio) -> Iterator[str]:
@@ -167,7 +171,8 @@ def _predictors(found: Portfolio) -> Iterator[str]:
         return
     outcome = safe(found.outcome.name) if found.outcome else ""
     yield f"which foretells `{outcome}` within {found.settings.horizon} days (AUC; .5 is a coin)"
-    named = "the score" if several.question is None or several.question.score == "score" else f"the score {several.question.score}"
+    asked = several.question.score if several.question else "score"
+    named = "the score" if asked == "score" else f"the score {asked}"
     alone = several.score
     rows = [[safe(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]]
     rows += [[f"{NAMES[metric]}: {safe(one.name)}", f"{one.known:.0%}", f"{one.auc.value:.3f}",
