@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner
+from pyarrow.csv import read_csv
 
 from salus.cli.main import main
 from salus.demo import generate
@@ -257,6 +258,25 @@ def test_the_demo_company_like_plain_queries(demo: Path) -> None:
     assert [found[name]["value"] for name in names] == pytest.approx(list(rows[0]), rel=1e-9)
     assert (found["nps"]["value"], found["nps"]["n"]) == (pytest.approx(rows[1][0]), rows[1][1])
     assert found["nrr"]["value"] != found["grr"]["value"] < 1
+
+
+def test_the_same_figures_from_postgresql(folder: Path, postgres: str, tmp_path: Path) -> None:
+    from adbc_driver_postgresql import dbapi
+    connection = dbapi.connect(postgres)
+    try:
+        with connection.cursor() as cursor:
+            for name in TABLES:
+                cursor.adbc_ingest(name, read_csv(folder / "data" / f"{name}.csv"), mode="create", db_schema_name="public")
+        connection.commit()
+        (tmp_path / "salus.yaml").write_text(MODEL, encoding="utf-8")
+        (tmp_path / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+        assert told(tmp_path) == told(folder)
+    finally:
+        with connection.cursor() as cursor:
+            for name in TABLES:
+                cursor.execute(f'DROP TABLE IF EXISTS public."{name}"')
+        connection.commit()
+        connection.close()
 
 
 def test_the_text_says_what_it_counts(folder: Path) -> None:
