@@ -12,6 +12,8 @@ from salus.insight.interval import Interval, spread, within_one
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
+FEWEST = 10                                  # entities of the largest quarter
+
 
 @dataclass(frozen=True)
 class Worth:
@@ -68,30 +70,71 @@ class Movement:
         return self.begun & ~self.book.there(self.stop)
 
     @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        return self.book.value(self.first), self.book.value(self.stop)
+
+    @cached_property
     def money(self) -> tuple[Floats, Floats]:
-        """What those at the start, whose value is known at both ends, were worth then and are now."""
-        before, after = self.book.value(self.first), self.book.value(self.stop)
-        known = self.begun & ~np.isnan(before) & ~np.isnan(after)
+        """What those that paid at the start were worth then and are now, where both is known."""
+        before, after = self._ends
+        known = self.begun & (before > 0) & ~np.isnan(after)
         return before[known], after[known]
 
     @property
     def unknown(self) -> int:
         """How many of those at the start have no known value at one of the ends."""
-        return int(np.count_nonzero(self.begun)) - len(self.money[0])
+        before, after = self._ends
+        return int(np.count_nonzero(self.begun & (np.isnan(before) | np.isnan(after))))
 
 
-def ratio(part: Floats, whole: Floats, *, bounded: bool) -> Interval:
-    """Σ part ÷ Σ whole of entities, with the error of a ratio of two sums over entities (the delta method).
+def ratio(part: Floats, whole: Floats) -> Interval:
+    """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta method).
 
-    `bounded`: a share from 0 to 1, whose interval goes by its logit. A few large entities count as few: the units of
-    Student's t are (Σ whole)² ÷ Σ whole² (Kish 1965).
+    A few large entities count as few: the units of Student's t are (Σ whole)² ÷ Σ whole² (Kish 1965).
     """
-    total = float(whole.sum())
-    value, number = float(part.sum()) / total, len(whole)
-    rest = part - value * whole
-    error = float(np.sqrt(number / max(number - 1, 1) * (rest @ rest))) / total
-    units = int(max(round(total ** 2 / float(whole @ whole)), 1))
-    if bounded:
-        return within_one(min(max(value, 0.0), 1.0), error, units)
+    value, error, units = _ratio(part, whole)
+    return _plain(value, error, units)
+
+
+def stake(part: Floats, whole: Floats, *, bounded: bool) -> Interval:
+    """The same of what becomes of money: `whole`, above 0 everywhere, is what each was worth.
+
+    Where few giants hold most of it, what they happened to do says little of what they could have done. So the error is the
+    larger of two: that of the ratio, and the one if they fared as differently as all of the largest quarter. `bounded`: a
+    share from 0 to 1, by its logit.
+    """
+    value, error, units = _ratio(part, whole)
+    fate, usual = _fates(part / whole, whole / whole.sum())
+    if not bounded:
+        return _plain(value, max(error, fate), units)
+    if not 0 < value < 1:
+        return within_one(min(max(value, 0.0), 1.0), 0.0, units)
+    slope = value * (1 - value)
+    return within_one(value, max(error, fate * slope / (usual * (1 - usual)) if 0 < usual < 1 else 0.0), units)
+
+
+def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
+    """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest quarter and of the rest."""
+    larger = np.zeros(len(weight), dtype=np.bool_)
+    larger[np.argsort(-weight, kind="stable")[:max(len(weight) // 4, FEWEST)]] = True
+    variance = usual = 0.0
+    for some in (larger, ~larger):
+        if np.any(some):
+            spread_ = float(fate[some].var(ddof=1)) if np.count_nonzero(some) > 1 else 0.0
+            variance += spread_ * float(weight[some] @ weight[some])
+            usual += float(fate[some].mean() * weight[some].sum())
+    return float(np.sqrt(variance)), usual
+
+
+def _plain(value: float, error: float, units: int) -> Interval:
     wide = spread(units) * error
     return Interval(value, value - wide, value + wide)
+
+
+def _ratio(part: Floats, whole: Floats) -> tuple[float, float, int]:
+    """The ratio, its error, and how many units it rests on."""
+    total, number = float(whole.sum()), len(whole)
+    value = float(part.sum()) / total
+    rest = part - value * whole
+    error = float(np.sqrt(number / max(number - 1, 1) * (rest @ rest))) / total
+    return value, error, int(max(round(total ** 2 / float(whole @ whole)), 1))

@@ -21,7 +21,7 @@ def dso(owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoi
     if not sales > 0:
         return Metric.refused("days", "nothing was invoiced in the period", invoices)
     some = (invoiced != 0) | (owed != 0)
-    found = ratio(owed[some], invoiced[some], bounded=False)
+    found = ratio(owed[some], invoiced[some])
     more: dict[str, float | None] = {"receivables": float(owed.sum()), "invoiced": sales}
     if overdue is not None:
         late = float(np.minimum(overdue, owed).sum())

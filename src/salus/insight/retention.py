@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from salus.insight.book import Book, Movement, ratio
+from salus.insight.book import Book, Movement, stake
 from salus.insight.interval import LEVEL, Interval, spread
 from salus.insight.metric import Metric
 from salus.insight.surveys import NORMAL, wilson
@@ -78,8 +78,8 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     parts = {"of": float(before.sum()), "lost": float(before[after == 0].sum()), "reduced": float(down[after > 0].sum()),
              "grown": float(up.sum()), "unknown": moved.unknown}
     says = MONEY_SAYS[variant]
-    return (Metric("share", ratio(down, before, bounded=True), len(before), says, more=parts),
-            Metric("share", ratio(down - up, before, bounded=False), len(before), f"{says}; growth of the same subtracted",
+    return (Metric("share", stake(down, before, bounded=True), len(before), says, more=parts),
+            Metric("share", stake(down - up, before, bounded=False), len(before), f"{says}; growth of the same subtracted",
                    more=parts))
 
 
@@ -88,7 +88,7 @@ def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
     assert book.worth is not None
     came = np.flatnonzero((book.start >= start) & (book.start < stop) & (book.end > book.start))
     first, last = book.worth.on(book.start + 1, len(book))[came], book.value(stop)[came]
-    known = ~np.isnan(first) & ~np.isnan(last)
+    known = (first > 0) & ~np.isnan(last)
     return first[known], last[known]
 
 
@@ -165,11 +165,12 @@ def kept(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     before, after = moved.money
     if not before.sum() > 0:
         return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
-    parts = {"start": float(before.sum()), "lost": float(before[after == 0].sum()),
+    half = int(np.searchsorted(np.cumsum(np.sort(before)[::-1]), before.sum() / 2)) + 1
+    parts = {"start": float(before.sum()), "half_with": half, "lost": float(before[after == 0].sum()),
              "reduced": float(np.maximum(before - after, 0)[after > 0].sum()),
              "grown": float(np.maximum(after - before, 0).sum()), "unknown": moved.unknown}
-    gross = ratio(np.minimum(before, after), before, bounded=True)
-    net = ratio(after, before, bounded=False)
+    gross = stake(np.minimum(before, after), before, bounded=True)
+    net = stake(after, before, bounded=False)
     return (Metric("share", gross, len(before), "value at the end of those there at the start, growth left out, ÷ their value "
                    "then", more=parts),
             Metric("share", net, len(before), "value at the end of those there at the start ÷ their value then; new ones left "

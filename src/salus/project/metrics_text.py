@@ -82,6 +82,8 @@ def _beside(name: str, metric: Metric) -> str:
             return f"{more['lost']:,} lost" + (f", {more['a_year']:.1%} a year at this pace" if "a_year" in more else "")
         case "money_churn_gross" if "of" in more:
             return f"{more['lost']:,.0f} lost and {more['reduced']:,.0f} reduced of {more['of']:,.0f}"
+        case "grr":
+            return f"half of the value lies with {more['half_with']:,}"
         case "nrr":
             unknown = f"; of {more['unknown']:,} the value isn't known" if more["unknown"] else ""
             return f"{more['grown']:,.0f} grown{unknown}"
