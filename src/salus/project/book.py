@@ -8,12 +8,10 @@ from typing import Any, Literal
 import numpy as np
 import pyarrow as pa
 
-from salus.errors import UsageError
 from salus.facts.partial import Attributes
 from salus.facts.singles import first_days
 from salus.insight.book import Book, Worth
 from salus.model.model import Model, Outcome
-from salus.model.suggest import did_you_mean
 from salus.outcomes.events import Events, events
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
@@ -50,17 +48,6 @@ def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
     """The outcome that is a loss: the one asked for, unless a further score has it as its goal; else the first such one."""
     goals = {score.goal for score in model.scores}
     return next((one for one in (asked, *model.outcomes) if one is not None and one.name not in goals), None)
-
-
-def outcome_named(model: Model, name: str | None) -> Outcome | None:
-    """The outcome of a name; without a name the first that is a loss."""
-    if name is None:
-        return loss(model)
-    names = [one.name for one in model.outcomes]
-    if name not in names:
-        raise UsageError(f"the model declares no outcome `{name}`", did_you_mean(name, names) or (
-            f"name one of {', '.join(names)}" if names else "declare one under `outcomes:` in salus.yaml"))
-    return next(one for one in model.outcomes if one.name == name)
 
 
 def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int) -> Days | None:
