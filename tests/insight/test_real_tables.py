@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import gzip
 import random
 import shutil
@@ -66,6 +68,47 @@ def test_tickets_before_their_account_began_are_listed(ravenstack: Path) -> None
 def test_nothing_is_learned_to_be_adopted_where_nothing_is(ravenstack: Path) -> None:
     told = open_project(ravenstack).learn("churned", "90d").as_dict()
     assert told["auc"]["learned_ci"][0] < 0.5 < told["auc"]["learned_ci"][1]
+
+
+def test_no_pattern_is_called_real_where_nothing_is(ravenstack: Path, tmp_path: Path) -> None:
+    model = tmp_path / "with_surveys.yaml"
+    model.write_text(RAVENSTACK + "metrics:\n  csat: {mean: tickets.satisfaction_score, bad: 1, good: 5}\n", encoding="utf-8")
+    told = open_project(ravenstack).with_model(model).metrics().as_dict()
+    assert len(told["patterns"]["measures"]) == 6
+    assert not any(one["real"] for one in told["patterns"]["measures"])
+    assert [one["name"] for one in told["predictors"]["comparisons"]] == ["satisfaction"]     # not the number of tickets
+
+
+RECEIVABLES = """\
+version: 1
+name: receivables
+entity: {name: debtor, key: customerID}
+sources:
+  issued: {table: bills, key: customerID, time: InvoiceDate, until: SettledDate}
+  due: {table: bills, key: customerID, time: DueDate, until: SettledDate}
+dimensions: {pay: {measures: {late: {mean: due.open_days, within: 180d, bad: 30, good: 0}}}}
+metrics: {invoiced: issued.InvoiceAmount, overdue: due.InvoiceAmount}
+"""
+
+
+def test_dso_of_real_invoices_like_a_plain_count(shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "salus.yaml").write_text(RECEIVABLES, encoding="utf-8")
+    (tmp_path / "salus.toml").write_text('[files."bills.csv"]\ndates = "mdy"\n', encoding="utf-8")
+    shutil.copy(shared / "data" / "accounts_receivable_ibm" / "accounts_receivable.csv", tmp_path / "data" / "bills.csv")
+    first, stop = dt.date(2013, 1, 1), dt.date(2013, 10, 1)
+    owed = overdue = invoiced = 0.0
+    with (tmp_path / "data" / "bills.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            issued, due, settled = (dt.datetime.strptime(row[name], "%m/%d/%Y").date()
+                                    for name in ("InvoiceDate", "DueDate", "SettledDate"))
+            amount = float(row["InvoiceAmount"])
+            invoiced += amount * (first <= issued < stop)
+            owed += amount * (issued < stop <= settled)
+            overdue += amount * (issued < stop and due < stop <= settled)
+    told = open_project(tmp_path).metrics(first, stop, quick=True).as_dict()["dso"]
+    assert told["value"] == pytest.approx(owed / invoiced * (stop - first).days)
+    assert told["delinquent"] == pytest.approx(overdue / invoiced * (stop - first).days)
 
 
 def shuffled(project: Path, seed: int) -> str:

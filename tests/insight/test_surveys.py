@@ -10,8 +10,12 @@ import numpy as np
 import pytest
 
 from salus.errors import DataError
-from salus.insight.surveys import nps, wilson
+from salus.insight.book import Book
+from salus.insight.first_value import time_to_value
+from salus.insight.surveys import independent, mean, nps, satisfied, wilson
 from salus.insight.survival import survival
+from salus.insight.voice import recommending
+from salus.periods.day import NEVER
 
 
 @pytest.mark.parametrize(("answers", "value"), [([9, 10, 7, 0], 25), ([10] * 5, 100), ([0, 6], -100), ([7, 8], 0)])
@@ -65,3 +69,89 @@ def test_survival_against_the_product_by_hand() -> None:
 
 def test_where_most_still_wait_there_is_no_median() -> None:
     assert survival(np.array([1.0, 5.0, 5.0]), np.array([True, False, False])).median is None
+
+
+def test_a_published_example_of_a_hundred() -> None:
+    """50 promoters, 30 passives, 20 detractors: +30, ±15.3."""
+    found = nps(np.repeat([10.0, 8.0, 3.0], [50, 30, 20]))
+    assert (found.value, round(found.high - found.value, 1)) == (pytest.approx(30), 15.3)
+
+
+def test_answers_that_are_all_alike_are_not_certain() -> None:
+    five, hundred = nps(np.full(5, 10.0)), nps(np.full(100, 10.0))
+    assert (five.value, five.high, hundred.value) == (100, 100, 100)
+    assert five.low < 10
+    assert 90 < hundred.low < 100
+
+
+def repeated(draw: np.random.Generator, entities: int) -> tuple[np.ndarray, np.ndarray]:
+    """Entities with one to eight answers, of which all of one are near each other: mean .5 on 0 to 1 for any of them."""
+    entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))
+    feels = draw.normal(0, 1, entities)[entity] + draw.normal(0, 0.6, len(entity))
+    return feels, entity
+
+
+def test_answers_of_one_entity_count_as_fewer() -> None:
+    draw = np.random.default_rng(6)
+    alone, together = [], []
+    for _ in range(500):
+        feels, entity = repeated(draw, 60)
+        answers = np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0))
+        alone.append(0 in nps(answers))
+        together.append((0 in nps(answers, entity), 0.5 in satisfied((feels > 0).astype(float), entity),
+                         0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3)))
+    assert np.mean(alone) < 0.85
+    assert all(0.92 <= share <= 0.98 for share in np.mean(together, axis=0))
+
+
+def test_one_answer_each_is_the_published_interval() -> None:
+    answers = np.array([9.0, 10.0, 7.0, 0.0])
+    assert nps(answers, np.arange(4)) == nps(answers)
+    assert independent(answers, np.arange(4)) == 4
+
+
+def test_a_mean_stays_on_its_scale() -> None:
+    found = mean(np.array([7.0, 7.0, 6.0]), np.arange(3), 1, 7)
+    assert (found.value, found.high) == (pytest.approx(20 / 3), 7)
+    same = mean(np.array([7.0, 7.0]), np.arange(2), 1, 7)
+    assert (same.value, same.high) == (7, 7)
+    assert same.low < 4
+    with pytest.raises(DataError, match="from 1 to 7"):
+        mean(np.array([0.0]), np.arange(1), 1, 7)
+
+
+def test_another_scale_is_no_nps() -> None:
+    entity = np.arange(30)
+    refused = recommending(np.repeat([5.0, 4.0, 1.0], 10), entity, "")
+    assert refused.found is None and "another scale" in str(refused.reason)
+    coded = recommending(np.append(np.full(29, 9.0), 99.0), entity, "")
+    assert coded.found is None and "1 of 30" in str(coded.reason)
+    found = recommending(np.full(30, 9.0), entity, "").found
+    assert found is not None and found.value == 100
+
+
+def test_the_median_wait_has_an_interval_that_holds_it() -> None:
+    """Exponential waits of median 10 ln 2, looked at for at most 15."""
+    draw, held = np.random.default_rng(7), []
+    for _ in range(400):
+        wait, seen = draw.exponential(10, 60), draw.uniform(5, 15, 60)
+        found = survival(np.minimum(wait, seen), wait <= seen).median_interval
+        held.append(found is None or found.low <= 10 * np.log(2) <= found.high)
+    assert 0.92 <= np.mean(held) <= 0.985
+
+
+def test_time_to_value_counts_those_who_wait() -> None:
+    """Ten came on day 10; five got it after 20 days, one left after 5 days without, four wait on day 100."""
+    start = np.full(12, 10, dtype=np.int32)
+    start[10:] = 200, -5                              # one comes later, one came before
+    end = np.full(12, NEVER, dtype=np.int32)
+    end[9] = 15
+    value = np.full(12, NEVER, dtype=np.int32)
+    value[:5] = 30
+    told = time_to_value(Book(start, end), value, 0, 101)
+    assert (told.n, told.more["with_value"]) == (10, 5)
+    assert told.found is not None                     # of nine still looked at on day 20 four wait on
+    assert (told.found.value, told.found.high, told.as_dict()["high"]) == (20, np.inf, None)
+    assert told.more["share_within"]["30"] == pytest.approx(5 / 9)
+    few = time_to_value(Book(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101)
+    assert few.found is None and "4 of 10" in str(few.reason)

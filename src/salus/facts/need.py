@@ -186,7 +186,7 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
         found.update(entity.readable)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
-            found |= source_columns(model, source)
+            found |= source_columns(model, source) | metric_columns(model, source)
     for outcome in model.outcomes:
         if outcome.table == table:
             found.update(_named([outcome.key, outcome.time, outcome.decided]))
@@ -207,6 +207,12 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
     for expression in source.columns.values():
         read |= ex.names(expression)
     return frozenset((found | read) - set(source.columns) - {OPEN_DAYS})
+
+
+def metric_columns(model: Model, source: Source) -> frozenset[str]:
+    """Raw columns of a source that only `metrics:` needs; scores and what is kept for them don't depend on these."""
+    read = [ex.names(quantity.value) for quantity in model.metrics.declared.values() if quantity.source == source.name]
+    return frozenset().union(*read) - set(source.columns)
 
 
 def _named(names: Iterable[str | None]) -> list[str]:

@@ -110,10 +110,10 @@ def mark(what: str) -> str:
     return hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
-def facts_of(model: Model, connection: Connection, name: str) -> Facts:
-    """The relation builder of a source, with the types of the columns that the model names."""
+def facts_of(model: Model, connection: Connection, name: str, more: frozenset[str] = frozenset()) -> Facts:
+    """The relation builder of a source, with the types of the columns that its measures name, and of `more`."""
     source = model.sources[name]
-    read = source_columns(model, source)
+    read = source_columns(model, source) | more
     own = _columns(connection, source.table, read)
     other = None
     if source.lookup:

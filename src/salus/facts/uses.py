@@ -9,6 +9,7 @@ from salus.facts.need import columns_read, id_columns
 from salus.model import expression as ex
 from salus.model.curve import Words
 from salus.model.measure import Measure
+from salus.model.metrics import Quantity
 from salus.model.model import Model
 from salus.model.moment import moment
 from salus.model.source import Source
@@ -62,6 +63,9 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
             yield measure.weighted_by, "number"
             if measure.kind in _ADDED and measure.column not in source.columns:
                 yield measure.column, "number"
+        for quantity in _quantities(model, source):
+            if quantity.column not in source.columns:
+                yield quantity.column, "number"
 
 
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:
@@ -74,10 +78,15 @@ def _measures(model: Model, source: Source) -> Iterator[Measure]:
     return (measure for measure in model.everything if measure.source == source.name)
 
 
+def _quantities(model: Model, source: Source) -> Iterator[Quantity]:
+    return (quantity for quantity in model.metrics.declared.values() if quantity.source == source.name)
+
+
 def _seen(model: Model, table: str) -> Iterator[Vote]:
     for source in _of(model, table):
         measures = list(_measures(model, source))
-        conditions = [source.where, *source.columns.values(), *(m.where for m in measures), *(m.of for m in measures)]
+        conditions = [source.where, *source.columns.values(), *(m.where for m in measures), *(m.of for m in measures),
+                      *(quantity.of for quantity in _quantities(model, source))]
         yield from _votes(conditions)
         for measure in measures:
             if isinstance(measure.scale, Words) or measure.kind == "count_distinct":

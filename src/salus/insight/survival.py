@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from salus.insight.interval import Interval
 from salus.insight.surveys import NORMAL
 from salus.scoring.scored import Floats, Truths
 
@@ -29,6 +31,18 @@ class Survival:
         """The first time at which at most half are without it; None where more than half still are."""
         below = np.flatnonzero(self.share <= 0.5)
         return float(self.time[below[0]]) if len(below) else None
+
+    @property
+    def median_interval(self) -> Interval | None:
+        """The median with its 95 % interval: the times at which the two ends of the share's interval fall to half.
+
+        Infinite where the upper end never does; None without a median (Brookmeyer and Crowley 1982).
+        """
+        middle = self.median
+        if middle is None:
+            return None
+        early, late = (np.flatnonzero(end <= 0.5) for end in (self.low, self.high))
+        return Interval(middle, float(self.time[early[0]]), float(self.time[late[0]]) if len(late) else math.inf)
 
     def mean_until(self, time: float) -> float:
         """The mean time without it, of the time up to `time`."""

@@ -177,6 +177,21 @@ OUTCOME = Section("what truly happened", (
     Key("quiet", NAME, "Instead of a table: the source that falls silent …"),
     Key("for", SPAN, "… for this long."),
 ))
+ANSWERS = Section("answers of a survey", (
+    Key("share", COLUMN, "The source of whose answers the share is told that meet `of`: `share: csat_given`."),
+    Key("of", EXPRESSION, "For `share`: the answers that count, such as \"score >= 4\"."),
+    Key("mean", COLUMN, "The column of answers whose mean is told: `mean: ces_given.score`."),
+    Key("bad", NUMBER, "For `mean`: the worst answer of the scale …"),
+    Key("good", NUMBER, "… and the best; an answer beyond them is refused."),
+), one_of=("share", "mean"))
+METRICS = Section("what `salus metrics` reads", (
+    Key("nps", COLUMN, "Answers from 0 to 10 to whether one would recommend: `answers.score`."),
+    Key("csat", ANSWERS, "Answers to how satisfied one is."),
+    Key("ces", ANSWERS, "Answers to how easy it was."),
+    Key("first_value", COLUMN, "The source whose first fact is the first value an entity got: `use`."),
+    Key("invoiced", COLUMN, "Amounts of a source that begins when an invoice is issued and ends when it is paid."),
+    Key("overdue", COLUMN, "The same amounts in a source that begins when an invoice is due."),
+))
 STAGE = Section("where an entity stands", (
     Key("when", EXPRESSION, "Who stands here; the first stage that matches applies. Only the last needs none."),
 ))
@@ -218,6 +233,7 @@ MODEL = Section("the model", (
     Key("segments", MapOf(SEGMENT, "segment", NAME), "Parts of the population with weights or points of their own."),
     Key("scores", MapOf(HEADLINE, "score", NAME), "Further headline scores over the same dimensions."),
     Key("outcomes", MapOf(OUTCOME, "outcome", NAME), "What truly happened; the first judges the main score."),
+    Key("metrics", METRICS, "Where the numbers of the whole book are found: NPS, CSAT, CES, first value, invoices."),
     Key("min_coverage", PART, "Below this share of weight with values the band is unknown; 50% by default."),
     Key("missing_guard", HOLD, "How long a lost value keeps a score from improving; 30d by default, 0d: off."),
     Key("smooth", SMOOTH, "The main score as a mean of the days of four half-lives, the newest counting most."),

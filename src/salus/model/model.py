@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from salus.model.curve import Anchor, Scale
 from salus.model.expression import Expression
 from salus.model.measure import Measure
+from salus.model.metrics import Metrics
 from salus.model.response import Play, Signal, Stage
 from salus.model.source import Entity, Source
 
@@ -81,6 +82,7 @@ class Model:
     segments: tuple[Segment, ...] = ()
     scores: tuple[Headline, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
     min_coverage: float = 0.5
     missing_guard: int = 30
     smooth: int | None = None                # half-life in days of the smoothed main score; None: not smoothed

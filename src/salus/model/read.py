@@ -20,6 +20,7 @@ from salus.model.reading.entity import entity
 from salus.model.reading.frozen import Frozen, frozen
 from salus.model.reading.holidays import holidays
 from salus.model.reading.measure import Lines
+from salus.model.reading.metrics import metrics
 from salus.model.reading.outcome import outcome
 from salus.model.reading.source import source
 from salus.model.section import Fields
@@ -87,7 +88,8 @@ class _Reading:
                       smooth=get("smooth", Fields(self.fields.place)).get("half_life"),
                       dead_zone=get("dead_zone", Model.dead_zone))
         measured = dataclasses.replace(plain, **self._measures(plain.entity, numbers), **self._outcomes())
-        found = dataclasses.replace(measured, **self._scoring(numbers), **self._response())
+        read = metrics(get("metrics", Fields(self.fields.place)), measured.sources, self.context)
+        found = dataclasses.replace(measured, metrics=read, **self._scoring(numbers), **self._response())
         self._check(found)
         return dataclasses.replace(found, fingerprint=fingerprint(found))
 

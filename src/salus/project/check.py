@@ -12,6 +12,8 @@ from salus.facts.need import columns_read, wanted
 from salus.facts.origin import facts_of
 from salus.facts.query import query
 from salus.facts.relation import Span
+from salus.facts.singles import select
+from salus.model.metrics import Quantity
 from salus.model.model import Model
 from salus.model.read import check_text
 from salus.model.suggest import did_you_mean
@@ -79,6 +81,9 @@ def _with_data(model: Model, connection: Connection, problems: list[Problem]) ->
             fitting = not _collected(problems, _fits(model, connection, source.name))
             if fitting:
                 _collected(problems, _counted(model, connection, source.name, keys))
+    for name, quantity in model.metrics.declared.items():
+        if {model.sources[quantity.source].table} <= set(tables):
+            _collected(problems, _measurable(model, connection, name, quantity))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in _rejected(reading)]
     problems += [problem for one in keys for problem in _strangers(model, one)]
@@ -144,6 +149,15 @@ def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem
             except DataError as error:
                 for problem in error.problems:
                     yield Problem("salus.yaml", None, None, f"source `{source}`: {problem.what}", problem.fix)
+
+
+def _measurable(model: Model, connection: Connection, name: str, quantity: Quantity) -> Iterator[Problem]:
+    """What a metric reads and can't be used so."""
+    try:
+        select(model, connection, quantity, 0, 1, still_open=False)
+    except DataError as error:
+        for problem in error.problems:
+            yield Problem("salus.yaml", None, None, f"metric `{name}`: {problem.what}", problem.fix)
 
 
 def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]) -> Iterator[Problem]:

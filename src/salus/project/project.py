@@ -133,6 +133,18 @@ class Project:
         from salus.project.learn import learn
         return learn(self, outcome, days_of(horizon), Asked(date(first), date(last), every), out)
 
+    def metrics(self, first: Date | None = None, last: Date | None = None, *, variant: str = "start",
+                recognise: str = "end_of_service", outcome: str | None = None, horizon: str | int = "90d",
+                step: str = "month", quick: bool = False) -> Any:
+        """The numbers of the whole book from `first` (default: a year earlier) to the midnight of `last`.
+
+        `variant` of churn: start, stripe, daily. `recognise` a loss: end_of_service, on_cancel, when_scheduled. `step` of
+        cohorts: month, quarter, year. `quick` leaves out what scores past dates: patterns and the comparison of predictors.
+        """
+        from salus.project.judged import days_of
+        from salus.project.metrics import metrics, settings
+        return metrics(self, date(first), date(last), settings(variant, recognise, outcome, days_of(horizon), step, quick))
+
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block."""
         from salus.project.freeze import freeze

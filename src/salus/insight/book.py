@@ -1,0 +1,140 @@
+"""The whole book: who was there from when to when, and what each was worth on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.insight.interval import Interval, spread, within_one
+from salus.periods.grid import Days
+from salus.scoring.scored import Floats, Truths
+
+FEWEST = 10                                  # entities of the largest quarter
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What entities were worth as it changed: rows by entity, then rank; each holds from the day after `day` on."""
+
+    entity: NDArray[np.int64]
+    day: Days
+    value: Floats                            # NaN: unknown
+
+    def on(self, day: int | Days, entities: int) -> Floats:
+        """Of each entity the last row from before a day, or before a day of its own; NaN where there is none."""
+        rows = np.flatnonzero(self.day < np.broadcast_to(day, entities)[self.entity])
+        found = np.full(entities, np.nan)
+        found[self.entity[rows]] = self.value[rows]      # of several rows of one the last one stays
+        return found
+
+
+@dataclass(frozen=True)
+class Book:
+    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the population of a score."""
+
+    start: Days
+    end: Days                                # the last day; NEVER: none is known
+    worth: Worth | None = None
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def there(self, day: int) -> Truths:
+        return (self.start < day) & (self.end >= day)
+
+    def value(self, day: int) -> Floats:
+        """What everyone is worth on a day, 0 for who isn't there."""
+        assert self.worth is not None
+        return np.where(self.there(day), self.worth.on(day, len(self)), 0.0)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A book from one day to another: who was there at the start, and what became of them."""
+
+    book: Book
+    first: int
+    stop: int
+
+    @cached_property
+    def begun(self) -> Truths:
+        """Those there at the start."""
+        return self.book.there(self.first)
+
+    @cached_property
+    def lost(self) -> Truths:
+        """Of those the ones not there at the end."""
+        return self.begun & ~self.book.there(self.stop)
+
+    @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        return self.book.value(self.first), self.book.value(self.stop)
+
+    @cached_property
+    def money(self) -> tuple[Floats, Floats]:
+        """What those that paid at the start were worth then and are now, where both is known."""
+        before, after = self._ends
+        known = self.begun & (before > 0) & ~np.isnan(after)
+        return before[known], after[known]
+
+    @property
+    def unknown(self) -> int:
+        """How many of those at the start have no known value at one of the ends."""
+        before, after = self._ends
+        return int(np.count_nonzero(self.begun & (np.isnan(before) | np.isnan(after))))
+
+
+def ratio(part: Floats, whole: Floats) -> Interval:
+    """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta method).
+
+    A few large entities count as few: the units of Student's t are (Σ whole)² ÷ Σ whole² (Kish 1965).
+    """
+    value, error, units = _ratio(part, whole)
+    return _plain(value, error, units)
+
+
+def stake(part: Floats, whole: Floats, *, bounded: bool) -> Interval:
+    """The same of what becomes of money: `whole`, above 0 everywhere, is what each was worth.
+
+    Where few giants hold most of it, what they happened to do says little of what they could have done. So the error is the
+    larger of two: that of the ratio, and the one if they fared as differently as all of the largest quarter. `bounded`: a
+    share from 0 to 1, by its logit.
+    """
+    value, error, units = _ratio(part, whole)
+    fate, usual = _fates(part / whole, whole / whole.sum())
+    if not bounded:
+        return _plain(value, max(error, fate), units)
+    if not 0 < value < 1:
+        return within_one(min(max(value, 0.0), 1.0), 0.0, units)
+    slope = value * (1 - value)
+    return within_one(value, max(error, fate * slope / (usual * (1 - usual)) if 0 < usual < 1 else 0.0), units)
+
+
+def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
+    """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest quarter and of the rest."""
+    larger = np.zeros(len(weight), dtype=np.bool_)
+    larger[np.argsort(-weight, kind="stable")[:max(len(weight) // 4, FEWEST)]] = True
+    variance = usual = 0.0
+    for some in (larger, ~larger):
+        if np.any(some):
+            spread_ = float(fate[some].var(ddof=1)) if np.count_nonzero(some) > 1 else 0.0
+            variance += spread_ * float(weight[some] @ weight[some])
+            usual += float(fate[some].mean() * weight[some].sum())
+    return float(np.sqrt(variance)), usual
+
+
+def _plain(value: float, error: float, units: int) -> Interval:
+    wide = spread(units) * error
+    return Interval(value, value - wide, value + wide)
+
+
+def _ratio(part: Floats, whole: Floats) -> tuple[float, float, int]:
+    """The ratio, its error, and how many units it rests on."""
+    total, number = float(whole.sum()), len(whole)
+    value = float(part.sum()) / total
+    rest = part - value * whole
+    error = float(np.sqrt(number / max(number - 1, 1) * (rest @ rest))) / total
+    return value, error, int(max(round(total ** 2 / float(whole @ whole)), 1))

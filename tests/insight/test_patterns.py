@@ -1,0 +1,90 @@
+"""Patterns: what truly differs is found, what doesn't is not, and a season that hits everybody is no pattern."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from salus.insight.panel import Panel
+from salus.insight.patterns import holm, patterns, welch
+from salus.model.read import read_text
+
+NAMES = ("low", "same", "season", "rare")
+MODEL = read_text("""\
+version: 1
+name: four
+entity: {name: shop, key: id}
+sources: {s: {table: t, key: id, time: at}}
+dimensions:
+  all:
+    measures:
+""" + "".join(f"      {name}: {{count: s, within: {i + 1}d, bad: 0, good: 1}}\n" for i, name in enumerate(NAMES)))
+
+
+def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -> Panel:
+    """Twelve dates; who is hit is so on one date late in the year, when `season` is low for all."""
+    draw = np.random.default_rng(seed)
+    number = hit + others
+    entity, day = np.repeat(np.arange(number), 12), np.tile(np.arange(12), number)
+    event = np.where(np.arange(number) < hit, draw.integers(8, 12, number), 99)
+    came = event[entity] == day
+    kept = np.flatnonzero(day <= event[entity])
+    own = draw.normal(0, 10, (4, number))[:, entity] + draw.normal(0, 8, (4, len(entity))) + 60
+    own[0] -= effect * came
+    own[2] -= 30 * (day >= 8)
+    real = np.ones((4, len(entity)), dtype=bool)
+    real[3] = entity < 5
+    points = {name: np.where(real[i], own[i], np.nan) for i, name in enumerate(NAMES)}
+    size = len(entity)
+    return Panel(entity, day.astype(np.int32), np.full(size, 50.0), np.zeros(size, dtype=np.int8), points,
+                 dict(zip(NAMES, real, strict=True)), np.zeros(size, dtype=np.int16), came, event[entity].astype(np.int32)).at(kept)
+
+
+def test_the_planted_difference_is_found_with_its_size() -> None:
+    found = {one.measure: one for one in patterns(MODEL, panel(1)).found}
+    assert [name for name, one in found.items() if one.real] == ["low"]
+    assert found["low"].difference.low < -20 < found["low"].difference.high < 0
+    assert (found["low"].n_with, found["low"].n_without) == (30, 90)
+
+
+def test_a_season_is_no_pattern() -> None:
+    one = next(one for one in patterns(MODEL, panel(1)).found if one.measure == "season")
+    assert one.points_with < one.points_without - 10          # as plain means differ
+    assert not one.real
+
+
+def test_a_measure_that_few_have_is_not_told() -> None:
+    assert "rare" not in {one.measure for one in patterns(MODEL, panel(1)).found}
+
+
+def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
+    wrong = [any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found) for seed in range(100, 300)]
+    assert np.mean(wrong) <= 0.08
+
+
+def test_too_few_are_refused() -> None:
+    found = patterns(MODEL, panel(1, hit=9))
+    assert found.found == ()
+    assert "9" in str(found.reason)
+
+
+def test_welch_like_scipy() -> None:
+    draw = np.random.default_rng(8)
+    a, b = draw.normal(1, 3, 17), draw.normal(0, 1, 40)
+    found, p = welch(a, b)
+    other = stats.ttest_ind(a, b, equal_var=False)
+    assert p == pytest.approx(other.pvalue, rel=1e-9)
+    assert found.ends == pytest.approx(list(other.confidence_interval(0.95)), rel=1e-9)
+
+
+def test_holm_like_the_steps_by_hand() -> None:
+    draw = np.random.default_rng(9)
+    for _ in range(20):
+        p = draw.random(6) ** 2
+        order = sorted(range(6), key=lambda i: p[i])
+        slow, last = [0.0] * 6, 0.0
+        for step, i in enumerate(order):
+            last = max(last, min(1.0, (6 - step) * p[i]))
+            slow[i] = last
+        assert holm(p).tolist() == pytest.approx(slow)
