@@ -78,7 +78,7 @@ def days_of(horizon: str | int) -> int:
 def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Judged:
     """Of the model's score, or of the further score whose `goal` the outcome is."""
     model = project.model
-    target = _outcome(model, outcome)
+    target = outcome_of(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
     question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
     connection = project.connect()
@@ -106,7 +106,8 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, faults)
 
 
-def _outcome(model: Model, name: str) -> Outcome:
+def outcome_of(model: Model, name: str) -> Outcome:
+    """The outcome of that name."""
     found = next((one for one in model.outcomes if one.name == name), None)
     if found is None:
         names = [one.name for one in model.outcomes]
