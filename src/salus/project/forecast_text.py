@@ -180,7 +180,7 @@ def _purchases(found: Told) -> Iterator[str]:
     yield (f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth "
            f"{one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still there")
     if one.check is not None:
-        yield (f"the same for the {one.days} days before: {one.check.purchases:,.0f} purchases foretold, {one.check.came:,} "
+        yield (f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold, {one.check.came:,} "
                f"came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f} earned")
     if abs(one.related) > RELATED:
         yield (f"how often somebody buys and for how much hang together (correlation {one.related:.2f}): the money is "
