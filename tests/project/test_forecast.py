@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from salus.cli.main import main
-from salus.errors import UsageError
+from salus.errors import DataError, UsageError
 from salus.project import open_project
 from tests.project.terms import END, MODEL, NOTICE, write_terms
 
@@ -167,6 +167,25 @@ def test_without_a_history_nothing_is_foretold_but_the_terms_are_listed(book: Pa
     assert {one["probability"] for one in found["renewals"]} == {None}
     assert len(found["renewals"]) > 20
     assert not (folder / "history" / "forecasts").exists()
+
+
+def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace("decide_by: cancel_by", "decide_by: name"))
+    path = folder / "data" / "account_history.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.append_column("name", table["id"]), path)
+    assert any("`decide_by` of the entity is `accounts.name`, which holds text" in one.what for one in open_project(folder).check())
+    with pytest.raises(DataError, match="a column that holds text, where a date is needed"):
+        open_project(folder).forecast(NOW)
+
+
+def test_who_gave_notice_is_told_apart(book: Path, told: dict[str, Any]) -> None:
+    """Their last day for one lies ahead, and so does the end of their term."""
+    gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
+    due = [arr for one, (by, arr) in stood(book, NOW).items() if one in gone and NOW <= by < NOW + HORIZON]
+    assert told["notice_given"] == {"entities": len(due), "value": sum(due)}
+    assert len(due) > 0
+    assert not gone & {one["id"] for one in told["scores"]}
 
 
 def test_few_decisions_are_no_forecast(tmp_path: Path) -> None:

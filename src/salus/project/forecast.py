@@ -39,7 +39,7 @@ from salus.project.renewing import Renewing, renewing
 from salus.project.scenario import Change, changed
 from salus.project.seen import VALUE, Seen, seen, with_terms
 from salus.project.snapshot import Names
-from salus.scoring.scored import Floats, Scored
+from salus.scoring.scored import Floats, Scored, Truths
 from salus.sources.connection import Connection
 
 STEPS = (30, 60, 90)                         # days ahead of a score's path
@@ -67,6 +67,7 @@ class Told:
     horizon: int
     ids: tuple[str, ...]                     # of all entities
     now: Scored
+    asked: Truths                            # of the rows of `now`: no notice was given
     names: Names                             # of the rows of `now`
     renewing: Renewing | None                # None: the model doesn't say when terms are decided
     supposed: Supposed | None
@@ -172,11 +173,11 @@ class _Past:
         """Everything but how past forecasts fared."""
         renewals = self._renewing()
         there = self.seen.standing.at(np.flatnonzero(self.seen.standing.day == self.today))
-        left = self._lifetime(there.entity[self.events.next(there.entity, there.day)[1]])
         names = Names(self.model.entity, self.seen.attributes, self.now.cells.entity)
-        return Told(self.model, self.outcome, date_of(self.today), self.horizon, self.ids, self.now, names, renewals,
-                    self._supposed(renewals, changes), self._growth(), self._paths(), left, self._worth(), (),
-                    tuple(self._notes()))
+        asked = self.events.next(there.entity, there.day)[1]
+        return Told(self.model, self.outcome, date_of(self.today), self.horizon, self.ids, self.now, asked, names, renewals,
+                    self._supposed(renewals, changes), self._growth(), self._paths(),
+                    self._lifetime(there.entity[asked]), self._worth(), (), tuple(self._notes()))
 
     def _notes(self) -> list[str]:
         entity, found = self.model.entity, []

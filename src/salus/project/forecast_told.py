@@ -117,11 +117,11 @@ def _path(told: Told, days: int) -> dict[str, Any]:
 
 
 def _scores(told: Told) -> Iterator[dict[str, Any]]:
-    """Each entity of today with a score: where it goes."""
+    """Each entity of today with a score and without a notice: where it goes."""
     scores = told.now.score
     ahead = {days: found.ahead(scores) for days, found in told.paths.items() if found is not None}
     for row, entity in enumerate(told.now.cells.entity):
-        if not np.isnan(scores[row]):
+        if told.asked[row] and not np.isnan(scores[row]):
             yield {"id": told.ids[entity], "score": float(scores[row]), "ahead": [
                 {"days": days, "value": float(each[row][1]), "low": float(each[row][0]), "high": float(each[row][2])}
                 for days, each in ahead.items()]}

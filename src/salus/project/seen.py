@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.errors import DataError
 from salus.facts.build import Supply
 from salus.facts.partial import Attributes
 from salus.insight.decisions import Standing
@@ -72,13 +73,23 @@ def _scored(model: Model, facts: Supply, days: Days) -> Iterator[tuple[int, Scor
 
 
 def _standing(model: Model, cells: Cells, scores: Floats) -> Standing:
-    def of(name: str) -> Floats:
-        return cells.values[name].data if name in cells.values else np.full(len(cells), np.nan)
-    decide_by, term_end, value = of(DECIDE_BY), of(TERM_END), of(VALUE)
+    decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
     renewal = model.entity.renewal
     if renewal is not None and renewal.decide_by is None:
         decide_by = _decided(term_end, renewal)
-    return Standing(cells.entity, cells.day, scores, np.floor(decide_by), np.floor(term_end), value)
+    return Standing(cells.entity, cells.day, scores, np.floor(decide_by), np.floor(term_end),
+                    _column(cells, VALUE, "number"))
+
+
+def _column(cells: Cells, name: str, kind: str) -> Floats:
+    """What an input of `with_terms` holds, NaN where the model names no column for it."""
+    if name not in cells.values:
+        return np.full(len(cells), np.nan)
+    values = cells.values[name]
+    if values.kind != kind and not np.isnan(values.data).all():
+        raise DataError(f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind} is needed",
+                        "name another column, or say how the file is written in salus.toml")
+    return values.data
 
 
 def _decided(term_end: Floats, renewal: Renewal) -> Floats:
