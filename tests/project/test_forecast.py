@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from salus.cli.main import main
 from salus.errors import DataError, UsageError
 from salus.project import open_project
-from tests.project.terms import END, MODEL, NOTICE, write_terms
+from tests.insight.test_worth import drawn
+from tests.project.terms import END, MODEL, NOTICE, START, write_terms
 
 NOW = dt.date(2025, 7, 1)                    # the day the tables end, in most tests
 HORIZON = dt.timedelta(days=90)
@@ -306,3 +307,31 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
     assert check["money"] == pytest.approx(check["earned"], rel=0.2)
     assert 0 < found["related"] < 0.2
     assert f"{check['came']:,} came" in str(told)
+
+
+def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
+    from adbc_driver_postgresql import dbapi
+    bought = MODEL.replace("renewal: {", "purchases: orders.net, renewal: {").replace(
+        "dimensions:", "  orders: {table: orders, key: id, time: at}\ndimensions:", 1)
+    folder = write_terms(tmp_path / "files", until=NOW, model=bought)
+    some = drawn(1, 260, 900)
+    at = [START + dt.timedelta(days=int(day)) for day in some.day]
+    pq.write_table(pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
+                   folder / "data" / "orders.parquet")
+    there = tmp_path / "database"
+    there.mkdir()
+    (there / "salus.yaml").write_text(bought, encoding="utf-8")
+    (there / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+    names = [path.stem for path in (folder / "data").iterdir()]
+    with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
+        for name in names:
+            cursor.adbc_ingest(name, pq.read_table(folder / "data" / f"{name}.parquet"), mode="create")
+        connection.commit()
+        try:
+            found = open_project(there).forecast(NOW, keep=False).as_dict()
+        finally:
+            for name in names:
+                cursor.execute(f'DROP TABLE "{name}"')
+            connection.commit()
+    assert found == open_project(folder).forecast(NOW, keep=False).as_dict()
+    assert found["purchases"]["purchases"] > 20

@@ -56,28 +56,31 @@ class Worth:
     check: Check | None
 
 
-def worth(found: Bought, today: int, horizon: int) -> Worth | None:
-    """None where too few came back to tell."""
+def worth(found: Bought, today: int, horizon: int) -> Worth | str:
+    """The worth, or why there is none."""
     now = _foretold(found.before(today), today, horizon)
-    if now is None:
-        return None
+    if isinstance(now, str):
+        return now
     then = _foretold(found.before(today - horizon), today - horizon, horizon)
     check = None
-    if then is not None:
+    if not isinstance(then, str):
         later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
         check = Check(float(then.purchases.sum()), int(later.sum()), float(then.money.sum()), float(found.amount[later].sum()))
     return Worth(now.buyer, now.alive, now.purchases, now.money, horizon, now.related, check)
 
 
-def _foretold(found: Bought, today: int, horizon: int) -> Worth | None:
+def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
     buyer, those, mean = buyers(found, today)
     back = those.repeats > 0
     if back.sum() < FEWEST:
-        return None
+        return f"{int(back.sum())} came back, and at least {FEWEST} are needed"
     rhythm, amounts = buying(those), spending(those.repeats[back], mean[back])
     purchases = rhythm.expected(those, horizon / WEEK)
     each = amounts.expected(those.repeats, np.where(back, mean, 0.0))
-    related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1])
+    if not (np.isfinite(purchases) & (purchases >= 0) & np.isfinite(each) & (each > 0)).all():
+        return "these purchases don't come as BG/NBD and Gamma-Gamma suppose, as where everybody buys in one rhythm"
+    varied = those.repeats[back].std() > 0 and mean[back].std() > 0
+    related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
     return Worth(buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None)
 
 

@@ -74,7 +74,7 @@ class Told:
     growth: Mapping[str, tuple[str, Chances]]                    # further score -> its goal, and who may get there
     paths: Mapping[int, Path | None]
     lifetime: Lifetime | None
-    worth: Worth | None
+    worth: Worth | str | None                # why there is none; None: the model names no purchases
     fared: tuple[Fared, ...]
     notes: tuple[str, ...]
 
@@ -243,7 +243,7 @@ class _Past:
         curve = Curve.of((stop - began)[known], left[known], view[known])
         return lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
 
-    def _worth(self) -> Worth | None:
+    def _worth(self) -> Worth | str | None:
         named = self.model.entity.purchases
         if named is None:
             return None

@@ -138,11 +138,11 @@ def _lifetime(told: Told) -> dict[str, Any] | None:
 
 def _purchases(told: Told) -> dict[str, Any] | None:
     found = told.worth
-    if found is None:
-        return None
+    if found is None or isinstance(found, str):
+        return None if found is None else {"reason": found}
     check = None if found.check is None else {"purchases": found.check.purchases, "came": found.check.came,
                                               "money": found.check.money, "earned": found.check.earned}
     buyers = [{"id": told.ids[place], "alive": float(alive), "purchases": float(some), "value": float(money)}
               for place, alive, some, money in zip(found.buyer, found.alive, found.purchases, found.money, strict=True)]
-    return {"days": found.days, "purchases": float(found.purchases.sum()), "value": float(found.money.sum()),
+    return {"reason": None, "days": found.days, "purchases": float(found.purchases.sum()), "value": float(found.money.sum()),
             "related": found.related, "check": check, "entities": buyers}
