@@ -243,6 +243,14 @@ def test_contracts_are_worth_less_than_three_years_of_their_value(book: Path, to
     money = sum(row["arr"] for row in rows(book, "accounts"))
     assert 0.2 * money < found["total"]["low"] < found["total"]["value"] < found["total"]["high"] < 3 * money
     assert 100 < found["mean_days"] < 3 * 365
+    assert found["total"]["value"] == pytest.approx(sum(one["value"] or 0 for one in found["each"]))
+    assert len(found["each"]) == len(told["scores"])
+
+
+def test_renewals_as_a_table(book: Path, told: dict[str, Any]) -> None:
+    table = open_project(book).forecast(NOW, keep=False).to_arrow()
+    assert table.column_names == ["id", "label", "decide_by", "value", "score", "probability", "low", "high"]
+    assert [{**row, "decide_by": row["decide_by"].isoformat()} for row in table.to_pylist()] == told["renewals"]
 
 
 def test_a_horizon_of_half_a_year(book: Path, told: dict[str, Any]) -> None:

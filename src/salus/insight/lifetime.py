@@ -60,6 +60,7 @@ class Lifetime:
     """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 % interval."""
 
     days: Floats
+    worth: Floats                            # NaN where the days are, or nothing is at stake
     cut: Truths                              # the curve ends before the cap does: worth at least this
     total: Interval
     left: int                                # departures that the curve rests on
@@ -77,4 +78,5 @@ def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> L
     pull = np.array([float(np.sum((weight * (reached - area))[(age < at) & (stop >= at)]))
                      for at, area in zip(curve.time, curve.area(curve.time), strict=True)])
     total, wide = float(worth @ np.nan_to_num(days)), NORMAL_80 * float(np.sqrt(pull ** 2 @ curve.variance))
-    return Lifetime(days, known & (age + cap > curve.end), Interval(total, max(total - wide, 0.0), total + wide), left, cap)
+    interval = Interval(total, max(total - wide, 0.0), total + wide)
+    return Lifetime(days, days * value / YEAR, known & (age + cap > curve.end), interval, left, cap)

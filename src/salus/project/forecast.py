@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.errors import UsageError
@@ -73,10 +74,24 @@ class Told:
     supposed: Supposed | None
     growth: Mapping[str, tuple[str, Chances]]                    # further score -> its goal, and who may get there
     paths: Mapping[int, Path | None]
-    lifetime: Lifetime | None
+    lifetime: Lifetime | None                # of the rows that are `asked`
     worth: Worth | str | None                # why there is none; None: the model names no purchases
     fared: tuple[Fared, ...]
     notes: tuple[str, ...]
+
+    def to_arrow(self) -> pa.Table:
+        """One row per term that is decided, most money to lose first."""
+        from salus.project.forecast_told import renewals
+        return renewals(self)
+
+    def to_pandas(self) -> Any:
+        """`to_arrow` as a pandas DataFrame."""
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> Any:
+        """`to_arrow` as a polars DataFrame."""
+        from salus.project.frames import polars_frame
+        return polars_frame(self.to_arrow())
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus forecast --json`."""

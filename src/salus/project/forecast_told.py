@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from salus.insight.interval import Interval
 from salus.insight.renewals import Forecast
@@ -33,6 +35,16 @@ def document(told: Told) -> dict[str, Any]:
         "candidates": {name: _candidates(told, name) for name in told.growth},
         "paths": [_path(told, days) for days in told.paths], "scores": list(_scores(told)), "lifetime": _lifetime(told),
         "purchases": _purchases(told), "log": [one.as_dict() for one in told.fared], "notes": list(told.notes)}
+
+
+def renewals(told: Told) -> pa.Table:
+    """The terms that are decided, as a table."""
+    found = told.renewing
+    rows = [] if found is None else [_renewal(told, found, row) for row in order(told, found)]
+    types = {"id": pa.string(), "label": pa.string(), "decide_by": pa.date32()}
+    columns = {name: [row[name] for row in rows] for name in ("id", "label", "decide_by", "value", "score", *CHANCE)}
+    columns["decide_by"] = [dt.date.fromisoformat(day) for day in columns["decide_by"]]
+    return pa.table({name: pa.array(values, types.get(name, pa.float64())) for name, values in columns.items()})
 
 
 def kept(told: Told, found: Renewing, forecast: Forecast) -> dict[str, Any]:
@@ -133,7 +145,9 @@ def _lifetime(told: Told) -> dict[str, Any] | None:
         return None
     known = ~np.isnan(found.days)
     return {"cap_days": found.cap, "entities": int(known.sum()), "left": found.left, "cut": int(found.cut.sum()),
-            "mean_days": float(found.days[known].mean()) if known.any() else None, "total": _interval(found.total)}
+            "mean_days": float(found.days[known].mean()) if known.any() else None, "total": _interval(found.total), "each": [
+                {"id": told.ids[place], "days": number(days), "value": number(worth)} for place, days, worth in zip(
+                    told.now.cells.entity[told.asked], found.days, found.worth, strict=True)]}
 
 
 def _purchases(told: Told) -> dict[str, Any] | None:
