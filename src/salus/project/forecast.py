@@ -44,6 +44,7 @@ from salus.scoring.scored import Floats, Scored, Truths
 from salus.sources.connection import Connection
 
 STEPS = (30, 60, 90)                         # days ahead of a score's path
+SHORTEST = 14                                # days of a horizon
 KNOWN = 7                                    # days of facts after a date, from which on it is foretold no longer
 CAP = 3 * 365                                # days: how far the worth of a contract is looked ahead
 
@@ -118,6 +119,8 @@ class Told:
 def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str | None, changes: Sequence[str], *,
              keep: bool) -> Told:
     """Forecast from a date on (None: the day after the newest fact). With `keep` what was told of renewals is kept."""
+    if horizon < SHORTEST:
+        raise UsageError(f"a forecast of {horizon} days", f"choose a horizon of {SHORTEST}d or more")
     model = project.model
     target = _target(model, outcome)
     what = tuple(map(Change.of, changes))
