@@ -82,4 +82,4 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
     more = [(entity, *row[1:]) for entity, row in zip(range(100, 130), [one for one in rows if one[1] >= TODAY - 270], strict=False)]
     short = settled(decisions(standing(*more), events(*((one, TODAY - 89, TODAY) for one in range(100, 110))), TODAY, HORIZON,
                               late=False), TODAY)
-    assert "3 periods" in str(too_few(short))
+    assert "in 3 of the earlier periods" in str(too_few(short))

@@ -221,6 +221,28 @@ def test_without_terms_the_rest_is_told(tmp_path: Path) -> None:
     assert "where a score goes" in str(found)
 
 
+def test_suppositions_move_scores_where_no_term_is_known(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""))
+    shown = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
+    assert "supposing level.points=-10: scores -9" in shown or "supposing level.points=-10: scores -10.0" in shown
+    assert "nothing follows for renewals" in shown
+
+
+def test_supposing_more_at_stake_is_more_money_and_the_same_chances(book: Path, told: dict[str, Any]) -> None:
+    found = open_project(book).forecast(NOW, changes=["arr=+10%"], keep=False).as_dict()["scenario"]
+    assert found["due"] == pytest.approx(1.1 * told["due"])
+    assert found["total"]["value"] == pytest.approx(1.1 * told["total"]["value"])
+    assert all(one["probability_from"] == one["probability_to"] for one in found["renewals"])
+
+
+def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW)
+    shown = str(open_project(folder).forecast(NOW + dt.timedelta(days=300)))
+    assert "0 terms are decided" in shown
+    assert "facts end" in shown
+    assert not (folder / "history" / "forecasts").exists()
+
+
 def test_candidates_are_ranked_by_a_chance_that_was_learned(told: dict[str, Any]) -> None:
     found = told["candidates"]["growth"]
     chances = [one["probability"] for one in found["entities"]]

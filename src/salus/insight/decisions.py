@@ -94,5 +94,6 @@ def too_few(past: Decisions) -> str | None:
     if min(lost, kept) < FEWEST:
         return f"{lost} lost and {kept} renewed terms are known with the score before, and at least {FEWEST} of each are needed"
     if periods < PERIODS:
-        return f"decisions of {periods} periods are known, and at least {PERIODS} are needed to see how periods differ"
+        return (f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed to see how much "
+                "periods differ")
     return None

@@ -54,7 +54,8 @@ class Supposed:
     """The forecast as if values were others: association, not effect."""
 
     changes: tuple[Change, ...]
-    score: Floats                            # of the rows due
+    score: Floats                            # of the rows of `now`
+    due_score: Floats                        # of the terms due
     forecast: Forecast | None
     due: float
 
@@ -137,7 +138,7 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
     log = Log(project.store.forecasts)
     told = replace(told, fared=fared(log.all(), target.name, past.events, past.places, past.end))
     found = told.renewing
-    if not keep or found is None or found.forecast is None:
+    if not keep or found is None or found.forecast is None or not len(found.due):
         return told
     if day_number(newest) >= today + KNOWN:
         note = f"not kept as a forecast: facts go on until {newest}"
@@ -220,11 +221,11 @@ class _Past:
             return None
         score, cells = changed(self.now, changes)
         if found is None:
-            return Supposed(changes, np.zeros(0), None, 0.0)
+            return Supposed(changes, score, np.zeros(0), None, 0.0)
         rows = np.searchsorted(self.now.cells.entity, found.due.rows.entity)
         stake = found.stake if VALUE not in cells.values else np.nan_to_num(cells.values[VALUE].data[rows])
         told = None if found.fitted is None else foretold(found.fitted, score[rows], stake)
-        return Supposed(changes, score[rows], told, float(stake.sum()))
+        return Supposed(changes, score, score[rows], told, float(stake.sum()))
 
     def _growth(self) -> dict[str, tuple[str, Chances]]:
         found = {}
@@ -259,7 +260,8 @@ class _Past:
         known = np.flatnonzero(~np.isnan(began) & (began < stop))
         view = np.maximum(float(found.day.min()) - began, 0.0)
         curve = Curve.of((stop - began)[known], left[known], view[known])
-        return lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
+        told = lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
+        return None if np.isnan(told.days).all() else told
 
     def _worth(self) -> Worth | str | None:
         named = self.model.entity.purchases

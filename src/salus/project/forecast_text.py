@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,11 @@ def _renewals(found: Told) -> Iterator[str]:
         yield ("renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}` to its entity, the "
                "column of the last day for a notice")
         return
-    until = date_of(asked.due.rows.day[0] + found.horizon - 1) if len(asked.due) else None
-    yield f"{len(asked.due):,} terms are decided" + (f" by {until}" if until else "") + \
-        f", worth {_money(found, float(asked.stake.sum()))}"
+    until = found.as_of + dt.timedelta(days=found.horizon - 1)
+    yield f"{len(asked.due):,} terms are decided by {until}, worth {_money(found, float(asked.stake.sum()))}"
+    if not len(asked.due):
+        yield from _beside(found, asked)
+        return
     if asked.forecast is not None and asked.at_risk is not None:
         yield f"expected to be renewed: {_range(found, asked.forecast.total)}; at risk: {_money(found, asked.at_risk)}"
         yield (f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's common luck: "
@@ -90,13 +93,14 @@ def _renewal(found: Told, asked: Renewing, row: int) -> list[str]:
 
 def _supposed(found: Told) -> Iterator[str]:
     supposed, asked = found.supposed, found.renewing
-    if supposed is None or asked is None:
+    if supposed is None:
         return
     changes = ", ".join(safe(one.text) for one in supposed.changes)
-    move = float(np.nanmean(supposed.score - asked.due.rows.score)) if len(supposed.score) else 0.0
-    yield f"supposing {changes}: scores {move:+.1f} in the mean of the terms due"
-    if asked.forecast is None or supposed.forecast is None:
-        yield "without a forecast nothing follows for renewals"
+    moves = supposed.score - found.now.score
+    there = moves[~np.isnan(moves)]
+    yield f"supposing {changes}: scores {there.mean() if len(there) else 0.0:+.1f} in the mean"
+    if asked is None or asked.forecast is None or supposed.forecast is None or not len(asked.due):
+        yield "nothing follows for renewals, as none is foretold"
         return
     change = supposed.forecast.total.value - asked.forecast.total.value
     yield (f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of "

@@ -108,7 +108,7 @@ def _scenario(told: Told) -> dict[str, Any] | None:
         return {**head, "total": None, "renewals": []}
     rows = [{"id": told.ids[place], "score_from": float(before), "score_to": number(after), "probability_from": float(was),
              "probability_to": number(now)}
-            for place, before, after, was, now in zip(found.due.rows.entity, found.due.rows.score, supposed.score,
+            for place, before, after, was, now in zip(found.due.rows.entity, found.due.rows.score, supposed.due_score,
                                                       found.forecast.probability, supposed.forecast.probability, strict=True)]
     return {**head, "due": supposed.due, "total": _interval(supposed.forecast.total), "renewals": rows}
 
