@@ -1,6 +1,7 @@
 """The 80 % interval of a renewal forecast holds what comes in about 80 of 100 worlds; without common luck far fewer.
 
-Reference: statistics of the design, 1,200 renewals past and 200 to come, a common shock of 0.4: .77 to .79.
+1,200 renewals past in 12 periods, 200 to come, a common shock of 0.4; the reference of the method is .77. Seen in 1,000 worlds:
+.771, and .555 with the common luck left out. 300 worlds are too few to tell (± .05): the first 300 alone give .74, others .79.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from scipy import special
 
 from salus.insight.renewals import SDS, History, fit, forecast
 
-RUNS, QUARTERS, PAST, NEXT, SHOCK = 300, 12, 1200, 200, 0.4
+RUNS, QUARTERS, PAST, NEXT, SHOCK = 1000, 12, 1200, 200, 0.4
 
 
 def test_coverage() -> None:
@@ -29,5 +30,5 @@ def test_coverage() -> None:
         calm = replace(fitted, shocks=np.eye(len(SDS))[0])
         without += true in forecast(calm, ahead, value).total
     print(f"holds {held / RUNS:.3f}, without common luck {without / RUNS:.3f}")
-    assert 0.72 <= held / RUNS <= 0.87
+    assert 0.75 <= held / RUNS <= 0.87
     assert without / RUNS < 0.70

@@ -24,6 +24,7 @@ VERBS = {
     "plan": "what an edited model would change, before it does",
     "validate": "does the score foretell what happened, on past dates",
     "learn": "weights that foretell better, as a proposed model with evidence",
+    "forecast": "renewals and money to come with their intervals, and how past forecasts fared",
     "metrics": "NPS, CSAT, CES, churn, GRR, NRR, cohorts of the whole book, with intervals",
     "report": "one HTML page for people who were not there",
     "doctor": "what is installed, reachable, fresh, writable",

@@ -204,6 +204,8 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
         if measure.source == source.name:
             read |= ex.names(measure.where) | ex.names(measure.of)
             read.update(_named([measure.column, measure.weighted_by]))
+    if model.entity.purchases is not None and model.entity.purchases.source == source.name:
+        read.add(model.entity.purchases.amount)
     for expression in source.columns.values():
         read |= ex.names(expression)
     return frozenset((found | read) - set(source.columns) - {OPEN_DAYS})

@@ -45,6 +45,8 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
     if table in (entity.table, history.table if history else None):
         yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
                     (entity.starts, "time"), (entity.ends, "time"))
+        if entity.renewal is not None:
+            yield from ((entity.renewal.decide_by, "time"), (entity.renewal.term_end, "time"))
 
 
 def _of(model: Model, table: str) -> Iterator[Source]:
@@ -59,6 +61,9 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
         lookup = source.lookup.time if source.lookup else None
         for name in (source.time, source.recorded, source.until, source.until_recorded, lookup):
             yield name, "time"
+        purchases = model.entity.purchases
+        if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
+            yield purchases.amount, "number"
         for measure in _measures(model, source):
             yield measure.weighted_by, "number"
             if measure.kind in _ADDED and measure.column not in source.columns:

@@ -32,6 +32,7 @@ class Store:
 
     def __init__(self, folder: Path, models: Path) -> None:
         self._live, self._replay, self._models = folder / "live", folder / "replay", models
+        self.forecasts = folder / "forecasts"               # what was foretold, as it was told (project/forecast_log.py)
 
     def keep(self, table: pa.Table, model: Model, as_of: dt.date) -> Path:
         """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside."""

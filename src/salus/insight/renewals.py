@@ -22,6 +22,7 @@ SDS = np.linspace(0, 1.2, 25)                # of the common shock
 PRIOR, RIDGE = 0.4, 1.5                      # sd of the half normal prior of sd; sd of the prior of the slope
 NODES = 15
 DRAWS, SEED = 4000, 23
+TOGETHER = 256                               # renewals at a time: their draws stay small
 LEVEL = 0.8
 
 
@@ -92,16 +93,17 @@ class Forecast:
 
 
 def forecast(fitted: Fit, score: Floats, value: Floats) -> Forecast:
-    """Simulate the quarter in which all of these are decided."""
+    """Simulate the period in which all of these are decided."""
     draw = np.random.default_rng(SEED)
     sd = draw.choice(SDS, DRAWS, p=fitted.shocks)
     luck = sd * draw.normal(size=DRAWS) * np.sqrt(1 + 1 / fitted.quarters)
     beta = draw.multivariate_normal(fitted.beta, fitted.covariance, DRAWS)
-    chance, sums = np.empty((DRAWS, len(score))), np.empty(DRAWS)
-    for number in range(DRAWS):
-        chance[number] = special.expit(fitted.odds(score, beta[number]) + luck[number])
-        sums[number] = value @ (draw.random(len(score)) < chance[number])
-    ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    mean = chance.mean(axis=0)
-    low, high = np.quantile(chance, ends, axis=0) if len(score) else (mean, mean)
+    mean, low, high = (np.empty(len(score)) for _ in range(3))
+    sums, ends = np.zeros(DRAWS), [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
+    for first in range(0, len(score), TOGETHER):
+        some = slice(first, first + TOGETHER)
+        chance = special.expit(fitted.odds(score[None, some], beta.T[:, :, None]) + luck[:, None])
+        sums += (draw.random(chance.shape) < chance) @ value[some]
+        mean[some] = chance.mean(axis=0)
+        low[some], high[some] = np.quantile(chance, ends, axis=0)
     return Forecast(mean, low, high, Interval(float(value @ mean), *map(float, np.quantile(sums, ends))))

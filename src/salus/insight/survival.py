@@ -1,4 +1,8 @@
-"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many are still waiting."""
+"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many are still waiting.
+
+Who was there before anybody kept records enters late: it counts among those at risk only from the age at which it came into
+view, for those who left earlier are in no table (left truncation).
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,8 @@ class Survival:
     share: Floats
     low: Floats
     high: Floats
+    risk: Floats                             # how many were in view without it just before each time
+    hazard: Floats                           # the share of them to which it came
 
     def at(self, time: float) -> float:
         """The share at a time; 1 before the first event."""
@@ -50,16 +56,22 @@ class Survival:
         return float(np.sum(np.diff(steps) * np.concatenate([[1.0], self.share[self.time < time]])))
 
 
-def survival(time: Floats, came: Truths) -> Survival:
+def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Survival:
     """From the time of each, to the event where it `came`, else until it was last seen without it.
+
+    `entry`: the time from which each was in view; only those with entry < time tell anything. From the start, if None.
 
     >>> found = survival(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
     >>> found.time.tolist(), found.share.tolist(), found.median
     ([1.0, 2.0, 3.0], [0.75, 0.5, 0.0], 2.0)
     """
+    if entry is not None:
+        seen = entry < time
+        time, came, entry = time[seen], came[seen], entry[seen]
     times, place = np.unique(time, return_inverse=True)
     events = np.bincount(place, weights=came, minlength=len(times))
     waiting = len(time) - np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]])
+    waiting = waiting - (0 if entry is None else len(time) - np.searchsorted(np.sort(entry), times, "left"))
     some = events > 0
     times, events, waiting = times[some], events[some], waiting[some]
     share = np.cumprod(1 - events / waiting)
@@ -67,4 +79,5 @@ def survival(time: Floats, came: Truths) -> Survival:
         greenwood = np.cumsum(events / (waiting * (waiting - events)))
         wide = NORMAL * np.sqrt(greenwood) / np.log(share)
         ends = [np.where(share > 0, share ** np.exp(sign * wide), 0.0) for sign in (-1, 1)]
-    return Survival(times, share, np.minimum(*ends), np.where(share > 0, np.maximum(*ends), 0.0))
+    return Survival(times, np.asarray(share, dtype=np.float64), np.minimum(*ends), np.where(share > 0, np.maximum(*ends), 0.0),
+                    waiting.astype(np.float64), np.asarray(events / waiting, dtype=np.float64))

@@ -18,7 +18,8 @@ from salus.model.model import Model
 _NOT_IN_SCORES = frozenset({
     "Model.name", "Model.outcomes", "Model.metrics", "Model.reference", "Model.stages", "Model.signals", "Model.plays",
     "Model.file", "Model.text", "Model.fingerprint", "Entity.name", "Entity.label", "Entity.owner", "Entity.value",
-    "Entity.currency", "Entity.attributes", "Entity.population", "Entity.smallest_group", "Source.purpose", "Headline.goal",
+    "Entity.currency", "Entity.attributes", "Entity.population", "Entity.smallest_group", "Entity.renewal",
+    "Entity.purchases", "Source.purpose", "Headline.goal",
     "Measure.line", "Measure.column_of_line", "Measure.dimension"})
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from salus.model.curve import Percentile
 from salus.model.document import Block, Listing, Node, Scalar
 from salus.model.findings import Findings, shown
+from salus.model.source import Notice
 
 Json = dict[str, Any]
 
@@ -161,10 +162,12 @@ _DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _NUMBER = _DECIMAL + r"(?:[eE][-+]?[0-9]{1,3})?"
 _SHARE = _DECIMAL + " ?%"
 _SPAN = r"[0-9]{1,5}[dw]"
+_NOTICE = r"[0-9]{1,5}[dwm]"
 _PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
 LONGEST = 300                                # characters of a single value
 LONGEST_SPAN = 36_500                        # days: a century
 LONGEST_HOLD = 366                           # days that are computed one by one before each date
+LONGEST_NOTICE = 60                          # months
 LONGEST_HALF_LIFE = 91                       # days: four of them are a year
 LEAST_ZONE = 1e-6                            # points: scores are compared to nine decimals
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
@@ -341,6 +344,21 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def notice(text: str) -> Notice:
+    """Days, weeks or calendar months.
+
+    >>> notice("6w"), notice("3m")
+    (Notice(days=42, months=0), Notice(days=0, months=3))
+    """
+    if not re.fullmatch(_NOTICE, text):
+        raise Unreadable
+    if not text.endswith("m"):
+        return Notice(days=span_or_none(text))
+    if int(text[:-1]) > LONGEST_NOTICE:
+        raise Unreadable(f"use at most {LONGEST_NOTICE}m")
+    return Notice(months=int(text[:-1]))
+
+
 def _version(text: str) -> int:
     if text != "1":
         raise Unreadable
@@ -380,6 +398,8 @@ WHOLE = Plain("a whole number from 1 on", "write digits, such as 3", _whole, {"t
 POINTS = Plain("points from 0 to 100", "write a number, such as 70", _points, _POINTS_JSON)
 SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", span, _SPAN_JSON)
 HOLD = Plain("a time span", "write whole days (30d) or weeks (4w); 0d is none", _hold, _SPAN_JSON)
+NOTICE = Plain("a period of notice", "write days (90d), weeks (6w) or months (3m)", notice,
+               {"type": "string", "pattern": f"^{_NOTICE}$"})
 SMOOTHED = Plain("a time span", "write whole days (28d) or weeks (4w)", _smoothed, _SPAN_JSON)
 ZONE = Plain("points above 0", "write a number, such as 3", _zone,
              {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 50})

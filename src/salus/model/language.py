@@ -15,6 +15,7 @@ from salus.model.forms import (
     HOLD,
     LIMIT,
     NAME,
+    NOTICE,
     NUMBER,
     PART,
     PERCENTILE,
@@ -46,6 +47,11 @@ PEOPLE = Section("rules for models about people", (
     Key("population", one_of("workforce"), "Who is scored: units of people, never a person.", needed=True),
     Key("smallest_group", WHOLE, "The fewest people behind any number shown; 5 or more, 10 by default."),
 ))
+RENEWAL = Section("when a term is decided", (
+    Key("decide_by", COLUMN, "The column of the last day on which a notice still counts; else it follows from these two:"),
+    Key("term_end", COLUMN, "The column of the last day of the term."),
+    Key("notice", NOTICE, "How long before it a notice must be there: 90d, 6w, 3m; by default not at all."),
+))
 ENTITY = Section("what is scored", (
     Key("name", NAME, "The word the screens use, such as account.", needed=True),
     Key("key", COLUMN, "The column that identifies one.", needed=True),
@@ -58,6 +64,8 @@ ENTITY = Section("what is scored", (
     Key("ends", COLUMN, "… to this one; empty: still."),
     Key("attributes", ListOf(COLUMN, "columns"), "Columns that conditions, formulas and measures may read."),
     Key("history", HISTORY, "A table of attributes as they were at each date."),
+    Key("renewal", RENEWAL, "When it is decided whether a term is renewed, for forecasts."),
+    Key("purchases", TEXT, "Without contracts: the source of purchases and the column of their amount, as orders.net."),
     Key("people", PEOPLE, "Set when the model is about people at work."),
 ))
 LOOKUP = Section("a table to look up", (

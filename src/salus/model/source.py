@@ -18,6 +18,31 @@ class AttributeHistory:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """How long before the end of a term a notice must be there."""
+
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """When a term is decided: on a day that a column holds, else `notice` before the end of the term."""
+
+    decide_by: str | None = None
+    term_end: str | None = None
+    notice: Notice = Notice()
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """Facts that are purchases, and the column of what each was worth."""
+
+    source: str
+    amount: str
+
+
+@dataclass(frozen=True)
 class Entity:
     """What is scored. Without `table` every key in the sources is an entity."""
 
@@ -34,11 +59,14 @@ class Entity:
     history: AttributeHistory | None = None
     population: str | None = None
     smallest_group: int | None = None
+    renewal: Renewal | None = None
+    purchases: Purchases | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns of the entity's table that the model names, each once."""
-        named = (self.key, self.label, self.owner, self.value, self.starts, self.ends, *self.attributes)
+        terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
+        named = (self.key, self.label, self.owner, self.value, self.starts, self.ends, *self.attributes, *terms)
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property

@@ -75,6 +75,8 @@ def inspect(project: Project) -> Inspection:
 def _with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
     tables = [table for table in tables_of(model) if not _collected(problems, _columns(model, connection, table))]
     keys: list[Keys] = []
+    if model.entity.table in tables:
+        _collected(problems, _terms(model, connection))
     for source in model.sources.values():
         needed = {source.table} | ({source.lookup.table} if source.lookup else set())
         if needed <= set(tables):
@@ -129,6 +131,18 @@ def _beside(model: Model, table: str) -> set[str]:
         if table in pair:
             found |= set(pair) - {table}
     return found
+
+
+def _terms(model: Model, connection: Connection) -> Iterator[Problem]:
+    """Days of decision that are no dates."""
+    entity = model.entity
+    for table in (entity.table, entity.history.table if entity.history else None):
+        types = {column.name: column.type for column in connection.columns(table)} if table and entity.renewal else {}
+        for role in ("decide_by", "term_end"):
+            name = getattr(entity.renewal, role, None)
+            if name and types.get(name) not in (None, "date", "moment", "instant"):
+                yield Problem("salus.yaml", None, None, f"`{role}` of the entity is `{table}.{name}`, which holds "
+                              f"{types[name]}, not dates", "name a column of dates, or set the file's `dates` in salus.toml")
 
 
 def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem]:

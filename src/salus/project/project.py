@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,6 +133,17 @@ class Project:
         from salus.project.judged import Asked, days_of
         from salus.project.learn import learn
         return learn(self, outcome, days_of(horizon), Asked(date(first), date(last), every), out)
+
+    def forecast(self, as_of: Date | None = None, horizon: str | int = "90d", *, outcome: str | None = None,
+                 changes: Sequence[str] = (), keep: bool = True) -> Any:
+        """What will be renewed within the horizon, with intervals; where scores go; what contracts are still worth.
+
+        `outcome`: what a lost renewal is called (None: the outcome that judges the main score). `changes` suppose other
+        values, as `"active_users=-30%"`. What was told is kept, to be compared with what comes, unless `keep` is false.
+        """
+        from salus.project.forecast import forecast
+        from salus.project.judged import days_of
+        return forecast(self, date(as_of), days_of(horizon), outcome, changes, keep=keep)
 
     def metrics(self, first: Date | None = None, last: Date | None = None, *, variant: str = "start",
                 recognise: str = "end_of_service", outcome: str | None = None, horizon: str | int = "90d",

@@ -7,10 +7,10 @@ import re
 from salus.model.findings import shown
 from salus.model.reading.context import Context
 from salus.model.section import Fields
-from salus.model.source import AttributeHistory, Entity
+from salus.model.source import AttributeHistory, Entity, Notice, Purchases, Renewal
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
-_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history")
+_OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
 
 
 def entity(fields: Fields, context: Context) -> Entity:
@@ -20,7 +20,8 @@ def entity(fields: Fields, context: Context) -> Entity:
     attributes = [name for name, _ in fields.get("attributes", [])]
     return Entity(fields.get("name", ""), fields.get("key", ""), fields.get("table"), fields.get("label"),
                   fields.get("owner"), fields.get("value"), fields.get("currency"), fields.get("starts"),
-                  fields.get("ends"), tuple(attributes), _history(fields), population, smallest)
+                  fields.get("ends"), tuple(attributes), _history(fields), population, smallest,
+                  _renewal(fields, context), _purchases(fields, context))
 
 
 def _check(fields: Fields, context: Context) -> None:
@@ -47,6 +48,30 @@ def _history(fields: Fields) -> AttributeHistory | None:
     if history is None:
         return None
     return AttributeHistory(history.get("table", ""), history.get("time", ""), history.get("recorded"))
+
+
+def _renewal(fields: Fields, context: Context) -> Renewal | None:
+    renewal: Fields | None = fields.get("renewal")
+    if renewal is None:
+        return None
+    if not (renewal.says("decide_by") or renewal.says("term_end") or renewal.strange):
+        context.error(renewal.place, "`renewal` has no `decide_by` and no `term_end`", "add one of them: a column of dates")
+    if renewal.says("notice") and not renewal.says("term_end"):
+        context.error(renewal.keys["notice"].place, "`notice` has no `term_end` that it is counted from", "add term_end: …")
+    if renewal.says("notice") and renewal.says("decide_by"):
+        context.error(renewal.keys["notice"].place, "`notice` and `decide_by` both say when it is decided", "keep one")
+    return Renewal(renewal.get("decide_by"), renewal.get("term_end"), renewal.get("notice", Notice()))
+
+
+def _purchases(fields: Fields, context: Context) -> Purchases | None:
+    text: str | None = fields.get("purchases")
+    if text is None:
+        return None
+    name, _, amount = text.partition(".")
+    place = fields.at("purchases")
+    if context.known(name, place, context.names.sources, "`purchases` of the entity reads source") and not amount:
+        context.error(place, "`purchases` names no column of an amount", f"write purchases: {name}.column")
+    return Purchases(name, amount)
 
 
 def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:

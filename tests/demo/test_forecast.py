@@ -1,0 +1,44 @@
+"""Renewals of the demo company, foretold from its tables, against the chances that its truth holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from salus import open_project
+from salus.demo.truth import Truth
+from salus.project.init import settings_text, with_name
+from tests.demo.conftest import Ask
+
+AS_OF = dt.date(2026, 4, 1)
+
+
+@pytest.fixture(scope="module")
+def company(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("forecast") / "demo"
+    shutil.copytree(demo, folder)
+    pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
+    (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
+    (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+    return folder
+
+
+def test_chances_of_renewal_are_near_the_true_ones(company: Path, ask: Ask) -> None:
+    """In the mean, and in their order; true chances know causes that no table shows."""
+    found = open_project(company).forecast(AS_OF, keep=False).as_dict()
+    true = dict(zip((outlook := Truth.read(company).at(AS_OF, 90)).account_ids, 1 - outlook.chance, strict=True))
+    assert found["reason"] is None
+    told = np.array([(one["probability"], true[one["id"]]) for one in found["renewals"]])
+    assert len(told) > 30
+    assert told[:, 0].mean() == pytest.approx(told[:, 1].mean(), abs=0.05)
+    ranks = np.argsort(np.argsort(told, axis=0), axis=0)
+    assert np.corrcoef(ranks.T)[0, 1] > 0.3
+    due = ask(f"""select distinct account_id from truth.decisions where kind = 'term'
+                  and deadline >= date '{AS_OF}' and deadline < date '{AS_OF}' + 90""")
+    assert {one["id"] for one in found["renewals"]} <= {one for one, in due}
+    assert found["without_date"]["entities"] > 100               # contracts by the month

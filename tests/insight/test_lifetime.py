@@ -1,0 +1,71 @@
+"""How long contracts last: late entry against a slow count, areas against sums of days, intervals against the truth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from salus.insight.lifetime import YEAR, Curve, lifetime
+from salus.insight.survival import survival
+
+
+def drawn(seed: int, entities: int = 600, mean: float = 900.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Exponential stays, seen through a window of two years: age at the end or now, whether left, age at entry."""
+    draw = np.random.default_rng(seed)
+    began, stay = draw.uniform(-2000, 700, 4 * entities), draw.exponential(mean, 4 * entities)
+    there = np.flatnonzero(began + stay > 0)[:entities]          # who left before the window is in no table
+    began, stay = began[there], stay[there]
+    left = began + stay <= 730
+    return np.where(left, stay, 730 - began), left, np.maximum(-began, 0)
+
+
+def test_late_entry_by_a_slow_count() -> None:
+    time, left, entry = (one[:80] for one in drawn(1))
+    time, entry = np.ceil(time / 50), np.floor(entry / 50)
+    found = survival(time, left, entry)
+    share = 1.0
+    for place, at in enumerate(sorted(set(time[left & (entry < time)].tolist()))):
+        risk = sum(1 for one, begun in zip(time, entry, strict=True) if begun < at <= one)
+        gone = sum(1 for one, out in zip(time, left, strict=True) if out and one == at)
+        share *= 1 - gone / risk
+        assert (found.time[place], found.risk[place]) == (at, risk)
+        assert found.share[place] == pytest.approx(share)
+
+
+def test_without_late_entry_those_who_stayed_would_seem_to_stay_for_ever() -> None:
+    """The share after 900 days is e⁻¹; taking everyone as seen from the start makes it far too high."""
+    time, left, entry = drawn(2, 3000)
+    assert survival(time, left, entry).at(900) == pytest.approx(np.exp(-1), abs=0.05)
+    assert survival(time, left).at(900) > np.exp(-1) + 0.15
+
+
+def test_the_area_is_the_sum_of_days() -> None:
+    curve = Curve.of(*drawn(3))
+    assert float(curve.area(np.array([700.0]))[0]) == pytest.approx(
+        float(curve.share(np.arange(0, 700, 0.01)).sum() * 0.01), rel=1e-3)
+
+
+def test_time_to_come_is_the_area_from_here_by_the_height_here() -> None:
+    curve = Curve.of(*drawn(4))
+    found = lifetime(curve, 1, np.array([100.0, 400.0]), np.array([1000.0, 500.0]), 365)
+    for place, age in enumerate((100.0, 400.0)):
+        by_hand = float(curve.share(np.arange(age, age + 365, 0.01)).sum() * 0.01 / curve.share(np.array([age]))[0])
+        assert found.days[place] == pytest.approx(by_hand, rel=1e-3)
+    assert found.total.value == pytest.approx(float(found.days @ [1000, 500]) / YEAR)
+
+
+def test_nobody_so_old_was_seen() -> None:
+    curve = Curve.of(*drawn(5))
+    found = lifetime(curve, 1, np.array([curve.end + 1, curve.end - 10, np.nan]), np.ones(3), 365)
+    assert np.isnan(found.days).tolist() == [True, False, True]
+    assert found.cut.tolist() == [False, True, False]
+    assert 0 < found.days[1] < 10.001
+
+
+def test_the_interval_holds_the_truth() -> None:
+    """Stays without memory: everyone may expect mean · (1 − e^(−cap ÷ mean)) more days. 80 of 100 intervals hold it."""
+    age, value, held = np.linspace(50, 1200, 40), np.full(40, 365.25), 0
+    truth = 40 * 900 * (1 - np.exp(-365 / 900))
+    for seed in range(200):
+        held += truth in lifetime(Curve.of(*drawn(seed)), 1, age, value, 365).total
+    assert 0.72 <= held / 200 <= 0.88

@@ -1,0 +1,367 @@
+"""`salus forecast` from tables to what will be renewed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from salus.cli.main import main
+from salus.errors import DataError, UsageError
+from salus.project import open_project
+from tests.insight.test_worth import drawn
+from tests.project.terms import END, MODEL, NOTICE, START, write_terms
+
+NOW = dt.date(2025, 7, 1)                    # the day the tables end, in most tests
+HORIZON = dt.timedelta(days=90)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_terms(tmp_path_factory.mktemp("terms") / "project", until=NOW)
+
+
+@pytest.fixture(scope="module")
+def told(book: Path) -> dict[str, Any]:
+    found: dict[str, Any] = open_project(book).forecast(NOW, keep=False).as_dict()
+    return found
+
+
+def rows(book: Path, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = pq.read_table(book / "data" / f"{name}.parquet").to_pylist()
+    return found
+
+
+def stood(book: Path, day: dt.date) -> dict[str, tuple[dt.date, float]]:
+    """The last day for a notice and the value of each account, as its history said on a day, by a slow count."""
+    found: dict[str, tuple[dt.date, float]] = {}
+    for row in sorted(rows(book, "account_history"), key=lambda row: row["valid_from"]):
+        if row["valid_from"] < day:
+            found[row["id"]] = (row["cancel_by"], row["arr"])
+    return found
+
+
+def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
+    assert {"renewals", "total", "at_risk"} <= set(told)
+    assert {"id", "decide_by", "value", "probability", "low", "high"} <= set(told["renewals"][0])
+    assert set(told["total"]) == {"value", "low", "high"}
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert told["reason"] is None
+
+
+def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
+    """Of accounts without notice whose last day for one lies in the next 90 days."""
+    noticed = {row["id"] for row in rows(book, "churn")}
+    due = {one: (by, arr) for one, (by, arr) in stood(book, NOW).items() if NOW <= by < NOW + HORIZON and one not in noticed}
+    assert {one["id"]: (dt.date.fromisoformat(one["decide_by"]), one["value"]) for one in told["renewals"]} == due
+    assert told["due"] == sum(arr for _, arr in due.values())
+    assert len(due) > 20
+
+
+def test_past_decisions_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
+    """Every 90 days back: the terms of the 90 days after, of accounts without notice on the day, and whether one came."""
+    churn = {row["id"]: row["notice"] for row in rows(book, "churn")}
+    first = min(row["at"] for row in rows(book, "usage")) + dt.timedelta(days=90)
+    decisions = lost = 0
+    day = NOW - HORIZON
+    while day >= max(first, NOW - dt.timedelta(days=3 * 365)):
+        for one, (by, _) in stood(book, day).items():
+            if day <= by < day + HORIZON and not (one in churn and churn[one] < day):
+                decisions += 1
+                lost += one in churn and churn[one] <= by
+        day -= HORIZON
+    assert (told["history"]["decisions"], told["history"]["lost"]) == (decisions, lost)
+    assert lost > 40
+
+
+def test_the_score_is_that_of_the_day(book: Path, told: dict[str, Any]) -> None:
+    scores = open_project(book).score(NOW, keep=False)
+    for one in told["renewals"]:
+        assert one["score"] == scores.scored.score[scores.row(one["id"])]
+
+
+def test_chances_follow_the_score_and_stay_within_their_range(told: dict[str, Any]) -> None:
+    by_score = sorted(told["renewals"], key=lambda one: one["score"])
+    chance = np.array([one["probability"] for one in by_score])
+    assert (np.diff(chance) >= 0).all()
+    assert chance[0] < 0.6
+    assert chance[-1] > 0.85
+    assert all(0 < one["low"] < one["probability"] < one["high"] < 1 for one in told["renewals"])
+
+
+def test_the_money_adds_up(told: dict[str, Any]) -> None:
+    expected = sum(one["value"] * one["probability"] for one in told["renewals"])
+    assert told["total"]["value"] == pytest.approx(expected)
+    assert told["at_risk"] == pytest.approx(told["due"] - expected)
+    assert told["total"]["low"] < expected < told["total"]["high"] <= told["due"]
+
+
+def test_trials_used_nothing_of_later_days(book: Path, told: dict[str, Any], tmp_path: Path) -> None:
+    """The trial of a date is what the forecast of that date would have been, had the tables ended there."""
+    trial = told["trials"][-1]
+    day = dt.date.fromisoformat(trial["as_of"])
+    then = open_project(write_terms(tmp_path / "then", until=day)).forecast(day, keep=False).as_dict()
+    assert [trial[name] for name in ("renewals", "expected", "low", "high")] == pytest.approx(
+        [len(then["renewals"]), *(then["total"][name] for name in ("value", "low", "high"))])
+
+
+def test_what_was_told_is_kept_and_compared_with_what_came(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW)
+    told = open_project(folder).forecast(NOW).as_dict()
+    kept, = (folder / "history" / "forecasts").iterdir()
+    before = kept.read_bytes()
+    assert told["log"] == []
+    write_terms(folder, until=END)
+    later = open_project(folder).forecast(END).as_dict()["log"]
+    churn = {row["id"]: row["notice"] for row in rows(folder, "churn")}
+    actual = sum(one["value"] for one in told["renewals"]
+                 if not (one["id"] in churn and churn[one["id"]] <= dt.date.fromisoformat(one["decide_by"])))
+    assert [(one["as_of"], one["expected"], one["actual"]) for one in later] == [
+        (NOW.isoformat(), told["total"]["value"], actual)]
+    assert later[0]["held"] == (told["total"]["low"] <= actual <= told["total"]["high"])
+    assert 0 < actual < told["due"]
+    assert kept.read_bytes() == before
+
+
+def test_equal_inputs_are_equal_bytes_and_what_was_told_first_stands(tmp_path: Path) -> None:
+    one, other = (write_terms(tmp_path / name, until=NOW) for name in ("one", "other"))
+    for folder in (one, other):
+        open_project(folder).forecast(NOW)
+    files = [next((folder / "history" / "forecasts").iterdir()) for folder in (one, other)]
+    assert files[0].name == files[1].name
+    assert files[0].read_bytes() == files[1].read_bytes()
+    told = files[0].read_bytes()
+    write_terms(one, seed=2, until=NOW)
+    open_project(one).forecast(NOW)
+    assert files[0].read_bytes() == told
+
+
+def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
+    found = open_project(book).forecast(NOW - HORIZON)
+    assert any("not kept" in note for note in found.notes)
+    assert not (book / "history" / "forecasts").exists()
+
+
+def test_a_broken_file_of_the_log_is_named(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW)
+    open_project(folder).forecast(NOW)
+    kept, = (folder / "history" / "forecasts").iterdir()
+    kept.write_text("{", encoding="utf-8")
+    result = CliRunner().invoke(main, ["-C", str(folder), "forecast", "--as-of", NOW.isoformat()])
+    assert result.exit_code == 1
+    assert kept.name in result.stderr
+
+
+def test_without_a_history_nothing_is_foretold_but_the_terms_are_listed(book: Path, tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(
+        "history: {table: account_history, time: valid_from}, ", ""))
+    found = open_project(folder).forecast(NOW).as_dict()
+    assert "isn't kept" in found["reason"]
+    assert found["total"] is None and found["at_risk"] is None
+    assert {one["probability"] for one in found["renewals"]} == {None}
+    assert len(found["renewals"]) > 20
+    assert not (folder / "history" / "forecasts").exists()
+
+
+def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace("decide_by: cancel_by", "decide_by: name"))
+    path = folder / "data" / "account_history.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table.append_column("name", table["id"]), path)
+    assert any("`decide_by` of the entity is `accounts.name`, which holds text" in one.what for one in open_project(folder).check())
+    with pytest.raises(DataError, match="a column that holds text, where a date is needed"):
+        open_project(folder).forecast(NOW)
+
+
+def test_who_gave_notice_is_told_apart(book: Path, told: dict[str, Any]) -> None:
+    """Their last day for one lies ahead, and so does the end of their term."""
+    gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
+    due = [arr for one, (by, arr) in stood(book, NOW).items() if one in gone and NOW <= by < NOW + HORIZON]
+    assert told["notice_given"] == {"entities": len(due), "value": sum(due)}
+    assert len(due) > 0
+    assert not gone & {one["id"] for one in told["scores"]}
+
+
+def test_few_decisions_are_no_forecast(tmp_path: Path) -> None:
+    found = open_project(write_terms(tmp_path / "project", accounts=8, until=NOW)).forecast(NOW).as_dict()
+    assert "at least 10 of each are needed" in found["reason"]
+    assert found["total"] is None
+
+
+def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) -> None:
+    ends = MODEL.replace(", decided: notice", "")
+    folder = write_terms(tmp_path / "project", until=NOW, model=ends)
+    assert "names no `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
+
+
+def test_a_notice_counted_from_the_end_of_the_term_says_the_same(book: Path, tmp_path: Path, told: dict[str, Any]) -> None:
+    """The same terms by their last day, 90 days after the last day for a notice."""
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(
+        "decide_by: cancel_by", f"term_end: ends_on, notice: {NOTICE}d"))
+    for name in ("accounts", "account_history"):
+        path = folder / "data" / f"{name}.parquet"
+        table = pq.read_table(path)
+        ends = [day + dt.timedelta(days=NOTICE) for day in table["cancel_by"].to_pylist()]
+        pq.write_table(table.append_column("ends_on", pa.array(ends, pa.date32())), path)
+    found = open_project(folder).forecast(NOW, keep=False).as_dict()
+    assert (found["renewals"], found["total"], found["trials"]) == (told["renewals"], told["total"], told["trials"])
+
+
+def test_without_terms_the_rest_is_told(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""))
+    found = open_project(folder).forecast(NOW)
+    assert "add `renewal`" in found.as_dict()["reason"]
+    assert "where a score goes" in str(found)
+
+
+def test_suppositions_move_scores_where_no_term_is_known(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""))
+    shown = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
+    assert "supposing level.points=-10: scores -9" in shown or "supposing level.points=-10: scores -10.0" in shown
+    assert "nothing follows for renewals" in shown
+
+
+def test_supposing_more_at_stake_is_more_money_and_the_same_chances(book: Path, told: dict[str, Any]) -> None:
+    found = open_project(book).forecast(NOW, changes=["arr=+10%"], keep=False).as_dict()["scenario"]
+    assert found["due"] == pytest.approx(1.1 * told["due"])
+    assert found["total"]["value"] == pytest.approx(1.1 * told["total"]["value"])
+    assert all(one["probability_from"] == one["probability_to"] for one in found["renewals"])
+
+
+def test_a_date_without_terms_keeps_nothing(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW)
+    shown = str(open_project(folder).forecast(NOW + dt.timedelta(days=300)))
+    assert "0 terms are decided" in shown
+    assert "facts end" in shown
+    assert not (folder / "history" / "forecasts").exists()
+
+
+def test_candidates_are_ranked_by_a_chance_that_was_learned(told: dict[str, Any]) -> None:
+    found = told["candidates"]["growth"]
+    chances = [one["probability"] for one in found["entities"]]
+    assert found["goal"] == "expanded"
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] > 0.1
+    assert found["entities"][0]["score"] > 80
+
+
+def test_paths_are_told_of_everyone_with_a_score(told: dict[str, Any]) -> None:
+    assert [one["days"] for one in told["paths"]] == [30, 60, 90]
+    assert all(one["held"]["low"] < 0.85 for one in told["paths"])
+    for one in told["scores"]:
+        assert [step["days"] for step in one["ahead"]] == [30, 60, 90]
+        assert all(0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in one["ahead"])
+
+
+def test_contracts_are_worth_less_than_three_years_of_their_value(book: Path, told: dict[str, Any]) -> None:
+    found = told["lifetime"]
+    money = sum(row["arr"] for row in rows(book, "accounts"))
+    assert 0.2 * money < found["total"]["low"] < found["total"]["value"] < found["total"]["high"] < 3 * money
+    assert 100 < found["mean_days"] < 3 * 365
+    assert found["total"]["value"] == pytest.approx(sum(one["value"] or 0 for one in found["each"]))
+    assert len(found["each"]) == len(told["scores"])
+
+
+def test_renewals_as_a_table(book: Path, told: dict[str, Any]) -> None:
+    table = open_project(book).forecast(NOW, keep=False).to_arrow()
+    assert table.column_names == ["id", "label", "decide_by", "value", "score", "probability", "low", "high"]
+    assert [{**row, "decide_by": row["decide_by"].isoformat()} for row in table.to_pylist()] == told["renewals"]
+
+
+def test_a_horizon_of_half_a_year(book: Path, told: dict[str, Any]) -> None:
+    found = open_project(book).forecast(NOW, "180d", keep=False).as_dict()
+    assert {one["id"] for one in told["renewals"]} < {one["id"] for one in found["renewals"]}
+
+
+def test_the_command_tells_it_all(book: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(book), "forecast", "--as-of", NOW.isoformat(), "--suppose", "level=-20%"])
+    assert result.exit_code == 0, result.output
+    for line in ("terms are decided by", "expected to be renewed", "most to lose first", "supposing level=-20%",
+                 "this is association, no effect", "held what came", "within 90 days, most likely first", "where a score goes",
+                 "worth of the contracts"):
+        assert line in result.stdout
+
+
+def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    folder = write_terms(tmp_path / "project", until=NOW)
+    path = folder / "data" / "accounts.parquet"
+    table = pq.read_table(path)
+    names = [f"\x1b[31m{name}\u202e" for name in table["name"].to_pylist()]
+    pq.write_table(table.set_column(1, "name", pa.array(names)), path)
+    shown = str(open_project(folder).forecast(NOW, keep=False))
+    assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.parametrize(("asked", "words"), [
+    ({"outcome": "chruned"}, "no outcome `chruned`"), ({"horizon": "soon"}, "no span of time"), ({"horizon": "7d"}, "a forecast of 7 days"),
+    ({"changes": ["level"]}, "is no change"), ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
+    ({"as_of": "2020-01-01"}, "population")])
+def test_questions_without_an_answer(book: Path, asked: dict[str, Any], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        open_project(book).forecast(**{"as_of": NOW, "keep": False, **asked})
+
+
+SHOP = """\
+version: 1
+name: shop
+entity: {name: customer, key: customer_id, purchases: orders.amount}
+sources:
+  orders: {table: cdnow_master, key: customer_id, time: date}
+dimensions:
+  rhythm: {measures: {last_order: {days_since: orders, bad: 365d, good: 30d}}}
+outcomes:
+  lapsed: {quiet: orders, for: 365d}
+missing_guard: 0d
+"""
+
+
+def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
+    """Foretold on 1997-07-01 for the year after, and what came: 69,659 orders of 23,570 buyers in all."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "salus.yaml").write_text(SHOP, encoding="utf-8")
+    table = pq.read_table(shared / "data" / "cdnow" / "cdnow_master.parquet")
+    pq.write_table(table, tmp_path / "data" / "cdnow_master.parquet")
+    told = open_project(tmp_path).forecast("1998-07-01")
+    found = told.as_dict()["purchases"]
+    check = found["check"]
+    paid = {who for who, amount in zip(table["customer_id"].to_pylist(), table["amount"].to_pylist(), strict=True) if amount > 0}
+    assert {one["id"] for one in found["entities"]} == paid
+    assert check["purchases"] == pytest.approx(check["came"], rel=0.15)
+    assert check["money"] == pytest.approx(check["earned"], rel=0.2)
+    assert 0 < found["related"] < 0.2
+    assert f"{check['came']:,} came" in str(told)
+
+
+def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
+    from adbc_driver_postgresql import dbapi
+    bought = MODEL.replace("renewal: {", "purchases: orders.net, renewal: {").replace(
+        "dimensions:", "  orders: {table: orders, key: id, time: at}\ndimensions:", 1)
+    folder = write_terms(tmp_path / "files", until=NOW, model=bought)
+    some = drawn(1, 260, 900)
+    at = [START + dt.timedelta(days=int(day)) for day in some.day]
+    pq.write_table(pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
+                   folder / "data" / "orders.parquet")
+    there = tmp_path / "database"
+    there.mkdir()
+    (there / "salus.yaml").write_text(bought, encoding="utf-8")
+    (there / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
+    names = [path.stem for path in (folder / "data").iterdir()]
+    with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
+        for name in names:
+            cursor.adbc_ingest(name, pq.read_table(folder / "data" / f"{name}.parquet"), mode="create")
+        connection.commit()
+        try:
+            found = open_project(there).forecast(NOW, keep=False).as_dict()
+        finally:
+            for name in names:
+                cursor.execute(f'DROP TABLE "{name}"')
+            connection.commit()
+    assert found == open_project(folder).forecast(NOW, keep=False).as_dict()
+    assert found["purchases"]["purchases"] > 20
