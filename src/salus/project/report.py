@@ -71,7 +71,7 @@ def _scores(project: Project, connection: Connection, known: Known, day: dt.date
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = project.store.at(day, project.model.fingerprint)
     if kept is not None:
-        return from_history(project, connection, kept)
+        return from_history(project, connection, kept, project.model)
     return described(project.model, known, day)
 
 
