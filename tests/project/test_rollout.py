@@ -361,3 +361,36 @@ def test_reach_in_words() -> None:
     model = read_text(MODEL)
     assert Reach("all").told(model) == "speaks for all accounts"
     assert Reach("part", segment="new").told(model) == "speaks for accounts in the segment `new`"
+
+
+# the report
+
+def test_the_report_says_for_whom_another_model_speaks(company: Project, following: Path) -> None:
+    company.score(EARLIER)
+    again(company).adopt(following, AT, share="50%")
+    members = [one for one, fingerprint in spoken(company).items() if fingerprint == OTHER]
+    for language, words in (("en", f"for {len(members)} of them the model {OTHER} speaks"), ("de", f"für {len(members)} davon"),
+                            ("da", f"for {len(members)} af dem")):
+        page = again(company).report(as_of=AS_OF, language=language).read_text(encoding="utf-8")
+        assert words in page
+    again(company).rollback(AT)
+    assert OTHER not in again(company).report(as_of=AS_OF).read_text(encoding="utf-8")
+
+
+def test_the_report_counts_moves_by_the_model_apart(company: Project, following: Path) -> None:
+    from salus.channels.report.header import sentence
+    from salus.channels.words import words
+    from salus.project.report import gathered
+    before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
+    then = {one["id"]: one["band"] for one in company.score(before).as_dict()["entities"]}
+    following.write_text(NEXT + "bands: {healthy: 95, watch: 80, at_risk: 0}\n", encoding="utf-8")
+    again(company).adopt(following, AT)
+    project = again(company)
+    by_other = {one["id"]: one["band"] for one in project.score(before, keep=False).as_dict()["entities"]}
+    connection = project.connect()
+    try:
+        found = gathered(project, connection, dt.date.fromisoformat(AS_OF))
+    finally:
+        connection.close()
+    assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0
+    assert "changed band because another model speaks than then" in sentence(found, words("en"))

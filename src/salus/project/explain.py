@@ -96,7 +96,10 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def changes(self, project: Project) -> tuple[Changes, Shown]:
-        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was."""
-        told = shown_before(project, self.before, self.first, self.ids)
+    def changes(self, project: Project, passing_over: str | None = None) -> tuple[Changes, Shown]:
+        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was.
+
+        `passing_over`: the fingerprint of a model that doesn't count, where all are told by another.
+        """
+        told = shown_before(project, self.before, self.first, self.ids, passing_over)
         return changes(self.before.scored, self.after.scored, self.first, self.second, told), told

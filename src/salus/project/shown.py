@@ -45,7 +45,8 @@ def from_history(project: Project, connection: Connection, kept: Kept, model: Mo
     return Scores(kept.as_of, scored, ids, Names(model.entity, known, positions))
 
 
-def shown_before(project: Project, before: Scores, rows: Rows, ids: tuple[str, ...]) -> Shown:
+def shown_before(project: Project, before: Scores, rows: Rows, ids: tuple[str, ...],
+                 passing_over: str | None = None) -> Shown:
     """What was shown of `ids` on the date of `before`, which is by the model that speaks now.
 
     Where that model spoke then, its scores; else what was written last of another model that did; where nobody did, what
@@ -54,6 +55,8 @@ def shown_before(project: Project, before: Scores, rows: Rows, ids: tuple[str, .
     told, unsaid = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
     own = before.model.fingerprint
     for kept in sorted(project.store.on(before.as_of), key=lambda kept: kept.fingerprint != own):
+        if kept.fingerprint == passing_over:
+            continue
         if not unsaid.any():
             break
         names, spoke = project.store.spoken(kept)
