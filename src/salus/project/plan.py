@@ -27,7 +27,7 @@ SMALL = 1e-9
 
 @dataclass(frozen=True)
 class Mover:
-    """An entity by both models. `reason`: the line of the explanation that differs most, and by how much; None: none does."""
+    """An entity by both models. `reason`: the largest effect that goes the way of its change; None: it stays as it is."""
 
     id: str
     label: str | None
@@ -172,16 +172,32 @@ def _alike(one: float | None, other: float | None) -> bool:
 
 
 def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
-    """The line of the explanation that differs most; where none does, other limits make the band."""
-    lines = [_lines(scores, row) for scores, row in ((before, old), (after, new))]
-    changes = {name: lines[1].get(name, 0.0) - lines[0].get(name, 0.0) for name in {**lines[0], **lines[1]}}
-    name = max(changes, key=lambda one: (abs(changes[one]), one), default=None)
-    return ("other limits of bands", 0.0) if name is None or abs(changes[name]) < SMALL else (name, changes[name])
+    """The largest single effect that goes the way of the change; where nothing has one, what else makes the difference."""
+    bands = {which.scored.band_name(int(which.scored.band[row])) for which, row in ((before, old), (after, new))}
+    change = float(after.scored.score[new] - before.scored.score[old])
+    if UNKNOWN in bands or np.isnan(change):
+        return ("what is known", 0.0)
+    if abs(change) < SMALL:
+        return ("other limits of bands", 0.0)
+    found = effects(before, old, after, new)
+    name = max(found, key=lambda one: (found[one] if change > 0 else -found[one], one))
+    return name, found[name]
 
 
-def _lines(scores: Scores, row: int) -> dict[str, float]:
+def effects(before: Scores, old: int, after: Scores, new: int) -> dict[str, float]:
+    """What each line of the explanation adds to the difference of an entity's scores; together they are the difference.
+
+    A measure counts by how far its points lie from the weighted mean of before: weight that goes to points above it lifts
+    the score, weight that goes to points below it lowers it. Weights sum to 1 in both, so the mean itself drops out.
+    """
+    mean = float(before.scored.main.score[old])
+    then, now = _lines(before, old, mean), _lines(after, new, mean)
+    return {name: now.get(name, 0.0) - then.get(name, 0.0) for name in {**then, **now}}
+
+
+def _lines(scores: Scores, row: int, mean: float) -> dict[str, float]:
     why = explain(scores.scored, row)
-    found = {line.name: line.contribution for line in why.measures}
+    found = {line.name: line.contribution - line.weight * mean for line in why.measures}
     found |= {f"held {line.measure}": line.effect for line in why.held} | {f"cap {line.name}": line.effect for line in why.caps}
     return found | ({} if not why.smoothing else {"smoothing": why.smoothing})
 

@@ -20,7 +20,7 @@ def told(plan: Plan) -> str:
     lines = [*_head(plan), ""]
     if plan.moves:
         lines += table(*_matrix(plan))
-    shown = _shown(plan)
+    shown = _biggest(plan.movers, MOST)
     if shown:
         lines += ["", f"the {len(shown)} biggest changes", *table(*_movers(shown), 3)]
     return "\n".join([*lines, *_judgement(plan)])
@@ -31,10 +31,10 @@ def markdown(plan: Plan) -> str:
     lines = [f"**{_head(plan)[0]}**", "", *_head(plan)[1:], ""]
     lines += _grid(*_matrix(plan)) if plan.moves else []
     moving = [one for one in plan.movers if one.band_from != one.band_to]
-    others = [one for one in _shown(plan) if one not in moving]
+    others = [one for one in _biggest(plan.movers, MOST) if one not in moving]
     if moving:
-        more = f", the first {MANY} by change" if len(moving) > MANY else ""
-        lines += ["", f"<details><summary>Who changes band{more}</summary>", "", *_grid(*_movers(moving[:MANY])), "",
+        more = f": the {MANY} of {len(moving):,} whose score changes most" if len(moving) > MANY else ""
+        lines += ["", f"<details><summary>Who changes band{more}</summary>", "", *_grid(*_movers(_biggest(moving, MANY))), "",
                   "</details>"]
     if others:
         lines += ["", "Big changes within a band:", "", *_grid(*_movers(others))]
@@ -70,10 +70,10 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
     return [head, *map(_band, columns)], [[_band(name), *(cell((name, other)) for other in columns)] for name in rows]
 
 
-def _shown(plan: Plan) -> list[Mover]:
+def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
     """Those that change most, falls first."""
-    biggest = sorted(plan.movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0)))[:MOST]
-    return [one for one in plan.movers if one in biggest]
+    chosen = {one.id for one in sorted(movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0)))[:most]}
+    return [one for one in movers if one.id in chosen]
 
 
 def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
