@@ -29,7 +29,7 @@ docs: .venv/developing  ## write the generated reference pages anew
 snapshots: .venv/developing  ## rewrite snapshots and golden files; review them like code
 	SALUS_REWRITE=1 $(BIN)/python -m pytest -q tests --snapshot-update
 
-prove: .venv/developing ## slow proofs: random kills, many seeds
+prove: .venv/proving    ## slow proofs: random kills, many seeds, other people's models beside ours
 	$(BIN)/python -m pytest -q prove
 
 bench: .venv/developing ## speed as ratios, measured side by side; SIZE=small for a quick look
@@ -48,4 +48,8 @@ clean:                  ## remove the environment and what the demo made
 .venv/developing: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv -c constraints.txt
 	$(BIN)/uv pip install -q --python $(BIN)/python -e '.[dev]' -c constraints.txt
+	@touch $@
+
+.venv/proving: .venv/developing
+	$(BIN)/uv pip install -q --python $(BIN)/python -e '.[dev,prove]' -c constraints.txt
 	@touch $@

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from salus.insight.deciles import break_of, deciles
 from salus.insight.panel import Panel
+from salus.insight.rates import design_effect
 
 
 def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel:
@@ -24,8 +26,27 @@ def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
     found = break_of(panel(seed, lambda score: np.where(score < 40, 0.20, 0.04)))
     assert found is not None
     assert 40 in found.score
-    assert found.score.high - found.score.low < 20
+    assert found.score.high - found.score.low < 10
     assert found.below == pytest.approx(0.20, abs=0.05) and found.above == pytest.approx(0.04, abs=0.02)
+
+
+def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None:
+    """One place after the other, by binomial probabilities (their coefficients, alike everywhere, taken off)."""
+    rows = panel(7, lambda score: np.where(score < 40, 0.16, 0.06), entities=60)
+    found = break_of(rows)
+    assert found is not None
+    score, came = rows.score, rows.came
+
+    def likely(those: np.ndarray) -> float:
+        share = float(those.mean())
+        return float(np.sum(stats.bernoulli.logpmf(those.astype(int), share)))
+    levels = np.unique(score)
+    told = {at: 2 * (likely(came[score < at]) + likely(came[score >= at])) / design_effect(came, rows.entity)
+            for at in levels[1:] if 0.05 <= np.mean(score < at) <= 0.95}
+    near = [at for at, ratio in told.items() if ratio >= max(told.values()) + 2 * np.log(1 - np.sqrt(0.95))]
+    assert found.score.value == max(told, key=lambda at: told[at])
+    assert found.score.high == near[-1] > found.score.value
+    assert found.score.low == levels[np.searchsorted(levels, near[0]) - 1]          # the highest score that is surely below
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -37,7 +37,8 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
         arrays["key"] = _coded(table["key"])[0]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
-    if "known" in arrays and "begun" in arrays and np.array_equal(arrays["known"], arrays["begun"]):
+    if "begun" in arrays and shape.mode != "keys" and (
+            "known" not in arrays or np.array_equal(arrays["known"], arrays["begun"])):
         arrays["known"] = arrays["begun"]                    # one array: nothing has to be done twice (kernel/alive.py)
     order = order_by(_sorting(shape, position, arrays))
     entity, ordered = position[order], _taken(arrays, order)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError
-from salus.facts.names import ENTITY, RECORDED, TIME
+from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
@@ -40,7 +40,7 @@ def sorted_rows(table: pa.Table) -> pa.Table:
             keys.append((name, _numbers(columns[name])))
     first = {ENTITY: 0, PIECE: 1, "key": 2}
     keys.sort(key=lambda one: first.get(one[0], 3))
-    order = pa.array(order_by([array for _, array in keys]))
+    order = pa.array(order_by([array for _, array in keys], alike=True))
     return pa.table({name: column.take(order) for name, column in columns.items()})
 
 
@@ -135,15 +135,20 @@ class File:
     Ranges of entities asked for in their order share at most a row group: the last one read stays in memory.
     """
 
-    def __init__(self, path: Path, need: Wanted) -> None:
-        """Raises OSError or ArrowException where the file can't be read, or holds something else."""
+    def __init__(self, path: Path, need: Wanted, twice: bool = False) -> None:
+        """Raises OSError or ArrowException where the file can't be read, or holds something else.
+
+        `twice`: the day known, where it stands beside the day begun, is the same, and isn't read again.
+        """
         self._path = path
         with pq.ParquetFile(path) as file:
             self._footer, self._schema = file.metadata, file.schema_arrow
         missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(self._schema.names)
         if missing:
             raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
-        place = self._schema.names.index(ENTITY)
+        names = self._schema.names
+        self._columns = [name for name in names if name != KNOWN] if twice and BEGUN in names else names
+        place = names.index(ENTITY)
         self._held = [self._footer.row_group(group).column(place).statistics for group in range(self._footer.num_row_groups)]
         self._last: tuple[int, pa.Table] | None = None
 
@@ -153,7 +158,7 @@ class File:
     def all(self, columns: list[str] | None = None) -> pa.Table:
         """Every row."""
         with self._open() as file:
-            return file.read(columns=columns, use_threads=False)
+            return file.read(columns=columns or self._columns, use_threads=False)
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
         """The rows of entities from `low` on and before `high`."""
@@ -161,7 +166,7 @@ class File:
             return self.all()
         touched = [group for group in range(len(self._held)) if self._touches(group, low, high)]
         if not touched:
-            return self._schema.empty_table()
+            return self._schema.empty_table().select(self._columns)
         groups = self._groups(touched)
         self._last = touched[-1], groups[-1]
         groups[0], groups[-1] = _cut(groups[0], low, high), _cut(groups[-1], low, high)
@@ -173,7 +178,7 @@ class File:
         if len(before) == len(numbers):
             return before
         with self._open() as file:
-            rows = file.read_row_groups(numbers[len(before):], use_threads=False)
+            rows = file.read_row_groups(numbers[len(before):], self._columns, use_threads=False)
         last = len(rows) - self._footer.row_group(numbers[-1]).num_rows
         return [*before, *([rows.slice(0, last)] if last else []), rows.slice(last)]
 

@@ -12,17 +12,23 @@ Array = NDArray[Any]
 BITS = 63
 
 
-def order_by(columns: Sequence[Array]) -> Array:
+def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
     """Row numbers sorted by `columns`, the first of them weighing most; equal rows stay as they are.
 
     Columns are packed into one number per row as far as they fit, since sorting one array is ten times cheaper than
-    sorting by several. Rows that come in runs already sorted cost next to nothing.
+    sorting by several. Rows that come in runs already sorted cost next to nothing. `alike`: they come in no order, and
+    equal ones may change places; mostly the first columns tell them apart.
 
     >>> order_by([np.array([2, 1, 1]), np.array([0, 9, 3])])
     array([2, 1, 0])
     """
-    order = None
-    for packed in reversed(packs(columns)):
+    several = packs(columns)
+    if alike:
+        quick = np.argsort(several[0])           # several times quicker than a stable sort
+        if bool(np.all(np.diff(several[0][quick]) > 0)):
+            return quick
+    order: Array | None = None
+    for packed in reversed(several):
         here = packed if order is None else packed[order]
         if bool(np.all(here[1:] >= here[:-1])):
             continue

@@ -165,21 +165,23 @@ class Shelf:
 
     def file(self, stretch: Stretch) -> File:
         """The file; one that can't be read is made anew."""
-        path = self.folder / stretch.file
         try:
-            return File(path, self.need)
+            return self._open(self.folder / stretch.file)
         except (OSError, pa.ArrowException):
-            return File(self.mended(stretch), self.need)
+            return self.mended(stretch)
 
-    def mended(self, stretch: Stretch) -> Path:
-        """Make a damaged file anew."""
+    def _open(self, path: Path) -> File:
+        return File(path, self.need, twice=self.origin.facts.source.recorded is None)
+
+    def mended(self, stretch: Stretch) -> File:
+        """A damaged file, made anew."""
         self.notes.append(f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew")
         self._make([stretch], self.book.covering(stretch.since))
         path = self.folder / stretch.file
         if not path.is_file():
             raise DataError(f"the kept facts of source {self.need.shape.source} were removed while they were read",
                             "run it again")
-        return path
+        return self._open(path)
 
     def _there(self) -> list[Stretch]:
         names = os.listdir(self.folder) if self.folder.is_dir() else []
@@ -285,7 +287,7 @@ class Files:
         return self.opened[stretch]
 
     def _mended(self, stretch: Stretch) -> File:
-        self.opened[stretch] = File(self.shelf.mended(stretch), self.shelf.need)
+        self.opened[stretch] = self.shelf.mended(stretch)
         return self.opened[stretch]
 
 

@@ -165,7 +165,7 @@ class Writing:
         if part not in self.files:
             about = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
             schema = rows.schema.with_metadata({"salus": json.dumps(about, sort_keys=True)})
-            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + ["as_of"]
+            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + ["as_of", "coverage"]
             self.files[part] = pq.ParquetWriter(self.drafts[part], schema, compression=COMPRESSION, use_dictionary=few,
                                                 write_statistics=["entity", "as_of"])
         self.files[part].write_table(rows.replace_schema_metadata(self.files[part].schema.metadata),

@@ -74,6 +74,8 @@ def _names(names: list[str | None], codes: NDArray[np.integer], otherwise: str |
     """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are equal bytes."""
     told = [*names, otherwise]                   # -1 reaches the last
     words = list(dict.fromkeys(word for word in told if word is not None))
+    if len(codes) and told[codes[0]] is None and (codes == codes[0]).all():      # most reasons: nothing is missing
+        return pa.DictionaryArray.from_arrays(pa.nulls(len(codes), pa.int32()), pa.array(words, pa.string()))
     place = np.array([words.index(word) if word is not None else -1 for word in told], dtype=np.int32)
     return _coded(place[codes], words)
 

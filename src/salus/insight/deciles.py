@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.insight.interval import Interval
-from salus.insight.panel import Panel, resampled
+from salus.insight.panel import Panel
 from salus.insight.rates import FEWEST, design_effect, rate
 from salus.scoring.scored import Floats
 
-PARTS, TIMES, SEED = 10, 200, 20
+PARTS = 10
 #: Of the likelihood ratio: by chance one time in a hundred, wherever the threshold (Andrews 1993, 5 % cut off).
 CLEAR = 13.0
+#: A place whose likelihood ratio is less by more is outside the 95 % interval: −2 ln(1 − √.95) (Hansen 2000, "Sample
+#: splitting and threshold estimation"). Too wide rather than too narrow; resampling is no way here, it was right in 4 of 5.
+OUTSIDE = 7.352
 EDGE = 0.05
 
 
@@ -69,15 +72,14 @@ def break_of(panel: Panel) -> Break | None:
     places = _candidates(rows.score)
     if not len(places):
         return None
-    gain = _gains(np.ones(len(rows)), came, places)
-    best = int(places[np.argmax(gain)])
+    ratio = 2 * _gains(came, places) / design_effect(rows.came, rows.entity)
+    best = int(places[np.argmax(ratio)])
     below, above = float(came[:best].mean()), float(came[best:].mean())
-    if below <= above or 2 * float(gain.max()) / design_effect(rows.came, rows.entity) < CLEAR:
+    if below <= above or ratio.max() < CLEAR:
         return None
-    drawn = resampled(rows, lambda weights: float(rows.score[places[np.argmax(_gains(weights, came, places))]]), TIMES, SEED)
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    at = float(rows.score[best])
-    return Break(Interval(at, min(float(low), at), max(float(high), at)), below, above)
+    inside = places[ratio >= ratio.max() - OUTSIDE]
+    low, high = float(rows.score[inside[0] - 1]), float(rows.score[inside[-1]])     # it lies between two scores
+    return Break(Interval(float(rows.score[best]), low, high), below, above)
 
 
 def _candidates(score: Floats) -> NDArray[np.intp]:
@@ -87,10 +89,10 @@ def _candidates(score: Floats) -> NDArray[np.intp]:
     return starts[(starts >= EDGE * size) & (starts <= (1 - EDGE) * size)]
 
 
-def _gains(weights: Floats, came: Floats, places: NDArray[np.intp]) -> Floats:
+def _gains(came: Floats, places: NDArray[np.intp]) -> Floats:
     """By how much two rates raise the log likelihood over one, for a cut at each place."""
-    number, hits = np.cumsum(weights)[places - 1], np.cumsum(weights * came)[places - 1]
-    total, all_hits = float(weights.sum()), float(weights @ came)
+    number, hits = places.astype(np.float64), np.cumsum(came)[places - 1]
+    total, all_hits = float(len(came)), float(came.sum())
     return _likely(hits, number) + _likely(all_hits - hits, total - number) - _likely(np.array(all_hits), np.array(total))
 
 

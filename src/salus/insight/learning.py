@@ -13,6 +13,7 @@ import numpy as np
 from scipy import special
 
 from salus.insight.auc import auc
+from salus.insight.curves import Card, carded
 from salus.insight.interval import Interval
 from salus.insight.panel import Panel, per_entity
 from salus.insight.rates import design_effect
@@ -21,7 +22,7 @@ from salus.insight.weights import Fit, fitted, mixed, scaled
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-FEWEST, SOME = 10, 40                        # entities with the outcome: to learn at all, to adopt
+FEWEST, SOME, MANY = 10, 40, 150             # entities with the outcome: to learn at all, to adopt, to bend curves
 EARLIER = 2 / 3                              # of the dates are learned on
 HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
 NORMAL_90 = 1.6448536269514722
@@ -80,6 +81,22 @@ class Trial:
     auc_own: Interval
     auc_learned: Interval
     auc_gain: Interval
+    bend: Bend | None = None                 # where there are outcomes enough to fit curves
+
+
+@dataclass(frozen=True)
+class Bend:
+    """Fitted curves on the later dates, against the learned weights on the same rows."""
+
+    gain: float                              # of log loss
+    gain_ci: tuple[float, float]             # 90 %
+    auc: Interval
+    auc_gain: Interval
+
+    @property
+    def wins(self) -> bool:
+        """Whether curves are proven better out of time; else the simpler thing stands."""
+        return self.gain_ci[0] > 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,7 @@ class Learned:
     own: Mapping[str, float]
     weights: Mapping[str, float]
     trial: Trial | None
+    card: Card | None = None                 # curves too, where they won
 
 
 def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) -> Learned:
@@ -106,9 +124,12 @@ def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) ->
     if fit is None or not fit.beta.any():
         return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
-    trial = _trial(model, panel, horizon)
+    trial = _trial(model, panel, horizon, bending=events >= MANY)
     allowed, reason = _allowed(events, trial, [one for one in found if one.kind in LEAKS])
-    return Learned(events, allowed, reason, own, weights, trial)
+    if trial is None or trial.bend is None or not trial.bend.wins:
+        return Learned(events, allowed, reason, own, weights, trial)
+    card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
+    return Learned(events, allowed, reason, own, nominal(card.model), trial, card)
 
 
 def _fit(risks: Risks, panel: Panel) -> Fit:
@@ -116,7 +137,7 @@ def _fit(risks: Risks, panel: Panel) -> Fit:
     return mixed(values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity))
 
 
-def _trial(model: Model, panel: Panel, horizon: int) -> Trial | None:
+def _trial(model: Model, panel: Panel, horizon: int, *, bending: bool) -> Trial | None:
     """None where the earlier dates hold too few outcomes, or the later ones none."""
     dates = np.unique(panel.day)
     cut = dates[int(len(dates) * EARLIER)]
@@ -128,11 +149,27 @@ def _trial(model: Model, panel: Panel, horizon: int) -> Trial | None:
     learned, prior = _fit(risks, earlier), risks.priors(before)[0]
     own = _fit_own(before @ prior, earlier)
     odds, odds_own = learned.intercept + after @ learned.beta, own.intercept + (after @ prior) * own.beta[0]
-    loss, loss_own = (-special.log_expit(np.where(later.came, 1, -1) * each) for each in (odds, odds_own))
-    gain, wide = float(np.mean(loss_own - loss)), NORMAL_90 * _error(loss_own - loss, later)
     ours, theirs = (auc(each, later.came, later.entity) for each in (odds, odds_own))
-    return Trial(len(later), later.events, gain, (gain - wide, gain + wide), theirs.interval, ours.interval,
-                 ours.against(theirs))
+    gain, gain_ci = _gain(odds, odds_own, later)
+    return Trial(len(later), later.events, gain, gain_ci, theirs.interval, ours.interval, ours.against(theirs),
+                 _bend(model, earlier, later, odds) if bending else None)
+
+
+def _bend(model: Model, earlier: Panel, later: Panel, straight: Floats) -> Bend | None:
+    """None where curves leave some rows without a score."""
+    bent = carded(model, earlier, 1 / design_effect(earlier.came, earlier.entity)).odds(later)
+    if np.isnan(bent).any():
+        return None
+    gain, gain_ci = _gain(bent, straight, later)
+    ours = auc(bent, later.came, later.entity)
+    return Bend(gain, gain_ci, ours.interval, ours.against(auc(straight, later.came, later.entity)))
+
+
+def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[float, float]]:
+    """By how much the log loss is less than that of others, with its 90 % interval."""
+    loss, loss_others = (-special.log_expit(np.where(panel.came, 1, -1) * each) for each in (odds, others))
+    gain, wide = float(np.mean(loss_others - loss)), NORMAL_90 * _error(loss_others - loss, panel)
+    return gain, (gain - wide, gain + wide)
 
 
 def _fit_own(score: Floats, panel: Panel) -> Fit:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from salus.kernel.cells import Cells
+from salus.model.curve import Words
+from salus.model.measure import Measure
 from salus.model.model import Headline
 from salus.outcomes.events import Events
 from salus.periods.grid import Days
@@ -32,6 +35,7 @@ class Panel:
     segment: NDArray[np.int16]
     came: Truths                             # within the horizon
     when: Days                               # of the next event at all; NEVER: none is known
+    values: Mapping[str, Floats] = field(default_factory=dict)   # that took part, own or held; positions of words
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -48,8 +52,9 @@ class Panel:
         return len(np.unique(self.entity[self.came]))
 
 
-def rows_of(scored: Scored, headline: Headline | None, events: Events, horizon: int, end: int, first: int) -> Panel:
-    """The rows of some scored cells; their entities are numbered from `first` on."""
+def rows_of(scored: Scored, headline: Headline | None, events: Events, horizon: int, end: int, first: int,
+            valued: bool = False) -> Panel:
+    """The rows of some scored cells; their entities are numbered from `first` on. `valued`: with the values of measures."""
     cells = scored.cells
     entity = cells.entity + first
     when, asked = events.next(entity, cells.day)
@@ -57,8 +62,19 @@ def rows_of(scored: Scored, headline: Headline | None, events: Events, horizon: 
         scored.further[headline.name].guarded, scored.further_band[headline.name])
     points = {measure.name: scored.points[measure.name] for measure in scored.model.measures}
     real = {name: scored.reason[name] == 0 for name in points}
-    panel = Panel(entity, cells.day, score, band, points, real, cells.segment, when < cells.day + horizon, when)
+    values = {measure.name: _values(cells, measure) for measure in scored.model.measures} if valued else {}
+    panel = Panel(entity, cells.day, score, band, points, real, cells.segment, when < cells.day + horizon, when, values)
     return panel.at(np.flatnonzero(asked & (cells.day + horizon <= end)))
+
+
+def _values(cells: Cells, measure: Measure) -> Floats:
+    """The value of each cell, the one held where there is none, NaN without any; of words their positions in the scale."""
+    own, data = cells.values[measure.name], cells.values[measure.name].data
+    if measure.name in cells.held:
+        data = np.where(np.isnan(data), cells.held[measure.name].data, data)
+    if isinstance(measure.scale, Words):
+        return own.points(Words({word: float(place) for place, word in enumerate(measure.scale.points)}), data)
+    return data
 
 
 def joined(parts: Sequence[Panel]) -> Panel:

@@ -24,16 +24,17 @@ STEP, BEND, WORD = 0.2, 0.03, 1.0            # penalties: of steps along a line,
 
 @dataclass(frozen=True)
 class Numeric:
-    """A measure that counts. `sign` 1: the more of it the more risk, -1: the less."""
+    """A measure that counts. `sign` 1: the more of it the more risk, -1: the less. Without `knots` they lie at its eighths."""
 
     name: str
-    values: Floats
+    values: Floats                           # NaN: missing
     sign: int
+    knots: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
 class Worded:
-    """A measure of words, as positions in `words`."""
+    """A measure of words, as positions in `words`; -1: missing."""
 
     name: str
     values: NDArray[np.intp]
@@ -89,11 +90,15 @@ class Scorecard:
         return np.asarray(self.intercept + sum(float(line.risk.max()) for line in self.lines) - self.total * score / 100)
 
 
-def fit(measures: Sequence[Numeric | Worded], came: Truths) -> Scorecard:
-    """Fit all lines at once; rows are those of the measures, which have no missing values."""
+def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) -> Scorecard:
+    """Fit all lines at once. What is missing counts as the mean of what isn't.
+
+    `count`: as how many independent rows each row counts, less than 1 where rows of one entity resemble each other.
+    """
     blocks = [_numeric(one) if isinstance(one, Numeric) else _worded(one) for one in measures]
     design = np.column_stack([np.ones(len(came)), *(block.columns for block in blocks)])
-    found = _minimum(design, came, [bound for block in blocks for bound in block.bounds], [block.penalty for block in blocks])
+    bounds = [bound for block in blocks for bound in block.bounds]
+    found = _minimum(design, came, bounds, [block.penalty for block in blocks], count)
     lines, place = [], 1
     for one, block in zip(measures, blocks, strict=True):
         part = found[place:place + block.columns.shape[1]]
@@ -113,30 +118,39 @@ class _Block:
 
 
 def _numeric(one: Numeric) -> _Block:
-    knots = np.unique(np.quantile(one.values, EIGHTHS))
+    known = ~np.isnan(one.values)
+    knots = np.array(one.knots) if one.knots else np.unique(np.quantile(one.values[known] if known.any() else [0.0], EIGHTHS))
     if len(knots) == 1:
         return _Block((float(knots[0]), float(knots[0]) + 1), np.zeros((len(one.values), 1)), [(0, 0)], np.eye(1))
     widths = np.diff(knots)
-    columns = np.clip((one.values[:, None] - knots[:-1]) / widths, 0, 1)
+    columns = _filled(np.clip((one.values[:, None] - knots[:-1]) / widths, 0, 1), known)
     slopes = np.diag((knots[-1] - knots[0]) / widths)
     bends = np.diff(np.eye(len(widths)), axis=0) @ slopes
     bound: tuple[float | None, float | None] = (0, None) if one.sign > 0 else (None, 0)
     return _Block(tuple(knots.tolist()), columns, [bound] * len(widths), STEP * np.eye(len(widths)) + BEND * bends.T @ bends)
 
 
+def _filled(columns: Floats, known: Truths) -> Floats:
+    """Rows without a value get the mean of those with one: they pull nothing in any direction."""
+    if not known.all() and known.any():
+        columns[~known] = columns[known].mean(axis=0)
+    return columns
+
+
 def _worded(one: Worded) -> _Block:
-    columns = (one.values[:, None] == np.arange(len(one.words))).astype(np.float64)
+    columns = _filled((one.values[:, None] == np.arange(len(one.words))).astype(np.float64), one.values >= 0)
     return _Block(one.words, columns, [(None, None)] * len(one.words), WORD * np.eye(len(one.words)))
 
 
-def _minimum(design: Floats, came: Truths, bounds: list[tuple[float | None, float | None]], penalties: list[Floats]) -> Floats:
+def _minimum(design: Floats, came: Truths, bounds: list[tuple[float | None, float | None]], penalties: list[Floats],
+             count: float) -> Floats:
     from scipy import linalg, optimize
     matrix = linalg.block_diag(np.zeros((1, 1)), *penalties)
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, pull = design @ beta, matrix @ beta
-        value = np.sum(np.logaddexp(0, odds)) - came @ odds + 0.5 * beta @ pull
-        return float(value), design.T @ (special.expit(odds) - came) + pull
+        value = count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * beta @ pull
+        return float(value), count * (design.T @ (special.expit(odds) - came)) + pull
     start = np.zeros(design.shape[1])
     start[0] = special.logit(np.clip(came.mean(), 1e-6, 1 - 1e-6))
     found = optimize.minimize(cost, start, jac=True, method="L-BFGS-B", bounds=[(None, None), *bounds],

@@ -75,8 +75,8 @@ def days_of(horizon: str | int) -> int:
     return days
 
 
-def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Judged:
-    """Of the model's score, or of the further score whose `goal` the outcome is."""
+def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float, *, valued: bool = False) -> Judged:
+    """Of the model's score, or of the further score whose `goal` the outcome is. `valued`: with the values of measures."""
     model = project.model
     target = _outcome(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
@@ -92,7 +92,7 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         if not len(keys):
             raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
         found = events(model, connection, target, keys.to_pylist(), end)
-        rows = _Rows(model, headline, found, horizon, end, days)
+        rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(days, rows.before).astype(np.int32)
         facts = supply(model, connection, grid_for(model, needed), project.partials, keys)
         for first, known in facts.ranges(RANGE):
@@ -137,8 +137,10 @@ def _month_start(day: dt.date) -> dt.date:
 class _Rows:
     """Collects rows of the panel, and what was said before each event, range by range of entities."""
 
-    def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days) -> None:
+    def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days,
+                 valued: bool) -> None:
         self.model, self.headline, self.events, self.horizon, self.end, self.days = model, headline, found, horizon, end, days
+        self.valued = valued
         self.told = _since(found, int(days[0]))
         self.scored: list[Scored] = []
         self.integrity = Integrity(model)
@@ -155,7 +157,7 @@ class _Rows:
     def add(self, first: int, known: Known) -> None:
         self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
-            self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first))
+            self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first, self.valued))
         for some, here in self._with_outcome(first, len(known.attributes.ids)):
             part = chosen(known, here - first)
             for scored in timeline(self.model, part, days_before(some)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from salus.insight.learning import learn as learned_from
 from salus.insight.question import Question
 from salus.insight.validation import compared
 from salus.insight.warnings import warnings
+from salus.model.curve import Scale, Words
+from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.project.judged import Asked, judged
@@ -46,6 +48,7 @@ class Proposal:
                 "auc": {"own": trial.auc_own.value, "own_ci": trial.auc_own.ends, "learned": trial.auc_learned.value,
                         "learned_ci": trial.auc_learned.ends, "difference": trial.auc_gain.value,
                         "difference_ci": trial.auc_gain.ends, "rows": trial.rows, "events": trial.events} if trial else None,
+                "curves": _bend_dict(found),
                 "weights": {name: {"own": share, "learned": found.weights.get(name)} for name, share in found.own.items()},
                 "model": None if self.path is None else str(self.path), "diff": self.difference}
 
@@ -58,10 +61,20 @@ class Proposal:
         return as_html(str(self))
 
 
+def _bend_dict(found: Learned) -> dict[str, Any] | None:
+    """What curves gained over weights alone, and which measures have one in the proposal."""
+    bend = found.trial.bend if found.trial else None
+    if bend is None:
+        return None
+    return {"gain": bend.gain, "gain_ci": list(bend.gain_ci), "auc": bend.auc.value, "auc_ci": bend.auc.ends,
+            "auc_difference": bend.auc_gain.value, "auc_difference_ci": bend.auc_gain.ends,
+            "proposed": sorted(found.card.bent) if found.card else []}
+
+
 def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path | None) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model = project.model
-    rows = judged(project, outcome, horizon, asked, CAPACITY)
+    rows = judged(project, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
                          "name an outcome that the main score warns of")
@@ -70,7 +83,9 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     found = learned_from(model, scored, horizon, warnings(model, scored, rows.question.sign, told, beside))
     if not found.weights:
         return Proposal(rows.question, found, None, "")
-    text = reweighted(model, found.weights, _about(rows.question, found))
+    about = _about(rows.question, found)
+    card = found.card
+    text = written(card.model, card.bent, about) if card else written(weighted(model, found.weights), (), about)
     read_text(text, model.file, project.folder)  # whatever is written can be read
     path = out or project.folder / FILE
     with whole(path) as draft:
@@ -85,22 +100,47 @@ def _about(question: Question, found: Learned) -> list[str]:
              f"came to {found.events}.", f"{found.allowed}: {found.reason}."]
     if trial is not None:
         lines.append(f"On {trial.rows} later rows: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
-                     f"{trial.auc_own.value:.3f}.")
+                     f"{trial.auc_own.value:.3f}" + (f", with curves too {trial.bend.auc.value:.3f}." if trial.bend else "."))
     return lines
 
 
-def reweighted(model: Model, weights: Mapping[str, float], about: list[str]) -> str:
-    """The model's file with these shares of measures in the score as weights, comments and layout kept."""
+def weighted(model: Model, weights: Mapping[str, float]) -> Model:
+    """The model with these shares of measures in the score as weights."""
+    def measure(one: Measure) -> Measure:
+        return replace(one, weight=max(round(100 * weights[one.name], 2), LEAST))
+    several = [replace(one, measures=tuple(map(measure, one.measures))) for one in model.dimensions]
+    return replace(model, dimensions=tuple(
+        replace(one, weight=round(sum(measure.weight for measure in one.measures), 2)) for one in several))
+
+
+def written(model: Model, bent: Collection[str], about: list[str]) -> str:
+    """The model's file with its weights, and the curves of the measures in `bent`; comments and layout are kept."""
     from ruamel.yaml import YAML
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 4096
     document = yaml.load(model.text)
     for dimension in model.dimensions:
         block = document["dimensions"][dimension.name]
-        shares = {measure.name: max(round(100 * weights[measure.name], 2), LEAST) for measure in dimension.measures}
-        block["weight"] = round(sum(shares.values()), 2)
-        for name, share in shares.items():
-            block["measures"][name]["weight"] = share
+        block["weight"] = dimension.weight
+        for measure in dimension.measures:
+            block["measures"][measure.name]["weight"] = measure.weight
+            if measure.name in bent:
+                _bend(block["measures"][measure.name], measure.scale)
     stream = io.StringIO()
     yaml.dump(document, stream)
     return "".join(f"# {line}\n" for line in about) + stream.getvalue()
+
+
+def _bend(fields: Any, scale: Scale | None) -> None:
+    """Write a scale in the place of the one that was there."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    for name in ("bad", "good", "curve", "points"):
+        fields.pop(name, None)
+    if isinstance(scale, Words):
+        points = CommentedMap(scale.points)
+        points.fa.set_flow_style()
+        fields["points"] = points
+    elif scale is not None:
+        knots = CommentedSeq([CommentedSeq([value, points]) for value, points in scale.knots])
+        knots.fa.set_flow_style()
+        fields["curve"] = knots

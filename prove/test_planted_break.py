@@ -1,0 +1,69 @@
+"""A break planted at a score of 40 is found within its interval, and where there is none, none is told.
+
+Worlds: entities on 6 dates with a steady score each; the outcome comes with 20 % below 40 and 4 % from it on. In some
+worlds entities have luck of their own, so that their rows resemble each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from scipy import special
+from tests.insight.test_deciles import panel
+
+from salus.insight.deciles import Break, break_of
+
+SEEDS, FIRST, DATES = 400, 1000, 6
+BREAK, BELOW, ABOVE = 40.0, 0.20, 0.04
+
+
+def planted(score: np.ndarray) -> np.ndarray:
+    return np.where(score < BREAK, BELOW, ABOVE)
+
+
+def slope(score: np.ndarray) -> np.ndarray:
+    return BELOW - (BELOW - ABOVE) * score / 100
+
+
+def level(score: np.ndarray) -> np.ndarray:
+    return np.full(len(score), 0.08)
+
+
+def breaks(rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0) -> list[Break]:
+    """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved by."""
+    def world(seed: int) -> Break | None:
+        own = luck * np.repeat(np.random.default_rng(seed + 10**6).normal(size=entities), DATES)
+        return break_of(panel(seed, lambda score: special.expit(special.logit(rate(score)) + own), entities, DATES))
+    return [one for one in map(world, range(FIRST, FIRST + SEEDS)) if one is not None]
+
+
+def widths(several: list[Break]) -> np.ndarray:
+    return np.array([one.score.high - one.score.low for one in several])
+
+
+@pytest.mark.parametrize(("entities", "luck"), [(400, 0.0), (400, 1.0), (120, 0.0), (120, 1.0)])
+def test_the_planted_break(entities: int, luck: float) -> None:
+    told = breaks(planted, entities, luck)
+    held = float(np.mean([BREAK in one.score for one in told]))
+    far = float(np.median([abs(one.score.value - BREAK) for one in told]))
+    print(f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds {BREAK:g} in {held:.3f}, "
+          f"median width {np.median(widths(told)):.1f}, median distance {far:.2f}")
+    assert len(told) / SEEDS >= 0.95 and held >= 0.93
+
+
+@pytest.mark.parametrize("luck", [0.0, 1.0])
+def test_no_break_where_there_is_none(luck: float) -> None:
+    told = breaks(level, 400, luck)
+    print(f"one rate, luck {luck:g}: told in {len(told) / SEEDS:.4f}")
+    assert len(told) / SEEDS <= 0.02
+
+
+def test_a_steady_slope_mostly_has_a_wide_interval() -> None:
+    """From 20 % at a score of 0 to 4 % at 100 there is no break, but a best place to cut."""
+    told = breaks(slope, 400)
+    wide = widths(told)
+    print(f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a tenth under "
+          f"{np.quantile(wide, 0.1):.1f}")
+    assert np.median(wide) >= 20
