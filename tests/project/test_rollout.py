@@ -244,6 +244,27 @@ def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path
     assert [point.fingerprint for point in again(company).history("A-01").points] == [OWN, OTHER]
 
 
+def test_comparison_tells_of_each_once_whoever_speaks(company: Project, following: Path) -> None:
+    alone = company.compare("2025-09-20", AS_OF)                     # A-02 comes in between
+    for asked in ({"share": "50%"}, {"segment": "new"}):
+        again(company).adopt(following, AT, **asked)                 # type: ignore[arg-type]
+        found = again(company).compare("2025-09-20", AS_OF)
+        assert sorted(move.id for move in found.moves) == sorted(move.id for move in alone.moves)
+        changes = [move.change.score for move in found.moves if move.change]
+        assert changes == sorted(changes)
+        assert {name: sum(bands.values()) for name, bands in found.as_dict()["bands"].items()}.keys() == alone.bands.keys()
+
+
+def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, following: Path) -> None:
+    again(company).adopt(following, AT, share="50%")
+    speaks = spoken(company)
+    for key, label in (("A-00", "Alice GmbH"), ("A-01", "Bob & Sons"), ("A-02", "Charlie ApS"), ("A-04", "Eva")):
+        found = again(company).explain(label, AS_OF)
+        assert (found.id, found.fingerprint) == (key, speaks[key])
+    with pytest.raises(UsageError, match="did you mean `Alice GmbH`"):
+        again(company).explain("Alice Gmbh", AS_OF)
+
+
 # what is refused
 
 def test_stages_that_make_no_sense_are_refused(company: Project, following: Path) -> None:
@@ -312,6 +333,18 @@ def test_a_segment_that_is_gone_is_told(company: Project, following: Path) -> No
     official.write_text(MODEL.replace("  new:", "  fresh:"), encoding="utf-8")
     with pytest.raises(UsageError, match="salus rollback"):
         again(company).score(AS_OF)
+
+
+def test_what_a_trial_cannot_do_is_told_as_its_own(company: Project, following: Path) -> None:
+    events = company.folder / "data" / "events.csv"
+    lines = events.read_text(encoding="utf-8").splitlines()
+    events.write_text("\n".join([lines[0] + ",extra", *(line + ",x" for line in lines[1:])]) + "\n", encoding="utf-8")
+    following.write_text(NEXT.replace("use.user", "use.extra"), encoding="utf-8")
+    again(company).adopt(following, AT, shadow=True)
+    events.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises((ModelError, DataError), match=r"which is on trial, can't score(?s:.*)extra"):
+        again(company).score(AS_OF)
+    assert [kept.fingerprint for kept in company.store.all()] == [OWN]         # what is official was kept
 
 
 # the faces

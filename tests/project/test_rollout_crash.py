@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from salus.project import open_project
-from salus.project.adopt import unfinished
 from tests.project.company import AS_OF, MODEL, write_company
 from tests.project.test_rollout import NEXT, OTHER, OWN
 
@@ -56,7 +55,8 @@ def test_an_interrupted_adoption_is_finished_by_the_same_command(tmp_path: Path,
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL
     project = open_project(folder)
     assert project.score(AS_OF, keep=False).model.fingerprint == OWN
-    assert (unfinished(project) is not None) == (point == "renamed:.jsonl")
+    assert (project.unfinished is not None) == (point == "renamed:.jsonl")
+    assert ("give that command again" in str(project.score(AS_OF, keep=False))) == (point == "renamed:.jsonl")
     assert ended(salus(folder, "adopt", str(following))) == 0
     assert kept(folder) == kept(undisturbed)
     assert not list(folder.glob("models/.*.part"))

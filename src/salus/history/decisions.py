@@ -39,6 +39,12 @@ class Decision:
     share: float | None = None
     segment: str | None = None
 
+    def __str__(self) -> str:
+        """What there is to say while it is unfinished."""
+        verb = "rollback" if self.stage == "back" else "adopt"
+        return (f"salus.yaml is still the text from before `salus {verb}` of {self.at:%Y-%m-%d}: give that command again, or "
+                "`salus rollback`")
+
     @property
     def fingerprint(self) -> str:
         """Of the model that is to speak."""
@@ -133,6 +139,15 @@ def number(before: tuple[Decision, ...]) -> int:
     if not before:
         return 1
     return before[-1].rollout + (not before[-1].trial)
+
+
+def unfinished(decisions: Decisions, official: bytes) -> Decision | None:
+    """The last decision, if salus.yaml, whose bytes are `official`, is still the text from before it.
+
+    It was interrupted, or somebody put the text back by hand: that isn't known, so nothing is finished unasked.
+    """
+    last = (decisions.all() or (None,))[-1]
+    return last if last is not None and last.moves_file and official == decisions.text(last.beside) else None
 
 
 def on_trial(decisions: tuple[Decision, ...]) -> Decision | None:

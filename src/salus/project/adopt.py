@@ -13,11 +13,12 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.errors import ModelError, Problem, UsageError, in_order
-from salus.history.decisions import Decision, Decisions, number, on_trial, standing
+from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
 from salus.project.connect import connect
+from salus.project.lines import safe_line
 from salus.project.plan import Plan, both_scores, difference
 from salus.project.project import Project
 from salus.project.rollout import Reach, read_bytes
@@ -96,13 +97,10 @@ def adopt(project: Project, file: Path, at: dt.datetime, asked: Reach, *, accept
     decisions, official = project.decisions, project.folder / "salus.yaml"
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
-        names = decisions.keep(content, model.fingerprint), decisions.keep(before, _fingerprint(before, project.folder))
-        last = all_before[-1] if all_before else None
-        if asked.stage == "all" and last is not None and (last.stage, last.model) == ("all", names[0]) \
-                and before == decisions.text(last.beside) != content:
-            decision = last                          # it was interrupted before salus.yaml was written
-        else:
+        decision = unfinished(decisions, before)
+        if decision is None or asked.stage != "all" or decision.stage != "all" or decisions.text(decision.model) != content:
             _refuse_nothing(asked, all_before, before, content)
+            names = decisions.keep(content, model.fingerprint), decisions.keep(before, _fingerprint(before, project.folder))
             decision = Decision(at, asked.stage, number(all_before), *names, asked.share, asked.segment)
             decisions.add(decision)
         if asked.stage == "all":
@@ -116,8 +114,8 @@ def rollback(project: Project, at: dt.datetime) -> Decided:
     decisions, official = project.decisions, project.folder / "salus.yaml"
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
-        decision = _interrupted(decisions, all_before, before)
-        if decision is None:
+        decision = unfinished(decisions, before)
+        if decision is None or decision.stage != "back":
             beside = decisions.keep(before, _fingerprint(before, project.folder))
             decision = dataclasses.replace(_taken_back(all_before, beside), at=at)
             decisions.add(decision)
@@ -134,23 +132,6 @@ def _taken_back(decisions: tuple[Decision, ...], beside: str) -> Decision:
     if adopted is not None:
         return dataclasses.replace(adopted, stage="back", model=adopted.beside, beside=beside)
     raise UsageError("there is nothing to take back", "no model was adopted here that still stands")
-
-
-def _interrupted(decisions: Decisions, before: tuple[Decision, ...], official: bytes) -> Decision | None:
-    """The last decision, if it is a `back` whose text hasn't reached salus.yaml."""
-    last = before[-1] if before else None
-    if last is None or last.stage != "back" or not last.moves_file or official != decisions.text(last.beside):
-        return None
-    return last
-
-
-def unfinished(project: Project) -> Decision | None:
-    """The last decision, if salus.yaml is still the text from before it."""
-    every = project.decisions.all()
-    if not every or not every[-1].moves_file:
-        return None
-    still = (project.folder / "salus.yaml").read_bytes() == project.decisions.text(every[-1].beside)
-    return every[-1] if still else None
 
 
 def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, *, accept_proposal: bool = False) -> Plan:
@@ -187,7 +168,7 @@ def _refuse_proposal(text: str, name: str, asked: Reach, *, accept_proposal: boo
     if asked.stage == "shadow" or accept_proposal or len(lines) < 2:
         return
     if lines[0].startswith(ABOUT_LEARN) and lines[1].startswith(MERE_PROPOSAL):
-        raise UsageError(f"{name} is a mere proposal of `salus learn`: {lines[1].removeprefix(MERE_PROPOSAL)}",
+        raise UsageError(f"{name} is a mere proposal of `salus learn`: {safe_line(lines[1].removeprefix(MERE_PROPOSAL))}",
                          "try it with --shadow, or take it on with --accept-proposal")
 
 

@@ -59,10 +59,9 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
 
 def _rollout(project: Project) -> str:
     """Which model speaks for whom, and since when."""
-    from salus.project.adopt import unfinished
-    trial, last = project.rollout, unfinished(project)
+    trial, last = project.rollout, project.unfinished
     if last is not None:
-        return f"salus.yaml is still the text from before the decision of {last.at:%Y-%m-%d}: give the same command again"
+        return str(last)
     if trial is None:
         return f"{project.model.fingerprint} speaks for all"
     return f"since {trial.decision.at:%Y-%m-%d} {trial.candidate.fingerprint} {trial}; salus.yaml: {trial.official.fingerprint}"

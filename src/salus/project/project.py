@@ -16,7 +16,7 @@ from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
     from salus.facts.keep import Keep
-    from salus.history.decisions import Decisions
+    from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
     from salus.project.rollout import Rollout
 
@@ -66,6 +66,12 @@ class Project:
             return None
         from salus.project.rollout import rollout
         return rollout(self.folder, self.decisions, self.model)
+
+    @property
+    def unfinished(self) -> Decision | None:
+        """The last decision, if salus.yaml is still the text from before it."""
+        from salus.history.decisions import unfinished
+        return unfinished(self.decisions, self.file.read_bytes()) if self.decisions.path.exists() else None
 
     @property
     def partials(self) -> Keep:

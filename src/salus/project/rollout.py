@@ -15,6 +15,7 @@ from salus.errors import ModelError, Problem, UsageError
 from salus.history.decisions import Decision, Decisions, Stage, on_trial
 from salus.model.model import Model
 from salus.model.read import read_text
+from salus.project.lines import safe
 from salus.project.snapshot import Scores
 
 Truths = NDArray[np.bool_]
@@ -39,7 +40,7 @@ class Reach:
         if self.share is not None:
             return f"speaks for {100 * self.share:.4g}% of {many}"
         if self.segment is not None:
-            return f"speaks for {many} in the segment `{self.segment}`"
+            return f"speaks for {many} in the segment `{safe(self.segment)}`"
         return "is scored and kept but not shown" if self.stage == "shadow" else f"speaks for all {many}"
 
     def within(self, rollout: int, official: Scores, ids: Sequence[str]) -> Truths:
@@ -50,7 +51,7 @@ class Reach:
             return np.full(len(ids), self.stage == "all")
         names = [one.name for one in official.model.segments]
         if self.segment not in names:
-            raise UsageError(f"a model is rolled out to the segment `{self.segment}`, which salus.yaml no longer has",
+            raise UsageError(f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no longer has",
                              "put the segment back, or run `salus rollback`")
         inside = np.flatnonzero(official.scored.cells.segment == names.index(self.segment))
         there = {official.ids[row] for row in inside}

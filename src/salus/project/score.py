@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.errors import UsageError
+from salus.errors import Problem, SalusError, UsageError
 from salus.facts.build import Known, supply
 from salus.facts.keep import Keep
 from salus.facts.newest import newest_day
@@ -47,8 +47,9 @@ def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | No
     if rollout is None or not part:
         if keep:
             project.store.keep(scores.to_arrow(), project.model, scores.as_of)
-        if rollout is not None and keep:
-            scores = replace(scores, notes=(*scores.notes, _shadowed(project, rollout, scores.as_of)))
+        notes = [_shadowed(project, rollout, scores.as_of)] if rollout is not None and keep else []
+        notes += [str(project.unfinished)] if project.unfinished is not None else []
+        scores = replace(scores, notes=(*scores.notes, *notes))
         if out is not None:
             from salus.channels.export import write
             write(scores, out)
@@ -65,9 +66,19 @@ def scored_by(project: Project, model: Model, as_of: dt.date | None) -> Scores:
         connection.close()
 
 
+def _candidate(project: Project, rollout: Rollout, day: dt.date) -> Scores:
+    """Everybody by the model on trial; what stands in its way is told as its own."""
+    try:
+        return scored_by(project, rollout.candidate, day)
+    except SalusError as error:
+        what = f"the model {rollout.candidate.fingerprint}, which is on trial, can't score"
+        told = Problem(rollout.candidate.file, None, None, what, "mend it and adopt it again, or run `salus rollback`")
+        raise type(error)([told, *error.problems]) from error
+
+
 def _shadowed(project: Project, rollout: Rollout, day: dt.date) -> str:
     """Score the candidate too and keep it as not shown; what to tell of it. What is official was kept before."""
-    scores = scored_by(project, rollout.candidate, day)
+    scores = _candidate(project, rollout, day)
     project.store.keep(scores.to_arrow(), rollout.candidate, day, np.zeros(len(scores), dtype=bool))
     return f"in its shadow the model {rollout.candidate.fingerprint} scored {len(scores):,}; `salus plan` compares them"
 
@@ -75,7 +86,7 @@ def _shadowed(project: Project, rollout: Rollout, day: dt.date) -> str:
 def _spoken(project: Project, rollout: Rollout, official: Scores, *, keep: bool, out: Path | None) -> Spoken:
     """Both models, each for its own. The candidate's file comes first: an interruption leaves nobody unspoken for."""
     from salus.project.voices import Spoken
-    candidate = scored_by(project, rollout.candidate, official.as_of)
+    candidate = _candidate(project, rollout, official.as_of)
     found = Spoken.of(rollout, official, candidate)
     if keep:
         for scores, shown in ((candidate, rollout.candidates(official, candidate.ids)),

@@ -63,6 +63,8 @@ def _rows(rollout: Rollout, official: Scores, candidate: Scores) -> tuple[Rows, 
 
 def find(several: Sequence[Voice], entity: str) -> tuple[Voice, int]:
     """Who speaks for an entity, a key or an unambiguous label, and its row there."""
+    if len(several) == 1:
+        return several[0], several[0].scores.row(entity)
     places = [(voice, int(row)) for voice in several for row in voice.rows]
     ids, labels = ([getattr(voice.scores, name)[row] for voice, row in places] for name in ("ids", "labels"))
     return places[row_of(entity, ids, labels, several[0].scores.as_of)]
