@@ -327,6 +327,16 @@ def test_a_record_that_was_tampered_with_is_refused_not_guessed(company: Project
             again(company).score(AS_OF)
 
 
+def test_a_kept_text_that_is_gone_stops_no_score(company: Project, following: Path) -> None:
+    again(company).adopt(following, AT)
+    (company.folder / "models" / f"{OWN}.yaml").unlink()
+    assert again(company).score(AS_OF).model.fingerprint == OTHER
+    with pytest.raises(DataError, match="put the file back"):
+        again(company).rollback(AT)
+    assert (company.folder / "salus.yaml").read_text(encoding="utf-8") == NEXT
+    assert [one.stage for one in company.decisions.all()] == ["all"]
+
+
 def test_a_segment_that_is_gone_is_told(company: Project, following: Path) -> None:
     again(company).adopt(following, AT, segment="new")
     official = company.folder / "salus.yaml"

@@ -46,11 +46,17 @@ def kept(folder: Path) -> dict[str, str]:
     return {**found, "rollout.jsonl": json.dumps([{**line, "at": ""} for line in lines])}
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder, following = write(tmp_path_factory.mktemp("whole"))
+    assert ended(salus(folder, "adopt", str(following))) == 0
+    return kept(folder)
+
+
 @pytest.mark.parametrize("point", POINTS)
-def test_an_interrupted_adoption_is_finished_by_the_same_command(tmp_path: Path, point: str) -> None:
-    undisturbed, following = write(tmp_path / "whole")
-    assert ended(salus(undisturbed, "adopt", str(following))) == 0
-    folder, following = write(tmp_path / "torn")
+def test_an_interrupted_adoption_is_finished_by_the_same_command(tmp_path: Path, undisturbed: dict[str, str],
+                                                                 point: str) -> None:
+    folder, following = write(tmp_path)
     assert ended(salus(folder, "adopt", str(following), crash_at=point)) == 137
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL
     project = open_project(folder)
@@ -58,7 +64,7 @@ def test_an_interrupted_adoption_is_finished_by_the_same_command(tmp_path: Path,
     assert (project.unfinished is not None) == (point == "renamed:.jsonl")
     assert ("give that command again" in str(project.score(AS_OF, keep=False))) == (point == "renamed:.jsonl")
     assert ended(salus(folder, "adopt", str(following))) == 0
-    assert kept(folder) == kept(undisturbed)
+    assert kept(folder) == undisturbed
     assert not list(folder.glob("models/.*.part"))
 
 

@@ -110,6 +110,10 @@ class Decisions:
                 draft.write_bytes(content)
         return stem
 
+    def has(self, name: str) -> bool:
+        """Whether a text is still kept."""
+        return (self.folder / f"{name}.yaml").is_file()
+
     def text(self, name: str) -> bytes:
         """The bytes of a kept text."""
         path = self.folder / f"{name}.yaml"
@@ -144,10 +148,13 @@ def number(before: tuple[Decision, ...]) -> int:
 def unfinished(decisions: Decisions, official: bytes) -> Decision | None:
     """The last decision, if salus.yaml, whose bytes are `official`, is still the text from before it.
 
-    It was interrupted, or somebody put the text back by hand: that isn't known, so nothing is finished unasked.
+    It was interrupted, or somebody put the text back by hand: that isn't known, so nothing is finished unasked. Where the
+    kept text is gone nothing can be said.
     """
     last = (decisions.all() or (None,))[-1]
-    return last if last is not None and last.moves_file and official == decisions.text(last.beside) else None
+    if last is None or not last.moves_file or not decisions.has(last.beside):
+        return None
+    return last if official == decisions.text(last.beside) else None
 
 
 def on_trial(decisions: tuple[Decision, ...]) -> Decision | None:

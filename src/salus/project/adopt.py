@@ -118,6 +118,7 @@ def rollback(project: Project, at: dt.datetime) -> Decided:
         if decision is None or decision.stage != "back":
             beside = decisions.keep(before, _fingerprint(before, project.folder))
             decision = dataclasses.replace(_taken_back(all_before, beside), at=at)
+            decisions.text(decision.model)           # still there, or nothing is decided
             decisions.add(decision)
         if decision.moves_file:
             _write(official, decisions.text(decision.model))
