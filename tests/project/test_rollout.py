@@ -193,6 +193,14 @@ def test_rollback_of_a_trial_leaves_the_text_alone(company: Project, following: 
     assert set(again(company).score(AS_OF).as_dict()) == {"model", "as_of", "population", "bands", "entities"}
 
 
+def test_a_trial_ends_only_when_the_official_model_can_speak(company: Project, following: Path) -> None:
+    again(company).adopt(following, AT, share="50%")
+    (company.folder / "salus.yaml").write_text("broken: [", encoding="utf-8")
+    with pytest.raises(ModelError):
+        again(company).rollback(AT)
+    assert [one.stage for one in company.decisions.all()] == ["part"]
+
+
 # changes by the model, apart from changes by data
 
 def test_a_change_of_speaker_is_the_models_part_of_a_change(company: Project, following: Path) -> None:

@@ -115,6 +115,8 @@ def rollback(project: Project, at: dt.datetime) -> Decided:
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
         decision = unfinished(decisions, before)
+        if on_trial(all_before) is not None:
+            read_bytes(before, official.name, project.folder)    # it is to speak for all: mend it first
         if decision is None or decision.stage != "back":
             beside = decisions.keep(before, _fingerprint(before, project.folder))
             decision = dataclasses.replace(_taken_back(all_before, beside), at=at)
