@@ -64,7 +64,7 @@ def test_history_and_compare_json(company: Path) -> None:
     line = document("-C", company, "history", "A-01", "--json")
     assert set(line["points"][0]) == {"as_of", "score", "band", "coverage", "fingerprint", "replayed"}
     found = document("-C", company, "compare", "2025-10-20", AS_OF, "--json")
-    assert set(found) == {"from", "to", "bands", "entities"}
+    assert set(found) == {"from", "to", "bands", "crossed", "entities"}
 
 
 def test_check_is_quiet_about_a_sound_project(company: Path) -> None:

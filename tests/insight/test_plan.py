@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.project import open_project
+from salus.project.plan import both_scores, difference, effects
 from tests.insight.book import MODEL, write_book
 
 DAY = "2024-06-01"
@@ -52,6 +54,49 @@ def test_the_biggest_fall_comes_first_with_its_reason(told: dict[str, Any]) -> N
     assert first["reason"]["what"] == "coin" and first["reason"]["effect"] < 0          # a head lost its weight
 
 
+def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(book: Path, told: dict[str, Any]) -> None:
+    """Also through a cap and a measure that only one of the models has."""
+    other = book / "other.yaml"
+    other.write_text(MODEL.replace("  luck:", "      days: {count_distinct: logins.at, within: 30d, bad: 0, good: 20}\n  luck:")
+                     + 'caps:\n  - {name: gone, when: "quiet > 14", at_most: 30}\n', encoding="utf-8")
+    before, after = both_scores(open_project(book), open_project(book).with_model(other).model, dt.date.fromisoformat(DAY))
+    seen = set()
+    for row, one in enumerate(before.ids):
+        found = effects(before, row, after, after.row(one))
+        seen |= {name for name, effect in found.items() if effect}
+        assert sum(found.values()) == pytest.approx(after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9)
+    assert {"days", "cap gone", "logins_30d"} <= seen
+    for mover in [*told["entities"], *difference(before, after).as_dict()["entities"]]:
+        change = mover["score_to"] - mover["score_from"]
+        assert change * mover["reason"]["effect"] > 0
+
+
+def test_everybody_is_in_the_matrix_once(book: Path, told: dict[str, Any]) -> None:
+    plan = open_project(book).plan(book / "next.yaml", DAY)
+    assert sum(one.entities for one in plan.flows) == told["population"] == plan.entities
+    line = next(line for line in str(plan).splitlines() if line.startswith("healthy "))
+    stays = next(one for one in plan.flows if (one.band_from, one.band_to) == ("healthy", "healthy"))
+    assert f"{stays.entities} ({stays.value:,.0f})" in line
+
+
+def test_limits_and_populations_are_reasons_too(book: Path) -> None:
+    other = book / "limits.yaml"
+    other.write_text(MODEL.replace(", ends: ended", "") + "bands: {healthy: 90, watch: 50, at_risk: 0}\n", encoding="utf-8")
+    told = open_project(book).plan(other, "2024-09-01").as_dict()["entities"]
+    reasons = {(one["reason"]["what"], one["reason"]["effect"]) for one in told}
+    assert reasons == {("other limits of bands", 0.0), ("another population", 0.0)}
+
+
+def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
+    folder = write_book(tmp_path / "project", accounts=40)
+    import pyarrow.parquet as pq
+    path = folder / "data" / "churn.parquet"
+    pq.write_table(pq.read_table(path).slice(0, 0), path)
+    told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
+    assert told.as_dict()["auc"] is None
+    assert "nothing says which model foretells better" in str(told) and "foretells better" in told.markdown()
+
+
 def test_weights_that_differ_are_told(told: dict[str, Any]) -> None:
     assert {one["measure"]: (one["from"], one["to"]) for one in told["weights"]} == {
         "coin": (0.25, 0.05), "logins_30d": (0.375, 0.475), "quiet": (0.375, 0.475)}
@@ -73,7 +118,8 @@ def test_text_and_markdown(book: Path) -> None:
     assert text.exit_code == 0, text.output
     assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(": better")
     told = CliRunner().invoke(main, [*asked, "--markdown"]).output
-    assert told.startswith("**") and "| from | to |" in told
+    assert told.startswith("**") and "| from ↓ to →, accounts (arr) |" in told
+    assert "<summary>Who changes band</summary>" in told
     assert json.loads(CliRunner().invoke(main, [*asked, "--json"]).output)["population"] > 0
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from salus.channels.portfolio import Portfolio
+from salus.channels.portfolio import Portfolio, joined, table_of, worst_first
 from salus.errors import UsageError
 
 ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
-def check_ending(path: Path) -> None:
+def check_ending(path: Path, models: int = 1) -> None:
     """Refuse a file whose ending says nothing, before anything is computed. Raises UsageError."""
+    if models > 1 and path.suffix.lower() == ".xlsx":
+        raise UsageError(f"{path.name}: a workbook calculates with one model, and two speak at present",
+                         "write .csv or .parquet while a model is rolled out to a part")
     if path.suffix.lower() not in ENDINGS:
         raise UsageError(f"{path.name}: scores are written as {', '.join(ENDINGS)}", "choose one of these endings")
 
@@ -24,4 +28,12 @@ def write(portfolio: Portfolio, path: Path) -> None:
         write_workbook(portfolio, path)
         return
     from salus.channels.table_file import write_csv, write_parquet
-    (write_csv if path.suffix.lower() == ".csv" else write_parquet)(portfolio, path)
+    (write_csv if path.suffix.lower() == ".csv" else write_parquet)(table_of(portfolio), path)
+
+
+def write_parts(parts: Sequence[Portfolio], fingerprints: Sequence[str], path: Path) -> None:
+    """Write the scores of one date, of which each part was scored by another model, as one table."""
+    check_ending(path, len(parts))
+    from salus.channels.table_file import write_csv, write_parquet
+    (write_csv if path.suffix.lower() == ".csv" else write_parquet)(
+        worst_first(joined([table_of(part) for part in parts], fingerprints)), path)

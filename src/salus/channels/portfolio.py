@@ -52,6 +52,26 @@ def table_of(portfolio: Portfolio) -> pa.Table:
     return pa.table({name: _told(column) for name, column in columns.items()}).take(pa.array(portfolio.order))
 
 
+def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
+    """The rows of several models, each with its model's `fingerprint`.
+
+    A column that only one has is null for the others; one that they hold in different kinds is told as text.
+    """
+    kinds = [dict(zip(table.column_names, table.schema.types, strict=True)) for table in tables]
+    unlike = {name for one in kinds for name in one if len({str(other[name]) for other in kinds if name in other}) > 1}
+    marked = []
+    for table, fingerprint in zip(tables, fingerprints, strict=True):
+        columns = {name: table[name].cast(pa.string()) if name in unlike else table[name] for name in table.column_names}
+        marked.append(pa.table({**columns, "fingerprint": pa.array([fingerprint] * len(table), pa.string())}))
+    return pa.concat_tables(marked, promote_options="default").unify_dictionaries()
+
+
+def worst_first(table: pa.Table) -> pa.Table:
+    """Rows by score, those without one first of all, then by id."""
+    score = pc.fill_null(table["score"], -1.0).to_numpy()
+    return table.take(pa.array(np.lexsort((np.array(table["id"].to_pylist(), dtype=object), score))))
+
+
 def _floats(data: Floats) -> pa.Array:
     return pa.array(data, pa.float64(), mask=np.isnan(data))
 

@@ -11,22 +11,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus.atomic import whole
-from salus.channels.portfolio import Portfolio, table_of
 
 Value = str | float | bool | dt.date | dt.datetime | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")   # spreadsheets run text from these on
 
 
-def write_parquet(portfolio: Portfolio, path: Path) -> None:
+def write_parquet(table: pa.Table, path: Path) -> None:
     """One row per entity, worst first. Equal scores are equal bytes."""
     with whole(path) as draft:
-        pq.write_table(table_of(portfolio), draft, compression="zstd")
+        pq.write_table(table, draft, compression="zstd")
 
 
-def write_csv(portfolio: Portfolio, path: Path) -> None:
+def write_csv(table: pa.Table, path: Path) -> None:
     """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing empty."""
-    table = table_of(portfolio)
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(neutral(name) for name in table.column_names)

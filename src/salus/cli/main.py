@@ -22,6 +22,8 @@ VERBS = {
     "history": "one entity's line through the dates that were scored",
     "compare": "who moved between two dates, and why",
     "plan": "what an edited model would change, before it does",
+    "adopt": "let another model speak: in the shadow, for a part, for all",
+    "rollback": "take the last adopt back",
     "validate": "does the score foretell what happened, on past dates",
     "learn": "weights that foretell better, as a proposed model with evidence",
     "forecast": "renewals and money to come with their intervals, and how past forecasts fared",

@@ -4,7 +4,8 @@ A row holds what was known: score, band, coverage, segment, attributes used, and
 missing, and what stands in for it. Points and contributions are not kept: they follow from these and the model, by the
 same code that scored them. Columns: `entity`, `score`, `band`, `coverage`, `segment`, `score:NAME` and `band:NAME` of
 further scores, `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`; of
-models that smooth `past:total` and `past:weight`, of models with a dead zone `past:band`.
+models that smooth `past:total` and `past:weight`, of models with a dead zone `past:band`. History adds `shown` on dates on
+which another model spoke for some.
 """
 
 from __future__ import annotations

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from salus.atomic import whole
 from salus.errors import DataError
@@ -34,9 +36,17 @@ class Store:
         self._live, self._replay, self._models = folder / "live", folder / "replay", models
         self.forecasts = folder / "forecasts"               # what was foretold, as it was told (project/forecast_log.py)
 
-    def keep(self, table: pa.Table, model: Model, as_of: dt.date) -> Path:
-        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside."""
+    def keep(self, table: pa.Table, model: Model, as_of: dt.date, shown: NDArray[np.bool_] | None = None) -> Path:
+        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside.
+
+        `shown`: the rows that speak for their entity, where another model speaks for some; None: all do. Where none does,
+        a file of which some did stays as it is: what was shown isn't unsaid by a trial.
+        """
         path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
+        if shown is not None and not shown.all():
+            table = table.append_column("shown", pa.array(shown))
+            if not shown.any() and path.exists() and self.spoken(Kept(as_of, model.fingerprint, path))[1].any():
+                return path
         about = {"model": model.name, "fingerprint": model.fingerprint, "as_of": as_of.isoformat()}
         table = table.replace_schema_metadata({"salus": json.dumps(about, sort_keys=True)})
         dictionaries = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
@@ -86,11 +96,32 @@ class Store:
         there = [kept for kept in self.all() if kept.as_of == as_of and fingerprint in (None, kept.fingerprint)]
         return there[-1] if there else None
 
+    def on(self, as_of: dt.date) -> tuple[Kept, ...]:
+        """The files of a date, the one written last first."""
+        return tuple(kept for kept in reversed(self.all()) if kept.as_of == as_of)
+
+    def spoken(self, kept: Kept) -> tuple[list[str], NDArray[np.bool_]]:
+        """The entities of a file, and for which of them it was what was shown."""
+        table = self._read(kept, ["entity", "shown"])
+        return table["entity"].to_pylist(), shown_of(table)
+
     def read(self, kept: Kept, entity: str | None = None) -> pa.Table:
         """The rows of a file, or those of one entity."""
-        filters = None if entity is None else [("entity", "=", entity)]
+        return self._read(kept, None, None if entity is None else [("entity", "=", entity)])
+
+    def _read(self, kept: Kept, columns: list[str] | None, filters: list[tuple[str, str, str]] | None = None) -> pa.Table:
         import pyarrow.parquet as pq
         try:
-            return pq.read_table(kept.path, filters=filters)
+            there = pq.read_schema(kept.path).names if columns else ()
+            return pq.read_table(kept.path, columns=[name for name in columns if name in there] if columns else None,
+                                 filters=filters)
         except (OSError, pa.ArrowInvalid) as error:
             raise DataError(f"{kept.path.name} can't be read", "delete it and score that date again") from error
+
+
+def shown_of(table: pa.Table) -> NDArray[np.bool_]:
+    """Which rows were shown: all of a date on which the model spoke for everybody."""
+    if "shown" not in table.column_names:
+        return np.ones(len(table), dtype=bool)
+    told: NDArray[np.bool_] = table["shown"].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
+    return told

@@ -67,12 +67,13 @@ def inspect(project: Project) -> Inspection:
     except SalusError as error:
         return Inspection(in_order([*problems, *error.problems]))
     try:
-        return _with_data(model, connection, problems)
+        return with_data(model, connection, problems)
     finally:
         connection.close()
 
 
-def _with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
+def with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
+    """What of a model doesn't fit the data, after the problems found so far."""
     tables = [table for table in tables_of(model) if not _collected(problems, _columns(model, connection, table))]
     keys: list[Keys] = []
     if model.entity.table in tables:
@@ -117,7 +118,7 @@ def _columns(model: Model, connection: Connection, table: str) -> Iterator[Probl
     there = set(connection.names(table))
     elsewhere = {name for other in _beside(model, table) for name in connection.names(other)}
     for name in sorted(columns_read(model, table) - there - elsewhere):
-        yield Problem("salus.yaml", None, None, f"table `{table}` has no column `{name}`",
+        yield Problem(model.file, None, None, f"table `{table}` has no column `{name}`",
                       did_you_mean(name, there) or f"it has {', '.join(sorted(there)[:12])}")
 
 
@@ -152,7 +153,7 @@ def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem
     for role in ("time", "recorded", "until", "until_recorded"):
         name = getattr(one, role)
         if name and types.get(name) not in (None, "date", "moment", "instant"):
-            yield Problem("salus.yaml", None, None, f"`{role}` of source `{source}` is `{one.table}.{name}`, which holds "
+            yield Problem(model.file, None, None, f"`{role}` of source `{source}` is `{one.table}.{name}`, which holds "
                           f"{types[name]}, not dates", "name a column of dates, or set the file's `dates` in salus.toml")
             return
     for shape, need in wanted(model).items():
@@ -162,7 +163,7 @@ def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem
                 query(need, relation, ANY_DAY)
             except DataError as error:
                 for problem in error.problems:
-                    yield Problem("salus.yaml", None, None, f"source `{source}`: {problem.what}", problem.fix)
+                    yield Problem(model.file, None, None, f"source `{source}`: {problem.what}", problem.fix)
 
 
 def _measurable(model: Model, connection: Connection, name: str, quantity: Quantity) -> Iterator[Problem]:
@@ -178,7 +179,7 @@ def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]
     found = keys_of(model, connection, source)
     keys.append(found)
     if found.facts == 0:
-        yield Problem("salus.yaml", None, None, f"source `{source}` has no fact at all: its measures are missing",
+        yield Problem(model.file, None, None, f"source `{source}` has no fact at all: its measures are missing",
                       "check its `where`, or whether the table is empty", "warning")
 
 
@@ -190,8 +191,8 @@ def _rejected(reading: Reading) -> Iterator[Problem]:
 
 def _strangers(model: Model, keys: Keys) -> Iterator[Problem]:
     if keys.without:
-        yield Problem("salus.yaml", None, None, f"source `{keys.source}`: {keys.without:,} rows have no key and belong "
+        yield Problem(model.file, None, None, f"source `{keys.source}`: {keys.without:,} rows have no key and belong "
                       "to nobody", None, "warning")
     if keys.unknown:
-        yield Problem("salus.yaml", None, None, f"source `{keys.source}`: {keys.unknown:,} rows have a key that is no "
+        yield Problem(model.file, None, None, f"source `{keys.source}`: {keys.unknown:,} rows have a key that is no "
                       f"{model.entity.name}, such as {', '.join(repr(key) for key in keys.examples)}", None, "warning")

@@ -32,5 +32,6 @@ def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
     (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
     (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
     project = Project(folder)
+    project.decisions.path.unlink(missing_ok=True)               # of a demo that was made here before
     scores = project.score()
     return Demo(folder, scores, project.report(as_of=scores.as_of))

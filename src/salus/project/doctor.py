@@ -42,7 +42,8 @@ def examine(folder: Path) -> list[Finding]:
     found.append(_tried("model", lambda: f"{project.model.name}, fingerprint {project.model.fingerprint}"))
     found.append(_tried("data", lambda: _reached(project)))
     found.append(_tried("newest fact", lambda: str(project.newest_day() or "none")))
-    found.append(_tried("history", lambda: f"{len(project.store.all())} dates kept"))
+    found.append(_tried("rollout", lambda: _rollout(project)))
+    found.append(_tried("history", lambda: f"{len({kept.as_of for kept in project.store.all()})} dates kept"))
     found.append(_tried("replays", lambda: _replays(project)))
     found += _kept(project)
     writable = os.access(folder, os.W_OK)
@@ -54,6 +55,16 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, True, look())
     except SalusError as error:
         return Finding(what, False, str(error).splitlines()[0])
+
+
+def _rollout(project: Project) -> str:
+    """Which model speaks for whom, and since when."""
+    trial, last = project.rollout, project.unfinished
+    if last is not None:
+        return str(last)
+    if trial is None:
+        return f"{project.model.fingerprint} speaks for all"
+    return f"since {trial.decision.at:%Y-%m-%d} {trial.candidate.fingerprint} {trial}; salus.yaml: {trial.official.fingerprint}"
 
 
 def _replays(project: Project) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from salus.project.project import Project
-from salus.project.shown import scored_then, shown
+from salus.project.shown import shown_before
 from salus.project.snapshot import Scores
+from salus.project.spoke import Spoke, other_before
+from salus.project.voices import find, voices
 from salus.scoring.change import Change, Changes, Shown, changes
 from salus.scoring.explanation import Explanation
 from salus.scoring.explanation import explain as explain_cell
@@ -31,13 +33,16 @@ class Explained:
     settles: bool                            # a step works only once the values have stayed so
     since: dt.date | None = None
     change: Change | None = None
+    fingerprint: str = ""                    # of the model that speaks
+    other: Spoke | None = None               # the last other model that spoke for it before, and the last date of that
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus explain --json`."""
         why = self.why
         found: dict[str, Any] = {
             "id": self.id, "label": self.label, "as_of": self.as_of.isoformat(), "score": why.score, "band": why.band,
-            "coverage": why.coverage, "segment": why.segment, "dimensions": why.dimensions,
+            "coverage": why.coverage, "segment": why.segment, "fingerprint": self.fingerprint,
+            "other_model": None if self.other is None else self.other.as_dict(), "dimensions": why.dimensions,
             "measures": [line.as_dict() for line in why.measures], "held": [line.as_dict() for line in why.held],
             **({} if why.smoothing is None else {"smoothing": {"effect": why.smoothing}}),
             "caps": [line.as_dict() for line in why.caps],
@@ -57,21 +62,16 @@ class Explained:
 
 
 def explain(project: Project, entity: str, as_of: dt.date | None, since: dt.date | None) -> Explained:
-    """Explain `entity`, a key or an unambiguous label."""
-    connection = project.connect()
-    try:
-        scores = shown(project, connection, as_of)
-        row = scores.row(entity)
-        change = None
-        if since is not None:
-            before = shown(project, connection, since)
-            pairs = Pairs.of(before, scores, [scores.ids[row]])
-            change = pairs.changes(project)[0].of(0) if len(pairs) else None
-    finally:
-        connection.close()
+    """Explain `entity`, a key or an unambiguous label, by the model that speaks for it."""
+    voice, row = find(voices(project, as_of, since), entity)
+    scores, change = voice.scores, None
+    if voice.before is not None:
+        pairs = Pairs.of(voice.before, scores, [scores.ids[row]])
+        change = pairs.changes(project)[0].of(0) if len(pairs) else None
     return Explained(scores.ids[row], scores.labels[row], scores.model.entity.name, scores.as_of,
                      explain_cell(scores.scored, row), to_next_band(scores.scored, row),
-                     int(scores.scored.band[row]) == 0, scores.model.remembers, since, change)
+                     int(scores.scored.band[row]) == 0, scores.model.remembers, since, change, scores.model.fingerprint,
+                     other_before(project, scores.ids[row], scores.as_of, scores.model.fingerprint))
 
 
 @dataclass(frozen=True)
@@ -96,19 +96,10 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def changes(self, project: Project) -> tuple[Changes, Shown]:
-        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was."""
-        told = self._shown(project)
-        return changes(self.before.scored, self.after.scored, self.first, self.second, told), told
+    def changes(self, project: Project, passing_over: str | None = None) -> tuple[Changes, Shown]:
+        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was.
 
-    def _shown(self, project: Project) -> Shown:
-        own = Shown.of(self.before.scored, self.first)
-        kept = project.store.at(self.before.as_of)
-        if kept is None or project.store.at(self.before.as_of, project.model.fingerprint) is not None:
-            return own
-        scored, ids = scored_then(project, kept)
-        where = {one: row for row, one in enumerate(ids)}
-        rows = np.array([where.get(one, -1) for one in self.ids], dtype=np.int64)
-        other = Shown.of(scored, rows)
-        return Shown(np.where(rows >= 0, other.score, own.score), np.where(rows >= 0, other.cap_effect, own.cap_effect),
-                     tuple(a if row >= 0 else b for row, a, b in zip(rows, other.band, own.band, strict=True)))
+        `passing_over`: the fingerprint of a model that doesn't count, where all are told by another.
+        """
+        told = shown_before(project, self.before, self.first, self.ids, passing_over)
+        return changes(self.before.scored, self.after.scored, self.first, self.second, told), told

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from salus.errors import UsageError
 from salus.facts.state import state_of
 from salus.history.replays import Replays
+from salus.history.store import shown_of
 from salus.model.suggest import did_you_mean
 from salus.project.explain import Pairs
 from salus.project.project import Project
-from salus.project.shown import shown
 from salus.project.snapshot import Scores
+from salus.project.spoke import Spoke, stretches
+from salus.project.voices import Voice, voices
 from salus.scoring.change import Change
 from salus.scoring.explanation import number
 
@@ -47,9 +47,15 @@ class Line:
     id: str
     points: tuple[Point, ...]
 
+    @property
+    def spoke(self) -> tuple[Spoke, ...]:
+        """Which model spoke from when to when, as far as it was shown."""
+        return tuple(stretches((point.as_of, point.fingerprint) for point in self.points if not point.replayed))
+
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus history --json`."""
-        return {"id": self.id, "points": [point.as_dict() for point in self.points]}
+        return {"id": self.id, "points": [point.as_dict() for point in self.points],
+                "models": [one.as_dict() for one in self.spoke]}
 
     def __str__(self) -> str:
         from salus.project.text import line
@@ -83,15 +89,28 @@ class Comparison:
     second: dt.date
     bands: dict[str, dict[str, int]]         # band -> entities in it at either date
     moves: tuple[Move, ...]
+    crossed: Crossed
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus compare --json`."""
         return {"from": self.first.isoformat(), "to": self.second.isoformat(), "bands": self.bands,
+                "crossed": {"data": self.crossed.data, "model": self.crossed.model},
                 "entities": [move.as_dict() for move in self.moves]}
 
     def __str__(self) -> str:
         from salus.project.text import comparison
         return comparison(self)
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """How many changed band, by cause. An entity may count for both, also where they cancel out."""
+
+    data: int                                # from the band of today's model on the earlier values to today's
+    model: int                               # from the band shown then to that of today's model on the same values
+
+    def __add__(self, other: Crossed) -> Crossed:
+        return Crossed(self.data + other.data, self.model + other.model)
 
 
 def history(project: Project, entity: str) -> Line:
@@ -116,7 +135,9 @@ def history(project: Project, entity: str) -> Line:
 
 
 def _told(table: pa.Table | None) -> list[dict[str, Any]]:
-    return [] if table is None else table.select(["as_of", "score", "band", "coverage"]).to_pylist()
+    if table is None:
+        return []
+    return table.filter(pa.array(shown_of(table))).select(["as_of", "score", "band", "coverage"]).to_pylist()
 
 
 def _replays(project: Project) -> Replays | None:
@@ -158,35 +179,48 @@ def key_of_label(project: Project, connection: Any, entity: str) -> str:
 
 
 def compare(project: Project, first: dt.date, second: dt.date) -> Comparison:
-    """Compare two dates, the second by today's model, the first as it was shown."""
-    connection = project.connect()
-    try:
-        before, after = shown(project, connection, first), shown(project, connection, second)
-    finally:
-        connection.close()
-    moves = tuple(_moves(project, before, after))
+    """Compare two dates, the second by the model that speaks now for each entity, the first as it was shown."""
+    several = voices(project, second, first)
+    found = [_moves(project, voice) for voice in several]
+    moves = tuple(sorted((move for moves, _ in found for move in moves), key=_place))
     start, end = Counter(move.band_from for move in moves), Counter(move.band_to for move in moves)
-    names = dict.fromkeys([*after.bands(), *(name for name in start if name is not None)])
+    names = dict.fromkeys([*(name for voice in several for name in voice.scores.bands()), *filter(None, start)])
     bands = {name: {"from": start[name], "to": end[name]} for name in names}
-    return Comparison(first, second, bands, moves)
+    return Comparison(first, second, bands, moves, sum((crossed for _, crossed in found), Crossed(0, 0)))
 
 
-def _moves(project: Project, before: Scores, after: Scores) -> Iterator[Move]:
-    pairs = Pairs.of(before, after)
+def _place(move: Move) -> tuple[int, float, str]:
+    """Changes first, the biggest fall before all, then those of which one score is unknown, gone and come."""
+    order = 3 if move.band_from is None else 2 if move.band_to is None else 1 if move.change is None else 0
+    return order, 0.0 if move.change is None else move.change.score, move.id
+
+
+def _moves(project: Project, voice: Voice) -> tuple[list[Move], Crossed]:
+    """Those for whom a model speaks."""
+    before, after = voice.before, voice.scores
+    assert before is not None
+    assert voice.rows_before is not None
+    pairs = Pairs.of(before, after, [after.ids[row] for row in voice.rows])
+    moves, crossed = [], Crossed(0, 0)
     if len(pairs):
         found, told = pairs.changes(project)
-        size = np.where(np.isnan(found.score), np.inf, found.score)
-        for pair in sorted(range(len(pairs)), key=lambda row: (size[row], pairs.ids[row])):
-            row = int(pairs.second[pair])
-            yield Move(after.ids[row], after.labels[row], number(told.score[pair]), _score(after, row), told.band[pair],
-                       _band(after, row), found.of(pair))
-    both = set(pairs.ids)
-    for row, one in enumerate(before.ids):
-        if one not in both:
-            yield Move(one, before.labels[row], _score(before, row), None, _band(before, row), None, None)
-    for row, one in enumerate(after.ids):
-        if one not in both:
-            yield Move(one, after.labels[row], None, _score(after, row), None, _band(after, row), None)
+        crossed = _crossed(pairs, told.band)
+        for pair, row in enumerate(pairs.second.tolist()):
+            moves.append(Move(after.ids[row], after.labels[row], number(told.score[pair]), _score(after, row), told.band[pair],
+                              _band(after, row), found.of(pair)))
+    then, now = set(before.ids), set(after.ids)
+    moves += [Move(before.ids[row], before.labels[row], _score(before, row), None, _band(before, row), None, None)
+              for row in voice.rows_before if before.ids[row] not in now]
+    moves += [Move(after.ids[row], after.labels[row], None, _score(after, row), None, _band(after, row), None)
+              for row in voice.rows if after.ids[row] not in then]
+    return moves, crossed
+
+
+def _crossed(pairs: Pairs, told: tuple[str, ...]) -> Crossed:
+    then = [_band(pairs.before, row) for row in pairs.first.tolist()]
+    now = [_band(pairs.after, row) for row in pairs.second.tolist()]
+    return Crossed(sum(one != other for one, other in zip(then, now, strict=True)),
+                   sum(one != other for one, other in zip(told, then, strict=True)))
 
 
 def _score(scores: Scores, row: int) -> float | None:

@@ -17,7 +17,9 @@ from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
     from salus.facts.keep import Keep
+    from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
+    from salus.project.rollout import Rollout
 
 Date = dt.date | str
 KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
@@ -53,6 +55,26 @@ class Project:
         return Store(path if path.is_absolute() else self.folder / path, self.folder / "models")
 
     @property
+    def decisions(self) -> Decisions:
+        """Which model was to speak for whom, and since when."""
+        from salus.history.decisions import Decisions
+        return Decisions(self.folder / "models")
+
+    @cached_property
+    def rollout(self) -> Rollout | None:
+        """The model on trial beside that of salus.yaml; None where one model speaks for all, or another was asked for."""
+        if self.file != self.folder / "salus.yaml" or not self.decisions.path.exists():
+            return None
+        from salus.project.rollout import rollout
+        return rollout(self.folder, self.decisions, self.model)
+
+    @property
+    def unfinished(self) -> Decision | None:
+        """The last decision, if salus.yaml is still the text from before it."""
+        from salus.history.decisions import unfinished
+        return unfinished(self.decisions, self.file.read_bytes()) if self.decisions.path.exists() else None
+
+    @property
     def partials(self) -> Keep:
         """Grouped facts kept from one score to the next."""
         from salus.facts.keep import Keep
@@ -81,7 +103,10 @@ class Project:
             connection.close()
 
     def score(self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None) -> Any:
-        """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file."""
+        """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file.
+
+        While another model is rolled out to a part, the result tells of each entity which model spoke.
+        """
         from salus.project.score import score
         return score(self, date(as_of), keep=keep, out=out)
 
@@ -116,6 +141,27 @@ class Project:
         from salus.project.judged import days_of
         from salus.project.plan import plan
         return plan(self, self.with_model(model), date(as_of), outcome, days_of(horizon))
+
+    def adopt(self, model: str | Path, at: dt.datetime, *, shadow: bool = False, share: float | str | None = None,
+              segment: str | None = None, accept_proposal: bool = False) -> Any:
+        """Let the model in another file speak: in the shadow, for a share or a segment of the entities, or for all.
+
+        `at`: now. For all, the file's text becomes salus.yaml. From the next score on.
+        """
+        from salus.project.adopt import adopt, reach
+        return adopt(self, Path(model), at, reach(shadow=shadow, share=share, segment=segment), accept_proposal=accept_proposal)
+
+    def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
+                segment: str | None = None, accept_proposal: bool = False) -> Any:
+        """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
+        from salus.project.adopt import preview, reach
+        return preview(self, Path(model), date(as_of), reach(shadow=shadow, share=share, segment=segment),
+                       accept_proposal=accept_proposal)
+
+    def rollback(self, at: dt.datetime) -> Any:
+        """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""
+        from salus.project.adopt import rollback
+        return rollback(self, at)
 
     def validate(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
                  every: str = "month", capacity: float = 0.1) -> Any:

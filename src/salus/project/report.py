@@ -10,7 +10,7 @@ import numpy as np
 import salus
 from salus.atomic import whole
 from salus.channels.report import Report, page
-from salus.channels.report.content import Moved
+from salus.channels.report.content import Beside, Moved
 from salus.channels.words import words
 from salus.facts.build import Known, build
 from salus.kernel.cells import grid_for
@@ -56,7 +56,9 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
     scores = _scores(project, connection, known, as_of)
     past = months(model, known, dates, before)
     earlier = _scores(project, connection, known, before) if past.compared else None
-    listing = Listing(scores, earlier, None if earlier is None else Pairs.of(earlier, scores), project, past)
+    beside = _beside(project, scores)
+    listing = Listing(scores, earlier, None if earlier is None else Pairs.of(earlier, scores), project, past,
+                      None if beside is None else beside.fingerprint)
     return Report(
         name=model.name, fingerprint=model.fingerprint, as_of=as_of, version=salus.__version__,
         currency=model.entity.currency, valued=model.entity.value is not None, population=len(scores),
@@ -64,14 +66,15 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
         spread=spread(scores.scored.score), moved=_moved(listing, before),
         trend=past.moments(scores), entries=listing.first(), dimensions=dimensions(scores),
         sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
-        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone, today=todays(model, known))
+        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone, today=todays(model, known),
+        beside=beside)
 
 
 def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = project.store.at(day, project.model.fingerprint)
     if kept is not None:
-        return from_history(project, connection, kept)
+        return from_history(project, connection, kept, project.model)
     return described(project.model, known, day)
 
 
@@ -79,4 +82,12 @@ def _moved(listing: Listing, since: dt.date) -> Moved:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
     return Moved(since, listing.before is not None, listing.mean_change(), fell, rose,
-                 listing.movers(falls=True), listing.movers(falls=False))
+                 listing.movers(falls=True), listing.movers(falls=False), listing.by_model())
+
+
+def _beside(project: Project, scores: Scores) -> Beside | None:
+    """The model that is rolled out to a part, if any, and for how many of these it speaks."""
+    rollout = project.rollout
+    if rollout is None or rollout.reach.stage != "part":
+        return None
+    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))

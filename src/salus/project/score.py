@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.errors import UsageError
+from salus.errors import Problem, SalusError, UsageError
 from salus.facts.build import Known, supply
 from salus.facts.keep import Keep
 from salus.facts.newest import newest_day
@@ -17,32 +18,84 @@ from salus.facts.partial import Attributes
 from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.day import day_number
+from salus.project.connect import connect
 from salus.project.project import Project
 from salus.project.snapshot import Names, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import everybody, together
 from salus.sources.connection import Connection
 
+if TYPE_CHECKING:
+    from salus.project.rollout import Rollout
+    from salus.project.voices import Spoken
+
 RANGE = 20_000                               # entities at a time where facts are kept: their arrays stay small
 
 
-def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores:
-    """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history."""
+def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores | Spoken:
+    """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history.
+
+    While a model is on trial both score. In its shadow only the official one is shown; rolled out to a part, each speaks
+    for its own entities.
+    """
+    rollout = project.rollout
+    part = rollout is not None and rollout.decision.stage == "part"
     if out is not None:
         from salus.channels.export import check_ending
-        check_ending(out)
-    connection = project.connect()
+        check_ending(out, 2 if part else 1)
+    scores = scored_by(project, project.model, as_of)
+    if rollout is None or not part:
+        if keep:
+            project.store.keep(scores.to_arrow(), project.model, scores.as_of)
+        notes = [_shadowed(project, rollout, scores.as_of)] if rollout is not None and keep else []
+        notes += [str(project.unfinished)] if project.unfinished is not None else []
+        scores = replace(scores, notes=(*scores.notes, *notes))
+        if out is not None:
+            from salus.channels.export import write
+            write(scores, out)
+        return scores
+    return _spoken(project, rollout, scores, keep=keep, out=out)
+
+
+def scored_by(project: Project, model: Model, as_of: dt.date | None) -> Scores:
+    """Everybody by one model, from the facts; None: the day after the newest fact."""
+    connection = connect(project.folder, project.settings, model)
     try:
-        day = as_of or default_as_of(project.model, connection)
-        scores = scores_at(project.model, connection, day, project.partials)
+        return scores_at(model, connection, as_of or default_as_of(model, connection), project.partials)
     finally:
         connection.close()
+
+
+def _candidate(project: Project, rollout: Rollout, day: dt.date) -> Scores:
+    """Everybody by the model on trial; what stands in its way is told as its own."""
+    try:
+        return scored_by(project, rollout.candidate, day)
+    except SalusError as error:
+        what = f"the model {rollout.candidate.fingerprint}, which is on trial, can't score"
+        told = Problem(rollout.candidate.file, None, None, what, "mend it and adopt it again, or run `salus rollback`")
+        raise type(error)([told, *error.problems]) from error
+
+
+def _shadowed(project: Project, rollout: Rollout, day: dt.date) -> str:
+    """Score the candidate too and keep it as not shown; what to tell of it. What is official was kept before."""
+    scores = _candidate(project, rollout, day)
+    project.store.keep(scores.to_arrow(), rollout.candidate, day, np.zeros(len(scores), dtype=bool))
+    return f"in its shadow the model {rollout.candidate.fingerprint} scored {len(scores):,}; `salus plan` compares them"
+
+
+def _spoken(project: Project, rollout: Rollout, official: Scores, *, keep: bool, out: Path | None) -> Spoken:
+    """Both models, each for its own. The candidate's file comes first: an interruption leaves nobody unspoken for."""
+    from salus.project.voices import Spoken
+    candidate = _candidate(project, rollout, official.as_of)
+    found = Spoken.of(rollout, official, candidate)
     if keep:
-        project.store.keep(scores.to_arrow(), project.model, day)
+        for scores, shown in ((candidate, rollout.candidates(official, candidate.ids)),
+                              (official, ~rollout.candidates(official, official.ids))):
+            project.store.keep(scores.to_arrow(), scores.model, scores.as_of, shown)
     if out is not None:
-        from salus.channels.export import write
-        write(scores, out)
-    return scores
+        from salus.channels.export import write_parts
+        write_parts(found.parts, found.fingerprints, out)
+    return found
 
 
 def default_as_of(model: Model, connection: Connection) -> dt.date:

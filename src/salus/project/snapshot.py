@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,9 @@ from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
+from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
+from salus.scoring.score import score
 from salus.scoring.scored import Scored
 
 
@@ -90,17 +92,13 @@ class Scores:
 
     def row(self, entity: str) -> int:
         """The row of an entity by its key or its unambiguous label."""
-        if entity in self.ids:
-            return self.ids.index(entity)
-        named = [row for row, label in enumerate(self.labels) if label == entity]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            keys = ", ".join(self.ids[row] for row in named[:5])
-            raise UsageError(f"`{entity}` is the label of {len(named)}: {keys}", "name one by its key")
-        known = [*self.ids, *(label for label in self.labels if label)]
-        raise UsageError(f"there is no `{entity}` among the {len(self)} scored on {self.as_of}",
-                         did_you_mean(entity, known) or "see `salus score --json` for the keys")
+        return row_of(entity, self.ids, self.labels, self.as_of)
+
+    def at(self, rows: NDArray[np.int64]) -> Scores:
+        """These rows, in this order."""
+        names = replace(self.names, positions=self.names.positions[rows])
+        return replace(self, scored=score(self.model, taken(self.scored.cells, rows)), names=names,
+                       ids=tuple(self.ids[row] for row in rows))
 
     @property
     def model(self) -> Model:
@@ -150,6 +148,21 @@ class Scores:
         """`to_arrow` as a polars DataFrame."""
         from salus.project.frames import polars_frame
         return polars_frame(self.to_arrow())
+
+
+def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of: dt.date) -> int:
+    """The place of an entity by its key or its unambiguous label."""
+    if entity in ids:
+        return ids.index(entity)
+    named = [row for row, label in enumerate(labels) if label == entity]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise UsageError(f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
+                         "name one by its key")
+    known = [*ids, *(label for label in labels if label)]
+    raise UsageError(f"there is no `{entity}` among the {len(ids)} scored on {as_of}",
+                     did_you_mean(entity, known) or "see `salus score --json` for the keys")
 
 
 def _band(scores: Scores, headline: str, row: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from salus.model.model import UNKNOWN, Model
@@ -108,7 +109,8 @@ def explanation(found: Explained) -> str:
     why = found.why
     name = f"{safe(found.id)} {safe(found.label)}" if found.label else safe(found.id)
     lines = [f"{name} · {found.as_of} · score {number(why.score)} · {why.band.replace('_', ' ')} · "
-             f"coverage {why.coverage:.0%}" + (f" · segment {why.segment}" if why.segment else ""), ""]
+             f"coverage {why.coverage:.0%}" + (f" · segment {why.segment}" if why.segment else "")
+             + f" · model {found.fingerprint}", *_other(found), ""]
     rows = [[line.dimension, line.name, told(line.value) if line.missing is None else line.missing,
              number(line.points, 0), f"{line.weight:.1%}", number(line.contribution, 2)] for line in why.measures]
     rows += [["held", line.measure, f"last seen {line.last_seen}", "", "", number(line.effect, 2)] for line in why.held]
@@ -122,6 +124,13 @@ def explanation(found: Explained) -> str:
             f"{line.name} {told(line.value) if line.missing is None else line.missing}" for line in why.inputs)]
     lines += ["", *_next(found)]
     return "\n".join([*lines, *_changed(found)])
+
+
+def _other(found: Explained) -> list[str]:
+    """Which model spoke before."""
+    if found.other is None:
+        return []
+    return [f"until {found.other.last} the model {found.other.fingerprint} spoke"]
 
 
 def _next(found: Explained) -> list[str]:
@@ -151,7 +160,9 @@ def line(found: Line) -> str:
     """One row per date."""
     rows = [[point.as_of.isoformat(), point.band.replace("_", " "), number(point.score), f"{point.coverage:.0%}",
              f"{point.fingerprint}{' replayed' if point.replayed else ''}"] for point in found.points]
-    return "\n".join([safe(found.id), *table(["date", "band", "score", "coverage", "model"], rows, 2)])
+    changed = [f"from {after.first} on the model {after.fingerprint} spoke, until {before.last} {before.fingerprint}"
+               for before, after in pairwise(found.spoke)]
+    return "\n".join([safe(found.id), *table(["date", "band", "score", "coverage", "model"], rows, 2), *changed])
 
 
 def comparison(found: Comparison) -> str:
@@ -160,6 +171,8 @@ def comparison(found: Comparison) -> str:
     lines += table(["band", str(found.first), str(found.second), "change"], [
         [band.replace("_", " "), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
         for band, n in found.bands.items()])
+    if found.crossed.model:
+        lines += ["", f"change of band: {found.crossed.data:,} by data, {found.crossed.model:,} by another model than then"]
     moved = [move for move in found.moves if move.change is not None]
     falls = [move for move in moved if move.change is not None and move.change.score < 0][:TEN]
     rises = [move for move in reversed(moved) if move.change is not None and move.change.score > 0][:TEN]

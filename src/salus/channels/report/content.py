@@ -171,6 +171,15 @@ class Moved:
     rose: int
     falls: tuple[Entry, ...]
     rises: tuple[Entry, ...]
+    by_model: int = 0                        # to another band only because another model speaks than then
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A second model that speaks for some of those whom the page tells of; the page itself is by one model."""
+
+    fingerprint: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -197,6 +206,7 @@ class Report:
     today: tuple[str, ...] = ()              # attributes without a history
     half_life: int | None = None             # days, of smoothed scores
     dead_zone: float = 0.0
+    beside: Beside | None = None
 
     @property
     def money(self) -> float | None:

@@ -15,6 +15,8 @@ def header(report: Report, words: Words) -> Markup:
                     class_="above")
     told = [words.counted("population", report.population),
             words.text("model", name=report.name, fingerprint=report.fingerprint)]
+    if report.beside is not None:
+        told.append(words.text("beside", n=words.number(report.beside.number), other=report.beside.fingerprint))
     if report.moved.compared:
         told.append(words.text("since", date=words.long_date(report.moved.since)))
     return element("header", above, element("h1", words.text("title")),
@@ -28,6 +30,7 @@ def sentence(report: Report, words: Words) -> str:
     if report.moved.compared:
         parts.append(words.text("lead.moved", days=report.days, fell=words.number(report.moved.fell),
                                 rose=words.number(report.moved.rose)))
+    parts += [words.counted("lead.by_model", report.moved.by_model)] if report.moved.by_model else []
     unknown = report.bands[-1].number
     stale = sum(source.stale for source in report.sources)
     parts += [words.counted("lead.unknown", unknown)] if unknown else []

@@ -34,11 +34,12 @@ class Listing:
     pairs: Pairs | None
     project: Project
     months: Months
+    other: str | None = None                 # the fingerprint of a model that speaks for some now: all are told by ours
 
     @cached_property
     def changes(self) -> tuple[Changes, Shown] | None:
         """Why each pair moved, and what was shown before."""
-        return None if self.pairs is None else self.pairs.changes(self.project)
+        return None if self.pairs is None else self.pairs.changes(self.project, self.other)
 
     @cached_property
     def pair_of(self) -> dict[int, int]:
@@ -72,6 +73,13 @@ class Listing:
         then = self._positions(self.changes[1].band)
         both = (now >= 0) & (then >= 0)
         return int(np.sum(both & (now > then))), int(np.sum(both & (now < then)))
+
+    def by_model(self) -> int:
+        """How many stood in another band then by the model that spoke than by today's on the same values."""
+        if self.changes is None or self.before is None or self.pairs is None:
+            return 0
+        then = self._positions(self.changes[1].band)
+        return int(np.sum(then != self.before.scored.band[self.pairs.first].astype(np.int64)))
 
     def mean_change(self) -> float | None:
         """How far the mean score of everybody moved."""
