@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.insight.validation import Validation
+
 Unit = Literal["number", "percent", "days", "other"]
 Value = float | str | bool | dt.datetime | None
 
@@ -197,6 +199,7 @@ class Report:
     today: tuple[str, ...] = ()              # attributes without a history
     half_life: int | None = None             # days, of smoothed scores
     dead_zone: float = 0.0
+    proof: Validation | None = None          # of an outcome that was asked for
 
     @property
     def money(self) -> float | None:

@@ -176,9 +176,11 @@ TEXTS = {
                                 "{days} dage (AUC {auc}, 95 %-interval {low} til {high}).",
     "verdict.too_few": "Ingen dom: “{outcome}” indtraf hos {events} af {all} {entities} i den undersøgte tid, og der "
                        "kræves mindst {least} med og {least} uden.",
-    "beside.better": "Den er bedre end det bedste enkelte mål, {measure} (AUC {gain}, 95 %-interval {low} til {high}).",
-    "beside.worse": "Men det enkelte mål {measure} er bedre (AUC {gain}, 95 %-interval {low} til {high}).",
-    "beside.open": "Om den er bedre end {measure} alene, kan ikke siges (AUC {gain}, 95 %-interval {low} til {high}).",
+    "beside.better": "Den er bedre end det bedste enkelte mål, {measure} (forskel i AUC {gain}, 95 %-interval {low} "
+                     "til {high}).",
+    "beside.worse": "Men det enkelte mål {measure} er bedre (forskel i AUC {gain}, 95 %-interval {low} til {high}).",
+    "beside.open": "Om den er bedre end {measure} alene, kan ikke siges (forskel i AUC {gain}, 95 %-interval {low} "
+                   "til {high}).",
 
     "picture.predicted": "Forudsagt",
     "picture.observed": "Indtruffet",
@@ -204,7 +206,7 @@ TEXTS = {
     "picture.lead.says": "Af {n}, hvor det indtraf, havde {share} ({low} til {high}) stået i båndet “{band}” mindst "
                          "{days} dage før; {never} gjorde det aldrig i året før.",
     "picture.lead.days": "Dage før hændelsen",
-    "picture.lead.share": "Andel, der allerede var advaret om",
+    "picture.lead.share": "Andel med varsel",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Hvor de stod, før det indtraf",
     "picture.misses.says.one": "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage.",
@@ -215,7 +217,7 @@ TEXTS = {
     "picture.waiting.says": "Efter båndet den {date}: inden for {days} indtraf det hos {of_worst} "
                             "af de {n_worst} i “{worst}” og {of_best} af de {n_best} i “{best}”.",
     "picture.waiting.days": "Dage efter",
-    "picture.waiting.share": "Andel, hvor det er indtruffet",
+    "picture.waiting.share": "Andel, hvor det indtraf",
     "picture.flows": "Hvem skiftede bånd",
     "picture.flows.says": "Af {n} {entities} den {date} stod {kept} i samme bånd den {later}; hos {came} var "
                           "hændelsen indtruffet.",

@@ -175,11 +175,12 @@ TEXTS = {
                                 "days (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.too_few": "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at "
                        "least {least} with it and {least} without are needed.",
-    "beside.better": "It does better than the best single measure, {measure} (AUC {gain}, 95% interval {low} to "
-                     "{high}).",
-    "beside.worse": "But the single measure {measure} does better (AUC {gain}, 95% interval {low} to {high}).",
-    "beside.open": "Whether it does better than {measure} alone can’t be told (AUC {gain}, 95% interval {low} to "
-                   "{high}).",
+    "beside.better": "It does better than the best single measure, {measure} (difference in AUC {gain}, 95% interval "
+                     "{low} to {high}).",
+    "beside.worse": "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low} to "
+                    "{high}).",
+    "beside.open": "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
+                   "interval {low} to {high}).",
 
     "picture.predicted": "Predicted",
     "picture.observed": "Observed",
@@ -204,7 +205,7 @@ TEXTS = {
     "picture.lead.says": "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
                          "{days} days before; {never} never did in the year before.",
     "picture.lead.days": "Days before the outcome",
-    "picture.lead.share": "Share already warned of",
+    "picture.lead.share": "Share warned of",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Where they stood before it came",
     "picture.misses.says.one": "{n} of {all} to whom it came stood in the band “{band}” on none of these days.",
@@ -215,7 +216,7 @@ TEXTS = {
     "picture.waiting.says": "By the band of {date}: within {days} it came to {of_worst} of the "
                             "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”.",
     "picture.waiting.days": "Days after",
-    "picture.waiting.share": "Share to whom it has come",
+    "picture.waiting.share": "Share it came to",
     "picture.flows": "Who moved between bands",
     "picture.flows.says": "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
                           "outcome had come.",

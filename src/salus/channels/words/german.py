@@ -176,11 +176,12 @@ TEXTS = {
                                 "Tagen eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
     "verdict.too_few": "Kein Urteil: „{outcome}“ trat in der betrachteten Zeit bei {events} von {all} {Entities} "
                        "ein, und nötig sind mindestens {least} mit und {least} ohne.",
-    "beside.better": "Er ist besser als das beste einzelne Maß, {measure} (AUC {gain}, 95-%-Intervall {low} bis "
-                     "{high}).",
-    "beside.worse": "Aber das einzelne Maß {measure} ist besser (AUC {gain}, 95-%-Intervall {low} bis {high}).",
-    "beside.open": "Ob er besser ist als {measure} allein, lässt sich nicht sagen (AUC {gain}, 95-%-Intervall {low} "
-                   "bis {high}).",
+    "beside.better": "Er ist besser als das beste einzelne Maß, {measure} (Unterschied der AUC {gain}, "
+                     "95-%-Intervall {low} bis {high}).",
+    "beside.worse": "Aber das einzelne Maß {measure} ist besser (Unterschied der AUC {gain}, 95-%-Intervall {low} "
+                    "bis {high}).",
+    "beside.open": "Ob er besser ist als {measure} allein, lässt sich nicht sagen (Unterschied der AUC {gain}, "
+                   "95-%-Intervall {low} bis {high}).",
 
     "picture.predicted": "Vorausgesagt",
     "picture.observed": "Eingetreten",
@@ -206,7 +207,7 @@ TEXTS = {
     "picture.lead.says": "Von {n}, bei denen es eintrat, standen {share} ({low} bis {high}) mindestens {days} Tage "
                          "davor schon einmal im Band „{band}“; {never} taten es im Jahr davor nie.",
     "picture.lead.days": "Tage vor dem Ereignis",
-    "picture.lead.share": "Anteil, vor dem schon gewarnt war",
+    "picture.lead.share": "Anteil mit Warnung",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Wo sie standen, bevor es eintrat",
     "picture.misses.says.one": "{n} von {all}, bei denen es eintrat, stand an keinem dieser Tage im Band „{band}“.",
@@ -217,7 +218,7 @@ TEXTS = {
     "picture.waiting.says": "Nach dem Band vom {date}: In {days} trat es bei {of_worst} der "
                             "{n_worst} in „{worst}“ und {of_best} der {n_best} in „{best}“ ein.",
     "picture.waiting.days": "Tage danach",
-    "picture.waiting.share": "Anteil, bei dem es eingetreten ist",
+    "picture.waiting.share": "Anteil, bei dem es eintrat",
     "picture.flows": "Wer das Band wechselte",
     "picture.flows.says": "Von {n} {Entities} am {date} standen {kept} am {later} im selben Band; bei {came} war das "
                           "Ereignis eingetreten.",

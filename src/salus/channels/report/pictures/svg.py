@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
+from typing import Any
 
-from salus.channels.pictures.picture import Picture
-from salus.channels.report.markup import Markup, element
+from salus.channels.report.markup import UNSEEN, Markup, element
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.report.tokens import DARK, LIGHT
 from salus.errors import UsageError
 
@@ -24,7 +25,7 @@ def drawn(picture: Picture, *, alone: bool = True) -> Markup:
     if missing():
         raise UsageError("pictures need an extra that isn't installed", "pip install 'salus[pictures]'")
     import vl_convert
-    text = vl_convert.vegalite_to_svg(picture.draw().to_dict(), allowed_base_urls=[])
+    text = vl_convert.vegalite_to_svg(seen(picture.draw().to_dict()), allowed_base_urls=[])
     head = HEAD.match(text)
     assert head is not None
     width, height, box = head.groups()
@@ -33,6 +34,15 @@ def drawn(picture: Picture, *, alone: bool = True) -> Markup:
     return element("svg", element("title", picture.title, id=title), element("desc", picture.says, id=about),
                    element("style", Markup(style())) if alone else None, inner, xmlns="http://www.w3.org/2000/svg", role="img",
                    aria_labelledby=title, aria_describedby=about, class_="picture", width=width, height=height, viewBox=box)
+
+
+def seen(spec: Any) -> Any:
+    """A chart without characters that XML doesn't know: one of them in a measured text ends the whole process."""
+    if isinstance(spec, str):
+        return UNSEEN.sub("", spec)
+    if isinstance(spec, dict):
+        return {name: seen(value) for name, value in spec.items()}
+    return [seen(value) for value in spec] if isinstance(spec, list) else spec
 
 
 def style() -> str:

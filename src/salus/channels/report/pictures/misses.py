@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.grammar import SHEET, band_colour, band_shape, data, dressed, outside
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.grammar import SHEET, band_colour, band_shape, data, layered, outside
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.misses import BEFORE, Miss
 
 if TYPE_CHECKING:
     from altair import LayerChart
 
-TOLD = 0.08                                  # of a bar: a narrower part has no room for its number
+TOLD = 0.06                                  # of a bar: a narrower part has no room for its number
 
 
 def misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Picture | None:
@@ -68,10 +68,10 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
     x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(title=words.text("picture.misses.share"), format="~%",
                                                                        tickCount=5, grid=False))
     base = alt.Chart(data(rows))
-    return dressed(alt.layer(
+    return layered([
         base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
             x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)),
         base.transform_filter("datum.told").mark_point(size=70, opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9).encode(
             x="middle:Q", y=y, fill=alt.Fill("band:N", scale=colour), shape=alt.Shape("band:N", scale=marks)),
         base.transform_filter("datum.told").mark_text(color=SHEET, baseline="middle", yOffset=8, fontSize=12).encode(
-            x="middle:Q", y=y, text="label:N")), words)
+            x="middle:Q", y=y, text="label:N")], words)

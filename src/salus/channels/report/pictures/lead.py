@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.channels.pictures.figures import interval
-from salus.channels.pictures.grammar import ACCENT, INK, data, dressed
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.figures import interval
+from salus.channels.report.pictures.grammar import ACCENT, INK, data, layered
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.interval import Interval
 from salus.insight.rates import FEWEST, jeffreys
@@ -64,9 +64,9 @@ def _chart(days: Sequence[int], words: Words) -> LayerChart:
         title=words.text("picture.lead.share"), format="~%", tickCount=5))
     mark = alt.Chart(data([{"days": -MARK, "share": share.value, "label": words.text(
         "picture.lead.mark", days=words.days(MARK), share=words.percent(share.value))}]))
-    return dressed(alt.layer(
+    return layered([
         base.mark_area(fill=ACCENT, fillOpacity=0.22, interpolate="step-after").encode(x=x, y=alt.Y("low:Q"), y2="high:Q"),
         base.mark_line(color=ACCENT, strokeWidth=2.5, interpolate="step-after").encode(x=x, y=y),
         mark.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="days:Q"),
         mark.mark_text(align="right", baseline="top", dx=-5, dy=2, color=INK).encode(
-            x="days:Q", y=alt.datum(1), text="label:N")), words)
+            x="days:Q", y=alt.datum(1), text="label:N")], words)

@@ -11,7 +11,7 @@ from salus.channels.report.tokens import LIGHT, step
 from salus.channels.words import Words
 
 if TYPE_CHECKING:
-    from altair import Data, LayerChart
+    from altair import InlineData, LayerChart
 
 WIDTH, HEIGHT = 360, 250                     # pixels: as wide as a phone, or three beside one another on a desk
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
@@ -26,10 +26,10 @@ SHAPES = {"disc": "circle", "diamond": "diamond", "square": "square", "down": "t
 Row = Mapping[str, object]
 
 
-def data(rows: Iterable[Row]) -> Data:
+def data(rows: Iterable[Row]) -> InlineData:
     """Plain rows as they stand, so that equal figures make equal charts."""
     import altair
-    return altair.Data(values=[dict(row) for row in rows])
+    return altair.InlineData(values=[dict(row) for row in rows])
 
 
 def outside(text: str) -> str:
@@ -57,8 +57,11 @@ def nice(most: float) -> float:
     return next((step for step in steps if most <= step), 1.0)
 
 
-def dressed(chart: LayerChart, words: Words) -> LayerChart:
-    """Size, type and colours. `aria` is off inside: title, description and table speak for the whole picture."""
+def layered(layers: Iterable[Any], words: Words) -> LayerChart:
+    """One chart of layers, the last one on top, with size, type and colours.
+
+    `aria` is off inside: title, description and table speak for the whole picture.
+    """
     import altair
     form = words.format
     locale = {"number": {"decimal": form.decimal, "thousands": form.group, "grouping": [3], "currency": ["", ""],
@@ -68,6 +71,7 @@ def dressed(chart: LayerChart, words: Words) -> LayerChart:
         "gridColor": LINE, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 6, "labelPadding": 4, "tickSize": 4}
     legend = {"labelColor": INK, "labelFontSize": 11, "title": None, "orient": "bottom", "symbolSize": 110, "columnPadding": 14,
               "symbolOpacity": 1, "labelLimit": 150, "offset": 8}
+    chart = altair.LayerChart(layer=list(layers))
     return (chart.properties(width=WIDTH, height=HEIGHT, padding=4,
                              autosize=altair.AutoSizeParams(type="fit", contains="padding"))
             .configure(font=FONT, background=SHEET, aria=False, locale=locale, axis=axis, legend=legend,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salus.channels.pictures.picture import Picture
-from salus.channels.pictures.proof import proof
-from salus.channels.pictures.svg import drawn, missing
+from salus.channels.report.pictures.picture import Picture
+from salus.channels.report.pictures.proof import proof
+from salus.channels.report.pictures.svg import drawn, missing
 
 __all__ = ["Picture", "drawn", "missing", "proof"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.figures import interval
-from salus.channels.pictures.grammar import band_colour, band_shape, data, dressed, nice, outside
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.figures import interval
+from salus.channels.report.pictures.grammar import SHEET, band_colour, band_shape, data, layered, nice, outside
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.cohort import Cohort
 from salus.insight.interval import Interval
@@ -75,11 +75,11 @@ def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) ->
     title = alt.Axis(title=words.text("picture.waiting.share"), format="~%", tickCount=5)
     scale = alt.Scale(domain=[0, most], nice=False)
     base = alt.Chart(data(lines))
-    return dressed(alt.layer(
+    return layered([
         base.mark_area(fillOpacity=0.14, interpolate="step-after").encode(
             x=x, y=alt.Y("low:Q", scale=scale, axis=title), y2="high:Q",
             fill=alt.Fill("band:N", scale=colour)),
         base.mark_line(strokeWidth=2, interpolate="step-after").encode(x=x, y=alt.Y("came:Q", scale=scale),
                                              stroke=alt.Stroke("band:N", scale=colour)),
-        alt.Chart(data(marks)).mark_point(size=55, opacity=1, strokeWidth=0).encode(
-            x=x, y="came:Q", fill=alt.Fill("band:N", scale=colour), shape=alt.Shape("band:N", scale=shapes))), words)
+        alt.Chart(data(marks)).mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1).encode(
+            x=x, y="came:Q", fill=alt.Fill("band:N", scale=colour), shape=alt.Shape("band:N", scale=shapes))], words)

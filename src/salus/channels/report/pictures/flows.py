@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from salus.channels.pictures.grammar import INK, SOFT, band_colour, band_shape, data, dressed, outside
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.grammar import INK, SHEET, band_colour, band_shape, data, layered, outside
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 
 if TYPE_CHECKING:
-    from altair import LayerChart
+    from altair import LayerChart, X, Y
 
 GAP, APART, POINTS = 0.03, 0.075, 16         # of the height: between blocks, between labels; points along a ribbon
 BLOCK = 0.035                                # of the width
@@ -77,7 +77,7 @@ def apart(places: Sequence[float]) -> list[float]:
 
 
 def ribbons(moves: Mapping[tuple[int, int], int], left: Mapping[int, Block], right: Mapping[int, Block],
-            ) -> Iterator[dict[str, object]]:
+            ) -> Iterator[dict[str, Any]]:
     """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has entities."""
     starts, ends = ({place: block.top for place, block in side.items()} for side in (left, right))
     for (one, other), number in sorted(moves.items()):
@@ -100,27 +100,31 @@ def _chart(moves: Mapping[tuple[int, int], int], before: Sequence[Stop], after: 
     moves = {pair: number for pair, number in moves.items() if number}
     left = blocks(before, [sum(n for (one, _), n in moves.items() if one == place) for place in range(len(before))])
     right = blocks(after, [sum(n for (_, one), n in moves.items() if one == place) for place in range(len(after))])
-    colours = alt.Scale(domain=list(left), range=[_colour(block.stop, bands) for block in left.values()])
-    plain, height = alt.Scale(domain=[-0.62, 1.62], nice=False), alt.Scale(domain=[-0.02, 1.02], nice=False)
-    x, y = alt.X("x:Q", scale=plain, axis=None), alt.Y("low:Q", scale=height, axis=None)
-    drawn = alt.Chart(data(ribbons(moves, left, right))).mark_area(fillOpacity=0.4).encode(
-        x=x, y=y, y2="high:Q", detail="ribbon:N", fill=alt.Fill("from:N", scale=colours, legend=None))
-    sides = [part for side, at in ((left, 0.0), (right, 1.0)) for part in _side(side.values(), at, bands, words)]
-    return dressed(alt.layer(drawn, *sides), words)
+    def x(name: str) -> X:
+        return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-0.72, 1.72], nice=False), axis=None)
+
+    def y(name: str) -> Y:
+        return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-0.02, 1.02], nice=False), axis=None)
+    colour = alt.Fill("colour:N", scale=None)
+    moving = [{**point, "colour": _colour(left[point["from"]].stop, bands)} for point in ribbons(moves, left, right)]
+    layers = [alt.Chart(data(moving)).mark_area(fillOpacity=0.4).encode(
+        x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)]
+    for side, at in ((left, 0), (right, 1)):
+        base = alt.Chart(data(_side(side.values(), at, bands, words)))
+        layers += [base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
+                   base.transform_filter("datum.shape != ''").mark_point(
+                       stroke=SHEET, strokeWidth=0, size=60, opacity=1).encode(
+                       x=x("mark"), y=y("label"), fill=colour, shape=alt.Shape("shape:N", scale=None)),
+                   base.mark_text(align="left" if at else "right", baseline="middle", limit=110, color=INK).encode(
+                       x=x("text"), y=y("label"), text="told:N")]
+    return layered(layers, words)
 
 
-def _side(side: Sequence[Block] | object, at: float, bands: int, words: Words) -> Iterator[object]:
-    """Blocks, marks and labels of one side, left (0) or right (1)."""
-    import altair as alt
-    for block in side:                                   # type: ignore[attr-defined]
-        colour, away = _colour(block.stop, bands), -1 if at == 0 else 1
-        row = {"x": at if at == 0 else at - BLOCK, "x2": at + BLOCK if at == 0 else at, "low": block.bottom, "high": block.top,
-               "mark": at + away * 0.05, "text": at + away * 0.1, "label": block.label,
+def _side(side: Iterable[Block], at: int, bands: int, words: Words) -> Iterator[dict[str, object]]:
+    """Blocks with marks and labels, of the left side (0) or the right one (1)."""
+    away, inner = (-1, BLOCK) if at == 0 else (1, -BLOCK)
+    for block in side:
+        yield {"x": min(at, at + inner), "x2": max(at, at + inner), "low": block.bottom, "high": block.top,
+               "label": block.label, "mark": at + away * 0.05, "text": at + away * 0.1, "colour": _colour(block.stop, bands),
+               "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands), "n": block.number,
                "told": f"{outside(block.stop.name)} {words.number(block.number)}"}
-        base = alt.Chart(data([row]))
-        yield base.mark_rect(fill=colour).encode(x="x:Q", x2="x2:Q", y="low:Q", y2="high:Q")
-        if block.stop.band is not None:
-            yield base.mark_point(shape=band_shape(block.stop.band, bands), fill=colour, strokeWidth=0,
-                                  size=60, opacity=1).encode(x="mark:Q", y="label:Q")
-        yield base.mark_text(align="right" if at == 0 else "left", baseline="middle", limit=110,
-                             color=INK if block.stop.band is None else SOFT).encode(x="text:Q", y="label:Q", text="told:N")

@@ -16,4 +16,4 @@ def interval(found: Interval | None, words: Words) -> tuple[str, str]:
 def between(low: float, high: float, words: Words, digits: int = 0) -> str:
     """From one number to another; one number where both read alike."""
     ends = [words.number(value, digits) for value in (low, high)]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.pictures.calibration import calibration
-from salus.channels.pictures.deciles import deciles
-from salus.channels.pictures.flows import Stop, flows
-from salus.channels.pictures.lead import lead
-from salus.channels.pictures.misses import misses
-from salus.channels.pictures.picture import Picture
-from salus.channels.pictures.waiting import waiting
+from salus.channels.report.pictures.calibration import calibration
+from salus.channels.report.pictures.deciles import deciles
+from salus.channels.report.pictures.flows import Stop, flows
+from salus.channels.report.pictures.lead import lead
+from salus.channels.report.pictures.misses import misses
+from salus.channels.report.pictures.picture import Picture
+from salus.channels.report.pictures.waiting import waiting
 from salus.channels.words import Words
 from salus.insight.cohort import CAME, GONE, Cohort
 from salus.insight.validation import Validation

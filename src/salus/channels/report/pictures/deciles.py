@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.pictures.figures import between, interval
-from salus.channels.pictures.grammar import ACCENT, INK, SOFT, data, dressed, nice
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.figures import between, interval
+from salus.channels.report.pictures.grammar import ACCENT, INK, SOFT, data, layered, nice
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.deciles import Break, Level
 from salus.insight.interval import Interval
@@ -49,10 +49,10 @@ def _chart(levels: Sequence[Level], base: Interval, breaks: Break | None, words:
     rates = parts.mark_rule(color=ACCENT, strokeWidth=2.5).encode(x=x, x2="to:Q", y="rate:Q")
     usual = alt.Chart(data([{"rate": base.value, "label": words.text("picture.all", share=words.percent(base.value, 1))}]))
     layers: list[Any] = [] if breaks is None else _break(breaks, most, words)
-    return dressed(alt.layer(
+    return layered([
         *layers, usual.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(y="rate:Q"), spread, rates,
         usual.mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=SOFT).encode(
-            x=alt.datum(0), y="rate:Q", text="label:N")), words)
+            x=alt.datum(0), y="rate:Q", text="label:N")], words)
 
 
 def _break(breaks: Break, most: float, words: Words) -> list[Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.figures import between, interval
-from salus.channels.pictures.grammar import ACCENT, SHEET, SOFT, data, dressed, nice
-from salus.channels.pictures.picture import Picture
+from salus.channels.report.pictures.figures import between, interval
+from salus.channels.report.pictures.grammar import ACCENT, SHEET, SOFT, data, layered, nice
+from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.calibration import Bin
 from salus.insight.interval import Interval
@@ -47,4 +47,4 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
     base = alt.Chart(data(rows))
     spread = base.mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
     points = base.mark_point(filled=True, fill=ACCENT, stroke=SHEET, size=60, opacity=1).encode(x=x, y=y)
-    return dressed(alt.layer(right, spread, points), words)
+    return layered([right, spread, points], words)
