@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from salus.channels.words import LANGUAGES, words
 from salus.cli.main import main
 from salus.insight.interval import Interval
 from salus.project import open_project
+from salus.project.labels import labels
+from salus.project.report import proven
 from tests.channels.example import example
 from tests.channels.proof import DAY, misses, validation
 from tests.channels.seen import Element, seen
@@ -53,7 +56,6 @@ def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
 
 def test_the_register_names_those_nobody_warned_of() -> None:
     table = section().all("table")[-1]
-    assert [row.all("th")[0].text for row in table.all("tr")[1:]] == ["Name 0", "Name 3", "Name 4", "Name 5", "Name 6"][1:] or True
     names = [row.all("th")[0].text for row in table.all("tr")[1:]]
     assert names == [one.label for one in misses() if one.missed]
     assert "Open tickets: 15 points" in table.text
@@ -112,14 +114,11 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
     assert result.exit_code == 0, result.output
     found = open_project(book).validate("churned", "60d").found
     text = seen(out.read_text(encoding="utf-8")).text
-    assert verdict(found, words("en", {}, "account")).replace("Logins 30d", "") [:60] in text
+    assert verdict(found, words("en", labels("en").names, "account")) in text
     assert f"within 60 days to {found.events} of them" in text
 
 
 def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:
-    import datetime as dt
-
-    from salus.project.report import proven
     as_of = dt.date(2024, 6, 1)
     found = proven(open_project(book), "churned", 60, as_of)
     last = (as_of - dt.date(1970, 1, 1)).days

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from importlib.util import find_spec
 from typing import Any
+from xml.etree import ElementTree
 
-from salus.channels.report.markup import UNSEEN, Markup, element
+from salus.channels.report.markup import UNSEEN, Markup
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.report.tokens import DARK, LIGHT
 from salus.errors import UsageError
 
 NEEDED = ("altair", "vl_convert")
-HEAD = re.compile(r"^<svg [^>]*?width=\"(\d+)\" height=\"(\d+)\" viewBox=\"([\d. -]+)\">")
+SPACE = "http://www.w3.org/2000/svg"
+UNNEEDED = frozenset({"class", "role", "pointer-events"})
 
 
 def missing() -> bool:
@@ -25,15 +26,32 @@ def drawn(picture: Picture, *, alone: bool = True) -> Markup:
     if missing():
         raise UsageError("pictures need an extra that isn't installed", "pip install 'salus[pictures]'")
     import vl_convert
-    text = vl_convert.vegalite_to_svg(seen(picture.draw().to_dict()), allowed_base_urls=[])
-    head = HEAD.match(text)
-    assert head is not None
-    width, height, box = head.groups()
+    found = ElementTree.fromstring(vl_convert.vegalite_to_svg(seen(picture.draw().to_dict()), allowed_base_urls=[]))
+    plain(found)
     title, about = f"{picture.name}-title", f"{picture.name}-text"
-    inner = Markup(text[head.end():-len("</svg>")])
-    return element("svg", element("title", picture.title, id=title), element("desc", picture.says, id=about),
-                   element("style", Markup(style())) if alone else None, inner, xmlns="http://www.w3.org/2000/svg", role="img",
-                   aria_labelledby=title, aria_describedby=about, class_="picture", width=width, height=height, viewBox=box)
+    found.attrib |= {"class": "picture", "role": "img", "aria-labelledby": title, "aria-describedby": about}
+    told = [_element("title", picture.title, id=title), _element("desc", picture.says, id=about)]
+    for place, one in enumerate([*told, *([_element("style", style())] if alone else [])]):
+        found.insert(place, one)
+    ElementTree.register_namespace("", SPACE)
+    return Markup(ElementTree.tostring(found, encoding="unicode"))
+
+
+def _element(tag: str, text: str, **attributes: str) -> ElementTree.Element:
+    made = ElementTree.Element(f"{{{SPACE}}}{tag}", attributes)
+    made.text = UNSEEN.sub("", text)
+    return made
+
+
+def plain(parent: ElementTree.Element) -> None:
+    """Leave out what isn't seen, and roles inside: the picture is one image, with a title and a description."""
+    for name in [name for name in parent.attrib if name in UNNEEDED or name.startswith("aria-")]:
+        del parent.attrib[name]
+    for child in list(parent):
+        if child.get("display") == "none":
+            parent.remove(child)
+        else:
+            plain(child)
 
 
 def seen(spec: Any) -> Any:
