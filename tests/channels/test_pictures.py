@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from typing import Any
@@ -237,3 +238,9 @@ def test_without_the_extra_it_says_how_to_get_it(name: str, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, name, None)               # as if it weren't installed
     with pytest.raises(UsageError, match=r"pip install 'salus\[pictures\]'"):
         drawn(every()[0])
+
+
+def test_nothing_heavy_is_imported_before_something_is_drawn() -> None:
+    code = ("import sys, salus.cli.report, salus.cli.validate, salus.project.validate, salus.channels.report\n"
+            "print([name for name in ('altair', 'vl_convert', 'narwhals', 'jsonschema') if name in sys.modules])")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -23,6 +23,9 @@ from tests.channels.proof import DAY, misses, validation
 from tests.channels.seen import Element, seen
 from tests.insight.book import write_book
 
+pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
+pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
+
 REPORT = dataclasses.replace(example(), proof=validation())
 HOSTILE = "</style><script>alert(1)</script>{0}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.report.pictures.figures import between, interval
+from salus.channels.report.pictures.figures import between, counted, interval
 from salus.channels.report.pictures.grammar import ACCENT, SHEET, SOFT, data, layered, nice
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
@@ -40,7 +40,8 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
              "n": one.rows} for one in bins if one.observed is not None]
     most = nice(max([one.predicted for one in bins] + [one.observed.high for one in bins if one.observed is not None]))
     scale, percent = alt.Scale(domain=[0, most], nice=False), "~%"
-    x = alt.X("predicted:Q", scale=scale, axis=alt.Axis(title=words.text("picture.predicted"), format=percent, tickCount=5))
+    x = alt.X("predicted:Q", scale=scale, axis=alt.Axis(
+        title=counted(words.text("picture.predicted"), _between(bins, words)), format=percent, tickCount=5))
     y = alt.Y("observed:Q", scale=scale, axis=alt.Axis(title=words.text("picture.observed"), format=percent, tickCount=5))
     right = alt.Chart(data([{"predicted": end, "observed": end} for end in (0, most)])).mark_line(
         color=SOFT, strokeWidth=1, strokeDash=[3, 3]).encode(x=x, y=y)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.report.pictures.figures import between, interval
+from salus.channels.report.pictures.figures import between, counted, interval
 from salus.channels.report.pictures.grammar import ACCENT, INK, SOFT, data, layered, nice
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
@@ -20,8 +20,8 @@ LEAST = 1.0                                  # points: a part with equal scores 
 
 def deciles(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words) -> Picture:
     """The scores of a part across, its rate as a line and the interval as an area; a part of too few has none."""
-    says = [words.text("picture.deciles_parts", parts=words.number(len(levels)), rows=between(
-        min(one.rows for one in levels), max(one.rows for one in levels), words), base=words.percent(base.value, 1))]
+    says = [words.text("picture.deciles_parts", parts=words.number(len(levels)), rows=_rows(levels, words),
+                       base=words.percent(base.value, 1))]
     if breaks is None:
         says.append(words.text("picture.deciles_no_break"))
     else:
@@ -35,14 +35,18 @@ def deciles(levels: Sequence[Level], base: Interval, breaks: Break | None, words
                    lambda: _chart(levels, base, breaks, words))
 
 
+def _rows(levels: Sequence[Level], words: Words) -> str:
+    return between(min(one.rows for one in levels), max(one.rows for one in levels), words)
+
+
 def _chart(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words) -> LayerChart:
     import altair as alt
     rows = [{"from": min(one.low, 100 - LEAST), "to": max(one.high, one.low + LEAST), "rate": one.rate.value,
              "low": one.rate.low, "high": one.rate.high, "n": one.rows} for one in levels if one.rate is not None]
     most = nice(max([base.high, *(one.rate.high for one in levels if one.rate is not None)]))
     scale = alt.Scale(domain=[0, most], nice=False)
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title=words.text("picture.score"), grid=False,
-                                                                        tickCount=5))
+    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(
+        title=counted(words.text("picture.score"), _rows(levels, words)), grid=False, tickCount=5))
     y = alt.Y("low:Q", scale=scale, axis=alt.Axis(title=words.text("picture.rate"), format="~%", tickCount=5))
     parts = alt.Chart(data(rows))
     spread = parts.mark_rect(fill=ACCENT, fillOpacity=0.22).encode(x=x, x2="to:Q", y=y, y2="high:Q")

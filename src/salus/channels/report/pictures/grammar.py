@@ -69,7 +69,7 @@ def layered(layers: Iterable[Any], words: Words) -> LayerChart:
     axis: dict[str, Any] = {
         "labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal",
         "gridColor": LINE, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 6, "labelPadding": 4, "tickSize": 4}
-    legend = {"labelColor": INK, "labelFontSize": 11, "title": None, "orient": "bottom", "symbolSize": 110, "columnPadding": 14,
+    legend = {"labelColor": INK, "labelFontSize": 11, "title": None, "orient": "bottom", "columnPadding": 14,
               "symbolOpacity": 1, "labelLimit": 150, "offset": 8}
     chart = altair.LayerChart(layer=list(layers))
     return (chart.properties(width=WIDTH, height=HEIGHT, padding=4,

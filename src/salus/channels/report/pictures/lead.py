@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.channels.report.pictures.figures import interval
+from salus.channels.report.pictures.figures import counted, interval
 from salus.channels.report.pictures.grammar import ACCENT, INK, data, layered
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
@@ -59,7 +59,8 @@ def _chart(days: Sequence[int], words: Words) -> LayerChart:
     import altair as alt
     base, share = alt.Chart(data(curve(days))), _share(days, MARK)
     x = alt.X("days:Q", scale=alt.Scale(domain=[-YEAR, 0], nice=False), axis=alt.Axis(
-        title=words.text("picture.lead.days"), values=[-360, -270, -180, -90, 0], labelExpr="-datum.value", grid=False))
+        title=counted(words.text("picture.lead.days"), words.number(len(days))), values=[-360, -270, -180, -90, 0],
+        labelExpr="-datum.value", grid=False))
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(
         title=words.text("picture.lead.share"), format="~%", tickCount=5))
     mark = alt.Chart(data([{"days": -MARK, "share": share.value, "label": words.text(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from salus.channels.report.pictures.figures import counted
 from salus.channels.report.pictures.grammar import SHEET, band_colour, band_shape, data, layered, outside
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.words import Words
@@ -65,8 +66,9 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
     colour = alt.Scale(domain=shown, range=[band_colour(place, last) for place in places])
     marks = alt.Scale(domain=shown, range=[band_shape(place, last) for place in places])
     y = alt.Y("days:O", sort=list(counts), axis=alt.Axis(title=words.text("picture.misses.when"), ticks=False, domain=False))
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(title=words.text("picture.misses.share"), format="~%",
-                                                                       tickCount=5, grid=False))
+    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(
+        title=counted(words.text("picture.misses.share"), words.number(sum(next(iter(counts.values()))))), format="~%",
+        tickCount=5, grid=False))
     base = alt.Chart(data(rows))
     return layered([
         base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(

@@ -25,12 +25,16 @@ def drawn(picture: Picture, *, alone: bool = True) -> Markup:
     """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that has them."""
     if missing():
         raise UsageError("pictures need an extra that isn't installed", "pip install 'salus[pictures]'")
+    return standing(picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone)
+
+
+def standing(name: str, title: str, says: str, spec: dict[str, Any], *, alone: bool = True) -> Markup:
+    """The SVG of a chart in the language of Vega-Lite."""
     import vl_convert
-    found = ElementTree.fromstring(vl_convert.vegalite_to_svg(seen(picture.draw().to_dict()), allowed_base_urls=[]))
+    found = ElementTree.fromstring(vl_convert.vegalite_to_svg(seen(spec), allowed_base_urls=[]))
     plain(found)
-    title, about = f"{picture.name}-title", f"{picture.name}-text"
-    found.attrib |= {"class": "picture", "role": "img", "aria-labelledby": title, "aria-describedby": about}
-    told = [_element("title", picture.title, id=title), _element("desc", picture.says, id=about)]
+    found.attrib |= {"class": "picture", "role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-text"}
+    told = [_element("title", title, id=f"{name}-title"), _element("desc", says, id=f"{name}-text")]
     for place, one in enumerate([*told, *([_element("style", style())] if alone else [])]):
         found.insert(place, one)
     ElementTree.register_namespace("", SPACE)

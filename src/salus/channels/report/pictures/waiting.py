@@ -34,7 +34,8 @@ def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None
     head = tuple(words.text(key) for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval"))
     rows = tuple((names[place], words.number(found.sizes[place]), *interval(share, words)) for place, share in shares.items())
     return Picture("waiting", words.text("picture.waiting"), says, head, rows,
-                   lambda: _chart(found, names, len(bands), words))
+                   lambda: _chart(found, {place: f"{outside(name)} {words.number(found.sizes[place])}"
+                                          for place, name in names.items()}, len(bands), words))
 
 
 def came(line: Survival, days: float) -> Interval:
@@ -57,7 +58,7 @@ def _rows(found: Cohort, names: Mapping[int, str]) -> tuple[list[dict[str, objec
     lines: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
     for place, line in found.waiting.items():
-        name = outside(names[place])
+        name = names[place]
         lines += [{**point, "band": name} for point in curve(line, found.days)]
         marks += [{"x": day, "came": came(line, day).value, "band": name} for day in range(MARKS, found.days + 1, MARKS)]
     return lines, marks
@@ -66,7 +67,7 @@ def _rows(found: Cohort, names: Mapping[int, str]) -> tuple[list[dict[str, objec
 def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
     import altair as alt
     lines, marks = _rows(found, names)
-    shown = [outside(name) for name in names.values()]
+    shown = list(names.values())
     colour = alt.Scale(domain=shown, range=[band_colour(place, bands) for place in names])
     shapes = alt.Scale(domain=shown, range=[band_shape(place, bands) for place in names])
     most = nice(max(came(line, found.days).high for line in found.waiting.values()))
