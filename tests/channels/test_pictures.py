@@ -76,6 +76,7 @@ def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
     picture = deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS)
     assert picture.rows[3] == ("71.0", "too few", "", "19")
     assert "no score at which the rate clearly breaks" in picture.says
+    assert "breaks" not in deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
     assert shown(picture, "at") == []
 
 

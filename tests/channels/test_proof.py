@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from salus.channels.report import page
-from salus.channels.report.proof import MOST, verdict
+from salus.channels.report.proof import MOST, heading, verdict
 from salus.channels.words import LANGUAGES, words
 from salus.cli.main import main
 from salus.insight.interval import Interval
@@ -79,6 +79,12 @@ def test_the_register_is_bounded() -> None:
     ("backwards", 1, "It points the wrong way: the score is lower"), ("too few", -1, "No verdict: “churned” came to 61 of 230")])
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
     assert verdict(validation("churned", word, sign), words("en", {}, "account")).startswith(begins)
+
+
+def test_a_further_score_is_named() -> None:
+    found = validation()
+    further = dataclasses.replace(found, question=dataclasses.replace(found.question, score="growth"))
+    assert heading(further, words("en")) == "Does the score “Growth” foretell “churned”?"
 
 
 @pytest.mark.parametrize(("difference", "says"), [((0.03, 0.01, 0.05), "better than the best single measure, Active users"),

@@ -22,6 +22,8 @@ MOST = 20                                    # of the register
 
 def heading(found: Validation, words: Words) -> str:
     """The question."""
+    if found.question.score != "score":
+        return words.text("proof.further", score=shortened(words.label(found.question.score)), outcome=named(found, words))
     return words.text("proof", outcome=named(found, words))
 
 

@@ -146,6 +146,7 @@ TEXTS = {
     "dimensions.strip": "{dimension}: scorernes fordeling fra 0 til 100",
 
     "proof": "Forudsiger scoren “{outcome}”?",
+    "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
     "proof.rows": "Det hviler på {rows} rækker: {all} {entities} på {dates} dage fra {first} til {last}, hver "
                   "vurderet ud fra, hvad der vidstes dengang. “{outcome}” indtraf inden for {days} dage hos {events} "
                   "af dem. Intervaller er på 95 % og tæller {entities}, ikke rækker; under {least} rækker vises "

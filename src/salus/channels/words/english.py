@@ -147,6 +147,7 @@ TEXTS = {
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
 
     "proof": "Does the score foretell “{outcome}”?",
+    "proof.further": "Does the score “{score}” foretell “{outcome}”?",
     "proof.rows": "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each scored "
                   "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
                   "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",

@@ -146,6 +146,7 @@ TEXTS = {
     "dimensions.strip": "{dimension}: Verteilung der Werte von 0 bis 100",
 
     "proof": "Sagt der Wert „{outcome}“ voraus?",
+    "proof.further": "Sagt der Wert „{score}“ „{outcome}“ voraus?",
     "proof.rows": "Das beruht auf {rows} Zeilen: {all} {Entities} an {dates} Tagen von {first} bis {last}, jede "
                   "bewertet mit dem, was damals bekannt war. „{outcome}“ trat in {days} Tagen bei {events} davon "
                   "ein. Intervalle gelten zu 95 % und zählen {Entities}, nicht Zeilen; unter {least} Zeilen steht "

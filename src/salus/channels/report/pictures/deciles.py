@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 LEAST = 1.0                                  # points: a part with equal scores is drawn so wide
 
 
-def deciles(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words) -> Picture:
-    """The scores of a part across, its rate as a line and the interval as an area; a part of too few has none."""
+def deciles(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words, *,
+            sought: bool = True) -> Picture:
+    """The scores of a part across, its rate as a line and the interval as an area; a part of too few has none.
+
+    `sought`: a break was looked for, so that there is none where `breaks` is None.
+    """
     says = [words.text("picture.deciles_parts", parts=words.number(len(levels)), rows=_rows(levels, words),
                        base=words.percent(base.value, 1))]
-    if breaks is None:
+    if breaks is None and sought:
         says.append(words.text("picture.deciles_no_break"))
-    else:
+    if breaks is not None:
         score = breaks.score
         says.append(words.text("picture.deciles_break", score=words.number(score.value, 0), low=words.number(score.low, 0),
                                high=words.number(score.high, 0), below=words.percent(breaks.below, 1),

@@ -24,7 +24,7 @@ def proof(found: Validation, bands: Sequence[str], words: Words) -> tuple[Pictur
 
 def _all(found: Validation, bands: Sequence[str], words: Words) -> Iterator[Picture | None]:
     if found.auc is not None and found.base_rate is not None:
-        yield deciles(found.deciles, found.base_rate, found.breaks, words)
+        yield deciles(found.deciles, found.base_rate, found.breaks, words, sought=found.question.sign < 0)
     if found.calibration is not None:
         yield calibration(found.calibration.bins, found.calibration.slope, words)
     if found.lead is not None:
