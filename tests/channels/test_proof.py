@@ -105,6 +105,14 @@ def test_without_the_extra_figures_stay_and_the_way_is_told(monkeypatch: pytest.
     assert found.all("details") == []
 
 
+def test_without_the_extra_no_work_is_done_for_pictures(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(tmp_path / "slides")])
+    assert result.exit_code == 1
+    assert "pip install 'salus[pictures]'" in result.output
+    assert not (tmp_path / "slides").exists()
+
+
 def test_an_outcome_s_name_is_text() -> None:
     report = dataclasses.replace(example(), proof=validation(HOSTILE))
     root = seen(page(report, words("en", {}, "account")))

@@ -35,6 +35,8 @@ def command(context: Context, /, model: Path | None, pictures: Path | None, as_j
     """
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
+    if pictures is not None:
+        project.require_pictures()
     with working("scoring past dates"):
         found = project.validate(**asked)
     if pictures is not None:

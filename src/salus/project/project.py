@@ -76,6 +76,11 @@ class Project:
         from salus.channels.report.pictures import missing
         return not missing()
 
+    def require_pictures(self) -> None:
+        """Refuse before the work where pictures can't be drawn."""
+        from salus.channels.report.pictures import require
+        require()
+
     def newest_day(self) -> dt.date | None:
         """The latest day on which a fact was known; None without any fact."""
         from salus.facts.newest import newest_day

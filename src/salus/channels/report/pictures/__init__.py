@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.report.pictures.proof import proof
-from salus.channels.report.pictures.svg import drawn, missing
+from salus.channels.report.pictures.svg import drawn, missing, require
 
-__all__ = ["Picture", "drawn", "missing", "proof"]
+__all__ = ["Picture", "drawn", "missing", "proof", "require"]

@@ -21,10 +21,15 @@ def missing() -> bool:
     return any(find_spec(name) is None for name in NEEDED)
 
 
-def drawn(picture: Picture, *, alone: bool = True) -> Markup:
-    """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that has them."""
+def require() -> None:
+    """Refuse where they can't."""
     if missing():
         raise UsageError("pictures need an extra that isn't installed", "pip install 'salus[pictures]'")
+
+
+def drawn(picture: Picture, *, alone: bool = True) -> Markup:
+    """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that has them."""
+    require()
     return standing(picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone)
 
 
