@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= salus-demo
 
-.PHONY: help demo test lint types docs snapshots prove bench clean
+.PHONY: help demo test lint types docs pictures snapshots prove bench clean
 
 help:                   ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -25,6 +25,9 @@ lint: .venv/developing  ## style, types and layers only
 
 docs: .venv/developing  ## write the generated reference pages anew
 	$(BIN)/python scripts/write_reference.py
+
+pictures: .venv/developing  ## draw the pictures of the documentation anew
+	$(BIN)/python scripts/draw_pictures.py
 
 snapshots: .venv/developing  ## rewrite snapshots and golden files; review them like code
 	SALUS_REWRITE=1 $(BIN)/python -m pytest -q tests --snapshot-update

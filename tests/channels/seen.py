@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 VOID = frozenset({"meta", "link", "br"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     """One element; `text` is all text inside it."""
 

@@ -13,6 +13,7 @@ import pytest
 from salus.channels.report import page
 from salus.channels.words import LANGUAGES, words
 from tests.channels.example import example
+from tests.channels.proof import validation
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 if CHROMIUM is None and not os.environ.get("CI"):
@@ -43,7 +44,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     bands = tuple(dataclasses.replace(band, money=(band.money or 0) * 400) for band in report.bands)
     long = dataclasses.replace(report.entries[0], label="Rindfleischetikettierungsüberwachungsgesellschaftmbh " * 2,
                                owner="a.very.long.address.of.somebody@department.example")
-    report = dataclasses.replace(report, bands=bands, entries=(long, *report.entries[1:]),
+    report = dataclasses.replace(report, bands=bands, proof=validation(), entries=(long, *report.entries[1:]),
                                  moved=dataclasses.replace(report.moved, rises=report.entries[6:8]))
     found = {}
     for language in LANGUAGES:
@@ -113,10 +114,10 @@ def test_the_numbers_of_a_chart_open_without_a_script(browser: Browser, pages: d
     context = browser.new_context(java_script_enabled=False)
     sheet = context.new_page()
     sheet.goto(pages["en"].as_uri())
-    table = sheet.locator("details table")
+    table = sheet.locator("#bands details table")
     assert not table.is_visible()
     sheet.keyboard.press("Tab")
-    sheet.locator("summary").focus()
+    sheet.locator("#bands summary").focus()
     sheet.keyboard.press("Enter")
     assert table.is_visible()
     context.close()

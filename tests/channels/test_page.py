@@ -12,6 +12,7 @@ from salus.channels.report import Report, page
 from salus.channels.report.content import Band, Cause, Moved, Spread
 from salus.channels.words import LANGUAGES, words
 from tests.channels.example import entry, example
+from tests.channels.proof import validation
 from tests.channels.seen import Element, seen
 
 HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=y>\u202e\x00 שלום & Söhne"
@@ -24,7 +25,7 @@ def shown(report: Report, language: str = "en", labels: dict[str, str] | None = 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def root(request: pytest.FixtureRequest) -> Element:
-    return shown(example(), request.param)
+    return shown(dataclasses.replace(example(), proof=validation()), request.param)
 
 
 def test_nothing_is_asked_of_the_network(root: Element) -> None:

@@ -33,7 +33,7 @@ def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
 def test_every_text_is_used() -> None:
     """A key stands in the source, whole or as what comes before a place: f"reading.{name}", ".one" and ".many"."""
     folder = Path(salus.channels.report.__file__).parent
-    source = "".join(path.read_text(encoding="utf-8") for path in (*folder.glob("*.py"), folder.parent / "words/words.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (*folder.rglob("*.py"), folder.parent / "words/words.py"))
     written = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", source))
     begun = tuple(re.findall(r"""f["']([a-z_]+\.)\{""", source))
     assert [key for key in KEYS if not {key, re.sub(r"\.(one|many)$", "", key)} & written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,11 @@ def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Be
             points, real = _mean(panel, [(measure.name, measure.weight) for measure in dimension.measures])
             found.append(_beside(f"dimension {dimension.name}", sign * _filled(points), real, panel, score))
     return tuple(sorted(found, key=lambda one: (-one.auc.value, one.name)))
+
+
+def best_single(several: Sequence[Beside]) -> Beside | None:
+    """The measure that does best alone; dimensions are no single measures."""
+    return next((one for one in several if not one.name.startswith("dimension ")), None)
 
 
 def _beside(name: str, risk: Floats, real: Any, panel: Panel, score: Auc) -> Beside:

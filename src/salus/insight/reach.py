@@ -76,6 +76,7 @@ class Lead:
     entities: int
     median: float                            # days
     early: float                             # the share of entities that it warned of at least 90 days before
+    days: tuple[int, ...] = ()               # of each entity, fewest first
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -95,4 +96,4 @@ def lead(panel: Panel, worst_band: int) -> Lead | None:
     days = np.zeros(len(entities))
     warned = np.where(panel.band[soon] == worst_band, panel.when[soon] - panel.day[soon], 0)
     np.maximum.at(days, place, warned)
-    return Lead(len(entities), float(np.median(days)), float(np.mean(days >= 90)))
+    return Lead(len(entities), float(np.median(days)), float(np.mean(days >= 90)), tuple(np.sort(days).astype(int).tolist()))

@@ -10,6 +10,7 @@ import numpy as np
 
 from salus.insight.auc import Auc, auc, average_precision
 from salus.insight.calibration import Calibration, calibration
+from salus.insight.cohort import Cohort, cohort
 from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
 from salus.insight.forward import probabilities
@@ -63,6 +64,7 @@ class Validation:
     warnings: tuple[Caution, ...]
     word: str                                # the verdict for programs
     verdict: str
+    cohort: Cohort | None = None             # of a score that says risk
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""
@@ -107,7 +109,8 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
         deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
         reach(rows, risk, question.capacity, stake) if told else None,
         lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question), beside, misses,
-        (*faults, *warnings(model, panel, question.sign, told, beside)), word, sentence)
+        (*faults, *warnings(model, panel, question.sign, told, beside)), word, sentence,
+        cohort(panel, question.horizon) if question.sign < 0 else None)
 
 
 def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.insight.auc import Auc
-from salus.insight.comparison import Beside
+from salus.insight.comparison import Beside, best_single
 from salus.insight.question import Question
 
 FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
@@ -31,10 +31,10 @@ def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ..
 
 def _beside(several: tuple[Beside, ...]) -> str:
     """How the score does against the best single measure; a difference that may be chance is called so."""
-    single = [one for one in several if not one.name.startswith("dimension ")]
-    if not single:
+    best = best_single(several)
+    if best is None:
         return ""
-    best, gain = single[0], single[0].difference
+    gain = best.difference
     size = f"({gain.value:+.2f}, {gain.low:+.2f} to {gain.high:+.2f})"
     if gain.low > 0:
         return f", and does better than the best single measure, {best.name} {size}"

@@ -93,6 +93,17 @@ class Project:
         from salus.project.check import inspect
         return inspect(self)
 
+    @property
+    def draws(self) -> bool:
+        """Whether pictures can be drawn here: the extra `pictures` is installed."""
+        from salus.channels.report.pictures import missing
+        return not missing()
+
+    def require_pictures(self) -> None:
+        """Refuse before the work where pictures can't be drawn."""
+        from salus.channels.report.pictures import require
+        require()
+
     def newest_day(self) -> dt.date | None:
         """The latest day on which a fact was known; None without any fact."""
         from salus.facts.newest import newest_day
@@ -208,10 +219,13 @@ class Project:
         from salus.project.freeze import freeze
         return freeze(self)
 
-    def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en") -> Path:
-        """One self-contained HTML page for people who were not there."""
+    def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en",
+               outcome: str | None = None, horizon: str | int = "90d") -> Path:
+        """One self-contained HTML page for people who were not there; with an outcome also whether the score foretells it."""
+        from salus.project.judged import days_of
         from salus.project.report import report
-        return report(self, out or self.folder / "report.html", date(as_of), language=language)
+        asked = None if outcome is None else (outcome, days_of(horizon))
+        return report(self, out or self.folder / "report.html", date(as_of), language, asked)
 
 
 def open_project(folder: str | Path = ".") -> Project:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,11 @@ from salus.channels.report import Report, page
 from salus.channels.report.content import Beside, Moved
 from salus.channels.words import words
 from salus.facts.build import Known, build
+from salus.insight.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
+from salus.project.judged import Asked, judged
 from salus.project.labels import labels
 from salus.project.project import Project
 from salus.project.reported.bands import bands, spread
@@ -30,10 +33,15 @@ from salus.sources.connection import Connection
 
 BEFORE = 30                                  # days to the date that is compared with
 MONTHS = 12
+CAPACITY = 0.1                               # the share that can be looked after
 
 
-def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en") -> Path:
-    """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da."""
+def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en",
+           asked: tuple[str, int] | None = None) -> Path:
+    """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da.
+
+    `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it.
+    """
     told = labels(language)
     spoken = words(language, told.names, project.model.entity.name, told.tells)
     connection = project.connect()
@@ -41,9 +49,18 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
         found = gathered(project, connection, as_of or default_as_of(project.model, connection))
     finally:
         connection.close()
+    if asked is not None:
+        found = replace(found, proof=proven(project, *asked, found.as_of))
     with whole(out) as draft:
         draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
     return out
+
+
+def proven(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Validation:
+    """The score against an outcome, as far as it was known on a date."""
+    found = judged(project, outcome, horizon, Asked(None, as_of - dt.timedelta(days=horizon), "month"), CAPACITY)
+    misses = tuple(one for one in found.misses if one.day < day_number(as_of))
+    return validated(project.model, found.panel, found.question, found.money, misses, found.faults)
 
 
 def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report:

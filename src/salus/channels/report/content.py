@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.insight.validation import Validation
+
 Unit = Literal["number", "percent", "days", "other"]
 Value = float | str | bool | dt.datetime | None
 
@@ -207,6 +209,7 @@ class Report:
     half_life: int | None = None             # days, of smoothed scores
     dead_zone: float = 0.0
     beside: Beside | None = None
+    proof: Validation | None = None          # of an outcome that was asked for
 
     @property
     def money(self) -> float | None:

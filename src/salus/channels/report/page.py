@@ -12,11 +12,13 @@ from salus.channels.report.entries import look, moved
 from salus.channels.report.header import header
 from salus.channels.report.marks import hatches
 from salus.channels.report.markup import Markup, element
+from salus.channels.report.pictures.svg import dark as dark_pictures
+from salus.channels.report.proof import heading, proven
 from salus.channels.report.tokens import DARK, LIGHT, declared, step
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-SECTIONS = ("bands", "look", "moved", "dimensions", "data", "reading")
+BEFORE, AFTER = ("bands", "look", "moved", "dimensions"), ("data", "reading")      # the proof, where one was asked for
 
 
 def page(report: Report, words: Words) -> str:
@@ -28,9 +30,9 @@ def page(report: Report, words: Words) -> str:
                    element("meta", name="color-scheme", content="light dark"),
                    element("meta", name="referrer", content="no-referrer"), element("title", title),
                    element("link", rel="icon", href="data:,"), element("style", Markup(style(report))))
-    body = element("body", hatches(len(report.bands) - 1), header(report, words), _contents(words),
+    body = element("body", hatches(len(report.bands) - 1), header(report, words), _contents(report, words),
                    element("main", bands(report, words), look(report, words), moved(report, words),
-                           dimensions(report, words), data(report, words), _reading(report, words)),
+                           dimensions(report, words), proven(report, words), data(report, words), _reading(report, words)),
                    element("footer", element("p", words.text("footer", version=report.version))))
     return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
 
@@ -41,12 +43,16 @@ def style(report: Report) -> str:
     steps = {step(position, count) for position in [*range(count), -1]}
     colours = "".join(f".{name}{{fill:var(--{name});color:var(--{name})}}" for name in sorted(steps))
     rules = files("salus.channels.report").joinpath("report.css").read_text(encoding="utf-8")
-    return (f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{declared(DARK)}}}}}\n"
+    dark = f":root{{{declared(DARK)}}}{dark_pictures() if report.proof is not None else ''}"
+    return (f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{{dark}}}\n"
             f"{colours}\n{rules}")
 
 
-def _contents(words: Words) -> Markup:
-    links = [element("li", element("a", words.text(name), href=f"#{name}")) for name in SECTIONS]
+def _contents(report: Report, words: Words) -> Markup:
+    named = [(name, words.text(name)) for name in BEFORE]
+    named += [("proof", heading(report.proof, words))] if report.proof is not None else []
+    named += [(name, words.text(name)) for name in AFTER]
+    links = [element("li", element("a", text, href=f"#{name}")) for name, text in named]
     return element("nav", element("ul", links), aria_label=words.text("contents"))
 
 

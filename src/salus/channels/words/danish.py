@@ -148,6 +148,93 @@ TEXTS = {
     "dimensions.points": "Point i snit",
     "dimensions.strip": "{dimension}: scorernes fordeling fra 0 til 100",
 
+    "proof": "Forudsiger scoren “{outcome}”?",
+    "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
+    "proof.rows": "Det hviler på {rows} rækker: {all} {entities} på {dates} dage fra {first} til {last}, hver "
+                  "vurderet ud fra, hvad der vidstes dengang. “{outcome}” indtraf inden for {days} dage hos {events} "
+                  "af dem. Intervaller er på 95 % og tæller {entities}, ikke rækker; under {least} rækker vises "
+                  "ingen andel.",
+    "proof.warned.one": "{n} fund svækker disse tal; salus validate nævner det.",
+    "proof.warned.many": "{n} fund svækker disse tal; salus validate nævner dem.",
+    "proof.no_pictures": "Billederne mangler, fordi de kræver en udvidelse, der ikke er installeret: pip install "
+                         "'salus[pictures]'. Deres tal står i tabellerne.",
+    "proof.register": "Fortegnelse over fejlskøn",
+    "proof.register_note": "{missed} af {all} med “{outcome}” stod ikke i båndet “{band}” på nogen af de tre dage "
+                           "før. De seneste {n}:",
+    "proof.register_none": "Alle med “{outcome}” stod i båndet “{band}” på mindst en af de tre dage før.",
+    "proof.on": "Indtraf den",
+    "proof.before": "{days} før",
+    "proof.lowest": "Laveste mål dengang",
+    "proof.points": "{measure}: {points} point",
+    "verdict.evidence_risk": "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
+                             "dage, havde denne den laveste score i {share} af tilfældene (AUC {auc}, 95 %-interval "
+                             "{low} til {high}).",
+    "verdict.evidence_chance": "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
+                               "dage, havde denne den højeste score i {share} af tilfældene (AUC {auc}, 95 "
+                               "%-interval {low} til {high}).",
+    "verdict.no_evidence": "Intet viser, at den forudsiger “{outcome}” inden for {days} dage: AUC {auc}, 95 "
+                           "%-interval {low} til {high}, og {coin} er, hvad en mønt kan.",
+    "verdict.backwards_risk": "Den peger den forkerte vej: Scoren er højere, hvor “{outcome}” indtræffer inden for "
+                              "{days} dage (AUC {auc}, 95 %-interval {low} til {high}).",
+    "verdict.backwards_chance": "Den peger den forkerte vej: Scoren er lavere, hvor “{outcome}” indtræffer inden for "
+                                "{days} dage (AUC {auc}, 95 %-interval {low} til {high}).",
+    "verdict.too_few": "Ingen dom: “{outcome}” indtraf hos {events} af {all} {entities} i den undersøgte tid, og der "
+                       "kræves mindst {least} med og {least} uden.",
+    "beside.better": "Den er bedre end det bedste enkelte mål, {measure} (forskel i AUC {gain}, 95 %-interval {low} "
+                     "til {high}).",
+    "beside.worse": "Men det enkelte mål {measure} er bedre (forskel i AUC {gain}, 95 %-interval {low} til {high}).",
+    "beside.open": "Om den er bedre end {measure} alene, kan ikke siges (forskel i AUC {gain}, 95 %-interval {low} "
+                   "til {high}).",
+
+    "picture.predicted": "Forudsagt",
+    "picture.observed": "Indtruffet",
+    "picture.interval": "95 %-interval",
+    "picture.rows": "Rækker",
+    "picture.entities": "{Entities}",
+    "picture.score": "Score",
+    "picture.rate": "Andel med hændelsen",
+    "picture.band": "Bånd",
+    "picture.date": "Dag",
+    "picture.too_few": "for få",
+    "picture.all": "alle: {share}",
+    "picture.calibration": "Forudsagt og indtruffet",
+    "picture.calibration_parts": "{parts} dele med hver {rows} rækker; på den stiplede linje indtraf det så ofte som "
+                                 "forudsagt.",
+    "picture.deciles": "Hvor ofte det indtraf, efter score",
+    "picture.deciles_parts": "{parts} dele med hver {rows} rækker; det indtraf i {base} af alle rækker.",
+    "picture.deciles_break": "Andelen knækker ved en score på {score} ({low} til {high}): {below} under, {above} "
+                             "derfra.",
+    "picture.deciles_no_break": "Der er ingen score, hvor andelen tydeligt knækker.",
+    "picture.break": "knæk ved {score}",
+    "picture.lead": "Hvor tidligt den advarede",
+    "picture.lead.says": "Af {n}, hvor det indtraf, havde {share} ({low} til {high}) stået i båndet “{band}” mindst "
+                         "{days} dage før; {never} gjorde det aldrig i året før.",
+    "picture.lead.days": "Dage før hændelsen",
+    "picture.lead.share": "Andel med varsel",
+    "picture.lead.mark": "{days}: {share}",
+    "picture.misses": "Hvor de stod, før det indtraf",
+    "picture.misses.says.one": "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage.",
+    "picture.misses.says.many": "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage.",
+    "picture.misses.when": "Dage før",
+    "picture.misses.share": "Andel af dem, hvor det indtraf",
+    "picture.waiting": "Hvor snart det indtraf, efter bånd",
+    "picture.waiting.says": "Efter båndet den {date}: inden for {days} indtraf det hos {of_worst} "
+                            "af de {n_worst} i “{worst}” og {of_best} af de {n_best} i “{best}”.",
+    "picture.waiting.days": "Dage efter",
+    "picture.waiting.share": "Andel, hvor det indtraf",
+    "picture.flows": "Hvem skiftede bånd",
+    "picture.flows.says": "Af {n} {entities} den {date} stod {kept} i samme bånd den {later}; hos {came} var "
+                          "hændelsen indtruffet.",
+    "picture.flows.from": "Fra",
+    "picture.flows.gone": "Ikke set på",
+    "picture.fan.interval": "{level}-interval",
+    "calibrated.right": "Forudsigelser ud fra scoren alene holdt, så vidt det kan ses, så ofte som sagt: hældning "
+                        "{slope}, {low} til {high}; 1 er rigtigt.",
+    "calibrated.far": "Forudsigelser ud fra scoren alene gik for langt til begge sider: hældning {slope}, {low} til "
+                      "{high}; 1 er rigtigt.",
+    "calibrated.near": "Forudsigelser ud fra scoren alene var for forsigtige: hældning {slope}, {low} til {high}; 1 "
+                       "er rigtigt.",
+
     "data": "Dataene bag",
     "data.caption": "Hvor frisk hver kilde er",
     "data.source": "Kilde",

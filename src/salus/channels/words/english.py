@@ -149,6 +149,91 @@ TEXTS = {
     "dimensions.points": "Mean points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
 
+    "proof": "Does the score foretell “{outcome}”?",
+    "proof.further": "Does the score “{score}” foretell “{outcome}”?",
+    "proof.rows": "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each scored "
+                  "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
+                  "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",
+    "proof.warned.one": "{n} finding makes these figures less than they seem; salus validate tells it.",
+    "proof.warned.many": "{n} findings make these figures less than they seem; salus validate tells them.",
+    "proof.no_pictures": "The pictures are left out, as they need an extra that isn’t installed: pip install "
+                         "'salus[pictures]'. Their figures are in the tables.",
+    "proof.register": "Register of misses",
+    "proof.register_note": "{missed} of {all} with “{outcome}” stood in the band “{band}” on none of the three days "
+                           "before. The latest {n}:",
+    "proof.register_none": "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
+                           "before.",
+    "proof.on": "Outcome on",
+    "proof.before": "{days} before",
+    "proof.lowest": "Lowest measure then",
+    "proof.points": "{measure}: {points} points",
+    "verdict.evidence_risk": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
+                             "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
+    "verdict.evidence_chance": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
+                               "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
+    "verdict.no_evidence": "There is no evidence that it foretells “{outcome}” within {days} days: AUC {auc}, 95% "
+                           "interval {low} to {high}, and {coin} is what a coin does.",
+    "verdict.backwards_risk": "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
+                              "days (AUC {auc}, 95% interval {low} to {high}).",
+    "verdict.backwards_chance": "It points the wrong way: the score is lower where “{outcome}” comes within {days} "
+                                "days (AUC {auc}, 95% interval {low} to {high}).",
+    "verdict.too_few": "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at "
+                       "least {least} with it and {least} without are needed.",
+    "beside.better": "It does better than the best single measure, {measure} (difference in AUC {gain}, 95% interval "
+                     "{low} to {high}).",
+    "beside.worse": "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low} to "
+                    "{high}).",
+    "beside.open": "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
+                   "interval {low} to {high}).",
+
+    "picture.predicted": "Predicted",
+    "picture.observed": "Observed",
+    "picture.interval": "95% interval",
+    "picture.rows": "Rows",
+    "picture.entities": "{Entities}",
+    "picture.score": "Score",
+    "picture.rate": "Share with the outcome",
+    "picture.band": "Band",
+    "picture.date": "Date",
+    "picture.too_few": "too few",
+    "picture.all": "all: {share}",
+    "picture.calibration": "Predicted and observed",
+    "picture.calibration_parts": "{parts} parts of {rows} rows each; on the dashed line it came as often as predicted.",
+    "picture.deciles": "How often it came, by score",
+    "picture.deciles_parts": "{parts} parts of {rows} rows each; it came to {base} of all rows.",
+    "picture.deciles_break": "The rate breaks at a score of {score} ({low} to {high}): {below} below, {above} from "
+                             "there on.",
+    "picture.deciles_no_break": "There is no score at which the rate clearly breaks.",
+    "picture.break": "break at {score}",
+    "picture.lead": "How early it warned",
+    "picture.lead.says": "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
+                         "{days} days before; {never} never did in the year before.",
+    "picture.lead.days": "Days before the outcome",
+    "picture.lead.share": "Share warned of",
+    "picture.lead.mark": "{days}: {share}",
+    "picture.misses": "Where they stood before it came",
+    "picture.misses.says.one": "{n} of {all} to whom it came stood in the band “{band}” on none of these days.",
+    "picture.misses.says.many": "{n} of {all} to whom it came stood in the band “{band}” on none of these days.",
+    "picture.misses.when": "Days before",
+    "picture.misses.share": "Share of those to whom it came",
+    "picture.waiting": "How soon it came, by band",
+    "picture.waiting.says": "By the band of {date}: within {days} it came to {of_worst} of the "
+                            "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”.",
+    "picture.waiting.days": "Days after",
+    "picture.waiting.share": "Share it came to",
+    "picture.flows": "Who moved between bands",
+    "picture.flows.says": "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
+                          "outcome had come.",
+    "picture.flows.from": "From",
+    "picture.flows.gone": "Not looked at",
+    "picture.fan.interval": "{level} interval",
+    "calibrated.right": "Forecasts made of the score alone were, as far as can be told, as often right as they said: "
+                        "slope {slope}, {low} to {high}, and 1 is right.",
+    "calibrated.far": "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to {high}, "
+                      "and 1 is right.",
+    "calibrated.near": "Forecasts made of the score alone were too careful: slope {slope}, {low} to {high}, and 1 is "
+                       "right.",
+
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",

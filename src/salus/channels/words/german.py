@@ -148,6 +148,94 @@ TEXTS = {
     "dimensions.points": "Mittlere Punkte",
     "dimensions.strip": "{dimension}: Verteilung der Werte von 0 bis 100",
 
+    "proof": "Sagt der Wert „{outcome}“ voraus?",
+    "proof.further": "Sagt der Wert „{score}“ „{outcome}“ voraus?",
+    "proof.rows": "Das beruht auf {rows} Zeilen: {all} {Entities} an {dates} Tagen von {first} bis {last}, jede "
+                  "bewertet mit dem, was damals bekannt war. „{outcome}“ trat in {days} Tagen bei {events} davon "
+                  "ein. Intervalle gelten zu 95 % und zählen {Entities}, nicht Zeilen; unter {least} Zeilen steht "
+                  "keine Rate.",
+    "proof.warned.one": "{n} Befund schwächt diese Zahlen; salus validate nennt ihn.",
+    "proof.warned.many": "{n} Befunde schwächen diese Zahlen; salus validate nennt sie.",
+    "proof.no_pictures": "Die Bilder fehlen, weil sie eine Erweiterung brauchen, die nicht installiert ist: pip "
+                         "install 'salus[pictures]'. Ihre Zahlen stehen in den Tabellen.",
+    "proof.register": "Verzeichnis der Fehlurteile",
+    "proof.register_note": "{missed} von {all} mit „{outcome}“ standen an keinem der drei Tage davor im Band "
+                           "„{band}“. Die letzten {n}:",
+    "proof.register_none": "Alle mit „{outcome}“ standen an mindestens einem der drei Tage davor im Band „{band}“.",
+    "proof.on": "Eingetreten am",
+    "proof.before": "{days} davor",
+    "proof.lowest": "Niedrigstes Maß damals",
+    "proof.points": "{measure}: {points} Punkte",
+    "verdict.evidence_risk": "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
+                             "eintrat, hatte dieser in {share} der Fälle den niedrigeren Wert (AUC {auc}, "
+                             "95-%-Intervall {low} bis {high}).",
+    "verdict.evidence_chance": "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
+                               "eintrat, hatte dieser in {share} der Fälle den höheren Wert (AUC {auc}, "
+                               "95-%-Intervall {low} bis {high}).",
+    "verdict.no_evidence": "Nichts belegt, dass er „{outcome}“ in {days} Tagen voraussagt: AUC {auc}, 95-%-Intervall "
+                           "{low} bis {high}, und {coin} erreicht auch eine Münze.",
+    "verdict.backwards_risk": "Er zeigt in die falsche Richtung: Der Wert ist höher, wo „{outcome}“ in {days} Tagen "
+                              "eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
+    "verdict.backwards_chance": "Er zeigt in die falsche Richtung: Der Wert ist niedriger, wo „{outcome}“ in {days} "
+                                "Tagen eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
+    "verdict.too_few": "Kein Urteil: „{outcome}“ trat in der betrachteten Zeit bei {events} von {all} {Entities} "
+                       "ein, und nötig sind mindestens {least} mit und {least} ohne.",
+    "beside.better": "Er ist besser als das beste einzelne Maß, {measure} (Unterschied der AUC {gain}, "
+                     "95-%-Intervall {low} bis {high}).",
+    "beside.worse": "Aber das einzelne Maß {measure} ist besser (Unterschied der AUC {gain}, 95-%-Intervall {low} "
+                    "bis {high}).",
+    "beside.open": "Ob er besser ist als {measure} allein, lässt sich nicht sagen (Unterschied der AUC {gain}, "
+                   "95-%-Intervall {low} bis {high}).",
+
+    "picture.predicted": "Vorausgesagt",
+    "picture.observed": "Eingetreten",
+    "picture.interval": "95-%-Intervall",
+    "picture.rows": "Zeilen",
+    "picture.entities": "{Entities}",
+    "picture.score": "Wert",
+    "picture.rate": "Anteil mit dem Ereignis",
+    "picture.band": "Band",
+    "picture.date": "Tag",
+    "picture.too_few": "zu wenige",
+    "picture.all": "alle: {share}",
+    "picture.calibration": "Vorausgesagt und eingetreten",
+    "picture.calibration_parts": "{parts} Teile mit je {rows} Zeilen; auf der gestrichelten Linie trat es so oft ein "
+                                 "wie vorausgesagt.",
+    "picture.deciles": "Wie oft es eintrat, nach Wert",
+    "picture.deciles_parts": "{parts} Teile mit je {rows} Zeilen; es trat bei {base} aller Zeilen ein.",
+    "picture.deciles_break": "Die Rate bricht bei einem Wert von {score} ({low} bis {high}): {below} darunter, "
+                             "{above} ab da.",
+    "picture.deciles_no_break": "Es gibt keinen Wert, an dem die Rate deutlich bricht.",
+    "picture.break": "Bruch bei {score}",
+    "picture.lead": "Wie früh er warnte",
+    "picture.lead.says": "Von {n}, bei denen es eintrat, standen {share} ({low} bis {high}) mindestens {days} Tage "
+                         "davor schon einmal im Band „{band}“; {never} taten es im Jahr davor nie.",
+    "picture.lead.days": "Tage vor dem Ereignis",
+    "picture.lead.share": "Anteil mit Warnung",
+    "picture.lead.mark": "{days}: {share}",
+    "picture.misses": "Wo sie standen, bevor es eintrat",
+    "picture.misses.says.one": "{n} von {all}, bei denen es eintrat, stand an keinem dieser Tage im Band „{band}“.",
+    "picture.misses.says.many": "{n} von {all}, bei denen es eintrat, standen an keinem dieser Tage im Band „{band}“.",
+    "picture.misses.when": "Tage davor",
+    "picture.misses.share": "Anteil derer, bei denen es eintrat",
+    "picture.waiting": "Wie bald es eintrat, nach Band",
+    "picture.waiting.says": "Nach dem Band vom {date}: In {days} trat es bei {of_worst} der "
+                            "{n_worst} in „{worst}“ und {of_best} der {n_best} in „{best}“ ein.",
+    "picture.waiting.days": "Tage danach",
+    "picture.waiting.share": "Anteil, bei dem es eintrat",
+    "picture.flows": "Wer das Band wechselte",
+    "picture.flows.says": "Von {n} {Entities} am {date} standen {kept} am {later} im selben Band; bei {came} war das "
+                          "Ereignis eingetreten.",
+    "picture.flows.from": "Von",
+    "picture.flows.gone": "Nicht betrachtet",
+    "picture.fan.interval": "{level}-Intervall",
+    "calibrated.right": "Aus dem Wert allein gemachte Voraussagen trafen, soweit erkennbar, so oft zu wie gesagt: "
+                        "Steigung {slope}, {low} bis {high}; richtig ist 1.",
+    "calibrated.far": "Aus dem Wert allein gemachte Voraussagen gingen nach beiden Seiten zu weit: Steigung {slope}, "
+                      "{low} bis {high}; richtig ist 1.",
+    "calibrated.near": "Aus dem Wert allein gemachte Voraussagen waren zu vorsichtig: Steigung {slope}, {low} bis "
+                       "{high}; richtig ist 1.",
+
     "data": "Die Daten dahinter",
     "data.caption": "Wie frisch jede Quelle ist",
     "data.source": "Quelle",

@@ -1,0 +1,15 @@
+"""The charts kept for the documentation are those of the demo company."""
+
+from __future__ import annotations
+
+import json
+
+from scripts.draw_pictures import CHARTS, charts, svgs
+
+
+def test_the_kept_charts_are_the_demo_s() -> None:
+    """Compared as drawn, to a hundredth of a pixel or so: the last digits of a figure are a machine's own."""
+    kept = json.loads(CHARTS.read_text(encoding="utf-8"))
+    made = charts()
+    assert [(one["name"], one["says"]) for one in made] == [(one["name"], one["says"]) for one in kept]
+    assert svgs(made) == svgs(kept)

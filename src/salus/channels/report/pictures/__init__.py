@@ -1,0 +1,9 @@
+"""Pictures of what was found: each a sentence, a chart (Altair, drawn to SVG by Vega-Lite) and its figures as a table."""
+
+from __future__ import annotations
+
+from salus.channels.report.pictures.picture import Picture
+from salus.channels.report.pictures.proof import proof
+from salus.channels.report.pictures.svg import drawn, missing, require
+
+__all__ = ["Picture", "drawn", "missing", "proof", "require"]

@@ -1,0 +1,135 @@
+"""Whether the score foretells an outcome: the verdict, its pictures with their figures, and the register of misses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salus.channels.report.content import Report
+from salus.channels.report.marks import marked
+from salus.channels.report.markup import Child, Markup, element, outside, shortened
+from salus.channels.report.pictures import Picture, drawn, missing, proof
+from salus.channels.report.table import Column, table
+from salus.channels.words import Words
+from salus.insight.comparison import Beside, best_single
+from salus.insight.misses import BEFORE, Miss, Said
+from salus.insight.rates import FEWEST as LEAST_ROWS
+from salus.insight.validation import Validation
+from salus.insight.verdict import FEWEST
+from salus.periods.day import date_of
+
+MOST = 20                                    # of the register
+
+
+def heading(found: Validation, words: Words) -> str:
+    """The question."""
+    if found.question.score != "score":
+        return words.text("proof.further", score=shortened(words.label(found.question.score)), outcome=named(found, words))
+    return words.text("proof", outcome=named(found, words))
+
+
+def named(found: Validation, words: Words) -> str:
+    """The outcome, as the model or its labels spell it: it stands in quotes."""
+    name = found.question.outcome
+    return shortened(words.labels.get(name) or name.replace("_", " "))
+
+
+def proven(report: Report, words: Words) -> Markup | None:
+    """The section; none where nothing was asked."""
+    found = report.proof
+    if found is None:
+        return None
+    bands = [band.name for band in report.bands[:-1]]
+    several = proof(found, bands, words)
+    drawable = not missing()
+    return element("section", element("h2", heading(found, words)), element("p", verdict(found, words), class_="lead"),
+                   element("p", " ".join(_basis(found, words)), class_="note"),
+                   None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
+                   element("div", [_figure(one, words, drawable=drawable) for one in several], class_="pictures"),
+                   _register(report, found, words), id="proof")
+
+
+def verdict(found: Validation, words: Words) -> str:
+    """The finding in a sentence, and how the score stands to the best single measure."""
+    asked, told = found.question, found.auc
+    about = {"outcome": named(found, words), "days": words.number(asked.horizon)}
+    if told is None or found.word == "too few":
+        return words.text("verdict.too_few", all=words.number(found.entities), events=words.number(found.events),
+                          least=words.number(FEWEST), outcome=about["outcome"])
+    auc = {"auc": words.number(told.value, 2), "low": words.number(told.low, 2), "high": words.number(told.high, 2)}
+    if found.word == "no evidence":
+        return words.text("verdict.no_evidence", coin=words.number(0.5, 1), **about, **auc)
+    side = "risk" if asked.sign < 0 else "chance"
+    if found.word == "backwards":
+        return words.text(f"verdict.{'backwards'}_{side}", **about, **auc)
+    sentence = words.text(f"verdict.{'evidence'}_{side}", share=words.percent(told.value, 0), **about, **auc)
+    best = best_single(found.comparisons)
+    return sentence if best is None else f"{sentence} {_beside(best, words)}"
+
+
+def _beside(best: Beside, words: Words) -> str:
+    gain = best.difference
+    key = "better" if gain.low > 0 else "worse" if gain.high < 0 else "open"
+    return words.text(f"beside.{key}", measure=shortened(words.label(best.name)), gain=_signed(gain.value, words),
+                      low=_signed(gain.low, words), high=_signed(gain.high, words))
+
+
+def _signed(value: float, words: Words) -> str:
+    return words.number(value, 2, sign=True)
+
+
+def _basis(found: Validation, words: Words) -> Iterator[str]:
+    first, last = (words.long_date(date_of(found.days[place])) if found.days else words.number(None) for place in (0, -1))
+    yield words.text("proof.rows", rows=words.number(found.rows), all=words.number(found.entities), first=first, last=last,
+                     dates=words.number(len(found.days)), events=words.number(found.events),
+                     days=words.number(found.question.horizon), least=words.number(LEAST_ROWS),
+                     outcome=named(found, words))
+    if found.warnings:
+        yield words.counted("proof.warned", len(found.warnings))
+
+
+def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
+    """Title, picture, sentence, and the figures as a table: folded away beside the picture, open without it."""
+    columns = [Column(head, number=place > 0) for place, head in enumerate(picture.head)]
+    figures = element("div", table(picture.title, columns, picture.rows, class_="plain"), class_="scroll", tabindex="0",
+                      role="region", aria_label=picture.title)
+    told = element("figcaption", picture.says)
+    if not drawable:
+        return element("figure", element("h3", picture.title), told, figures)
+    return element("figure", element("h3", picture.title), drawn(picture, alone=False), told,
+                   element("details", element("summary", words.text("trend.numbers")), figures))
+
+
+def _register(report: Report, found: Validation, words: Words) -> Markup | None:
+    """The latest of those on whom nothing warned; none for scores that say chance."""
+    if not found.misses:
+        return None
+    missed = [one for one in found.misses if one.missed]
+    told = {"outcome": named(found, words), "band": words.label(report.bands[report.worst].name)}
+    head = element("h3", words.text("proof.register"))
+    if not missed:
+        return element("div", head, element("p", words.text("proof.register_none", **told), class_="note"), class_="register")
+    shown = missed[:MOST]
+    note = words.text("proof.register_note", missed=words.number(len(missed)), all=words.number(len(found.misses)),
+                      n=words.number(len(shown)), **told)
+    columns = [Column(words.text("look.who"), class_="who"), Column(words.text("proof.on"), number=True, class_="on"),
+               *(Column(words.text("proof.before", days=words.days(back)), number=True) for back in BEFORE),
+               Column(words.text("proof.lowest"), class_="reason")]
+    rows = [_missed(report, one, words) for one in shown]
+    return element("div", head, element("p", note, class_="note"), table(words.text("proof.register"), columns, rows,
+                                                                         class_="cards misses"), class_="register")
+
+
+def _missed(report: Report, one: Miss, words: Words) -> Sequence[Child]:
+    lowest = words.number(None) if one.lowest is None or one.points is None else words.text(
+        "proof.points", measure=shortened(words.label(one.lowest)), points=words.number(one.points, 0))
+    return [element("span", outside(one.label or one.id), class_="name"), words.date(date_of(one.day)),
+            *(_said(report, said, words) for said in one.said), lowest]
+
+
+def _said(report: Report, said: Said, words: Words) -> Child:
+    """Score and band of a day; a dash where the entity wasn't scored."""
+    if said.band is None:
+        return words.number(None)
+    names = [band.name for band in report.bands]
+    position = names.index(said.band) if said.band in names[:-1] else -1
+    return element("span", words.number(said.score, 0), " ", marked(words, position, said.band, len(names) - 1))

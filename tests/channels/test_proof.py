@@ -1,0 +1,159 @@
+"""The section on an outcome: there only where one was asked for, true to the figures, and readable without pictures."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from salus.channels.report import page
+from salus.channels.report.proof import MOST, heading, verdict
+from salus.channels.words import LANGUAGES, words
+from salus.cli.main import main
+from salus.insight.interval import Interval
+from salus.project import open_project
+from salus.project.labels import labels
+from salus.project.report import proven
+from tests.channels.example import example
+from tests.channels.proof import DAY, misses, validation
+from tests.channels.seen import Element, seen
+from tests.insight.book import write_book
+
+pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
+pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
+
+REPORT = dataclasses.replace(example(), proof=validation())
+HOSTILE = "</style><script>alert(1)</script>{0}"
+
+
+def section(language: str = "en") -> Element:
+    root = seen(page(REPORT, words(language, {}, "account")))
+    return next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+
+
+def test_without_a_question_the_page_has_no_trace_of_it() -> None:
+    text = page(example(), words("en", {}, "account"))
+    assert 'id="proof"' not in text and ".picture [" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_has_its_figures_as_a_table(language: str) -> None:
+    found = section(language)
+    figures = found.all("figure")
+    assert len(figures) == 6
+    for figure in figures:
+        assert [one.tag for one in figure.children] == ["h3", "svg", "figcaption", "details"]
+        assert figure.children[1].children[1].text == figure.children[2].text                 # the description is the caption
+        assert len(figure.all("tr")) >= 3
+
+
+def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
+    style = next(one.text for one in seen(page(REPORT, words("en"))).all("style"))
+    assert style.count('.picture [fill="#27548a"]') == 1
+    assert section().all("style") == []
+
+
+def test_the_register_names_those_nobody_warned_of() -> None:
+    table = section().all("table")[-1]
+    names = [row.all("th")[0].text for row in table.all("tr")[1:]]
+    assert names == [one.label for one in misses() if one.missed]
+    assert "Open tickets: 15 points" in table.text
+
+
+def test_the_register_is_bounded() -> None:
+    many = tuple(dataclasses.replace(one, id=f"A-{n}-{one.id}", day=DAY - n) for n in range(30) for one in misses())
+    report = dataclasses.replace(example(), proof=dataclasses.replace(validation(), misses=many))
+    found = seen(page(report, words("en"))).all("section")
+    table = next(one for one in found if one.attributes.get("id") == "proof").all("table")[-1]
+    assert len(table.all("tr")) == MOST + 1
+
+
+@pytest.mark.parametrize(("word", "sign", "begins"), [
+    ("evidence", -1, "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%"),
+    ("evidence", 1, "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score"),
+    ("no evidence", -1, "There is no evidence"), ("backwards", -1, "It points the wrong way: the score is higher"),
+    ("backwards", 1, "It points the wrong way: the score is lower"), ("too few", -1, "No verdict: “churned” came to 61 of 230")])
+def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
+    assert verdict(validation("churned", word, sign), words("en", {}, "account")).startswith(begins)
+
+
+def test_a_further_score_is_named() -> None:
+    found = validation()
+    further = dataclasses.replace(found, question=dataclasses.replace(found.question, score="growth"))
+    assert heading(further, words("en")) == "Does the score “Growth” foretell “churned”?"
+
+
+@pytest.mark.parametrize(("difference", "says"), [((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
+                                                  ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
+                                                  ((0.0, -0.1, 0.1), "can’t be told")])
+def test_the_best_single_measure_is_named_with_the_difference(difference: tuple[float, float, float], says: str) -> None:
+    found = validation()
+    beside = dataclasses.replace(found.comparisons[1], difference=Interval(*difference))
+    assert says in verdict(dataclasses.replace(found, comparisons=(found.comparisons[0], beside)), words("en", {}, "account"))
+
+
+def test_without_the_extra_figures_stay_and_the_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)           # as if it weren't installed
+    found = section()
+    assert "pip install 'salus[pictures]'" in found.text
+    assert [one for one in found.all("svg") if one.attributes.get("role") == "img"] == []
+    assert len(found.all("figure")) == 6 and len(found.all("table")) == 7
+    assert found.all("details") == []
+
+
+def test_without_the_extra_no_work_is_done_for_pictures(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(tmp_path / "slides")])
+    assert result.exit_code == 1
+    assert "pip install 'salus[pictures]'" in result.output
+    assert not (tmp_path / "slides").exists()
+
+
+def test_an_outcome_s_name_is_text() -> None:
+    report = dataclasses.replace(example(), proof=validation(HOSTILE))
+    root = seen(page(report, words("en", {}, "account")))
+    assert root.all("script") == []
+    assert HOSTILE in next(one for one in root.all("section") if one.attributes.get("id") == "proof").all("h2")[0].text
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_book(tmp_path_factory.mktemp("book") / "project", accounts=120)
+
+
+def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    result = CliRunner().invoke(main, ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    found = open_project(book).validate("churned", "60d").found
+    text = seen(out.read_text(encoding="utf-8")).text
+    assert verdict(found, words("en", labels("en").names, "account")) in text
+    assert f"within 60 days to {found.events} of them" in text
+
+
+def test_a_report_of_a_past_date_knows_nothing_later(book: Path, tmp_path: Path) -> None:
+    as_of = dt.date(2024, 6, 1)
+    found = proven(open_project(book), "churned", 60, as_of)
+    last = (as_of - dt.date(1970, 1, 1)).days
+    assert max(found.days) + 60 <= last
+    assert max(one.day for one in found.misses) < last
+
+
+def test_an_unknown_outcome_is_refused(book: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(book), "report", "--outcome", "chruned"])
+    assert result.exit_code == 1
+    assert "no outcome `chruned`" in result.output
+    assert not (book / "report.html").exists()
+
+
+def test_validate_writes_pictures(book: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "slides"
+    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(folder)])
+    assert result.exit_code == 0, result.output
+    names = {path.name for path in folder.iterdir()}
+    assert {"deciles.svg", "calibration.svg", "lead.svg", "misses.svg", "waiting.svg", "flows.svg"} == names
+    assert all(path.read_text(encoding="utf-8").startswith("<svg") for path in folder.iterdir())
