@@ -31,7 +31,7 @@ def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ..
 
 def _beside(several: tuple[Beside, ...]) -> str:
     """How the score does against the best single measure; a difference that may be chance is called so."""
-    single = [one for one in several if not one.name.startswith("dimension ")]
+    single = [one for one in several if one.kind == "measure"]
     if not single:
         return ""
     best, gain = single[0], single[0].difference

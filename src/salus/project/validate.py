@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from salus.insight.caution import Caution
 from salus.insight.validation import Validation, validated
-from salus.insight.warnings import Caution
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
 
