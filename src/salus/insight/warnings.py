@@ -11,6 +11,7 @@ from salus.insight.caution import Caution
 from salus.insight.comparison import Beside, filled
 from salus.insight.decision import too_late
 from salus.insight.fixed import fixed
+from salus.insight.interval import each_of
 from salus.insight.missingness import absent
 from salus.insight.panel import Panel
 from salus.insight.question import Question
@@ -27,7 +28,7 @@ def warnings(model: Model, panel: Panel, asked: Question, score: Auc | None, bes
     if score is not None and score.clusters >= FEWEST:
         alone = tuple(one for one in beside if one.kind == "measure")
         found += [*_too_good(alone), *_early(model, panel, asked.sign), *fixed(model, panel, asked.sign),
-                  *too_late(model, panel, asked.sign, asked.notice), *absent(model, panel), *_backwards(alone)]
+                  *too_late(model, panel, asked.sign, asked.notice), *absent(model, panel), *_backwards(panel, alone, asked.sign)]
     return tuple(found)
 
 
@@ -63,8 +64,10 @@ def _early(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
                           "check when its facts are recorded, and declare that with `recorded:`")
 
 
-def _backwards(alone: tuple[Beside, ...]) -> Iterator[Caution]:
+def _backwards(panel: Panel, alone: tuple[Beside, ...], sign: float) -> Iterator[Caution]:
     for one in alone:
         if one.auc.high < 0.5:
-            what = f"measure {one.name} is better where the outcome comes (AUC {one.auc.value:.2f})"
-            yield Caution("backwards", one.name, what, "turn its scale round, or leave it out")
+            told = auc(sign * filled(panel.points[one.name]), panel.came, panel.entity)
+            if told.at(each_of(len(alone))).high < 0.5:
+                what = f"measure {one.name} is better where the outcome comes (AUC {one.auc.value:.2f})"
+                yield Caution("backwards", one.name, what, "turn its scale round, or leave it out")
