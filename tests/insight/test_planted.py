@@ -37,14 +37,14 @@ def test_nothing_is_found_in_the_clean_company(company: Path) -> None:
 def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
     """Who left, and when, dealt out anew; that those who truly left fell silent, and others went on, shows as faults."""
     words = []
-    for seed in range(3):
+    for seed in range(2):
         project = copy_of(company, tmp_path / str(seed))
         deal_outcomes(project, seed)
         told = open_project(project).validate("churned", "90d").as_dict()
         words.append(told["finding"])
         assert 0.3 < told["auc"] < 0.7
         assert ("after end", "use") in {(one["kind"], one["source"]) for one in told["warnings"]}
-    assert words.count("no evidence") >= 2, words
+    assert words == ["no evidence", "no evidence"]
 
 
 # --- columns that know -------------------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def a_score_of_churn(tables: Tables) -> Named:
     draw, left = np.random.default_rng(1), set(tables.read("churn")["account_id"].to_pylist())
     tables.edit("account", lambda table: table.append_column("churn_score", pa.array([
         round(float(np.clip(45 + 25 * (one in left) + 12 * draw.normal(), 0, 100)), 1) for one in table["account_id"].to_pylist()])))
-    tables.model(("cancel_by_date, notice_received_at]", "cancel_by_date, notice_received_at, churn_score]"),
+    tables.model(("[tier, industry", "[churn_score, tier, industry"),
                  ("  voice:\n", "  vendor:\n    weight: 1\n    measures:\n      vendor_risk: {value: churn_score, bad: 100, good: 0}\n  voice:\n"))
     return {("named", "vendor_risk"), ("never changes", "vendor_risk")}
 
@@ -73,18 +73,18 @@ def one_row_each(tables: Tables) -> Named:
 
 
 def pulses_entered_after_the_notice(tables: Tables) -> Named:
-    """A mood dated in the weeks before a notice, entered in the week after it."""
+    """Moods dated in the quarter before a notice, entered in the week after it."""
     churn = tables.read("churn")
     days = [(one, notice, back) for one, notice in zip(churn["account_id"].to_pylist(), churn["notice_on"].to_pylist(), strict=True)
-            for back in (3, 17, 31, 44)]
+            for back in range(3, 90, 14)]
 
     def change(table: pa.Table) -> pa.Table:
         given = [dt.datetime.combine(notice - dt.timedelta(days=back), dt.time(9), dt.UTC) for _, notice, back in days]
         late = [dt.datetime.combine(notice + dt.timedelta(days=5), dt.time(9), dt.UTC) for _, notice, _ in days]
-        table = table.append_column("entered_at", table["given_at"])
+        table = table.append_column("recorded_at", table["given_at"])
         more = pa.table({"account_id": [one for one, _, _ in days], "given_at": pa.array(given, table["given_at"].type),
                          "mood": ["leaving"] * len(days), "reason": [None] * len(days), "author": ["x@ordalin.example"] * len(days),
-                         "entered_at": pa.array(late, table["given_at"].type)}, table.schema)
+                         "recorded_at": pa.array(late, table["given_at"].type)}, table.schema)
         return pa.concat_tables([table, more])
     tables.edit("pulse", change)
     return {("reads the decision", "mood"), ("recorded unsaid", "pulse")}
@@ -112,7 +112,7 @@ def tickets_after_the_end(tables: Tables) -> Named:
 
 
 def a_feed_that_stopped(tables: Tables) -> Named:
-    """No advocacy is told any more since the autumn."""
+    """No meeting is told any more since February."""
     tables.edit("interaction", lambda table: rows_where(table, "at", lambda at: day_of(at) < dt.date(2026, 2, 1)))
     return {("stale", "touches"), ("stale", "meetings")}
 
@@ -139,18 +139,41 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
 
 def a_constant_and_a_size(tables: Tables) -> Named:
     """How many products there are to buy, which is three for all; and seats as they are."""
-    tables.model(("cancel_by_date, notice_received_at]", "cancel_by_date, notice_received_at, products_offered]"),
+    tables.model(("industry, country", "industry, products_offered, country"),
                  ("  voice:\n", "  plan:\n    weight: 1\n    measures:\n      offer: {value: products_offered, bad: 0, good: 5}\n"
                   "      plan_size: {value: seats, bad: 0, good: 300}\n  voice:\n"))
     return {("constant", "offer"), ("size", "plan_size")}
 
 
-@pytest.mark.parametrize("plant", [
-    a_score_of_churn, one_row_each, pulses_entered_after_the_notice, tickets_after_the_end, a_feed_that_stopped,
-    usage_loaded_late_and_changed, a_constant_and_a_size])
-def test_what_is_planted_is_found(company: Path, tmp_path: Path, plant: object) -> None:
-    project = copy_of(company, tmp_path / "project")
-    planted = plant(Tables(project))                                 # type: ignore[operator]
+PLANTS = (a_score_of_churn, one_row_each, pulses_entered_after_the_notice, tickets_after_the_end, a_feed_that_stopped,
+          usage_loaded_late_and_changed, a_constant_and_a_size)
+#: What follows from the planted: measures of a source that is planted in, and what shares its table.
+FOLLOW = {"vendor_risk", "orders", "mood", "replies", "solved", "last_touch_ratio", "meeting_cadence", "multithreading",
+          "sponsor_status", "touch_csat"}
+
+
+@pytest.fixture(scope="module")
+def planted(company: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Named]:
+    """Everything in one company."""
+    project = copy_of(company, tmp_path_factory.mktemp("planted") / "project")
+    return project, set().union(*(plant(Tables(project)) for plant in PLANTS))
+
+
+def test_what_is_planted_is_found_and_no_other(planted: tuple[Path, Named]) -> None:
+    project, expected = planted
     told = found(project)
-    print(sorted(map(str, told)))
-    assert planted <= told, planted - told
+    assert expected <= told, expected - told
+    assert {name for _, name in told} <= {name for _, name in expected} | FOLLOW
+
+
+def test_a_recording_that_is_declared_takes_the_leak_away(planted: tuple[Path, Named], tmp_path: Path) -> None:
+    """The same pulses, known from the day they were entered on."""
+    project = copy_of(planted[0], tmp_path / "project")
+    Tables(project).model(("time: given_at,", "time: given_at, recorded: recorded_at,"))
+    assert {"mood", "pulse"} & {name for _, name in found(project)} == set()
+
+
+def test_learned_weights_that_see_the_outcome_are_not_adopted(planted: tuple[Path, Named], tmp_path: Path) -> None:
+    told = open_project(planted[0]).learn("churned", "90d", out=tmp_path / "proposed.yaml").as_dict()
+    assert told["allowed"] == "proposal"
+    assert "vendor_risk" in told["reason"] and "mood" in told["reason"]
