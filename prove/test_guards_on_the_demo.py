@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from salus.project import open_project
 from tests.insight.company import Tables, copy_of, deal_outcomes, make_company
 from tests.insight.test_planted import FOLLOW, PLANTS
+
+from salus.project import open_project
 
 SEEDS, SPOILT = 20, 10
 FEWEST = 17                                  # of 20 intervals of 95 %: fewer would hold one time in sixty
@@ -34,7 +34,8 @@ def test_nothing_is_found_in_clean_companies(tmp_path: Path, outcome: str) -> No
     for seed in range(1, SEEDS + 1):
         found = told(make_company(tmp_path / str(seed), 500, seed), outcome)
         seen[seed] = named(found)
-        print(f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events {seen[seed] or ''}", flush=True)
+        print(f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events", seen[seed] or "",
+              flush=True)
     assert {seed: one for seed, one in seen.items() if one} == {}
 
 
@@ -62,6 +63,7 @@ def test_what_is_planted_is_found(tmp_path: Path) -> None:
         found = named(told(project))
         missed[seed] = expected - found
         strange[seed] = {one for one in found if one[1] not in {name for _, name in expected} | FOLLOW}
-        print(f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not planted {strange[seed]}", flush=True)
+        print(f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not planted", strange[seed],
+              flush=True)
     assert {seed: one for seed, one in missed.items() if one} == {}
     assert {seed: one for seed, one in strange.items() if one} == {}

@@ -60,16 +60,16 @@ class Tables:
 def deal_outcomes(folder: Path, seed: int) -> None:
     """Who left, and when, dealt out anew among all accounts, wherever a table tells it: nothing foretells it any more.
 
-    An account is only dealt an end that lies after its own begin. Of its facts nothing is changed, so those after the end
-    that it is dealt stay; nobody is asked about an account that has left.
+    Notice by notice, in the order of time, each to one of those who are there and have none: so on every date all have
+    the same chance. Facts stay as they are, also those after the end that an account is dealt.
     """
     tables, draw = Tables(folder), np.random.default_rng(seed)
     account, churn = tables.read("account"), tables.read("churn")
     ids, since = account["account_id"].to_pylist(), account["customer_since"].to_pylist()
     dealt: dict[str, int] = {}
-    for row in draw.permutation(len(churn)):
+    for row in np.argsort(churn["notice_on"].to_numpy(), kind="stable"):
         notice = churn["notice_on"][int(row)].as_py()
-        free = [one for one, begun in zip(ids, since, strict=True) if one not in dealt and begun + dt.timedelta(days=60) < notice]
+        free = [one for one, begun in zip(ids, since, strict=True) if one not in dealt and begun < notice]
         dealt[str(draw.choice(free))] = int(row)
     order = pa.array(list(dealt.values()))
     ended = dict(zip(dealt, churn["ended_on"].take(order).to_pylist(), strict=True))

@@ -12,7 +12,7 @@ from scipy import stats
 from salus.facts.journal import Journal
 from salus.insight.auc import auc
 from salus.insight.challenger import challenger, gaps, splits
-from salus.insight.decision import pairs, too_late
+from salus.insight.decision import late, pairs
 from salus.insight.drift import chi_square, drift, drifted, psi
 from salus.insight.interval import each_of
 from salus.insight.missingness import absent
@@ -97,7 +97,7 @@ def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
     draw, entity, day, risk, came = world(3, 500)
     slow = 50 - 10 * risk
     panel = panel_of({"slow": slow, "talk": np.where(came & (draw.random(len(came)) < 0.8), 0.0, 100.0)}, came, entity, day, slow)
-    assert {one.measure for one in too_late(model_of("slow", "talk"), panel, -1.0, 30)} == {"talk"}
+    assert {one.measure for one in late(model_of("slow", "talk"), panel, -1.0, 30)} == {"talk"}
 
 
 # --- size ----------------------------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def pulses_entered_after_the_notice(tables: Tables) -> Named:
                          "recorded_at": pa.array(late, table["given_at"].type)}, table.schema)
         return pa.concat_tables([table, more])
     tables.edit("pulse", change)
-    return {("reads the decision", "mood"), ("recorded unsaid", "pulse")}
+    return {("late", "mood"), ("recorded unsaid", "pulse")}
 
 
 # --- facts that can't be where they are ----------------------------------------------------------------------------------

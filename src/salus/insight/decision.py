@@ -1,8 +1,9 @@
-"""Whether the score reads the decision rather than the risk.
+"""Whether what a score tells comes too late, or is read off the decision itself.
 
 Close to the end much is known because it is decided: talks stop, tickets ask how to export, a mood is entered after the
-call. Such a score looks good, and comes too late. So each row is judged a second time by what stood one more notice
-period earlier, against the same outcome. Risk fades slowly with distance; what is read off the decision is gone at once.
+call. Such a score looks good, and is of no use. So each row is judged a second time by what stood one more notice period
+earlier, against the same outcome. Slow risk hardly fades by that; what follows the decision is gone at once. Of a sign that
+is honest and sudden the same is true: the figures can't tell the two apart, the days on which facts were recorded can.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ FALL = 0.05                                  # of AUC, by which it may fall
 FEWEST = 10                                  # entities with the outcome among the rows that have an earlier one
 
 
-def too_late(model: Model, panel: Panel, sign: float, notice: int) -> Iterator[Caution]:
-    """The score, and each measure, whose AUC certainly falls by more than `FALL`."""
+def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterator[Caution]:
+    """The score, and each measure, whose AUC certainly falls by more than `FALL`; without a notice period nothing is said."""
+    if notice is None:
+        return
     now, before = pairs(panel, notice)
     rows = panel.at(now)
     if not len(now) or rows.came.all() or rows.events < FEWEST:
@@ -37,9 +40,9 @@ def too_late(model: Model, panel: Panel, sign: float, notice: int) -> Iterator[C
         found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
         if found is not None and found.low > FALL:
             what = (f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of AUC less {notice} days "
-                    "earlier: it may read the decision, not the risk")
-            yield Caution("reads the decision", name, what,
-                          "check when its facts are recorded, and declare that with `recorded:`")
+                    "earlier: it comes late, or is read off the decision")
+            yield Caution("late", name, what,
+                          "check when its facts are recorded, and declare that with `recorded:`; if it is right, act at once")
 
 
 def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

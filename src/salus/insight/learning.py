@@ -25,7 +25,7 @@ FEWEST, SOME = 10, 40                        # entities with the outcome: to lea
 EARLIER = 2 / 3                              # of the dates are learned on
 HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
 NORMAL_90 = 1.6448536269514722
-LEAKS = ("too good", "knows early", "never changes", "reads the decision", "absence", "one row each")
+LEAKS = ("too good", "knows early", "never changes", "late", "absence", "named", "one row each", "recorded unsaid")
 
 
 @dataclass(frozen=True)
@@ -158,11 +158,13 @@ def _error(difference: Floats, panel: Panel) -> float:
 
 
 def _allowed(events: int, trial: Trial | None, leaks: Sequence[Caution]) -> tuple[str, str]:
-    if leaks:
-        names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
-        return "proposal", f"not to be adopted before it is known whether {names} may see the outcome"
+    names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
+    seen = f"not to be adopted before it is known whether {names} may see the outcome"
     if events < SOME:
-        return "proposal", f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
+        few = f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
+        return "proposal", f"{few}; and {seen}" if leaks else few
+    if leaks:
+        return "proposal", seen
     if trial is None:
         return "proposal", "too few outcomes on the earlier dates to try it on later ones"
     if -trial.gain_ci[0] >= HARM:

@@ -9,7 +9,7 @@ import numpy as np
 from salus.insight.auc import Auc, auc
 from salus.insight.caution import Caution
 from salus.insight.comparison import Beside, filled
-from salus.insight.decision import too_late
+from salus.insight.decision import late
 from salus.insight.fixed import fixed
 from salus.insight.interval import each_of
 from salus.insight.missingness import absent
@@ -28,7 +28,8 @@ def warnings(model: Model, panel: Panel, asked: Question, score: Auc | None, bes
     if score is not None and score.clusters >= FEWEST:
         alone = tuple(one for one in beside if one.kind == "measure")
         found += [*_too_good(alone), *_early(model, panel, asked.sign), *fixed(model, panel, asked.sign),
-                  *too_late(model, panel, asked.sign, asked.notice), *absent(model, panel), *_backwards(panel, alone, asked.sign)]
+                  *late(model, panel, asked.sign, asked.notice), *absent(model, panel),
+                  *_backwards(panel, alone, asked.sign)]
     return tuple(found)
 
 

@@ -38,7 +38,6 @@ TOGETHER = 64                                # of those with the outcome, for th
 WARM = 90                                    # days of facts before the first date
 BACK = 3 * 365                               # days from the first date to the last, unless asked for
 LONGEST = 3660                               # days of a horizon
-MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -181,10 +180,10 @@ class _Rows:
             yield self.told.day[some], np.unique(self.told.entity[some])
 
 
-def _notice(found: Events) -> int:
-    """The median of days from decision to effect, where both are told and differ; else a month."""
+def _notice(found: Events) -> int | None:
+    """The median of days from decision to effect, where both are told and differ."""
     days = (found.over.astype(np.int64) - found.day)[(found.over < NEVER) & (found.over > found.day)]
-    return int(np.median(days)) if len(days) else MONTH
+    return int(np.median(days)) if len(days) else None
 
 
 def _since(found: Events, first: int) -> Events:
