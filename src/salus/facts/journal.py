@@ -51,12 +51,20 @@ def _changes(origin: Origin) -> tuple[int, int]:
     assert source.id is not None
     same = column(source.id)
     there = exp.not_(exp.Is(this=same.copy(), expression=exp.null()))
-    differ = exp.or_(*(exp.NEQ(this=exp.Min(this=one), expression=exp.Max(this=one.copy())) for one in said))
+    differ = exp.or_(*(_differs(one) for one in said))
     own = origin.facts.own.reference.copy()
     each = exp.select(_times(differ, sums=False).as_("differs")).from_(own).where(there).group_by(same)
     total = exp.select(_whole(exp.Count(this=exp.Star()), "ids"), _whole(exp.Sum(this=column("differs")), "changed"))
     row = origin.connection.query(total.from_(each.subquery("each", copy=False))).to_pylist()[0]
     return row["ids"], row["changed"] or 0
+
+
+def _differs(value: SQL) -> SQL:
+    """Over the rows of an id: several values, or one that isn't in all rows."""
+    counted = exp.Count(this=value)
+    several = exp.GT(this=exp.Count(this=exp.Distinct(expressions=[value.copy()])), expression=exp.Literal.number(1))
+    there = exp.GT(this=counted.copy(), expression=exp.Literal.number(0))
+    return exp.or_(several, exp.and_(there, exp.LT(this=counted, expression=exp.Count(this=exp.Star()))))
 
 
 def _times(condition: SQL, *, sums: bool = True) -> SQL:
