@@ -1,6 +1,6 @@
 """Leaks and faults planted in the demo company are found by kind and name; in the clean one nothing is.
 
-Small here; `prove/test_guards_on_the_demo.py` has the clean company of the size of `salus demo`, and twenty seeds.
+Small here; `prove/test_warnings_on_the_demo.py` has the clean company of the size of `salus demo`, and twenty seeds.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from salus.scoring.scored import Floats
 
 NAME = "learned weights, on later dates"
 FOLDS, SEED, TAU = 5, 5, 0.4
+MOST = 30_000                                # rows to learn on: more would move weights by less than anybody could see
 BY_TIME, BY_ENTITY = 0.02, 0.005             # gaps of AUC from which on they are told, where they certainly exist
 
 
@@ -54,7 +55,7 @@ def challenger(model: Model, panel: Panel, horizon: int) -> Beside | None:
     parts = divided(panel, horizon)
     if parts is None:
         return None
-    earlier, later = parts
+    earlier, later = _some(parts[0], np.arange(len(parts[0])), MOST, np.random.default_rng(SEED)), parts[1]
     risks = Risks.of(model, earlier)
     fit = fit_of(risks, earlier) if risks.names else None
     if fit is None or not fit.beta.any():
@@ -73,11 +74,11 @@ def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
     draw = np.random.default_rng(SEED)
     entities, place = np.unique(panel.entity, return_inverse=True)
     folds = {"random": draw.permutation(len(panel)) % FOLDS, "grouped": (draw.permutation(len(entities)) % FOLDS)[place]}
-    odds = _odds(model, earlier, later)
+    size, cut = min(len(earlier), MOST), int(later.day.min())
+    odds = _odds(model, _some(earlier, np.arange(len(earlier)), size, draw), later)
     found = {"forward": auc(odds, later.came, later.entity)}
-    cut = int(later.day.min())
     for name, fold in folds.items():
-        found[name] = _folded(model, panel, fold, cut, len(earlier), draw)
+        found[name] = _folded(model, panel, fold, cut, size, draw)
     level = each_of(2)
     return Splits(len(later), found["forward"].interval, found["random"].interval, found["grouped"].interval,
                   found["random"].against(found["forward"], level), found["random"].against(found["grouped"], level))
@@ -101,12 +102,16 @@ def _folded(model: Model, panel: Panel, fold: NDArray[np.integer], cut: int, siz
     later = panel.day >= cut
     odds = np.full(len(panel), np.nan)
     for one in range(FOLDS):
-        others = np.flatnonzero(fold != one)
-        some = panel.at(np.sort(draw.choice(others, min(size, len(others)), replace=False)))
+        some = _some(panel, np.flatnonzero(fold != one), size, draw)
         now = np.flatnonzero(later & (fold == one))
         odds[now] = _odds(model, some, panel.at(now))
     rows = panel.at(np.flatnonzero(later))
     return auc(odds[later], rows.came, rows.entity)
+
+
+def _some(panel: Panel, rows: NDArray[np.integer], size: int, draw: np.random.Generator) -> Panel:
+    """At most so many of the rows, drawn."""
+    return panel.at(rows if len(rows) <= size else np.sort(draw.choice(rows, size, replace=False)))
 
 
 def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:

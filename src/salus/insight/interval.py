@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scipy import special
 
 LEVEL = 0.95
-ODDS = 0.01                                  # of a false alarm among all that one guard looks at
+ODDS = 0.01                                  # of a false alarm among all that one kind of warning looks at
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What makes a validation less than it seems: leaks, and measures that tell nothing. Each guard is a small file."""
+"""What makes a validation less than it seems: leaks, and measures that tell nothing. Most kinds have a file of their own."""
 
 from __future__ import annotations
 

@@ -86,10 +86,15 @@ def _beside(found: Validation) -> Iterator[str]:
     if not found.comparisons:
         return
     yield "alone, on the same rows"
-    rows = [[safe(one.name), f"{one.known:.0%}", f"{one.auc.value:.3f}", f"{one.auc.low:.3f} – {one.auc.high:.3f}",
+    rows = [[_name(one), f"{one.known:.0%}", f"{one.auc.value:.3f}", f"{one.auc.low:.3f} – {one.auc.high:.3f}",
              f"{one.difference.value:+.3f}", f"{one.difference.low:+.3f} – {one.difference.high:+.3f}"]
             for one in _shown(found)]
     yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
+
+
+def _name(one: Beside) -> str:
+    """With the number of rows, where those are others."""
+    return f"{safe(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else safe(one.name)
 
 
 def _shown(found: Validation) -> list[Beside]:

@@ -1,4 +1,4 @@
-"""Each guard by itself, against another way to compute the same, and on worlds where the answer is known."""
+"""Each kind of warning by itself, against another way to compute the same, and on worlds where the answer is known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENTITIES, DATES, STEP = 200, 18, 30
 
 
 def model_of(*names: str) -> Any:
-    """As much of a model as guards read."""
+    """As much of a model as warnings read."""
     measures = tuple(SimpleNamespace(name=name, weight=1.0, kind="sum", source="s", column="x", of=None, per=None) for name in names)
     return SimpleNamespace(measures=measures, dimensions=(SimpleNamespace(name="d", weight=1.0, measures=measures),), everything=measures,
                            entity=SimpleNamespace(name="shop", columns=("size",), value="size"))

@@ -1,4 +1,4 @@
-"""The guards of validation on demo companies: nothing found in clean ones, everything that is planted in spoilt ones.
+"""Warnings of validation on demo companies: nothing found in clean ones, everything that is planted in spoilt ones.
 
 Clean and dealt companies have the size of `salus demo`, 500 accounts; spoilt ones 200.
 """
