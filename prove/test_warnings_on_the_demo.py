@@ -1,6 +1,6 @@
 """Warnings of validation on demo companies: nothing found in clean ones, everything that is planted in spoilt ones.
 
-Clean and dealt companies have the size of `salus demo`, 500 accounts; spoilt ones 200.
+All have the size of `salus demo`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.insight.test_planted import FOLLOW, PLANTS
 
 from salus.project import open_project
 
-SEEDS, SPOILT = 20, 10
+ACCOUNTS, SEEDS, SPOILT = 500, 20, 10
 FEWEST = 17                                  # of 20 intervals of 95 %: fewer would hold one time in sixty
 
 
@@ -32,7 +32,7 @@ def named(found: dict[str, Any]) -> set[tuple[str, str | None]]:
 def test_nothing_is_found_in_clean_companies(tmp_path: Path, outcome: str) -> None:
     seen = {}
     for seed in range(1, SEEDS + 1):
-        found = told(make_company(tmp_path / str(seed), 500, seed), outcome)
+        found = told(make_company(tmp_path / str(seed), ACCOUNTS, seed), outcome)
         seen[seed] = named(found)
         print(f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events", seen[seed] or "",
               flush=True)
@@ -42,7 +42,7 @@ def test_nothing_is_found_in_clean_companies(tmp_path: Path, outcome: str) -> No
 def test_dealt_outcomes_are_no_evidence(tmp_path: Path) -> None:
     words, aucs = [], []
     for seed in range(1, SEEDS + 1):
-        project = copy_of(make_company(tmp_path / f"{seed}-clean", 500, seed), tmp_path / str(seed))
+        project = copy_of(make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed))
         deal_outcomes(project, seed)
         found = told(project)
         words.append(found["finding"])
@@ -58,7 +58,7 @@ def test_dealt_outcomes_are_no_evidence(tmp_path: Path) -> None:
 def test_what_is_planted_is_found(tmp_path: Path) -> None:
     missed, strange = {}, {}
     for seed in range(1, SPOILT + 1):
-        project = copy_of(make_company(tmp_path / f"{seed}-clean", 200, seed), tmp_path / str(seed))
+        project = copy_of(make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed))
         expected = set().union(*(plant(Tables(project)) for plant in PLANTS))
         found = named(told(project))
         missed[seed] = expected - found

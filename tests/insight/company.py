@@ -10,8 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import csv
+from pyarrow import csv, parquet
 
 from salus.demo import generate
 from salus.project.init import settings_text, with_name
@@ -33,15 +32,23 @@ def copy_of(company: Path, folder: Path) -> Path:
 
 
 class Tables:
-    """The tables of a project that lie as CSV, to be edited."""
+    """The tables of a project, to be edited: a CSV file, or a folder of Parquet."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def read(self, name: str) -> pa.Table:
+        if (self.folder / "data" / name).is_dir():
+            return parquet.read_table(self.folder / "data" / name)
         return csv.read_csv(self.folder / "data" / f"{name}.csv", convert_options=csv.ConvertOptions(strings_can_be_null=True))
 
     def write(self, name: str, table: pa.Table) -> None:
+        folder = self.folder / "data" / name
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            folder.mkdir()
+            parquet.write_table(table, folder / "all.parquet")
+            return
         csv.write_csv(table, self.folder / "data" / f"{name}.csv")
 
     def edit(self, name: str, change: Callable[[pa.Table], pa.Table]) -> None:
@@ -94,6 +101,3 @@ def day_of(moment: object) -> dt.date:
     """The day of a date or moment."""
     assert isinstance(moment, dt.date)
     return moment.date() if isinstance(moment, dt.datetime) else moment
-
-
-__all__ = ["Tables", "copy_of", "day_of", "deal_outcomes", "make_company", "pc", "rows_where"]

@@ -1,7 +1,8 @@
 """A measure that never changes while its entity is there, and yet tells the outcome.
 
 What was the same on every past date was not observed on them: it is a column as it is today, or a table with one row
-each, written when the end was known. (A plan, or a country, may be honest and never change; then say so by a history.)
+each, written when the end was known. (A plan, or a country, may be honest and never change; then it says who somebody is,
+not how they are.)
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def fixed(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
             what = (f"measure {name} is the same on every date for each {model.entity.name}, and tells the outcome "
                     f"(AUC {told.value:.2f}): it may be of today, not of its date")
             yield Caution("never changes", name, what,
-                          "give it a history, with the day each value was recorded, or leave it out")
+                          "give it a history, with the day on which each value was recorded, or leave it out")
 
 
 def never_changes(points: Floats, entity: NDArray[np.int64]) -> bool:

@@ -12,7 +12,7 @@ from salus.facts.build import Supply
 from salus.facts.journal import journal
 from salus.insight.caution import Caution
 from salus.insight.drift import drifted
-from salus.insight.integrity import SHARE
+from salus.insight.integrity import SHARE, Integrity
 from salus.insight.panel import Panel
 from salus.insight.recordings import recordings
 from salus.insight.size import only_size, sizes
@@ -24,9 +24,11 @@ from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
 
-def faults(model: Model, connection: Connection, facts: Supply, outcome: Outcome, found: Events, panel: Panel, now: Panel,
-           end: int) -> Iterator[Caution]:
+def faults(connection: Connection, facts: Supply, integrity: Integrity, outcome: Outcome, found: Events, panel: Panel,
+           now: Panel, end: int) -> Iterator[Caution]:
     """`now`: the rows of the day `end` on which the facts end; no outcome is known of them yet."""
+    model = facts.model
+    yield from integrity.warnings
     yield from _strangers(model, outcome, found)
     if outcome.quiet is None:
         yield from stopped(outcome.name, found.day, end)

@@ -75,8 +75,8 @@ def days_of(horizon: str | int) -> int:
     return days
 
 
-def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Judged:
-    """Of the model's score, or of the further score whose `goal` the outcome is."""
+def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float, *, doubt: bool = True) -> Judged:
+    """Of the model's score, or of the further score whose `goal` the outcome is. `doubt`: also look at the facts themselves."""
     model = project.model
     target = _outcome(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
@@ -97,7 +97,8 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
         attributes, panel = facts.attributes, rows.panel
-        wrong = (*rows.integrity.warnings, *faults(model, connection, facts, target, found, panel, rows.now, end))
+        told = faults(connection, facts, rows.integrity, target, found, panel, rows.now, end)
+        wrong = tuple(told) if doubt else ()
     finally:
         connection.close()
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
