@@ -35,8 +35,9 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
 
 
 def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
-    told, beside = compared(model, rows, Question("gone", 90, "score", -1.0, 0.1))
-    return {(one.kind, one.measure) for one in warnings(model, rows, -1.0, told, beside)}
+    asked = Question("gone", 90, "score", -1.0, 0.1)
+    told, beside = compared(model, rows, asked)
+    return {(one.kind, one.measure) for one in warnings(model, rows, asked, told, beside)}
 
 
 def test_honest_measures_are_left_in_peace() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.interval import Interval, spread, within_one
+from salus.insight.interval import LEVEL, Interval, spread, within_one
 from salus.scoring.scored import Floats, Truths
 
 
@@ -43,13 +43,17 @@ class Auc:
 
     @property
     def interval(self) -> Interval:
-        return within_one(self.value, self.error, self.clusters)
+        return self.at(LEVEL)
 
-    def against(self, other: Auc) -> Interval:
+    def at(self, level: float) -> Interval:
+        """The interval of another level."""
+        return within_one(self.value, self.error, self.clusters, level)
+
+    def against(self, other: Auc, level: float = LEVEL) -> Interval:
         """This AUC less another one on the same rows."""
         both = Auc(self.value - other.value, self.hits - other.hits, self.others - other.others, self.with_hits,
                     self.with_others)
-        wide = spread(self.clusters) * both.error
+        wide = spread(self.clusters, level) * both.error
         return Interval(both.value, both.value - wide, both.value + wide)
 
 

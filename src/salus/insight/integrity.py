@@ -12,21 +12,23 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.build import Known
-from salus.insight.warnings import Caution
+from salus.insight.caution import Caution
 from salus.model.model import Model
 from salus.periods.day import NEVER
 
 SHARE = 0.05                                 # of a source's days with facts, from which on it is told
 AFTER = 31                                   # days after the end in which facts may still come
+SEVERAL, ENDED = 3, 0.2                      # entities with facts after that, and their share of those that ended
 
 
 @dataclass
 class Integrity:
-    """Counts of (entity, day) with facts per source, of those before the start and after the end."""
+    """Counts per source: days with facts, those before the start; entities that ended, those with facts long after."""
 
     model: Model
     days: Counter[str] = field(default_factory=Counter)
     before: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
 
     def add(self, known: Known) -> None:
@@ -42,21 +44,24 @@ class Integrity:
                 if starts is not None:
                     self.before[source] += int(np.sum(begun < starts[one.entity]))
                 if ends is not None:
-                    self.after[source] += int(np.sum(begun > ends[one.entity] + AFTER))
+                    end = ends[one.entity]
+                    self.ended[source] += len(np.unique(one.entity[end < NEVER]))
+                    self.after[source] += len(np.unique(one.entity[begun > end + AFTER]))
 
     @property
     def warnings(self) -> tuple[Caution, ...]:
         """One for each source and kind of fault."""
-        name = self.model.entity.name
-        kinds = [("before start", self.before, f"before their {name} began", "`starts` of the entity"),
-                 ("after end", self.after, f"more than {AFTER} days after their {name} ended", "`ends` of the entity")]
-        found = []
+        name, found = self.model.entity.name, []
         for source, number in self.days.items():
-            for kind, counts, words, column in kinds:
-                share = counts[source] / number if number else 0.0
-                if share > SHARE:
-                    what = f"{share:.0%} of the days with facts of source {source} lie {words}"
-                    found.append(Caution(kind, None, what, f"check its keys and times, and {column}"))
+            early, late, ended = self.before[source], self.after[source], self.ended[source]
+            if early > SHARE * number:
+                what = f"{early / number:.0%} of the days with facts of source {source} lie before their {name} began"
+                found.append(Caution("before start", None, what, "check its keys and times, and `starts` of the entity",
+                                     source))
+            if late >= SEVERAL and late > ENDED * ended:
+                what = (f"{late} of {ended} {name}s that ended have facts of source {source} more than {AFTER} days after "
+                        "their end")
+                found.append(Caution("after end", None, what, "check its keys and times, and `ends` of the entity", source))
         return tuple(found)
 
 

@@ -13,11 +13,11 @@ import numpy as np
 from scipy import special
 
 from salus.insight.auc import auc
+from salus.insight.caution import Caution
 from salus.insight.curves import Card, carded
 from salus.insight.interval import Interval
 from salus.insight.panel import Panel, per_entity
 from salus.insight.rates import design_effect
-from salus.insight.warnings import Caution
 from salus.insight.weights import Fit, fitted, mixed, scaled
 from salus.model.model import Model
 from salus.scoring.scored import Floats
@@ -26,7 +26,7 @@ FEWEST, SOME, MANY = 10, 40, 150             # entities with the outcome: to lea
 EARLIER = 2 / 3                              # of the dates are learned on
 HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
 NORMAL_90 = 1.6448536269514722
-LEAKS = ("too good", "knows early", "absence")
+LEAKS = ("too good", "knows early", "never changes", "late", "absence", "named", "one row each", "recorded unsaid")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) ->
         return Learned(events, "none", f"too few {model.entity.name}s with the outcome to change weights: {events}, and at "
                        f"least {FEWEST} are needed", own, {}, None)
     risks = Risks.of(model, panel)
-    fit = _fit(risks, panel) if risks.names else None
+    fit = fit_of(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
         return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
@@ -132,21 +132,21 @@ def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) ->
     return Learned(events, allowed, reason, own, nominal(card.model), trial, card)
 
 
-def _fit(risks: Risks, panel: Panel) -> Fit:
+def fit_of(risks: Risks, panel: Panel) -> Fit:
+    """The mixture of all priors, fitted to these rows."""
     values = risks.values(panel)
     return mixed(values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity))
 
 
 def _trial(model: Model, panel: Panel, horizon: int, *, bending: bool) -> Trial | None:
-    """None where the earlier dates hold too few outcomes, or the later ones none."""
-    dates = np.unique(panel.day)
-    cut = dates[int(len(dates) * EARLIER)]
-    earlier, later = (panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut))
-    if earlier.events < FEWEST or not later.came.any() or later.came.all():
+    """None where the rows can't be divided."""
+    parts = divided(panel, horizon)
+    if parts is None:
         return None
+    earlier, later = parts
     risks = Risks.of(model, earlier)
     before, after = risks.values(earlier), risks.values(later)
-    learned, prior = _fit(risks, earlier), risks.priors(before)[0]
+    learned, prior = fit_of(risks, earlier), risks.priors(before)[0]
     own = _fit_own(before @ prior, earlier)
     odds, odds_own = learned.intercept + after @ learned.beta, own.intercept + (after @ prior) * own.beta[0]
     ours, theirs = (auc(each, later.came, later.entity) for each in (odds, odds_own))
@@ -172,6 +172,16 @@ def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[floa
     return gain, (gain - wide, gain + wide)
 
 
+def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
+    """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either hold too few outcomes."""
+    dates = np.unique(panel.day)
+    if not len(dates):
+        return None
+    cut = dates[int(len(dates) * EARLIER)]
+    earlier, later = (panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut))
+    return None if earlier.events < FEWEST or not later.came.any() or later.came.all() else (earlier, later)
+
+
 def _fit_own(score: Floats, panel: Panel) -> Fit:
     """The model's own weights: only how much they matter altogether is learned."""
     return fitted(score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity))
@@ -185,11 +195,13 @@ def _error(difference: Floats, panel: Panel) -> float:
 
 
 def _allowed(events: int, trial: Trial | None, leaks: Sequence[Caution]) -> tuple[str, str]:
-    if leaks:
-        names = ", ".join(str(one.measure) for one in leaks)
-        return "proposal", f"not to be adopted before it is known whether {names} may see the outcome"
+    names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
+    seen = f"not to be adopted before it is known whether {names} may see the outcome"
     if events < SOME:
-        return "proposal", f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
+        few = f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
+        return "proposal", f"{few}; and {seen}" if leaks else few
+    if leaks:
+        return "proposal", seen
     if trial is None:
         return "proposal", "too few outcomes on the earlier dates to try it on later ones"
     if -trial.gain_ci[0] >= HARM:

@@ -14,3 +14,4 @@ class Question:
     score: str                               # `score`, or the name of a further one
     sign: float                              # -1: a low score is a risk; 1: a high one is a chance
     capacity: float
+    notice: int | None = None                # days from a decision to its effect, as is usual; None: it isn't known

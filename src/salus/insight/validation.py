@@ -10,6 +10,8 @@ import numpy as np
 
 from salus.insight.auc import Auc, auc, average_precision
 from salus.insight.calibration import Calibration, calibration
+from salus.insight.caution import Caution
+from salus.insight.challenger import Splits, challenger, gaps, splits
 from salus.insight.cohort import Cohort, cohort
 from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
@@ -21,7 +23,7 @@ from salus.insight.question import Question
 from salus.insight.rates import rate
 from salus.insight.reach import Lead, Reach, lead, reach
 from salus.insight.verdict import verdict
-from salus.insight.warnings import Caution, warnings
+from salus.insight.warnings import warnings
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
@@ -60,6 +62,7 @@ class Validation:
     lead: Lead | None
     segments: tuple[Part, ...]
     comparisons: tuple[Beside, ...]
+    splits: Splits | None
     misses: tuple[Miss, ...]
     warnings: tuple[Caution, ...]
     word: str                                # the verdict for programs
@@ -84,7 +87,8 @@ class Validation:
             "lead_time_days": self.lead.median if self.lead else None, "lead": self.lead.as_dict() if self.lead else None,
             "segments": [{"segment": one.segment, "rows": one.rows, "events": one.events, **_told("auc", one.auc)}
                          for one in self.segments],
-            "comparisons": [one.as_dict() for one in self.comparisons], "misses": [one.as_dict() for one in self.misses],
+            "comparisons": [one.as_dict() for one in self.comparisons],
+            "splits": self.splits.as_dict() if self.splits else None, "misses": [one.as_dict() for one in self.misses],
             "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
 
 
@@ -102,14 +106,17 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
     others = told.with_others if told else entities - rows.events
     word, sentence = verdict(told, rows.events, others, beside, question, model.entity.name)
     risk = question.sign * rows.score
+    learned = challenger(model, rows, question.horizon) if question.sign < 0 else None
+    ways = splits(model, rows, question.horizon) if question.sign < 0 else None
     return Validation(
         question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
         rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
         average_precision(risk, rows.came) if told else None, _calibration(rows, question),
         deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
         reach(rows, risk, question.capacity, stake) if told else None,
-        lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question), beside, misses,
-        (*faults, *warnings(model, panel, question.sign, told, beside)), word, sentence,
+        lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question),
+        (*beside, learned) if learned else beside, ways, misses,
+        (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
         cohort(panel, question.horizon) if question.sign < 0 else None)
 
 

@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.errors import UsageError
 from salus.facts.build import Known, supply
 from salus.facts.newest import newest_day, oldest_days
 from salus.facts.population import entities
-from salus.insight.integrity import SHARE, Integrity
+from salus.insight.caution import Caution
+from salus.insight.integrity import Integrity
 from salus.insight.misses import Miss, days_before, register
 from salus.insight.panel import Panel, joined, rows_of
 from salus.insight.question import Question
-from salus.insight.warnings import Caution
 from salus.kernel.cells import grid_for
 from salus.model.forms import span
 from salus.model.model import Headline, Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.outcomes.events import Events, events
-from salus.periods.day import date_of, day_number
+from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
+from salus.project.faults import faults, numbers
 from salus.project.project import Project
 from salus.project.replaying.dates import dates
 from salus.scoring.chosen import chosen
@@ -75,12 +75,15 @@ def days_of(horizon: str | int) -> int:
     return days
 
 
-def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float, *, valued: bool = False) -> Judged:
-    """Of the model's score, or of the further score whose `goal` the outcome is. `valued`: with the values of measures."""
+def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float, *, valued: bool = False,
+           doubt: bool = True) -> Judged:
+    """Of the model's score, or of the further score whose `goal` the outcome is.
+
+    `valued`: with the values of measures; `doubt`: also look at the facts themselves.
+    """
     model = project.model
     target = outcome_named(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
-    question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
     connection = project.connect()
     try:
         newest = newest_day(model, connection)
@@ -93,17 +96,19 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
             raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
-        needed = np.union1d(days, rows.before).astype(np.int32)
+        needed = np.union1d(rows.days, rows.before).astype(np.int32)
         facts = supply(model, connection, grid_for(model, needed), project.partials, keys)
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
-        attributes = facts.attributes
+        attributes, panel = facts.attributes, rows.panel
+        told = faults(connection, facts, rows.integrity, target, found, panel, rows.now, end)
+        wrong = tuple(told) if doubt else ()
     finally:
         connection.close()
-    panel = rows.panel
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
-    faults = (*rows.integrity.warnings, *_strangers(model, target, found))
-    return Judged(question, panel, _money(model, attributes.columns, panel), misses, faults)
+    question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity,
+                        _notice(found))
+    return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 
 
 def outcome_named(model: Model, name: str) -> Outcome:
@@ -140,12 +145,14 @@ class _Rows:
 
     def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days,
                  valued: bool) -> None:
-        self.model, self.headline, self.events, self.horizon, self.end, self.days = model, headline, found, horizon, end, days
+        self.model, self.headline, self.events, self.horizon, self.end = model, headline, found, horizon, end
+        self.days = np.append(days, np.int32(end))               # on the last, measures are only looked at
         self.valued = valued
         self.told = _since(found, int(days[0]))
         self.scored: list[Scored] = []
         self.integrity = Integrity(model)
         self._parts: list[Panel] = []
+        self._now: list[Panel] = []
 
     @property
     def before(self) -> Days:
@@ -155,10 +162,17 @@ class _Rows:
     def panel(self) -> Panel:
         return joined(self._parts)
 
+    @property
+    def now(self) -> Panel:
+        """The rows of the day on which the facts end."""
+        return joined(self._now)
+
     def add(self, first: int, known: Known) -> None:
         self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
             self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first, self.valued))
+            today = rows_of(scored, self.headline, self.events, 0, self.end, first)
+            self._now.append(today.at(np.flatnonzero(today.day == self.end)))
         for some, here in self._with_outcome(first, len(known.attributes.ids)):
             part = chosen(known, here - first)
             for scored in timeline(self.model, part, days_before(some)):
@@ -174,12 +188,10 @@ class _Rows:
             yield self.told.day[some], np.unique(self.told.entity[some])
 
 
-def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Caution]:
-    number = found.strangers + found.rows
-    share = found.strangers / number if number else 0.0
-    if share > SHARE:
-        what = f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no {model.entity.name}"
-        yield Caution("strangers", None, what, "check its `key`")
+def _notice(found: Events) -> int | None:
+    """The median of days from decision to effect, where both are told and differ."""
+    days = (found.over.astype(np.int64) - found.day)[(found.over < NEVER) & (found.over > found.day)]
+    return int(np.median(days)) if len(days) else None
 
 
 def _since(found: Events, first: int) -> Events:
@@ -196,8 +208,5 @@ def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:
 
 def _money(model: Model, columns: Mapping[str, Any], panel: Panel) -> Floats | None:
     """What is at stake in each row, as the entity's table says today."""
-    name = model.entity.value
-    if name is None or name not in columns:
-        return None
-    values: pa.Array = columns[name]
-    return values.cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)[panel.entity]
+    values = None if model.entity.value is None else numbers(columns, model.entity.value)
+    return None if values is None else values[panel.entity]

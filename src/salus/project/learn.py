@@ -80,7 +80,7 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
                          "name an outcome that the main score warns of")
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
     told, beside = compared(model, scored, rows.question)
-    found = learned_from(model, scored, horizon, warnings(model, scored, rows.question.sign, told, beside))
+    found = learned_from(model, scored, horizon, (*rows.faults, *warnings(model, scored, rows.question, told, beside)))
     if not found.weights:
         return Proposal(rows.question, found, None, "")
     about = _about(rows.question, found)

@@ -226,7 +226,7 @@ def _flows(before: Scores, after: Scores, both: tuple[Mover, ...]) -> Iterator[M
 def _judgement(project: Project, edited: Project, outcome: str, horizon: int) -> Judgement | None:
     """None where the rows hold only one kind of ending."""
     asked = Asked(None, None, "month")
-    one, other = (judged(each, outcome, horizon, asked, CAPACITY) for each in (project, edited))
+    one, other = (judged(each, outcome, horizon, asked, CAPACITY, doubt=False) for each in (project, edited))
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
     _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
     ours, theirs = one.panel.at(mine), other.panel.at(its)

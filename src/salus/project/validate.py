@@ -9,8 +9,8 @@ from typing import Any
 from salus.atomic import whole
 from salus.channels.report.pictures import Picture, drawn, proof
 from salus.channels.words import words
+from salus.insight.caution import Caution
 from salus.insight.validation import Validation, validated
-from salus.insight.warnings import Caution
 from salus.model.model import Model
 from salus.project.judged import Asked, judged
 from salus.project.labels import labels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.insight.comparison import Beside
 from salus.insight.deciles import Break, Level
 from salus.insight.interval import Interval
 from salus.insight.misses import Miss
@@ -85,10 +86,21 @@ def _beside(found: Validation) -> Iterator[str]:
     if not found.comparisons:
         return
     yield "alone, on the same rows"
-    rows = [[safe(one.name), f"{one.known:.0%}", f"{one.auc.value:.3f}", f"{one.auc.low:.3f} – {one.auc.high:.3f}",
+    rows = [[_name(one), f"{one.known:.0%}", f"{one.auc.value:.3f}", f"{one.auc.low:.3f} – {one.auc.high:.3f}",
              f"{one.difference.value:+.3f}", f"{one.difference.low:+.3f} – {one.difference.high:+.3f}"]
-            for one in found.comparisons[:MOST]]
+            for one in _shown(found)]
     yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
+
+
+def _name(one: Beside) -> str:
+    """With the number of rows, where those are others."""
+    return f"{safe(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else safe(one.name)
+
+
+def _shown(found: Validation) -> list[Beside]:
+    """The best of the measures and dimensions, then what was learned."""
+    told = [one for one in found.comparisons if one.kind != "learned"]
+    return [*told[:MOST], *(one for one in found.comparisons if one.kind == "learned")]
 
 
 def _segments(found: Validation) -> Iterator[str]:

@@ -1,0 +1,124 @@
+"""Learned weights beside the score: learned on the earlier dates, judged on the later ones, as the score is there.
+
+And the same learner judged in two ways that flatter: with folds of random rows, where it has seen other months of the
+same entity and the months to come, and with folds of whole entities, where it has seen only the months to come. All three
+predict the same later rows, from as many rows. A gap says how much of a good figure elsewhere would not be true tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.insight.auc import Auc, auc
+from salus.insight.caution import Caution
+from salus.insight.comparison import Beside
+from salus.insight.interval import Interval, each_of
+from salus.insight.learning import Risks, divided, fit_of
+from salus.insight.panel import Panel
+from salus.insight.rates import design_effect
+from salus.insight.weights import fitted
+from salus.model.model import Model
+from salus.scoring.scored import Floats
+
+NAME = "learned weights, on later dates"
+FOLDS, SEED, TAU = 5, 5, 0.4
+MOST = 30_000                                # rows to learn on: more would move weights by less than anybody could see
+BY_TIME, BY_ENTITY = 0.02, 0.005             # gaps of AUC from which on they are told, where they certainly exist
+
+
+@dataclass(frozen=True)
+class Splits:
+    """AUCs of one learner on the same later rows, with the gaps of random rows to the two honest ways."""
+
+    rows: int
+    forward: Interval
+    random: Interval
+    grouped: Interval
+    to_forward: Interval
+    to_grouped: Interval
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        names = ("forward", "random", "grouped", "to_forward", "to_grouped")
+        told = {name: getattr(self, name) for name in names}
+        return {"rows": self.rows, **{name: one.value for name, one in told.items()},
+                **{f"{name}_ci": one.ends for name, one in told.items()}}
+
+
+def challenger(model: Model, panel: Panel, horizon: int) -> Beside | None:
+    """Of a score whose low values are a risk. None where the earlier dates hold too little to learn from."""
+    parts = divided(panel, horizon)
+    if parts is None:
+        return None
+    earlier, later = _some(parts[0], np.arange(len(parts[0])), MOST, np.random.default_rng(SEED)), parts[1]
+    risks = Risks.of(model, earlier)
+    fit = fit_of(risks, earlier) if risks.names else None
+    if fit is None or not fit.beta.any():
+        return None
+    told = auc(fit.intercept + risks.values(later) @ fit.beta, later.came, later.entity)
+    score = auc(-later.score, later.came, later.entity)
+    return Beside(NAME, 1.0, told.interval, score.against(told), "learned", len(later))
+
+
+def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
+    """The three ways to judge; None where the earlier dates hold too little to learn from."""
+    parts = divided(panel, horizon)
+    if parts is None:
+        return None
+    earlier, later = parts
+    draw = np.random.default_rng(SEED)
+    entities, place = np.unique(panel.entity, return_inverse=True)
+    folds = {"random": draw.permutation(len(panel)) % FOLDS, "grouped": (draw.permutation(len(entities)) % FOLDS)[place]}
+    size, cut = min(len(earlier), MOST), int(later.day.min())
+    odds = _odds(model, _some(earlier, np.arange(len(earlier)), size, draw), later)
+    found = {"forward": auc(odds, later.came, later.entity)}
+    for name, fold in folds.items():
+        found[name] = _folded(model, panel, fold, cut, size, draw)
+    level = each_of(2)
+    return Splits(len(later), found["forward"].interval, found["random"].interval, found["grouped"].interval,
+                  found["random"].against(found["forward"], level), found["random"].against(found["grouped"], level))
+
+
+def gaps(found: Splits | None) -> Iterator[Caution]:
+    """What a random split would flatter by."""
+    if found is None:
+        return
+    told = f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept apart, "
+    if found.to_forward.value > BY_TIME and found.to_forward.low > 0:
+        yield Caution("random split", None, f"{told}and {found.forward.value:.3f} forward in time",
+                      "trust the figure forward in time; some measure may know what came later")
+    if found.to_grouped.value > BY_ENTITY and found.to_grouped.low > 0:
+        yield Caution("fingerprint", None, f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
+                      "entities apart rather than their state", "leave out what never changes, as sizes and plans")
+
+
+def _folded(model: Model, panel: Panel, fold: NDArray[np.integer], cut: int, size: int, draw: np.random.Generator) -> Auc:
+    """The rows from `cut` on, each predicted from `size` rows of the other folds."""
+    later = panel.day >= cut
+    odds = np.full(len(panel), np.nan)
+    for one in range(FOLDS):
+        some = _some(panel, np.flatnonzero(fold != one), size, draw)
+        now = np.flatnonzero(later & (fold == one))
+        odds[now] = _odds(model, some, panel.at(now))
+    rows = panel.at(np.flatnonzero(later))
+    return auc(odds[later], rows.came, rows.entity)
+
+
+def _some(panel: Panel, rows: NDArray[np.integer], size: int, draw: np.random.Generator) -> Panel:
+    """At most so many of the rows, drawn."""
+    return panel.at(rows if len(rows) <= size else np.sort(draw.choice(rows, size, replace=False)))
+
+
+def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
+    """By one fit of the mixture's (the rest would cost ten times as much and change the gaps little)."""
+    risks = Risks.of(model, learned_on)
+    if not risks.names or not learned_on.came.any():
+        return np.zeros(len(of))
+    values = risks.values(learned_on)
+    fit = fitted(values, learned_on.came, risks.priors(values)[0], TAU, 1 / design_effect(learned_on.came, learned_on.entity))
+    return fit.intercept + risks.values(of) @ fit.beta

@@ -1,0 +1,102 @@
+"""How facts came in, counted where they lie, against a count by hand; on DuckDB and on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from salus.facts.journal import LATE, Journal, journal
+from salus.project import open_project
+from salus.sources.connection import Connection
+from salus.sources.postgres import Postgres
+
+MODEL = """\
+version: 1
+name: shops
+entity: {name: shop, key: shop}
+sources:
+  sales: {table: TABLE, id: sale, key: shop, time: at, recorded: seen}
+  plain: {table: TABLE, key: shop, time: at}
+dimensions:
+  money:
+    measures:
+      amount: {sum: sales.amount, where: "paid", bad: 0, good: 100}
+      label: {latest: plain.label, points: {a: 100, b: 0}}
+"""
+Row = dict[str, Any]
+
+
+def rows(seed: int) -> list[Row]:
+    """Sales, some sent again: unchanged, with another amount, label or shop, or with what was missing filled in."""
+    draw, found = Random(seed), []
+    for number in range(200):
+        at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(200))
+        row: Row = {"sale": f"S-{number}", "shop": f"shop {draw.randrange(40)}", "at": at, "amount": draw.choice([None, 1.5, 20.0]),
+                    "seen": at + dt.timedelta(days=draw.choice([0, 1, LATE, LATE + 1, 90])), "paid": draw.choice([True, False, None]),
+                    "label": draw.choice(["a", "b", None])}
+        found.append(row)
+        for _ in range(draw.choice([0, 0, 0, 1, 2])):
+            change = draw.choice([{}, {"amount": 7.0}, {"label": "b"}, {"paid": True}, {"shop": "shop 99"}, {"at": at + dt.timedelta(days=1)}])
+            found.append({**row, **change, "seen": row["seen"] + dt.timedelta(days=draw.randrange(9))})
+    return found
+
+
+def by_hand(several: list[Row]) -> Journal:
+    """The first recording of each id counts as the fact; what isn't read doesn't matter, `seen` neither."""
+    ids = defaultdict(list)
+    for row in several:
+        ids[row["sale"]].append(row)
+    read = ("shop", "at", "amount", "paid")
+    changed = sum(len({tuple(row[name] for name in read) for row in one}) > 1 for one in ids.values())
+    first = [min(one, key=lambda row: (row["seen"], row["at"])) for one in ids.values()]
+    late = sum((row["seen"] - row["at"]).days > LATE for row in first)
+    return Journal("sales", len(first), len({row["shop"] for row in first}), late, len(ids), changed)
+
+
+def check(connection: Connection, folder: Path, several: list[Row]) -> None:
+    model, expected = open_project(folder).model, by_hand(several)
+    found = journal(model, connection, "sales")
+    assert found == expected
+    assert expected.changed > 10 and expected.late > 20
+    plain = journal(model, connection, "plain")
+    assert plain == Journal("plain", len(several), len({row["shop"] for row in several}))
+
+
+def project(folder: Path, table: str) -> Path:
+    (folder / "data").mkdir(parents=True)
+    (folder / "salus.yaml").write_text(MODEL.replace("TABLE", table), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_on_duckdb(tmp_path: Path, seed: int) -> None:
+    folder, several = project(tmp_path / "project", "facts"), rows(seed)
+    pq.write_table(pa.Table.from_pylist(several), folder / "data" / "facts.parquet")
+    connection = open_project(folder).connect()
+    try:
+        check(connection, folder, several)
+    finally:
+        connection.close()
+
+
+def test_on_postgres(tmp_path: Path, postgres: str) -> None:
+    psycopg = pytest.importorskip("psycopg", reason="psycopg (extra `dev`) isn't installed")
+    several = rows(7)
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute("CREATE SCHEMA journal")
+        server.execute("CREATE TABLE journal.facts (sale text, shop text, at date, amount float8, seen date, paid boolean, label text)")
+        for row in several:
+            server.execute("INSERT INTO journal.facts VALUES (%(sale)s, %(shop)s, %(at)s, %(amount)s, %(seen)s, %(paid)s, %(label)s)", row)
+        connection = Postgres(postgres)
+        try:
+            check(connection, project(tmp_path / "project", "journal.facts"), several)
+        finally:
+            connection.close()
+            server.execute("DROP SCHEMA journal CASCADE")
