@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from salus.facts.build import Known
 from salus.insight.caution import Caution
 from salus.model.model import Model
+from salus.model.plural import many
 from salus.periods.day import NEVER
 
 SHARE = 0.05                                 # of a source's days with facts, from which on it is told
@@ -59,7 +60,7 @@ class Integrity:
                 found.append(Caution("before start", None, what, "check its keys and times, and `starts` of the entity",
                                      source))
             if late >= SEVERAL and late > ENDED * ended:
-                what = (f"{late} of {ended} {name}s that ended have facts of source {source} more than {AFTER} days after "
+                what = (f"{late} of {ended} {many(name)} that ended have facts of source {source} more than {AFTER} days after "
                         "their end")
                 found.append(Caution("after end", None, what, "check its keys and times, and `ends` of the entity", source))
         return tuple(found)

@@ -117,7 +117,7 @@ def learn(model: Model, panel: Panel, horizon: int, found: Sequence[Caution]) ->
     events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
     own = nominal(model)
     if events < FEWEST:
-        return Learned(events, "none", f"too few {model.entity.name}s with the outcome to change weights: {events}, and at "
+        return Learned(events, "none", f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
                        f"least {FEWEST} are needed", own, {}, None)
     risks = Risks.of(model, panel)
     fit = fit_of(risks, panel) if risks.names else None

@@ -43,7 +43,7 @@ def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterato
         found = [(name, *likeness(mean, values[entities], level)) for name, values in size.items()]
         name, like, sure = max(found, key=lambda one: abs(one[1]), default=("", 0.0, 0.0))
         if sure > ALIKE:
-            what = f"measure {measure.name} ranks {model.entity.name}s as `{name}` does (rank correlation {like:.2f})"
+            what = f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank correlation {like:.2f})"
             yield Caution("size", measure.name, what, f"divide it by what it grows with (`per: {name}`), or leave it out")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salus.insight.auc import Auc
 from salus.insight.comparison import Beside, best_single
 from salus.insight.question import Question
+from salus.model.plural import many
 
 FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
 
@@ -14,7 +15,7 @@ def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ..
     """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
     outcome, within = question.outcome, f"within {question.horizon} days"
     if told is None or min(events, others) < FEWEST:
-        return "too few", (f"No verdict: {events} of {events + others} {entity}s had `{outcome}` in the time looked "
+        return "too few", (f"No verdict: {events} of {events + others} {many(entity)} had `{outcome}` in the time looked "
                            f"at, and at least {FEWEST} with it and {FEWEST} without are needed.")
     found = told.interval
     sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
@@ -25,8 +26,8 @@ def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ..
     if found.low <= 0.5:
         return "no evidence", (f"No evidence that the score foretells `{outcome}` {within}: AUC {pairs}, and 0.5 is what a "
                                "coin does.")
-    return "evidence", (f"The score foretells `{outcome}` {within}: of two {entity}s of which one had it, that one had the "
-                        f"{sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
+    return "evidence", (f"The score foretells `{outcome}` {within}: of two {many(entity)} of which one had it, that one had "
+                        f"the {sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
 
 
 def _beside(several: tuple[Beside, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from salus.model.expression import Expression
+from salus.model.plural import many
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Entity:
         terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
         named = (self.key, self.label, self.owner, self.value, self.starts, self.ends, *self.attributes, *terms)
         return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def names(self) -> str:
+        """Several of them."""
+        return many(self.name)
 
     @property
     def readable(self) -> tuple[str, ...]:

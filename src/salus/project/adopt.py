@@ -48,7 +48,7 @@ class Decided:
 
     def __str__(self) -> str:
         decision = self.decision
-        many = f"{self.official.entity.name}s"
+        many = f"{self.official.entity.names}"
         if decision.stage == "back":
             lines = [f"{self.official.fingerprint} speaks for all {many} again"]
         else:

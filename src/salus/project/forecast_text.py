@@ -26,8 +26,8 @@ MOST = 10                                    # lines of a list
 
 def told(found: Told) -> str:
     """The whole text."""
-    name = safe(found.model.entity.name)
-    lines = [f"{safe_line(found.model.name)}: {len(found.now):,} {name}s on {found.as_of}, looking {found.horizon} days ahead"]
+    several = safe(found.model.entity.names)
+    lines = [f"{safe_line(found.model.name)}: {len(found.now):,} {several} on {found.as_of}, looking {found.horizon} days ahead"]
     parts = (_renewals(found), _supposed(found), _trials(found), _log(found), _growth(found), _paths(found), _lifetime(found),
              _purchases(found), (f"note: {safe_line(note)}" for note in found.notes))
     for part in parts:
@@ -37,7 +37,7 @@ def told(found: Told) -> str:
 
 
 def _money(found: Told, value: float) -> str:
-    unit = found.model.entity.currency if found.model.entity.value else f"{found.model.entity.name}s"
+    unit = found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
     return f"{value:,.0f}" + (f" {safe(unit)}" if unit else "")
 
 
@@ -169,7 +169,7 @@ def _lifetime(found: Told) -> Iterator[str]:
     known = ~np.isnan(one.days)
     yield (f"worth of the contracts in the next {one.cap / 365:.0f} years, if {safe(found.model.entity.value)} is a year's: "
            f"{_range(found, one.total)}")
-    yield (f"{int(known.sum()):,} {safe(found.model.entity.name)}s may be expected to stay "
+    yield (f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay "
            f"{one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left had stayed"
            + (f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than they are" if one.cut.any()
               else ""))

@@ -43,7 +43,7 @@ def markdown(plan: Plan) -> str:
 
 def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
-    lines = [f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.name)}s change band on {plan.as_of}, "
+    lines = [f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on {plan.as_of}, "
              f"{len(plan.movers):,} change score" + (f"; the model {safe_line(plan.part)}" if plan.part else "")]
     order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
     weights = [f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in order[:MOST]]
@@ -66,7 +66,7 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
             return "·"
         return f"{one.entities:,}" + (f" ({number(one.value, 0)})" if plan.own.entity.value else "")
     money = plan.own.entity.value
-    head = f"from ↓ to →, {safe(plan.own.entity.name)}s" + (f" ({safe(money)})" if money else "")
+    head = f"from ↓ to →, {safe(plan.own.entity.names)}" + (f" ({safe(money)})" if money else "")
     return [head, *map(_band, columns)], [[_band(name), *(cell((name, other)) for other in columns)] for name in rows]
 
 

@@ -85,7 +85,7 @@ def _refusal(model: Model, outcome: Outcome, past: Decisions, *, late: bool, dat
                 "`term_end`")
     if not dated:
         return ("how terms stood on earlier dates isn't kept, so past decisions can't be learned from; name a `history` of "
-                f"the {model.entity.name}s that has the column")
+                f"the {model.entity.names} that has the column")
     return too_few(past)
 
 

@@ -36,7 +36,7 @@ class Reach:
         >>> Reach("part", share=0.2).told(Model("acme", Entity("account", "id"), ()))
         'speaks for 20% of accounts'
         """
-        many = f"{official.entity.name}s"
+        many = f"{official.entity.names}"
         if self.share is not None:
             return f"speaks for {100 * self.share:.4g}% of {many}"
         if self.segment is not None:

@@ -66,7 +66,7 @@ def as_html(text: str) -> str:
 def portfolio(scores: Scores) -> str:
     """How many entities stand in each band, what is at stake there, and the ten worst."""
     model = scores.model
-    lines = [f"{safe(model.name)} · {len(scores)} {safe(model.entity.name)}s on {scores.as_of} · "
+    lines = [f"{safe(model.name)} · {len(scores)} {safe(model.entity.names)} on {scores.as_of} · "
              f"model {model.fingerprint}", ""]
     lines += table(["band", model.entity.name + "s", "share", *_money_head(model)], _bands(scores))
     worst = scores.order[:TEN]

@@ -9,6 +9,7 @@ from salus.insight.deciles import Break, Level
 from salus.insight.interval import Interval
 from salus.insight.misses import Miss
 from salus.insight.validation import Validation
+from salus.model.plural import many
 from salus.periods.day import date_of
 from salus.project.lines import safe, safe_line
 from salus.project.text import number, table
@@ -21,7 +22,8 @@ def told(found: Validation) -> str:
     asked = found.question
     first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
     lines = [safe_line(found.verdict), "",
-             f"{found.rows:,} rows: {found.entities:,} {safe(found.entity)}s on {len(found.days)} dates from {first} to {last};"
+             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} on {len(found.days)} dates from {first} to "
+             f"{last};"
              f" `{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
              + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else "")]
     if found.unscored:

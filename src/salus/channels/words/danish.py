@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salus.channels.words.english import many as english_many
 from salus.channels.words.format import FIXED, Format
+from salus.model.plural import many as english_many
 
 
 def many(word: str) -> str:
