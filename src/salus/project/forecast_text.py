@@ -26,8 +26,8 @@ MOST = 10                                    # lines of a list
 
 def told(found: Told) -> str:
     """The whole text."""
-    several = safe(found.model.entity.names)
-    lines = [f"{safe_line(found.model.name)}: {len(found.now):,} {several} on {found.as_of}, looking {found.horizon} days ahead"]
+    who = safe(found.model.entity.names)
+    lines = [f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking {found.horizon} days ahead"]
     parts = (_renewals(found), _supposed(found), _trials(found), _log(found), _growth(found), _paths(found), _lifetime(found),
              _purchases(found), (f"note: {safe_line(note)}" for note in found.notes))
     for part in parts:
