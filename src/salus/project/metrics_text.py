@@ -26,8 +26,8 @@ MOST = 12                                    # measures of a list
 
 def told(found: Portfolio) -> str:
     """The whole text."""
-    several = safe(found.model.entity.names)
-    there = "" if found.at_start is None else f" · {found.at_start:,} {several} at the start, {found.at_end:,} at the end"
+    who = safe(found.model.entity.names)
+    there = "" if found.at_start is None else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
     lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}", ""]
     lines += _figures(found)
     for part in (_refused(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
