@@ -54,10 +54,10 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
     flows = {(0, 0): 60, (0, 1): 15, (0, CAME): 5, (1, 1): 50, (1, 0): 8, (1, 2): 12, (1, CAME): 9, (1, GONE): 1, (2, 2): 10,
              (2, CAME): 5, (-1, -1): 2}
     sizes = {0: 80, 1: 80, 2: 15, -1: 2}
-    beside = (Beside("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1)),
+    beside = (Beside("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1), "dimension"),
               Beside("active_users", 0.9, Interval(0.68, 0.6, 0.7), Interval(0.03, 0.01, 0.05)))
     return Validation(
         Question(outcome, 90, "score", sign, 0.1), "account", (DAY - 400, DAY - 370, DAY), 819, 4, 230, 61,
         Interval(0.1, 0.08, 0.12), auc, 0.3, told, LEVELS, Break(Interval(45, 41, 48), 0.195, 0.02), None,
-        Lead(len(DAYS), 20.0, 0.3, DAYS), (), beside, misses(), (Caution("dead", "nps", "it never has a value", "look"),),
+        Lead(len(DAYS), 20.0, 0.3, DAYS), (), beside, None, misses(), (Caution("dead", "nps", "it never has a value", "look"),),
         word, "The verdict.", Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows))

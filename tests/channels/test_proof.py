@@ -153,7 +153,7 @@ def test_an_unknown_outcome_is_refused(book: Path) -> None:
 def test_validate_writes_pictures(book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "slides"
     result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(folder)])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code in (0, 3), result.output                # 3: it also warns of the data
     names = {path.name for path in folder.iterdir()}
     assert {"deciles.svg", "calibration.svg", "lead.svg", "misses.svg", "waiting.svg", "flows.svg"} == names
     assert all(path.read_text(encoding="utf-8").startswith("<svg") for path in folder.iterdir())

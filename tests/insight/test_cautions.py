@@ -28,7 +28,7 @@ def model_of(*names: str) -> Any:
     """As much of a model as warnings read."""
     measures = tuple(SimpleNamespace(name=name, weight=1.0, kind="sum", source="s", column="x", of=None, per=None) for name in names)
     return SimpleNamespace(measures=measures, dimensions=(SimpleNamespace(name="d", weight=1.0, measures=measures),), everything=measures,
-                           entity=SimpleNamespace(name="shop", columns=("size",), value="size"))
+                           entity=SimpleNamespace(name="shop", names="shops", columns=("size",), value="size"))
 
 
 def panel_of(points: dict[str, Any], came: Any, entity: Any, day: Any, score: Any = None) -> Panel:
