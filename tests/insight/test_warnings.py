@@ -65,6 +65,15 @@ def test_one_that_is_turned_round() -> None:
     assert ("backwards", "noise") in kinds(*panel(3, turn))
 
 
+def test_that_few_have_a_value_turns_nothing_round() -> None:
+    """Noise of some 75 points, which most with the outcome have: beside neutral points for the others it looks turned round."""
+    def young(points: Any, real: Any, came: Any) -> None:
+        draw = np.random.default_rng(9)
+        real["noise"] = draw.random(len(came)) < np.where(came, 0.9, 0.3)
+        points["noise"] = np.where(real["noise"], draw.uniform(60, 90, len(came)), np.nan)
+    assert {kind for kind, name in kinds(*panel(3, young)) if name == "noise"} == {"absence"}
+
+
 def test_dead_and_constant_ones() -> None:
     def still(points: Any, real: Any, came: Any) -> None:
         points["noise"] = np.full(len(came), 70.0)

@@ -29,7 +29,7 @@ def warnings(model: Model, panel: Panel, asked: Question, score: Auc | None, bes
         alone = tuple(one for one in beside if one.kind == "measure")
         found += [*_too_good(alone), *_early(model, panel, asked.sign), *fixed(model, panel, asked.sign),
                   *late(model, panel, asked.sign, asked.notice), *absent(model, panel),
-                  *_backwards(panel, alone, asked.sign)]
+                  *_backwards(model, panel, asked.sign)]
     return tuple(found)
 
 
@@ -65,10 +65,14 @@ def _early(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
                           "check when its facts are recorded, and declare that with `recorded:`")
 
 
-def _backwards(panel: Panel, alone: tuple[Beside, ...], sign: float) -> Iterator[Caution]:
-    for one in alone:
-        if one.auc.high < 0.5:
-            told = auc(sign * filled(panel.points[one.name]), panel.came, panel.entity)
-            if told.at(each_of(len(alone))).high < 0.5:
-                what = f"measure {one.name} is better where the outcome comes (AUC {one.auc.value:.2f})"
-                yield Caution("backwards", one.name, what, "turn its scale round, or leave it out")
+def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
+    """Among rows that have a value: that the young have none yet says nothing of a scale."""
+    for measure in model.measures:
+        points = panel.points[measure.name]
+        known = panel.at(np.flatnonzero(~np.isnan(points)))
+        if min(known.events, len(np.unique(known.entity[~known.came]))) < FEWEST:
+            continue
+        told = auc(sign * known.points[measure.name], known.came, known.entity)
+        if told.at(each_of(len(model.measures))).high < 0.5:
+            yield Caution("backwards", measure.name, f"measure {measure.name} is better where the outcome comes (AUC "
+                          f"{told.value:.2f})", "turn its scale round, or leave it out")
