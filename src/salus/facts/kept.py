@@ -141,7 +141,7 @@ class File:
 
         `twice`: the day known, where it stands beside the day begun, is the same, and isn't read again.
         """
-        self._path = path
+        self._path, self._state = path, _state(path)
         with pq.ParquetFile(path) as file:
             self._footer, self._schema = file.metadata, file.schema_arrow
         missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(self._schema.names)
@@ -154,7 +154,8 @@ class File:
         self._last: tuple[int, pa.Table] | None = None
 
     def _open(self) -> pq.ParquetFile:
-        return pq.ParquetFile(self._path, metadata=self._footer, page_checksum_verification=True)
+        same = _state(self._path) == self._state             # else another run has written it too: its footer counts
+        return pq.ParquetFile(self._path, metadata=self._footer if same else None, page_checksum_verification=True)
 
     def all(self, columns: list[str] | None = None) -> pa.Table:
         """Every row."""
@@ -188,6 +189,11 @@ class File:
         if held is None or not held.has_min_max:
             return True
         return (high is None or held.min < high) and (low is None or held.max >= low)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    state = path.stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
