@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from salus.errors import DataError
@@ -80,3 +82,25 @@ def test_every_text_is_audited(inside: Path) -> None:
     session = Session([inside])
     session.rows("SELECT 42")
     assert session.audit == ["SELECT 42"]
+
+
+def test_a_query_over_little_data_runs_on_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the files it reads: of a table in parts only those that it names."""
+    from sqlglot import parse_one
+
+    from salus.sources import session as module
+    for name in ("a", "b"):
+        pq.write_table(pa.table({"x": list(range(1000))}), tmp_path / f"{name}.parquet")
+    parts = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+    session = Session([tmp_path])
+    session.view("t", parts, ["x"])
+    threads = "SELECT CAST(current_setting('threads') AS BIGINT) AS n, count(*) AS c FROM t"
+    every = Session([tmp_path]).rows("SELECT current_setting('threads')")[0][0]
+
+    def found(where: str = "") -> tuple[int, int]:
+        [row] = session.query(parse_one(threads + where, dialect="duckdb")).to_pylist()      # type: ignore[arg-type]
+        return row["n"], row["c"]
+    assert found() == (1, 2000)
+    monkeypatch.setattr(module, "LITTLE", sum(path.stat().st_size for path in parts))
+    assert found() == (every, 2000)
+    assert found(f" WHERE salus_file IN ('{parts[0].resolve()}')") == (1, 1000)

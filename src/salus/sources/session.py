@@ -23,6 +23,7 @@ LIMITS: dict[str, str | int | float | list[str]] = {
     "memory_limit": "1400MB",
     "async_threads": 0,                      # they would wait for files of other machines
 }
+LITTLE = 2**24                               # bytes of files, under which more threads cost more than they give
 
 
 class Session:
@@ -33,6 +34,8 @@ class Session:
     def __init__(self, folders: Iterable[Path], file: Path | None = None) -> None:
         self.audit: list[str] = []
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
+        self._files: dict[str, tuple[Path, ...]] = {}        # of each view
+        self._alone = False                                  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
             self._connection = duckdb.connect(str(file) if file else ":memory:", read_only=file is not None, config={
@@ -43,7 +46,7 @@ class Session:
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
         for setting in ("TimeZone='UTC'", "enable_progress_bar=false", "parquet_metadata_cache=true",
                         f"temp_directory={quoted(self._spill.name)}", f"allowed_directories=[{allowed}]",
-                        "enable_external_access=false", "lock_configuration=true"):
+                        "enable_external_access=false", "allowed_configs=['threads']", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Sequence[Path], columns: Iterable[str]) -> None:
@@ -51,6 +54,7 @@ class Session:
         paths = ", ".join(quoted(str(path.resolve())) for path in files)
         names = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") for column in columns)
         table = exp.to_identifier(name, quoted=True).sql("duckdb")
+        self._files[name] = tuple(path.resolve() for path in files)
         read, more = "union_by_name=true", ""
         if len(files) > 1:
             read, more = f"{read}, filename={quoted(FILE)}", f", {FILE}"
@@ -78,10 +82,27 @@ class Session:
         """The rows of a SELECT; a DataError says what the engine said."""
         text = select.sql(self.dialect, copy=False)
         self.audit.append(text)
+        self._be_alone(self._reads_little(select))
         try:
             return self._connection.sql(text).to_arrow_table()
         except duckdb.Error as error:
             raise DataError(f"the query failed: {_first_line(error)}", "run `salus check`") from error
+
+    def _reads_little(self, select: exp.Select) -> bool:
+        """Whether the files that a query reads are small; those of a database aren't known."""
+        named = {one.name for inside in select.find_all(exp.In) if inside.this.name == FILE for one in inside.expressions}
+        size = 0
+        for table in select.find_all(exp.Table):
+            files = self._files.get(table.name)
+            if files is None:
+                return False
+            size += sum(path.stat().st_size for path in files if len(files) == 1 or not named or str(path) in named)
+        return size < LITTLE
+
+    def _be_alone(self, alone: bool) -> None:
+        if alone != self._alone:
+            self._connection.execute("SET threads = 1" if alone else "RESET threads")
+            self._alone = alone
 
     def rows(self, text: str) -> list[tuple[object, ...]]:
         """Small results of our own catalogue queries."""
