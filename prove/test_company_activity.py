@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn import linear_model
 
 from prove.activity import HORIZON, OUTCOME, TEST, TRAIN, as_published, by_the_product, read, write_project
 from salus.insight.auc import Auc, auc
@@ -26,8 +27,6 @@ from salus.insight.weights import mixed
 from salus.project.judged import Asked, judged
 from salus.project.learn import weighted, written
 from salus.project.project import Project
-
-linear_model = pytest.importorskip("sklearn.linear_model", reason="the extra `prove` isn't installed")
 
 WORSE = 0.005
 FOLDS = 5

@@ -11,17 +11,15 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import lightgbm
 import numpy as np
-import pytest
 from scipy import special
+from sklearn import ensemble
 from tests.insight.test_scorecard import FOLDS, TIMES, part, telco
 
 from salus.insight.auc import auc
 from salus.insight.calibration import calibration
 from salus.insight.scorecard import Numeric, Worded, fit
-
-lightgbm = pytest.importorskip("lightgbm", reason="the extra `prove` isn't installed")
-ensemble = pytest.importorskip("sklearn.ensemble", reason="the extra `prove` isn't installed")
 
 Measures = list[Numeric | Worded]
 Contender = Callable[[Measures, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
