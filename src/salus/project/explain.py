@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from salus.project.project import Project
+from salus.project.result import Printed
 from salus.project.shown import shown_before
 from salus.project.snapshot import Scores
 from salus.project.spoke import Spoke, other_before
@@ -20,7 +21,7 @@ from salus.scoring.next_band import Step, to_next_band
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explained(Printed):
     """Why an entity has its score at `as_of`. Σ contributions + held + smoothing + caps = score, within 1e-9."""
 
     id: str
@@ -55,10 +56,6 @@ class Explained:
     def __str__(self) -> str:
         from salus.project.text import explanation
         return explanation(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def explain(project: Project, entity: str, as_of: dt.date | None, since: dt.date | None) -> Explained:

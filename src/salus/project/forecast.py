@@ -37,6 +37,7 @@ from salus.project.judged import BACK, WARM, outcome_named
 from salus.project.project import Project
 from salus.project.purchased import purchased
 from salus.project.renewing import Renewing, renewing
+from salus.project.result import Tabular
 from salus.project.scenario import Change, changed
 from salus.project.seen import VALUE, Seen, seen, with_terms
 from salus.project.snapshot import Names
@@ -61,7 +62,7 @@ class Supposed:
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Tabular):
     """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions in the list of entities."""
 
     model: Model
@@ -86,15 +87,6 @@ class Told:
         from salus.project.forecast_told import renewals
         return renewals(self)
 
-    def to_pandas(self) -> Any:
-        """`to_arrow` as a pandas DataFrame."""
-        return self.to_arrow().to_pandas()
-
-    def to_polars(self) -> Any:
-        """`to_arrow` as a polars DataFrame."""
-        from salus.project.frames import polars_frame
-        return polars_frame(self.to_arrow())
-
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus forecast --json`."""
         return document(self)
@@ -102,10 +94,6 @@ class Told:
     def __str__(self) -> str:
         from salus.project.forecast_text import told
         return told(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
     @cached_property
     def row(self) -> Mapping[int, int]:

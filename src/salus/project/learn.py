@@ -24,6 +24,7 @@ from salus.model.model import Model
 from salus.model.read import read_text
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
+from salus.project.result import Printed
 
 CAPACITY = 0.1
 FILE = "proposed.yaml"
@@ -31,7 +32,7 @@ LEAST = 0.01                                 # of 100: a weight can't be 0
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Proposal(Printed):
     """What was learned, and the file it was written to; none where learning is refused."""
 
     question: Question
@@ -55,10 +56,6 @@ class Proposal:
     def __str__(self) -> str:
         from salus.project.learned_text import told
         return told(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def _bend_dict(found: Learned) -> dict[str, Any] | None:

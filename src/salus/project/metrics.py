@@ -23,6 +23,7 @@ from salus.project.book import RECOGNITIONS, Recognition, Told, loss, told_book
 from salus.project.judged import Asked, judged, outcome_named
 from salus.project.period import UNITS, Period
 from salus.project.project import Project
+from salus.project.result import Printed
 from salus.sources.connection import Connection
 
 CAPACITY = 0.1                               # asked for by `judged`, and of no meaning here
@@ -50,7 +51,7 @@ def settings(variant: str, recognise: str, outcome: str | None, horizon: int, st
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class Portfolio(Printed):
     """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no longer part of it.
 
     `at_start`, `at_end`: how many entities were there; None: not known.
@@ -85,10 +86,6 @@ class Portfolio:
     def __str__(self) -> str:
         from salus.project.metrics_text import told
         return told(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:

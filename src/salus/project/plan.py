@@ -16,6 +16,7 @@ from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
+from salus.project.result import Printed
 from salus.project.score import scored_by
 from salus.project.snapshot import Scores
 from salus.scoring.explanation import explain, number
@@ -73,7 +74,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Printed):
     """Every entity whose score differs, biggest fall first; the moves between bands; and the weights that differ."""
 
     own: Model
@@ -116,10 +117,6 @@ class Plan:
         """For a pull request."""
         from salus.project.plan_text import markdown
         return markdown(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def plan(project: Project, edited: Project, as_of: dt.date | None, outcome: str | None, horizon: int) -> Plan:

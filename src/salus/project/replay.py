@@ -22,13 +22,14 @@ from salus.project.replaying.dates import dates
 from salus.project.replaying.notes import notes_of
 from salus.project.replaying.processes import run_in
 from salus.project.replaying.work import Work, prepare, run
+from salus.project.result import Tabular
 from salus.project.score import default_as_of
 
 Progress = Callable[[int, int], None]        # entity-dates done, of how many
 
 
 @dataclass(frozen=True)
-class Replayed:
+class Replayed(Tabular):
     """A replay that is complete: its dates, what was computed for it, and its rows in `replays`."""
 
     model: Model
@@ -62,15 +63,6 @@ class Replayed:
         """All rows: one per entity and date, by block of days, then entity, then day."""
         return pa.concat_tables(self.tables(columns), promote_options="permissive")
 
-    def to_pandas(self) -> Any:
-        """`to_arrow` as a pandas DataFrame."""
-        return self.to_arrow().to_pandas()
-
-    def to_polars(self) -> Any:
-        """`to_arrow` as a polars DataFrame."""
-        from salus.project.frames import polars_frame
-        return polars_frame(self.to_arrow())
-
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus replay --json`."""
         return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
@@ -82,10 +74,6 @@ class Replayed:
     def __str__(self) -> str:
         from salus.project.text import replayed
         return replayed(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def replay(project: Project, first: dt.date, last: dt.date | None, every: str = "day", *, fresh: bool = False,

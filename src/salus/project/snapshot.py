@@ -18,6 +18,7 @@ from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
+from salus.project.result import Tabular
 from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
@@ -63,7 +64,7 @@ def _text(value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class Scores:
+class Scores(Tabular):
     """The scores of every entity of the population at `as_of`."""
 
     as_of: dt.date
@@ -135,19 +136,6 @@ class Scores:
     def __str__(self) -> str:
         from salus.project.text import portfolio
         return portfolio(self)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
-
-    def to_pandas(self) -> Any:
-        """`to_arrow` as a pandas DataFrame."""
-        return self.to_arrow().to_pandas()
-
-    def to_polars(self) -> Any:
-        """`to_arrow` as a polars DataFrame."""
-        from salus.project.frames import polars_frame
-        return polars_frame(self.to_arrow())
 
 
 def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of: dt.date) -> int:

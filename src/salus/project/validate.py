@@ -15,10 +15,11 @@ from salus.model.model import Model
 from salus.project.judged import Asked, judged
 from salus.project.labels import labels
 from salus.project.project import Project
+from salus.project.result import Printed
 
 
 @dataclass(frozen=True)
-class Validated:
+class Validated(Printed):
     """A validation, as the verbs hand it out."""
 
     found: Validation
@@ -51,10 +52,6 @@ class Validated:
     def __str__(self) -> str:
         from salus.project.validation_text import told
         return told(self.found)
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
 
 
 def validate(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Validated:

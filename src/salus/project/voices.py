@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from salus.model.model import Model
 from salus.project.connect import connect
 from salus.project.project import Project
+from salus.project.result import Tabular
 from salus.project.rollout import Rollout
 from salus.project.shown import shown
 from salus.project.snapshot import Scores, row_of
@@ -71,7 +72,7 @@ def find(several: Sequence[Voice], entity: str) -> tuple[Voice, int]:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Spoken(Tabular):
     """The scores of a date on which two models speak, each for entities of its own."""
 
     rollout: Rollout
@@ -125,16 +126,3 @@ class Spoken:
         head = (f"two models speak: {candidate.fingerprint} {self.rollout}, which here are {len(self.parts[1]):,} of "
                 f"{len(self):,}; {self.rollout.official.fingerprint} for the others")
         return "\n\n".join([head, *(portfolio(part) for part in self.parts if len(part))])
-
-    def _repr_html_(self) -> str:
-        from salus.project.text import as_html
-        return as_html(str(self))
-
-    def to_pandas(self) -> Any:
-        """`to_arrow` as a pandas DataFrame."""
-        return self.to_arrow().to_pandas()
-
-    def to_polars(self) -> Any:
-        """`to_arrow` as a polars DataFrame."""
-        from salus.project.frames import polars_frame
-        return polars_frame(self.to_arrow())
