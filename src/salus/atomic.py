@@ -12,15 +12,17 @@ CRASH_AT = "SALUS_CRASH_AT"
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, make_folder: bool = True) -> Iterator[Path]:
     """A path to write to; when the block ends well, the file appears under its real name, else nothing does.
 
     A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the next run removes.
     Runs at the same time don't meet: each writes its own draft, and the last one stands.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _remove_leftovers(path)
+    if make_folder:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = draft_of(path)
+    for left in leftovers(path.parent, glob.escape(path.name)):
+        left.unlink(missing_ok=True)
     try:
         yield draft
         crash_point(f"written:{path.suffix}")
@@ -33,12 +35,15 @@ def whole(path: Path) -> Iterator[Path]:
     crash_point(f"renamed:{path.suffix}")
 
 
-def _remove_leftovers(path: Path) -> None:
-    """Remove drafts of this file whose process is gone."""
-    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        process = draft.name.removesuffix(".part").rpartition(".")[2]
-        if process.isdigit() and not _runs(int(process)):
-            draft.unlink(missing_ok=True)
+def draft_of(path: Path) -> Path:
+    """Where this process prepares a file or folder, or takes it away to, so that nobody sees it half there."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def leftovers(folder: Path, name: str = "*") -> list[Path]:
+    """The drafts in a folder, of files or folders of this name, whose process is gone."""
+    drafts = ((draft, draft.name.removesuffix(".part").rpartition(".")[2]) for draft in folder.glob(f".{name}.*.part"))
+    return [draft for draft, process in drafts if process.isdigit() and not _runs(int(process))]
 
 
 def _runs(process: int) -> bool:

@@ -22,6 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from salus.atomic import draft_of, leftovers
 from salus.facts.marks import Marks, marks, touched
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
@@ -51,10 +52,11 @@ class Keep:
         folder = definition / origin.identity
         if not folder.is_dir():
             self._inherit(book, folder, need)
+            folder.mkdir(parents=True, exist_ok=True)
         shelf = Shelf(folder, origin, need, book, self.notes)
         files = Files(shelf, asked, shelf.filled(asked))
         with suppress(FileNotFoundError):                # another run is tidying too
-            _tidy(source, definition, book.folder)
+            _tidy(source, folder, book.folder)
         return files
 
     def _inherit(self, book: Book, folder: Path, need: Wanted) -> None:
@@ -93,18 +95,29 @@ class Book:
         return found
 
 
-def _tidy(source: Path, definition: Path, marked: Path) -> None:
-    """Remove what belongs to states of the data long gone, and to definitions long not used."""
-    os.utime(definition)
+def _tidy(source: Path, folder: Path, marked: Path) -> None:
+    """Remove what belongs to other states of the data than `folder`, and to definitions long not used."""
+    os.utime(folder.parent)
     os.utime(marked)
-    for old in _by_age(definition)[1:]:          # what was deleted at the source goes with the state before
-        shutil.rmtree(old, ignore_errors=True)
+    for old in _by_age(folder.parent):           # what was deleted at the source goes with the state before
+        if old != folder:
+            _remove(old)
     for old in _by_age(source)[DEFINITIONS:]:
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
+    for left in (*leftovers(folder.parent), *leftovers(source)):
+        shutil.rmtree(left, ignore_errors=True)
     states = {path.name for path in source.glob("*/*/")}
     for marks_ in marked.glob("*.parquet"):      # other definitions may still be as they were
         if marks_.stem not in states:
             marks_.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove it; to other runs it is gone at once, as half of its files would pass for all of them."""
+    gone = draft_of(folder)
+    with suppress(OSError):                      # another run removes it too, or a program holds it open
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _by_age(folder: Path) -> list[Path]:

@@ -79,9 +79,9 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
 
 @contextmanager
 def keeping(path: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `path` whole or not at all. Where another run tidied the folder, nothing is kept."""
+    """A path to write to, which becomes `path` whole or not at all. In a folder that another run removed, nothing is kept."""
     try:
-        with whole(path) as draft:
+        with whole(path, make_folder=False) as draft:
             yield draft
     except FileNotFoundError:
         return

@@ -53,6 +53,7 @@ class Marks:
 
     def write(self, path: Path) -> None:
         about = {"since": self.since.isoformat() if self.since else "", **{f"piece:{k}": v for k, v in self.pieces.items()}}
+        path.parent.mkdir(parents=True, exist_ok=True)
         with keeping(path) as draft:
             pq.write_table(self.table.replace_schema_metadata(about), draft, compression="zstd")
 

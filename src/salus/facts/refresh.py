@@ -12,7 +12,6 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.atomic import crash_point
+from salus.atomic import crash_point, draft_of
 from salus.facts.kept import File, sorted_rows, write
 from salus.facts.marks import Marks
 from salus.facts.names import ENTITY, KNOWN, MONTH
@@ -61,15 +60,16 @@ class Change:
 
 def inherit(before: Path, folder: Path, change: Change) -> None:
     """Fill `folder` from the state `before`."""
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    draft = draft_of(folder)
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    with suppress(FileNotFoundError):            # another run is done with that state, and removes it
+    try:
         for several in by_file(os.listdir(before)):
             _pass_on(several, before, draft, change)
-    crash_point("inherited")
-    try:
+        crash_point("inherited")
         draft.rename(folder)
+    except FileNotFoundError:                    # another run is done with that state, and removed it: half of it
+        shutil.rmtree(draft, ignore_errors=True)             # would pass for the whole
     except OSError:                              # another run was first: its files are the same
         shutil.rmtree(draft, ignore_errors=True)
         if not folder.is_dir():

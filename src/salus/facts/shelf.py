@@ -91,12 +91,14 @@ def by_file(names: Iterable[str]) -> list[list[Stretch]]:
     >>> [[(one.since.day, one.stop.day) for one in several] for several in by_file(["2025-02-01+2025-02-12.parquet",
     ...     "2025-02-01.parquet", "2025-02-01+2025-02-14.parquet"])]
     [[(1, 12), (12, 14), (14, 1)]]
+    >>> [one.file for one in by_file(["2025-02-01+2025-02-01.parquet", "2025-02-01.parquet"])[0]]
+    ['2025-02-01.parquet', '2025-02-01+2025-02-01.parquet']
     """
     found: dict[dt.date | None, list[Stretch]] = {}
     for one in filter(None, map(stretch_of, sorted(names))):
         found.setdefault(one.stop if one.since is None else one.after or one.since, []).append(one)
     for several in found.values():
-        several.sort(key=lambda one: one.since or dt.date.min)
+        several.sort(key=lambda one: (one.since or dt.date.min, one.after is not None))
     return [_parted(several) for several in found.values()]
 
 
@@ -121,7 +123,7 @@ def _continued(there: Sequence[Stretch], months: Iterable[Stretch]) -> list[Stre
     for month in months:
         later = sorted((one for one in there if one.after == month.since), key=lambda one: one.file)
         stop = next((one.since for one in later if one.since), month.stop)
-        found += [replace(month, stop=stop), *later]
+        found += [replace(month, stop=stop), *later] if stop != month.since else later
     return found
 
 
@@ -176,7 +178,7 @@ class Shelf:
     def mended(self, stretch: Stretch) -> File:
         """A damaged file, made anew."""
         self.notes.append(f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew")
-        self._make([stretch], self.book.covering(stretch.since))
+        self._make([stretch], self.book.covering(stretch.since))    # in a folder that is gone, nothing is kept
         path = self.folder / stretch.file
         if not path.is_file():
             raise DataError(f"the kept facts of source {self.need.shape.source} were removed while they were read",

@@ -1,0 +1,122 @@
+"""Several runs share the folder of kept facts: what one removes, the others don't take for the whole by half."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+from salus.errors import DataError
+from salus.facts import refresh
+from salus.facts.build import supply
+from salus.facts.keep import Keep
+from salus.kernel.cells import grid_for
+from salus.periods.day import day_number
+from salus.sources.folder import Folder
+from tests.keep.test_refresh import DAYS, Shop, dated, model
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    found = Shop(tmp_path / "shop")
+    found.write("a", list(range(200)))
+    found.write("b", list(range(200, 400)))                          # none is known after 2024-08-07
+    return found
+
+
+def states(folder: Path) -> list[Path]:
+    return [state for path in folder.glob("visits/*-*") if not path.name.startswith("marks-") for state in path.iterdir()]
+
+
+def add(shop: Shop, day: dt.date) -> np.ndarray:
+    """A file with facts of a day after all others; the dates to look at them."""
+    pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
+    return np.array([day_number(day) + 1], dtype=np.int32)
+
+
+def test_a_state_stays_though_one_that_is_being_removed_looks_newer(shop: Shop, tmp_path: Path) -> None:
+    one, kept = model("late"), tmp_path / "kept"
+    shop.values(one, Keep(kept))
+    before = states(kept)
+    for state in before:
+        other = state.with_name("0" * 16)
+        shutil.copytree(state, other)
+        os.utime(other, (2**32, 2**32))
+    assert shop.values(one, Keep(kept)) == shop.values(one, None)
+    assert sorted(states(kept)) == sorted(before)
+
+
+def test_a_state_that_vanishes_is_not_taken_over_by_half(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, kept = model("late"), tmp_path / "kept"
+    for number in (9, 10):
+        shop.values(one, Keep(kept), add(shop, dt.date(2024, 8, number)))
+    days = add(shop, dt.date(2024, 8, 11))
+    assert any(list(state.glob("2024-08-01+*")) for state in states(kept))                 # a file beside its month
+    link = refresh._link
+
+    def removed_after_the_first(file: Path, target: Path) -> None:
+        link(file, target)
+        if file.name == "2024-08-01.parquet":
+            file.parent.rename(file.parent.with_name(".gone.1.part"))
+    monkeypatch.setattr(refresh, "_link", removed_after_the_first)
+    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
+    monkeypatch.undo()
+    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
+
+
+def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(shop: Shop, tmp_path: Path) -> None:
+    one, kept = model("late"), tmp_path / "kept"
+    connection = Folder(shop.path, tmp_path / "cache", tmp_path / "rejected", {}, None, "UTC")
+    found = supply(one, connection, grid_for(one, DAYS), Keep(kept))
+    for state in states(kept):
+        shutil.rmtree(state)
+    with pytest.raises(DataError, match="were removed while they were read"):
+        found.known()
+    assert states(kept) == []
+    connection.close()
+
+
+def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    one, kept = model("late"), tmp_path / "kept"
+    shop.values(one, Keep(kept))
+    definition = states(kept)[0].parent
+    left, running = (definition / f".0123.{process}.part" for process in (int(gone.stdout), os.getppid()))
+    for path in (left, running):
+        path.mkdir()
+    shop.values(one, Keep(kept))
+    assert (left.exists(), running.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["on time", "late"])
+def test_days_may_continue_a_month_from_its_first_day_on(shop: Shop, tmp_path: Path, kind: str) -> None:
+    one, kept = model(kind), tmp_path / "kept"
+    day = dt.date(2024, 9, 1)
+    asked = np.array([day_number(day) + 20], dtype=np.int32)         # September is kept, and holds nothing yet
+    for number in range(10):
+        assert shop.values(one, Keep(kept), asked) == shop.values(one, None, asked)
+        add(shop, day + dt.timedelta(days=number))
+
+
+@pytest.mark.parametrize("file", ["2024-08-01.parquet", "2024-08-01+2024-08-09.parquet", "2024-08-01+2024-08-10.parquet"])
+def test_a_damaged_file_among_those_of_a_month_is_made_anew(shop: Shop, tmp_path: Path, file: str) -> None:
+    one, kept = model("late"), tmp_path / "kept"
+    for number in (8, 9, 10):
+        days = add(shop, dt.date(2024, 8, number))
+        shop.values(one, Keep(kept), days)
+    found = [state / file for state in states(kept) if (state / file).exists()]
+    assert found
+    for path in found:
+        path.unlink()
+        path.write_bytes(b"PAR1 no more")
+    keep = Keep(kept)
+    assert shop.values(one, keep, days) == shop.values(one, None, days)
+    assert keep.notes
+    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
