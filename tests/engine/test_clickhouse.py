@@ -20,6 +20,7 @@ from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.bytes import table_bytes
 from tests.engine.clickhouse import PLAIN, ClickHouse
 from tests.engine.compare import differences
+from tests.engine.one_day import other_than_grouped
 from tests.engine.product import compute, compute_file, read_model, write
 from tests.engine.worlds import world
 from tests.oracle.facts import instant
@@ -109,6 +110,7 @@ def test_clickhouse(seed: int, clickhouse: ClickHouse, tmp_path: Path) -> None:
     result = compute(model, clickhouse, found.dates)
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
     assert differences(result, expected) == []
+    assert other_than_grouped(model, clickhouse, found.dates[:2])[0] == []
     here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
     assert (result is None) == (here is None)
     if result is not None and here is not None:

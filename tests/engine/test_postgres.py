@@ -17,6 +17,7 @@ from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.postgres import Postgres
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
+from tests.engine.one_day import other_than_grouped
 from tests.engine.product import compute, compute_file, read_model, to_arrow, write
 from tests.engine.worlds import World, world
 from tests.oracle.facts import instant
@@ -70,6 +71,7 @@ def test_postgres(seed: int, database: tuple[str, Any], tmp_path: Path) -> None:
     there = Postgres(url)
     try:
         result = compute(model, there, found.dates)
+        assert other_than_grouped(model, there, found.dates[:2])[0] == []
     finally:
         there.close()
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)

@@ -205,3 +205,17 @@ def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
     expected = "".join(f"{values(model(), tables, date, None)} []\n" for date in ("2024-05-20", "2024-03-10", "2024-06-20"))
     assert told == [expected] * 3
     assert not list((tmp_path / "kept").rglob("*.part"))
+
+
+def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path) -> None:
+    """Of a month in which each visitor comes once the texts are kept as they are, of other months as codes."""
+    path, keep = tmp_path / "shop.duckdb", Keep(tmp_path / "kept")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE customers AS SELECT 'c' || range AS id FROM range(9)")
+        connection.execute("""
+            CREATE TABLE visits AS SELECT 'c' || (range % 8) AS id, range / 8.0 AS amount, DATE '2024-04-01' + CAST(range // 10 AS INT) AS at,
+                CASE WHEN range < 300 THEN 'w' || (range * 7 % 290) ELSE 'w' || (range % 5) END AS who FROM range(600)""")
+    for date in ("2024-05-10", "2024-05-25"):
+        assert values(model(), path, date, keep) == values(model(), path, date, None)
+    kinds = {str(pq.read_schema(file).field("key").type) for file in tmp_path.rglob("keys-*/*/*.parquet")}
+    assert len(kinds) == 2 and "string" in kinds

@@ -9,6 +9,7 @@ import pytest
 
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
+from tests.engine.one_day import other_than_grouped
 from tests.engine.product import compute, compute_file, read_model, write
 from tests.engine.worlds import world
 from tests.oracle.scoring import Scoring
@@ -31,7 +32,9 @@ def test_every_kind_and_shape_is_looked_at() -> None:
 def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
     found = world(Random(seed), 25)
     model = read_model(found.model, found.holidays)
-    result = compute(model, spark_of(found.tables), found.dates)
+    there = spark_of(found.tables)
+    result = compute(model, there, found.dates)
+    assert other_than_grouped(model, there, found.dates[:1])[0] == []
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
     assert differences(result, expected) == []
     here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)

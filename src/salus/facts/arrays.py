@@ -73,7 +73,7 @@ def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
 def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     """Texts as codes and the list of words they stand for."""
     if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()).dictionary_encode()
+        column = pa.chunked_array([column.cast(pa.string()).combine_chunks().dictionary_encode()])
     if not column.num_chunks:
         return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
     column = column.unify_dictionaries()
@@ -127,7 +127,7 @@ def check_range(partials: Mapping[Shape, Partial]) -> None:
     for shape, one in partials.items():
         for name, array in one.arrays.items():
             if name.startswith("c") and array.dtype == np.int64 and len(one):
-                if np.abs(array.astype(np.float64)).sum() < 9.2e18:
+                if max(-int(array.min()), int(array.max())) * len(one) < 9.2e18:
                     continue
                 sums = np.bincount(one.entity, weights=np.abs(array.astype(np.float64)))
                 if sums.max() >= 9.2e18:

@@ -20,11 +20,10 @@ from salus.facts.need import Wanted
 from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
-from salus.facts.words import compact
+from salus.facts.words import WORD, as_kept, compact
 
 ROWS = 32_768                                # of a row group, so that a reader can take some entities only
 BITS = pa.uint32()                           # days of a month
-WORD = pa.dictionary(pa.int32(), pa.string())
 
 
 def sorted_rows(table: pa.Table) -> pa.Table:
@@ -93,6 +92,9 @@ def keeping(path: Path) -> Iterator[Path]:
 
 def write(path: Path, rows: pa.Table, need: Wanted) -> None:
     """Write the file, whole or not at all."""
+    for place, column in enumerate(rows.schema):
+        if column.type == WORD and column.name != ENTITY:
+            rows = rows.set_column(place, column.name, as_kept(_words_used(rows.column(place).combine_chunks())))
     with keeping(path) as draft:
         file = pq.ParquetWriter(draft, rows.schema, compression="lz4", write_page_checksum=True,
                                 use_dictionary=_few_values(rows, need), dictionary_pagesize_limit=1 << 30,
@@ -110,7 +112,7 @@ def _few_values(rows: pa.Table, need: Wanted) -> list[str]:
     amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
     return [field.name for field in rows.schema
             if field.name not in amounts and (field.name != "value" or field.type == WORD)
-            and not pa.types.is_boolean(field.type)]
+            and not pa.types.is_boolean(field.type) and not pa.types.is_string(field.type)]
 
 
 def _groups(rows: pa.Table) -> Iterator[pa.Table]:
@@ -171,7 +173,8 @@ class File:
             return self._schema.empty_table().select(self._columns)
         groups = self._groups(touched)
         self._last = touched[-1], groups[-1]
-        groups[0], groups[-1] = _cut(groups[0], low, high), _cut(groups[-1], low, high)
+        groups[0] = _cut(groups[0], low, None)
+        groups[-1] = _cut(groups[-1], None, high)
         return pa.concat_tables(groups)
 
     def _groups(self, numbers: Sequence[int]) -> list[pa.Table]:

@@ -102,7 +102,8 @@ def _counted(origin: Origin, since: dt.date | None, pieces: Sequence[str]) -> pa
     facts = origin.within(pieces).facts
     own = Table(facts.own.reference, {**facts.own.types, FILE: "text"})
     relation = Facts(facts.source, own, None, facts.dialect, facts.zone).relation(Span(None, FAR, since), ends=False)
-    return _marked(origin, relation, column(FILE), cast(exp.Literal.number(0), "bigint"))
+    piece = column(FILE) if len(pieces) > 1 else exp.Literal.string(pieces[0])
+    return _marked(origin, relation, piece, cast(exp.Literal.number(0), "bigint"))
 
 
 def _checked(origin: Origin, since: dt.date | None, moving: bool) -> pa.Table:

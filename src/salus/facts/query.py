@@ -29,14 +29,14 @@ def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Seque
         case "keys":
             return _keys(wanted, relation, facts, cuts)
         case "newest":
-            return _grouped([_clamped(clamp)], wanted, facts, [
+            return _grouped([_known(relation, clamp)], facts, [
                 _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
     totals = [_total(cell, relation.columns) for cell in wanted.cells]
     if wanted.shape.mode == "ever":
-        return _grouped([_clamped(clamp)], wanted, facts, totals)
-    days = [column(BEGUN), column(KNOWN)] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
+        return _grouped([_known(relation, clamp)], facts, totals)
+    days = [relation.begun, relation.known] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
     days += [column(STOP)] if relation.stops else []
-    select = _grouped(days, wanted, facts, totals)
+    select = _grouped(days, facts, totals)
     return _still_open(select, clamp) if wanted.only_open and clamp else select
 
 
@@ -54,16 +54,17 @@ def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
                                 exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat()))))
 
 
-def _clamped(clamp: dt.date | None) -> SQL:
+def _known(relation: Relation, clamp: dt.date | None) -> SQL:
     if clamp is None:
-        return column(KNOWN)
+        return relation.known
     return call("greatest", column(KNOWN), day_literal(clamp.isoformat())).as_(KNOWN)
 
 
-def _grouped(keys: list[SQL], wanted: Wanted, facts: SQL, cells: list[SQL]) -> exp.Select:
+def _grouped(keys: list[SQL], facts: SQL, cells: list[SQL]) -> exp.Select:
+    """The cells by entity and keys; a key that is the same in all rows needs no grouping."""
     keys = [column(ENTITY), *keys]
     named = [cell.as_(f"c{i}") for i, cell in enumerate(cells)]
-    by = [exp.Literal.number(i + 1) for i in range(len(keys))]
+    by = [exp.Literal.number(place) for place, key in enumerate(keys, 1) if key.find(exp.Column)]
     return exp.select(*keys, *named).from_(facts, copy=False).group_by(*by, copy=False)
 
 
@@ -75,20 +76,27 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date
     there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
     if not relation.late and not wanted.shape.ending:
         return _months(key, wanted, relation, facts).where(there, copy=False)
-    days = [column(BEGUN), column(KNOWN), column(ENDED)] if wanted.shape.ending else [column(BEGUN)]
+    days = [relation.begun, relation.known, column(ENDED)] if wanted.shape.ending else [relation.begun]
     first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
     pieces = [_piece(cuts)] if cuts and not wanted.shape.ending else []
-    return _grouped([key, *days, *pieces], wanted, facts, first).where(there, copy=False)
+    return _grouped([key, *days, *pieces], facts, first).where(there, copy=False)
 
 
 def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
+    month, bit = _month_and_bit(relation.day)
+    days = [cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
+    return _grouped([key, month.as_(MONTH)], facts, days)
+
+
+def _month_and_bit(only: dt.date | None) -> tuple[SQL, SQL]:
+    """The first day of the month in which a fact began, and the bit of its day."""
+    if only is not None:
+        return day_literal(only.replace(day=1).isoformat()), exp.Literal.number(1 << (only.day - 1))
     day = exp.Sub(this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
                   expression=exp.Literal.number(1))
-    month = exp.Sub(this=column(BEGUN), expression=exp.paren(day)).as_(MONTH)
     bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
-    days = [cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
-    return _grouped([key, month], wanted, facts, days)
+    return exp.Sub(this=column(BEGUN), expression=exp.paren(day)), bit
 
 
 def _key(name: str, columns: Columns) -> SQL:

@@ -27,6 +27,7 @@ from salus.facts.need import Wanted
 from salus.facts.origin import Origin
 from salus.facts.relation import Span
 from salus.facts.shelf import Stretch, by_file
+from salus.facts.words import alike
 
 BESIDE = 7                                   # files that continue one
 DAY = dt.timedelta(days=1)
@@ -101,7 +102,7 @@ def _link(file: Path, target: Path) -> None:
 def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], change: Change) -> None:
     """Write the files as one, with these days as the source has them now, if rows tell their days."""
     try:
-        old = pa.concat_tables([File(file, change.need).all() for file in files]).unify_dictionaries()
+        old = pa.concat_tables(alike([File(file, change.need).all() for file in files])).unify_dictionaries()
     except (OSError, pa.ArrowException):
         return                                   # damaged: made anew when it is asked for
     if KNOWN not in old.column_names and MONTH not in old.column_names:
@@ -114,7 +115,8 @@ def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], chang
 def _days_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
     changed = pa.array(days, pa.date32())
     kept = old.filter(pc.invert(pc.is_in(old[KNOWN], changed)))
-    return pa.concat_tables([kept, new.filter(pc.is_in(new[KNOWN], changed)).select(kept.column_names)]).unify_dictionaries()
+    added = new.filter(pc.is_in(new[KNOWN], changed)).select(kept.column_names)
+    return pa.concat_tables(alike([kept, added])).unify_dictionaries()
 
 
 def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
@@ -122,7 +124,7 @@ def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
     changed = sum(1 << (day.day - 1) for day in days)
     cells = [name for name in old.column_names if name not in (ENTITY, "key", MONTH)]
     tables = [_masked(old, cells, ~changed), _masked(new.select(old.column_names), cells, changed)]
-    both = pa.concat_tables(tables).unify_dictionaries()
+    both = pa.concat_tables(alike(tables)).unify_dictionaries()
     summed = both.group_by([ENTITY, "key", MONTH], use_threads=False).aggregate([(name, "sum") for name in cells])
     names = dict(zip((f"{name}_sum" for name in cells), cells, strict=True))
     return summed.rename_columns([names.get(name, name) for name in summed.column_names]).select(old.column_names)

@@ -33,6 +33,11 @@ class Span:
     stop: dt.date
     since: dt.date | None = None
 
+    @property
+    def day(self) -> dt.date | None:
+        """The day on which all of them became known, where it is but one."""
+        return self.since if self.since is not None and self.stop - self.since == dt.timedelta(days=1) else None
+
 
 @dataclass(frozen=True)
 class Table:
@@ -44,12 +49,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Relation:
-    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be known later than begun."""
+    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be known later than begun.
+
+    `day`: the only day on which any became known.
+    """
 
     select: exp.Select
     columns: Columns
     late: bool = True
     stops: bool = False                      # it has STOP: ends may move
+    day: dt.date | None = None
+
+    @property
+    def known(self) -> SQL:
+        """KNOWN of the facts; told where it is one, as to group by it is dear."""
+        return column(KNOWN) if self.day is None else day_literal(self.day.isoformat()).as_(KNOWN)
+
+    @property
+    def begun(self) -> SQL:
+        return column(BEGUN) if self.day is None or self.late else day_literal(self.day.isoformat()).as_(BEGUN)
 
 
 class Facts:
@@ -74,7 +92,8 @@ class Facts:
         select = self._facts(select, columns)
         if ends and self.source.until_next:
             select = self._next(select, types, moving)
-        return Relation(self._within(select, span), columns, late=self.source.recorded is not None, stops=moving)
+        return Relation(self._within(select, span), columns, late=self.source.recorded is not None, stops=moving,
+                        day=span.day)
 
     def _happened(self, span: Span) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]

@@ -25,6 +25,7 @@ from salus.facts.query import PIECE
 from salus.facts.relation import Span
 from salus.facts.rows import newest_known
 from salus.facts.spans import Asked, month_after, month_of
+from salus.facts.words import alike
 
 LONGEST = dt.timedelta(days=3660)            # of months: what a wider window still reaches goes into `before`
 OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
@@ -247,7 +248,7 @@ class Files:
     opened: dict[Stretch, File] = field(default_factory=dict, repr=False, compare=False)
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
-        return pa.concat_tables([self._of(stretch, low, high) for stretch in self.stretches])
+        return pa.concat_tables(alike([self._of(stretch, low, high) for stretch in self.stretches]))
 
     def entities(self) -> pa.Array:
         tables = (_within(self._columns(one, [ENTITY, KNOWN]), self.asked) for one in self.stretches)

@@ -49,7 +49,7 @@ class Store:
                 return path
         about = {"model": model.name, "fingerprint": model.fingerprint, "as_of": as_of.isoformat()}
         table = table.replace_schema_metadata({"salus": json.dumps(about, sort_keys=True)})
-        dictionaries = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
+        dictionaries = [field.name for field in table.schema if pa.types.is_dictionary(field.type) and field.name != "entity"]
         statistics = ["entity", "as_of"]
         self.keep_model(model)
         import pyarrow.parquet as pq

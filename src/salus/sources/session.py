@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import sqlglot.dialects.duckdb  # noqa: F401 - every query is written in it
 from sqlglot import exp
 
 from salus.errors import DataError
