@@ -6,7 +6,7 @@ import pytest
 
 from salus.model import forms
 from salus.model.curve import Percentile
-from salus.model.forms import Plain
+from salus.model.form import Plain
 
 
 @pytest.mark.parametrize(("form", "text", "value"), [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from salus.model.curve import Anchor
 from salus.model.document import Listing, Node
 from salus.model.findings import Findings
-from salus.model.forms import ANCHOR, POINTS, Json
+from salus.model.form import Json
+from salus.model.forms import ANCHOR, POINTS
 
 MOST = 100
 

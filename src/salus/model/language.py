@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.model.form import ListOf, MapOf
 from salus.model.forms import (
     ANCHOR,
     COLUMN,
@@ -30,8 +31,6 @@ from salus.model.forms import (
     VERSION,
     WHOLE,
     ZONE,
-    ListOf,
-    MapOf,
     one_of,
 )
 from salus.model.knots import KNOTS

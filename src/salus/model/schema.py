@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.model.forms import Json
+from salus.model.form import Json
 from salus.model.language import MODEL
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

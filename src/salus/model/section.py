@@ -8,7 +8,7 @@ from typing import Any
 
 from salus.model.document import Block, Node, Scalar
 from salus.model.findings import Findings, Place, shown
-from salus.model.forms import Form, Json
+from salus.model.form import Form, Json
 from salus.model.suggest import did_you_mean
 
 MOST = 20                                    # known keys that a message lists

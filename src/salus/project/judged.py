@@ -20,9 +20,9 @@ from salus.insight.misses import Miss, days_before, register
 from salus.insight.panel import Panel, joined, rows_of
 from salus.insight.question import Question
 from salus.kernel.cells import grid_for
-from salus.model.forms import span
 from salus.model.model import Headline, Model, Outcome
 from salus.model.suggest import did_you_mean
+from salus.model.values import span
 from salus.outcomes.events import Events, events
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days

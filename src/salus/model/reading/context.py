@@ -13,7 +13,7 @@ from salus.model.curve import Anchor, Percentile
 from salus.model.document import Block, Listing, Scalar
 from salus.model.expression import Expression
 from salus.model.findings import Findings, Place, shown
-from salus.model.forms import Written
+from salus.model.form import Written
 from salus.model.refused import Refused
 from salus.model.section import Fields
 from salus.model.suggest import did_you_mean

@@ -16,9 +16,9 @@ from typing import Any
 
 from salus.model.curve import Percentile
 from salus.model.document import Scalar
-from salus.model.forms import percentile
 from salus.model.reading.context import Context, Numbers
 from salus.model.section import Fields
+from salus.model.values import percentile
 
 
 @dataclass(frozen=True)
