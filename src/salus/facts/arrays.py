@@ -40,6 +40,7 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
     if "begun" in arrays and shape.mode != "keys" and (
             "known" not in arrays or np.array_equal(arrays["known"], arrays["begun"])):
         arrays["known"] = arrays["begun"]                    # one array: nothing has to be done twice (kernel/alive.py)
+    del table                                                # what follows makes as much again
     order = order_by(_sorting(shape, position, arrays))
     entity, ordered = position[order], _taken(arrays, order)
     if MONTH in ordered:
@@ -47,10 +48,15 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
     return Partial(shape, entity, ordered, words, kind), lost
 
 
-def _taken(arrays: Mapping[str, Array], order: Array) -> dict[str, Array]:
-    """The arrays in this order; what was one array stays one."""
-    taken = {id(array): array[order] for array in {id(array): array for array in arrays.values()}.values()}
-    return {name: taken[id(array)] for name, array in arrays.items()}
+def _taken(arrays: dict[str, Array], order: Array) -> dict[str, Array]:
+    """The arrays in this order; what was one array stays one. They are taken out of `arrays`, so that each is freed at once."""
+    same = {name: id(array) for name, array in arrays.items()}
+    taken: dict[int, Array] = {}
+    for name, which in same.items():
+        array = arrays.pop(name)
+        if which not in taken:
+            taken[which] = array[order]
+    return {name: taken[which] for name, which in same.items()}
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
