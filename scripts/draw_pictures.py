@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/: a demo company is validated, its charts are kept as Vega-Lite, and those as SVG.
+"""Draws the pictures of docs/: a demo company is validated and forecast, its charts are kept as Vega-Lite, and those as SVG.
 
 `python scripts/draw_pictures.py` does both; `python scripts/draw_pictures.py svg` only the second step.
 """
@@ -31,8 +31,9 @@ def charts() -> list[dict[str, Any]]:
         pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
         (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
         (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
-        found = open_project(folder).validate("churned", "90d")
-    return [{"name": one.name, "title": one.title, "says": one.says, "chart": one.draw().to_dict()} for one in found.pictures()]
+        project = open_project(folder)
+        found = (*project.validate("churned", "90d").pictures(), *project.forecast(keep=False).pictures())
+    return [{"name": one.name, "title": one.title, "says": one.says, "chart": one.draw().to_dict()} for one in found]
 
 
 def svgs(found: list[dict[str, Any]]) -> dict[str, str]:

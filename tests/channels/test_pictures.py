@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from salus.channels.report.pictures import Picture, drawn, proof
+from salus.channels.report.pictures import Picture, drawn, outlook, proof
 from salus.channels.report.pictures.calibration import calibration
 from salus.channels.report.pictures.deciles import deciles
 from salus.channels.report.pictures.fan import fan
@@ -26,6 +26,7 @@ from salus.channels.report.tokens import DARK, LIGHT
 from salus.channels.words import words
 from salus.errors import UsageError
 from salus.insight.interval import Interval
+from salus.insight.outlook import Outlook
 from salus.insight.rates import jeffreys
 from tests.channels.proof import BANDS, BINS, DAYS, LEVELS, validation
 
@@ -34,6 +35,8 @@ pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
 
 WORDS = words("en", {}, "account")
 HOSTILE = "<script>alert('x')</script>\"'></svg><img src=x onerror=y>\u202e\x00 & שלום {0}"
+OUTLOOK = Outlook(((20_425, 900_000.0), (20_455, 1_000_000.0)), ((20_485, Interval(950_000.0, 900_000.0, 990_000.0)),
+                                                                   (20_500, Interval(940_000.0, 880_000.0, 985_000.0))))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -58,9 +61,7 @@ def domains(picture: Picture, channel: str) -> list[list[float]]:
 
 def every(language: str = "en", outcome: str = "churned", labels: dict[str, str] | None = None) -> tuple[Picture, ...]:
     said = words(language, labels or {}, "account")
-    forecast = fan([(dt.date(2026, 5, 1), 60.0)], [(dt.date(2026, 6, 1), 50.0, 61.0, 72.0)], outcome, 0.8, said,
-                   title=outcome, says=outcome)
-    return (*proof(validation(outcome), BANDS, said), forecast)
+    return (*proof(validation(outcome), BANDS, said), outlook(OUTLOOK, said, valued=True, currency=outcome))
 
 
 def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
@@ -174,13 +175,23 @@ def test_labels_keep_apart_and_in_order() -> None:
 def test_a_fan_opens_where_the_past_ends() -> None:
     past = [(dt.date(2026, month, 1), 50.0 + month) for month in range(1, 7)]
     coming = [(dt.date(2026, 7, 1), 50.0, 57.0, 63.0), (dt.date(2026, 8, 1), 45.0, 58.0, 70.0)]
-    picture = fan(past, coming, "Mean score", 0.8, WORDS, title="Forecast", says="It rises.", most=100)
+    picture = fan(past, coming, "Mean score", 0.8, WORDS, title="Forecast", says="It rises.", axis=("Score", 1, (0, 100)))
     end = past[-1][0].toordinal()
     assert sorted(set(shown(picture, "day", "low", "value", "high"))) == [
         (end, 56, 56, 56), (coming[0][0].toordinal(), 50, 57, 63), (coming[1][0].toordinal(), 45, 58, 70)]
     assert domains(picture, "y")[0] == [0, 100]
     assert picture.rows[-1] == ("1 Aug 2026", "58", "45 – 70")
     assert picture.head[-1] == "80% interval"
+
+
+@pytest.mark.parametrize(("valued", "currency", "what", "now"), [
+    (True, "EUR", "Value, EUR", "1.00 M EUR"), (True, None, "Value", "1.00 M"), (False, "EUR", "Accounts", "1,000,000")])
+def test_what_will_be_renewed_is_told_in_money_or_by_number(valued: bool, currency: str | None, what: str, now: str) -> None:
+    picture = outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
+    assert picture.head[1] == what and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
+    assert [row[0] for row in picture.rows] == ["3 Dec 2025", "2 Jan 2026", "1 Feb 2026", "16 Feb 2026"]
+    assert picture.rows[-1][1:] == ("940,000", "880,000 – 985,000")
+    assert "15 February 2026" in picture.says and "80%" in picture.says
 
 
 @pytest.fixture(scope="module")

@@ -59,3 +59,16 @@ def test_a_better_score_is_renewed_more_often() -> None:
 def test_nothing_to_renew_is_nothing() -> None:
     found = forecast(fit(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
     assert found.total.value == found.total.low == found.total.high == 0
+
+
+def test_what_is_lost_by_the_last_step_is_what_is_not_renewed() -> None:
+    score, value = np.linspace(20, 100, 300), np.linspace(1, 50, 300)
+    fitted, step = fit(drawn(6, 0.4)[0]), np.arange(300) % 3
+    plain, found = forecast(fitted, score, value), forecast(fitted, score, value, step, 3)
+    assert (found.total, plain.lost) == (plain.total, ())
+    last, total = found.lost[-1], value.sum()
+    assert (total - last.value, total - last.high, total - last.low) == pytest.approx(
+        (found.total.value, found.total.low, found.total.high))
+    assert found.lost[0].value == pytest.approx(((1 - found.probability) * value)[step == 0].sum())
+    alone = forecast(fitted, score[step == 0], value[step == 0]).total
+    assert value[step == 0].sum() - found.lost[0].high == pytest.approx(alone.low, rel=0.05)

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.errors import DataError, UsageError
+from salus.periods.day import date_of
 from salus.project import open_project
 from tests.insight.test_worth import drawn
 from tests.project.terms import END, MODEL, NOTICE, START, write_terms
@@ -365,3 +366,31 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
             connection.commit()
     assert found == open_project(folder).forecast(NOW, keep=False).as_dict()
     assert found["purchases"]["purchases"] > 20
+
+
+def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected(book: Path, told: dict[str, Any], tmp_path: Path) -> None:
+    """The last point is today's money less what is at risk; earlier points are those of a count by hand."""
+    pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
+    result = CliRunner().invoke(main, ["-C", str(book), "forecast", "--as-of", NOW.isoformat(), "--pictures", str(tmp_path / "slides")])
+    assert result.exit_code == 0, result.output
+    assert "1 picture in" in result.stderr
+    assert [path.name for path in (tmp_path / "slides").iterdir()] == ["fan.svg"]
+    outlook = open_project(book).forecast(NOW, keep=False).renewing.outlook
+    gone = {row["id"]: row["notice"] for row in rows(book, "churn")}
+    for day, worth in (outlook.past[0], outlook.past[-1]):
+        on = date_of(day)
+        here = {row["id"] for row in rows(book, "accounts") if row["since"] < on and not (row["ended"] and row["ended"] < on)}
+        assert worth == pytest.approx(sum(arr for one, (_, arr) in stood(book, on).items()
+                                          if one in here and not (one in gone and gone[one] < on)))
+    now, (last, end) = outlook.past[-1][1], outlook.coming[-1]
+    assert date_of(last) == NOW + HORIZON
+    assert end.value == pytest.approx(now - told["at_risk"])
+    assert (end.low, end.high) == pytest.approx((now - told["due"] + told["total"]["low"], now - told["due"] + told["total"]["high"]))
+
+
+def test_the_report_has_it_beside_the_proof_of_who_leaves_only(book: Path, tmp_path: Path) -> None:
+    for outcome, there in (("churned", True), ("expanded", False)):
+        out = tmp_path / f"{outcome}.html"
+        result = CliRunner().invoke(main, ["-C", str(book), "report", "--as-of", NOW.isoformat(), "--outcome", outcome, "--out", str(out)])
+        assert result.exit_code == 0, result.output
+        assert ("What will be renewed" in out.read_text(encoding="utf-8")) is there

@@ -84,26 +84,36 @@ def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: in
 
 @dataclass(frozen=True)
 class Forecast:
-    """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their values."""
+    """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their values.
+
+    `lost`: the value lost by the end of each step.
+    """
 
     probability: Floats
     low: Floats
     high: Floats
     total: Interval
+    lost: tuple[Interval, ...] = ()
 
 
-def forecast(fitted: Fit, score: Floats, value: Floats) -> Forecast:
-    """Simulate the period in which all of these are decided."""
+def forecast(fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] | None = None, steps: int = 0) -> Forecast:
+    """Simulate the period in which all of these are decided. `step`: in which of so many parts of it each is."""
     draw = np.random.default_rng(SEED)
     sd = draw.choice(SDS, DRAWS, p=fitted.shocks)
     luck = sd * draw.normal(size=DRAWS) * np.sqrt(1 + 1 / fitted.quarters)
     beta = draw.multivariate_normal(fitted.beta, fitted.covariance, DRAWS)
     mean, low, high = (np.empty(len(score)) for _ in range(3))
     sums, ends = np.zeros(DRAWS), [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
+    decided = np.zeros((len(score), steps)) if step is None else value[:, None] * (step[:, None] <= np.arange(steps))
+    lost = np.zeros((DRAWS, steps))
     for first in range(0, len(score), TOGETHER):
         some = slice(first, first + TOGETHER)
         chance = special.expit(fitted.odds(score[None, some], beta.T[:, :, None]) + luck[:, None])
-        sums += (draw.random(chance.shape) < chance) @ value[some]
+        renewed = draw.random(chance.shape) < chance
+        sums += renewed @ value[some]
+        lost += ~renewed @ decided[some]
         mean[some] = chance.mean(axis=0)
         low[some], high[some] = np.quantile(chance, ends, axis=0)
-    return Forecast(mean, low, high, Interval(float(value @ mean), *map(float, np.quantile(sums, ends))))
+    gone = zip((1 - mean) @ decided, *np.quantile(lost, ends, axis=0), strict=True)
+    return Forecast(mean, low, high, Interval(float(value @ mean), *map(float, np.quantile(sums, ends))),
+                    tuple(Interval(*map(float, one)) for one in gone))

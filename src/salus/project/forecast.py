@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.channels.report.pictures import Picture, outlook
 from salus.errors import UsageError
 from salus.facts.build import supply
 from salus.facts.newest import newest_day, oldest_days
@@ -34,10 +35,11 @@ from salus.project.fared import Fared, fared
 from salus.project.forecast_log import Log
 from salus.project.forecast_told import document, kept
 from salus.project.judged import BACK, WARM, outcome_named
+from salus.project.labels import spoken_by
 from salus.project.project import Project
 from salus.project.purchased import purchased
 from salus.project.renewing import Renewing, renewing
-from salus.project.result import Tabular
+from salus.project.result import Drawn, Tabular
 from salus.project.scenario import Change, changed
 from salus.project.seen import VALUE, Seen, seen, with_terms
 from salus.project.snapshot import Names
@@ -62,7 +64,7 @@ class Supposed:
 
 
 @dataclass(frozen=True)
-class Told(Tabular):
+class Told(Tabular, Drawn):
     """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions in the list of entities."""
 
     model: Model
@@ -90,6 +92,14 @@ class Told(Tabular):
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus forecast --json`."""
         return document(self)
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """What will be renewed, as a fan; none where no renewal is foretold."""
+        if self.renewing is None or self.renewing.outlook is None:
+            return ()
+        entity = self.model.entity
+        return (outlook(self.renewing.outlook, spoken_by(self.model, language), valued=entity.value is not None,
+                        currency=entity.currency),)
 
     def __str__(self) -> str:
         from salus.project.forecast_text import told
@@ -202,7 +212,7 @@ class _Past:
         if renewal is None:
             return None
         return renewing(self.model, self.outcome, self.seen.standing, self.events, self.today, self.horizon, self.end,
-                        dated=self._dated(renewal.decide_by or renewal.term_end))
+                        kept=self.seen.attributes.changing)
 
     def _supposed(self, found: Renewing | None, changes: tuple[Change, ...]) -> Supposed | None:
         if not changes:

@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
+from salus.channels.words import Words, words
+from salus.model.model import Model
+
 OWN = ("at_risk", "unknown")                 # the channels have whole sentences for these
 
 
@@ -32,6 +35,12 @@ def labels(language: str) -> Labels:
         return Labels({}, {})
     told = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     names = {**told["entities"], **told["bands"], **told["dimensions"]}
-    names |= {name: words["label"] for name, words in told["measures"].items()}
+    names |= {name: one["label"] for name, one in told["measures"].items()}
     return Labels({name: label for name, label in names.items() if name not in OWN},
-                  {name: words["tells"] for name, words in told["measures"].items()})
+                  {name: one["tells"] for name, one in told["measures"].items()})
+
+
+def spoken_by(model: Model, language: str) -> Words:
+    """The words in which a model's findings are told."""
+    told = labels(language)
+    return words(language, told.names, model.entity.name, told.tells)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from salus.insight.decisions import Decisions, Standing, decisions, settled, too_few
 from salus.insight.interval import Interval
+from salus.insight.outlook import Outlook, ends_of, outlook
 from salus.insight.renewals import SDS, Fit, Forecast, History, fit, forecast
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events
@@ -38,6 +39,7 @@ class Renewing:
     lost: int                                # of them
     shock: float | None                      # mean of the posterior of the common luck's sd, in log odds
     trials: tuple[Trial, ...]
+    outlook: Outlook | None                  # of all who have not given notice
     gone: Standing                           # notice was given already, and the last day for it lies ahead
     unscored: Standing
     undated: Standing
@@ -54,22 +56,27 @@ def stake(model: Model, rows: Standing) -> Floats:
 
 
 def renewing(model: Model, outcome: Outcome, standing: Standing, found: Events, today: int, horizon: int, end: int, *,
-             dated: bool) -> Renewing:
-    """`dated`: it is known how terms stood on earlier dates. `end`: the first day of which facts know nothing."""
+             kept: Container[str | None]) -> Renewing:
+    """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which facts know nothing."""
     late = outcome.quiet is None and outcome.decided is None
     every = decisions(standing, found, today, horizon, late=late)
     ahead = every.at(np.flatnonzero(every.period == 0))
     scored = ~np.isnan(ahead.rows.score)
     due, past = ahead.at(np.flatnonzero(scored)), settled(every, min(today, end))
     money = stake(model, due.rows)
-    reason = _refusal(model, outcome, past, late=late, dated=dated)
+    reason = _refusal(model, outcome, past, late=late, kept=kept)
     fitted = None if reason else fit(_history(past))
-    now = standing.at(np.flatnonzero(standing.day == today))
-    asked = found.next(now.entity, now.day)[1]
+    ends = ends_of(today, horizon)
+    step = np.searchsorted(ends, due.rows.decide_by, "right")
+    told = forecast(fitted, due.rows.score, money, step, len(ends)) if fitted else None
+    asked, here = found.next(standing.entity, standing.day)[1], standing.day == today
+    still, now, asked = standing.at(asked), standing.at(here), asked[here]
     within = (now.decide_by >= today) & (now.decide_by < today + horizon)
-    return Renewing(due, money, fitted, forecast(fitted, due.rows.score, money) if fitted else None, reason, len(past),
-                    int(past.lost.sum()), float(SDS @ fitted.shocks) if fitted else None,
+    before = model.entity.value is None or model.entity.value in kept
+    return Renewing(due, money, fitted, told, reason, len(past), int(past.lost.sum()),
+                    float(SDS @ fitted.shocks) if fitted else None,
                     () if reason else tuple(_trials(model, every, min(today, end))),
+                    outlook(still, stake(model, still), today, horizon, told.lost, before=before) if told else None,
                     now.at(np.flatnonzero(within & ~asked)), ahead.rows.at(np.flatnonzero(~scored)),
                     now.at(np.flatnonzero(np.isnan(now.decide_by) & asked)))
 
@@ -78,12 +85,12 @@ def _history(past: Decisions) -> History:
     return History(past.rows.score, ~past.lost, past.period)
 
 
-def _refusal(model: Model, outcome: Outcome, past: Decisions, *, late: bool, dated: bool) -> str | None:
+def _refusal(model: Model, outcome: Outcome, past: Decisions, *, late: bool, kept: Container[str | None]) -> str | None:
     renewal = model.entity.renewal
     if late and (renewal is None or renewal.term_end is None):
         return (f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term, and `renewal` names no "
                 "`term_end`")
-    if not dated:
+    if renewal is not None and (renewal.decide_by or renewal.term_end) not in kept:
         return ("how terms stood on earlier dates isn't kept, so past decisions can't be learned from; name a `history` of "
                 f"the {model.entity.names} that has the column")
     return too_few(past)

@@ -12,15 +12,17 @@ import salus
 from salus.atomic import whole
 from salus.channels.report import Report, page
 from salus.channels.report.content import Beside, Moved
-from salus.channels.words import words
 from salus.facts.build import Known, build
+from salus.insight.outlook import Outlook
 from salus.insight.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
+from salus.project.forecast import forecast
 from salus.project.judged import Asked, judged
-from salus.project.labels import labels
+from salus.project.labels import spoken_by
 from salus.project.project import Project
+from salus.project.renewing import Renewing
 from salus.project.reported.bands import bands, spread
 from salus.project.reported.dimensions import dimensions
 from salus.project.reported.entries import Listing
@@ -42,15 +44,14 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
 
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it.
     """
-    told = labels(language)
-    spoken = words(language, told.names, project.model.entity.name, told.tells)
+    spoken = spoken_by(project.model, language)
     connection = project.connect()
     try:
         found = gathered(project, connection, as_of or default_as_of(project.model, connection))
     finally:
         connection.close()
     if asked is not None:
-        found = replace(found, proof=proven(project, *asked, found.as_of))
+        found = replace(found, proof=proven(project, *asked, found.as_of), outlook=ahead(project, *asked, found.as_of))
     with whole(out) as draft:
         draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
     return out
@@ -61,6 +62,15 @@ def proven(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Vali
     found = judged(project, outcome, horizon, Asked(None, as_of - dt.timedelta(days=horizon), "month"), CAPACITY)
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
     return validated(project.model, found.panel, found.question, found.money, misses, found.faults)
+
+
+def ahead(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
+    """What will be renewed, where the model says when that is decided and the outcome is that somebody leaves."""
+    model = project.model
+    if model.entity.renewal is None or outcome in {one.goal for one in model.scores}:
+        return None
+    renewing: Renewing | None = forecast(project, as_of, horizon, outcome, (), keep=False).renewing
+    return None if renewing is None else renewing.outlook
 
 
 def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salus.channels.report.pictures import Picture
 
 
 class Printed:
@@ -11,6 +15,25 @@ class Printed:
     def _repr_html_(self) -> str:
         from salus.project.text import as_html
         return as_html(str(self))
+
+
+class Drawn(Printed):
+    """A result that has pictures."""
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """Those that have figures to show; `draw()` of each is an Altair chart."""
+        raise NotImplementedError
+
+    def draw(self, folder: Path, language: str = "en") -> list[Path]:
+        """Write each picture as an SVG file; the extra `pictures` must be installed."""
+        from salus.atomic import whole
+        from salus.channels.report.pictures import drawn
+        files = {folder / f"{one.name}.svg": str(drawn(one)) for one in self.pictures(language)}
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            with whole(path) as draft:
+                draft.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        return list(files)
 
 
 class Tabular(Printed):

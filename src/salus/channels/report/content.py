@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.insight.outlook import Outlook
 from salus.insight.validation import Validation
 
 Unit = Literal["number", "percent", "days", "other"]
@@ -210,6 +211,7 @@ class Report:
     dead_zone: float = 0.0
     beside: Beside | None = None
     proof: Validation | None = None          # of an outcome that was asked for
+    outlook: Outlook | None = None           # on the renewals that may end in it
 
     @property
     def money(self) -> float | None:

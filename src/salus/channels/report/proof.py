@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from salus.channels.report.content import Report
 from salus.channels.report.marks import marked
 from salus.channels.report.markup import Child, Markup, element, outside, shortened
-from salus.channels.report.pictures import Picture, drawn, missing, proof
+from salus.channels.report.pictures import Picture, drawn, missing, outlook, proof
 from salus.channels.report.table import Column, table
 from salus.channels.words import Words
 from salus.insight.comparison import Beside, best_single
@@ -40,6 +40,8 @@ def proven(report: Report, words: Words) -> Markup | None:
         return None
     bands = [band.name for band in report.bands[:-1]]
     several = proof(found, bands, words)
+    if report.outlook is not None:
+        several = (*several, outlook(report.outlook, words, valued=report.valued, currency=report.currency))
     drawable = not missing()
     return element("section", element("h2", heading(found, words)), element("p", verdict(found, words), class_="lead"),
                    element("p", " ".join(_basis(found, words)), class_="note"),

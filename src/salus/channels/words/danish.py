@@ -228,6 +228,11 @@ TEXTS = {
     "picture.flows.from": "Fra",
     "picture.flows.gone": "Ikke set på",
     "picture.fan.interval": "{level}-interval",
+    "picture.outlook": "Hvad der bliver fornyet",
+    "picture.outlook.number": "{Entities}",
+    "picture.outlook.says": "Af {now} i dag ventes {lost} at gå tabt ved det, der bliver afgjort til og med den {date} "
+                            "({level}: {low} til {high}). Nye er ikke med, og ingen ændrede priser.",
+    "picture.outlook.cut": "Aksen begynder ikke ved 0.",
     "calibrated.right": "Forudsigelser ud fra scoren alene holdt, så vidt det kan ses, så ofte som sagt: hældning "
                         "{slope}, {low} til {high}; 1 er rigtigt.",
     "calibrated.far": "Forudsigelser ud fra scoren alene gik for langt til begge sider: hældning {slope}, {low} til "

@@ -216,6 +216,11 @@ TEXTS = {
     "picture.flows.from": "From",
     "picture.flows.gone": "Not looked at",
     "picture.fan.interval": "{level} interval",
+    "picture.outlook": "What will be renewed",
+    "picture.outlook.number": "{Entities}",
+    "picture.outlook.says": "Of today’s {now}, {lost} are expected to be lost by what is decided until {date} ({level}: "
+                            "{low} to {high}). Nobody new is in it, and no change of a price.",
+    "picture.outlook.cut": "The axis does not begin at 0.",
     "calibrated.right": "Forecasts made of the score alone were, as far as can be told, as often right as they said: "
                         "slope {slope}, {low} to {high}, and 1 is right.",
     "calibrated.far": "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to {high}, "

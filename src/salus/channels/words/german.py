@@ -229,6 +229,11 @@ TEXTS = {
     "picture.flows.from": "Von",
     "picture.flows.gone": "Nicht betrachtet",
     "picture.fan.interval": "{level}-Intervall",
+    "picture.outlook": "Was verlängert wird",
+    "picture.outlook.number": "{Entities}",
+    "picture.outlook.says": "Von heute {now} gehen voraussichtlich {lost} durch das verloren, was bis zum {date} entschieden "
+                            "wird ({level}: {low} bis {high}). Neue sind nicht darin, und keine geänderten Preise.",
+    "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": "Aus dem Wert allein gemachte Voraussagen trafen, soweit erkennbar, so oft zu wie gesagt: "
                         "Steigung {slope}, {low} bis {high}; richtig ist 1.",
     "calibrated.far": "Aus dem Wert allein gemachte Voraussagen gingen nach beiden Seiten zu weit: Steigung {slope}, "

@@ -67,12 +67,16 @@ class Words:
         """An amount for a sentence: three figures and a word from a million on."""
         if amount is None:
             return NOTHING
-        size, word = next(((s, w) for s, w in ((1e9, self.format.billion), (1e6, self.format.million))
-                           if abs(amount) >= 0.9995 * s), (1.0, ""))
+        size, word = self.size(amount)
         scaled = amount / size
         digits = 0 if size == 1 or abs(scaled) >= 99.95 else 1 if abs(scaled) >= 9.995 else 2
         parts = [self.format.number(scaled, digits), word, currency or ""]
         return FIXED.join(part for part in parts if part)
+
+    def size(self, amount: float) -> tuple[float, str]:
+        """In what such an amount is told, and the word for it: 1 and no word below a million."""
+        several = ((1e9, self.format.billion), (1e6, self.format.million))
+        return next(((size, word) for size, word in several if abs(amount) >= 0.9995 * size), (1.0, ""))
 
     def date(self, day: dt.date | None) -> str:
         """A date for a table."""

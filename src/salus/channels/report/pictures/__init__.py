@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from salus.channels.report.pictures.outlook import outlook
 from salus.channels.report.pictures.picture import Picture
 from salus.channels.report.pictures.proof import proof
 from salus.channels.report.pictures.svg import drawn, missing, require
 
-__all__ = ["Picture", "drawn", "missing", "proof", "require"]
+__all__ = ["Picture", "drawn", "missing", "outlook", "proof", "require"]
