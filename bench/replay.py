@@ -265,9 +265,9 @@ def _ratios(found: Found) -> list[str]:
 
 def _ratio(text: str, value: float, limit: float | None = None, *, least: bool = False) -> str:
     if limit is None:
-        return f"| {text} | {value:.2f} | | |"
+        return f"| {text} | {value:.3g} | | |"
     met = value >= limit if least else value <= limit
-    return f"| {text} | **{value:.2f}** | {'≥' if least else '≤'} {limit:g} | {'met' if met else '**not met**'} |"
+    return f"| {text} | **{value:.3g}** | {'≥' if least else '≤'} {limit:g} | {'met' if met else '**not met**'} |"
 
 
 def _scaled(found: dict[str, list[Point]]) -> list[str]:
