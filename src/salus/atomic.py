@@ -43,10 +43,11 @@ def draft_of(path: Path) -> Path:
 def leftovers(folder: Path, name: str = "*") -> list[Path]:
     """The drafts in a folder, of files or folders of this name, whose process is gone."""
     drafts = ((draft, draft.name.removesuffix(".part").rpartition(".")[2]) for draft in folder.glob(f".{name}.*.part"))
-    return [draft for draft, process in drafts if process.isdigit() and not _runs(int(process))]
+    return [draft for draft, process in drafts if process.isdigit() and not runs(int(process))]
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Whether a process of this machine is there."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

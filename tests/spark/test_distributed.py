@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,6 +29,7 @@ from salus.project.replaying.spark import Partials, replay, scored
 from salus.project.replaying.spark_task import BLOCK_OF, whole_entities
 from salus.scoring.timeline import timeline
 from salus.sources.duckdb_file import DuckDBFile
+from salus.sources.spark_claim import claimed
 from tests.engine import product
 from tests.engine.product import read_model
 from tests.engine.worlds import World, world
@@ -87,6 +93,41 @@ def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
     assert replay(model, spark, days[1:], folder) == ()
     there = ds.dataset(folder, partitioning="hive").to_table()
     assert differing(one([there.drop_columns([BLOCK_OF])]), local) == []
+
+
+def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_path: Path) -> None:
+    """Three times over, kept facts and history of both; afterwards there is one whole result, and nothing left of the making."""
+    found = world(Random(PLAIN), 10)
+    model, days = read_model(found.model, found.holidays), days_of(found)
+    spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
+    for number in range(3):
+        keep, folders = Partials(str(tmp_path / f"kept-{number}")), [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")]
+        with ThreadPoolExecutor(3) as pool:
+            several = [pool.submit(replay, model, spark, days, folder, keep) for folder in (*folders, folders[0])]
+        told = [run.exception() for run in several]
+        assert None in told
+        assert all(isinstance(one, DataError) and "another run is writing" in str(one) for one in told if one is not None), told
+        for folder in folders:
+            replay(model, spark, days, folder, keep)
+            assert differing(one([ds.dataset(folder, partitioning="hive").to_table().drop_columns([BLOCK_OF])]), local) == []
+        assert not [path for path in tmp_path.rglob("_*") if path.name.startswith(("_claim", "_making"))]
+
+
+def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(spark_of: Open, tmp_path: Path) -> None:
+    files, folder = spark_of({}).files, tmp_path / "folder"
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    folder.mkdir()
+    for machine, process, free in ((socket.gethostname(), int(gone.stdout), True), (socket.gethostname(), os.getpid(), False),
+                                   ("elsewhere", int(gone.stdout), False)):
+        (folder / "_claim").write_text(f"{machine} {process}", encoding="utf-8")
+        if free:
+            with claimed(files, str(folder), "it"):
+                assert (folder / "_claim").read_text(encoding="utf-8") == f"{socket.gethostname()} {os.getpid()}"
+            assert not (folder / "_claim").exists()
+        else:
+            with pytest.raises(DataError, match=f"another run is writing it .{machine} {process}."), claimed(files, str(folder), "it"):
+                pass
+            (folder / "_claim").unlink()
 
 
 def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:

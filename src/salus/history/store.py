@@ -64,7 +64,8 @@ class Store:
 
     def replayed(self) -> tuple[Path, ...]:
         """The files of all replays."""
-        return tuple(sorted(path for path in self._replay.glob("*/**/*.parquet") if not path.name.startswith(".")))
+        return tuple(sorted(path for path in self._replay.glob("*/**/*.parquet")
+                            if not any(part.startswith((".", "_")) for part in path.relative_to(self._replay).parts)))
 
     def keep_model(self, model: Model) -> None:
         """The text of the model, by its fingerprint."""

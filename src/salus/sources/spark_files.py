@@ -11,6 +11,7 @@ from salus.sources.spark_session import first_line
 
 PARQUET = ".parquet"
 MOST = 100_000                               # files of one table: beyond that, looking at each takes too long
+MAKING = "_making"                           # what a folder is called while it is filled: no reader looks into it
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,25 @@ class Files:
         path.getFileSystem(self._settings).delete(path, True)
 
     def move(self, place: str, to: str) -> None:
-        """Give a folder its final name, unless another run did so before."""
+        """Give a folder its final name, unless it is there already."""
         old, new = (self._java.org.apache.hadoop.fs.Path(one) for one in (place, to))
         system = old.getFileSystem(self._settings)
         if not system.exists(new):
             system.rename(old, new)
+
+    def create(self, place: str, text: str) -> bool:
+        """Write a small file that isn't there yet; False if it is."""
+        path = self._java.org.apache.hadoop.fs.Path(place)
+        system = path.getFileSystem(self._settings)
+        try:
+            stream = system.create(path, False)
+        except Exception:                        # Java's own tree of errors
+            if system.exists(path):
+                return False
+            raise
+        stream.write(text.encode())
+        stream.close()
+        return True
 
     def text(self, place: str) -> str | None:
         """What a small file says; None where there is none."""

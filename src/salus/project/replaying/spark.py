@@ -29,6 +29,7 @@ from salus.project.replaying.spark_kept import SparkShelf, asked_of, newest_of
 from salus.project.replaying.spark_long import CHANGES, TODAY, Layout, What, longed
 from salus.project.replaying.spark_task import BLOCK_OF, Task
 from salus.sources.spark import Spark
+from salus.sources.spark_claim import claimed
 from salus.sources.spark_session import unwarned
 
 BATCH = "200000"                             # rows handed to Python at a time
@@ -66,13 +67,14 @@ def replay(model: Model, spark: Spark, days: Days, folder: str, keep: Partials |
     Of a block of 30 days that misses one, all are written anew.
     """
     about = f"{folder}/{DAYS}"
-    there = frozenset(json.loads(spark.files.text(about) or "[]"))
-    wanted_days = {int(day) for day in days}
-    blocks = {day - day % BLOCK for day in wanted_days - there}
-    missing = sorted(day for day in wanted_days | there if day - day % BLOCK in blocks)
-    if missing:
-        write(scored(model, spark, np.array(missing, dtype=np.int32), keep), folder)
-        spark.files.tell(about, json.dumps(sorted(there | set(missing))))
+    with claimed(spark.files, folder, "this replay"):
+        there = frozenset(json.loads(spark.files.text(about) or "[]"))
+        wanted_days = {int(day) for day in days}
+        blocks = {day - day % BLOCK for day in wanted_days - there}
+        missing = sorted(day for day in wanted_days | there if day - day % BLOCK in blocks)
+        if missing:
+            write(scored(model, spark, np.array(missing, dtype=np.int32), keep), folder)
+            spark.files.tell(about, json.dumps(sorted(there | set(missing))))
     return tuple(missing)
 
 

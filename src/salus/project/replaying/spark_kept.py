@@ -20,10 +20,10 @@ from salus.facts.relation import Span
 from salus.facts.shelf import DAY, Stretch, folder_of, stretch_of, stretches
 from salus.facts.spans import Asked
 from salus.sources.spark import Spark
-from salus.sources.spark_files import Files
+from salus.sources.spark_claim import claimed
+from salus.sources.spark_files import MAKING, Files
 
 STRETCH = "salus_stretch"
-MAKING = "_making"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,15 @@ class SparkShelf:
         """A DataFrame of all that is asked for; what is missing is made."""
         there = self.there
         needed = stretches(asked, there)
-        missing = [one for one in needed if one not in there]
+        if any(one not in there for one in needed):
+            with claimed(self._files, self.folder, f"the kept facts of source {self.need.shape.source}"):
+                there = self.there
+                needed = stretches(asked, there)
+                self._make([one for one in needed if one not in there])
+                self._tidy()
+        return within(self._read(needed), asked)
+
+    def _make(self, missing: Sequence[Stretch]) -> None:
         for one in missing:
             if one.since is None:
                 frame = self.spark.frame(self.origin.select(self.need, Span(None, one.stop), one.stop - DAY))
@@ -61,9 +69,6 @@ class SparkShelf:
         months = [one for one in missing if one.since is not None]
         if months:
             self._write(self._by_stretch(months), months)
-        if missing:
-            self._tidy()
-        return within(self._read(needed), asked)
 
     def _tidy(self) -> None:
         """Remove what belongs to states of the data that are gone."""
@@ -94,7 +99,6 @@ class SparkShelf:
         if several[0].since is None:
             frame.sortWithinPartitions(ENTITY).write.parquet(making)
             self._files.move(making, f"{self.folder}/{several[0].file}")
-            self._files.remove(making)                   # another run was first
             return
         frame.sortWithinPartitions(STRETCH, ENTITY).write.partitionBy(STRETCH).parquet(making)
         there = set(self._files.names(making))
