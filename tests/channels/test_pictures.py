@@ -185,7 +185,7 @@ def test_a_fan_opens_where_the_past_ends() -> None:
 
 
 @pytest.mark.parametrize(("valued", "currency", "what", "now"), [
-    (True, "EUR", "Value, EUR", "1.00 M EUR"), (True, None, "Value", "1.00 M"), (False, "EUR", "Accounts", "1,000,000")])
+    (True, "EUR", "Value, EUR", "1.00 M EUR"), (True, None, "Value", "1.00 M"), (False, "EUR", "Accounts", "1,000,000 accounts")])
 def test_what_will_be_renewed_is_told_in_money_or_by_number(valued: bool, currency: str | None, what: str, now: str) -> None:
     picture = outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
     assert picture.head[1] == what and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")

@@ -36,9 +36,10 @@ def _named(words: Words, valued: bool, unit: str) -> str:
 def _says(found: Outlook, words: Words, *, valued: bool, currency: str | None, cut: bool) -> str:
     def told(amount: float) -> str:
         return words.money(amount, currency) if valued else words.number(amount, 0)
-    (_, now), (last, end) = found.past[-1], found.coming[-1]
-    lost, low, high = (told(now - left) for left in (end.value, end.high, end.low))
-    sentence = words.text("picture.outlook.says", now=told(now), date=words.long_date(date_of(last - 1)), lost=lost, low=low,
+    (_, today), (last, end) = found.past[-1], found.coming[-1]
+    now = told(today) if valued else f"{told(today)} {words.many(words.entity)}"
+    lost, low, high = (told(today - left) for left in (end.value, end.high, end.low))
+    sentence = words.text("picture.outlook.says", now=now, date=words.long_date(date_of(last - 1)), lost=lost, low=low,
                           high=high, level=words.percent(LEVEL))
     return f"{sentence} {words.text('picture.outlook.cut')}" if cut else sentence
 
