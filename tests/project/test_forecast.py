@@ -388,9 +388,10 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
     assert (end.low, end.high) == pytest.approx((now - told["due"] + told["total"]["low"], now - told["due"] + told["total"]["high"]))
 
 
-def test_the_report_has_it_beside_the_proof_of_who_leaves_only(book: Path, tmp_path: Path) -> None:
-    for outcome, there in (("churned", True), ("expanded", False)):
-        out = tmp_path / f"{outcome}.html"
-        result = CliRunner().invoke(main, ["-C", str(book), "report", "--as-of", NOW.isoformat(), "--outcome", outcome, "--out", str(out)])
+def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days(book: Path, tmp_path: Path) -> None:
+    for outcome, horizon, there in (("churned", "90d", True), ("churned", "7d", False), ("expanded", "90d", False)):
+        out = tmp_path / f"{outcome}-{horizon}.html"
+        result = CliRunner().invoke(main, ["-C", str(book), "report", "--as-of", NOW.isoformat(), "--outcome", outcome,
+                                           "--horizon", horizon, "--out", str(out)])
         assert result.exit_code == 0, result.output
         assert ("What will be renewed" in out.read_text(encoding="utf-8")) is there

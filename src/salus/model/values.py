@@ -76,11 +76,16 @@ def span_or_none(text: str) -> int:
     return days
 
 
-def positive(text: str) -> float:
-    """A number above 0, as weights are."""
+def _above_nothing(text: str) -> float:
     found = number(text)
     if found <= 0:
         raise Unreadable("use a number above 0; to leave it out, remove the line")
+    return found
+
+
+def positive(text: str) -> float:
+    """A number above 0, as weights are."""
+    found = _above_nothing(text)
     if not SMALLEST_WEIGHT <= found <= LARGEST_WEIGHT:
         raise Unreadable("weights count in relation to one another: use numbers such as 1 to 100")
     return found
@@ -154,9 +159,7 @@ def smoothed(text: str) -> int:
 
 def zone(text: str) -> float:
     """Points on either side of a limit; how many fit is known once the limits are."""
-    found = number(text)
-    if found <= 0:
-        raise Unreadable("use a number above 0; to leave it out, remove the line")
+    found = _above_nothing(text)
     if not LEAST_ZONE <= found < 50:
         raise Unreadable("use a few points, such as 3")
     return found

@@ -18,7 +18,7 @@ from salus.insight.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
-from salus.project.forecast import forecast
+from salus.project.forecast import SHORTEST, forecast
 from salus.project.judged import Asked, judged
 from salus.project.labels import spoken_by
 from salus.project.project import Project
@@ -67,7 +67,7 @@ def proven(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Vali
 def ahead(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
     """What will be renewed, where the model says when that is decided and the outcome is that somebody leaves."""
     model = project.model
-    if model.entity.renewal is None or outcome in {one.goal for one in model.scores}:
+    if model.entity.renewal is None or horizon < SHORTEST or outcome in {one.goal for one in model.scores}:
         return None
     renewing: Renewing | None = forecast(project, as_of, horizon, outcome, (), keep=False).renewing
     return None if renewing is None else renewing.outlook

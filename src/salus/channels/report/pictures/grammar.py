@@ -1,4 +1,4 @@
-"""What all charts share: size, colours, type, axes that begin at 0, marks of bands."""
+"""What all charts share: size, colours, type, axes, marks of bands."""
 
 from __future__ import annotations
 
