@@ -12,6 +12,7 @@ from salus.errors import DataError
 from salus.facts.months import by_day, reached
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.facts.need import Shape
+from salus.facts.nulls import filled
 from salus.facts.order import order_by
 from salus.facts.partial import Array, Partial
 from salus.facts.spans import Asked
@@ -92,10 +93,10 @@ def array_of(name: str, column: pa.ChunkedArray) -> Array:
     if name in (TIME, RECORDED):
         return column.cast(pa.int64()).to_numpy()
     if pa.types.is_date(column.type):
-        return column.cast(pa.date32()).cast(pa.int32()).fill_null(NEVER).to_numpy()
+        return filled(column.cast(pa.date32()).cast(pa.int32()), NEVER).to_numpy()
     if pa.types.is_boolean(column.type):
-        return column.fill_null(False).to_numpy()
-    return column.cast(pa.int64()).fill_null(0).to_numpy()
+        return filled(column, False).to_numpy()
+    return filled(column.cast(pa.int64()), 0).to_numpy()
 
 
 def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str]:

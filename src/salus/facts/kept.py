@@ -17,6 +17,7 @@ from salus.atomic import whole
 from salus.errors import DataError
 from salus.facts.names import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.need import Wanted
+from salus.facts.nulls import filled
 from salus.facts.order import order_by
 from salus.facts.partial import Array
 from salus.facts.query import PIECE
@@ -55,9 +56,9 @@ def _plain(column: pa.Array) -> pa.Array:
 
 def _numbers(column: pa.Array) -> Array:
     if pa.types.is_date(column.type):
-        days: Array = column.cast(pa.int32()).fill_null(-(2**31)).to_numpy(zero_copy_only=False)
+        days: Array = filled(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
         return _close(days)
-    numbers: Array = column.cast(pa.int64()).fill_null(-(2**63)).to_numpy(zero_copy_only=False)
+    numbers: Array = filled(column.cast(pa.int64()), -(2**63)).to_numpy(zero_copy_only=False)
     return numbers
 
 

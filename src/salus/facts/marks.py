@@ -46,10 +46,17 @@ class Marks:
 
     def holding(self, first: dt.date | None, stop: dt.date) -> list[str]:
         """The files with facts known from `first` on and before `stop`."""
+        return sorted(pc.unique(self._known(first, stop)["piece"]).to_pylist())
+
+    def facts(self, first: dt.date | None, stop: dt.date) -> int:
+        """The number of facts known from `first` on and before `stop`."""
+        return pc.sum(self._known(first, stop)["rows"]).as_py() or 0
+
+    def _known(self, first: dt.date | None, stop: dt.date) -> pa.Table:
         inside = pc.less(self.table["day"], pa.scalar(stop, pa.date32()))
         if first is not None:
             inside = pc.and_(inside, pc.greater_equal(self.table["day"], pa.scalar(first, pa.date32())))
-        return sorted(pc.unique(self.table["piece"].filter(inside)).to_pylist())
+        return self.table.filter(inside)
 
     def write(self, path: Path) -> None:
         about = {"since": self.since.isoformat() if self.since else "", **{f"piece:{k}": v for k, v in self.pieces.items()}}

@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.names import MONTH
+from salus.facts.nulls import filled
 from salus.facts.partial import Array
 from salus.facts.spans import Asked
 from salus.facts.words import compact
@@ -32,7 +33,7 @@ def _reached(batch: pa.RecordBatch, asked: Asked) -> tuple[pa.RecordBatch, list[
     month = batch.column(MONTH).cast(pa.int32()).to_numpy()
     if len(month) and month.min() == month.max():
         month = month[:1]                                    # as in a kept file: one pattern for all rows
-    bits = (batch.column(f"c{place}").cast(pa.uint32()).fill_null(0).to_numpy() for place in range(len(asked.firsts)))
+    bits = (filled(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy() for place in range(len(asked.firsts)))
     cells = [one & _inside(month, first, asked.last) for one, first in zip(bits, asked.firsts, strict=True)]
     some = np.bitwise_or.reduce(cells) != 0
     if np.count_nonzero(some) > WORTH * len(some):
@@ -105,7 +106,10 @@ def _latest(month: NDArray[np.int32], bits: NDArray[np.uint32]) -> NDArray[np.in
 
 def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
     """The place of the highest bit: the exponent of the same number as a double, which holds all 32 bits."""
-    return ((bits.astype(np.float64).view(np.int64) >> np.int64(52)) - 1023).astype(np.int32)
+    exponent = bits.astype(np.float64).view(np.int64)
+    exponent >>= np.int64(52)
+    exponent -= np.int64(1023)
+    return exponent.astype(np.int32)
 
 
 def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:

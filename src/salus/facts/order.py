@@ -53,6 +53,7 @@ def packs(columns: Sequence[Array]) -> list[Array]:
             found[-1] -= np.int64(low)
             room -= width
         else:
-            found.append(column.astype(np.int64) - low)
+            found.append(column.astype(np.int64))
+            found[-1] -= np.int64(low)
             room = BITS - width
     return found

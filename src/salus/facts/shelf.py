@@ -30,6 +30,8 @@ from salus.facts.words import alike
 LONGEST = dt.timedelta(days=3660)            # of months: what a wider window still reaches goes into `before`
 OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
 AT_ONCE = 4                                  # months made by one query: few enough to be held in memory
+MOST = 8_000_000                             # facts grouped by one query, whose groups then stay near the processor
+TWICE = 1.2                                  # files read, by all queries, to files there are
 DAY = dt.timedelta(days=1)
 _MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
 _BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")
@@ -191,17 +193,26 @@ class Shelf:
         return sorted((one for several in by_file(names) for one in several), key=lambda one: one.file, reverse=True)
 
     def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
-        """From the source: a few months at once if it can pass over all other days, else all."""
+        """From the source: before the months, then these."""
         for one in missing:
             if one.since is None:
                 write(self.folder / one.file, sorted_rows(self._asked([one], marked)), self.need)
         months = [one for one in missing if one.since is not None]
-        size = AT_ONCE if self.origin.passes_over else len(months)
-        for several in _together(months, size):
+        for several in self._together(months, marked):
             cuts = sorted({day for month in several for day in (month.since, month.stop) if day} - {several[0].since})
             rows = sorted_rows(self._asked(several, marked, cuts))
             for month in several:
                 write(self.folder / month.file, _of(month, rows, cuts), self.need)
+
+    def _together(self, months: Sequence[Stretch], marked: Marks) -> Iterator[list[Stretch]]:
+        """The months that one query makes: all, if it has to look at all days anyway, else a few.
+
+        Where hardly a file would be read twice, as few as hold no more than MOST facts.
+        """
+        files = [name for one in months for name in marked.holding(one.since, one.stop)]
+        apart = bool(self.origin.pieces) and len(files) <= TWICE * len(set(files))
+        facts = [marked.facts(one.since, one.stop) if apart else 0 for one in months]
+        return together(months, facts, AT_ONCE if self.origin.passes_over else len(months))
 
     def _asked(self, several: Sequence[Stretch], marked: Marks, cuts: Sequence[dt.date] = ()) -> pa.Table:
         since, stop = several[0].since, several[-1].stop
@@ -211,18 +222,22 @@ class Shelf:
         return origin.rows(self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts)
 
 
-def _together(months: Sequence[Stretch], size: int) -> Iterator[list[Stretch]]:
-    """Up to `size` at once; a part of a month alone, as rows that hold days as bits of their month can't be parted."""
+def together(months: Sequence[Stretch], facts: Sequence[int], size: int) -> Iterator[list[Stretch]]:
+    """Up to `size` at once, which hold no more than MOST facts unless one alone does; a part of a month by itself, as rows
+    that hold days as bits of their month can't be parted.
+    """
     several: list[Stretch] = []
-    for one in months:
+    held = 0
+    for one, more in zip(months, facts, strict=True):
         part = one.after is not None or one.stop.day != 1
-        if several and (part or len(several) == size):
+        if several and (part or len(several) == size or held + more > MOST):
             yield several
-            several = []
+            several, held = [], 0
         several.append(one)
+        held += more
         if part:
             yield several
-            several = []
+            several, held = [], 0
     if several:
         yield several
 

@@ -1,0 +1,18 @@
+"""Values in the place of missing ones."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pyarrow as pa
+
+Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
+
+
+def filled(column: Column, value: object) -> Column:
+    """The column without nulls; as it is where it has none, since Arrow copies it even then.
+
+    >>> filled(pa.array([1, None]), 0).to_pylist()
+    [1, 0]
+    """
+    return column.fill_null(value) if column.null_count else column
