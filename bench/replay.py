@@ -288,6 +288,8 @@ def _scaled(found: dict[str, list[Point]]) -> list[str]:
             scores, whole = ("", "") if before is None else _growth(before, one)
             lines.append(f"| {one.what} | {one.scores:.2f} | {scores} | {one.whole:.2f} | {whole} |")
         first, last = points[0], points[-1]
+        if first.amount == last.amount:          # there is no smaller size
+            continue
         scores, whole = _growth(first, last)
         lines.append(f"| **{what}: {last.amount / first.amount:.3g} times** | {last.scores / first.scores:.3g} times | "
                      f"**{scores}** | {last.whole / first.whole:.3g} times | **{whole}** |")
