@@ -9,12 +9,7 @@ Before anything is timed, values of some of the dates are compared with those of
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import math
-import shutil
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,24 +18,18 @@ import pyarrow.parquet as pq
 
 from bench import sql
 from bench.equal import assert_equal
-from bench.events import AS_OF, SIZES, Size, prepared
+from bench.events import AS_OF, Size
+from bench.field import DATES, FIRST, RECORDED, ROUNDS, Field, forget, run
+from bench.growth import growth, table
 from bench.laid import laid
 from bench.machine import load, machine
 from bench.many import compared
-from bench.measured import Taken, middle, taken
+from bench.measured import Taken, middle
 
-DATES = 365
-FIRST = AS_OF - dt.timedelta(days=DATES - 1)
 NEXT = AS_OF + dt.timedelta(days=1)
-ROUNDS, LONG = 3, 90                         # rounds, and seconds from which on one round is enough
-RECORDED = {"batch": "received_batch", "own": "received_own"}
+LONG = 90                                    # seconds from which on one round is enough
 FEW, MORE = 4, 12                            # dates of churn.sql
 Found = dict[str, Taken]
-
-
-def run(name: str, place: Path, first: dt.date = FIRST, last: dt.date = AS_OF, *more: str) -> Taken:
-    """One contestant of many.py."""
-    return taken([sys.executable, "-m", "bench.many", name, str(place), first.isoformat(), last.isoformat(), *more])
 
 
 def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
@@ -53,58 +42,6 @@ def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
                 one = runs[name][-1]
                 print(f"{name:10} {one.cpu:8.2f} s {one.wall:8.2f} s wall {one.memory:5.2f} GB", flush=True)
     return {name: middle(several) for name, several in runs.items()}
-
-
-def again(contestant: Callable[[], Taken]) -> Taken:
-    """The middle one of its rounds."""
-    runs = [contestant()]
-    while len(runs) < ROUNDS and runs[0].wall < LONG:
-        runs.append(contestant())
-    return middle(runs)
-
-
-def forget(project: Path, *folders: str) -> None:
-    for folder in folders:
-        shutil.rmtree(project / folder, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class Field:
-    """The events of a size, a project over them and one for each way in which facts are late."""
-
-    events: Path
-    project: Path
-    late: Mapping[str, Path]
-
-    @classmethod
-    def of(cls, size: Size, folder: Path) -> Field:
-        events = prepared(size, folder).resolve()
-        place = events / "replay"
-        late = {name: laid(place / name, events, ("time: occurred_at", f"time: occurred_at, recorded: {column}"))
-                for name, column in RECORDED.items()}
-        return cls(events, laid(place / "project", events), late)
-
-    @property
-    def rows(self) -> int:
-        return sum(pq.ParquetFile(part).metadata.num_rows for part in (self.events / "events").iterdir())
-
-    def whole(self, first: dt.date = FIRST) -> Taken:
-        """Partials, values, scores and files, where nothing is kept yet."""
-        forget(self.project, "partials", "history")
-        return run("replay", self.project, first)
-
-    def written(self, processes: int) -> Taken:
-        """The replay from kept partials, its files included."""
-        forget(self.project, "history")
-        return run("replay", self.project, FIRST, AS_OF, str(processes))
-
-    def checksum(self) -> str:
-        """Of all files of the replay, and their names."""
-        total = hashlib.sha256()
-        folder = self.project / "history" / "replay"
-        for path in sorted(folder.rglob("*.parquet")):
-            total.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
-        return total.hexdigest()
 
 
 def compare(field: Field) -> int:
@@ -170,40 +107,6 @@ def next_day(field: Field) -> Found:
     return rounds({"following": following, "anew": anew})
 
 
-@dataclass(frozen=True)
-class Point:
-    """What so much work took: from kept partials before writing, and everything."""
-
-    what: str
-    amount: float
-    scores: float
-    whole: float
-
-
-def scaling(size: Size, field: Field, folder: Path, found: Found) -> dict[str, list[Point]]:
-    """The cost against dates, accounts and events, less the start of the program."""
-    start = found["start"].cpu
-
-    def point(what: str, amount: float, scores: Taken, whole: Taken) -> Point:
-        return Point(what, amount, scores.cpu - start, whole.cpu - start)
-
-    def over(one: Field, what: str, amount: float, first: dt.date = FIRST) -> Point:
-        whole = again(lambda: one.whole(first))      # leaves the partials that the other needs
-        return point(what, amount, again(lambda: run("scores", one.project, first)), whole)
-    here = found["scores"], found["whole"]
-    days = [over(field, f"{number} dates", number, AS_OF - dt.timedelta(days=number - 1)) for number in (31, 122)]
-    smaller = [one for one in sorted(SIZES.values(), key=lambda one: one.accounts) if one.accounts < size.accounts]
-    accounts = [over(Field.of(one, folder), f"{one.accounts:,} accounts", one.accounts) for one in smaller]
-    some = min(size, SIZES["middle"], key=lambda one: one.accounts)
-    rates = []
-    for times in (0.5, 1.0, 2.0):
-        one = replace(some, rate=some.rate * times, name=some.name if times == 1 else f"{some.name}-x{times:g}")
-        events = Field.of(one, folder) if one != size else field
-        rates.append(over(events, f"{events.rows:,} events of {some.accounts:,} accounts", events.rows))
-    return {"dates": [*days, point(f"{DATES} dates", DATES, *here)],
-            "accounts": [*accounts, point(f"{size.accounts:,} accounts", size.accounts, *here)], "events": rates}
-
-
 def measure(size: Size, folder: Path) -> str:
     """The report, as Markdown."""
     field = Field.of(size, folder)
@@ -218,7 +121,7 @@ def measure(size: Size, folder: Path) -> str:
         f"`bench/best.sql` on {', '.join(map(str, compared(FIRST, AS_OF)))}; with late facts, on two of these dates, those of "
         "SQL over what was received by then. The query that is the measure of all never looks at when a fact was received. The "
         "files of one process and of two are equal, byte for byte.", "",
-        *_seconds(found), "", *_ratios(found), "", *_scaled(scaling(size, field, folder, found))]
+        *_seconds(found), "", *_ratios(found), "", *table(growth(size, field, folder, found["start"].cpu))]
     return "\n".join(lines) + "\n"
 
 
@@ -277,35 +180,3 @@ def _ratio(text: str, value: float, limit: float | None = None, *, least: bool =
         return f"| {text} | {value:.3g} | | |"
     met = value >= limit if least else value <= limit
     return f"| {text} | **{value:.3g}** | {'≥' if least else '≤'} {limit:g} | {'met' if met else '**not met**'} |"
-
-
-def _scaled(found: dict[str, list[Point]]) -> list[str]:
-    lines = ["How the cost grows, less the start of the program; the exponent to the one before is 1 where it is linear.", "",
-             "| | scores from kept partials, CPU s | exponent | from raw, with files, CPU s | exponent |",
-             "|---|---|---|---|---|"]
-    for what, points in found.items():
-        for before, one in zip([None, *points], points, strict=False):
-            scores, whole = ("", "") if before is None else _growth(before, one)
-            lines.append(f"| {one.what} | {one.scores:.2f} | {scores} | {one.whole:.2f} | {whole} |")
-        first, last = points[0], points[-1]
-        if first.amount == last.amount:          # there is no smaller size
-            continue
-        scores, whole = _growth(first, last)
-        lines.append(f"| **{what}: {last.amount / first.amount:.3g} times** | {last.scores / first.scores:.3g} times | "
-                     f"**{scores}** | {last.whole / first.whole:.3g} times | **{whole}** |")
-    return lines
-
-
-def _growth(before: Point, after: Point) -> tuple[str, str]:
-    """The exponents of scores and of everything."""
-    amounts = before.amount, after.amount
-    return f"{exponent(*amounts, before.scores, after.scores):.2f}", f"{exponent(*amounts, before.whole, after.whole):.2f}"
-
-
-def exponent(before: float, after: float, cost_before: float, cost_after: float) -> float:
-    """Of the power by which the cost grew with the amount.
-
-    >>> exponent(10, 20, 3.0, 12.0)
-    2.0
-    """
-    return math.log(cost_after / cost_before) / math.log(after / before)
