@@ -40,17 +40,16 @@ class Point:
     whole: float
 
 
-Costs = dict[tuple[Path, dt.date], tuple[Taken, Taken]]
+Costs = dict[tuple[Path, dt.date], tuple[float, float]]
 
 
-def growth(size: Size, field: Field, folder: Path, start: float) -> dict[str, list[Point]]:
+def growth(size: Size, field: Field, folder: Path) -> dict[str, list[Point]]:
     """The cost against dates, accounts and events, less the start of the program."""
     cases = {"dates": _dates(field), "accounts": _accounts(size, field, folder), "events": _events(size, field, folder)}
     costs = _costs([case for several in cases.values() for case in several])
 
     def point(case: Case) -> Point:
-        scores, whole = costs[case.key]
-        return Point(case.what, case.amount, scores.cpu - start, whole.cpu - start)
+        return Point(case.what, case.amount, *costs[case.key])
     return {what: [point(case) for case in several] for what, several in cases.items()}
 
 
@@ -72,15 +71,18 @@ def _events(size: Size, field: Field, folder: Path) -> list[Case]:
 
 
 def _costs(cases: Sequence[Case]) -> Costs:
-    """Scores from kept partials and everything from raw: the middle one of the rounds."""
+    """Scores from kept partials and everything from raw: the middle one of the rounds, less that of mere starts."""
     runs: dict[tuple[Path, dt.date], list[tuple[Taken, Taken]]] = {case.key: [] for case in cases}
+    starts = []
     for _ in range(ROUNDS):
         for case in {case.key: case for case in cases}.values():
             whole = case.field.whole(case.first)             # leaves the partials that the other needs
             scores = run("scores", case.field.project, case.first)
+            starts.append(run("start", case.field.project))
             runs[case.key].append((scores, whole))
-            print(f"{case.what:40} {scores.cpu:8.2f} s {whole.cpu:8.2f} s", flush=True)
-    return {key: (middle([scores for scores, _ in several]), middle([whole for _, whole in several]))
+            print(f"{case.what:40} {scores.cpu:8.2f} s {whole.cpu:8.2f} s {starts[-1].cpu:5.2f} s", flush=True)
+    start = middle(starts).cpu
+    return {key: (middle([scores for scores, _ in several]).cpu - start, middle([whole for _, whole in several]).cpu - start)
             for key, several in runs.items()}
 
 

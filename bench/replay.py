@@ -121,7 +121,7 @@ def measure(size: Size, folder: Path) -> str:
         f"`bench/best.sql` on {', '.join(map(str, compared(FIRST, AS_OF)))}; with late facts, on two of these dates, those of "
         "SQL over what was received by then. The query that is the measure of all never looks at when a fact was received. The "
         "files of one process and of two are equal, byte for byte.", "",
-        *_seconds(found), "", *_ratios(found), "", *table(growth(size, field, folder, found["start"].cpu))]
+        *_seconds(found), "", *_ratios(found), "", *table(growth(size, field, folder))]
     return "\n".join(lines) + "\n"
 
 
