@@ -68,7 +68,7 @@ def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
     if not keys.num_chunks:
         return found
     words = pa.concat_arrays([chunk.dictionary.cast(pa.string()) for chunk in keys.chunks])
-    places = pc.index_in(words, value_set=ids).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    places = filled(pc.index_in(words, value_set=ids), -1).to_numpy(zero_copy_only=False).astype(np.int32)
     row = word = 0
     for chunk in keys.chunks:
         codes = chunk.indices.to_numpy(zero_copy_only=False)

@@ -24,6 +24,7 @@ from salus.facts.kept import File, sorted_rows, write
 from salus.facts.marks import Marks
 from salus.facts.names import ENTITY, KNOWN, MONTH
 from salus.facts.need import Wanted
+from salus.facts.nulls import filled
 from salus.facts.origin import Origin
 from salus.facts.relation import Span
 from salus.facts.shelf import Stretch, by_file
@@ -132,7 +133,7 @@ def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
 
 def _masked(table: pa.Table, cells: Sequence[str], mask: int) -> pa.Table:
     """Only these bits of the cells, and only rows with any left."""
-    bits = {name: table[name].fill_null(0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells}
+    bits = {name: filled(table[name], 0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells}
     for name in cells:
         table = table.set_column(table.column_names.index(name), name, pa.array(bits[name]))
     return table.filter(pa.array(np.bitwise_or.reduce(list(bits.values())) != 0))

@@ -31,7 +31,7 @@ LONGEST = dt.timedelta(days=3660)            # of months: what a wider window st
 OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
 AT_ONCE = 4                                  # months made by one query: few enough to be held in memory
 MOST = 8_000_000                             # facts grouped by one query, whose groups then stay near the processor
-TWICE = 1.2                                  # files read, by all queries, to files there are
+AGAIN = 0.2                                  # the share of files that a second query may read
 DAY = dt.timedelta(days=1)
 _MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
 _BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")
@@ -193,7 +193,7 @@ class Shelf:
         return sorted((one for several in by_file(names) for one in several), key=lambda one: one.file, reverse=True)
 
     def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
-        """From the source: before the months, then these."""
+        """From the source: what lies before the months, and then these."""
         for one in missing:
             if one.since is None:
                 write(self.folder / one.file, sorted_rows(self._asked([one], marked)), self.need)
@@ -210,7 +210,7 @@ class Shelf:
         Where hardly a file would be read twice, as few as hold no more than MOST facts.
         """
         files = [name for one in months for name in marked.holding(one.since, one.stop)]
-        apart = bool(self.origin.pieces) and len(files) <= TWICE * len(set(files))
+        apart = bool(self.origin.pieces) and len(files) <= (1 + AGAIN) * len(set(files))
         facts = [marked.facts(one.since, one.stop) if apart else 0 for one in months]
         return together(months, facts, AT_ONCE if self.origin.passes_over else len(months))
 
@@ -227,17 +227,14 @@ def together(months: Sequence[Stretch], facts: Sequence[int], size: int) -> Iter
     that hold days as bits of their month can't be parted.
     """
     several: list[Stretch] = []
-    held = 0
+    held, alone = 0, False
     for one, more in zip(months, facts, strict=True):
         part = one.after is not None or one.stop.day != 1
-        if several and (part or len(several) == size or held + more > MOST):
+        if several and (part or alone or len(several) == size or held + more > MOST):
             yield several
             several, held = [], 0
         several.append(one)
-        held += more
-        if part:
-            yield several
-            several, held = [], 0
+        held, alone = held + more, part
     if several:
         yield several
 
