@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.sanitize import one_line, redact
+
 Severity = Literal["error", "warning"]
 
 
@@ -35,9 +37,14 @@ class Problem:
     fix: str | None = None
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        """No message shows a password, or steers the terminal it is printed on, whatever text went into it."""
+        object.__setattr__(self, "what", one_line(redact(self.what)))
+        object.__setattr__(self, "fix", self.fix and one_line(redact(self.fix)))
+
     @property
     def place(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return one_line(":".join(str(part) for part in (self.file, self.line, self.column) if part is not None))
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
