@@ -29,7 +29,9 @@ def whole(path: Path, *, make_folder: bool = True) -> Iterator[Path]:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(draft, path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)       # libraries don't say which file it was
         draft.unlink(missing_ok=True)
         raise
     crash_point(f"renamed:{path.suffix}")

@@ -54,6 +54,9 @@ def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
         _write(draft, accounts, seed, Season.ending(ends, years))
         for name in ("truth", "data"):
             (draft / name).rename(folder / name)
+    except OSError as error:
+        error.filename = error.filename or str(folder)         # libraries don't say which file it was
+        raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

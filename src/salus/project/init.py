@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
 from salus.draft.headers import snake
-from salus.errors import UsageError
+from salus.errors import UsageError, translated
 from salus.facts.need import columns_read
 from salus.model.read import read_text
 from salus.model.schema import json_schema
@@ -43,6 +43,7 @@ class Created:
         return "\n".join([*said, f"written:  {names}", f"next:     {self.next_step}"])
 
 
+@translated()
 def init(folder: Path, *, pack: str | None = None, source: str | None = None) -> Created:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
 

@@ -13,6 +13,7 @@ from salus.atomic import whole
 from salus.sanitize import escape_formula
 from salus.sources.files.rows import Reject
 
+
 def rejected_path(folder: Path, table: str) -> Path:
     """Where rejected rows of a table lie, whatever characters its name holds.
 
@@ -34,7 +35,8 @@ class RejectedRows:
 
     def add(self, rejects: Iterable[Reject]) -> None:
         for reject in sorted(rejects, key=lambda one: one.line):
-            self._write.writerow({"line": reject.line, "reason": escape_formula(reject.reason), "raw": escape_formula(reject.raw)})
+            reason, raw = escape_formula(reject.reason), escape_formula(reject.raw)
+            self._write.writerow({"line": reject.line, "reason": reason, "raw": raw})
             self.count += 1
 
 
