@@ -87,7 +87,7 @@ class Book:
     def covering(self, since: dt.date | None, before: Marks | None = None) -> Marks:
         """The marks of the data as they are now, for the days known from `since` on. Ask before the rows are read."""
         now = self.read(self.origin.identity)
-        if now is not None and now.cover(since):
+        if now is not None and now.cover(since) and now.pieces.keys() == self.origin.pieces.keys():
             return now
         found = marks(self.origin, since, moving=self.moving, before=before or now)
         found.write(self.folder / f"{self.origin.identity}.parquet")
