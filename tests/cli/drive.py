@@ -71,7 +71,7 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 
 def drafts(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if ".part" in path.name)
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".part", ".folder"))
 
 
 def tried(name: str, project: Path, folder: Path, fault: Callable[..., object], point: int) -> dict[str, object]:
