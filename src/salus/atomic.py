@@ -51,13 +51,19 @@ def draft_of(path: Path) -> Iterator[Path]:
     try:
         yield draft
     except OSError as error:
-        error.filename = error.filename or str(path)     # libraries don't say which file it was
+        name_file(error, path)
         raise
     finally:
         with suppress(OSError):                  # on a read-only disk nothing was written either
             draft.unlink(missing_ok=True)
         if lock is not None:
             os.close(lock)
+
+
+def name_file(error: OSError, path: Path) -> None:
+    """Say which file it was: libraries often don't."""
+    if error.errno and error.filename is None:
+        error.filename = str(path)
 
 
 @contextmanager

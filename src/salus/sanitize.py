@@ -52,7 +52,8 @@ def redact(text: str) -> str:
 
 def redact_address(address: str) -> str:
     """An address as it may be shown: one line, no password even if it holds blanks."""
-    return redact(re.sub(r"\s", "+", one_line(address)))
+    line = one_line(address)
+    return redact(re.sub(r"\s", "+", line)) if "@" in line or "=" in line else line
 
 
 def is_formula(text: str) -> bool:

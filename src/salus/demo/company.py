@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from salus.atomic import name_file
 from salus.demo import effects
 from salus.demo.accounts import account_tables
 from salus.demo.answers import README, truth_tables
@@ -55,7 +56,7 @@ def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
         for name in ("truth", "data"):
             (draft / name).rename(folder / name)
     except OSError as error:
-        error.filename = error.filename or str(folder)         # libraries don't say which file it was
+        name_file(error, folder)
         raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)

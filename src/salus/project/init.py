@@ -21,6 +21,7 @@ from salus.model.read import read_text
 from salus.model.schema import json_schema
 from salus.model.suggest import did_you_mean
 from salus.project.connect import database, duckdb_path, is_database
+from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
 DEFAULT_PACK = "b2b_saas"
@@ -146,7 +147,7 @@ def _from_tables(folder: Path, source: str) -> Created:
 def _folder(path: Path, scratch: Path, name: str,
             ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
-        raise UsageError(f"{path} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
+        raise UsageError(f"{redact_address(str(path))} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
     opened = open_folder(path, scratch)
     try:
         found = draft(opened.connection, name, skip=opened.skip)

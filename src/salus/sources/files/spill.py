@@ -12,6 +12,7 @@ from types import TracebackType
 
 import pyarrow as pa
 
+from salus.atomic import name_file
 from salus.sources.files.rows import Chunk, Reject
 
 
@@ -52,8 +53,8 @@ class Spill:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        if isinstance(error, OSError) and error.filename is None:
-            error.filename = str(self._folder)                     # the file has no name to tell
+        if isinstance(error, OSError):
+            name_file(error, self._folder)                         # the file has no name to tell
         with suppress(OSError):                                    # what couldn't be written is of no use any more
             self._file.close()
 
