@@ -14,7 +14,7 @@ from salus.sources.files.text_rows import TextRows
 from salus.sources.files.wish import Uses
 from salus.sources.table import Reading
 
-FORMAT = 1                                           # of decoded files: a new number makes all be decoded again
+FORMAT = 2                                           # of decoded files: a new number makes all be decoded again
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,12 @@ class FileTable:
             return SheetRows(self.files[0], self.sheet, self.label, self.settings)
         return TextRows(self.files[0], self.label, self.settings)
 
-    def names(self) -> tuple[str, ...]:
-        """The column names that can be used; nothing below them is read."""
+    def names(self, uses: Uses | None = None) -> tuple[str, ...]:
+        """The column names that can be used; nothing below them is read.
+
+        Raises DataError with every name of `uses` that several columns share.
+        """
+        self._rows.headers.places(uses or ())
         return self._rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
