@@ -17,8 +17,8 @@ _SIGN, _BLANK = "[+\\-−–]", "[ \u00a0\u202f\u2009]*"
 #: Ends in a digit: in 50,- the dash stands for no cents.
 _DIGITS = "[.,]?\\d(?:[\\d.,'’ \u00a0\u202f\u2009]*\\d)?"
 _WRITTEN = _BLANK.join((f"^['’‘]?(?P<s1>{_SIGN})?", f"(?P<u1>{_UNIT})?", r"(?P<open>\()?", f"(?P<s2>{_SIGN})?",
-                        f"(?P<u2>{_UNIT})?", f"(?P<digits>{_DIGITS})", f"(?P<s3>{_SIGN})?", f"(?P<u3>{_UNIT})?", r"(?P<close>\))?",
-                        f"(?P<s4>{_SIGN})?", f"(?P<u4>{_UNIT})?$"))
+                        f"(?P<u2>{_UNIT})?", f"(?P<digits>{_DIGITS})", f"(?P<s3>{_SIGN})?", f"(?P<u3>{_UNIT})?",
+                        r"(?P<close>\))?", f"(?P<s4>{_SIGN})?", f"(?P<u4>{_UNIT})?$"))
 _CREDIT = r"['’‘]?\s*(?:\PN{0,4}\s*)?[(\-−–]\D{0,5}\d.*|.*\d\D{0,5}[-−–]\D{0,5}|.*\d\s*(?:CR|Cr|H)"
 _SAME = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD", "¥": "JPY", "DOLLAR": "$", "DOLLARS": "$",
          "FR": "CHF", "SFR": "CHF"}
