@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
+from salus.atomic import tidy
 from salus.errors import DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
+from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
 from salus.sources.table import Column, Reading
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from salus.sources.session import Session
 
 UsesOf = Callable[[str], Uses]
+MEMORY = ".files.json"                                # of what a table's files were like (file_states.py)
 MODELS_KEPT = 4                                      # whose decoded columns stay, as models are compared
 
 
@@ -45,6 +48,7 @@ class Folder:
         self._columns: dict[str, tuple[Column, ...]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
         self._ready: set[str] = set()
+        self._states: dict[str, list[str]] = {}
         self.readings: dict[str, Reading] = {}
         self._recall()
 
@@ -113,7 +117,7 @@ class Folder:
     def _target(self, file: FileTable) -> Path:
         """Where the file lies decoded, once it is."""
         uses = self._wanted(file.name)
-        return self._cache / f"{_hash(file.name)}-{_hash(file.identity())}-{_hash(sorted(uses.items()))}.parquet"
+        return self._cache / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
 
     def _recall(self) -> None:
         """How the model's tables were read before: what is kept of them rests on it, whether or not they are read again."""
@@ -135,6 +139,10 @@ class Folder:
         table, data, _ = target.name.split("-")
         tables = {_hash(name) for name in self._tables}
         same = []
+        tidy(self._cache)
+        for memory in self._cache.glob(f"*{MEMORY}"):
+            if memory.name.removesuffix(MEMORY) not in tables:
+                memory.unlink(missing_ok=True)
         for other in self._cache.glob("*-*-*.parquet"):
             if other.name.split("-")[0] not in tables or other.name.startswith(f"{table}-"):
                 if other.name.startswith(f"{table}-{data}-"):
@@ -150,14 +158,21 @@ class Folder:
         parts = self.file(table).parquet_files
         if len(parts) < 2:
             return {}
-        states = {str(path.resolve()): path.stat() for path in parts}
-        return {path: f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states.items()}
+        return dict(zip((str(path.resolve()) for path in parts), self._file_states(table), strict=True))
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 
     def identity(self, table: str) -> str:
-        return self.file(table).identity()
+        return self.file(table).identity(self._file_states(table))
+
+    def _file_states(self, table: str) -> list[str]:
+        """What tells apart the contents of a table's files, as they were when it was first asked for."""
+        if table not in self._states:
+            file = self.file(table)
+            memory = self._cache / f"{_hash(file.name)}{MEMORY}"
+            self._states[table] = FileStates(self.path, memory, read=not file.parquet_files).tokens(file.files)
+        return self._states[table]
 
     def close(self) -> None:
         if "_session" in self.__dict__:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,8 +65,6 @@ class FileTable:
         return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),
                       target, rejected)
 
-    def identity(self) -> str:
-        """Changes when the files do, or what is said about them."""
-        stats = [(str(path), path.stat()) for path in self.files]
-        parts = [f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in stats]
-        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *parts])
+    def identity(self, states: Iterable[str]) -> str:
+        """Changes when the files do, whose states are given, or what is said about them."""
+        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *states])
