@@ -151,6 +151,15 @@ def test_the_same_from_a_database(project: Path, tmp_path: Path) -> None:
         assert (found["events"], found["auc"]) == (wanted["events"], pytest.approx(wanted["auc"])), flag
 
 
+def test_a_table_without_any_fact_is_enough(project: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    start, stop = MODEL.index("sources:"), MODEL.index("dimensions:")
+    model.write_text((MODEL[:start] + MODEL[stop:]).replace("      uses: {count: use, within: 90d, bad: 0, good: 10}\n", ""),
+                     encoding="utf-8")
+    told = open_project(project).with_model(model).validate("churned").as_dict()
+    assert told["entities"] == ENTITIES and told["verdict"].startswith(FIRST) and told["auc"] > 0.6
+
+
 def test_where_narrows_whom_the_flag_counts_for(project: Path, tmp_path: Path) -> None:
     model = tmp_path / "model.yaml"
     model.write_text(MODEL.replace('is: "Yes"}', 'is: "Yes", where: "region = \'north\'"}'), encoding="utf-8")

@@ -120,7 +120,8 @@ def _by_flag(project: Project, target: Outcome, headline: Headline | None, capac
     connection = project.connect()
     try:
         newest = newest_day(project.model, connection)
-        found = flag_rows(project, connection, target, headline, day_number(newest) + 1 if newest else 0, valued=valued)
+        day = dt.date.today() if newest is None else newest + dt.timedelta(days=1)
+        found = flag_rows(project, connection, target, headline, day_number(day), valued=valued)
     finally:
         connection.close()
     question = Question(target.name, None, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
