@@ -15,9 +15,10 @@ from salus.facts.query import query
 from salus.facts.relation import Span
 from salus.facts.singles import select
 from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.suggest import did_you_mean
+from salus.outcomes.flagged import flagged
 from salus.project.connect import connect
 from salus.project.lines import preview, safe_line
 from salus.project.project import Project
@@ -89,6 +90,9 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     for name, quantity in model.metrics.declared.items():
         if {model.sources[quantity.source].table} <= set(tables):
             _collected(problems, _measurable(model, connection, name, quantity))
+    for outcome in model.outcomes:
+        if outcome.flag is not None and model.entity.table in tables:
+            _collected(problems, _flagged(model, connection, outcome))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     problems += [problem for one in keys for problem in _strangers(model, one)]
@@ -103,6 +107,15 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
     except SalusError as error:
         problems.extend(error.problems)
     return len(problems) > before
+
+
+def _flagged(model: Model, connection: Connection, outcome: Outcome) -> Iterator[Problem]:
+    """A flag that no row has."""
+    try:
+        flagged(model, connection, outcome, ())
+    except DataError as error:
+        for problem in error.problems:
+            yield Problem(model.file, None, None, problem.what, problem.fix)
 
 
 def tables_of(model: Model) -> tuple[str, ...]:
