@@ -15,6 +15,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.dialect import SQL, Dialect, Type, call, cast, number, text
 from salus.model import expression as ex
+from salus.model.moment import moment
 
 DAY_MICROS = 86_400_000_000
 
@@ -60,6 +61,8 @@ def computed(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
 
 
 def _truth(typed: Typed) -> SQL:
+    if typed.kind in ("text", "date", "moment"):
+        raise DataError(f"a {typed.kind} can't be used as a condition", "compare it with something")
     return typed.sql if typed.kind == "bool" else exp.NEQ(this=exp.paren(typed.sql), expression=number(0))
 
 
@@ -68,6 +71,12 @@ def _number(typed: Typed) -> SQL:
         return cast(cast(exp.paren(typed.sql), "int"), "double")
     if typed.kind != "number":
         raise DataError(f"a {typed.kind} can't be used as a number", "compare it, or choose another column")
+    return typed.sql
+
+
+def _text(typed: Typed) -> SQL:
+    if typed.kind not in ("text", "null"):
+        raise DataError(f"a {typed.kind} can't be compared with `like`", "use it on a text")
     return typed.sql
 
 
@@ -94,7 +103,7 @@ def _write(node: ex.Expression, columns: Columns) -> Typed:
         case ex.IsNull(of):
             return Typed(exp.Is(this=exp.paren(_write(of, columns).sql), expression=exp.null()), "bool")
         case ex.Like(of, pattern):
-            return Typed(columns.dialect.like(_write(of, columns).sql, pattern), "bool")
+            return Typed(columns.dialect.like(_text(_write(of, columns)), pattern), "bool")
         case ex.Call(function, arguments):
             return _called(function, [_write(argument, columns) for argument in arguments], columns)
 
@@ -154,7 +163,7 @@ def _is_moment_text(side: Typed) -> bool:
 def _as_time(side: Typed, to: str) -> Typed:
     if side.kind in (to, "null"):
         return side
-    if side.kind in ("text", "date"):
+    if side.kind == "date" or (isinstance(side.sql, exp.Literal) and moment(side.sql.name) is not None):
         return Typed(cast(side.sql, "timestamp" if to == "moment" else "date"), to)
     raise DataError(f"a {side.kind} can't be compared with a date", "write the date as '2026-01-31'")
 

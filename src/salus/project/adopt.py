@@ -17,7 +17,7 @@ from salus.history.decisions import Decision, number, on_trial, standing, unfini
 from salus.model.model import Model
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
-from salus.project.connect import connect
+from salus.project.connect import open_facts
 from salus.project.lines import safe_line
 from salus.project.plan import Plan, both_scores, difference
 from salus.project.project import Project
@@ -154,7 +154,7 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, *, accep
     _refuse_proposal(model.text, name, asked, accept_proposal=accept_proposal)
     _refuse_trial(project.model, model, asked)
     problems: list[Problem] = []
-    connection = connect(project.folder, project.settings, model)
+    connection = open_facts(project.folder, project.settings, model)
     try:
         with_data(model, connection, problems)
     finally:

@@ -41,7 +41,8 @@ class FileTable:
             raise DataError([self.refused])
 
     @cached_property
-    def _rows(self) -> Rows:
+    def rows(self) -> Rows:
+        """The rows of a file that isn't Parquet."""
         self.usable()
         if self.sheet is not None:
             from salus.sources.files.sheet_rows import SheetRows
@@ -50,14 +51,14 @@ class FileTable:
 
     def names(self) -> tuple[str, ...]:
         """The column names that can be used; nothing below them is read."""
-        return self._rows.headers.usable
+        return self.rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
         """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
         from salus.sources.files.decode import Plan, decode
         self.usable()
         zone = zone_named(self.zone) or ZoneInfo("UTC")
-        return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),
+        return decode(Plan(self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone),
                       target, rejected)
 
     def identity(self) -> str:

@@ -59,4 +59,4 @@ def rejected_rows(path: Path) -> Iterator[RejectedRows]:
         rows = RejectedRows(writer)
         yield rows
     if not rows.count:
-        path.unlink()
+        path.unlink(missing_ok=True)         # another run may have read the same file just now
