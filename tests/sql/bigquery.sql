@@ -327,7 +327,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -358,8 +362,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -393,7 +402,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -432,9 +445,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -507,7 +518,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -538,8 +553,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -604,7 +624,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -635,8 +659,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -691,7 +720,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -730,9 +763,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -831,7 +862,11 @@ FROM (
           ) AS INT64) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`who`, '0'), '.')
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             greatest(
               CAST(`at` AS DATE),
@@ -863,9 +898,7 @@ FROM (
               NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1006,7 +1039,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_CONTAINS(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`owner`, '0'), '.')
+        ELSE `owner`
+      END AS salus_entity,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_e,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1183,9 +1220,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1240,7 +1275,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -1271,8 +1310,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1382,7 +1426,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1421,9 +1469,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1442,7 +1488,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1474,9 +1524,7 @@ FROM (
         NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

@@ -445,7 +445,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -537,8 +541,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -576,7 +585,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -674,9 +687,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -850,7 +861,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -942,8 +957,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1079,7 +1099,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -1171,8 +1195,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1264,7 +1293,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -1362,9 +1395,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -1467,7 +1498,11 @@ FROM (
           ) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS Nullable(Date32)) AS salus_e,
             greatest(
               CAST("at" AS Nullable(Date32)),
@@ -1556,9 +1591,7 @@ FROM (
           ) AS s
           WHERE
             NOT (
-              (
-                "who"
-              ) IS NULL
+              "who" IS NULL
             )
         ) AS x
       ) AS x
@@ -1848,7 +1881,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND match("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST((
         "at" + toIntervalSecond(timeZoneOffset(toTimeZone("at", 'Europe/Berlin')))
       ) AS Nullable(DateTime64(6))) AS Nullable(Date32)) AS salus_e,
@@ -2079,9 +2116,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "owner"
-        ) IS NULL
+        "owner" IS NULL
       )
   ) AS w
   WHERE
@@ -2206,7 +2241,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -2298,8 +2337,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -2415,7 +2459,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2513,9 +2561,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -2535,7 +2581,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2624,9 +2674,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE

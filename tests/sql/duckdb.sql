@@ -291,7 +291,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -315,8 +319,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -350,7 +359,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -389,9 +402,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -459,7 +470,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -483,8 +498,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -544,7 +564,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -568,8 +592,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -614,7 +643,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -653,9 +686,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -754,7 +785,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("who", '0'), '.')
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -787,9 +822,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -869,7 +902,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND REGEXP_MATCHES("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("owner", '0'), '.')
+        ELSE "owner"
+      END AS salus_entity,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_e,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -978,9 +1015,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1035,7 +1070,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -1059,8 +1098,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1161,7 +1205,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1200,9 +1248,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1221,7 +1267,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1254,9 +1304,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

@@ -311,7 +311,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -344,8 +348,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -379,7 +388,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -424,9 +437,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -503,7 +514,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -536,8 +551,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -606,7 +626,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -639,8 +663,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -691,7 +720,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -736,9 +769,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -837,7 +868,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("who", '0'), '.')
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -876,9 +911,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -980,7 +1013,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND REGEXP_LIKE("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("owner", '0'), '.')
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_e,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1133,9 +1170,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1196,7 +1231,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -1229,8 +1268,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1334,7 +1378,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1379,9 +1427,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1400,7 +1446,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1439,9 +1489,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

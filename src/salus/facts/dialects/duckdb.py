@@ -103,9 +103,13 @@ class DuckDB:
     def _plain_key(self, column: SQL) -> SQL:
         """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom asked."""
         point = exp.Like(this=column.copy(), expression=text("%.0%"))
-        decimal = exp.RegexpLike(this=column.copy(), expression=text(DECIMAL))
+        decimal = self.fits(column.copy(), DECIMAL)
         bare = self._without_end(self._without_end(column.copy(), "0"), ".")
         return exp.case().when(exp.and_(point, decimal), bare).else_(column)
+
+    def fits(self, value: SQL, pattern: str) -> SQL:
+        """Whether a text fits a regular expression."""
+        return exp.RegexpLike(this=value, expression=text(pattern))
 
     def _without_end(self, value: SQL, sign: str) -> SQL:
         """A text without the signs at its end."""
