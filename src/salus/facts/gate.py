@@ -185,7 +185,8 @@ class Gate:
             if kind not in (*needs, "null"):
                 yield self.places.problem(path, f"the formula of {title} gives {NAMES[kind]}; {NAMES[needs[0]]} is needed",
                                           "read words with `value`; take one date from another for days")
-        if isinstance(measure.per, str) and self.kind(measure.per) not in (*NUMBER, "null"):
+        if isinstance(measure.per, str) and self.kind(measure.per) not in (*NUMBER, "null") and not any(
+                self._empty(name, measure.per) for name in self._own):
             yield self._wrong(path_of(measure, "per"), f"`per` of {title}", measure.per, NUMBER)
 
     def _wrong(self, path: Path, title: str, name: str, needs: Needs) -> Problem:
@@ -229,7 +230,7 @@ class Gate:
             if not holding:
                 yield from self._missing(role.path, role.column, [name for name in among if name in role.tables])
             for table in holding:
-                if table.kinds[role.column] not in role.needs:
+                if table.kinds[role.column] not in role.needs and not self._empty(table.name, role.column):
                     yield self._unfit(role, table)
 
     def _computed(self, roles: Iterable[Role], kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -254,6 +255,8 @@ class Gate:
                 kind_of(asked.expression, kinds)
         except Mismatch as found:
             where = next((name for name in tables if (table := self._tables.get(name)) and found.name in table.kinds), None)
+            if where and self._empty(where, str(found.name)):
+                return
             seen = self._example(where, found.name) if where and found.name else ""
             fix = "compare texts with texts ('10'), numbers with numbers (10), dates with '2026-01-31'"
             yield self.places.problem(asked.path, f"{asked.title}: {found}{seen}", fix, name=found.name)
@@ -280,15 +283,27 @@ class Gate:
         what = f"`{shown(table.name)}.{shown(role.column)}` is {NAMES[kind]}, but {role.title} needs {words}{seen}"
         return self.places.problem(role.path, what, _FIXES.get(needed))
 
+    def _empty(self, table: str, name: str) -> bool:
+        """Whether an attribute has no value at all: then its type, which nobody chose, says nothing."""
+        there = self._tables.get(table)
+        if table not in self._own or there is None or name not in there.kinds:
+            return False
+        return not self._first(table, name)
+
+    def _first(self, table: str, name: str) -> list[object]:
+        """A value of a column, if it has any."""
+        there = exp.not_(exp.Is(this=column(name), expression=exp.null()))
+        select = exp.select(column(name)).from_(self.connection.table(table)).where(there).limit(1)
+        found: list[object] = self.connection.query(select).column(0).to_pylist()
+        return found
+
     def _example(self, table: str, name: str) -> str:
         """A value of the column as people may see it, with its line where the file was read by rows."""
         reading = getattr(self.connection, "readings", {}).get(table)
         for row in reading.preview if reading is not None else ():
             if row.before.get(name, "").strip():
                 return f" (`{shown(row.before[name])}` in line {row.line})"
-        there = exp.not_(exp.Is(this=column(name), expression=exp.null()))
-        select = exp.select(column(name)).from_(self.connection.table(table)).where(there).limit(1)
-        rows = self.connection.query(select).column(0).to_pylist()
+        rows = self._first(table, name)
         return f" (such as `{shown(str(rows[0]))}`)" if rows else ""
 
 
