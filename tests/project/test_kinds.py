@@ -91,9 +91,9 @@ def test_a_sound_project_is_scored(tmp_path: Path, database: bool) -> None:
 
 @pytest.mark.parametrize("database", [False, True])
 @pytest.mark.parametrize(("table", "column", "value", "keys"), [
-    ("accounts", "arr", "100 €", ["value"]), ("accounts", "since", "spring", ["starts"]), ("accounts", "gone", "nein", ["ends"]),
+    ("accounts", "arr", "100 Stk", ["value"]), ("accounts", "since", "spring", ["starts"]), ("accounts", "gone", "nein", ["ends"]),
     ("accounts", "seats", "9 Stk", ["seats_now"]), ("accounts", "cancel", "soon", ["decide_by"]),
-    ("hist", "at", "Jan 2 24", ["time"]), ("hist", "rec", "Jan 2 24", ["recorded"]), ("hist", "arr", "100 EUR", ["value"]),
+    ("hist", "at", "Jan 2 24", ["time"]), ("hist", "rec", "Jan 2 24", ["recorded"]), ("hist", "arr", "100 Stk", ["value"]),
     ("hist", "seats", "9 Stk", ["seats_now", "each", "grown", "big"]),
     ("use", "day", "monday", ["time"]), ("use", "rec", "monday", ["recorded"]), ("use", "over", "monday", ["until"]),
     ("use", "amt", "70 kg", ["most", "last", "total", "double", "many", "twice"]),

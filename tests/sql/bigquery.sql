@@ -414,11 +414,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -732,11 +754,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -1438,11 +1482,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,

@@ -650,13 +650,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",
@@ -1358,13 +1377,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",
@@ -2524,13 +2562,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",

@@ -406,11 +406,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -738,11 +760,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -1396,11 +1440,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",

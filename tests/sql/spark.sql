@@ -489,11 +489,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -967,11 +989,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -1911,11 +1955,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,

@@ -16,6 +16,7 @@ from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Shape
 from salus.facts.origin import facts_of
 from salus.facts.partial import Attributes, Partial
+from salus.facts.pieces import open_end
 from salus.facts.relation import FAR, Span, column
 from salus.facts.sql import Columns
 from salus.model.model import Model
@@ -72,9 +73,11 @@ def _changing(model: Model, connection: Connection) -> dict[str, Any]:
             if c.name in wanted and c.name not in (history.time, history.recorded)}
 
 
-def _value(name: str, columns: Columns) -> exp.Expr:
-    """A column as local moments, finite doubles, text or truth, under its own name."""
-    return columns.value(name).sql.as_(name, quoted=True)
+def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
+    """A column as local moments, finite doubles, text or truth, under its own name; that of `ends` null for no end."""
+    value = columns.value(name)
+    sql = open_end(value.sql) if name == ends and value.kind in ("date", "moment") else value.sql
+    return sql.as_(name, quoted=True)
 
 
 def today(model: Model, connection: Connection) -> exp.Select:
@@ -88,7 +91,7 @@ def today(model: Model, connection: Connection) -> exp.Select:
                         "run `salus check`")
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
-    return exp.select(key, *(_value(name, columns) for name in types)).from_(connection.table(entity.table))
+    return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(connection.table(entity.table))
 
 
 def changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
@@ -111,7 +114,7 @@ def changes(model: Model, connection: Connection, last: int) -> exp.Select | Non
         ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
     key = rules.key(column(model.entity.key), types[model.entity.key])
     select = exp.select(key.as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
-                        *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
+                        *(_value(name, columns, model.entity.ends) for name in changing)).from_(connection.table(history.table))
     happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
     return select.where(happened, exp.LT(this=known.copy(), expression=stop))

@@ -7,6 +7,7 @@ from sqlglot import exp
 
 from salus.facts.dialect import dialect
 from salus.facts.gate import require_outcome
+from salus.facts.pieces import open_end
 from salus.facts.relation import column
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
@@ -18,10 +19,10 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     rules = dialect(connection.dialect)
     require_outcome(model, connection, outcome)
     types = {one.name: one.type for one in connection.columns(outcome.table)}
-    time = rules.day(column(outcome.time), types[outcome.time], model.timezone)
+    time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
-        decided = rules.day(column(outcome.decided), types[outcome.decided], model.timezone)
+        decided = open_end(rules.day(column(outcome.decided), types[outcome.decided], model.timezone))
         day = rules.extreme("least", [decided, time.copy()])
     key = rules.key(column(outcome.key), types[outcome.key])
     columns = [key.as_("entity", quoted=True), day.as_("day", quoted=True), time.as_("effect", quoted=True)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.errors import ModelError, Problem, SalusError, in_order
+from salus.errors import ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
 from salus.model.model import Model
@@ -18,8 +19,6 @@ from salus.project.project import Project
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
 from salus.sources.table import Reading
-
-MANY_REJECTED = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,16 @@ def inspect(project: Project) -> Inspection:
         return Inspection(in_order([*problems, *error.problems]))
     if model is None:
         return Inspection(in_order(problems))
-    try:
-        connection = open_facts(project.folder, settings, model)
-    except SalusError as error:
-        return Inspection(in_order([*problems, *error.problems]))
-    try:
-        return with_data(model, connection, problems)
-    finally:
-        connection.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
+        try:
+            connection = open_facts(project.folder, settings, model)
+        except SalusError as error:
+            return Inspection(in_order([*problems, *error.problems]))
+        try:
+            return with_data(model, connection, problems)
+        finally:
+            connection.close()
 
 
 def with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
@@ -92,7 +93,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
     readings = tuple(getattr(connection, "readings", {}).values())
-    problems += [problem for reading in readings for problem in _rejected(reading)]
+    problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
 
 
@@ -137,9 +138,3 @@ def _counted(model: Model, connection: Connection, places: Places, place: tuple[
         what = f"{found.unknown:,} rows have a key that is no {entity}, such as {', '.join(map(repr, found.examples))}"
         yield places.problem(path, f"{title}: {what}", f"check `key: {key_column.key}`" if none else None,
                              "error" if none else "warning")
-
-
-def _rejected(reading: Reading) -> Iterator[Problem]:
-    if reading.share_rejected > MANY_REJECTED:
-        yield Problem(reading.file, None, None, f"{reading.rejected} of {reading.read} rows were rejected",
-                      f"look at rejected/{reading.table}.csv", "warning")
