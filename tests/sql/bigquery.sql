@@ -49,23 +49,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -156,23 +162,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -241,23 +253,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -989,65 +1007,23 @@ SELECT
     SUM(
       CAST(round(
         (
-          CASE
-            WHEN NOT (
-              is_nan(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+          (
+            (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
                 )
-              )
-              OR is_inf(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+                THEN CAST(`days` AS FLOAT64)
+              END
+            ) * (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
                 )
-              )
+                THEN CAST(`rate` AS FLOAT64)
+              END
             )
-            THEN (
-              (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                  )
-                  THEN CAST(`days` AS FLOAT64)
-                END
-              ) * (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                  )
-                  THEN CAST(`rate` AS FLOAT64)
-                END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS INT64)
     ),
@@ -1432,23 +1408,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w

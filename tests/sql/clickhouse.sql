@@ -57,17 +57,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -201,17 +205,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -293,17 +301,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -1683,59 +1695,43 @@ SELECT
           WHEN NOT (
             (
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
-                    (
-                      CASE
-                        WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                        THEN CAST("days" AS Nullable(Float64))
-                      END
-                    ) * (
-                      CASE
-                        WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                        THEN CAST("rate" AS Nullable(Float64))
-                      END
-                    )
-                  )
-                END
+                )
               ) * 1000000
             ) IS NULL
           )
           THEN accurateCast(
             trunc(
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
+                )
+              ) * 1000000
+            ) + trunc(
+              2.0 * (
+                (
+                  (
                     (
                       CASE
                         WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1748,28 +1744,9 @@ SELECT
                       END
                     )
                   )
-                END
-              ) * 1000000
-            ) + trunc(
-              2.0 * (
-                (
-                  CASE
-                    WHEN isFinite(
-                      (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    )
-                    THEN (
+                ) * 1000000 - trunc(
+                  (
+                    (
                       (
                         CASE
                           WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1782,39 +1759,6 @@ SELECT
                         END
                       )
                     )
-                  END
-                ) * 1000000 - trunc(
-                  (
-                    CASE
-                      WHEN isFinite(
-                        (
-                          (
-                            CASE
-                              WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                              THEN CAST("days" AS Nullable(Float64))
-                            END
-                          ) * (
-                            CASE
-                              WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                              THEN CAST("rate" AS Nullable(Float64))
-                            END
-                          )
-                        )
-                      )
-                      THEN (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    END
                   ) * 1000000
                 )
               )
@@ -2463,17 +2407,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w

@@ -49,14 +49,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -137,14 +141,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -213,14 +221,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -903,24 +915,13 @@ SELECT
     SUM(
       CAST(ROUND(
         (
-          CASE
-            WHEN ISFINITE(
-              (
-                (
-                  CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
-                ) * (
-                  CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
-                )
-              )
+          (
+            (
+              CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
+            ) * (
+              CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
             )
-            THEN (
-              (
-                CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
-              ) * (
-                CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS BIGINT)
     ),
@@ -1220,14 +1221,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w

@@ -49,21 +49,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -206,21 +214,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -289,21 +305,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -1162,260 +1186,125 @@ SELECT
       CAST(CASE
         WHEN ABS(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000 - TRUNC(
             (
-              CASE
-                WHEN NOT (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                ) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
+              (
+                (
+                  CASE
+                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("days" AS DOUBLE PRECISION)
+                  END
+                ) * (
+                  CASE
+                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("rate" AS DOUBLE PRECISION)
+                  END
                 )
-                THEN (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                )
-              END
+              )
             ) * 1000000
           )
         ) >= 0.5
         THEN TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         ) + SIGN(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
         ELSE TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
       END AS BIGINT)
@@ -1937,21 +1826,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w

@@ -49,17 +49,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -146,17 +150,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -225,17 +233,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -998,34 +1010,19 @@ SELECT
     SUM(
       CAST(ROUND(
         (
-          CASE
-            WHEN NOT (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
-            ) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-            THEN (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("days" AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("rate" AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000
       ) AS BIGINT)
     ),
@@ -1390,17 +1387,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w

@@ -49,17 +49,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -174,17 +178,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -253,17 +261,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1247,88 +1259,53 @@ SELECT
         WHEN ABS(
           (
             (
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 - CAST(CAST((
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 AS BIGINT) AS DOUBLE)
           )
         ) >= CAST(0.5 AS DOUBLE)
         THEN CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
+            )
+          )
+        ) * 1000000 AS BIGINT) + CAST(SIGN(
+          (
+            (
               (
                 CASE
                   WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
@@ -1341,72 +1318,22 @@ SELECT
                 END
               )
             )
-          END
-        ) * 1000000 AS BIGINT) + CAST(SIGN(
-          (
-            CASE
-              WHEN ABS(
-                (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
-                )
-              ) < CAST('Infinity' AS DOUBLE)
-              THEN (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            END
           ) * 1000000
         ) AS BIGINT)
         ELSE CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
-              (
-                CASE
-                  WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`days` AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`rate` AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000 AS BIGINT)
       END
     ),
@@ -1887,17 +1814,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
