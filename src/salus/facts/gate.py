@@ -98,8 +98,17 @@ class Gate:
             yield from self._roles(entity_roles(self.model), tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
-        if outcome.table is not None:
-            yield from self._roles(outcome_roles(outcome), {outcome.table: ("outcomes", outcome.name, "table")})
+        """The table of an outcome, or the one that has its flag, and its condition."""
+        path, quiet = ("outcomes", outcome.name), self.model.sources[outcome.quiet] if outcome.quiet else None
+        tables: dict[str, Path] = {outcome.table: (*path, "table")} if outcome.table else {}
+        if outcome.flag is not None and self.model.entity.table is not None:
+            tables = {self.model.entity.table: ("entity", "table")}
+        elif quiet is not None:
+            tables = dict.fromkeys(_tables_of(quiet), ("sources", quiet.name))
+        yield from self._roles(outcome_roles(self.model, outcome), tables)
+        if outcome.where is not None and all(self._tables[name] for name in tables):
+            kinds = self._kinds(tables) if quiet is None else self.source_kinds(quiet)
+            yield from self._expression(Asked((*path, "where"), f"`where` of outcome `{outcome.name}`", outcome.where), kinds, tables)
 
     def source(self, source: Source) -> Iterator[Problem]:
         """The columns of a source, its conditions, and the measures that read it."""
@@ -121,8 +130,7 @@ class Gate:
 
     def metrics(self, source: Source) -> Iterator[Problem]:
         """What `metrics:` reads of a source whose own columns fit."""
-        tables = [source.table, *([source.lookup.table] if source.lookup else [])]
-        kinds = self.source_kinds(source)
+        tables, kinds = _tables_of(source), self.source_kinds(source)
         roles = list(metric_roles(self.model, source))
         yield from self._fitting((role for role in roles if role.column not in source.columns), tables)
         yield from self._computed((role for role in roles if role.column in source.columns), kinds)
@@ -140,8 +148,7 @@ class Gate:
 
     def source_kinds(self, source: Source) -> dict[str, Kind]:
         """The kinds of all columns of a source, computed ones among them; empty where its tables can't be read."""
-        tables = [source.table, *([source.lookup.table] if source.lookup else [])]
-        kinds = self._kinds(tables)
+        kinds = self._kinds(_tables_of(source))
         for name, expression in source.columns.items():
             kinds[name] = _kind(expression, kinds)
         return kinds
@@ -305,6 +312,10 @@ class Gate:
                 return f" (`{shown(row.before[name])}` in line {row.line})"
         rows = self._first(table, name)
         return f" (such as `{shown(str(rows[0]))}`)" if rows else ""
+
+
+def _tables_of(source: Source) -> tuple[str, ...]:
+    return (source.table,) if source.lookup is None else (source.table, source.lookup.table)
 
 
 def _kind(expression: Expression, kinds: Mapping[str, Kind]) -> Kind:

@@ -86,14 +86,16 @@ def source_roles(source: Source) -> Iterator[Role]:
             yield Role((*path, "lookup", "time"), f"`time` of the lookup {title}", (lookup.table,), lookup.time, DATE)
 
 
-def outcome_roles(outcome: Outcome) -> Iterator[Role]:
-    """Columns of an outcome's table."""
+def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
+    """Columns of an outcome's table, or the flag of the entity's."""
+    path, title = ("outcomes", outcome.name), f"of outcome `{outcome.name}`"
+    if outcome.flag is not None and model.entity.table is not None:
+        yield Role((*path, "flag"), f"`flag` {title}", (model.entity.table,), outcome.flag, ANY)
     if outcome.table is not None:
         for key, needs in {"key": KEY, "time": DATE, "decided": DATE}.items():
             column = getattr(outcome, key)
             if column:
-                yield Role(("outcomes", outcome.name, key), f"`{key}` of outcome `{outcome.name}`", (outcome.table,), column,
-                           needs)
+                yield Role((*path, key), f"`{key}` {title}", (outcome.table,), column, needs)
 
 
 def measured_roles(model: Model, source: Source) -> Iterator[Role]:

@@ -9,6 +9,7 @@ from salus.facts.dialect import dialect
 from salus.facts.gate import require_outcome
 from salus.facts.pieces import open_end
 from salus.facts.relation import column
+from salus.facts.sql import Columns, condition
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
 
@@ -26,6 +27,9 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
         day = rules.extreme("least", [decided, time.copy()])
     key = rules.key(column(outcome.key), types[outcome.key])
     columns = [key.as_("entity", quoted=True), day.as_("day", quoted=True), time.as_("effect", quoted=True)]
-    rows = exp.select(*columns).from_(connection.table(outcome.table)).subquery("o", copy=False)
+    chosen = exp.select(*columns).from_(connection.table(outcome.table))
+    if outcome.where is not None:
+        chosen = chosen.where(condition(outcome.where, Columns(types, rules, model.timezone)))
+    rows = chosen.subquery("o", copy=False)
     there = [exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")]
     return connection.query(exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*there))

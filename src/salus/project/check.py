@@ -6,12 +6,13 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.errors import ModelError, Problem, RejectedRowsWarning, SalusError, in_order
+from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
-from salus.model.model import Model
+from salus.model.model import Model, Outcome
 from salus.model.places import Places
 from salus.model.read import check_text
+from salus.outcomes.flagged import flagged
 from salus.project.connect import open_facts
 from salus.project.doubts import doubts_of_entities, doubts_of_source
 from salus.project.lines import preview, safe_line
@@ -85,6 +86,9 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     if not _collected(problems, gate.values()) and sound:
         _collected(problems, doubts_of_entities(model, connection))
     fitting |= {("outcomes", one.name) for one in model.outcomes if not _collected(problems, gate.outcome(one))}
+    for outcome in model.outcomes:
+        if outcome.flag is not None and sound and ("outcomes", outcome.name) in fitting:
+            _collected(problems, _flagged(model, connection, outcome, places))
     counted: list[Keys] = []
     for path, place in key_columns(model).items():
         if path in fitting:
@@ -105,6 +109,14 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
     except SalusError as error:
         problems.extend(error.problems)
     return any(problem.severity == "error" for problem in problems[before:])
+
+
+def _flagged(model: Model, connection: Connection, outcome: Outcome, places: Places) -> Iterator[Problem]:
+    """A flag that no row has."""
+    try:
+        flagged(model, connection, outcome, ())
+    except DataError as error:
+        yield from (places.problem(("outcomes", outcome.name, "is"), one.what, one.fix) for one in error.problems)
 
 
 def _unclear(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
