@@ -108,7 +108,8 @@ class Gate:
         yield from self._roles(outcome_roles(self.model, outcome), tables)
         if outcome.where is not None and all(self._tables[name] for name in tables):
             kinds = self._kinds(tables) if quiet is None else self.source_kinds(quiet)
-            yield from self._expression(Asked((*path, "where"), f"`where` of outcome `{outcome.name}`", outcome.where), kinds, tables)
+            asked = Asked((*path, "where"), f"`where` of outcome `{outcome.name}`", outcome.where)
+            yield from self._expression(asked, kinds, tables)
 
     def source(self, source: Source) -> Iterator[Problem]:
         """The columns of a source, its conditions, and the measures that read it."""
