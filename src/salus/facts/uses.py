@@ -10,7 +10,7 @@ from salus.model import expression as ex
 from salus.model.curve import Words
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.model.model import Model, plain
 from salus.model.moment import moment
 from salus.model.source import Source
 from salus.sources.files import Use
@@ -26,8 +26,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
     compared with or computed with.
     """
-    declared = {name: use for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
-                if name}
+    votes = [(name, use) for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)] if name]
+    declared = dict(votes) | {name: use for name, use in votes if use == "end"}      # an end may be another fact's time
     found: dict[str, set[Use]] = {}
     for name, use in _seen(model, table):
         if name:
@@ -44,7 +44,7 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         yield from ((history.time, "time"), (history.recorded, "time"))
     if table in (entity.table, history.table if history else None):
         yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
-                    (entity.starts, "time"), (entity.ends, "time"))
+                    (entity.starts, "time"), (entity.ends, "end"))
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "time"), (entity.renewal.term_end, "time"))
 
@@ -59,7 +59,8 @@ def _of(model: Model, table: str) -> Iterator[Source]:
 def _sources(model: Model, table: str) -> Iterator[Vote]:
     for source in _of(model, table):
         lookup = source.lookup.time if source.lookup else None
-        for name in (source.time, source.recorded, source.until, source.until_recorded, lookup):
+        yield source.until, "end"
+        for name in (source.time, source.recorded, source.until_recorded, lookup):
             yield name, "time"
         purchases = model.entity.purchases
         if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
@@ -96,6 +97,12 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         for measure in measures:
             if isinstance(measure.scale, Words) or measure.kind == "count_distinct":
                 yield measure.column, "text"
+    for outcome in model.outcomes:
+        quiet = model.sources[outcome.quiet].table if outcome.quiet else None
+        if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
+            yield from _votes([outcome.where])
+        if outcome.flag is not None and table == model.entity.table:
+            yield from _like(outcome.flag, [ex.Constant(plain(value)) for value in outcome.values])
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:

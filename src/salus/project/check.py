@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.errors import DataError, ModelError, Problem, SalusError, in_order
+from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.keys import Keys, keys_of
 from salus.facts.need import columns_read, wanted
 from salus.facts.origin import facts_of
@@ -14,16 +15,16 @@ from salus.facts.query import query
 from salus.facts.relation import Span
 from salus.facts.singles import select
 from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.suggest import did_you_mean
+from salus.outcomes.flagged import flagged
 from salus.project.connect import connect
 from salus.project.lines import preview, safe_line
 from salus.project.project import Project
 from salus.sources.connection import Connection
 from salus.sources.table import Reading
 
-MANY_REJECTED = 0.05
 ANY_DAY = dt.date(2000, 1, 1)
 
 
@@ -62,14 +63,16 @@ def inspect(project: Project) -> Inspection:
         return Inspection(in_order([*problems, *error.problems]))
     if model is None:
         return Inspection(in_order(problems))
-    try:
-        connection = connect(project.folder, settings, model)
-    except SalusError as error:
-        return Inspection(in_order([*problems, *error.problems]))
-    try:
-        return with_data(model, connection, problems)
-    finally:
-        connection.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
+        try:
+            connection = connect(project.folder, settings, model)
+        except SalusError as error:
+            return Inspection(in_order([*problems, *error.problems]))
+        try:
+            return with_data(model, connection, problems)
+        finally:
+            connection.close()
 
 
 def with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
@@ -87,8 +90,11 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     for name, quantity in model.metrics.declared.items():
         if {model.sources[quantity.source].table} <= set(tables):
             _collected(problems, _measurable(model, connection, name, quantity))
+    for outcome in model.outcomes:
+        if outcome.flag is not None and model.entity.table in tables:
+            _collected(problems, _flagged(model, connection, outcome))
     readings = tuple(getattr(connection, "readings", {}).values())
-    problems += [problem for reading in readings for problem in _rejected(reading)]
+    problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     problems += [problem for one in keys for problem in _strangers(model, one)]
     return Inspection(in_order(problems), readings, tuple(keys))
 
@@ -101,6 +107,15 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
     except SalusError as error:
         problems.extend(error.problems)
     return len(problems) > before
+
+
+def _flagged(model: Model, connection: Connection, outcome: Outcome) -> Iterator[Problem]:
+    """A flag that no row has."""
+    try:
+        flagged(model, connection, outcome, ())
+    except DataError as error:
+        for problem in error.problems:
+            yield Problem(model.file, None, None, problem.what, problem.fix)
 
 
 def tables_of(model: Model) -> tuple[str, ...]:
@@ -181,12 +196,6 @@ def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]
     if found.facts == 0:
         yield Problem(model.file, None, None, f"source `{source}` has no fact at all: its measures are missing",
                       "check its `where`, or whether the table is empty", "warning")
-
-
-def _rejected(reading: Reading) -> Iterator[Problem]:
-    if reading.share_rejected > MANY_REJECTED:
-        yield Problem(reading.file, None, None, f"{reading.rejected} of {reading.read} rows were rejected",
-                      f"look at rejected/{reading.table}.csv", "warning")
 
 
 def _strangers(model: Model, keys: Keys) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
 from salus.project.book import RECOGNITIONS, Recognition, Told, loss, told_book
-from salus.project.judged import Asked, judged, outcome_named
+from salus.project.judged import Asked, dated_outcome, judged
 from salus.project.period import UNITS, Period
 from salus.project.project import Project
 from salus.project.result import Printed
@@ -92,7 +92,7 @@ class Portfolio(Printed):
 def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:
     """From `first` (default: a year before) to the midnight of `last` (default: after the newest fact)."""
     model = project.model
-    outcome = loss(model) if settings.outcome is None else outcome_named(model, settings.outcome)
+    outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
     connection = project.connect()
     try:
         start, stop = _period(model, connection, first, last)
