@@ -50,6 +50,10 @@ class Names:
         return tuple(None if value is None else float(value)
                      for value in _column(self.known, self.entity.value, self.positions))
 
+    def values(self, name: str | None) -> list[Any]:
+        """Another column that the model names."""
+        return _column(self.known, name, self.positions)
+
 
 def _column(known: Attributes, name: str | None, positions: NDArray[np.int64]) -> list[Any]:
     """A column for each position; None where it isn't named."""
