@@ -23,6 +23,7 @@ from salus.project.judged import Asked, dated_outcome, judged
 from salus.project.labels import spoken_by
 from salus.project.project import Project
 from salus.project.renewing import Renewing
+from salus.project.reported.attention import SOON
 from salus.project.reported.bands import bands, spread
 from salus.project.reported.dimensions import dimensions
 from salus.project.reported.entries import Listing
@@ -98,7 +99,8 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
         sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
         min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone,
         today=todays(model, known.attributes.changing),
-        beside=beside)
+        beside=beside, more_at_risk=listing.attention.more_at_risk, more=listing.attention.more,
+        soon=None if model.entity.renewal is None else SOON)
 
 
 def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:
