@@ -89,6 +89,14 @@ class UsageError(SalusError):
     """The question has no answer."""
 
 
+class RejectedRowsWarning(UserWarning):
+    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
 class ResourceError(SalusError):
     """The machine refuses what is needed: space, a permission, a file that was there, memory."""
 

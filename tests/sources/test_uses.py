@@ -7,7 +7,7 @@ from pathlib import Path
 from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.model.read import read_model
-from salus.project.connect import connect
+from salus.project.connect import open_facts
 from salus.project.settings import Settings
 
 MODEL = """
@@ -41,7 +41,7 @@ def test_uses(tmp_path: Path) -> None:
     assert column_uses(found, "events") == {
         "id": "text", "event": "text", "at": "time", "got": "time", "kind": "text", "flag": None, "person": "text",
         "score": "number", "day": "time"}
-    assert column_uses(found, "bills") == {"id": "text", "due": "time", "paid": "time", "cents": "number",
+    assert column_uses(found, "bills") == {"id": "text", "due": "time", "paid": "end", "cents": "number",
                                            "net": "number", "mood": "text"}
     assert column_uses(found, "accounts") == {
         "id": "text", "title": "text", "arr": "number", "since": "time", "plan": "text", "seats": "number",
@@ -51,7 +51,7 @@ def test_uses(tmp_path: Path) -> None:
 def test_a_folder_reads_by_them(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "bills.csv").write_text("id,due,paid,cents,net,mood,secret\n07,45351,,100,7,3,x\n")
-    place = connect(tmp_path, Settings(), model(tmp_path))
+    place = open_facts(tmp_path, Settings(), model(tmp_path))
     assert [(column.name, column.type) for column in place.columns("bills")] == [
         ("id", "text"), ("due", "date"), ("paid", "date"), ("cents", "integer"), ("net", "integer"), ("mood", "text")]
     assert place.names("bills")[-1] == "secret"

@@ -49,23 +49,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -156,23 +162,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -241,23 +253,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -327,7 +345,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -358,8 +380,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -393,7 +420,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -401,11 +432,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -432,9 +485,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -507,7 +558,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -538,8 +593,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -604,7 +664,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -635,8 +699,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -691,7 +760,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -699,11 +772,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -730,9 +825,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -831,7 +924,11 @@ FROM (
           ) AS INT64) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`who`, '0'), '.')
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             greatest(
               CAST(`at` AS DATE),
@@ -863,9 +960,7 @@ FROM (
               NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -912,65 +1007,23 @@ SELECT
     SUM(
       CAST(round(
         (
-          CASE
-            WHEN NOT (
-              is_nan(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+          (
+            (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
                 )
-              )
-              OR is_inf(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+                THEN CAST(`days` AS FLOAT64)
+              END
+            ) * (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
                 )
-              )
+                THEN CAST(`rate` AS FLOAT64)
+              END
             )
-            THEN (
-              (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                  )
-                  THEN CAST(`days` AS FLOAT64)
-                END
-              ) * (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                  )
-                  THEN CAST(`rate` AS FLOAT64)
-                END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS INT64)
     ),
@@ -1006,7 +1059,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_CONTAINS(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`owner`, '0'), '.')
+        ELSE `owner`
+      END AS salus_entity,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_e,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1183,9 +1240,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1240,7 +1295,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -1271,8 +1330,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1344,23 +1408,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -1382,7 +1452,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1390,11 +1464,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -1421,9 +1517,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1442,7 +1536,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1474,9 +1572,7 @@ FROM (
         NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

@@ -49,21 +49,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -206,21 +214,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -289,21 +305,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -374,7 +398,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -409,8 +437,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -444,7 +477,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -452,11 +489,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -483,9 +542,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -612,7 +669,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -647,8 +708,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -715,7 +781,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -750,8 +820,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -858,7 +933,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -866,11 +945,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -897,9 +998,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -998,7 +1097,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -1031,9 +1134,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1085,260 +1186,125 @@ SELECT
       CAST(CASE
         WHEN ABS(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000 - TRUNC(
             (
-              CASE
-                WHEN NOT (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                ) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
+              (
+                (
+                  CASE
+                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("days" AS DOUBLE PRECISION)
+                  END
+                ) * (
+                  CASE
+                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("rate" AS DOUBLE PRECISION)
+                  END
                 )
-                THEN (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                )
-              END
+              )
             ) * 1000000
           )
         ) >= 0.5
         THEN TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         ) + SIGN(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
         ELSE TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
       END AS BIGINT)
@@ -1475,7 +1441,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND "owner" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_e,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1680,9 +1650,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1737,7 +1705,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -1772,8 +1744,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1849,21 +1826,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -1885,7 +1870,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1893,11 +1882,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -1924,9 +1935,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1945,7 +1954,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1978,9 +1991,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

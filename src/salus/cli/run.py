@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,7 +42,7 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
         from salus.errors import SalusError, translated
         try:
-            with translated():
+            with translated(), left_out():
                 function(*args, **kwargs)
         except SalusError as error:
             _fail(str(error))
@@ -71,6 +72,28 @@ def _let_go(stream: Any) -> None:
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Says at the end which files had rows left out, each once, however often the files were read."""
+    from salus.errors import RejectedRowsWarning
+    lines: dict[str, None] = {}
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+            if issubclass(category, RejectedRowsWarning):
+                lines[str(message)] = None
+            else:
+                usual(message, category, *place, **more)
+        warnings.simplefilter("always", RejectedRowsWarning)
+        warnings.showwarning = show
+        try:
+            yield
+        finally:
+            for line in lines:
+                talk(line)
 
 
 def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from salus.facts.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
+from salus.facts.pieces import open_end
 from salus.facts.sql import Columns, computed, condition
 from salus.facts.succession import succession
 from salus.model.source import Lookup, Source
@@ -141,10 +142,10 @@ class Facts:
         return keys
 
     def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
-        """What tells one id or group from another; numbers that are none tell nothing."""
+        """What tells one id or group from another: numbers that are none tell nothing, texts are compared as keys are."""
         if types[name] == "number":
             return Columns(types, self.dialect, self.zone).value(name, table).sql
-        return column(name, table)
+        return self.dialect.key(column(name, table), "text") if types[name] == "text" else column(name, table)
 
     def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
         return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
@@ -232,7 +233,8 @@ class Facts:
             parts.append(self._same(source.until_group, "s", types).as_(GROUP))
         kept = [column(name) for name in types]
         select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
-        select = select.where(exp.not_(exp.Is(this=exp.paren(key.copy()), expression=exp.null())), copy=False)
+        there = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
+        select = select.where(exp.not_(exp.Is(this=there, expression=exp.null())), copy=False)
         return select.where(condition(source.where, columns), copy=False) if source.where is not None else select
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
@@ -246,7 +248,7 @@ class Facts:
 
     def _ends(self, types: Mapping[str, Type]) -> list[SQL]:
         assert self.source.until is not None
-        closed = self._day(self.source.until, types)
+        closed = open_end(self._day(self.source.until, types))
         if self.source.until_recorded is None:
             return [closed.as_(CLOSED), closed.copy().as_(ENDED)]
         recorded = self._day(self.source.until_recorded, types)

@@ -10,12 +10,13 @@ from salus.model import expression as ex
 from salus.model.curve import Words
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.model.model import Model, plain
 from salus.model.moment import moment
 from salus.model.source import Source
 from salus.sources.files import Use
 
 _ADDED = ("sum", "mean", "trend", "median")
+_PICKED = ("min", "max", "latest")           # numbers where their points are those of numbers
 AS_OF = "as_of"
 Vote = tuple[str | None, Use]
 
@@ -26,8 +27,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
     compared with or computed with.
     """
-    declared = {name: use for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
-                if name}
+    votes = [(name, use) for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)] if name]
+    declared = dict(votes) | {name: use for name, use in votes if use == "end"}      # an end may be another fact's time
     found: dict[str, set[Use]] = {}
     for name, use in _seen(model, table):
         if name:
@@ -44,7 +45,7 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         yield from ((history.time, "time"), (history.recorded, "time"))
     if table in (entity.table, history.table if history else None):
         yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
-                    (entity.starts, "time"), (entity.ends, "time"))
+                    (entity.starts, "time"), (entity.ends, "end"))
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "time"), (entity.renewal.term_end, "time"))
 
@@ -59,18 +60,19 @@ def _of(model: Model, table: str) -> Iterator[Source]:
 def _sources(model: Model, table: str) -> Iterator[Vote]:
     for source in _of(model, table):
         lookup = source.lookup.time if source.lookup else None
-        for name in (source.time, source.recorded, source.until, source.until_recorded, lookup):
+        yield source.until, "end"
+        for name in (source.time, source.recorded, source.until_recorded, lookup):
             yield name, "time"
         purchases = model.entity.purchases
         if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
-            yield purchases.amount, "number"
+            yield purchases.amount, "amount"
         for measure in _measures(model, source):
-            yield measure.weighted_by, "number"
+            yield measure.weighted_by, "amount"
             if measure.kind in _ADDED and measure.column not in source.columns:
-                yield measure.column, "number"
+                yield measure.column, "amount"
         for quantity in _quantities(model, source):
             if quantity.column not in source.columns:
-                yield quantity.column, "number"
+                yield quantity.column, "amount"
 
 
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:
@@ -96,13 +98,21 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         for measure in measures:
             if isinstance(measure.scale, Words) or measure.kind == "count_distinct":
                 yield measure.column, "text"
+            elif measure.scale is not None and measure.kind in _PICKED and measure.column not in source.columns:
+                yield measure.column, "number"
+    for outcome in model.outcomes:
+        quiet = model.sources[outcome.quiet].table if outcome.quiet else None
+        if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
+            yield from _votes([outcome.where])
+        if outcome.flag is not None and table == model.entity.table:
+            yield from _like(outcome.flag, [ex.Constant(plain(value)) for value in outcome.values])
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
             if isinstance(measure.per, str):
                 yield measure.per, "number"
-            if measure.kind == "value" and isinstance(measure.scale, Words):
-                yield measure.column, "text"
+            if measure.kind == "value" and measure.scale is not None:
+                yield measure.column, "text" if isinstance(measure.scale, Words) else "number"
         yield from _votes([*(m.formula for m in model.everything), *(cap.when for cap in model.caps),
                            *(segment.when for segment in model.segments)])
 

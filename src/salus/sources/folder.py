@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.atomic import tidy
-from salus.errors import DataError
+from salus.errors import DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
 from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
@@ -51,6 +52,7 @@ class Folder:
         self._ready: set[str] = set()
         self._states: dict[str, list[str]] = {}
         self.readings: dict[str, Reading] = {}
+        self._recall()
 
     @cached_property
     def _session(self) -> Session:
@@ -76,7 +78,7 @@ class Folder:
         """The names of all columns of a table; of their values nothing is read."""
         file = self.file(table)
         parquet = file.parquet_files
-        return self._session.parquet_names(parquet) if parquet else file.names()
+        return self._session.parquet_names(parquet) if parquet else file.names(self._uses and self._uses(table))
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The wanted columns with their types."""
@@ -93,6 +95,14 @@ class Folder:
             self._ready.add(name)
         return exp.table_(name, quoted=True)
 
+    def lines_of(self, table: str, column: str, keys: Collection[str | None]) -> list[int]:
+        """The lines of a file in which any of these keys stands (None: no key); none for Parquet, which has no lines."""
+        file = self.file(table)
+        if file.parquet_files:
+            return []
+        from salus.sources.files.key_lines import key_lines
+        return key_lines(file.rows, column, keys)
+
     def _wanted(self, table: str) -> Uses:
         return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)
 
@@ -105,15 +115,34 @@ class Folder:
 
     def _decoded(self, file: FileTable) -> Path:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
-        uses = self._wanted(file.name)
-        target = self._cache / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
         from salus.sources.files.decode import reading_of
+        target = self._target(file)
         kept = reading_of(target) if target.is_file() else None
         if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
-            kept = file.write(target, uses, rejected=self._rejected)
+            kept = file.write(target, self._wanted(file.name), rejected=self._rejected)
         self._tidy(target)
-        self.readings[file.name] = kept
+        self._read(kept)
         return target
+
+    def _target(self, file: FileTable) -> Path:
+        """Where the file lies decoded, once it is."""
+        uses = self._wanted(file.name)
+        return self._cache / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
+
+    def _recall(self) -> None:
+        """How the model's tables were read before: what is kept of them rests on it, whether or not they are read again."""
+        before = {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")} if self._uses is not None else ()
+        for table in (table for table in self._tables.values() if _hash(table.name) in before):
+            from salus.sources.files.decode import reading_of
+            reading = reading_of(self._target(table))
+            if reading is not None:
+                self._read(reading)
+
+    def _read(self, reading: Reading) -> None:
+        """Remember how a file was read; the one place that warns of rows left out, once per connection."""
+        if reading.table not in self.readings and reading.left_out is not None:
+            warnings.warn(RejectedRowsWarning(reading.left_out), stacklevel=2)
+        self.readings[reading.table] = reading
 
     def _tidy(self, target: Path) -> None:
         """Remove decoded files of tables that are gone, of older data, and all but the newest few of other models."""

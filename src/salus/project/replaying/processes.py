@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
@@ -12,7 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, SalusError, translated
+from salus.errors import DataError, RejectedRowsWarning, SalusError, translated
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -72,6 +73,7 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     settle()
+    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
     try:
         with translated():
             _share(pipe, folder, file, replays, work)

@@ -27,17 +27,19 @@ def rejected_path(folder: Path, table: str) -> Path:
 
 
 class RejectedRows:
-    """Writes rejects one after another and counts them."""
+    """Writes rejects one after another, counts them, and remembers the first."""
 
     def __init__(self, write: csv.DictWriter[str]) -> None:
         self._write = write
         self.count = 0
+        self.first: Reject | None = None
 
     def add(self, rejects: Iterable[Reject]) -> None:
         for reject in sorted(rejects, key=lambda one: one.line):
             reason, raw = escape_formula(reject.reason), escape_formula(reject.raw)
             self._write.writerow({"line": reject.line, "reason": reason, "raw": raw})
             self.count += 1
+            self.first = self.first or reject
 
 
 @contextmanager
