@@ -17,7 +17,7 @@ from salus.history.decisions import Decision, number, on_trial, standing, unfini
 from salus.model.model import Model
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
-from salus.project.connect import connect
+from salus.project.connect import open_facts
 from salus.project.lines import safe_line
 from salus.project.plan import Plan, both_scores, difference
 from salus.project.project import Project
@@ -161,7 +161,7 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, accept: 
     _refuse_proposal(model.text, name, asked, accept)
     _refuse_trial(project.model, model, asked)
     problems: list[Problem] = []
-    connection = connect(project.folder, project.settings, model)
+    connection = open_facts(project.folder, project.settings, model)
     try:
         with_data(model, connection, problems)
     finally:

@@ -105,6 +105,7 @@ def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
     if known.history is None or name not in known.changing:
         return None, f"what `{name}` was in the past isn't kept: add `history:` to the entity"
     values = known.changing[name].cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    values = np.where(np.isfinite(values), values, np.nan)
     return Worth(known.history.entity.astype(np.int64), known.history["begun"], values), None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -97,8 +98,9 @@ def metrics(project: Project, first: dt.date | None, last: dt.date | None, setti
         start, stop = _period(model, connection, first, last)
         period = Period(model, connection, day_number(start), day_number(stop))
         told = told_book(model, connection, period.known, period.stop, settings.recognise, loss(model, outcome))
-        found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
-                 "time_to_value": period.first_value(told)}
+        with np.errstate(over="ignore", invalid="ignore"):             # `_withheld` refuses what isn't finite
+            found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
+                     "time_to_value": period.first_value(told)}
     finally:
         connection.close()
     people = model.entity.smallest_group or 0
@@ -124,10 +126,14 @@ def _period(model: Model, connection: Connection, first: dt.date | None, last: d
 
 
 def _withheld(metric: Metric, people: int) -> Metric:
-    """Nothing is told of fewer people than the model allows."""
-    if metric.found is None or metric.n >= people:
+    """Nothing is told of fewer people than the model allows, or of values that can't be added up."""
+    if metric.found is None:
         return metric
-    return Metric.refused(metric.unit, f"withheld: it rests on fewer than {people}")
+    if metric.n < people:
+        return Metric.refused(metric.unit, f"withheld: it rests on fewer than {people}")
+    if not math.isfinite(metric.found.value):
+        return Metric.refused(metric.unit, "the values are too large to be added up", metric.n)
+    return metric
 
 
 def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric]:
