@@ -40,7 +40,8 @@ class Reading:
     """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided on the way.
 
     `amounts` of the rejected rows hold a number that looks like a credit or is too large, `totals` are the lines of those
-    that look like a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in line `header`.
+    that look like a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in
+    line `header`.
 
     >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
     0.02
