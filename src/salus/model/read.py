@@ -155,5 +155,6 @@ class _Reading:
         whole.percentiles(found, self.context)
         if self.fields.says("dead_zone"):
             whole.zone(found, self.fields.at("dead_zone"), self.context)
+        whole.waiting(self.fields, self.context)
         if not self.context.findings.broken:
             whole.unread_sources(self.root, found, self.context)

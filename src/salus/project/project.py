@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
@@ -52,6 +53,12 @@ class Project:
     def with_model(self, file: str | Path) -> Project:
         """The same project with another model, for instance one that was edited a minute ago."""
         return Project(self.folder, Path(file))
+
+    def scoring_with(self, model: Model) -> Project:
+        """The same project with a model that is in no file yet."""
+        found = copy.copy(self)
+        found.model = model
+        return found
 
     @cached_property
     def settings(self) -> toml.Settings:
