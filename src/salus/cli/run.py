@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 OLD_EXPORT = 31                              # days without a fact after which "today" is not what the data speak of
-FAILED, FOUND = 1, 3
+FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 
 
 class Context:
@@ -36,13 +36,13 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     """Tell a SalusError as its problems and exit 1; anything half-done has cleaned up after itself."""
     @functools.wraps(function)
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        from salus.errors import SalusError
+        from salus.errors import OptionError, SalusError
         try:
             with left_out():
                 function(*args, **kwargs)
         except SalusError as error:
             click.echo(str(error), err=True)
-            sys.exit(FAILED)
+            sys.exit(WRONG_USAGE if isinstance(error, OptionError) else FAILED)
         except BrokenPipeError:
             sys.exit(FAILED)
     return told
@@ -130,11 +130,11 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Shows on a terminal that something is going on; silent when piped."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal that something is going on, and gives a function that says what; silent when piped."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda step: None
         return
     from rich.console import Console
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield status.update
