@@ -158,8 +158,9 @@ def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of:
         raise UsageError(f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
                          "name one by its key")
     part = entity.casefold()
+    full = {name.casefold() for name in (*ids, *labels) if name}
     near = [row for row in range(len(ids)) if part in ids[row].casefold() or part in (labels[row] or "").casefold()]
-    if part and near:
+    if part and near and part not in full:
         names = [safe_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
         more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
         raise UsageError(f"`{safe_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
