@@ -65,14 +65,14 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
             yield name, "time"
         purchases = model.entity.purchases
         if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
-            yield purchases.amount, "number"
+            yield purchases.amount, "amount"
         for measure in _measures(model, source):
-            yield measure.weighted_by, "number"
+            yield measure.weighted_by, "amount"
             if measure.kind in _ADDED and measure.column not in source.columns:
-                yield measure.column, "number"
+                yield measure.column, "amount"
         for quantity in _quantities(model, source):
             if quantity.column not in source.columns:
-                yield quantity.column, "number"
+                yield quantity.column, "amount"
 
 
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:

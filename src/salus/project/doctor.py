@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.errors import SalusError
+from salus.errors import SalusError, translated
 from salus.project.project import Project
+from salus.sanitize import one_line, redact, redact_address
 
 #: The modules that each extra of pyproject.toml brings.
 EXTRAS = {"postgres": ("adbc_driver_manager", "adbc_driver_postgresql"), "spark": ("pyspark", "pandas"), "pandas": ("pandas",),
@@ -24,6 +25,9 @@ class Finding:
     what: str
     good: bool
     told: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", one_line(redact(self.told)))
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -58,7 +62,8 @@ def _extra(extra: str, modules: tuple[str, ...]) -> Finding:
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(what, True, look())
+        with translated():
+            return Finding(what, True, look())
     except SalusError as error:
         first = error.problems[0]
         return Finding(what, False, f"{first.place}: {first.what}" + (f"; {first.fix}" if first.fix else ""))
@@ -96,6 +101,6 @@ def _kept(project: Project) -> list[Finding]:
 def _reached(project: Project) -> str:
     connection = project.connect()
     try:
-        return f"{project.settings.url.split('@')[-1]}, {len(connection.tables())} tables"
+        return f"{redact_address(project.settings.url)}, {len(connection.tables())} tables"
     finally:
         connection.close()
