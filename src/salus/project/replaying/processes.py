@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, RejectedRowsWarning, SalusError
+from salus.errors import DataError, Problem, RejectedRowsWarning, SalusError, SalusWarning
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -47,6 +47,8 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
                                 "run the same command again: what is there is not computed again") from None
             if isinstance(word, int):
                 tell(word)
+            elif isinstance(word, Problem):
+                warnings.warn(SalusWarning(word), stacklevel=2)
             elif word is None:
                 left.remove(pipe)
             else:
@@ -57,7 +59,7 @@ def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) ->
     from salus.facts.population import entities
     from salus.project import open_project
     settle()
-    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
+    _pass_warnings_on(pipe)
     try:
         project = open_project(folder).with_model(file)
         connection = project.connect()
@@ -69,3 +71,16 @@ def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) ->
         pipe.send(None)
     except SalusError as error:
         pipe.send(error.problems)
+
+
+def _pass_warnings_on(pipe: Pipe) -> None:
+    """What is to be known about a result goes to the process that asked, as it tells the reader."""
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, *place: Any, **more: Any) -> None:
+        if isinstance(message, SalusWarning):
+            pipe.send(message.problem)
+        else:
+            usual(message, *place, **more)
+    warnings.showwarning = show
+    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
