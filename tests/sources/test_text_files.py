@@ -201,3 +201,22 @@ def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
     assert found.lines == [702, 2_502, 5_903]
     assert found.reading.kept == 5_997
     assert found["id"][-1] == "a6001"
+
+
+@pytest.mark.parametrize(("text", "line", "names"), [
+    (",id,company,owner\n0,A,Alpha,Kim\n1,B,Beta,Lee\n", 1, ("id", "company", "owner")),            # the index of pandas
+    (",id\n0,A\n1,B\n", 1, ("id",)),
+    (",company\nA,Alpha\nB,Beta\n", 1, ("company",)),
+    (",,id,company\nx,0,A,Alpha\nx,1,B,Beta\n", 1, ("id", "company")),                              # one of two levels
+    ("id;company;arr;\nA;Alpha;5;x\nB;Beta;6;y\n", 1, ("id", "company", "arr")),                    # a blank last header
+    ("id;company;\nA;Alpha;5\nB;Beta;6\n", 1, ("id", "company")),
+    ("id;;company;owner\nA;x;Alpha;Kim\nB;y;Beta;Lee\n", 1, ("id", "company", "owner")),
+    ("id;company;arr;\nA;Alpha;5;\nB;Beta;6;\n", 1, ("id", "company", "arr")),
+    ("Report;;;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr")),
+    ("Customer;ACME;\nid;company;arr\nA;Alpha;5\nB;Beta;6\n", 2, ("id", "company", "arr")),           # a filter
+    ("Customer;ACME;\nid;company;owner\nA;Alpha;Kim\nB;Beta;Lee\n", 2, ("id", "company", "owner")),
+    ("From;2024-01-01;to;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr"))])
+def test_columns_without_a_name(tmp_path: Path, text: str, line: int, names: tuple[str, ...]) -> None:
+    found = read_text(tmp_path, text)
+    assert tuple(found.table.column_names) == names and found.reading.header == line
+    assert found.reading.kept == text.count("\n") - line and not found.rejected

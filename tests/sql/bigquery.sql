@@ -49,23 +49,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -156,23 +162,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -241,23 +253,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -327,7 +345,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -358,8 +380,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -393,7 +420,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -454,9 +485,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -529,7 +558,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -560,8 +593,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -626,7 +664,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -657,8 +699,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -713,7 +760,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -774,9 +825,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -875,7 +924,11 @@ FROM (
           ) AS INT64) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`who`, '0'), '.')
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             greatest(
               CAST(`at` AS DATE),
@@ -907,9 +960,7 @@ FROM (
               NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -956,65 +1007,23 @@ SELECT
     SUM(
       CAST(round(
         (
-          CASE
-            WHEN NOT (
-              is_nan(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+          (
+            (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
                 )
-              )
-              OR is_inf(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+                THEN CAST(`days` AS FLOAT64)
+              END
+            ) * (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
                 )
-              )
+                THEN CAST(`rate` AS FLOAT64)
+              END
             )
-            THEN (
-              (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                  )
-                  THEN CAST(`days` AS FLOAT64)
-                END
-              ) * (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                  )
-                  THEN CAST(`rate` AS FLOAT64)
-                END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS INT64)
     ),
@@ -1050,7 +1059,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_CONTAINS(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`owner`, '0'), '.')
+        ELSE `owner`
+      END AS salus_entity,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_e,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1227,9 +1240,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1284,7 +1295,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -1315,8 +1330,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1388,23 +1408,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -1426,7 +1452,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1487,9 +1517,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1508,7 +1536,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1540,9 +1572,7 @@ FROM (
         NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

@@ -57,17 +57,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -201,17 +205,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -293,17 +301,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -445,7 +457,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -537,8 +553,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -576,7 +597,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -693,9 +718,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -869,7 +892,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -961,8 +988,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1098,7 +1130,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -1190,8 +1226,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1283,7 +1324,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -1400,9 +1445,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -1505,7 +1548,11 @@ FROM (
           ) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS Nullable(Date32)) AS salus_e,
             greatest(
               CAST("at" AS Nullable(Date32)),
@@ -1594,9 +1641,7 @@ FROM (
           ) AS s
           WHERE
             NOT (
-              (
-                "who"
-              ) IS NULL
+              "who" IS NULL
             )
         ) AS x
       ) AS x
@@ -1650,59 +1695,43 @@ SELECT
           WHEN NOT (
             (
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
-                    (
-                      CASE
-                        WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                        THEN CAST("days" AS Nullable(Float64))
-                      END
-                    ) * (
-                      CASE
-                        WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                        THEN CAST("rate" AS Nullable(Float64))
-                      END
-                    )
-                  )
-                END
+                )
               ) * 1000000
             ) IS NULL
           )
           THEN accurateCast(
             trunc(
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
+                )
+              ) * 1000000
+            ) + trunc(
+              2.0 * (
+                (
+                  (
                     (
                       CASE
                         WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1715,28 +1744,9 @@ SELECT
                       END
                     )
                   )
-                END
-              ) * 1000000
-            ) + trunc(
-              2.0 * (
-                (
-                  CASE
-                    WHEN isFinite(
-                      (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    )
-                    THEN (
+                ) * 1000000 - trunc(
+                  (
+                    (
                       (
                         CASE
                           WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1749,39 +1759,6 @@ SELECT
                         END
                       )
                     )
-                  END
-                ) * 1000000 - trunc(
-                  (
-                    CASE
-                      WHEN isFinite(
-                        (
-                          (
-                            CASE
-                              WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                              THEN CAST("days" AS Nullable(Float64))
-                            END
-                          ) * (
-                            CASE
-                              WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                              THEN CAST("rate" AS Nullable(Float64))
-                            END
-                          )
-                        )
-                      )
-                      THEN (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    END
                   ) * 1000000
                 )
               )
@@ -1886,7 +1863,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND match("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST((
         "at" + toIntervalSecond(timeZoneOffset(toTimeZone("at", 'Europe/Berlin')))
       ) AS Nullable(DateTime64(6))) AS Nullable(Date32)) AS salus_e,
@@ -2117,9 +2098,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "owner"
-        ) IS NULL
+        "owner" IS NULL
       )
   ) AS w
   WHERE
@@ -2244,7 +2223,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -2336,8 +2319,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -2419,17 +2407,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -2453,7 +2445,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2570,9 +2566,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -2592,7 +2586,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2681,9 +2679,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE

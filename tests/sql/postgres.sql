@@ -49,21 +49,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -206,21 +214,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -289,21 +305,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -374,7 +398,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -409,8 +437,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -444,7 +477,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -505,9 +542,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -634,7 +669,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -669,8 +708,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -737,7 +781,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -772,8 +820,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -880,7 +933,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -941,9 +998,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1042,7 +1097,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -1075,9 +1134,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1129,260 +1186,125 @@ SELECT
       CAST(CASE
         WHEN ABS(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000 - TRUNC(
             (
-              CASE
-                WHEN NOT (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                ) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
+              (
+                (
+                  CASE
+                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("days" AS DOUBLE PRECISION)
+                  END
+                ) * (
+                  CASE
+                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("rate" AS DOUBLE PRECISION)
+                  END
                 )
-                THEN (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                )
-              END
+              )
             ) * 1000000
           )
         ) >= 0.5
         THEN TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         ) + SIGN(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
         ELSE TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
       END AS BIGINT)
@@ -1519,7 +1441,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND "owner" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_e,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1724,9 +1650,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1781,7 +1705,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -1816,8 +1744,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1893,21 +1826,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -1929,7 +1870,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1990,9 +1935,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -2011,7 +1954,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -2044,9 +1991,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

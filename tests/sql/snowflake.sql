@@ -49,17 +49,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -146,17 +150,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -225,17 +233,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -311,7 +323,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -344,8 +360,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -379,7 +400,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -446,9 +471,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -525,7 +548,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -558,8 +585,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -628,7 +660,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -661,8 +697,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -713,7 +754,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -780,9 +825,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -881,7 +924,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("who", '0'), '.')
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -920,9 +967,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -965,34 +1010,19 @@ SELECT
     SUM(
       CAST(ROUND(
         (
-          CASE
-            WHEN NOT (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
-            ) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-            THEN (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("days" AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("rate" AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000
       ) AS BIGINT)
     ),
@@ -1024,7 +1054,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND REGEXP_LIKE("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("owner", '0'), '.')
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_e,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1177,9 +1211,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1240,7 +1272,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -1273,8 +1309,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1346,17 +1387,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1378,7 +1423,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1445,9 +1494,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1466,7 +1513,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1505,9 +1556,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

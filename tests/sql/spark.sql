@@ -49,17 +49,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -174,17 +178,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -253,17 +261,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -358,7 +370,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -409,8 +425,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -444,7 +465,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -529,9 +554,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -654,7 +677,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -705,8 +732,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -793,7 +825,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -844,8 +880,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -924,7 +965,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -1009,9 +1054,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1110,7 +1153,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             GREATEST(
               CAST(`at` AS DATE),
@@ -1167,9 +1214,7 @@ FROM (
               AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1214,88 +1259,53 @@ SELECT
         WHEN ABS(
           (
             (
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 - CAST(CAST((
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 AS BIGINT) AS DOUBLE)
           )
         ) >= CAST(0.5 AS DOUBLE)
         THEN CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
+            )
+          )
+        ) * 1000000 AS BIGINT) + CAST(SIGN(
+          (
+            (
               (
                 CASE
                   WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
@@ -1308,72 +1318,22 @@ SELECT
                 END
               )
             )
-          END
-        ) * 1000000 AS BIGINT) + CAST(SIGN(
-          (
-            CASE
-              WHEN ABS(
-                (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
-                )
-              ) < CAST('Infinity' AS DOUBLE)
-              THEN (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            END
           ) * 1000000
         ) AS BIGINT)
         ELSE CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
-              (
-                CASE
-                  WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`days` AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`rate` AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000 AS BIGINT)
       END
     ),
@@ -1465,7 +1425,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_LIKE(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `owner`))
+        ELSE `owner`
+      END AS salus_entity,
       CAST(CAST(FROM_UTC_TIMESTAMP(`at`, 'Europe/Berlin') AS TIMESTAMP_NTZ) AS DATE) AS salus_e,
       CAST(CAST(FROM_UTC_TIMESTAMP(`at`, 'Europe/Berlin') AS TIMESTAMP_NTZ) AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1638,9 +1602,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1719,7 +1681,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -1770,8 +1736,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1843,17 +1814,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1875,7 +1850,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -1960,9 +1939,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1981,7 +1958,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -2038,9 +2019,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

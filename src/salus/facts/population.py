@@ -11,8 +11,10 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import call, cast, day_literal, dialect
+from salus.facts.keys import Unclear
 from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Shape
+from salus.facts.nulls import filled
 from salus.facts.origin import facts_of
 from salus.facts.partial import Attributes, Partial
 from salus.facts.pieces import open_end
@@ -23,6 +25,7 @@ from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = Shape("the entity's history", "rows")
+ODD = "salus_odd_"                           # before a column's name: whether its value is NaN or infinite
 
 
 def entities(model: Model, connection: Connection) -> pa.Array:
@@ -53,21 +56,29 @@ def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attribu
     order = pc.array_sort_indices(keys)                  # by bytes of UTF-8, which is by code point
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
-        raise DataError(_doubled(keys.to_pylist(), str(entity.table), entity.key), "keep one row per key")
+        raise DataError(str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key")
+    now = _finite(now)
     columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
     known = tuple(ids.to_pylist())
     if then is None:
-        return Attributes(known, columns)
-    rows, values = _in_order(then, known)
-    return Attributes(known, columns, rows, values)
+        return Attributes(known, *_odd_apart(columns))
+    rows, values = _in_order(_finite(then), known)
+    columns, odd = _odd_apart(columns)
+    return Attributes(known, columns, odd, rows, *_odd_apart(values))
 
 
-def _doubled(ids: list[Any], table: str, key: str) -> str:
-    if None in ids:
-        return f"table {table} has {ids.count(None)} rows without `{key}`"
-    seen: set[str] = set()
-    twice = sorted({one for one in ids if one in seen or seen.add(one)})       # type: ignore[func-returns-value]
-    return f"table {table} has more than one row for {', '.join(twice[:5])}{' …' if len(twice) > 5 else ''}"
+def _finite(table: pa.Table) -> pa.Table:
+    """NaN and the infinities as nulls, and where there are any, a column that marks them."""
+    for position, name in enumerate(table.column_names):
+        if pa.types.is_floating(table[name].type) and not pc.all(finite := pc.is_finite(table[name])).as_py():
+            table = table.set_column(position, name, pc.if_else(finite, table[name], pa.scalar(None, table[name].type)))
+            table = table.append_column(ODD + name, filled(pc.invert(finite), False))
+    return table
+
+
+def _odd_apart(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    marks = {name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)}
+    return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, marks
 
 
 def _changing(model: Model, connection: Connection) -> dict[str, Any]:
@@ -81,7 +92,9 @@ def _changing(model: Model, connection: Connection) -> dict[str, Any]:
 
 
 def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
-    """A column as local moments, finite doubles, text or truth, under its own name; that of `ends` null for no end."""
+    """A column as local moments, doubles as they stand, text or truth, under its own name; that of `ends` null for no end."""
+    if columns.types[name] == "number":
+        return cast(column(name), "double").as_(name, quoted=True)
     value = columns.value(name)
     sql = open_end(value.sql) if name == ends and value.kind in ("date", "moment") else value.sql
     return sql.as_(name, quoted=True)
@@ -131,7 +144,7 @@ def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str,
     """The changes by entity and rank: the last of those known at a date is the one that counts."""
     ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
     changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
-    keys = [(name, "ascending", "at_start") for name in (*ranks, *changing)]
+    keys = [(name, "ascending", "at_start") for name in (*ranks, *(name for name in changing if not name.startswith(ODD)))]
     table = table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
     table, where = table.filter(pc.is_valid(where)), where.drop_null()

@@ -32,6 +32,8 @@ TEXT = Plain("a text of one line", "write at most 300 characters on one line", v
 COLUMN = Plain("the name of a column", "write it as the table spells it", values.line, _TEXT_JSON)
 TABLE = Plain("the name of a table", "write it as the folder or database spells it", values.line, _TEXT_JSON)
 NAME = Plain("a name", "use letters, digits and _, a letter first, at most 60", values.name, _WORD_JSON)
+VALUE = Plain("a text, number or truth", "write the value as the column has it", values.line,
+              {"type": ["string", "number", "boolean"]})
 NUMBER = Plain("a number", "write digits, such as 12 or 0.5", values.number, {"type": "number"})
 POSITIVE = Plain("a number above 0", "write digits, such as 3 or 0.5", values.positive,
                  {"type": "number", "exclusiveMinimum": 0})

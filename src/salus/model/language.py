@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from salus.model.form import ListOf, MapOf
+from salus.model.form import ListOf, MapOf, OneOrList
 from salus.model.forms import (
     ANCHOR,
     COLUMN,
@@ -28,6 +28,7 @@ from salus.model.forms import (
     TABLE,
     TEXT,
     TRUTH,
+    VALUE,
     VERSION,
     WHOLE,
     ZONE,
@@ -183,6 +184,9 @@ OUTCOME = Section("what truly happened", (
     Key("decided", COLUMN, "When it was decided, such as the day of notice."),
     Key("quiet", NAME, "Instead of a table: the source that falls silent …"),
     Key("for", SPAN, "… for this long."),
+    Key("flag", COLUMN, "Instead of a table: the column of the entity's table that says who left, without a date …"),
+    Key("is", OneOrList(VALUE, ListOf(VALUE, "values", least=1)), "… and its value, or values, of those who did."),
+    Key("where", EXPRESSION, "Which rows or facts count."),
 ))
 ANSWERS = Section("answers of a survey", (
     Key("share", COLUMN, "The source of whose answers the share is told that meet `of`: `share: csat_given`."),

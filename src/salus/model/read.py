@@ -21,7 +21,7 @@ from salus.model.reading.frozen import Frozen, frozen
 from salus.model.reading.holidays import holidays
 from salus.model.reading.measure import Lines
 from salus.model.reading.metrics import metrics
-from salus.model.reading.outcome import outcome
+from salus.model.reading.outcome import flagged, outcome
 from salus.model.reading.source import source
 from salus.model.section import Fields
 from salus.model.source import Entity
@@ -115,6 +115,7 @@ class _Reading:
 
     def _outcomes(self) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
+        flagged(written, self.fields.get("entity", Fields(self.fields.place)).says("table"), self.context)
         return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
 
     def _scoring(self, numbers: Frozen) -> dict[str, Any]:

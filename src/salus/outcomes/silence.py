@@ -11,10 +11,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from salus.facts.gate import require_outcome
 from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.order import order_by
 from salus.facts.origin import facts_of
 from salus.facts.relation import FAR, Span, column
+from salus.facts.sql import condition
+from salus.model import expression as ex
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
 
@@ -22,9 +25,12 @@ from salus.sources.connection import Connection
 def silences(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
     """Columns entity, day, effect: one row for each entity that fell silent before the day `end`."""
     assert outcome.quiet is not None and outcome.silent_for is not None
-    facts = facts_of(model, connection, outcome.quiet).relation(Span(None, FAR), ends=False).select
+    require_outcome(model, connection, outcome)
+    more = ex.names(outcome.where) - set(model.sources[outcome.quiet].columns)
+    relation = facts_of(model, connection, outcome.quiet, more).relation(Span(None, FAR), ends=False)
     names = [column(name) for name in (ENTITY, BEGUN, KNOWN)]
-    rows = connection.query(exp.select(*names).distinct().from_(facts.subquery("facts", copy=False)))
+    facts = exp.select(*names).distinct().from_(relation.select.subquery("facts", copy=False))
+    rows = connection.query(facts if outcome.where is None else facts.where(condition(outcome.where, relation.columns)))
     coded = rows[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
     begun, known = (rows[name].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy() for name in (BEGUN, KNOWN))
     entity, day = first_silences(coded.indices.to_numpy(zero_copy_only=False).astype(np.int64), begun, known,

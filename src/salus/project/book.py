@@ -47,7 +47,8 @@ def told_book(model: Model, connection: Connection, known: Attributes, stop: int
 def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
     """The outcome that is a loss: the one asked for, unless a further score has it as its goal; else the first such one."""
     goals = {score.goal for score in model.scores}
-    return next((one for one in (asked, *model.outcomes) if one is not None and one.name not in goals), None)
+    dated = [one for one in (asked, *model.outcomes) if one is not None and one.flag is None]
+    return next((one for one in dated if one.name not in goals), None)
 
 
 def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int) -> Days | None:
@@ -104,6 +105,7 @@ def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
     if known.history is None or name not in known.changing:
         return None, f"what `{name}` was in the past isn't kept: add `history:` to the entity"
     values = known.changing[name].cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    values = np.where(np.isfinite(values), values, np.nan)
     return Worth(known.history.entity.astype(np.int64), known.history["begun"], values), None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.errors import UsageError
+from salus.insight.caution import Caution
 from salus.insight.learning import Learned
 from salus.insight.learning import learn as learned_from
+from salus.insight.limits import limits
 from salus.insight.question import Question
 from salus.insight.validation import compared
 from salus.insight.warnings import warnings
@@ -40,12 +42,21 @@ class Proposal(Printed):
     found: Learned
     path: Path | None
     difference: str                          # the proposed file against the model's, as a unified diff
+    entities: str                            # what several of those scored are called
+    limits: tuple[str, ...] = ()             # what keeps it from being learned forward in time
+
+    @property
+    def reason(self) -> str:
+        """Why it may be adopted or not; what keeps it from being learned forward in time comes first."""
+        reason = self.found.reason
+        return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
         return {"outcome": self.question.outcome, "horizon_days": self.question.horizon, "events": found.events,
-                "allowed": found.allowed, "reason": found.reason, "gain": trial.gain if trial else None,
+                "allowed": found.allowed, "reason": self.reason,
+                "cross_sectional": found.cross_sectional, "gain": trial.gain if trial else None,
                 "gain_ci": list(trial.gain_ci) if trial else None,
                 "auc": {"own": trial.auc_own.value, "own_ci": trial.auc_own.ends, "learned": trial.auc_learned.value,
                         "learned_ci": trial.auc_learned.ends, "difference": trial.auc_gain.value,
@@ -57,6 +68,13 @@ class Proposal(Printed):
     def __str__(self) -> str:
         from salus.project.learned_text import told
         return told(self)
+
+
+def _todays(model: Model, question: Question) -> Iterator[Caution]:
+    """Where all that is scored is of today, later dates show nothing that the earlier ones didn't."""
+    if len(question.todays) == len(model.measures):
+        for name in question.todays:
+            yield Caution("todays", name, f"measure {name} reads an attribute as it is today", "add `history:` to the entity")
 
 
 def _bend_dict(found: Learned) -> dict[str, Any] | None:
@@ -78,10 +96,12 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
                          "name an outcome that the main score warns of")
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
     told, beside = compared(model, scored, rows.question)
-    found = learned_from(model, scored, horizon, (*rows.faults, *warnings(model, scored, rows.question, told, beside)))
+    doubts = (*rows.faults, *warnings(model, scored, rows.question, told, beside), *_todays(model, rows.question))
+    found = learned_from(model, scored, rows.question.horizon, doubts)
+    said = tuple(limits(model, scored.day, rows.question))
     if not found.weights:
-        return Proposal(rows.question, found, None, "")
-    about = heading(rows.question, found)
+        return Proposal(rows.question, found, None, "", model.entity.names, said)
+    about = heading(rows.question, found, [])
     card = found.card
     text = written(card.model, card.bent, about) if card else written(weighted(model, found.weights), (), about)
     read_text(text, model.file, project.folder)  # whatever is written can be read
@@ -89,7 +109,7 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
-    return Proposal(rows.question, found, path, "".join(lines))
+    return Proposal(rows.question, found, path, "".join(lines), model.entity.names, said)
 
 
 def weighted(model: Model, weights: Mapping[str, float]) -> Model:

@@ -8,10 +8,24 @@ from salus.project.lines import safe, safe_line
 from salus.project.text import table
 
 if TYPE_CHECKING:
+    from salus.insight.learning import Learned
     from salus.insight.trial import Bend
     from salus.project.learn import Proposal
 
 WORDS = {"none": "nothing learned", "proposal": "a proposal, not to be adopted by itself", "adopt": "may be adopted"}
+
+
+def _word(found: Learned) -> str:
+    """Whether it may be adopted, in words."""
+    if found.cross_sectional and found.proven:
+        return "a proposal that only --accept-cross-sectional adopts"
+    return WORDS[found.allowed]
+
+
+def _limits(proposal: Proposal) -> list[str]:
+    """What keeps it from being learned forward in time comes first."""
+    said = " ".join(proposal.limits)
+    return [safe_line(said)] if said else []
 
 
 def _curves(bend: Bend, proposal: Proposal) -> str:
@@ -25,10 +39,12 @@ def _curves(bend: Bend, proposal: Proposal) -> str:
 def told(proposal: Proposal) -> str:
     """The whole text."""
     found, trial = proposal.found, proposal.found.trial
-    lines = [f"{WORDS[found.allowed]}: {safe_line(found.reason)}"]
+    lines = [*_limits(proposal), f"{_word(found)}: {safe_line(found.reason)}"]
     if trial is not None:
         gain = trial.auc_gain
-        lines += ["", f"learned on the earlier dates, tried on {trial.rows:,} later rows, {trial.events:,} with the outcome"]
+        how = "learned on four fifths, tried on the others" if found.cross_sectional else (
+            "learned on the earlier dates, tried on the later ones")
+        lines += ["", f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the outcome"]
         bend = trial.bend
         rows = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
         rows += [("learned weights and curves", bend.auc)] if bend else []

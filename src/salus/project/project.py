@@ -154,20 +154,21 @@ class Project:
         return plan(self, self.with_model(model), date(as_of), outcome, days_of(horizon))
 
     def adopt(self, model: str | Path, at: dt.datetime, *, shadow: bool = False, share: float | str | None = None,
-              segment: str | None = None, accept_proposal: bool = False) -> Any:
+              segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """Let the model in another file speak: in the shadow, for a share or a segment of the entities, or for all.
 
         `at`: now. For all, the file's text becomes salus.yaml. From the next score on.
         """
-        from salus.project.adopt import adopt, reach
-        return adopt(self, Path(model), at, reach(shadow=shadow, share=share, segment=segment), accept_proposal=accept_proposal)
+        from salus.project.adopt import Acceptance, adopt, reach
+        return adopt(self, Path(model), at, reach(shadow=shadow, share=share, segment=segment),
+                     Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
-                segment: str | None = None, accept_proposal: bool = False) -> Any:
+                segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
-        from salus.project.adopt import preview, reach
+        from salus.project.adopt import Acceptance, preview, reach
         return preview(self, Path(model), date(as_of), reach(shadow=shadow, share=share, segment=segment),
-                       accept_proposal=accept_proposal)
+                       Acceptance(accept_proposal, accept_cross_sectional))
 
     def rollback(self, at: dt.datetime) -> Any:
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""

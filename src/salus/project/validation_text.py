@@ -21,10 +21,11 @@ def told(found: Validation) -> str:
     """The whole text."""
     asked = found.question
     first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
+    dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
+    came = (f"{found.events:,} of them have `{safe(asked.outcome)}`" if asked.horizon is None else
+            f"`{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them")
     lines = [safe_line(found.verdict), "",
-             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} on {len(found.days)} dates from {first} to "
-             f"{last};"
-             f" `{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
+             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} {dates}; {came}"
              + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else "")]
     if found.unscored:
         lines.append(f"{found.unscored:,} more rows had no score")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +93,14 @@ class Folder:
             self._session.view(name, self._parquet(name), [column.name for column in self.columns(name)])
             self._ready.add(name)
         return exp.table_(name, quoted=True)
+
+    def lines_of(self, table: str, column: str, keys: Collection[str | None]) -> list[int]:
+        """The lines of a file in which any of these keys stands (None: no key); none for Parquet, which has no lines."""
+        file = self.file(table)
+        if file.parquet_files:
+            return []
+        from salus.sources.files.key_lines import key_lines
+        return key_lines(file.rows, column, keys)
 
     def _wanted(self, table: str) -> Uses:
         return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)
