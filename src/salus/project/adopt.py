@@ -15,6 +15,7 @@ from salus.atomic import whole
 from salus.errors import ModelError, Problem, UsageError, in_order
 from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
+from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
 from salus.project.connect import open_facts
@@ -99,7 +100,7 @@ def _share(asked: float | str) -> float:
 
 def adopt(project: Project, file: Path, at: dt.datetime, asked: Reach, accept: Acceptance) -> Decided:
     """Let the model in `file` speak as far as asked, after it was read and held against the data. `at`: now."""
-    content = _content(file)
+    content = content_of(file)
     model = examined(project, content, file.name, asked, accept)
     decisions, official = project.decisions, project.folder / "salus.yaml"
     with decisions.alone():
@@ -146,7 +147,7 @@ def _taken_back(decisions: tuple[Decision, ...], beside: str) -> Decision:
 
 def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, accept: Acceptance) -> Plan:
     """What `adopt` would change for those whom the model is to speak for, without doing it."""
-    model = examined(project, _content(file), file.name, asked, accept)
+    model = examined(project, content_of(file), file.name, asked, accept)
     before, after = both_scores(project, model, as_of)
     if asked.stage != "part":
         return difference(before, after, asked.told(project.model))
@@ -204,14 +205,6 @@ def _refuse_trial(official: Model, model: Model, asked: Reach) -> None:
 def _refuse_nothing(asked: Reach, before: tuple[Decision, ...], official: bytes, content: bytes) -> None:
     if asked.stage == "all" and official == content and on_trial(before) is None:
         raise UsageError("salus.yaml is this text already", "nothing was changed")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ModelError([Problem(file.name, None, None, f"the file can't be read: {error.strerror}",
-                                  "name the file of a model")]) from error
 
 
 def _fingerprint(content: bytes, folder: Path) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from salus.errors import Problem, UsageError
+from salus.errors import Problem, UsageError, translated
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.project import settings as toml
@@ -21,10 +23,24 @@ if TYPE_CHECKING:
     from salus.history.store import Store
     from salus.project.rollout import Rollout
 
+T = TypeVar("T")
 Date = dt.date | str
 KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
 
 
+def _typed(cls: type[T]) -> type[T]:
+    """What the machine refuses in a method of the class is a ResourceError, as everything that Salus refuses is typed."""
+    for name, member in list(vars(cls).items()):
+        if isinstance(member, FunctionType):
+            setattr(cls, name, translated()(member))
+        elif isinstance(member, property) and member.fget is not None:
+            setattr(cls, name, property(translated()(member.fget)))
+        elif isinstance(member, cached_property):
+            member.func = translated()(member.func)
+    return cls
+
+
+@_typed
 class Project:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
 
@@ -37,6 +53,12 @@ class Project:
     def with_model(self, file: str | Path) -> Project:
         """The same project with another model, for instance one that was edited a minute ago."""
         return Project(self.folder, Path(file))
+
+    def scoring_with(self, model: Model) -> Project:
+        """The same project with a model that is in no file yet."""
+        found = copy.copy(self)
+        found.model = model
+        return found
 
     @cached_property
     def settings(self) -> toml.Settings:
@@ -229,6 +251,7 @@ class Project:
         return report(self, out or self.folder / "report.html", date(as_of), language, asked)
 
 
+@translated()
 def open_project(folder: str | Path = ".") -> Project:
     """Open the project in a folder."""
     path = Path(folder)

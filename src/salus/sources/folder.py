@@ -15,6 +15,7 @@ from sqlglot import exp
 from salus.atomic import tidy
 from salus.errors import DamagedFileWarning, DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
+from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
@@ -42,7 +43,8 @@ class Folder:
     def __init__(self, path: Path, cache: Path, rejected: Path, settings: Mapping[str, FileSettings],
                  uses: UsesOf | None, zone: str) -> None:
         if not path.is_dir():
-            raise DataError(f"{path} is no folder", "name the folder of your tables in salus.toml: [data] url")
+            raise DataError(f"{redact_address(str(path))} is no folder",
+                            "name the folder of your tables in salus.toml: [data] url")
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
