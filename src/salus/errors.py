@@ -7,6 +7,7 @@ all there is to mend.
     ├── ModelError     the model (salus.yaml, salus.toml) can't be used as written
     ├── DataError      the tables don't hold what the model needs, or can't be read
     ├── UsageError     the question itself has no answer (an entity that doesn't exist, a date without data)
+    │   └── OptionError    it isn't written as it must be (a date, a share, options that exclude one another)
     └── ResourceError  the machine refuses: a full disk, a folder that is read-only, too little memory
 """
 
@@ -89,12 +90,27 @@ class UsageError(SalusError):
     """The question has no answer."""
 
 
-class RejectedRowsWarning(UserWarning):
-    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+class OptionError(UsageError):
+    """An option or argument isn't written as it must be; commands exit 2."""
+
+
+class SalusWarning(UserWarning):
+    """There is a result, and something to know about it: `problem`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class RejectedRowsWarning(SalusWarning):
+    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+
+
+class DamagedFileWarning(SalusWarning):
+    """A file that Salus keeps was damaged, and is computed anew."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(Problem(file, None, None, what, None, "warning"))
 
 
 class ResourceError(SalusError):
