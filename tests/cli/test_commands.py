@@ -67,8 +67,16 @@ def test_history_and_compare_json(company: Path) -> None:
     assert set(found) == {"from", "to", "bands", "crossed", "entities"}
 
 
-def test_check_is_quiet_about_a_sound_project(company: Path) -> None:
-    assert document("-C", company, "check", "--json") == {"problems": []}
+def test_check_is_quiet_about_a_sound_project(tmp_path: Path) -> None:
+    folder = write_company(tmp_path / "sound", MODEL.replace("leaving: 0}", "leaving: 0, odd: 50}"))
+    assert document("-C", folder, "check", "--json") == {"problems": []}
+
+
+def test_check_names_words_without_points(company: Path) -> None:
+    problem, = document("-C", company, "check", "--json")["problems"]
+    assert problem["severity"] == "warning"
+    assert "measure `mood` has no points for 'odd' (1 rows)" in problem["what"]
+    assert MODEL.splitlines()[problem["line"] - 1][problem["column"] - 1:].startswith("points:")
 
 
 @pytest.mark.parametrize("verb", [("score",), ("explain", "A-01"), ("report",)])
@@ -101,7 +109,7 @@ def test_check_finds_a_missing_table_and_a_missing_column(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(("nonsense",), 2), (("score", "--as-of"), 2), (("compare", "2025-01-01"), 2),
-                                                  (("score", "--as-of", "yesterday"), 1), (("-C", "/nowhere", "score"), 1)])
+                                                  (("score", "--as-of", "yesterday"), 2), (("-C", "/nowhere", "score"), 1)])
 def test_exit_codes(company: Path, arguments: tuple[str, ...], code: int) -> None:
     where = () if "-C" in arguments else ("-C", str(company))
     assert run(*where, *arguments).exit_code == code
@@ -109,7 +117,7 @@ def test_exit_codes(company: Path, arguments: tuple[str, ...], code: int) -> Non
 
 def test_an_unknown_ending_is_refused_before_anything_is_written(company: Path, tmp_path: Path) -> None:
     result = run("-C", company, "score", "--as-of", "2025-08-01", "--out", tmp_path / "scores.doc")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert ".xlsx" in result.stderr
     assert not (company / "history" / "live").joinpath("2025-08-01").exists()
 

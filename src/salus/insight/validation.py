@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from salus.insight.auc import Auc, auc, average_precision
+from salus.insight.band_limits import Missed, band_limits, missed
 from salus.insight.calibration import Calibration, calibration
 from salus.insight.caution import Caution
 from salus.insight.challenger import Splits, challenger, gaps, splits
@@ -69,6 +70,7 @@ class Validation:
     word: str                                # the verdict for programs
     verdict: str
     cohort: Cohort | None = None             # of a score that says risk
+    missed: Missed | None = None             # by the worst band, of the main score
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""
@@ -90,6 +92,7 @@ class Validation:
                          for one in self.segments],
             "comparisons": [one.as_dict() for one in self.comparisons],
             "splits": self.splits.as_dict() if self.splits else None, "misses": [one.as_dict() for one in self.misses],
+            "missed": self.missed.as_dict() if self.missed else None,
             "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
 
 
@@ -123,7 +126,8 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
         lead(rows, len(model.bands) - 1) if warning and horizon is not None else None, _segments(model, rows, question),
         (*beside, learned) if learned else beside, ways, misses,
         (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
-        cohort(panel, horizon) if warning and horizon is not None else None)
+        cohort(panel, horizon) if warning and horizon is not None else None,
+        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None)
 
 
 def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:

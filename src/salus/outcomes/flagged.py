@@ -12,12 +12,11 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import Type, dialect
+from salus.facts.gate import require_outcome
 from salus.facts.relation import column
 from salus.facts.sql import Columns, condition
-from salus.model import expression as ex
 from salus.model.findings import shown
 from salus.model.model import Model, Outcome, plain
-from salus.model.suggest import did_you_mean
 from salus.sources.connection import Connection
 
 EXAMPLES = 6                                 # values of the column that a message lists
@@ -27,11 +26,8 @@ def flagged(model: Model, connection: Connection, outcome: Outcome, ids: Sequenc
     """Whether each entity has the flag. Raises DataError where no row has one of its values."""
     table, flag = model.entity.table, outcome.flag
     assert table is not None and flag is not None
+    require_outcome(model, connection, outcome)
     types = {one.name: one.type for one in connection.columns(table)}
-    lost = sorted({flag, *ex.names(outcome.where)} - set(types))
-    if lost:
-        raise DataError(f"outcome `{outcome.name}` reads {', '.join(f'`{shown(name)}`' for name in lost)}, which {table} "
-                        "doesn't have", did_you_mean(lost[0], types) or "run `salus check`")
     rules = dialect(connection.dialect)
     columns = Columns(types, rules, model.timezone)
     select = exp.select(rules.key(column(model.entity.key), types[model.entity.key]).as_("entity", quoted=True),

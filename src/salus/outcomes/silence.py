@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from salus.facts.gate import require_outcome
 from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.order import order_by
 from salus.facts.origin import facts_of
@@ -24,6 +25,7 @@ from salus.sources.connection import Connection
 def silences(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
     """Columns entity, day, effect: one row for each entity that fell silent before the day `end`."""
     assert outcome.quiet is not None and outcome.silent_for is not None
+    require_outcome(model, connection, outcome)
     more = ex.names(outcome.where) - set(model.sources[outcome.quiet].columns)
     relation = facts_of(model, connection, outcome.quiet, more).relation(Span(None, FAR), ends=False)
     names = [column(name) for name in (ENTITY, BEGUN, KNOWN)]

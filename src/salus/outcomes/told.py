@@ -5,12 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 from sqlglot import exp
 
-from salus.errors import DataError
 from salus.facts.dialect import dialect
+from salus.facts.gate import require_outcome
 from salus.facts.pieces import open_end
 from salus.facts.relation import column
 from salus.facts.sql import Columns, condition
-from salus.model import expression as ex
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
 
@@ -19,13 +18,8 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     """Columns entity, day (decided, where that is declared and earlier, else time), effect (time)."""
     assert outcome.table is not None and outcome.key is not None and outcome.time is not None
     rules = dialect(connection.dialect)
+    require_outcome(model, connection, outcome)
     types = {one.name: one.type for one in connection.columns(outcome.table)}
-    read = (outcome.key, outcome.time, outcome.decided, *sorted(ex.names(outcome.where)))
-    names = [name for name in read if name is not None]
-    lost = [name for name in names if name not in types]
-    if lost:
-        raise DataError(f"outcome `{outcome.name}` reads {', '.join(f'`{name}`' for name in lost)}, which {outcome.table} "
-                        "doesn't have", "run `salus check`")
     time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:

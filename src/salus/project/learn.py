@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
+from salus.channels.export import there
 from salus.errors import UsageError
+from salus.insight.band_limits import BandLimits, band_limits
 from salus.insight.caution import Caution
 from salus.insight.learning import Learned
 from salus.insight.learning import learn as learned_from
@@ -44,6 +46,7 @@ class Proposal(Printed):
     difference: str                          # the proposed file against the model's, as a unified diff
     entities: str                            # what several of those scored are called
     limits: tuple[str, ...] = ()             # what keeps it from being learned forward in time
+    bands: BandLimits | None = None          # limits by risk, of the proposed model's scores
 
     @property
     def reason(self) -> str:
@@ -63,6 +66,7 @@ class Proposal(Printed):
                         "difference_ci": trial.auc_gain.ends, "rows": trial.rows, "events": trial.events} if trial else None,
                 "curves": _bend_dict(found),
                 "weights": {name: {"own": share, "learned": found.weights.get(name)} for name, share in found.own.items()},
+                "limits": self.bands.as_dict() if self.bands else None,
                 "model": None if self.path is None else str(self.path), "diff": self.difference}
 
     def __str__(self) -> str:
@@ -89,7 +93,8 @@ def _bend_dict(found: Learned) -> dict[str, Any] | None:
 
 def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path | None) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
-    model = project.model
+    model, path = project.model, out or project.folder / FILE
+    there(path)
     rows = judged(project, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
@@ -101,15 +106,43 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     said = tuple(limits(model, scored.day, rows.question))
     if not found.weights:
         return Proposal(rows.question, found, None, "", model.entity.names, said)
-    about = heading(rows.question, found, [])
-    card = found.card
-    text = written(card.model, card.bent, about) if card else written(weighted(model, found.weights), (), about)
-    read_text(text, model.file, project.folder)  # whatever is written can be read
-    path = out or project.folder / FILE
+    proposed, bent = (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
+    draft_model = read_text(written(proposed, bent, []), model.file, project.folder)     # whatever is written can be read
+    bands = _limits_of(project.scoring_with(draft_model), outcome, horizon, asked)
+    text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
+    read_text(text, model.file, project.folder)
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
-    return Proposal(rows.question, found, path, "".join(lines), model.entity.names, said)
+    return Proposal(rows.question, found, path, "".join(lines), model.entity.names, said, bands)
+
+
+def _limits_of(project: Project, outcome: str, horizon: int, asked: Asked) -> BandLimits:
+    """What risk says of the bands of a model's own scores; percentiles stay, as they follow the reference."""
+    if by_percentiles(project.model):
+        return BandLimits(None, reason="the limits of the bands are percentiles")
+    panel = judged(project, outcome, horizon, asked, CAPACITY, doubt=False).panel
+    return band_limits(project.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
+
+
+def by_percentiles(model: Model) -> bool:
+    """Whether the file says a limit as a percentile; the model itself has the frozen number."""
+    from ruamel.yaml import YAML
+    bands = YAML(typ="safe").load(model.text).get("bands") or {}
+    return any(isinstance(limit, str) and limit.startswith("p") for limit in bands.values())
+
+
+def about(found: BandLimits) -> list[str]:
+    """The comment line on the limits that the file has now; none where they stayed as they were."""
+    if not found.limits:
+        return []
+    limits = ", ".join(f"{name} from {low:.0f}" for name, low in found.limits[:-1])
+    return [f"Limits by risk (usual rate {found.base_rate:.1%}): {limits}."]
+
+
+def with_limits(model: Model, found: BandLimits) -> Model:
+    """The model with the limits proposed, if any."""
+    return replace(model, bands=found.limits) if found.limits else model
 
 
 def weighted(model: Model, weights: Mapping[str, float]) -> Model:
@@ -134,9 +167,24 @@ def written(model: Model, bent: Collection[str], about: list[str]) -> str:
             block["measures"][measure.name]["weight"] = measure.weight
             if measure.name in bent:
                 _bend(block["measures"][measure.name], measure.scale)
+    _limit(document, model)
     stream = io.StringIO()
     yaml.dump(document, stream)
     return "".join(f"# {line}\n" for line in about) + stream.getvalue()
+
+
+def _limit(document: Any, model: Model) -> None:
+    """Write the limits of the bands where they differ from those that the file says or means."""
+    from ruamel.yaml.comments import CommentedMap
+    own = document.get("bands")
+    limits = {name: int(limit) if float(limit).is_integer() else limit for name, limit in model.bands
+              if isinstance(limit, float)}
+    if len(limits) < len(model.bands) or (own is None and tuple(model.bands) == Model.bands):
+        return
+    if own is None:
+        own = document["bands"] = CommentedMap()
+        own.fa.set_flow_style()
+    own.update({name: limit for name, limit in limits.items() if name not in own or own[name] != limit})
 
 
 def _bend(fields: Any, scale: Scale | None) -> None:

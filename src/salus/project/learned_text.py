@@ -8,6 +8,8 @@ from salus.project.lines import safe, safe_line
 from salus.project.text import table
 
 if TYPE_CHECKING:
+    from salus.insight.band_limits import BandLimits
+    from salus.insight.interval import Interval
     from salus.insight.learning import Learned
     from salus.insight.trial import Bend
     from salus.project.learn import Proposal
@@ -26,6 +28,22 @@ def _limits(proposal: Proposal) -> list[str]:
     """What keeps it from being learned forward in time comes first."""
     said = " ".join(proposal.limits)
     return [safe_line(said)] if said else []
+
+
+def _bands(found: BandLimits) -> list[str]:
+    """The limits that follow from risk, and what each band then holds."""
+    if not found.limits:
+        return [f"the limits of the bands stay as they are: {found.reason}"]
+    best, worst = found.limits[0], found.limits[-1][0]
+    rows = [[safe(one.name), f"{one.low:.0f}", *_share(one.share), *_share(one.rate), *_share(one.captured)]
+            for one in found.shares]
+    return [f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at least twice the usual "
+            f"{found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}",
+            *table(["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"], rows)]
+
+
+def _share(found: Interval | None) -> list[str]:
+    return ["too few", ""] if found is None else [f"{found.value:.1%}", f"{found.low:.1%} to {found.high:.1%}"]
 
 
 def _curves(bend: Bend, proposal: Proposal) -> str:
@@ -58,6 +76,8 @@ def told(proposal: Proposal) -> str:
         order = sorted(found.own, key=lambda name: -found.weights[name])
         lines += ["", *table(["measure", "own", "learned"], [
             [safe(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"] for name in order])]
+    if proposal.bands is not None:
+        lines += ["", *_bands(proposal.bands)]
     if proposal.path is not None:
         lines += ["", f"written to {proposal.path}; see what it changes: salus plan --model {proposal.path} --outcome "
                   f"{safe(proposal.question.outcome)}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.insight.band_limits import Missed
 from salus.insight.comparison import Beside
 from salus.insight.deciles import Break, Level
 from salus.insight.interval import Interval
@@ -116,11 +117,20 @@ def _misses(found: Validation) -> Iterator[str]:
     missed = [one for one in found.misses if one.missed]
     if not found.misses:
         return
+    if found.missed is not None and 2 * len(missed) > len(found.misses):
+        yield _plainly(found.missed, safe(many(found.entity)))
     yield (f"{len(missed):,} of {len(found.misses):,} with the outcome stood in the worst band on none of the 90, 60 and 30 "
            "days before" + (f"; the latest {MOST}" if len(missed) > MOST else ""))
     if missed:
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
         yield from table(head, [_miss(one) for one in missed[:MOST]], 3)
+
+
+def _plainly(found: Missed, entities: str) -> str:
+    """That the worst band misses most, and what another limit would have done."""
+    band = safe(found.band.replace("_", " ").capitalize())
+    more = "" if found.limit is None else f"; a limit of {found.limit:.0f} would have caught {found.caught:,} of them"
+    return f"{band} missed {found.missed:,} of {found.all:,} {entities} with the outcome{more}"
 
 
 def _miss(one: Miss) -> list[str]:
