@@ -11,6 +11,8 @@ import pyarrow as pa
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
+from salus.facts.population import today
+from salus.facts.total_row import FIX, total_row
 from salus.model.model import Model, Outcome
 from salus.model.places import Places
 from salus.model.read import check_text
@@ -79,6 +81,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     if keys is not None:
         _collected(problems, _unclear(model, connection, places, keys))
+        _collected(problems, _total(model, connection, places))
     fitting = {("entity", "history")} if sound else set()
     for source in model.sources.values():
         if not _collected(problems, gate.source(source)):
@@ -127,6 +130,15 @@ def _unclear(model: Model, connection: Connection, places: Places, keys: pa.Chun
         lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
         where = f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}" if lines else ""
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
+
+
+def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+    """A row of the entity's table that is the sum of the others."""
+    total = None if model.entity.table is None else total_row(model, connection.query(today(model, connection)))
+    if total is not None:
+        key = model.entity.key
+        lines = connection.lines_of(total.table, key, {total.key}) if isinstance(connection, Folder) else []
+        yield places.problem(("entity", "table"), f"{total}{', in line ' + str(lines[0]) if lines else ''}", FIX)
 
 
 def _counted(model: Model, connection: Connection, places: Places, place: tuple[tuple[str, ...], KeyColumn],
