@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from salus.errors import DataError
 from salus.sources.files import FileSettings, encoding
-from salus.sources.files.rejected import harmless
 
 from .reading import read, read_text, table_of
 
@@ -111,11 +110,6 @@ def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
 def test_rejected_rows_can_be_opened_in_a_spreadsheet(tmp_path: Path) -> None:
     found = read_text(tmp_path, "id,n\n" + "a,1\n" * 20 + "=1+1,x\n", {"id": "text", "n": "number"})
     assert found.rejected == [{"line": "22", "reason": "n: 'x' is no number", "raw": "'=1+1,x"}]
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "\n@x", "\u00a0=1"])
-def test_harmless(text: str) -> None:
-    assert harmless(text).startswith("'")
 
 
 def test_no_rejected_rows_no_file(tmp_path: Path) -> None:

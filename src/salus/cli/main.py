@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from salus import __version__
-from salus.cli.run import Context
+from salus.cli.run import FAILED, Context, verb
 from salus.process import settle
 
 VERBS = {
@@ -45,6 +46,13 @@ class Verbs(click.Group):
         command: click.Command = importlib.import_module(f"salus.cli.{cmd_name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            from salus.model.suggest import did_you_mean
+            from salus.project.lines import safe_line
+            ctx.fail(f"there is no command `{safe_line(args[0])}`: {did_you_mean(args[0], VERBS) or 'see `salus --help`'}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
@@ -68,5 +76,8 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
 
 def run() -> None:
     """The program `salus`: a process of its own, set up for what it is going to do."""
-    settle()
-    main()
+    try:
+        settle()
+        verb(main)()
+    except KeyboardInterrupt:                # outside of click, which says so itself
+        sys.exit(FAILED)

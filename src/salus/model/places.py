@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from sqlglot.tokenizer_core import TokenType
+
 from salus.errors import Problem, Severity
 from salus.model import document
 from salus.model.document import Block, Listing, Node, Scalar
@@ -58,7 +60,8 @@ def _within(node: Node | None, name: str | None) -> Place | None:
     if name is None or not isinstance(node, Scalar):
         return None
     try:
-        start = next((token.start for token in tokens(node.text, past=True) if token.text == name), None)
+        start = next((token.start for token in tokens(node.text, past=True)
+                      if token.text == name and token.token_type == TokenType.IDENTIFIER), None)
     except Refused:
         return None
     return None if start is None else node.at(start)

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
-from salus.errors import ModelError, Problem, UsageError, in_order
+from salus.errors import ModelError, OptionError, Problem, UsageError, in_order
 from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
+from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
 from salus.project.connect import open_facts
@@ -72,7 +73,7 @@ class Acceptance:
 def reach(*, shadow: bool = False, share: float | str | None = None, segment: str | None = None) -> Reach:
     """How far it is asked to speak. Raises UsageError where that makes no sense."""
     if sum((shadow, share is not None, segment is not None)) > 1:
-        raise UsageError("a shadow, a share and a segment are three ways to begin", "choose one of them")
+        raise OptionError("a shadow, a share and a segment are three ways to begin", "choose one of them")
     if shadow:
         return Reach("shadow")
     if share is not None:
@@ -89,17 +90,17 @@ def _share(asked: float | str) -> float:
     text = str(asked).strip()
     match = re.fullmatch(r"(\d*\.?\d+)\s*(%?)", text)
     if isinstance(asked, str) and match is None:
-        raise UsageError(f"'{text}' is no share", "write it as 20% or 0.2")
+        raise OptionError(f"'{text}' is no share", "write it as 20% or 0.2")
     share = float(asked) if match is None else float(match[1]) / (100 if match[2] else 1)
     if not 0 < share < 1:
         fix = "leave the share out: a model adopted without one speaks for all" if share == 1 else "write it as 20% or 0.2"
-        raise UsageError(f"a share lies between 0 and 100%, and {text} doesn't", fix)
+        raise OptionError(f"a share lies between 0 and 100%, and {text} doesn't", fix)
     return share
 
 
 def adopt(project: Project, file: Path, at: dt.datetime, asked: Reach, accept: Acceptance) -> Decided:
     """Let the model in `file` speak as far as asked, after it was read and held against the data. `at`: now."""
-    content = _content(file)
+    content = content_of(file)
     model = examined(project, content, file.name, asked, accept)
     decisions, official = project.decisions, project.folder / "salus.yaml"
     with decisions.alone():
@@ -146,7 +147,7 @@ def _taken_back(decisions: tuple[Decision, ...], beside: str) -> Decision:
 
 def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, accept: Acceptance) -> Plan:
     """What `adopt` would change for those whom the model is to speak for, without doing it."""
-    model = examined(project, _content(file), file.name, asked, accept)
+    model = examined(project, content_of(file), file.name, asked, accept)
     before, after = both_scores(project, model, as_of)
     if asked.stage != "part":
         return difference(before, after, asked.told(project.model))
@@ -204,14 +205,6 @@ def _refuse_trial(official: Model, model: Model, asked: Reach) -> None:
 def _refuse_nothing(asked: Reach, before: tuple[Decision, ...], official: bytes, content: bytes) -> None:
     if asked.stage == "all" and official == content and on_trial(before) is None:
         raise UsageError("salus.yaml is this text already", "nothing was changed")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ModelError([Problem(file.name, None, None, f"the file can't be read: {error.strerror}",
-                                  "name the file of a model")]) from error
 
 
 def _fingerprint(content: bytes, folder: Path) -> str | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
+from salus.facts.population import today
+from salus.facts.total_row import FIX, total_row
 from salus.model.model import Model, Outcome
 from salus.model.places import Places
 from salus.model.read import check_text
@@ -76,6 +78,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     known: frozenset[str] | None = None
     if sound:
         _collected(problems, _unclear(model, connection, places))
+        _collected(problems, _total(model, connection, places))
         keys = entity_keys(model, connection)
         known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     fitting = {("entity", "history")} if sound else set()
@@ -129,6 +132,15 @@ def _unclear(model: Model, connection: Connection, places: Places) -> Iterator[P
         lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
         where = f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}" if lines else ""
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
+
+
+def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+    """A row of the entity's table that is the sum of the others."""
+    total = None if model.entity.table is None else total_row(model, connection.query(today(model, connection)))
+    if total is not None:
+        key = model.entity.key
+        lines = connection.lines_of(total.table, key, {total.key}) if isinstance(connection, Folder) else []
+        yield places.problem(("entity", "table"), f"{total}{', in line ' + str(lines[0]) if lines else ''}", FIX)
 
 
 def _counted(model: Model, connection: Connection, places: Places, place: tuple[tuple[str, ...], KeyColumn],

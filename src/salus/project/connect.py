@@ -12,6 +12,7 @@ from salus.facts.need import columns_read
 from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.project.settings import Settings
+from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | N
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
         return DuckDBFile(duckdb_path(folder, url), cache)
-    raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
+    raise DataError(f"facts can't be read from the address `{redact_address(url)}`",
                     "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]")
 
 

@@ -9,8 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.errors import SalusError
+from salus.errors import SalusError, translated
 from salus.project.project import Project
+from salus.sanitize import one_line, redact, redact_address
+
+#: The modules that each extra of pyproject.toml brings.
+EXTRAS = {"postgres": ("adbc_driver_manager", "adbc_driver_postgresql"), "spark": ("pyspark", "pandas"), "pandas": ("pandas",),
+          "pictures": ("altair", "vl_convert"), "polars": ("polars",)}
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,9 @@ class Finding:
     what: str
     good: bool
     told: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", one_line(redact(self.told)))
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -32,10 +40,7 @@ class Finding:
 def examine(folder: Path) -> list[Finding]:
     """Look at Python, the extras, the project, its data and its folders."""
     found = [Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])]
-    for extra, module in (("postgres", "adbc_driver_postgresql"), ("spark", "pyspark"), ("pandas", "pandas"),
-                          ("polars", "polars")):
-        there = importlib.util.find_spec(module) is not None
-        found.append(Finding(f"extra {extra}", True, "installed" if there else "not installed"))
+    found += [_extra(extra, modules) for extra, modules in EXTRAS.items()]
     if not folder.is_dir():
         return [*found, Finding("project", False, f"{folder} is no folder")]
     project = Project(folder)
@@ -50,11 +55,18 @@ def examine(folder: Path) -> list[Finding]:
     return [*found, Finding("folder", writable, "writable" if writable else "can't be written to")]
 
 
+def _extra(extra: str, modules: tuple[str, ...]) -> Finding:
+    there = all(importlib.util.find_spec(module) is not None for module in modules)
+    return Finding(f"extra {extra}", True, "installed" if there else f"not installed (pip install 'salus[{extra}]')")
+
+
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(what, True, look())
+        with translated():
+            return Finding(what, True, look())
     except SalusError as error:
-        return Finding(what, False, str(error).splitlines()[0])
+        first = error.problems[0]
+        return Finding(what, False, f"{first.place}: {first.what}" + (f"; {first.fix}" if first.fix else ""))
 
 
 def _rollout(project: Project) -> str:
@@ -89,6 +101,6 @@ def _kept(project: Project) -> list[Finding]:
 def _reached(project: Project) -> str:
     connection = project.connect()
     try:
-        return f"{project.settings.url.split('@')[-1]}, {len(connection.tables())} tables"
+        return f"{redact_address(project.settings.url)}, {len(connection.tables())} tables"
     finally:
         connection.close()

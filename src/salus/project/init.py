@@ -15,12 +15,13 @@ from urllib.parse import parse_qs, urlsplit
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
 from salus.draft.headers import snake
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError, translated
 from salus.facts.need import columns_read
 from salus.model.read import read_text
 from salus.model.schema import json_schema
 from salus.model.suggest import did_you_mean
 from salus.project.connect import database, duckdb_path, is_database
+from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
 DEFAULT_PACK = "b2b_saas"
@@ -43,6 +44,7 @@ class Created:
         return "\n".join([*said, f"written:  {names}", f"next:     {self.next_step}"])
 
 
+@translated()
 def init(folder: Path, *, pack: str | None = None, source: str | None = None) -> Created:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
 
@@ -50,7 +52,7 @@ def init(folder: Path, *, pack: str | None = None, source: str | None = None) ->
     is written or nothing.
     """
     if pack is not None and source is not None:
-        raise UsageError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
+        raise OptionError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
     there = next((name for name in ("salus.yaml", "salus.toml") if (folder / name).exists()), None)
     if there:
         raise UsageError(f"{folder} already has a {there}", "choose another folder, or edit what is there")
@@ -101,7 +103,7 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
 
 def _from_pack(folder: Path, pack: str) -> Created:
     if pack not in packs():
-        raise UsageError(f"there is no pack '{pack}'", did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}")
+        raise OptionError(f"there is no pack '{pack}'", did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}")
     text = with_name((files("salus") / "packs" / f"{pack}.yaml").read_text(encoding="utf-8"), folder.resolve().name)
     written = _write(folder, {"data/README.md": _tables(text), "salus.schema.json": _schema(),
                               "salus.toml": settings_text("data/"), "salus.yaml": text})
@@ -145,7 +147,7 @@ def _from_tables(folder: Path, source: str) -> Created:
 def _folder(path: Path, scratch: Path, name: str,
             ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
-        raise UsageError(f"{path} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
+        raise UsageError(f"{redact_address(str(path))} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
     opened = open_folder(path, scratch)
     try:
         found = draft(opened.connection, name, skip=opened.skip)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from salus.errors import Problem, UsageError
+from salus.errors import ModelError, OptionError, Problem, UsageError, translated
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.project import settings as toml
@@ -22,10 +23,24 @@ if TYPE_CHECKING:
     from salus.history.store import Store
     from salus.project.rollout import Rollout
 
+T = TypeVar("T")
 Date = dt.date | str
 KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
 
 
+def _typed(cls: type[T]) -> type[T]:
+    """What the machine refuses in a method of the class is a ResourceError, as everything that Salus refuses is typed."""
+    for name, member in list(vars(cls).items()):
+        if isinstance(member, FunctionType):
+            setattr(cls, name, translated()(member))
+        elif isinstance(member, property) and member.fget is not None:
+            setattr(cls, name, property(translated()(member.fget)))
+        elif isinstance(member, cached_property):
+            member.func = translated()(member.func)
+    return cls
+
+
+@_typed
 class Project:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
 
@@ -37,7 +52,16 @@ class Project:
 
     def with_model(self, file: str | Path) -> Project:
         """The same project with another model, for instance one that was edited a minute ago."""
-        return Project(self.folder, Path(file))
+        return Project(self.folder, self.model_file(file))
+
+    def model_file(self, name: str | Path) -> Path:
+        """The file of another model: in the project's folder, else in the current one; ModelError if in neither."""
+        path, folder = Path(name), self.folder
+        found = next((place for place in (folder / path, path) if place.is_file()), None)
+        if found is None:
+            places = " or ".join(dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path)))
+            raise ModelError([Problem(path.name, None, None, f"there is no such file in {places}", "name the file of a model")])
+        return found
 
     def scoring_with(self, model: Model) -> Project:
         """The same project with a model that is in no file yet."""
@@ -167,14 +191,14 @@ class Project:
         `at`: now. For all, the file's text becomes salus.yaml. From the next score on.
         """
         from salus.project.adopt import Acceptance, adopt, reach
-        return adopt(self, Path(model), at, reach(shadow=shadow, share=share, segment=segment),
+        return adopt(self, self.model_file(model), at, reach(shadow=shadow, share=share, segment=segment),
                      Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
                 segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
         from salus.project.adopt import Acceptance, preview, reach
-        return preview(self, Path(model), date(as_of), reach(shadow=shadow, share=share, segment=segment),
+        return preview(self, self.model_file(model), date(as_of), reach(shadow=shadow, share=share, segment=segment),
                        Acceptance(accept_proposal, accept_cross_sectional))
 
     def rollback(self, at: dt.datetime) -> Any:
@@ -228,14 +252,16 @@ class Project:
         return freeze(self)
 
     def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en",
-               outcome: str | None = None, horizon: str | int = "90d") -> Path:
+               outcome: str | None = None, horizon: str | int = "90d",
+               progress: Callable[[str], None] | None = None) -> Path:
         """One self-contained HTML page for people who were not there; with an outcome also whether the score foretells it."""
         from salus.project.judged import days_of
         from salus.project.report import report
         asked = None if outcome is None else (outcome, days_of(horizon))
-        return report(self, out or self.folder / "report.html", date(as_of), language, asked)
+        return report(self, out or self.folder / "report.html", date(as_of), language, asked, progress)
 
 
+@translated()
 def open_project(folder: str | Path = ".") -> Project:
     """Open the project in a folder."""
     path = Path(folder)
@@ -251,7 +277,7 @@ def date(value: Date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"'{value}' is no date", "write it as 2026-01-31") from None
+        raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
 
 
 def needed(value: Date) -> dt.date:

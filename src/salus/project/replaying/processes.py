@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, RejectedRowsWarning, SalusError
+from salus.errors import DataError, Problem, RejectedRowsWarning, SalusError, SalusWarning, translated
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -19,20 +23,34 @@ def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Wor
     """Share the slabs out among processes; the first error of any ends all of them."""
     context = multiprocessing.get_context("spawn")
     several, pipes = [], []
-    for number in range(min(processes, len(work.slabs))):
-        ours, theirs = context.Pipe(duplex=False)
-        share = work.of(work.slabs[number::processes])
-        process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
-        process.start()
-        theirs.close()
-        several.append(process)
-        pipes.append(ours)
+    with _deaf_to_ctrl_c():
+        for number in range(min(processes, len(work.slabs))):
+            ours, theirs = context.Pipe(duplex=False)
+            share = work.of(work.slabs[number::processes])
+            process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
+            process.start()
+            theirs.close()
+            several.append(process)
+            pipes.append(ours)
     try:
         _listen(pipes, tell)
     finally:
         for process in several:
             process.terminate()
             process.join()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that start here leave Ctrl-C to this one, which ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield                                    # only there a signal's handler can be set
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _listen(pipes: list[Pipe], tell: Tell) -> None:
@@ -47,6 +65,8 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
                                 "run the same command again: what is there is not computed again") from None
             if isinstance(word, int):
                 tell(word)
+            elif isinstance(word, Problem):
+                warnings.warn(SalusWarning(word), stacklevel=2)
             elif word is None:
                 left.remove(pipe)
             else:
@@ -54,18 +74,37 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 
 
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
-    from salus.facts.population import entities
-    from salus.project import open_project
     settle()
-    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
+    _pass_warnings_on(pipe)
     try:
-        project = open_project(folder).with_model(file)
-        connection = project.connect()
-        try:
-            keys = entities(project.model, connection)
-            run(project.model, connection, project.partials, replays, work, keys, pipe.send)
-        finally:
-            connection.close()
+        with translated():
+            _share(pipe, folder, file, replays, work)
         pipe.send(None)
     except SalusError as error:
         pipe.send(error.problems)
+
+
+def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
+    """Compute this process's slabs."""
+    from salus.facts.population import entities
+    from salus.project import open_project
+    project = open_project(folder).with_model(file)
+    connection = project.connect()
+    try:
+        keys = entities(project.model, connection)
+        run(project.model, connection, project.partials, replays, work, keys, pipe.send)
+    finally:
+        connection.close()
+
+
+def _pass_warnings_on(pipe: Pipe) -> None:
+    """What is to be known about a result goes to the process that asked, as it tells the reader."""
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, *place: Any, **more: Any) -> None:
+        if isinstance(message, SalusWarning):
+            pipe.send(message.problem)
+        else:
+            usual(message, *place, **more)
+    warnings.showwarning = show
+    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
