@@ -156,7 +156,7 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, *, accep
     problems: list[Problem] = []
     connection = connect(project.folder, project.settings, model)
     try:
-        with_data(model, connection, problems)
+        with_data(model, connection, problems, project.today)
     finally:
         connection.close()
     errors = [problem for problem in problems if problem.severity == "error"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.errors import DataError, ModelError, Problem, SalusError, in_order
+from salus.facts.data_end import end_of, source_days
 from salus.facts.keys import Keys, keys_of
 from salus.facts.need import columns_read, wanted
 from salus.facts.origin import facts_of
@@ -67,15 +68,16 @@ def inspect(project: Project) -> Inspection:
     except SalusError as error:
         return Inspection(in_order([*problems, *error.problems]))
     try:
-        return with_data(model, connection, problems)
+        return with_data(model, connection, problems, project.today)
     finally:
         connection.close()
 
 
-def with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
+def with_data(model: Model, connection: Connection, problems: list[Problem], today: dt.date) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
     tables = [table for table in tables_of(model) if not _collected(problems, _columns(model, connection, table))]
     keys: list[Keys] = []
+    dated: list[str] = []
     if model.entity.table in tables:
         _collected(problems, _terms(model, connection))
     for source in model.sources.values():
@@ -84,6 +86,8 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
             fitting = not _collected(problems, _fits(model, connection, source.name))
             if fitting:
                 _collected(problems, _counted(model, connection, source.name, keys))
+                dated.append(source.name)
+    _collected(problems, _doubtful(model, connection, dated, today))
     for name, quantity in model.metrics.declared.items():
         if {model.sources[quantity.source].table} <= set(tables):
             _collected(problems, _measurable(model, connection, name, quantity))
@@ -181,6 +185,13 @@ def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]
     if found.facts == 0:
         yield Problem(model.file, None, None, f"source `{source}` has no fact at all: its measures are missing",
                       "check its `where`, or whether the table is empty", "warning")
+
+
+def _doubtful(model: Model, connection: Connection, sources: list[str], today: dt.date) -> Iterator[Problem]:
+    """Facts dated so far after all others of their source that the data can't end there."""
+    days = [each for name in sources if (each := source_days(model, connection, name)).facts]
+    for found in end_of(days, today).doubtful:
+        yield Problem(model.file, None, None, str(found), "check these facts for a mistyped year", "warning")
 
 
 def _rejected(reading: Reading) -> Iterator[Problem]:

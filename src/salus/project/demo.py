@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from salus.demo import generate
+from salus.demo import ENDS, generate
 from salus.project.init import settings_text, with_name
 from salus.project.project import Project
 from salus.project.snapshot import Scores
@@ -31,7 +32,7 @@ def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
     (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
     (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
-    project = Project(folder)
+    project = Project(folder, today=ENDS + dt.timedelta(days=1))
     project.decisions.path.unlink(missing_ok=True)               # of a demo that was made here before
     scores = project.score()
     return Demo(folder, scores, project.report(as_of=scores.as_of))

@@ -28,7 +28,8 @@ def told(found: Portfolio) -> str:
     """The whole text."""
     who = safe(found.model.entity.names)
     there = "" if found.at_start is None else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
-    lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}", ""]
+    lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
+             *map(safe_line, found.notes), ""]
     lines += _figures(found)
     for part in (_refused(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
         several = list(part)

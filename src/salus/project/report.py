@@ -13,6 +13,7 @@ from salus.atomic import whole
 from salus.channels.report import Report, page
 from salus.channels.report.content import Beside, Moved
 from salus.facts.build import Known, build
+from salus.facts.data_end import data_end
 from salus.insight.outlook import Outlook
 from salus.insight.validation import Validation, validated
 from salus.kernel.cells import grid_for
@@ -28,7 +29,7 @@ from salus.project.reported.dimensions import dimensions
 from salus.project.reported.entries import Listing
 from salus.project.reported.months import dates_before, months
 from salus.project.reported.sources import sources, todays
-from salus.project.score import default_as_of, described
+from salus.project.score import described
 from salus.project.shown import from_history
 from salus.project.snapshot import Scores
 from salus.sources.connection import Connection
@@ -40,14 +41,14 @@ CAPACITY = 0.1                               # the share that can be looked afte
 
 def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en",
            asked: tuple[str, int] | None = None) -> Path:
-    """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da.
+    """Write the page of `as_of` (None: the default date) to `out`; the language is en, de or da.
 
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it.
     """
     spoken = spoken_by(project.model, language)
     connection = project.connect()
     try:
-        found = gathered(project, connection, as_of or default_as_of(project.model, connection))
+        found = gathered(project, connection, as_of or data_end(project.model, connection, project.today).as_of)
     finally:
         connection.close()
     if asked is not None:
