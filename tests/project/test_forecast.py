@@ -345,7 +345,7 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     bought = MODEL.replace("renewal: {", "purchases: orders.net, renewal: {").replace(
         "dimensions:", "  orders: {table: orders, key: id, time: at}\ndimensions:", 1)
     folder = write_terms(tmp_path / "files", until=NOW, model=bought)
-    some = drawn(1, 260, 900)
+    some = drawn(1, 260, (NOW - START).days)
     at = [START + dt.timedelta(days=int(day)) for day in some.day]
     pq.write_table(pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
                    folder / "data" / "orders.parquet")

@@ -2,21 +2,28 @@
 
 How often by BG/NBD, how much by Gamma-Gamma (insight/purchases.py), from the days with a purchase of each buyer. Weeks are
 the unit. The two must be nearly independent: how often somebody buys may say little about how much.
+
+No figure is told that the purchases so far contradict: more than each buyer's own rate allows, amounts beyond those seen, or a
+forecast that a horizon ago would have been far off.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.purchases import Buyers, buying, spending
+from salus.insight.purchases import Buyers, Buying, buying, spending
+from salus.insight.rhythm import underway
 from salus.scoring.scored import Floats
 
 FEWEST = 50                                  # buyers who came back
 RELATED = 0.3                                # correlation of how often and how much above which the product is doubted
 WEEK = 7.0
+OFF = 0.2                                   # of what came: how far the forecast of a horizon ago may be off, beside chance
+ROUNDED = 1e-6
+BEYOND = 0.1                                 # how far an expected amount may lie beyond the amounts of all buyers
 
 
 @dataclass(frozen=True)
@@ -61,12 +68,20 @@ def worth(found: Bought, today: int, horizon: int) -> Worth | str:
     now = _foretold(found.before(today), today, horizon)
     if isinstance(now, str):
         return now
+    check = _check(found, today, horizon)
+    if check is not None and abs(check.purchases - check.came) > OFF * check.came + 2 * check.came ** 0.5:
+        return (f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and {check.came:,} came; these "
+                "buyers have seasons, campaigns or a rhythm that the model doesn't know")
+    return replace(now, check=check)
+
+
+def _check(found: Bought, today: int, horizon: int) -> Check | None:
+    """The forecast of a horizon ago; None where there could be none."""
     then = _foretold(found.before(today - horizon), today - horizon, horizon)
-    check = None
-    if not isinstance(then, str):
-        later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
-        check = Check(float(then.purchases.sum()), int(later.sum()), float(then.money.sum()), float(found.amount[later].sum()))
-    return Worth(now.buyer, now.alive, now.purchases, now.money, horizon, now.related, check)
+    if isinstance(then, str):
+        return None
+    later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
+    return Check(float(then.purchases.sum()), int(later.sum()), float(then.money.sum()), float(found.amount[later].sum()))
 
 
 def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
@@ -75,13 +90,34 @@ def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
     if back.sum() < FEWEST:
         return f"{int(back.sum())} came back, and at least {FEWEST} are needed"
     rhythm, amounts = buying(those), spending(those.repeats[back], mean[back])
-    purchases = rhythm.expected(those, horizon / WEEK)
-    each = amounts.expected(those.repeats, np.where(back, mean, 0.0))
-    if not (np.isfinite(purchases) & (purchases >= 0) & np.isfinite(each) & (each > 0)).all():
-        return "these purchases don't come as BG/NBD and Gamma-Gamma suppose, as where everybody buys in one rhythm"
+    purchases, each = rhythm.expected(those, horizon / WEEK), amounts.expected(those.repeats, np.where(back, mean, 0.0))
+    reason = _implausible(rhythm, those, purchases, horizon / WEEK) or _strange(each, mean[back])
+    if reason:
+        return reason
+    if rhythm.a == 0:                        # nobody leaves: what is underway since the last purchase counts too
+        purchases = purchases * (1 + underway(found.buyer, found.day) * np.count_nonzero(back) / those.repeats.sum())
     varied = those.repeats[back].std() > 0 and mean[back].std() > 0
     related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
     return Worth(buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None)
+
+
+def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) -> str | None:
+    """Why these can't be the purchases to come: nobody buys more than at a steady rate, and all no more than so far.
+
+    So far: all purchases of a buyer, the first one too, ÷ the time since then; one more than its rate is made of.
+    """
+    steady, so_far = rhythm.steady(those, time) * rhythm.alive(those), float(((those.repeats + 1) / those.age).sum()) * time
+    if not ((purchases >= 0) & (purchases <= steady * (1 + ROUNDED))).all() or purchases.sum() > so_far:
+        return f"the model predicts {purchases.sum():,.0f} purchases, and the buyers' own rates give at most {so_far:,.0f}"
+    return None
+
+
+def _strange(each: Floats, mean: Floats) -> str | None:
+    """Why these can't be the amounts to come."""
+    low, high = float(mean.min()) * (1 - BEYOND), float(mean.max()) * (1 + BEYOND)
+    if np.isfinite(each).all() and (each >= low).all() and (each <= high).all():
+        return None
+    return "the amounts differ so much that the model has no mean for them"
 
 
 def buyers(found: Bought, today: int) -> tuple[NDArray[np.int64], Buyers, Floats]:

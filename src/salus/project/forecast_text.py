@@ -178,7 +178,7 @@ def _lifetime(found: Told) -> Iterator[str]:
 def _purchases(found: Told) -> Iterator[str]:
     one = found.worth
     if one is None or isinstance(one, str):
-        yield from [] if one is None else [f"what will still be bought: no forecast, {one}"]
+        yield from [] if one is None else [f"what will still be bought: no forecast; {one}"]
         return
     yield (f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth "
            f"{one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still there")

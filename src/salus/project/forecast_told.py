@@ -152,8 +152,10 @@ def _lifetime(told: Told) -> dict[str, Any] | None:
 
 def _purchases(told: Told) -> dict[str, Any] | None:
     found = told.worth
-    if found is None or isinstance(found, str):
-        return None if found is None else {"reason": found}
+    if found is None:
+        return None
+    if isinstance(found, str):
+        return {"reason": found, **dict.fromkeys(("days", "purchases", "value", "related", "check")), "entities": []}
     check = None if found.check is None else {"purchases": found.check.purchases, "came": found.check.came,
                                               "money": found.check.money, "earned": found.check.earned}
     buyers = [{"id": told.ids[place], "alive": float(alive), "purchases": float(some), "value": float(money)}

@@ -1,0 +1,98 @@
+"""Purchases to come, of shops of every kind: near what may be expected, or refused with a reason."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from salus.insight.purchases import Buyers, Buying, buying
+from salus.insight.rhythm import underway
+from salus.insight.worth import Bought, Worth, buyers, worth
+from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
+
+
+@pytest.mark.parametrize("name", STAYING)
+def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> None:
+    """Within 10 % of the sum of the buyers' rates, today and a year ago; a shop a year ago may have been too young."""
+    shop = STAYING[name]
+    bought, expected = shop.drawn(1)
+    found = worth(bought, shop.days, YEAR)
+    assert isinstance(found, Worth), found
+    assert found.purchases.sum() == pytest.approx(expected, rel=0.1)
+    assert found.money.sum() == pytest.approx(expected * bought.amount.mean(), rel=0.12)
+    assert (found.alive == 1).all()
+    if found.check is not None and shop.joining < YEAR:
+        assert found.check.purchases == pytest.approx(expected, rel=0.1)
+
+
+@pytest.mark.parametrize("name", LAPSING)
+def test_where_buyers_leave_those_still_there_are_counted(name: str) -> None:
+    shop = LAPSING[name]
+    bought, expected = shop.drawn(1)
+    found = worth(bought, shop.days, YEAR)
+    assert isinstance(found, Worth), found
+    assert found.purchases.sum() == pytest.approx(expected, rel=0.15)
+    assert found.alive.sum() < shop.buyers
+
+
+def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
+    """Asked in the middle of a season, at its end and shortly before the next, when everybody seems to have left."""
+    refused = 0
+    for day in (90, 170, 364):
+        shop = Shop(season=180, days=3 * YEAR + day)
+        bought, expected = shop.drawn(1)
+        found = worth(bought, shop.days, YEAR)
+        if isinstance(found, str):
+            assert "365 days ago it would have predicted" in found
+            refused += 1
+        else:
+            assert found.purchases.sum() == pytest.approx(expected, rel=0.15)
+    assert refused > 0
+
+
+def test_one_purchase_each_tells_nothing() -> None:
+    found = worth(Bought(np.arange(200), np.arange(200), np.full(200, 10.0)), 300, YEAR)
+    assert found == "0 came back, and at least 50 are needed"
+
+
+def test_the_limit_without_leaving_is_the_rate_of_each() -> None:
+    """a to 0 by the published formula, while its digits last, and a = 0."""
+    those = Buyers(np.array([0.0, 3.0, 40.0]), np.array([0.0, 30.0, 90.0]), np.array([50.0, 60.0, 100.0]))
+    limit = Buying(2.0, 9.0, 0.0, 1.0)
+    assert limit.expected(those, 52) == pytest.approx((2 + those.repeats) / (9 + those.age) * 52)
+    assert Buying(2.0, 9.0, 1e-7, 1.0).expected(those, 52) == pytest.approx(limit.expected(those, 52), rel=1e-4)
+    assert (limit.alive(those) == 1).all()
+
+
+def test_nobody_buys_more_than_at_a_steady_rate() -> None:
+    draw = np.random.default_rng(3)
+    for _ in range(300):
+        r, a, b = np.exp(draw.uniform(-3, 8, 3))
+        found = Buying(r, r / np.exp(draw.uniform(-3, 1)), a, b)
+        age = np.exp(draw.uniform(0, 5, 20))
+        repeats = draw.poisson(np.minimum(age * r / found.alpha, 200)).astype(float)
+        those = Buyers(repeats, age * repeats / (repeats + 1), age)
+        steady = found.steady(those, 52.0) * found.alive(those)
+        assert (found.expected(those, 52.0) <= steady * (1 + 1e-6)).all()
+
+
+def test_leaving_is_only_seen_where_buyers_leave() -> None:
+    _, monthly, _ = buyers(STAYING["monthly"].drawn(2)[0], STAYING["monthly"].days)
+    _, leaving, _ = buyers(LAPSING["some leave"].drawn(2)[0], LAPSING["some leave"].days)
+    assert buying(monthly).a == 0
+    assert buying(leaving).a > 0
+
+
+def test_how_much_of_a_gap_is_underway() -> None:
+    """Half of a fixed one, none at random, a third of gaps with shape 3."""
+    draw = np.random.default_rng(4)
+    whose = np.repeat(np.arange(400), 12)
+
+    def part(shape: float) -> float:
+        gaps = draw.gamma(shape, 40 / shape, (400, 12)) * draw.uniform(0.2, 5, 400)[:, None]
+        return underway(whose, np.cumsum(gaps, axis=1).ravel() * 10)
+
+    assert part(1000) == pytest.approx(0.5, abs=0.01)
+    assert part(3) == pytest.approx(1 / 3, abs=0.02)
+    assert part(1) == pytest.approx(0.0, abs=0.03)
+    assert part(0.4) == 0.0
