@@ -57,7 +57,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What truly happened: a row of a table, or the first time that `silent_for` days without a fact are complete."""
+    """What truly happened: a row of a table, or the day on which `silent_for` days without a fact are complete."""
 
     name: str
     table: str | None = None
@@ -106,6 +106,12 @@ class Model:
     def everything(self) -> tuple[Measure, ...]:
         """Inputs and scored measures."""
         return (*self.inputs, *self.measures)
+
+    @property
+    def activity(self) -> Measure | None:
+        """How many facts make an entity active: one of the population where it is above 0. None: that isn't asked."""
+        active = self.entity.active
+        return None if active is None else Measure(" active", "count", active.source, within=active.within)
 
     @property
     def remembers(self) -> bool:

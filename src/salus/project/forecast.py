@@ -249,7 +249,9 @@ class _Past:
         began, value = (plain(columns[name])[0] if name in columns else None for name in named)
         if began is None or value is None:
             return None
-        gone, first = np.unique(found.entity, return_index=True)
+        left_for_good = np.flatnonzero(found.over == NEVER) if self.outcome.quiet else np.arange(len(found))
+        gone, place = np.unique(found.entity[left_for_good], return_index=True)
+        first = left_for_good[place]
         if len(gone) < FEWEST_LEFT:
             return None
         stop = np.full(len(began), float(min(self.today, self.end)))

@@ -107,7 +107,7 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         connection.close()
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
     question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity,
-                        _notice(found))
+                        None if target.quiet else _notice(found))
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 
 

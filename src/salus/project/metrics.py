@@ -70,13 +70,15 @@ class Portfolio(Printed):
     patterns: Patterns | None
     predictors: Predictors | None
     notes: tuple[str, ...] = ()              # where the data end, and why not later
+    lapsed: int | None = None                # in the period; None: nothing takes an entity out for a time
+    returned: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus metrics --json`."""
         asked = self.settings
         return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint}, "from": self.first.isoformat(),
                 "to": self.stop.isoformat(), "days": (self.stop - self.first).days, "at_start": self.at_start,
-                "at_end": self.at_end,
+                "at_end": self.at_end, "lapsed": self.lapsed, "returned": self.returned,
                 "settings": {"variant": asked.variant, "recognise": asked.recognise, "recognised": self.recognised,
                              "outcome": self.outcome.name if self.outcome else None, "horizon_days": asked.horizon},
                 **{name: metric.as_dict() for name, metric in self.metrics.items()},
@@ -107,8 +109,12 @@ def metrics(project: Project, first: dt.date | None, last: dt.date | None, setti
     book = told.book
     grown = tuple(one for one in cohorts(book, period.stop, settings.step) if one.number >= people) if book else ()
     at_start, at_end = (int(np.count_nonzero(book.there(day))) if book else None for day in (period.first, period.stop))
+    lapsed = returned = None
+    if book is not None and book.away is not None:
+        lapsed, returned = book.lapsed(period.first, period.stop), book.returned(period.first, period.stop)
     before, beside = (None, None) if settings.quick else _judged(project, outcome, settings, stop)
-    return Portfolio(model, start, stop, settings, outcome, at_start, at_end, told.says, shown, grown, before, beside, notes)
+    return Portfolio(model, start, stop, settings, outcome, at_start, at_end, told.says, shown, grown, before, beside,
+                     notes, lapsed, returned)
 
 
 def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[dt.date | None, dt.date | None],
