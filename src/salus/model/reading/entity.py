@@ -78,12 +78,10 @@ def _active(fields: Fields, context: Context) -> Active | None:
     active: Fields | None = fields.get("active")
     if active is None or not (active.says("within") and active.says("of")):
         return None
-    name, within = active.get("of", ""), active.get("within", 1)
+    name = active.get("of", "")
     if name:
         context.known(name, active.at("of"), context.names.sources, "`active` of the entity reads source")
-    if within < 1:
-        context.error(active.at("within"), "with `within: 0d` nobody is ever active", "write the days, such as 180d")
-    return Active(name, within)
+    return Active(name, active.get("within", 1))
 
 
 def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:
