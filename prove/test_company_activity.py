@@ -20,9 +20,11 @@ from prove.activity import HORIZON, OUTCOME, TEST, TRAIN, as_published, by_the_p
 from salus.insight.auc import Auc, auc
 from salus.insight.curves import carded
 from salus.insight.interval import Interval
-from salus.insight.learning import EARLIER, Learned, Risks, learn
+from salus.insight.learning import Learned, learn
 from salus.insight.panel import Panel, joined
 from salus.insight.rates import design_effect
+from salus.insight.risks import Risks
+from salus.insight.trial import EARLIER
 from salus.insight.weights import mixed
 from salus.project.judged import Asked, judged
 from salus.project.learn import weighted, written

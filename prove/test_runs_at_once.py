@@ -1,30 +1,19 @@
-"""Three replays at once that also refresh what was kept, started within the time one takes: each time the undisturbed bytes."""
+"""Sixty rounds of three runs at once in namespaces of their own, started while the first works: each the undisturbed bytes."""
 
 from __future__ import annotations
 
-import random
-import shutil
-import subprocess
-import time
 from pathlib import Path
 
-from tests.replay.shop import write_shop
-from tests.replay.test_crash import TEXT, changed, command, kept, replay
+import pytest
+from tests.project.rounds import VERBS, rounds
+from tests.runs import need_namespaces
 
-ROUNDS, RUNS, APART = 60, 3, 1.5
+ROUNDS = 60
 
 
-def test_replays_at_once_give_one_result(tmp_path: Path) -> None:
-    whole = write_shop(tmp_path / "whole", TEXT)
-    assert replay(whole) == 0
-    undisturbed, moments = kept(whole), random.Random(11)
-    for number in range(ROUNDS):
-        folder, runs = changed(tmp_path / f"round-{number}"), []
-        for wait in sorted(moments.uniform(0, APART) for _ in range(RUNS)):
-            runs.append(subprocess.Popen(command(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE))
-            time.sleep(wait / RUNS)
-        told = [run.communicate() for run in runs]
-        assert [run.returncode for run in runs] == [0] * RUNS, told
-        assert kept(folder) == undisturbed, number
-        assert not list(folder.rglob(".*.part"))
-        shutil.rmtree(folder)
+@pytest.mark.parametrize("place", ["namespaces", "one process id"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_runs_at_once_give_one_result(tmp_path: Path, verb: str, place: str) -> None:
+    if place == "namespaces":
+        need_namespaces()
+    rounds(VERBS[verb], tmp_path, place, ROUNDS // len(VERBS), seed=11)

@@ -75,3 +75,11 @@ class DataError(SalusError):
 
 class UsageError(SalusError):
     """The question has no answer."""
+
+
+class RejectedRowsWarning(UserWarning):
+    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

@@ -20,6 +20,8 @@ from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.bytes import table_bytes
 from tests.engine.clickhouse import PLAIN, ClickHouse
 from tests.engine.compare import differences
+from tests.engine.odd import odd_rows
+from tests.engine.odd_checks import expressions_agree
 from tests.engine.one_day import other_than_grouped
 from tests.engine.product import compute, compute_file, read_model, write
 from tests.engine.worlds import world
@@ -143,6 +145,15 @@ def test_an_expression_means_the_same(text: str, clickhouse: ClickHouse, tmp_pat
         assert found[0] == found[1]
     finally:
         here.close()
+
+
+def test_odd_values(clickhouse: ClickHouse) -> None:
+    """Numbers that aren't finite, too large, too small; its dates end in 2299."""
+    found = odd_rows(Random(7), 40)
+    for row in found.rows:
+        row["day"] = row["day"] if row["day"] is not None and 1900 <= row["day"].year <= 2200 else None
+    clickhouse.load("odd", found)
+    assert sum(expressions_agree(seed, found, 25, [clickhouse]) for seed in range(2)) == 2_000
 
 
 @pytest.mark.parametrize("values", [(4.7e12, 4.7e12), (1e13,), (-1e300,)])

@@ -17,6 +17,8 @@ from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.postgres import Postgres
 from tests.engine.bytes import table_bytes
 from tests.engine.compare import differences
+from tests.engine.odd import odd_rows
+from tests.engine.odd_checks import expressions_agree
 from tests.engine.one_day import other_than_grouped
 from tests.engine.product import compute, compute_file, read_model, to_arrow, write
 from tests.engine.worlds import World, world
@@ -60,6 +62,18 @@ def test_a_local_time_shown_twice_or_never_is_the_later_one(database: tuple[str,
     finally:
         there.close()
         here.close()
+
+
+def test_odd_values(database: tuple[str, Any]) -> None:
+    """A result that is too large or too small stops a query here, unless it is seen before."""
+    url, connection = database
+    found = odd_rows(Random(7), 40)
+    load(connection, World({}, {"odd": found}, []))
+    there = Postgres(url)
+    try:
+        assert sum(expressions_agree(seed, found, 25, [there]) for seed in range(2)) == 2_000
+    finally:
+        there.close()
 
 
 @pytest.mark.parametrize("seed", range(100, 108))

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from salus.atomic import draft_folder_of
 from salus.errors import DataError
 from salus.facts import refresh
 from salus.facts.build import supply
@@ -84,15 +85,19 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(sh
 
 
 def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_path: Path) -> None:
-    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
     one, kept = model("late"), tmp_path / "kept"
     shop.values(one, Keep(kept))
     definition = states(kept)[0].parent
-    left, running = (definition / f".0123.{process}.part" for process in (int(gone.stdout), os.getppid()))
-    for path in (left, running):
-        path.mkdir()
-    shop.values(one, Keep(kept))
-    assert (left.exists(), running.exists()) == (False, True)
+    program = ("import os, sys; from pathlib import Path; from salus.atomic import draft_folder_of\n"
+               "with draft_folder_of(Path(sys.argv[1])) as draft: draft.mkdir(); (draft / 'half').touch(); os._exit(0)")
+    subprocess.run([sys.executable, "-c", program, str(definition / "0123")], check=True)
+    left = set(definition.glob(".0123.*"))
+    with draft_folder_of(definition / "4567") as running:
+        running.mkdir()
+        shop.values(one, Keep(kept))
+        assert running.is_dir()
+    assert len(left) == 2
+    assert not list(definition.glob(".*"))
 
 
 @pytest.mark.parametrize("kind", ["on time", "late"])

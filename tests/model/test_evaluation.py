@@ -16,6 +16,8 @@ ENVIRONMENT = {
     "word": Values("text", np.array(["a", "B", None], dtype=object), np.array([False, False, True])),
     "day": Values("date", np.array([20484.0, 20484.25, np.nan]), np.array([False, False, True])),
     "nothing": Values("text", np.array([None, None, None], dtype=object), ~NO),
+    "huge": Values("number", np.array([1e300, 1.0, np.nan]), np.array([False, False, True])),
+    "broken": Values("number", np.array([np.nan, 1.0, np.nan]), np.array([True, False, True]), odd=np.array([True, False, False])),
 }
 
 
@@ -46,6 +48,18 @@ def as_list(text: str) -> list[object]:
     ("nothing = 1", [None, None, None]),
     ("nothing + 1", [None, None, None]),
     ("number", [1.0, 0.0, None]),
+    ("least(100, huge * huge)", [None, 1.0, 100.0]),
+    ("greatest(0, huge * huge - huge * huge)", [None, 0.0, 0.0]),
+    ("1 / (huge * huge)", [None, 1.0, None]),
+    ("coalesce(huge * huge, 5)", [None, 1.0, 5.0]),
+    ("huge * huge is null", [None, False, True]),
+    ("huge * huge > 5 or true", [None, True, True]),
+    ("(day + huge) is null", [None, False, True]),
+    ("least(100, broken)", [None, 1.0, 100.0]),
+    ("greatest(0, least(100, 2 * abs(-broken)))", [None, 2.0, 100.0]),
+    ("coalesce(broken, 5)", [5.0, 1.0, 5.0]),
+    ("least(100, coalesce(broken, 5))", [5.0, 1.0, 5.0]),
+    ("broken > 0 or true", [True, True, True]),
 ])
 def test_rule(text: str, expected: list[object]) -> None:
     assert as_list(text) == expected

@@ -122,7 +122,7 @@ def test_evaluation_agrees_with_the_oracle(seed: int) -> None:
         node = oracle.parse(text)
         for row, cells in enumerate(rows):
             told = oracle.Evaluation(lambda name, cells=cells: oracle.seen(cells[name], UTC))     # type: ignore[misc]
-            expected = told.of(node)
+            expected = told.whole(node)
             assert agree(expected, values, row), (text, cells, expected, values.data[row], values.null[row])
             assert bool(np.asarray(values.divided)[row]) == told.divided_by_zero, (text, cells)
             assert true is None or bool(true[row]) == bool(expected), (text, cells)

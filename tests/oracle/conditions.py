@@ -2,6 +2,9 @@
 
 A node is a tuple whose first item says what it is. A value is None, a bool, an int or float, a str, or a naive
 datetime in local wall time (a date is its midnight). Truth is True, False or None (unknown).
+
+Nothing comes of a number that isn't finite: when a step of arithmetic gives one (a date beyond the years 1 to 9999 is
+one too), or `least` or `greatest` meet one that stands in a column, the whole expression is None.
 """
 
 from __future__ import annotations
@@ -201,10 +204,27 @@ def names_in_order(node: object) -> list[str]:
 
 
 class Evaluation:
-    """One evaluation; `divided_by_zero` tells afterwards whether any x/0 was met on the way."""
+    """One evaluation; `divided_by_zero` and `not_finite` tell afterwards what was met on the way.
 
-    def __init__(self, read: Callable[[str], object]) -> None:
-        self.read, self.divided_by_zero = read, False
+    `odd` tells of a name whether None stands for a number that isn't finite.
+    """
+
+    def __init__(self, read: Callable[[str], object], odd: Callable[[str], bool] = lambda name: False) -> None:
+        self.read, self.odd, self.divided_by_zero, self.not_finite = read, odd, False, False
+
+    def whole(self, node: Node) -> object:
+        """The value of an expression: None where anything on the way wasn't finite."""
+        value = self.of(node)
+        return None if self.not_finite else value
+
+    def broken(self, node: Node) -> bool:
+        """Whether a node is None because a name in it stands for a number that isn't finite."""
+        what = node[0]
+        if what == "name":
+            return self.odd(node[1])
+        if what == "call":
+            return self.of(node) is None and any(self.broken(argument) for argument in node[2])
+        return what in ("compute", "negative") and any(self.broken(part) for part in node[1:] if isinstance(part, tuple))
 
     def of(self, node: Node) -> object:
         return getattr(self, "of_" + node[0].replace(" ", "_"))(*node[1:])
@@ -257,6 +277,8 @@ class Evaluation:
 
     def of_call(self, function: str, arguments: list[Node]) -> object:
         values = [value for value in (self.of(argument) for argument in arguments) if value is not None]
+        if function in ("least", "greatest") and any(self.broken(argument) for argument in arguments):
+            self.not_finite = True
         if not values:
             return None
         if function == "abs":
@@ -268,7 +290,24 @@ class Evaluation:
         if sign == "/" and b is not None and number(b) == 0:
             self.divided_by_zero = self.divided_by_zero or a is not None
             return None
-        return None if a is None or b is None else compute(sign, a, b)
+        if a is None or b is None:
+            return None
+        try:
+            value = compute(sign, a, b)
+        except OverflowError:
+            value = math.inf
+        if isinstance(value, int | float) and not fits(value):
+            self.not_finite = True
+            return None
+        return value
+
+
+def fits(value: float) -> bool:
+    """Whether a number is a finite double."""
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
 
 
 def number(value: object) -> int | float:
@@ -300,14 +339,10 @@ def compute(sign: str, a: object, b: object) -> object:
         return a + dt.timedelta(days=number(b) if sign == "+" else -number(b))
     if isinstance(b, dt.datetime) and sign == "+":
         return b + dt.timedelta(days=number(a))
-    x, y = number(a), number(b)
+    x, y = float(number(a)), float(number(b))
     return {"+": lambda: x + y, "-": lambda: x - y, "*": lambda: x * y, "/": lambda: x / y}[sign]()
 
 
-def evaluate(node: Node, read: Callable[[str], object]) -> object:
-    return Evaluation(read).of(node)
-
-
-def holds(node: Node | None, read: Callable[[str], object]) -> bool:
+def holds(node: Node | None, read: Callable[[str], object], odd: Callable[[str], bool]) -> bool:
     """Whether a condition is true; unknown is not true, no condition is."""
-    return node is None or bool(evaluate(node, read))
+    return node is None or bool(Evaluation(read, odd).whole(node))

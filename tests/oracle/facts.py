@@ -153,6 +153,14 @@ class Fact:
     end_known: int | None = None                     # the day on which the end became known
     group: Any = None                                # of `until: next GROUP`
 
+    def odd(self, name: str) -> bool:
+        return is_odd(self.raw.get(name))
+
+
+def is_odd(value: Any) -> bool:
+    """A number that isn't finite."""
+    return isinstance(value, float) and not math.isfinite(value)
+
 
 @dataclass
 class Facts:
@@ -208,7 +216,7 @@ class Reader:
         whole = [self.complete(row, source, other) for row in rows]
         facts = [self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source, own)]
         kept = conditions.parse(source["where"]) if source.get("where") else None
-        facts = [fact for fact in facts if conditions.holds(kept, fact.row.get) and fact.entity is not None]
+        facts = [fact for fact in facts if conditions.holds(kept, fact.row.get, fact.odd) and fact.entity is not None]
         found = Facts(source, facts)
         for fact in facts:
             found.by_entity.setdefault(fact.entity, []).append(fact)
@@ -225,8 +233,9 @@ class Reader:
             raw.update({name: found.get(name) for name in columns if name not in own})
         seen = {name: conditions.seen(value, self.zone) for name, value in raw.items()}
         for name, text in (source.get("columns") or {}).items():
-            value = conditions.seen(conditions.evaluate(conditions.parse(text), seen.get), self.zone)
-            seen[name] = raw[name] = value
+            evaluation = conditions.Evaluation(seen.get, lambda other: is_odd(raw.get(other)))
+            seen[name] = conditions.seen(evaluation.whole(conditions.parse(text)), self.zone)
+            raw[name] = math.nan if evaluation.not_finite else seen[name]
         return raw, seen
 
     def partners(self, lookup: dict) -> dict[str, list[Row]]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
-from .facts import Fact, Facts, Reader, comparable, day, instant, key_text, kind_of, measures_of, source_of
+from .facts import Fact, Facts, Reader, comparable, day, instant, is_odd, key_text, kind_of, measures_of, source_of
 from .reading import days, is_number, number
 from .table import Row, Table
 
@@ -79,12 +79,11 @@ class Measures:
 
     @cached_property
     def rows(self) -> dict[str, Row]:
-        """The entity's own table by key, as conditions see it."""
+        """The entity's own table by key."""
         entity = self.model["entity"]
         if not entity.get("table"):
             return {}
-        return {key_text(row[entity["key"]]): {name: conditions.seen(value, self.zone) for name, value in row.items()}
-                for row in self.tables[entity["table"]].rows}
+        return {key_text(row[entity["key"]]): row for row in self.tables[entity["table"]].rows}
 
     def entities(self) -> list[str]:
         if self.model["entity"].get("table"):
@@ -119,12 +118,13 @@ class Measures:
         """An attribute as it was known at `at`, where its history is kept; else as it is today, and then not ago."""
         if name in self.changing:
             row = self.last_row(entity, at)
-            value = None if row is None else conditions.seen(row[name], self.zone)
+            raw = None if row is None else row[name]
         elif ago:
             return missing("no facts")
         else:
-            value = self.rows[entity].get(name)
-        return missing("no facts") if value is None else Value(value)
+            raw = self.rows[entity].get(name)
+        value = conditions.seen(raw, self.zone)
+        return missing("not finite" if is_odd(raw) else "no facts") if value is None else Value(value)
 
     @cached_property
     def changing(self) -> list[str]:
@@ -191,7 +191,9 @@ class Measures:
         """`per`: ÷0 or null is missing."""
         if per is None or found.missing:
             return found
-        by = number(per) if is_number(per) else self.value(per, entity, at, ago).value
+        by, why = (number(per), None) if is_number(per) else self.value(per, entity, at, ago)
+        if why == "not finite":
+            return missing(why)
         if by is None or float(by) == 0:
             return missing("divided by nothing")
         return finite(found.value / float(by))
@@ -206,8 +208,11 @@ class Measures:
         return self.aggregate(name, measure, entity, at)
 
     def formula(self, text: str, entity: str, at: int, ago: bool) -> Value:
-        evaluation = conditions.Evaluation(lambda name: self.value(name, entity, at, ago).value)
-        found = evaluation.of(self.node(text))
+        evaluation = conditions.Evaluation(lambda name: self.value(name, entity, at, ago).value,
+                                           lambda name: self.value(name, entity, at, ago).missing == "not finite")
+        found = evaluation.whole(self.node(text))
+        if evaluation.not_finite:
+            return missing("not finite")
         if found is None:
             return missing("divided by nothing" if evaluation.divided_by_zero else self.first_reason(text, entity, at, ago))
         return found if isinstance(found, Value) else finite(found)
@@ -221,7 +226,8 @@ class Measures:
 
     def holds(self, text: str, entity: str, at: int) -> bool:
         """Whether a condition of a cap or segment is true."""
-        return conditions.holds(self.node(text), lambda name: self.value(name, entity, at).value)
+        return conditions.holds(self.node(text), lambda name: self.value(name, entity, at).value,
+                                lambda name: self.value(name, entity, at).missing == "not finite")
 
     def node(self, text: str) -> conditions.Node:
         if text not in self.parsed:
@@ -264,7 +270,7 @@ class Measures:
             return True
         asked = (text, id(fact))
         if asked not in self.truths:
-            self.truths[asked] = conditions.holds(self.node(text), fact.row.get)
+            self.truths[asked] = conditions.holds(self.node(text), fact.row.get, fact.odd)
         return self.truths[asked]
 
     def days_between(self, earlier: int, later: int, working: bool) -> int:

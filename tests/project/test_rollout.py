@@ -15,8 +15,7 @@ from salus.cli.main import main
 from salus.errors import DataError, ModelError, UsageError
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.project.adopt import ABOUT_LEARN, MERE_PROPOSAL
-from salus.project.learn import _about
+from salus.project.proposal_file import heading
 from salus.project.rollout import Reach, place
 from salus.project.voices import Spoken
 from tests.project.company import AS_OF, MODEL
@@ -312,10 +311,8 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
     from types import SimpleNamespace as Some
     found = Some(events=12, allowed="proposal", reason="12 is few", trial=None)
-    head = _about(Some(outcome="churned", horizon=90), found)        # type: ignore[arg-type]
+    head = heading(Some(outcome="churned", horizon=90), found)        # type: ignore[arg-type]
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
-    assert following.read_text(encoding="utf-8").startswith(ABOUT_LEARN)
-    assert following.read_text(encoding="utf-8").splitlines()[1].startswith(MERE_PROPOSAL)
     for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match="mere proposal of `salus learn`: 12 is few"):
             again(company).adopt(following, AT, **asked)             # type: ignore[arg-type]

@@ -102,3 +102,19 @@ def test_identity_follows_the_file(path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         connection.execute("INSERT INTO logins (id) SELECT 'x' FROM range(100000)")
     assert DuckDBFile(path).identity("logins") != first
+
+
+def test_what_was_written_to_the_log_of_a_file_is_seen(path: Path) -> None:
+    """A program that was ended leaves its last rows in the log; the file itself is as it was."""
+    write = ("import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('SET checkpoint_threshold = ' + repr('1TB')); "
+             "c.execute('INSERT INTO logins (id) VALUES (' + repr(sys.argv[2]) + ')'); os._exit(0)")
+    found, before = [], path.read_bytes()
+    for number in range(3):
+        file = DuckDBFile(path)
+        found.append(file.identity("logins"))
+        rows = file.query(exp.select(exp.column("id")).from_(file.table("logins"))).num_rows
+        assert rows == number + 1
+        file.close()
+        subprocess.run([sys.executable, "-c", write, str(path), str(number)], check=True)
+    assert path.read_bytes() == before
+    assert len(set(found)) == 3

@@ -144,7 +144,7 @@ def test_duplicate_headers_that_nobody_names_do_not_matter(messy: Path, tmp_path
     found = read(table_of(messy, "duplicate_headers"), tmp_path, {"account_id": "text"})
     assert found["account_id"][:2] == ["a1", "a2"]
     assert any("amount, Name, seats" in note for note in found.reading.notes)
-    assert "columns without a name: 6, 9" in found.reading.notes
+    assert found.reading.unnamed == (6, 9)
 
 
 def test_an_empty_file_is_a_problem(messy: Path, tmp_path: Path) -> None:

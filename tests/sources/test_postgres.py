@@ -127,10 +127,58 @@ def test_identity_follows_the_rows(database: str) -> None:
     pytest.fail("the identity stayed as it was")
 
 
-def _identity(database: str) -> str:
+CHANGES = {
+    "rewritten": ["ALTER TABLE {table} ALTER n TYPE bigint USING n * 2"],
+    "statistics of the database reset": ["SELECT pg_stat_reset()", "INSERT INTO {table} (n) VALUES (9), (8)", "{flush}"],
+    "statistics of the table reset": ["SELECT pg_stat_reset_single_table_counters('{table}'::regclass)",
+                                      "INSERT INTO {table} (n) VALUES (9), (8)", "{flush}"],
+    "a column by another with a default": ["ALTER TABLE {table} DROP n", "ALTER TABLE {table} ADD n int DEFAULT 7"],
+    "a word of an enum": ["ALTER TYPE crm.mood RENAME VALUE 'fine' TO 'well'"],
+    "a table that inherits": ["CREATE TABLE crm.more () INHERITS ({table})", "INSERT INTO crm.more (n) VALUES (3)", "{flush}"],
+    "in a table that inherits": ["CREATE TABLE crm.more () INHERITS ({table})", "{then}", "UPDATE crm.more SET n = 4", "{flush}",
+                                 "INSERT INTO crm.more (n) VALUES (4)", "{flush}"],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_moves_no_counter_of_rows_is_seen(database: str, change: str) -> None:
+    flush, table = "SELECT pg_stat_force_next_flush()", "crm.changing"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"CREATE TABLE {table} (n int, mood crm.mood)")
+        connection.execute(f"INSERT INTO {table} (n) VALUES (1), (2)")
+        connection.execute(flush)
+        try:
+            first = _identity(database, table)
+            assert _identity(database, table) == first
+            for statement in CHANGES[change]:
+                if statement == "{then}":
+                    first = _identity(database, table)
+                else:
+                    connection.execute(statement.format(table=table, flush=flush))
+            assert _identity(database, table) != first
+        finally:
+            connection.execute(f"DROP TABLE {table} CASCADE")
+            connection.execute("UPDATE pg_enum SET enumlabel = 'fine' WHERE enumlabel = 'well'")
+
+
+def test_rows_that_lie_elsewhere_are_new_to_each_connection(database: str) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        assert _identity(database, "crm.seen") == _identity(database, "crm.seen")
+        connection.execute("CREATE FOREIGN DATA WRAPPER nowhere")
+        connection.execute("CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere")
+        connection.execute("CREATE FOREIGN TABLE crm.outside (n int) SERVER elsewhere")
+        try:
+            for table, same in (("crm.outside", False), ("crm.seen", False), ("crm.stored", True), ("plain", True)):
+                assert (_identity(database, table) == _identity(database, table)) == same
+        finally:
+            connection.execute("DROP FOREIGN DATA WRAPPER nowhere CASCADE")
+
+
+def _identity(database: str, table: str = "crm.facts") -> str:
     place = Postgres(database)
     try:
-        return place.identity("crm.facts")
+        assert place.identity(table) == place.identity(table)
+        return place.identity(table)
     finally:
         place.close()
 

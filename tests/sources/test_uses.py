@@ -41,7 +41,7 @@ def test_uses(tmp_path: Path) -> None:
     assert column_uses(found, "events") == {
         "id": "text", "event": "text", "at": "time", "got": "time", "kind": "text", "flag": None, "person": "text",
         "score": "number", "day": "time"}
-    assert column_uses(found, "bills") == {"id": "text", "due": "time", "paid": "time", "cents": "number",
+    assert column_uses(found, "bills") == {"id": "text", "due": "time", "paid": "end", "cents": "number",
                                            "net": "number", "mood": "text"}
     assert column_uses(found, "accounts") == {
         "id": "text", "title": "text", "arr": "number", "since": "time", "plan": "text", "seats": "number",

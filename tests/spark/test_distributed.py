@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -29,7 +30,7 @@ from salus.project.replaying.spark import Partials, replay, scored
 from salus.project.replaying.spark_task import BLOCK_OF, whole_entities
 from salus.scoring.timeline import timeline
 from salus.sources.duckdb_file import DuckDBFile
-from salus.sources.spark_claim import claimed
+from salus.sources.spark_claim import claimed, place_of_processes
 from tests.engine import product
 from tests.engine.product import read_model
 from tests.engine.worlds import World, world
@@ -117,15 +118,17 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(spark_of: Open, tm
     files, folder = spark_of({}).files, tmp_path / "folder"
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
     folder.mkdir()
-    for machine, process, free in ((socket.gethostname(), int(gone.stdout), True), (socket.gethostname(), os.getpid(), False),
+    container = place_of_processes()
+    for machine, process, free in ((container, int(gone.stdout), True), (container, os.getpid(), False),
+                                   (f"{socket.gethostname()}/elsewhere", int(gone.stdout), False),
                                    ("elsewhere", int(gone.stdout), False)):
         (folder / "_claim").write_text(f"{machine} {process}", encoding="utf-8")
         if free:
             with claimed(files, str(folder), "it"):
-                assert (folder / "_claim").read_text(encoding="utf-8") == f"{socket.gethostname()} {os.getpid()}"
+                assert (folder / "_claim").read_text(encoding="utf-8") == f"{place_of_processes()} {os.getpid()}"
             assert not (folder / "_claim").exists()
         else:
-            with pytest.raises(DataError, match=f"another run is writing it .{machine} {process}."), claimed(files, str(folder), "it"):
+            with pytest.raises(DataError, match=re.escape(f"another run is writing it ({machine} {process})")), claimed(files, str(folder), "it"):
                 pass
             (folder / "_claim").unlink()
 

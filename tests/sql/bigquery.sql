@@ -49,23 +49,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -156,23 +162,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -241,23 +253,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -401,11 +419,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -699,11 +739,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -912,65 +974,23 @@ SELECT
     SUM(
       CAST(round(
         (
-          CASE
-            WHEN NOT (
-              is_nan(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+          (
+            (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
                 )
-              )
-              OR is_inf(
-                (
-                  (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                      )
-                      THEN CAST(`days` AS FLOAT64)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT (
-                        is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                      )
-                      THEN CAST(`rate` AS FLOAT64)
-                    END
-                  )
+                THEN CAST(`days` AS FLOAT64)
+              END
+            ) * (
+              CASE
+                WHEN NOT (
+                  is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
                 )
-              )
+                THEN CAST(`rate` AS FLOAT64)
+              END
             )
-            THEN (
-              (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`days` AS FLOAT64)) OR is_inf(CAST(`days` AS FLOAT64))
-                  )
-                  THEN CAST(`days` AS FLOAT64)
-                END
-              ) * (
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`rate` AS FLOAT64)) OR is_inf(CAST(`rate` AS FLOAT64))
-                  )
-                  THEN CAST(`rate` AS FLOAT64)
-                END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS INT64)
     ),
@@ -1344,23 +1364,29 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            (
-              SELECT
-                MAX(v)
-              FROM UNNEST([
-                CASE
-                  WHEN NOT (
-                    is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
-                  )
-                  THEN CAST(`amount` AS FLOAT64)
-                END,
-                CAST(`units` AS FLOAT64)
-              ]) AS v
+          CASE
+            WHEN NOT NOT (
+              is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
             )
-          ) > (
-            CAST(0.0 AS FLOAT64)
-          )
+            THEN NULL
+            ELSE (
+              (
+                SELECT
+                  MAX(v)
+                FROM UNNEST([
+                  CASE
+                    WHEN NOT (
+                      is_nan(CAST(`amount` AS FLOAT64)) OR is_inf(CAST(`amount` AS FLOAT64))
+                    )
+                    THEN CAST(`amount` AS FLOAT64)
+                  END,
+                  CAST(`units` AS FLOAT64)
+                ]) AS v
+              )
+            ) > (
+              CAST(0.0 AS FLOAT64)
+            )
+          END
         )
       )
   ) AS w
@@ -1390,11 +1416,33 @@ FROM (
       ) AS salus_k,
       `at` AS salus_time,
       coalesce(`told`, timestamp(CAST(`at` AS DATETIME), 'Europe/Berlin')) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE greatest(CAST(`over` AS DATE), coalesce(`over_told`, CAST(`over` AS DATE)))
+        ELSE greatest(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          coalesce(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,

@@ -57,17 +57,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -201,17 +205,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -293,17 +301,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -637,13 +649,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",
@@ -1325,13 +1356,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",
@@ -1612,59 +1662,43 @@ SELECT
           WHEN NOT (
             (
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
-                    (
-                      CASE
-                        WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                        THEN CAST("days" AS Nullable(Float64))
-                      END
-                    ) * (
-                      CASE
-                        WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                        THEN CAST("rate" AS Nullable(Float64))
-                      END
-                    )
-                  )
-                END
+                )
               ) * 1000000
             ) IS NULL
           )
           THEN accurateCast(
             trunc(
               (
-                CASE
-                  WHEN isFinite(
-                    (
-                      (
-                        CASE
-                          WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                          THEN CAST("days" AS Nullable(Float64))
-                        END
-                      ) * (
-                        CASE
-                          WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                          THEN CAST("rate" AS Nullable(Float64))
-                        END
-                      )
-                    )
+                (
+                  (
+                    CASE
+                      WHEN isFinite(CAST("days" AS Nullable(Float64)))
+                      THEN CAST("days" AS Nullable(Float64))
+                    END
+                  ) * (
+                    CASE
+                      WHEN isFinite(CAST("rate" AS Nullable(Float64)))
+                      THEN CAST("rate" AS Nullable(Float64))
+                    END
                   )
-                  THEN (
+                )
+              ) * 1000000
+            ) + trunc(
+              2.0 * (
+                (
+                  (
                     (
                       CASE
                         WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1677,28 +1711,9 @@ SELECT
                       END
                     )
                   )
-                END
-              ) * 1000000
-            ) + trunc(
-              2.0 * (
-                (
-                  CASE
-                    WHEN isFinite(
-                      (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    )
-                    THEN (
+                ) * 1000000 - trunc(
+                  (
+                    (
                       (
                         CASE
                           WHEN isFinite(CAST("days" AS Nullable(Float64)))
@@ -1711,39 +1726,6 @@ SELECT
                         END
                       )
                     )
-                  END
-                ) * 1000000 - trunc(
-                  (
-                    CASE
-                      WHEN isFinite(
-                        (
-                          (
-                            CASE
-                              WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                              THEN CAST("days" AS Nullable(Float64))
-                            END
-                          ) * (
-                            CASE
-                              WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                              THEN CAST("rate" AS Nullable(Float64))
-                            END
-                          )
-                        )
-                      )
-                      THEN (
-                        (
-                          CASE
-                            WHEN isFinite(CAST("days" AS Nullable(Float64)))
-                            THEN CAST("days" AS Nullable(Float64))
-                          END
-                        ) * (
-                          CASE
-                            WHEN isFinite(CAST("rate" AS Nullable(Float64)))
-                            THEN CAST("rate" AS Nullable(Float64))
-                          END
-                        )
-                      )
-                    END
                   ) * 1000000
                 )
               )
@@ -2381,17 +2363,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            greatest(
-              CASE
-                WHEN isFinite(CAST("amount" AS Nullable(Float64)))
-                THEN CAST("amount" AS Nullable(Float64))
-              END,
-              CAST("units" AS Nullable(Float64))
+          CASE
+            WHEN NOT isFinite(CAST("amount" AS Nullable(Float64)))
+            THEN NULL
+            ELSE (
+              greatest(
+                CASE
+                  WHEN isFinite(CAST("amount" AS Nullable(Float64)))
+                  THEN CAST("amount" AS Nullable(Float64))
+                END,
+                CAST("units" AS Nullable(Float64))
+              )
+            ) > (
+              CAST(0.0 AS Nullable(Float64))
             )
-          ) > (
-            CAST(0.0 AS Nullable(Float64))
-          )
+          END
         )
       )
   ) AS w
@@ -2476,13 +2462,32 @@ FROM (
           ) AS Nullable(DateTime64(6, 'UTC')))
         END
       ) AS salus_recorded,
-      CAST("over" AS Nullable(Date32)) AS salus_u,
       CASE
-        WHEN CAST("over" AS Nullable(Date32)) IS NULL
+        WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+        AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+        THEN CAST("over" AS Nullable(Date32))
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+          AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+          THEN CAST("over" AS Nullable(Date32))
+        END IS NULL
         THEN CAST(NULL AS Nullable(Date32))
         ELSE greatest(
-          CAST("over" AS Nullable(Date32)),
-          coalesce("over_told", CAST("over" AS Nullable(Date32)))
+          CASE
+            WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+            AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+            THEN CAST("over" AS Nullable(Date32))
+          END,
+          coalesce(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS Nullable(Date32)) > CAST('1900-01-01' AS Nullable(Date32))
+              AND CAST("over" AS Nullable(Date32)) < CAST('9000-01-01' AS Nullable(Date32))
+              THEN CAST("over" AS Nullable(Date32))
+            END
+          )
         )
       END AS salus_end,
       "who",

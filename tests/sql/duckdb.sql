@@ -49,14 +49,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -137,14 +141,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -213,14 +221,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -358,11 +370,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -622,11 +656,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -826,24 +882,13 @@ SELECT
     SUM(
       CAST(ROUND(
         (
-          CASE
-            WHEN ISFINITE(
-              (
-                (
-                  CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
-                ) * (
-                  CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
-                )
-              )
+          (
+            (
+              CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
+            ) * (
+              CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
             )
-            THEN (
-              (
-                CASE WHEN ISFINITE(CAST("days" AS DOUBLE)) THEN CAST("days" AS DOUBLE) END
-              ) * (
-                CASE WHEN ISFINITE(CAST("rate" AS DOUBLE)) THEN CAST("rate" AS DOUBLE) END
-              )
-            )
-          END
+          )
         ) * 1000000
       ) AS BIGINT)
     ),
@@ -1132,14 +1177,18 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT ISFINITE(CAST("amount" AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE WHEN ISFINITE(CAST("amount" AS DOUBLE)) THEN CAST("amount" AS DOUBLE) END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1169,11 +1218,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",

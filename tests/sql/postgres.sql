@@ -49,21 +49,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -206,21 +214,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -289,21 +305,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -452,11 +476,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -866,11 +912,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -1085,260 +1153,125 @@ SELECT
       CAST(CASE
         WHEN ABS(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000 - TRUNC(
             (
-              CASE
-                WHEN NOT (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                ) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
+              (
+                (
+                  CASE
+                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("days" AS DOUBLE PRECISION)
+                  END
+                ) * (
+                  CASE
+                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                      CAST('NaN' AS DOUBLE PRECISION),
+                      CAST('Infinity' AS DOUBLE PRECISION),
+                      CAST('-Infinity' AS DOUBLE PRECISION)
+                    )
+                    THEN CAST("rate" AS DOUBLE PRECISION)
+                  END
                 )
-                THEN (
-                  (
-                    CASE
-                      WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("days" AS DOUBLE PRECISION)
-                    END
-                  ) * (
-                    CASE
-                      WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                        CAST('NaN' AS DOUBLE PRECISION),
-                        CAST('Infinity' AS DOUBLE PRECISION),
-                        CAST('-Infinity' AS DOUBLE PRECISION)
-                      )
-                      THEN CAST("rate" AS DOUBLE PRECISION)
-                    END
-                  )
-                )
-              END
+              )
             ) * 1000000
           )
         ) >= 0.5
         THEN TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         ) + SIGN(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
         ELSE TRUNC(
           (
-            CASE
-              WHEN NOT (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              ) IN (
-                CAST('NaN' AS DOUBLE PRECISION),
-                CAST('Infinity' AS DOUBLE PRECISION),
-                CAST('-Infinity' AS DOUBLE PRECISION)
+            (
+              (
+                CASE
+                  WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("days" AS DOUBLE PRECISION)
+                END
+              ) * (
+                CASE
+                  WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("rate" AS DOUBLE PRECISION)
+                END
               )
-              THEN (
-                (
-                  CASE
-                    WHEN NOT CAST("days" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("days" AS DOUBLE PRECISION)
-                  END
-                ) * (
-                  CASE
-                    WHEN NOT CAST("rate" AS DOUBLE PRECISION) IN (
-                      CAST('NaN' AS DOUBLE PRECISION),
-                      CAST('Infinity' AS DOUBLE PRECISION),
-                      CAST('-Infinity' AS DOUBLE PRECISION)
-                    )
-                    THEN CAST("rate" AS DOUBLE PRECISION)
-                  END
-                )
-              )
-            END
+            )
           ) * 1000000
         )
       END AS BIGINT)
@@ -1849,21 +1782,29 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
-                  CAST('NaN' AS DOUBLE PRECISION),
-                  CAST('Infinity' AS DOUBLE PRECISION),
-                  CAST('-Infinity' AS DOUBLE PRECISION)
-                )
-                THEN CAST("amount" AS DOUBLE PRECISION)
-              END,
-              CAST("units" AS DOUBLE PRECISION)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE PRECISION) IN (
+              CAST('NaN' AS DOUBLE PRECISION),
+              CAST('Infinity' AS DOUBLE PRECISION),
+              CAST('-Infinity' AS DOUBLE PRECISION)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE PRECISION)
-          )
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE PRECISION) IN (
+                    CAST('NaN' AS DOUBLE PRECISION),
+                    CAST('Infinity' AS DOUBLE PRECISION),
+                    CAST('-Infinity' AS DOUBLE PRECISION)
+                  )
+                  THEN CAST("amount" AS DOUBLE PRECISION)
+                END,
+                CAST("units" AS DOUBLE PRECISION)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE PRECISION)
+            )
+          END
         )
       )
   ) AS w
@@ -1893,11 +1834,33 @@ FROM (
       ) AS salus_k,
       "at" AS salus_time,
       COALESCE("told", TIMEZONE('Europe/Berlin', CAST("at" AS TIMESTAMP))) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",

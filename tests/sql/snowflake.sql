@@ -49,17 +49,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -146,17 +150,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -225,17 +233,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -393,11 +405,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -705,11 +739,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",
@@ -921,34 +977,19 @@ SELECT
     SUM(
       CAST(ROUND(
         (
-          CASE
-            WHEN NOT (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
-            ) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-            THEN (
-              (
-                CASE
-                  WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("days" AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                  THEN CAST("rate" AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN NOT CAST("days" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("days" AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN NOT CAST("rate" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                THEN CAST("rate" AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000
       ) AS BIGINT)
     ),
@@ -1302,17 +1343,21 @@ FROM (
           "word" LIKE 'a%'
         )
         AND (
-          (
-            GREATEST_IGNORE_NULLS(
-              CASE
-                WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
-                THEN CAST("amount" AS DOUBLE)
-              END,
-              CAST("units" AS DOUBLE)
+          CASE
+            WHEN NOT NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+            THEN NULL
+            ELSE (
+              GREATEST_IGNORE_NULLS(
+                CASE
+                  WHEN NOT CAST("amount" AS DOUBLE) IN (CAST('NaN' AS DOUBLE), CAST('inf' AS DOUBLE), CAST('-inf' AS DOUBLE))
+                  THEN CAST("amount" AS DOUBLE)
+                END,
+                CAST("units" AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1348,11 +1393,33 @@ FROM (
         "told",
         CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("at" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ)
       ) AS salus_recorded,
-      CAST("over" AS DATE) AS salus_u,
       CASE
-        WHEN CAST("over" AS DATE) IS NULL
+        WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST("over" AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST("over" AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST("over" AS DATE), COALESCE("over_told", CAST("over" AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST("over" AS DATE)
+          END,
+          COALESCE(
+            "over_told",
+            CASE
+              WHEN CAST("over" AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST("over" AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST("over" AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       "who",
       "at",

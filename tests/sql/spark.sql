@@ -49,17 +49,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -174,17 +178,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -253,17 +261,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -476,11 +488,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -934,11 +968,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,
@@ -1170,88 +1226,53 @@ SELECT
         WHEN ABS(
           (
             (
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 - CAST(CAST((
-              CASE
-                WHEN ABS(
-                  (
-                    (
-                      CASE
-                        WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`days` AS DOUBLE)
-                      END
-                    ) * (
-                      CASE
-                        WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                        THEN CAST(`rate` AS DOUBLE)
-                      END
-                    )
-                  )
-                ) < CAST('Infinity' AS DOUBLE)
-                THEN (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
+              (
+                (
+                  CASE
+                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`days` AS DOUBLE)
+                  END
+                ) * (
+                  CASE
+                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                    THEN CAST(`rate` AS DOUBLE)
+                  END
                 )
-              END
+              )
             ) * 1000000 AS BIGINT) AS DOUBLE)
           )
         ) >= CAST(0.5 AS DOUBLE)
         THEN CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
+            )
+          )
+        ) * 1000000 AS BIGINT) + CAST(SIGN(
+          (
+            (
               (
                 CASE
                   WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
@@ -1264,72 +1285,22 @@ SELECT
                 END
               )
             )
-          END
-        ) * 1000000 AS BIGINT) + CAST(SIGN(
-          (
-            CASE
-              WHEN ABS(
-                (
-                  (
-                    CASE
-                      WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`days` AS DOUBLE)
-                    END
-                  ) * (
-                    CASE
-                      WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                      THEN CAST(`rate` AS DOUBLE)
-                    END
-                  )
-                )
-              ) < CAST('Infinity' AS DOUBLE)
-              THEN (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            END
           ) * 1000000
         ) AS BIGINT)
         ELSE CAST((
-          CASE
-            WHEN ABS(
-              (
-                (
-                  CASE
-                    WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`days` AS DOUBLE)
-                  END
-                ) * (
-                  CASE
-                    WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                    THEN CAST(`rate` AS DOUBLE)
-                  END
-                )
-              )
-            ) < CAST('Infinity' AS DOUBLE)
-            THEN (
-              (
-                CASE
-                  WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`days` AS DOUBLE)
-                END
-              ) * (
-                CASE
-                  WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                  THEN CAST(`rate` AS DOUBLE)
-                END
-              )
+          (
+            (
+              CASE
+                WHEN ABS(CAST(`days` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`days` AS DOUBLE)
+              END
+            ) * (
+              CASE
+                WHEN ABS(CAST(`rate` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                THEN CAST(`rate` AS DOUBLE)
+              END
             )
-          END
+          )
         ) * 1000000 AS BIGINT)
       END
     ),
@@ -1799,17 +1770,21 @@ FROM (
           `word` LIKE 'a%'
         )
         AND (
-          (
-            GREATEST(
-              CASE
-                WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
-                THEN CAST(`amount` AS DOUBLE)
-              END,
-              CAST(`units` AS DOUBLE)
+          CASE
+            WHEN NOT ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+            THEN NULL
+            ELSE (
+              GREATEST(
+                CASE
+                  WHEN ABS(CAST(`amount` AS DOUBLE)) < CAST('Infinity' AS DOUBLE)
+                  THEN CAST(`amount` AS DOUBLE)
+                END,
+                CAST(`units` AS DOUBLE)
+              )
+            ) > (
+              CAST(0.0 AS DOUBLE)
             )
-          ) > (
-            CAST(0.0 AS DOUBLE)
-          )
+          END
         )
       )
   ) AS w
@@ -1863,11 +1838,33 @@ FROM (
           ELSE TO_UTC_TIMESTAMP(CAST(`at` AS TIMESTAMP_NTZ), 'Europe/Berlin')
         END
       ) AS salus_recorded,
-      CAST(`over` AS DATE) AS salus_u,
       CASE
-        WHEN CAST(`over` AS DATE) IS NULL
+        WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+        AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+        THEN CAST(`over` AS DATE)
+      END AS salus_u,
+      CASE
+        WHEN CASE
+          WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+          AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+          THEN CAST(`over` AS DATE)
+        END IS NULL
         THEN CAST(NULL AS DATE)
-        ELSE GREATEST(CAST(`over` AS DATE), COALESCE(`over_told`, CAST(`over` AS DATE)))
+        ELSE GREATEST(
+          CASE
+            WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+            AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+            THEN CAST(`over` AS DATE)
+          END,
+          COALESCE(
+            `over_told`,
+            CASE
+              WHEN CAST(`over` AS DATE) > CAST('1900-01-01' AS DATE)
+              AND CAST(`over` AS DATE) < CAST('9000-01-01' AS DATE)
+              THEN CAST(`over` AS DATE)
+            END
+          )
+        )
       END AS salus_end,
       `who`,
       `at`,

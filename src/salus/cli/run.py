@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,13 +37,36 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     def told(*args: P.args, **kwargs: P.kwargs) -> None:
         from salus.errors import SalusError
         try:
-            function(*args, **kwargs)
+            with left_out():
+                function(*args, **kwargs)
         except SalusError as error:
             click.echo(str(error), err=True)
             sys.exit(FAILED)
         except BrokenPipeError:
             sys.exit(FAILED)
     return told
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Says at the end which files had rows left out, each once, however often the files were read."""
+    from salus.errors import RejectedRowsWarning
+    lines: dict[str, None] = {}
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+            if issubclass(category, RejectedRowsWarning):
+                lines[str(message)] = None
+            else:
+                usual(message, category, *place, **more)
+        warnings.simplefilter("always", RejectedRowsWarning)
+        warnings.showwarning = show
+        try:
+            yield
+        finally:
+            for line in lines:
+                talk(line)
 
 
 def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -17,12 +17,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from salus.atomic import draft_of, leftovers
+from salus.atomic import draft_folder_of, tidy
 from salus.facts.marks import Marks, marks, touched
 from salus.facts.need import Wanted
 from salus.facts.origin import Origin
@@ -88,7 +87,7 @@ class Book:
     def covering(self, since: dt.date | None, before: Marks | None = None) -> Marks:
         """The marks of the data as they are now, for the days known from `since` on. Ask before the rows are read."""
         now = self.read(self.origin.identity)
-        if now is not None and now.cover(since):
+        if now is not None and now.cover(since) and now.pieces.keys() == self.origin.pieces.keys():
             return now
         found = marks(self.origin, since, moving=self.moving, before=before or now)
         found.write(self.folder / f"{self.origin.identity}.parquet")
@@ -104,8 +103,8 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
             _remove(old)
     for old in _by_age(source)[DEFINITIONS:]:
         _remove(old)
-    for left in (*leftovers(folder.parent), *leftovers(source)):
-        shutil.rmtree(left, ignore_errors=True)
+    for place in (folder.parent, marked, source):
+        tidy(place)
     states = {path.name for path in source.glob("*/*/")}
     for marks_ in marked.glob("*.parquet"):      # other definitions may still be as they were
         if marks_.stem not in states:
@@ -114,10 +113,8 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
 
 def _remove(folder: Path) -> None:
     """Remove it; to other runs it is gone at once, as half of its files would pass for all of them."""
-    gone = draft_of(folder)
-    with suppress(OSError):                      # another run removes it too, or a program holds it open
+    with suppress(OSError), draft_folder_of(folder) as gone:      # another run removes it too, or a program holds it open
         folder.rename(gone)
-    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _by_age(folder: Path) -> list[Path]:

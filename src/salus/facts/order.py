@@ -46,7 +46,7 @@ def packs(columns: Sequence[Array]) -> list[Array]:
         width = (high - low).bit_length()
         if width > BITS:
             found.append(column)
-            room = 0
+            room = -1                        # not even a column without width may be written into the one given
         elif found and width <= room:
             found[-1] <<= np.int64(width)
             found[-1] += column

@@ -47,14 +47,20 @@ class Attributes:
 
     ids: tuple[str, ...]                     # by code point
     columns: Mapping[str, Any] = field(default_factory=dict)      # name -> pyarrow array, in the order of ids
+    odd: Mapping[str, Any] = field(default_factory=dict)          # … where a null stands for NaN or an infinity, if anywhere
     history: Partial | None = None           # rows sorted by entity and rank
     changing: Mapping[str, Any] = field(default_factory=dict)     # name -> pyarrow array, in the order of history
+    changing_odd: Mapping[str, Any] = field(default_factory=dict)
 
     def part(self, first: int, stop: int) -> Attributes:
         """The entities [first, stop)."""
-        columns = {name: column.slice(first, stop - first) for name, column in self.columns.items()}
+        columns, odd = (_slices(of, first, stop) for of in (self.columns, self.odd))
         if self.history is None:
-            return Attributes(self.ids[first:stop], columns)
+            return Attributes(self.ids[first:stop], columns, odd)
         low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
-        changing = {name: column.slice(low, high - low) for name, column in self.changing.items()}
-        return Attributes(self.ids[first:stop], columns, self.history.part(first, stop), changing)
+        changing = [_slices(of, low, high) for of in (self.changing, self.changing_odd)]
+        return Attributes(self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing)
+
+
+def _slices(columns: Mapping[str, Any], first: int, stop: int) -> dict[str, Any]:
+    return {name: column.slice(first, stop - first) for name, column in columns.items()}

@@ -31,3 +31,14 @@ def cast(value: SQL, to: str) -> SQL:
 
 def day_literal(iso: str) -> SQL:
     return cast(text(iso), "date")
+
+
+def open_end(end: SQL) -> SQL:
+    """The end of something, null where it stands for no end: 9999-12-31 and beyond, 1900-01-01 and before.
+
+    Systems that can't leave the day empty write such days (1753-01-01 is the first of SQL Server, 0001-01-01 of .NET).
+    """
+    day = cast(end, "date")
+    known = exp.and_(exp.GT(this=day, expression=day_literal("1900-01-01")),
+                     exp.LT(this=day.copy(), expression=day_literal("9000-01-01")))
+    return exp.case().when(known, end.copy())

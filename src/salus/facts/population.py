@@ -13,8 +13,10 @@ from salus.errors import DataError
 from salus.facts.dialect import call, cast, day_literal, dialect
 from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Shape
+from salus.facts.nulls import filled
 from salus.facts.origin import facts_of
 from salus.facts.partial import Attributes, Partial
+from salus.facts.pieces import open_end
 from salus.facts.relation import FAR, Span, column
 from salus.facts.sql import Columns
 from salus.model.model import Model
@@ -22,6 +24,7 @@ from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = Shape("the entity's history", "rows")
+ODD = "salus_odd_"                           # before a column's name: whether its value is NaN or infinite
 
 
 def entities(model: Model, connection: Connection) -> pa.Array:
@@ -53,12 +56,28 @@ def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attribu
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
         raise DataError(_doubled(keys.to_pylist(), str(entity.table), entity.key), "keep one row per key")
+    now = _finite(now)
     columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
     known = tuple(ids.to_pylist())
     if then is None:
-        return Attributes(known, columns)
-    rows, values = _in_order(then, known)
-    return Attributes(known, columns, rows, values)
+        return Attributes(known, *_odd_apart(columns))
+    rows, values = _in_order(_finite(then), known)
+    columns, odd = _odd_apart(columns)
+    return Attributes(known, columns, odd, rows, *_odd_apart(values))
+
+
+def _finite(table: pa.Table) -> pa.Table:
+    """NaN and the infinities as nulls, and where there are any, a column that marks them."""
+    for position, name in enumerate(table.column_names):
+        if pa.types.is_floating(table[name].type) and not pc.all(finite := pc.is_finite(table[name])).as_py():
+            table = table.set_column(position, name, pc.if_else(finite, table[name], pa.scalar(None, table[name].type)))
+            table = table.append_column(ODD + name, filled(pc.invert(finite), False))
+    return table
+
+
+def _odd_apart(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    marks = {name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)}
+    return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, marks
 
 
 def _doubled(ids: list[Any], table: str, key: str) -> str:
@@ -79,9 +98,13 @@ def _changing(model: Model, connection: Connection) -> dict[str, Any]:
             if c.name in wanted and c.name not in (history.time, history.recorded)}
 
 
-def _value(name: str, columns: Columns) -> exp.Expr:
-    """A column as local moments, finite doubles, text or truth, under its own name."""
-    return columns.value(name).sql.as_(name, quoted=True)
+def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
+    """A column as local moments, doubles as they stand, text or truth, under its own name; that of `ends` null for no end."""
+    if columns.types[name] == "number":
+        return cast(column(name), "double").as_(name, quoted=True)
+    value = columns.value(name)
+    sql = open_end(value.sql) if name == ends and value.kind in ("date", "moment") else value.sql
+    return sql.as_(name, quoted=True)
 
 
 def today(model: Model, connection: Connection) -> exp.Select:
@@ -95,7 +118,7 @@ def today(model: Model, connection: Connection) -> exp.Select:
                         "run `salus check`")
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
-    return exp.select(key, *(_value(name, columns) for name in types)).from_(connection.table(entity.table))
+    return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(connection.table(entity.table))
 
 
 def changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
@@ -118,7 +141,7 @@ def changes(model: Model, connection: Connection, last: int) -> exp.Select | Non
         ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
     key = rules.key(column(model.entity.key), types[model.entity.key])
     select = exp.select(key.as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
-                        *(_value(name, columns) for name in changing)).from_(connection.table(history.table))
+                        *(_value(name, columns, model.entity.ends) for name in changing)).from_(connection.table(history.table))
     happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
     return select.where(happened, exp.LT(this=known.copy(), expression=stop))
@@ -128,7 +151,7 @@ def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str,
     """The changes by entity and rank: the last of those known at a date is the one that counts."""
     ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
     changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
-    keys = [(name, "ascending", "at_start") for name in (*ranks, *changing)]
+    keys = [(name, "ascending", "at_start") for name in (*ranks, *(name for name in changing if not name.startswith(ODD)))]
     table = table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
     table, where = table.filter(pc.is_valid(where)), where.drop_null()

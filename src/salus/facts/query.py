@@ -190,5 +190,4 @@ def _weighed(cell: Cell, columns: Columns) -> SQL:
     if cell.what == "weight":
         there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
         return _micro(exp.case().when(there, weight), columns)
-    product = exp.Mul(this=exp.paren(value), expression=exp.paren(weight))
-    return _micro(columns.dialect.finite(exp.paren(product)), columns)
+    return _micro(exp.paren(exp.Mul(this=exp.paren(value), expression=exp.paren(weight))), columns)

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.atomic import crash_point, draft_of
+from salus.atomic import crash_point, draft_folder_of
 from salus.facts.kept import File, sorted_rows, write
 from salus.facts.marks import Marks
 from salus.facts.names import ENTITY, KNOWN, MONTH
@@ -62,18 +62,17 @@ class Change:
 
 def inherit(before: Path, folder: Path, change: Change) -> None:
     """Fill `folder` from the state `before`."""
-    draft = draft_of(folder)
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
-        for several in by_file(os.listdir(before)):
-            _pass_on(several, before, draft, change)
-        crash_point("inherited")
-        draft.rename(folder)
+        with draft_folder_of(folder) as draft:
+            draft.mkdir()
+            for several in by_file(os.listdir(before)):
+                _pass_on(several, before, draft, change)
+            crash_point("inherited")
+            draft.rename(folder)
     except FileNotFoundError:                    # another run is done with that state, and removed it: half of it
-        shutil.rmtree(draft, ignore_errors=True)             # would pass for the whole
+        return                                   # would pass for the whole
     except OSError:                              # another run was first: its files are the same
-        shutil.rmtree(draft, ignore_errors=True)
         if not folder.is_dir():
             raise
 

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from salus.facts.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.names import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
+from salus.facts.pieces import open_end
 from salus.facts.sql import Columns, computed, condition
 from salus.facts.succession import succession
 from salus.model.source import Lookup, Source
@@ -246,7 +247,7 @@ class Facts:
 
     def _ends(self, types: Mapping[str, Type]) -> list[SQL]:
         assert self.source.until is not None
-        closed = self._day(self.source.until, types)
+        closed = open_end(self._day(self.source.until, types))
         if self.source.until_recorded is None:
             return [closed.as_(CLOSED), closed.copy().as_(ENDED)]
         recorded = self._day(self.source.until_recorded, types)

@@ -26,8 +26,8 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
     compared with or computed with.
     """
-    declared = {name: use for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
-                if name}
+    votes = [(name, use) for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)] if name]
+    declared = dict(votes) | {name: use for name, use in votes if use == "end"}      # an end may be another fact's time
     found: dict[str, set[Use]] = {}
     for name, use in _seen(model, table):
         if name:
@@ -44,7 +44,7 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         yield from ((history.time, "time"), (history.recorded, "time"))
     if table in (entity.table, history.table if history else None):
         yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
-                    (entity.starts, "time"), (entity.ends, "time"))
+                    (entity.starts, "time"), (entity.ends, "end"))
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "time"), (entity.renewal.term_end, "time"))
 
@@ -59,7 +59,8 @@ def _of(model: Model, table: str) -> Iterator[Source]:
 def _sources(model: Model, table: str) -> Iterator[Vote]:
     for source in _of(model, table):
         lookup = source.lookup.time if source.lookup else None
-        for name in (source.time, source.recorded, source.until, source.until_recorded, lookup):
+        yield source.until, "end"
+        for name in (source.time, source.recorded, source.until_recorded, lookup):
             yield name, "time"
         purchases = model.entity.purchases
         if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:

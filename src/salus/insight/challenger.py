@@ -19,9 +19,10 @@ from salus.insight.auc import auc
 from salus.insight.caution import Caution
 from salus.insight.comparison import Beside
 from salus.insight.interval import Interval, each_of
-from salus.insight.learning import Risks, divided, fit_of
 from salus.insight.panel import Panel
 from salus.insight.rates import design_effect
+from salus.insight.risks import Risks, fit_of
+from salus.insight.trial import divided
 from salus.insight.weights import fitted
 from salus.model.model import Model
 from salus.scoring.scored import Floats

@@ -6,6 +6,7 @@ the whole question: the measure, its `per` and its formula are asked of the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from salus.facts.partial import Partial
 from salus.kernel.alive import Alive, Array, alive
 from salus.kernel.measures import KINDS, Question
 from salus.kernel.newest import NOTHING, newest
-from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, STALE, TOO_FEW, Values
+from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, NOT_FINITE, STALE, TOO_FEW, Values
 from salus.model import evaluation
 from salus.model.expression import Expression, Name, names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
@@ -69,13 +70,13 @@ class Chunk:
     def _per(self, values: Values, per: float | str | None, ago: int) -> Values:
         if per is None:
             return values
-        by = np.float64(per) if not isinstance(per, str) else self.values(per, ago).data
-        by = np.broadcast_to(by, values.data.shape)
+        other = self.values(per, ago) if isinstance(per, str) else None
+        by = np.broadcast_to(np.float64(per) if other is None else other.data, values.data.shape)
         usable = ~np.isnan(by) & (by != 0)
         with np.errstate(over="ignore"):         # what becomes infinite is missing as "not finite"
             data = np.divide(values.data, by, out=np.full(values.data.shape, np.nan), where=usable)
-        reason = np.where(np.isnan(values.data), values.reason, np.uint8(DIVIDED))
-        return Values.of(data, reason)
+        nothing = DIVIDED if other is None else np.where(other.reason == NOT_FINITE, np.uint8(NOT_FINITE), np.uint8(DIVIDED))
+        return Values.of(data, np.where(np.isnan(values.data), values.reason, nothing))
 
     def _aggregated(self, measure: Measure, ago: int) -> Values:
         question = self._question(measure, need(measure), ago)
@@ -136,16 +137,18 @@ class Chunk:
             if ago:                              # what it was then is not known
                 return Values.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
             data, kind, words = plain(self.known.attributes.columns[name].slice(self.first, self.entities))
-            return Values.of(np.repeat(data[:, None], len(self.grid), axis=1), NO_FACTS, kind, words)
+            reason = _reason(self.known.attributes.odd, name, self.first, self.entities)
+            return Values.of(np.repeat(data[:, None], len(self.grid), axis=1), reason[:, None], kind, words)
         history = self.known.attributes.history
         assert history is not None
         low, high = np.searchsorted(history.entity, [self.first, self.stop])
         part, data_of = history.part(self.first, self.stop), changing[name].slice(int(low), int(high - low))
+        reason = _reason(self.known.attributes.changing_odd, name, int(low), int(high - low))
         facts = alive(part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities)
         row = newest(facts, np.arange(len(part), dtype=np.int64))
         data, kind, words = plain(data_of)
-        found = np.append(data, np.nan)[np.where(row == NOTHING, len(part), row)]
-        return Values.of(found, NO_FACTS, kind, words)
+        row = np.where(row == NOTHING, len(part), row)
+        return Values.of(np.append(data, np.nan)[row], np.append(reason, np.uint8(NO_FACTS))[row], kind, words)
 
     def condition(self, expression: Expression) -> NDArray[np.bool_]:
         """Where the condition is true, (entities, dates)."""
@@ -157,11 +160,9 @@ class Chunk:
         result = evaluation.evaluate(expression, self._environment(expression, ago), self.entities * len(self.grid))
         if result.kind == "text" and not result.null.all():
             raise DataError("a formula gives a text, where a number is needed", "read the attribute with `value`")
-        number = np.full(result.null.shape, np.nan) if result.kind == "text" else result.data.astype(np.float64)
-        data = np.where(result.null, np.nan, number).reshape(self.entities, len(self.grid))
-        divided = np.broadcast_to(result.divided, (self.entities * len(self.grid),)).reshape(data.shape)
-        reason = np.where(divided, np.uint8(DIVIDED), self._first_reason(expression, ago))
-        return Values.of(data, np.where(reason == 0, np.uint8(NO_FACTS), reason), "date" if result.kind == "date" else "number")
+        found = result_of(result, self._first_reason(expression, ago).ravel())
+        shape = (self.entities, len(self.grid))
+        return Values(found.data.reshape(shape), found.reason.reshape(shape), found.kind)
 
     def _first_reason(self, expression: Expression, ago: int) -> NDArray[np.uint8]:
         """Why the first missing value that the expression reads is missing; 0 where none is."""
@@ -175,9 +176,28 @@ class Chunk:
         return {name: flat(self.values(name, ago)) for name in names(expression)}
 
 
+def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArray[np.uint8]:
+    """Why an attribute that has no value has none: it is NaN or infinite, or there is nothing."""
+    if name not in odd:
+        return np.full(count, NO_FACTS, dtype=np.uint8)
+    marks = odd[name].slice(first, count).to_numpy(zero_copy_only=False)
+    return np.where(marks, np.uint8(NOT_FINITE), np.uint8(NO_FACTS))
+
+
+def result_of(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> Values:
+    """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a value it reads is missing."""
+    number = np.full(result.null.shape, np.nan) if result.kind == "text" else result.data.astype(np.float64)
+    reason = np.where(first_reason == 0, np.uint8(NO_FACTS), first_reason)
+    reason = np.where(result.overflow, np.uint8(NOT_FINITE), np.where(result.divided, np.uint8(DIVIDED), reason))
+    return Values.of(np.where(result.null, np.nan, number), reason, "date" if result.kind == "date" else "number")
+
+
 def flat(values: Values) -> evaluation.Values:
     """The kernel's values in the form conditions read."""
     data, null = values.data.ravel(), np.isnan(values.data.ravel())
+    odd = values.reason.ravel() == NOT_FINITE
+    if odd.any():
+        return evaluation.Values("date" if values.kind == "date" else "number", data, null, odd=odd)
     if values.kind == "text":
         spelled: Array = np.array([*values.words, None], dtype=object)
         return evaluation.Values("text", spelled[np.where(null, -1, data).astype(np.int64)], null)

@@ -89,7 +89,9 @@ def _plain(data: Floats) -> Values:
 
 def _ratio(numerator: Floats, denominator: Floats, reason: int | NDArray[np.uint8]) -> Values:
     empty = denominator == 0
-    return Values.of(np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty), reason)
+    with np.errstate(over="ignore"):             # what becomes infinite is missing as "not finite"
+        quotient = np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty)
+    return Values.of(quotient, reason)
 
 
 def _sum_of(question: Question, facts: Alive, role: str) -> Floats:

@@ -3,6 +3,10 @@
 Anything with null is null, except that `and` with a false and `or` with a true side are decided, and that ``least``,
 ``greatest`` and ``coalesce`` pass over nulls. x/0 is null. A truth value used as a number is 1 or 0, a number used as
 a truth value is true unless 0. Dates are days since 1970, exact to the microsecond; date − date is days.
+
+Every step is finite, or the whole expression has no value: a sum, difference, product or quotient that is NaN or
+infinite, and a date moved out of the years 1 to 9999, can't be undone by what stands around it. A name whose own value
+isn't finite is null; but `least` and `greatest`, which pass over nulls, don't pass over it: they aren't finite either.
 """
 
 from __future__ import annotations
@@ -26,6 +30,8 @@ Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
 DAY_MICROS = 86_400e6
 EPOCH = dt.datetime(1970, 1, 1)
+FIRST_MICROS, STOP_MICROS = -62_135_596_800_000_000, 253_402_300_800_000_000       # of the years 1 to 9999
+FURTHEST = 3_660_000                         # days: a date moved further leaves these years
 
 
 @dataclass(frozen=True)
@@ -33,13 +39,16 @@ class Values:
     """One value each for `size` places, or one for all of them (arrays of length 1).
 
     `data` are floats, truth values, words (objects) or days since 1970; where `null` holds it has no meaning.
-    `divided` marks where something was divided by 0 on the way.
+    `divided` marks where something was divided by 0 on the way, `overflow` where a step wasn't finite, and `odd` the
+    nulls that stand for a value that isn't finite.
     """
 
     kind: Kind
     data: NDArray[Any]
     null: Flags
     divided: Flags | bool = False
+    overflow: Flags | bool = False
+    odd: Flags | bool = False
 
 
 def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) -> Values:
@@ -50,8 +59,9 @@ def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) 
     array([False,  True])
     """
     found = _evaluate(node, environment)
-    return Values(found.kind, np.broadcast_to(found.data, size), np.broadcast_to(found.null, size),
-                  np.broadcast_to(found.divided, size))
+    null = found.null if found.overflow is False else found.null | found.overflow
+    return Values(found.kind, np.broadcast_to(found.data, size), np.broadcast_to(null, size),
+                  np.broadcast_to(found.divided, size), np.broadcast_to(found.overflow, size))
 
 
 def true_where(values: Values) -> Flags:
@@ -67,9 +77,24 @@ def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
             return _constant(value)
         case _:
             parts = [_evaluate(child, environment) for child in ex.children(node)]
-            found = _combined(node, parts)
-            divided = reduce(np.logical_or, [part.divided for part in parts], found.divided)
-            return Values(found.kind, found.data, found.null, divided)
+            return _flagged(node, _combined(node, parts), parts)
+
+
+def _flagged(node: ex.Expression, found: Values, parts: list[Values]) -> Values:
+    """The node's values with what is known of the way to them."""
+    divided = _any([found.divided, *(part.divided for part in parts)])
+    overflow = _any([found.overflow, *(part.overflow for part in parts)])
+    odd = _any([part.odd for part in parts])
+    if odd is False or not isinstance(node, ex.Negative | ex.Compute | ex.Call):
+        return Values(found.kind, found.data, found.null, divided, overflow)
+    if isinstance(node, ex.Call) and node.function in ("least", "greatest"):
+        return Values(found.kind, found.data, found.null, divided, _any([overflow, odd]))
+    return Values(found.kind, found.data, found.null, divided, overflow, odd & found.null)
+
+
+def _any(flags: list[Flags | bool]) -> Flags | bool:
+    """Where any flag holds; False where none ever does."""
+    return reduce(lambda one, other: other if one is False else one if other is False else one | other, flags)
 
 
 def _combined(node: ex.Expression, parts: list[Values]) -> Values:
@@ -233,13 +258,16 @@ def _computed(op: str, left: Values, right: Values) -> Values:
         if op == "/":
             zero = (b == 0) & ~right.null
             data = np.divide(a, np.where(zero, 1.0, b))
-            return _finite(data, null | zero, zero & ~left.null)
-        return _finite({"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b), null, False)
+            return _checked("number", data, np.isfinite(data), null | zero, zero & ~left.null)
+        data = {"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b)
+        return _checked("number", data, np.isfinite(data), null)
 
 
-def _finite(data: NDArray[np.float64], null: Flags, divided: Flags | bool) -> Values:
-    """What is no number (∞ − ∞) is null."""
-    return Values("number", data, null | np.isnan(data), divided)
+def _checked(kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False) -> Values:
+    """The result of a step; null where it isn't finite."""
+    if (finite | null).all():
+        return Values(kind, data, null, divided)
+    return Values(kind, data, null | ~finite, divided, ~finite & ~null)
 
 
 def _dated(op: str, left: Values, right: Values) -> Values:
@@ -249,9 +277,10 @@ def _dated(op: str, left: Values, right: Values) -> Values:
     date, days = (left, right) if left.kind == "date" else (right, left)
     if days.kind == "date" or (op == "-" and left.kind != "date" and not _is_null(left)):
         raise DataError("dates can't be added, nor taken from a number", "take one date from another, or add days")
-    steps = np.rint(np.where(days.null, 0.0, _number(days)) * DAY_MICROS)
+    far = np.abs(np.where(days.null, 0.0, _number(days))) > FURTHEST
+    steps = np.rint(np.where(days.null | far, 0.0, _number(days)) * DAY_MICROS)
     micros = _micros(date) + (steps if op == "+" else -steps)
-    return Values("date", micros / DAY_MICROS, null)
+    return _checked("date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null)
 
 
 def _first(parts: list[Values]) -> Values:

@@ -7,6 +7,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import dialect
+from salus.facts.pieces import open_end
 from salus.facts.relation import column
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
@@ -22,10 +23,10 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     if lost:
         raise DataError(f"outcome `{outcome.name}` reads {', '.join(f'`{name}`' for name in lost)}, which {outcome.table} "
                         "doesn't have", "run `salus check`")
-    time = rules.day(column(outcome.time), types[outcome.time], model.timezone)
+    time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
-        decided = rules.day(column(outcome.decided), types[outcome.decided], model.timezone)
+        decided = open_end(rules.day(column(outcome.decided), types[outcome.decided], model.timezone))
         day = rules.extreme("least", [decided, time.copy()])
     key = rules.key(column(outcome.key), types[outcome.key])
     columns = [key.as_("entity", quoted=True), day.as_("day", quoted=True), time.as_("effect", quoted=True)]

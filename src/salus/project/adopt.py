@@ -21,10 +21,9 @@ from salus.project.connect import connect
 from salus.project.lines import safe_line
 from salus.project.plan import Plan, both_scores, difference
 from salus.project.project import Project
+from salus.project.proposal_file import evidence
 from salus.project.rollout import Reach, read_bytes
 
-ABOUT_LEARN = "# Proposed by `salus learn`"  # how the file of `salus learn` begins, and its second line if it is no more
-MERE_PROPOSAL = "# proposal: "
 SOMETHING = {"shadow": "run `salus score`, then `salus plan` with the same file",
              "part": "`salus adopt` without a share adopts it for all; `salus rollback` ends it",
              "all": "`salus rollback` puts the former text back"}
@@ -166,12 +165,10 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, *, accep
 
 
 def _refuse_proposal(text: str, name: str, asked: Reach, *, accept_proposal: bool) -> None:
-    """What `salus learn` calls a proposal rests on too little to speak by itself; a person may take it on."""
-    lines = text.splitlines()[:2]
-    if asked.stage == "shadow" or accept_proposal or len(lines) < 2:
-        return
-    if lines[0].startswith(ABOUT_LEARN) and lines[1].startswith(MERE_PROPOSAL):
-        raise UsageError(f"{name} is a mere proposal of `salus learn`: {safe_line(lines[1].removeprefix(MERE_PROPOSAL))}",
+    """What `salus learn` doesn't vouch for; a person may take it on."""
+    found = evidence(text)
+    if asked.stage != "shadow" and found.doubt is not None and not accept_proposal:
+        raise UsageError(f"{name} is a mere proposal of `salus learn`: {safe_line(found.doubt)}",
                          "try it with --shadow, or take it on with --accept-proposal")
 
 

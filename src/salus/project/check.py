@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.errors import DataError, ModelError, Problem, SalusError, in_order
+from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.data_end import end_of, source_days
 from salus.facts.keys import Keys, keys_of
 from salus.facts.need import columns_read, wanted
@@ -24,7 +25,6 @@ from salus.project.project import Project
 from salus.sources.connection import Connection
 from salus.sources.table import Reading
 
-MANY_REJECTED = 0.05
 ANY_DAY = dt.date(2000, 1, 1)
 
 
@@ -63,14 +63,16 @@ def inspect(project: Project) -> Inspection:
         return Inspection(in_order([*problems, *error.problems]))
     if model is None:
         return Inspection(in_order(problems))
-    try:
-        connection = connect(project.folder, settings, model)
-    except SalusError as error:
-        return Inspection(in_order([*problems, *error.problems]))
-    try:
-        return with_data(model, connection, problems, project.today)
-    finally:
-        connection.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
+        try:
+            connection = connect(project.folder, settings, model)
+        except SalusError as error:
+            return Inspection(in_order([*problems, *error.problems]))
+        try:
+            return with_data(model, connection, problems, project.today)
+        finally:
+            connection.close()
 
 
 def with_data(model: Model, connection: Connection, problems: list[Problem], today: dt.date) -> Inspection:
@@ -92,7 +94,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
         if {model.sources[quantity.source].table} <= set(tables):
             _collected(problems, _measurable(model, connection, name, quantity))
     readings = tuple(getattr(connection, "readings", {}).values())
-    problems += [problem for reading in readings for problem in _rejected(reading)]
+    problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     problems += [problem for one in keys for problem in _strangers(model, one)]
     return Inspection(in_order(problems), readings, tuple(keys))
 
@@ -192,12 +194,6 @@ def _doubtful(model: Model, connection: Connection, sources: list[str], today: d
     days = [each for name in sources if (each := source_days(model, connection, name)).facts]
     for found in end_of(days, today).doubtful:
         yield Problem(model.file, None, None, str(found), "check these facts for a mistyped year", "warning")
-
-
-def _rejected(reading: Reading) -> Iterator[Problem]:
-    if reading.share_rejected > MANY_REJECTED:
-        yield Problem(reading.file, None, None, f"{reading.rejected} of {reading.read} rows were rejected",
-                      f"look at rejected/{reading.table}.csv", "warning")
 
 
 def _strangers(model: Model, keys: Keys) -> Iterator[Problem]:

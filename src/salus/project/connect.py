@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
     """Open the place of the facts: a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`."""
-    url = settings.url
+    url, cache = settings.url, folder / "partials" / "files"
     if url.startswith("spark:"):
         return spark(folder, settings)
     if is_database(url):
-        return database(folder, url, lambda table: columns_read(model, table))
+        return database(folder, url, lambda table: columns_read(model, table), cache)
     from salus.sources.folder import Folder
-    return Folder(_inside(folder, url), folder / "partials" / "files", folder / "rejected", settings.files,
+    return Folder(_inside(folder, url), cache, folder / "rejected", settings.files,
                   lambda table: column_uses(model, table), model.timezone)
 
 
@@ -34,8 +34,12 @@ def is_database(url: str) -> bool:
     return "://" in url or url.startswith("spark:")
 
 
-def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | None = None) -> Connection:
-    """Open a database; of a server only the columns of `wanted` are read, without it all that may be."""
+def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | None = None,
+             cache: Path | None = None) -> Connection:
+    """Open a database; of a server only the columns of `wanted` are read, without it all that may be.
+
+    `cache`: where it is remembered what a file was like.
+    """
     if url.startswith(("postgresql://", "postgres://")):
         from salus.sources.postgres import Postgres
         return Postgres(url, wanted)
@@ -44,7 +48,7 @@ def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | N
         return Spark(url)
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
-        return DuckDBFile(duckdb_path(folder, url))
+        return DuckDBFile(duckdb_path(folder, url), cache)
     raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
                     "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]")
 

@@ -24,6 +24,7 @@ from salus.model.model import Model
 from salus.model.read import read_text
 from salus.project.judged import Asked, judged
 from salus.project.project import Project
+from salus.project.proposal_file import heading
 from salus.project.result import Printed
 
 CAPACITY = 0.1
@@ -80,7 +81,7 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     found = learned_from(model, scored, horizon, (*rows.faults, *warnings(model, scored, rows.question, told, beside)))
     if not found.weights:
         return Proposal(rows.question, found, None, "")
-    about = _about(rows.question, found)
+    about = heading(rows.question, found)
     card = found.card
     text = written(card.model, card.bent, about) if card else written(weighted(model, found.weights), (), about)
     read_text(text, model.file, project.folder)  # whatever is written can be read
@@ -89,16 +90,6 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
     return Proposal(rows.question, found, path, "".join(lines))
-
-
-def _about(question: Question, found: Learned) -> list[str]:
-    trial = found.trial
-    lines = [f"Proposed by `salus learn`: weights by the outcome `{question.outcome}` within {question.horizon} days, which "
-             f"came to {found.events}.", f"{found.allowed}: {found.reason}."]
-    if trial is not None:
-        lines.append(f"On {trial.rows} later rows: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
-                     f"{trial.auc_own.value:.3f}" + (f", with curves too {trial.bend.auc.value:.3f}." if trial.bend else "."))
-    return lines
 
 
 def weighted(model: Model, weights: Mapping[str, float]) -> Model:

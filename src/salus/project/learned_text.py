@@ -8,7 +8,7 @@ from salus.project.lines import safe, safe_line
 from salus.project.text import table
 
 if TYPE_CHECKING:
-    from salus.insight.learning import Bend
+    from salus.insight.trial import Bend
     from salus.project.learn import Proposal
 
 WORDS = {"none": "nothing learned", "proposal": "a proposal, not to be adopted by itself", "adopt": "may be adopted"}

@@ -11,7 +11,7 @@ import numpy as np
 
 from salus.insight.auc import auc
 from salus.insight.interval import Interval
-from salus.insight.learning import nominal
+from salus.insight.risks import nominal
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
 from salus.project.judged import Asked, judged

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from salus.errors import UsageError
 from salus.kernel.cells import Cells
-from salus.kernel.chunk import flat
+from salus.kernel.chunk import flat, result_of
 from salus.kernel.values import DIVIDED, NO_FACTS, Values
 from salus.model import evaluation
 from salus.model.curve import Curve
@@ -149,8 +149,7 @@ def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
     """The measure from what it reads now."""
     if measure.formula is not None:
         found = evaluation.evaluate(measure.formula, _environment(measure.formula, cells, now), len(cells))
-        data = np.where(found.null, np.nan, found.data.astype(np.float64) if found.kind != "text" else np.nan)
-        values = Values.of(data, np.where(found.divided, DIVIDED, NO_FACTS), "date" if found.kind == "date" else "number")
+        values = result_of(found, np.zeros(len(cells), dtype=np.uint8))
         by = now[measure.per].data if isinstance(measure.per, str) else np.float64(measure.per or 1.0)
         return values if measure.per is None else _divided(values, by)
     if measure.kind == "value":
@@ -158,11 +157,13 @@ def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
         return now[measure.column]
     assert isinstance(measure.per, str)
     old = cells.values[measure.name]
-    return _divided(Values(old.data * cells.values[measure.per].data, old.reason, old.kind), now[measure.per].data)
+    with np.errstate(over="ignore"):
+        whole = Values.of(old.data * cells.values[measure.per].data, old.reason, old.kind)
+    return _divided(whole, now[measure.per].data)
 
 
 def _divided(values: Values, by: Floats | np.float64) -> Values:
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         data = np.where(by == 0, np.nan, values.data / by)
     return Values.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
 

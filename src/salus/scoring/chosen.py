@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,12 +22,16 @@ def chosen(known: Known, entities: NDArray[np.int64]) -> Known:
 
 def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attributes:
     ids = tuple(attributes.ids[position] for position in entities)
-    columns = {name: column.take(pa.array(entities)) for name, column in attributes.columns.items()}
+    columns, odd = (_taken(of, entities) for of in (attributes.columns, attributes.odd))
     if attributes.history is None:
-        return Attributes(ids, columns)
+        return Attributes(ids, columns, odd)
     history, rows = _rows(attributes.history, entities)
-    changing = {name: column.take(pa.array(rows)) for name, column in attributes.changing.items()}
-    return Attributes(ids, columns, history, changing)
+    changing = [_taken(of, rows) for of in (attributes.changing, attributes.changing_odd)]
+    return Attributes(ids, columns, odd, history, *changing)
+
+
+def _taken(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any]:
+    return {name: column.take(pa.array(rows)) for name, column in columns.items()}
 
 
 def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,20 +11,24 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
+from salus.sources.file_states import FileStates
 from salus.sources.session import Session, quoted
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
 
 class DuckDBFile:
-    """The tables and views of a DuckDB file: `table` in the main schema, `schema.table` elsewhere."""
+    """The tables and views of a DuckDB file: `table` in the main schema, `schema.table` elsewhere.
+
+    What the file is like is remembered in the folder `cache`, if there is one.
+    """
 
     dialect = "duckdb"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, cache: Path | None = None) -> None:
         if not path.is_file():
             raise DataError(f"{path} doesn't exist", "name the file in salus.toml: [data] url = \"duckdb:///file.duckdb\"")
-        self._path = path
+        self._path, self._cache = path, cache
         self._session = Session([], path)
         self._columns: dict[str, tuple[Column, ...]] = {}
         self._tables = {str(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
@@ -69,8 +74,15 @@ class DuckDBFile:
         return {}
 
     def identity(self, table: str) -> str:
-        status = self._path.stat()
-        return f"{table} {status.st_size} {status.st_mtime_ns}"
+        return f"{table} {self._state}"
+
+    @cached_property
+    def _state(self) -> str:
+        """Of the file, and of what was written to it and isn't part of it yet: DuckDB reads both."""
+        log = self._path.with_name(f"{self._path.name}.wal")
+        files = [path for path in (self._path, log) if path.exists()]
+        memory = self._cache / f"{self._path.name}.json" if self._cache else None
+        return " ".join(FileStates(self._path.parent, memory).tokens(files))
 
     def close(self) -> None:
         self._session.close()

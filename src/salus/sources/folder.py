@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from salus.errors import DataError
+from salus.atomic import tidy
+from salus.errors import DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
+from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
 from salus.sources.table import Column, Reading
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from salus.sources.session import Session
 
 UsesOf = Callable[[str], Uses]
+MEMORY = ".files.json"                                # of what a table's files were like (file_states.py)
 MODELS_KEPT = 4                                      # whose decoded columns stay, as models are compared
 
 
@@ -44,7 +48,9 @@ class Folder:
         self._columns: dict[str, tuple[Column, ...]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
         self._ready: set[str] = set()
+        self._states: dict[str, list[str]] = {}
         self.readings: dict[str, Reading] = {}
+        self._recall()
 
     @cached_property
     def _session(self) -> Session:
@@ -70,7 +76,7 @@ class Folder:
         """The names of all columns of a table; of their values nothing is read."""
         file = self.file(table)
         parquet = file.parquet_files
-        return self._session.parquet_names(parquet) if parquet else file.names()
+        return self._session.parquet_names(parquet) if parquet else file.names(self._uses and self._uses(table))
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The wanted columns with their types."""
@@ -99,21 +105,44 @@ class Folder:
 
     def _decoded(self, file: FileTable) -> Path:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
-        uses = self._wanted(file.name)
-        target = self._cache / f"{_hash(file.name)}-{_hash(file.identity())}-{_hash(sorted(uses.items()))}.parquet"
         from salus.sources.files.decode import reading_of
+        target = self._target(file)
         kept = reading_of(target) if target.is_file() else None
         if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
-            kept = file.write(target, uses, rejected=self._rejected)
+            kept = file.write(target, self._wanted(file.name), rejected=self._rejected)
         self._tidy(target)
-        self.readings[file.name] = kept
+        self._read(kept)
         return target
+
+    def _target(self, file: FileTable) -> Path:
+        """Where the file lies decoded, once it is."""
+        uses = self._wanted(file.name)
+        return self._cache / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
+
+    def _recall(self) -> None:
+        """How the model's tables were read before: what is kept of them rests on it, whether or not they are read again."""
+        before = {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")} if self._uses is not None else ()
+        for table in (table for table in self._tables.values() if _hash(table.name) in before):
+            from salus.sources.files.decode import reading_of
+            reading = reading_of(self._target(table))
+            if reading is not None:
+                self._read(reading)
+
+    def _read(self, reading: Reading) -> None:
+        """Remember how a file was read; the one place that warns of rows left out, once per connection."""
+        if reading.table not in self.readings and reading.left_out is not None:
+            warnings.warn(RejectedRowsWarning(reading.left_out), stacklevel=2)
+        self.readings[reading.table] = reading
 
     def _tidy(self, target: Path) -> None:
         """Remove decoded files of tables that are gone, of older data, and all but the newest few of other models."""
         table, data, _ = target.name.split("-")
         tables = {_hash(name) for name in self._tables}
         same = []
+        tidy(self._cache)
+        for memory in self._cache.glob(f"*{MEMORY}"):
+            if memory.name.removesuffix(MEMORY) not in tables:
+                memory.unlink(missing_ok=True)
         for other in self._cache.glob("*-*-*.parquet"):
             if other.name.split("-")[0] not in tables or other.name.startswith(f"{table}-"):
                 if other.name.startswith(f"{table}-{data}-"):
@@ -129,14 +158,21 @@ class Folder:
         parts = self.file(table).parquet_files
         if len(parts) < 2:
             return {}
-        states = {str(path.resolve()): path.stat() for path in parts}
-        return {path: f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states.items()}
+        return dict(zip((str(path.resolve()) for path in parts), self._file_states(table), strict=True))
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
 
     def identity(self, table: str) -> str:
-        return self.file(table).identity()
+        return self.file(table).identity(self._file_states(table))
+
+    def _file_states(self, table: str) -> list[str]:
+        """What tells apart the contents of a table's files, as they were when it was first asked for."""
+        if table not in self._states:
+            file = self.file(table)
+            memory = self._cache / f"{_hash(file.name)}{MEMORY}"
+            self._states[table] = FileStates(self.path, memory, read=not file.parquet_files).tokens(file.files)
+        return self._states[table]
 
     def close(self) -> None:
         if "_session" in self.__dict__:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -26,6 +27,25 @@ AND has_column_privilege(a.attrelid, a.attnum, 'SELECT') ORDER BY a.attnum"""
 #: Types that are words but travel as something else, or can't be put in the order of code points.
 _CAST = ("uuid", "enum", "name", "citext", "\"char\"")
 _COUNTED = ("r", "p")                               # kinds whose written rows are counted
+#: What changes when a table does: it and all that inherit from it, each with the file it is stored in (another one after a
+#: rewrite) and the rows written since statistics began; when they began, as counters of before say nothing then; and its
+#: columns, of which a default may stand for values in no row, and a word of an enum for others. A standby counts nothing.
+_STATE = """WITH RECURSIVE part(oid) AS (SELECT {oid}::pg_catalog.oid UNION
+SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part p ON i.inhparent = p.oid),
+written AS (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', p.oid, pg_catalog.pg_relation_filenode(p.oid), s.n_tup_ins,
+s.n_tup_upd, s.n_tup_del), ',' ORDER BY p.oid) AS rows FROM part p
+LEFT JOIN pg_catalog.pg_stat_all_tables s ON s.relid = p.oid),
+declared AS (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', a.attnum, a.attname, a.atttypid, a.attmissingval::text,
+(SELECT pg_catalog.string_agg(e.enumlabel::text, ',' ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e
+WHERE e.enumtypid = a.atttypid)), ',' ORDER BY a.attnum) AS columns FROM pg_catalog.pg_attribute a
+WHERE a.attrelid = {oid} AND a.attnum > 0)
+SELECT pg_catalog.md5(pg_catalog.concat_ws(';', written.rows, declared.columns)),
+(SELECT d.stats_reset::text FROM pg_catalog.pg_stat_database d WHERE d.datname = pg_catalog.current_database()),
+(SELECT b.stats_reset::text FROM pg_catalog.pg_stat_bgwriter b),
+pg_catalog.current_setting('track_counts') = 'on' AND NOT pg_catalog.pg_is_in_recovery(),
+pg_catalog.txid_current_snapshot()::text,
+EXISTS (SELECT 1 FROM pg_catalog.pg_class c WHERE c.relkind = 'f' AND ({view} OR c.oid IN (SELECT p.oid FROM part p)))
+FROM written, declared"""
 
 
 class Postgres:
@@ -41,6 +61,7 @@ class Postgres:
         self._wanted = wanted
         self._connection = _connect(url)
         self._declared_columns: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._states: dict[str, str] = {}
         with self._connection.cursor() as cursor:
             cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
             cursor.execute("SET TIME ZONE 'UTC'")
@@ -108,14 +129,16 @@ class Postgres:
         return {}
 
     def identity(self, table: str) -> str:
-        """Counters of rows written since statistics began: any change moves one. A view changes with everything."""
-        oid, _, _, kind = self._place(table)
-        if kind not in _COUNTED:
-            return f"{table} {self._rows('SELECT txid_current_snapshot()::text')}"
-        rows = self._rows("SELECT sum(n_tup_ins)::text, sum(n_tup_upd)::text, sum(n_tup_del)::text "
-                          "FROM pg_catalog.pg_stat_all_tables "
-                          f"WHERE relid = {int(oid)} OR relid IN (SELECT relid FROM pg_partition_tree({int(oid)}))")
-        return f"{table} {oid} {rows}"
+        """Of a table what its server counts (_STATE); a view, and a table on a standby, changes with every transaction.
+
+        Where rows lie elsewhere, as in a foreign table, nothing tells: each connection takes them for new.
+        """
+        if table not in self._states:
+            oid, _, _, kind = self._place(table)
+            [(*state, counted, snapshot, foreign)] = self._rows(_STATE.format(oid=int(oid), view=str(kind == "v").lower()))
+            known = state if counted and kind in _COUNTED else snapshot
+            self._states[table] = f"{table} {oid} {secrets.token_hex(8) if foreign else known}"
+        return self._states[table]
 
     def close(self) -> None:
         self._connection.close()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from salus.atomic import runs
 from salus.errors import DataError
 from salus.sources.spark_files import Files
 
@@ -18,9 +17,10 @@ CLAIM = "_claim"
 def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
     """Hold the folder while the block runs; a DataError where another run does. `what` it holds, for the message.
 
-    A run that was ended leaves its claim. On the machine it ran on the next one takes it over; from elsewhere nobody can tell.
+    A run that was ended leaves its claim. Where its process would be visible, the next one takes it over; from another
+    machine or container nobody can tell. A lock would, but the object stores that Spark writes to have none.
     """
-    place, own = f"{folder}/{CLAIM}", f"{socket.gethostname()} {os.getpid()}"
+    place, own = f"{folder}/{CLAIM}", f"{place_of_processes()} {os.getpid()}"
     files.make(folder)
     if not files.create(place, own):
         holder = files.text(place) or ""
@@ -34,6 +34,24 @@ def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
         files.remove(place)
 
 
+def place_of_processes() -> str:
+    """Where process ids mean the same as here: this machine, and this container of it."""
+    container = ""
+    with suppress(OSError):
+        container = os.readlink("/proc/self/ns/pid")
+    return f"{socket.gethostname()}/{container}"
+
+
 def _ended(holder: str) -> bool:
-    machine, _, process = holder.partition(" ")
-    return machine == socket.gethostname() and process.isdigit() and not runs(int(process))
+    place, _, process = holder.partition(" ")
+    return place == place_of_processes() and process.isdigit() and not _is_running(int(process))
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:                          # there, but not ours to signal
+        return True
+    return True

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from salus.errors import Problem
+
+MANY_REJECTED = 0.05                                 # of a file's rows
+
 #: `moment` is a timestamp without a zone (local to the model), `instant` one whose place on the world's clock is known.
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 
@@ -35,6 +39,9 @@ class PreviewRow:
 class Reading:
     """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided on the way.
 
+    `credits` of the rejected rows hold a value that looks like a credit, `totals` are the lines of those that look like
+    a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in line `header`.
+
     >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
     0.02
     """
@@ -46,8 +53,40 @@ class Reading:
     rejected: int
     notes: tuple[str, ...] = ()
     preview: tuple[PreviewRow, ...] = ()
+    credits: int = 0
+    totals: tuple[int, ...] = ()
+    example: str | None = None
+    header: int | None = None
+    unnamed: tuple[int, ...] = ()
 
     @property
     def share_rejected(self) -> float:
         """Rejected rows per row read; 0 for a file without rows."""
         return self.rejected / self.read if self.read else 0.0
+
+    @property
+    def left_out(self) -> Problem | None:
+        """What every command says of this file: that many rows are rejected, or credits, or a total.
+
+        Without credits a sum is too high, however few they are.
+
+        >>> print(Reading("inv", "data/inv.csv", 4, 3, 1, credits=1, example="line 5: amount: '50-' is no number").left_out)
+        data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' is no number
+            -> look at rejected/inv.csv
+        """
+        if not (self.share_rejected > MANY_REJECTED or self.credits or self.totals):
+            return None
+        line = self.totals[0] if self.totals and self.rejected == len(self.totals) else None
+        such = f", such as {self.example}" if self.example else ""
+        verb = "is" if self.rejected == 1 else "are"
+        return Problem(self.file, line, None, f"{self.rejected:,} of {self.read:,} rows {verb} left out{such}",
+                       f"look at rejected/{self.table}.csv", "warning")
+
+    @property
+    def nameless(self) -> Problem | None:
+        """Columns without a name, which no model can use."""
+        if not self.unnamed:
+            return None
+        places = ", ".join(map(str, self.unnamed[:20]))
+        return Problem(self.file, self.header, None, f"column {places} has no name" if len(self.unnamed) == 1 else
+                       f"columns {places} have no names", "name them if the model needs them", "warning")

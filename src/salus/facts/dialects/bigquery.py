@@ -30,9 +30,8 @@ class BigQuery(DuckDB):
     def days_between(self, later: SQL, earlier: SQL) -> SQL:
         return call("date_diff", later, earlier, exp.var("DAY"))
 
-    def finite(self, value: SQL) -> SQL:
-        odd = exp.or_(call("is_nan", value), call("is_inf", value.copy()))
-        return exp.case().when(exp.not_(exp.paren(odd)), value.copy())
+    def is_finite(self, value: SQL) -> SQL:
+        return exp.not_(exp.paren(exp.or_(call("is_nan", value), call("is_inf", value.copy()))))
 
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))

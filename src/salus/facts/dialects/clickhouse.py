@@ -57,8 +57,8 @@ class ClickHouse(DuckDB):
     def moment(self, micros: SQL) -> SQL:
         return cast(call("fromUnixTimestamp64Micro", micros), "timestamp")
 
-    def finite(self, value: SQL) -> SQL:
-        return exp.case().when(call("isFinite", value), value.copy())
+    def is_finite(self, value: SQL) -> SQL:
+        return call("isFinite", value)
 
     def rounded(self, value: SQL) -> SQL:
         # round(double) goes half to even here; trunc and the fraction are exact in doubles.

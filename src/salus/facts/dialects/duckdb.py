@@ -47,9 +47,17 @@ class DuckDB:
         """Whole days between two dates."""
         return call("date_diff", text("day"), earlier, later)
 
+    def is_finite(self, value: SQL) -> SQL:
+        """Whether a double is neither NaN nor infinite."""
+        return call("isfinite", value)
+
     def finite(self, value: SQL) -> SQL:
         """The double, or null where it is NaN or infinite."""
-        return exp.case().when(call("isfinite", value), value)
+        return exp.case().when(self.is_finite(value), value.copy())
+
+    def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
+        """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it surely does."""
+        return exp.paren(node(this=left, expression=right, **({"typed": False} if node is exp.Div else {})))
 
     def rounded(self, value: SQL) -> SQL:
         """The nearest whole number as bigint, halves away from zero; an error beyond 64 bits."""

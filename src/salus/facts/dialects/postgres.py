@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from salus.facts.dialects.duckdb import DuckDB
+from salus.facts.dialects.postgres_steps import careful
 from salus.facts.pieces import CHECKSUMS, SQL, call, cast, number, text
 
 
@@ -27,9 +28,12 @@ class Postgres(DuckDB):
     def days_between(self, later: SQL, earlier: SQL) -> SQL:
         return exp.paren(exp.Sub(this=later, expression=earlier))
 
-    def finite(self, value: SQL) -> SQL:
+    def is_finite(self, value: SQL) -> SQL:
         odd = [cast(text(word), "double") for word in ("NaN", "Infinity", "-Infinity")]
-        return exp.case().when(exp.not_(exp.In(this=value, expressions=odd)), value)
+        return exp.not_(exp.In(this=value, expressions=odd))
+
+    def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
+        return super().step(node, left, right, safe=True) if safe else careful(node, left, right)
 
     def rounded(self, value: SQL) -> SQL:
         # round(double) goes half to even here; trunc and the fraction are exact in doubles.

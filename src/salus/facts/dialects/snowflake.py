@@ -32,9 +32,9 @@ class Snowflake(DuckDB):
     def days_between(self, later: SQL, earlier: SQL) -> SQL:
         return call("datediff", exp.var("day"), earlier, later)
 
-    def finite(self, value: SQL) -> SQL:
+    def is_finite(self, value: SQL) -> SQL:
         odd = [cast(text(word), "double") for word in ("NaN", "inf", "-inf")]
-        return exp.case().when(exp.not_(exp.In(this=value, expressions=odd)), value.copy())
+        return exp.not_(exp.In(this=value, expressions=odd))
 
     def bits(self, value: SQL) -> SQL:
         return call("bitor_agg", value)

@@ -49,8 +49,8 @@ class Spark(DuckDB):
     def days_between(self, later: SQL, earlier: SQL) -> SQL:
         return call("datediff", later, earlier)
 
-    def finite(self, value: SQL) -> SQL:
-        return exp.case().when(exp.LT(this=call("abs", value), expression=cast(text("Infinity"), "double")), value.copy())
+    def is_finite(self, value: SQL) -> SQL:
+        return exp.LT(this=call("abs", value), expression=cast(text("Infinity"), "double"))
 
     def rounded(self, value: SQL) -> SQL:
         # round(double) goes through a decimal text; the cast cuts off what is behind the point, and the rest is exact.

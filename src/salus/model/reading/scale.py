@@ -10,6 +10,7 @@ from salus.model.reading.context import Context, Numbers
 from salus.model.section import Fields
 
 WAYS = ("bad", "good", "curve", "points")
+CLOSEST, FURTHEST = 1e-100, 1e100            # between neighbouring values: so the points between them are finite numbers
 
 
 def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
@@ -38,7 +39,9 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Sca
     if bad == good:
         context.error(fields.keys["good"].place, f"`bad` and `good` of {of} are equal", _apart(fields, ("bad", "good")))
         return None
-    return between(bad, good)
+    line = between(bad, good)
+    _finite(of, line, [fields.keys["good"].place] * 2, context)
+    return line
 
 
 def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
@@ -56,7 +59,20 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale
         if not _rises(before, value):
             context.error(places[position], f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
                           "order the pairs by value, each once")
-    return Curve(tuple(knots))
+    curve = Curve(tuple(knots))
+    _finite(of, curve, places, context)
+    return curve
+
+
+def _finite(of: str, curve: Curve, places: list[Place], context: Context) -> None:
+    """Neighbouring values must lie so that the line between them can be computed."""
+    for position, ((before, _), (value, _)) in enumerate(pairwise(curve.knots), start=1):
+        if isinstance(before, Percentile) or isinstance(value, Percentile) or before >= value:
+            continue
+        if not CLOSEST <= value - before <= FURTHEST:
+            how = "close together" if value - before < CLOSEST else "far apart"
+            context.error(places[position], f"{_said(before)} and {_said(value)} of {of} lie too {how} to compute points",
+                          "use values of the size that the measure has")
 
 
 def _said(value: Anchor) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import warnings
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, SalusError
+from salus.errors import DataError, RejectedRowsWarning, SalusError
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -56,6 +57,7 @@ def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) ->
     from salus.facts.population import entities
     from salus.project import open_project
     settle()
+    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
     try:
         project = open_project(folder).with_model(file)
         connection = project.connect()

@@ -9,6 +9,7 @@ from salus.sources.files.form import Form
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
+from salus.sources.files.wish import TIMED
 from salus.sources.table import Type
 
 #: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.
@@ -16,11 +17,11 @@ FEW, FEW_WHERE_NEEDED = 0.1, 0.5
 
 
 class Undecided(Exception):
-    """The values read differently in two ways. Carries what is said to the user."""
+    """The values read differently in two ways. Carries what is said to the user; `place`: the settings that decide."""
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, place: bool = True) -> None:
         super().__init__(what)
-        self.what, self.fix = what, fix
+        self.what, self.fix, self.place = what, fix, place
 
 
 def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
@@ -34,45 +35,50 @@ def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
     >>> form.type, form.style
     ('number', 'comma')
     """
-    count, values = tally.count, tally.count["values"]
+    count, values, timed = tally.count, tally.count["values"], tally.use in TIMED
     if tally.use == "text":
         return Form("text")
     if not values:
-        return Form("number" if tally.use == "number" else "date" if tally.use == "time" else "text")
-    if tally.use != "time" and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
+        return Form("number" if tally.use == "number" else "date" if timed else "text", use=tally.use)
+    if not timed and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
         return Form("bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
     if tally.use != "number" and values - count["any time"] <= few * values:
         return _time(tally, zone, fixed_zone)
-    if tally.use != "time" and values - max(count["point"], count["comma"]) <= few * values:
+    if not timed and values - max(tally.numbers["point"], tally.numbers["comma"]) <= few * values:
         return _number(tally)
     return Form("text")
 
 
 def problem(tally: Tally, found: Undecided, label: str, name: str) -> Problem:
     """What to tell the user about an undecided column."""
-    return Problem(label, None, None, f"column `{tally.column}`: {found.what}", f'{found.fix} under [files."{name}"]')
+    fix = f'{found.fix} under [files."{name}"]' if found.place else found.fix
+    return Problem(label, None, None, f"column `{tally.column}`: {found.what}", fix)
 
 
 def _number(tally: Tally) -> Form:
-    count, locale = tally.count, tally.settings.locale
-    if tally.use is None and _codes(tally):
+    count, locale = tally.numbers, tally.settings.locale
+    if tally.use is None and (_codes(tally) or count["grade"] or len(tally.currencies) > 1):
         return Form("text")
+    if tally.accounting and len(tally.currencies) > 1:
+        one, other, *_ = tally.currencies.values()
+        raise Undecided(f"`{one}` and `{other}` are amounts in two currencies, which can't be added up",
+                        "write the currency in a column of its own, and use one currency for each amount", place=False)
     style: Style = STYLES[locale] if locale else _style(tally)
     whole = count[f"whole {style}"] == count[style]
     kind: Type = "integer" if whole else "number"
-    return Form(kind, style, locale)
+    return Form(kind, style, locale, accounting=tally.accounting)
 
 
 def _codes(tally: Tally) -> bool:
     """Digits that are no amounts: with leading zeros, too long to count, or beside codes such as C536379."""
-    count = tally.count
+    count = tally.numbers
     only_digits = count["whole point"] + count["long"] >= max(count["point"], count["comma"])
     return bool(count["leading zero"] or (only_digits and (count["code"] or count["long"])))
 
 
 def _style(tally: Tally) -> Style:
-    count = tally.count
+    count = tally.numbers
     point, comma = count["point only"], count["comma only"]
     if not point and not comma and count["either number"]:
         example = tally.example["either number"]
@@ -88,12 +94,12 @@ def _thousand(example: str) -> str:
 
 def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
     count = tally.count
-    order, numeric = _order(tally), tally.use == "time"
+    order = _order(tally)
     points = tally.settings.dates or "dmy"
     kind: Type = "instant" if count["zoned"] else "moment" if count["clock"] else "date"
     if kind == "moment" and fixed_zone is not None:
         kind = "instant"
-    return Form(kind, order=order, points=points, numeric=numeric, zone=fixed_zone or zone)
+    return Form(kind, order=order, points=points, use=tally.use, zone=fixed_zone or zone)
 
 
 def _order(tally: Tally) -> Order:

@@ -8,7 +8,7 @@ import io
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError, Problem
+from salus.sources.files.accounting import credit
 from salus.sources.files.decide import Undecided, decide, problem
 from salus.sources.files.form import ARROW, Converted, Form
 from salus.sources.files.numbers import TYPED
@@ -27,10 +28,11 @@ from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
 from salus.sources.files.tally import Tally
 from salus.sources.files.wish import Uses
-from salus.sources.table import PreviewRow, Reading
+from salus.sources.table import PreviewRow, Reading, Type
 
 PREVIEW, LONGEST_SHOWN = 5, 200
 READING = b"salus.reading"
+NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
             for tally, texts in zip(tallies, batch.columns[1:], strict=False):
                 tally.add(texts)
         forms = _forms(plan, tallies)
-        notes = [*_notes(plan, empty), *(note for tally in tallies for note in _zone_notes(tally, forms))]
+        notes = [*_notes(plan, empty), *(note for tally in tallies for note in _column_notes(tally, forms))]
         with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
             return _Writing(plan, forms, rejects, notes).write(spill, draft)
 
@@ -83,7 +85,8 @@ def _forms(plan: Plan, tallies: Sequence[Tally]) -> dict[str, Form]:
     forms, problems = {}, []
     for tally in tallies:
         try:
-            forms[tally.column] = decide(tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone))
+            form = decide(tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone))
+            forms[tally.column] = replace(form, serial_zero=plan.rows.serial_zero)
         except Undecided as found:
             problems.append(problem(tally, found, plan.label, plan.file_name))
     if problems:
@@ -106,9 +109,12 @@ def _notes(plan: Plan, empty: int) -> list[str]:
     return notes + ([f"{empty} empty rows passed over"] if empty else [])
 
 
-def _zone_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
-    """In which zone times without offset were taken to be."""
+def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
+    """How amounts are written, and in which zone times without offset were taken to be."""
     form = forms[tally.column]
+    if form.accounting:
+        example = _shown(tally.example["written"])
+        return [f"{tally.column}: {tally.count['written']} values such as {example} were read as numbers"]
     local = tally.count["any time"] - tally.count["zoned"]
     if form.type not in ("moment", "instant") or not local:
         return []
@@ -125,6 +131,7 @@ class _Writing:
     rejects: RejectedRows
     notes: list[str]
     kept: int = 0
+    credits: int = 0
     preview: list[PreviewRow] = field(default_factory=list)
     twice: dict[str, int] = field(default_factory=dict)
 
@@ -144,7 +151,9 @@ class _Writing:
         read = {name: form.read(texts) if zones is None or form.type != "instant" else form.read_in_zones(texts, zones)
                 for (name, form), texts in columns}
         bad = _bad(read, batch.num_rows)
-        self.rejects.add([*rejects, *(self._reject(batch, read, int(row)) for row in np.flatnonzero(bad))])
+        rows = [int(row) for row in np.flatnonzero(bad)]
+        self.credits += sum(self._credit(batch, read, row) for row in rows)
+        self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
         table = pa.table([one.values for one in read.values()], schema=schema)
         if bad.any():
             table, batch = table.filter(pa.array(~bad)), batch.filter(pa.array(~bad))
@@ -162,6 +171,11 @@ class _Writing:
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
         return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
 
+    def _credit(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
+        """Whether a number was rejected that looks like a credit."""
+        return any(row in one.reasons and self.forms[name].type in NUMBERS and credit(texts[row].as_py().strip())
+                   for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False))
+
     def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
         for row in range(min(PREVIEW - len(self.preview), batch.num_rows)):
             before = {name: _shown(texts[row].as_py())
@@ -172,9 +186,14 @@ class _Writing:
     def _reading(self) -> Reading:
         self.notes += [f"{name}: {count} times were on the clock twice; the first is taken"
                        for name, count in self.twice.items() if count]
-        rejected = self.rejects.count
+        rejected, rows = self.rejects.count, self.plan.rows
         return Reading(self.plan.table, self.plan.label, self.kept + rejected, self.kept, rejected, tuple(self.notes),
-                       tuple(self.preview))
+                       tuple(self.preview), credits=self.credits, example=_example(self.rejects.first),
+                       header=rows.header_line, unnamed=rows.headers.unnamed)
+
+
+def _example(reject: Reject | None) -> str | None:
+    return None if reject is None else f"line {reject.line}: {_shown(reject.reason)}"
 
 
 def _bad(read: dict[str, Converted], size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -206,5 +225,6 @@ def reading_of(path: Path) -> Reading | None:
     except (OSError, pa.ArrowException, KeyError, ValueError):
         return None
     found["notes"] = tuple(found["notes"])
+    found["totals"], found["unnamed"] = tuple(found["totals"]), tuple(found["unnamed"])
     found["preview"] = tuple(PreviewRow(**row) for row in found["preview"])
     return Reading(**found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from salus.sources.files.text_rows import TextRows
 from salus.sources.files.wish import Uses
 from salus.sources.table import Reading
 
-FORMAT = 1                                           # of decoded files: a new number makes all be decoded again
+FORMAT = 2                                           # of decoded files: a new number makes all be decoded again
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,12 @@ class FileTable:
             return SheetRows(self.files[0], self.sheet, self.label, self.settings)
         return TextRows(self.files[0], self.label, self.settings)
 
-    def names(self) -> tuple[str, ...]:
-        """The column names that can be used; nothing below them is read."""
+    def names(self, uses: Uses | None = None) -> tuple[str, ...]:
+        """The column names that can be used; nothing below them is read.
+
+        Raises DataError with every name of `uses` that several columns share.
+        """
+        self._rows.headers.places(uses or ())
         return self._rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
@@ -60,8 +65,6 @@ class FileTable:
         return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),
                       target, rejected)
 
-    def identity(self) -> str:
-        """Changes when the files do, or what is said about them."""
-        stats = [(str(path), path.stat()) for path in self.files]
-        parts = [f"{path} {status.st_size} {status.st_mtime_ns}" for path, status in stats]
-        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *parts])
+    def identity(self, states: Iterable[str]) -> str:
+        """Changes when the files do, whose states are given, or what is said about them."""
+        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *states])

@@ -10,14 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.sources.files import numbers
+from salus.sources.files.accounting import amounts
 from salus.sources.files.arrays import Array
 from salus.sources.files.missing import as_text, trimmed
 from salus.sources.files.numbers import TYPED, Style
 from salus.sources.files.settings import Locale, Order, zone_named
 from salus.sources.files.tally import distinct
-from salus.sources.files.times import LEAP_SECOND, Times, times
+from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, times
 from salus.sources.files.truth import truths
-from salus.sources.files.zones import DAY, to_utc
+from salus.sources.files.wish import TIMED, Use
+from salus.sources.files.zones import CALENDAR, DAY, to_utc
 from salus.sources.table import Type
 
 ARROW: dict[Type, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
@@ -30,15 +32,21 @@ _LONGEST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Form:
-    """A column's type. `zone` is where its times without offset were written; `points`: the order in 29.2.2024."""
+    """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
+
+    `zone` is where its times without offset were written; `points`: the order in 29.2.2024; `serial_zero`: day 0 of
+    serial days.
+    """
 
     type: Type
     style: Style = "point"
     locale: Locale | None = None
     order: Order = "dmy"
     points: Order = "dmy"
-    numeric: bool = False
+    use: Use | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    accounting: bool = False
+    serial_zero: int = SINCE_1900
 
     def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> Converted:
         """The cells as typed values, each time without offset in the zone named beside it (null: in `zone`)."""
@@ -63,8 +71,8 @@ class Form:
         if zone is not None:
             return replace(self, zone=zone).read(texts)
         read = self.read(texts)                      # a time with an offset needs no zone
-        unique, places = distinct(trimmed(texts))
-        zoned = np.append(times(unique, self.order, self.numeric, self.points).zoned, True)[places]
+        unique, places = distinct(trimmed(texts, self.use))
+        zoned = np.append(self._read_times(unique).zoned, True)[places]
         lost = {int(at): f"'{shortened(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)}
         reasons = {**lost, **read.reasons}
         return Converted(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
@@ -74,7 +82,7 @@ class Form:
         if self.type == "text":
             values = as_text(pc.replace_substring(texts, TYPED, ""))
             return Converted(values, np.zeros(0, dtype=np.int64), {})
-        unique, places = distinct(trimmed(texts))
+        unique, places = distinct(trimmed(texts, self.use))
         typed, good, told, twice = self._unique(unique)
         rows = pa.array(places, mask=places < 0)
         bad = np.flatnonzero((places >= 0) & ~np.append(good, True)[places])
@@ -91,12 +99,16 @@ class Form:
             good, true = truths(values)
             return pa.array(true, mask=~good), good, {}, never
         if self.type in ("integer", "number"):
+            values = amounts(values).plain if self.accounting else values
             good = numbers.fits(values, self.style, self.locale)
             if self.type == "integer":
                 good &= numbers.whole(values, self.style)
                 return pa.array(numbers.wholes(values, good, self.style), mask=~good), good, {}, never
             return pa.array(numbers.floats(values, good, self.style), mask=~good), good, {}, never
-        return self._times(times(values, self.order, self.numeric, self.points))
+        return self._times(self._read_times(values))
+
+    def _read_times(self, values: pa.StringArray) -> Times:
+        return times(values, self.order, self.use in TIMED, self.points, self.serial_zero)
 
     def _times(self, read: Times) -> tuple[pa.Array, Array, dict[int, str], Array]:
         good, told = read.found.copy(), {int(place): LEAP_SECOND for place in np.flatnonzero(read.leap)}
@@ -108,6 +120,7 @@ class Form:
         told |= {int(place): f"no time that ever was in {self.zone.key}" for place in np.flatnonzero(never)}
         good &= ~never
         micros = read.micros if self.type == "moment" else np.where(read.zoned, read.micros, utc)
+        micros = np.clip(micros, *CALENDAR)          # 9999-12-31 23:59 west of Greenwich is a year that no calendar has
         return pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]), good, told, twice
 
 

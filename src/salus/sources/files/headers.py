@@ -55,7 +55,10 @@ class Headers:
 
     def notes(self) -> list[str]:
         """What is odd about the names and doesn't matter to the model."""
-        empty = [str(place + 1) for place, name in enumerate(self.names) if not name]
         twice = [self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1]
-        notes = [f"columns without a name: {', '.join(empty[:20])}"] if empty else []
-        return notes + ([f"names that several columns share: {', '.join(twice[:20])}"] if twice else [])
+        return [f"names that several columns share: {', '.join(twice[:20])}"] if twice else []
+
+    @property
+    def unnamed(self) -> tuple[int, ...]:
+        """Columns without a name, counted from 1."""
+        return tuple(place + 1 for place, name in enumerate(self.names) if not name)

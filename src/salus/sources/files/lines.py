@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from salus.sources.files.encoding import Encoding, blocks
+from salus.sources.files.numbers import TYPED
 
 LONGEST = 1 << 20
+NO_TEXT = f"holds U+{ord(TYPED):04X}, which stands for no character"
 #: Marks the end of a line that was cut off; no decoder yields it for text.
 CUT = "\udfff"
-_BROKEN = re.compile("[\0\ud800-\udfff]")
+_BROKEN = re.compile(f"[\0\ud800-\udfff{TYPED}]")
 
 
 class Lines:
@@ -92,4 +94,6 @@ def fault(line: str, encoding: str) -> str | None:
         return "holds a NUL character"
     if found.group() == CUT:
         return f"longer than {LONGEST} characters, or cut off"
+    if found.group() == TYPED:
+        return NO_TEXT
     return f"not valid {encoding}"

@@ -22,7 +22,8 @@ _QUOTE = "['’]"
 _SPECIAL = f"{_SIGN}(?i:nan|inf|infinity)"
 _POWER = "(?:[eE][+-]?\\d{1,4})?"
 #: Stands before a number that a workbook holds as a number: its point is a decimal point, whatever the locale.
-TYPED = "\x01"
+#: No text holds it: rows of a file with this character are rejected.
+TYPED = "\ufdd0"
 
 
 def _plain(mark: str) -> str:

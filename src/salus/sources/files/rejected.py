@@ -38,16 +38,18 @@ def rejected_path(folder: Path, table: str) -> Path:
 
 
 class RejectedRows:
-    """Writes rejects one after another and counts them."""
+    """Writes rejects one after another, counts them, and remembers the first."""
 
     def __init__(self, write: csv.DictWriter[str]) -> None:
         self._write = write
         self.count = 0
+        self.first: Reject | None = None
 
     def add(self, rejects: Iterable[Reject]) -> None:
         for reject in sorted(rejects, key=lambda one: one.line):
             self._write.writerow({"line": reject.line, "reason": harmless(reject.reason), "raw": harmless(reject.raw)})
             self.count += 1
+            self.first = self.first or reject
 
 
 @contextmanager
@@ -59,4 +61,4 @@ def rejected_rows(path: Path) -> Iterator[RejectedRows]:
         rows = RejectedRows(writer)
         yield rows
     if not rows.count:
-        path.unlink()
+        path.unlink(missing_ok=True)             # another run removes it too

@@ -70,6 +70,11 @@ class Rows(Protocol):
         ...
 
     @property
+    def serial_zero(self) -> int:
+        """Day 0 of serial days such as 45351, in days since 1970."""
+        ...
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What was decided while reading."""
         ...

@@ -14,9 +14,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 from salus.errors import DataError, Problem
 from salus.sources.files.head import Head, Line, checked, header
 from salus.sources.files.headers import Headers
+from salus.sources.files.lines import fault
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.rows import Chunk
 from salus.sources.files.settings import FileSettings
+from salus.sources.files.times import SINCE_1900
 
 MOST_UNPACKED = 2 << 30
 _FIRST = 1_000
@@ -40,7 +42,7 @@ def open_workbook(path: Path, label: str) -> CalamineWorkbook:
 class SheetRows:
     """One sheet. Its rows are numbered as in the spreadsheet."""
 
-    separator = ";"
+    separator, serial_zero = ";", SINCE_1900
     notes: tuple[str, ...] = ()
 
     def __init__(self, path: Path, sheet: str, label: str, settings: FileSettings) -> None:
@@ -88,8 +90,9 @@ class SheetRows:
                 chunk.empty += 1
                 continue
             cells = [_text(row[place]) if place < len(row) else "" for place in places]
-            if any("\0" in cell for cell in cells):
-                chunk.reject(number, "holds a NUL character", "")
+            reason = next(filter(None, (fault(cell.removeprefix(TYPED), "utf-8") for cell in cells)), None)
+            if reason is not None:
+                chunk.reject(number, reason, "")
             else:
                 chunk.add(number, cells, sum(map(len, cells)))
             if chunk.full:

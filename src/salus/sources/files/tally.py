@@ -8,14 +8,16 @@ import numpy as np
 import pyarrow as pa
 
 from salus.sources.files import numbers
+from salus.sources.files.accounting import amounts, currency
 from salus.sources.files.arrays import Array, matches
 from salus.sources.files.missing import trimmed
 from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import times
 from salus.sources.files.truth import clear, ticks, truths
-from salus.sources.files.wish import Use
+from salus.sources.files.wish import TIMED, Use
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+_GRADE = "[0-9]{1,2}[+−–-]"                          # 2+ and 3- are marks of a school, or sizes
 _CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"      # C536379, 85123A
 
 
@@ -38,12 +40,24 @@ class Tally:
         self.column, self.use, self.settings = column, use, settings
         self.count: Counter[str] = Counter()
         self.example: dict[str, str] = {}
+        self.currencies: dict[str, str] = {}         # each with an example
+        self._amounts: Counter[str] = Counter()      # the same counts, with amounts as bookkeeping writes them
+
+    @property
+    def accounting(self) -> bool:
+        """Whether some values are written as bookkeeping does, and all others are plain numbers."""
+        return self._amounts["written"] > 0 and self._amounts["number"] == self.count["values"]
+
+    @property
+    def numbers(self) -> Counter[str]:
+        """Counts of numbers: of (50.00) and 50,00- too where the column holds nothing but numbers."""
+        return self._amounts if self.accounting else self.count
 
     def add(self, texts: pa.StringArray) -> None:
         """Count the cells of some rows."""
         if self.use == "text":
             return
-        values, places = distinct(trimmed(texts))
+        values, places = distinct(trimmed(texts, self.use))
         if not len(values):
             return
         weights = np.bincount(places[places >= 0], minlength=len(values))
@@ -63,20 +77,44 @@ class Tally:
             self.example.setdefault(what, str(values[int(np.argmax(mask))].as_py()).removeprefix(numbers.TYPED))
 
     def _numbers(self, values: pa.StringArray, weights: Array) -> None:
+        marks = self._kinds(values)
+        for what, mask in marks.items():
+            self._mark(what, mask, values, weights)
+        if not marks["number"].all():
+            marks = self._accounting(marks, values, weights)
+        self._amounts.update({what: int(weights[mask].sum()) for what, mask in marks.items()})
+
+    def _kinds(self, values: pa.StringArray) -> dict[str, Array]:
+        """Which values are numbers of which kind."""
         locale = self.settings.locale
         own = numbers.STYLES[locale] if locale else None
         point = numbers.fits(values, "point", locale if own == "point" else None)
         comma = numbers.fits(values, "comma", locale if own == "comma" else None)
-        marks = {"point": point, "comma": comma, "point only": point & ~comma, "comma only": comma & ~point,
-                 "either number": numbers.ambiguous(values),
-                 "whole point": numbers.whole(values, "point"), "whole comma": numbers.whole(values, "comma"),
-                 "leading zero": matches(values, "0[0-9]+"), "long": matches(values, "[0-9]{19,}"),
-                 "code": matches(values, _CODE)}
-        for what, mask in marks.items():
-            self._mark(what, mask, values, weights)
+        return {"point": point, "comma": comma, "number": point | comma, "point only": point & ~comma,
+                "comma only": comma & ~point, "either number": numbers.ambiguous(values),
+                "whole point": numbers.whole(values, "point"), "whole comma": numbers.whole(values, "comma"),
+                "leading zero": matches(values, "0[0-9]+"), "long": matches(values, "[0-9]{19,}"),
+                "code": matches(values, _CODE)}
+
+    def _accounting(self, marks: dict[str, Array], values: pa.StringArray, weights: Array) -> dict[str, Array]:
+        """The same with amounts as bookkeeping writes them; remembers their currencies."""
+        found = amounts(values)
+        written = found.written & ~marks["number"]
+        if not written.any():
+            return marks
+        marks = self._kinds(found.plain)
+        marks["written"], marks["grade"] = written & marks["number"], matches(values, _GRADE)
+        self._mark("written", marks["written"], values, weights)
+        for unit, value in zip(found.unit.to_pylist(), values.to_pylist(), strict=True):
+            if unit is not None:
+                self.currencies.setdefault(currency(unit), value)
+        either = np.flatnonzero(marks["either number"])
+        if len(either):
+            self.example.setdefault("either number", str(found.plain[int(either[0])].as_py()).removeprefix("-"))
+        return marks
 
     def _times(self, values: pa.StringArray, weights: Array) -> None:
-        numeric = self.use == "time"
+        numeric = self.use in TIMED
         points = self.settings.dates or "dmy"
         read = {order: times(values, order, numeric, points) for order in (*ORDERS, *self._third())}
         dmy, mdy = read["dmy"].found, read["mdy"].found

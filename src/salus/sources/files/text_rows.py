@@ -15,12 +15,15 @@ from salus.sources.files.lines import Lines
 from salus.sources.files.records import PLAIN, Plain, Record, Records
 from salus.sources.files.rows import Chunk
 from salus.sources.files.settings import FileSettings
+from salus.sources.files.times import SINCE_1900
 
 Cells = Sequence[str]
 
 
 class TextRows:
     """Encoding, separator and header are found when first needed, or taken from the settings."""
+
+    serial_zero = SINCE_1900
 
     def __init__(self, path: Path, label: str, settings: FileSettings) -> None:
         self._path, self._label, self._settings = path, label, settings

@@ -23,9 +23,10 @@ _CLOCK = (r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P
           r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?")
 _YEAR_FIRST = r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK + "$"
 _YEAR_LAST = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK + "$"
-_SERIAL, _COMPACT = r"\x01?\d{5}(?:\.\d+)?", r"\x01?(?:19|20)\d{6}"
-_SINCE_1970 = {1_000_000: r"\x01?-?\d{9,10}(?:\.\d+)?", 1_000: r"\x01?-?\d{12,13}", 1: r"\x01?-?\d{15,16}"}
-_EXCEL_ZERO = -25_569                                # 1899-12-30 in days since 1970
+_SERIAL, _COMPACT = rf"{TYPED}?\d{{5}}(?:\.\d+)?", rf"{TYPED}?(?:19|20)\d{{6}}"
+_SINCE_1970 = {scale: f"{TYPED}?{digits}" for scale, digits in (
+    (1_000_000, r"-?\d{9,10}(?:\.\d+)?"), (1_000, r"-?\d{12,13}"), (1, r"-?\d{15,16}"))}
+SINCE_1900, SINCE_1904 = -25_569, -24_107            # day 0 of a workbook's serial days, in days since 1970
 LEAP_SECOND = "a leap second, which no clock here knows"
 
 
@@ -48,10 +49,11 @@ class Times:
         return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no(), no())
 
 
-def times(values: pa.StringArray, order: Order, numeric: bool = False, points: Order = "dmy") -> Times:
+def times(values: pa.StringArray, order: Order, numeric: bool = False, points: Order = "dmy",
+          serial_zero: int = SINCE_1900) -> Times:
     """The times among the values, day and month in `order`; with `numeric` also those written as one number.
 
-    Days written with points (29.2.2024) stand in the order `points`.
+    Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of serial days.
 
     >>> read = times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
     >>> read.found.tolist(), int(read.micros[1]) == DAY, read.either.tolist()
@@ -61,7 +63,7 @@ def times(values: pa.StringArray, order: Order, numeric: bool = False, points: O
     _add(result, pc.extract_regex(values, pattern=_YEAR_FIRST), "ymd")
     _add(result, pc.extract_regex(values, pattern=_YEAR_LAST), order, points)
     if numeric:
-        _add_numbers(result, values)
+        _add_numbers(result, values, serial_zero)
     return result
 
 
@@ -175,14 +177,14 @@ def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
     return ~pointed & np.asarray((a != b) & (a <= 12) & (b <= 12)), ~pointed & short
 
 
-def _add_numbers(result: Times, values: pa.StringArray) -> None:
+def _add_numbers(result: Times, values: pa.StringArray, serial_zero: int) -> None:
     for scale, pattern in _SINCE_1970.items():
         mask = matches(values, pattern) & ~result.found
         numbers = [round(float(text) * scale) if "." in text else int(text) * scale for text in _bare(values, mask)]
         _put(result, mask, np.array(numbers, dtype=np.int64), zoned=True)
     mask = matches(values, _SERIAL) & ~result.found
     serial = np.array([float(text) for text in _bare(values, mask)])
-    _put(result, mask, np.round((serial + _EXCEL_ZERO) * 86_400_000).astype(np.int64) * 1000, zoned=False)
+    _put(result, mask, np.round((serial + serial_zero) * 86_400_000).astype(np.int64) * 1000, zoned=False)
     _add_compact(result, values)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-#: `text`: a key, an id, words. `time`: begins or ends something. `number`: is added up. None: the values decide.
-Use = Literal["text", "time", "number"]
+#: `text`: a key, an id, words. `time`: begins something. `end`: ends it, so that "no end" has many spellings.
+#: `number`: is added up. None: the values decide.
+Use = Literal["text", "time", "end", "number"]
+#: What holds dates and times.
+TIMED: tuple[Use, ...] = ("time", "end")
 Uses = Mapping[str, Use | None]

@@ -11,6 +11,7 @@ import numpy as np
 from salus.sources.files.arrays import Array
 
 DAY = 86_400_000_000
+CALENDAR = (-62_135_596_800_000_000, 253_402_300_799_999_999)        # its first and last microsecond, from 1970
 _EPOCH = dt.datetime(1970, 1, 1)
 
 

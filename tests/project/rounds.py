@@ -1,0 +1,36 @@
+"""Three runs at once in one project, as containers share a folder: each succeeds, and the bytes are those of one alone."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from pathlib import Path
+
+from tests.project.kills import SCENARIOS, Scenario
+from tests.runs import ALONE, command, drafts, finished, kept, start
+
+RUNS = 3
+PLACES = {"one process id": ((), "os.getpid = lambda: 1"), "namespaces": (ALONE, "")}
+
+
+def rounds(scenario: Scenario, folder: Path, place: str, times: int, seed: int) -> None:
+    """Run a verb three times at once, started within the time that one takes; so often, each time in a copy of the project."""
+    clean = scenario.prepare(folder / "clean")
+    whole = shutil.copytree(clean, folder / "whole")
+    longest = finished(whole, *scenario.line(whole))
+    undisturbed, moments = kept(whole), random.Random(seed)
+    prefix, more = PLACES[place]
+    for number in range(times):
+        copy, several = shutil.copytree(clean, folder / f"round-{number}"), []
+        for wait in (moments.uniform(0, longest / RUNS) for _ in range(RUNS)):
+            several.append(start([*prefix, *command(copy, *scenario.line(copy), more=more)]))
+            time.sleep(wait)
+        told = [process.communicate() for process in several]
+        assert [process.returncode for process in several] == [0] * RUNS, (number, told)
+        assert kept(copy) == undisturbed, number
+        assert drafts(copy) == [], number
+        shutil.rmtree(copy)
+
+
+VERBS = {verb: SCENARIOS[verb] for verb in ("score of CSV", "score", "refresh", "forecast")}

@@ -1,0 +1,67 @@
+"""Amounts as bookkeeping writes them are numbers where a column holds nothing but numbers, and are rejected elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salus.errors import DataError
+from salus.sources.files import FileSettings
+
+from .reading import column
+
+CREDITS = [("(50.00)", -50.0), ("50.00-", -50.0), ("50.00 -", -50.0), ("'-75.63", -75.63), ("'75.63", 75.63), ("-50.00 €", -50.0),
+           ("€ -50.00", -50.0), ("-€50.00", -50.0), ("€50.00-", -50.0), ("(€50.00)", -50.0), ("€(50.00)", -50.0),
+           ("EUR 50.00", 50.0), ("(1,234.50) EUR", -1234.5), ("–50.00", -50.0), ("50.00 kr.", 50.0), ("US$50.00", 50.0)]
+
+
+@pytest.mark.parametrize(("written", "value"), CREDITS)
+def test_credits_are_numbers_beside_plain_ones(tmp_path: Path, written: str, value: float) -> None:
+    found = column(tmp_path, "100.25", written, "3.00", use="number")
+    assert found["v"] == [100.25, value, 3.0]
+    assert not found.rejected and found.reading.left_out is None
+
+
+@pytest.mark.parametrize(("written", "value"), [("1.234,50-", -1234.5), ("(50,25)", -50.25), ("-0,5 €", -0.5)])
+def test_the_style_of_the_country_holds_for_credits(tmp_path: Path, written: str, value: float) -> None:
+    assert column(tmp_path, "7,25", written, "1.000,00", use="number")["v"] == [7.25, value, 1000.0]
+
+
+def test_a_credit_can_be_the_one_that_decides_and_the_one_that_leaves_it_open(tmp_path: Path) -> None:
+    assert column(tmp_path, "1.200", "(3,5)", use="number")["v"] == [1200.0, -3.5]
+    with pytest.raises(DataError, match=r"`1\.200` is 1200 in one country and 1\.200 in another"):
+        column(tmp_path, "5", "(1.200)", use="number")
+    german = FileSettings(locale="de")
+    assert column(tmp_path, "5", "(1.200)", use="number", settings=german)["v"] == [5, -1200]
+
+
+@pytest.mark.parametrize("odd", ["50,-", "-(50)", "(50", "50)", "(-50)", "€ 50 $", "--50", "50 Stk", "(5 0 0.)"])
+def test_what_is_no_such_amount_is_rejected(tmp_path: Path, odd: str) -> None:
+    assert column(tmp_path, *["1.5"] * 9, odd, use="number").lines == [11]
+
+
+def test_beside_anything_else_credits_are_rejected_and_named(tmp_path: Path) -> None:
+    """One value that is no number, and nothing says any more that (50.00) is one."""
+    found = column(tmp_path, *["1.5"] * 50, "(50.00)", "about 3", use="number")
+    assert found.lines == [52, 53] and found.reading.credits == 1
+    assert "2 of 52 rows are left out, such as line 52: v: '(50.00)'" in str(found.reading.left_out)
+
+
+def test_few_rejected_rows_are_named_when_credits_are_among_them(tmp_path: Path) -> None:
+    plain = column(tmp_path, *["1.5"] * 50, "about 3", use="number")
+    assert plain.reading.rejected == 1 and plain.reading.left_out is None
+    credit = column(tmp_path, *["1.5"] * 50, "50.00 H", use="number")
+    assert "1 of 51 rows is left out" in str(credit.reading.left_out)
+
+
+def test_two_currencies_are_a_problem_never_a_sum(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"`50 €` and `30 \$` are amounts in two currencies"):
+        column(tmp_path, "50 €", "30 $", "7", use="number")
+    assert column(tmp_path, "50 €", "30 EUR", "7", use="number")["v"] == [50, 30, 7]
+    assert column(tmp_path, "50 €", "30 $", "7")["v"] == ["50 €", "30 $", "7"]      # nobody adds them up
+
+
+@pytest.mark.parametrize("words", [["1", "2-", "3+"], ["'0815", "4711"], ["(1) first", "2"], ["(030) 123", "12"]])
+def test_marks_and_codes_stay_text_where_nobody_adds_them_up(tmp_path: Path, words: list[str]) -> None:
+    assert column(tmp_path, *words)["v"] == words

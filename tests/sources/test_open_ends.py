@@ -1,0 +1,34 @@
+"""No end, as people and systems write it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from .reading import column
+
+SPELLINGS = ["unbefristet", "Open-ended", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00000000", "0", "99991231",
+             "2958465", "1900-01-00", "0.1.1900", "1/0/1900", "bis auf weiteres", "løbende", ""]
+
+
+@pytest.mark.parametrize("written", SPELLINGS)
+def test_no_end_is_open(tmp_path: Path, written: str) -> None:
+    found = column(tmp_path, "2025-06-30", written, "20251231", use="end")
+    assert found["v"] == [dt.date(2025, 6, 30), None, dt.date(2025, 12, 31)] and not found.rejected
+
+
+@pytest.mark.parametrize("written", ["unbefristet", "00.00.0000", "99991231"])
+def test_only_ends_are_open(tmp_path: Path, written: str) -> None:
+    assert column(tmp_path, "2025-06-30", written, "2025-12-31", use="time").lines == [3]
+
+
+def test_most_may_be_open(tmp_path: Path) -> None:
+    found = column(tmp_path, *["00.00.0000"] * 9, "30.06.2025", use="end")
+    assert found["v"] == [None] * 9 + [dt.date(2025, 6, 30)]
+
+
+def test_the_end_of_the_calendar_survives_any_zone(tmp_path: Path) -> None:
+    found = column(tmp_path, "9999-12-31T23:59:59-08:00", "0001-01-01T00:00:00+02:00", "2025-06-30T00:00:00Z", use="end")
+    assert [value.year for value in found["v"]] == [9999, 1, 2025]
