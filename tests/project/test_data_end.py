@@ -207,6 +207,21 @@ def test_a_due_date_counts_only_as_far_as_something_was_paid() -> None:
     assert end_of([due], today).day == dt.date(2025, 7, 15)         # nothing else tells where they end
 
 
+def every(first: str, last: str, step: int, facts: int = 1) -> dict[dt.date, int]:
+    days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    return {dt.date.fromisoformat(last) - back * DAY: facts for back in range(days - days % step, -1, -step)}
+
+
+def test_feeds_that_died_outvote_no_live_one_and_steps_of_a_plan_move_no_end() -> None:
+    dead = [SourceDays(name, every("2023-01-01", "2024-03-01", 1, 50)) for name in ("use", "calls", "visits")]
+    live = SourceDays("orders", every("2023-01-01", "2025-06-30", 2, 20))
+    today = dt.date(2026, 1, 1)
+    assert end_of([*dead, live], today).day == dt.date(2025, 6, 30)
+    assert end_of([dead[0], live], today).day == dt.date(2025, 6, 30)
+    plan = SourceDays("steps", every("2023-01-01", "2024-08-10", 5, 2))
+    assert end_of([*dead, plan], today).day == end_of([dead[0], plan], today).day == dt.date(2024, 3, 1)
+
+
 def test_no_fact_at_all() -> None:
     end = DataEnd(dt.date(2026, 1, 1), None)
     assert (end.midnight, end.as_of, end.old, end.notes) == (None, dt.date(2026, 1, 1), False, ())

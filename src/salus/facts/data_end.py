@@ -3,7 +3,8 @@
 The data end on the latest day, not after today, on which a fact is known. A day that lies more than 31 days after all
 other days of its source is doubtful (a mistyped year) and isn't taken; where the source's facts come more rarely than
 that, it must lie twice their usual distance away. A source with `until` may be dated by due dates, which lie ahead:
-beside other sources it counts up to the last day on which one of its facts ended, and no further.
+beside other sources it counts up to the last day on which one of its facts ended, and no further. A source that goes
+on thinly after half of them have ended is taken for one of dates ahead, too: steps of a plan, meetings to come.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from salus.sources.connection import Connection
 
 GAP = dt.timedelta(days=31)                  # without a fact: then an export is old, or a day doubtful
 DAY = dt.timedelta(days=1)
+LEAST = 0.05                                 # of the usual facts of sources that ended: less says little
 FEWEST = 2                                   # other days of a source, from which on it has a usual distance
 
 
@@ -107,7 +109,7 @@ def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
     datetime.date(2025, 12, 29)
     """
     doubtful: list[DoubtfulDays] = []
-    ends: list[dt.date] = []
+    ends: list[_End] = []
     for source in sources:
         days, strange = without_doubtful(source.days, today)
         if strange:
@@ -115,8 +117,8 @@ def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
             doubtful.append(DoubtfulDays(source.source, strange[0], strange[-1], number, days[-1]))
         by_today = [day for day in days if day <= today]
         if by_today:
-            ends.append(_certain(source, by_today[-1], alone=len(sources) == 1))
-    day = max(ends, default=None)
+            ends.append(_End.of(source, _certain(source, by_today[-1], alone=len(sources) == 1)))
+    day = _latest(ends)
     later = tuple(one for one in doubtful if day is None or one.last > day)
     return DataEnd(today, day, tuple(source.days[0] for source in sources), later)
 
@@ -143,6 +145,31 @@ def _usual_gap(days: list[dt.date]) -> dt.timedelta:
     """The median distance from one day to the next, the last one left out, which may be the doubtful one."""
     gaps = sorted(after - before for before, after in pairwise(days[:-1]))
     return gaps[len(gaps) // 2] if gaps else dt.timedelta(0)
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where one source ends, how many facts it has in a usual month by then, and how many in the last one."""
+
+    day: dt.date
+    usual: float
+    last: int
+
+    @classmethod
+    def of(cls, source: SourceDays, day: dt.date) -> _End:
+        by_then = {one: number for one, number in source.facts.items() if one <= day}
+        months = max((day - source.days[0]) / GAP, 1.0)
+        return cls(day, sum(by_then.values()) / months, sum(number for one, number in by_then.items() if one > day - GAP))
+
+
+def _latest(ends: list[_End]) -> dt.date | None:
+    """The latest end of a source, unless half of them ended more than a month before and it hardly goes on."""
+    for end in sorted(ends, key=lambda end: end.day, reverse=True):
+        before = [other for other in ends if other.day < end.day - GAP]
+        goes_on = 2 * end.last >= end.usual and end.last >= LEAST * sum(other.usual for other in before)
+        if 2 * len(before) < len(ends) or goes_on:
+            return end.day
+    return None
 
 
 def _certain(source: SourceDays, newest: dt.date, *, alone: bool) -> dt.date:
