@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 from tests.insight.test_patterns import MODEL, panel
 
-from salus.insight.book import ratio, stake
+from salus.insight.book import Book, Worth, part_of, ratio, retained
 from salus.insight.patterns import patterns
+from salus.insight.retention import per_entity
+from salus.insight.surveys import mean, nps, satisfied
 from salus.insight.survival import survival
+from salus.periods.day import NEVER
 
 WORLDS = 1000
 
@@ -36,11 +39,64 @@ def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
         change = np.select([draw.random(number) < chance for chance in chances], [0.0, 0.7, 1.3], 1.0)
         after, share = change * value, value / value.sum()
         gross, net = share @ ((1 - gone) * 0.97), share @ ((1 - gone) * (0.97 + 0.9 * 0.15 * 0.3))
-        held += [gross in stake(np.minimum(value, after), value, bounded=True), net in stake(after, value, bounded=False),
-                 net in ratio(after, value)]
+        held += [gross in part_of(np.minimum(value, after), value), net in retained(after, value), net in ratio(after, value)]
     print(f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR {held[1] / WORLDS:.3f}, "
           f"by the ratio alone {held[2] / WORLDS:.3f}")
     assert 0.90 <= min(held[:2]) / WORLDS <= max(held[:2]) / WORLDS <= 0.99
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.5, 1.0, 1.5])
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 10, 20, 40])
+def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
+    """Of few an interval may hold more than it promises, not less."""
+    draw, gross, net = np.random.default_rng(5), 0, []
+    for _ in range(WORLDS):
+        value = np.exp(draw.normal(0, spread, number))
+        change = np.select([draw.random(number) < chance for chance in (0.1, 0.1, 0.15)], [0.0, 0.7, 1.3], 1.0)
+        gross += 0.9 * 0.97 in part_of(np.minimum(value, change * value), value)
+        found = retained(change * value, value)
+        net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in found] if found.known else []
+    print(f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of {len(net)} told")
+    assert len(net) > 0.9 * WORLDS
+    assert min(gross / WORLDS, np.mean(net)) >= 0.9
+
+
+@pytest.mark.parametrize("spread", [0.3, 0.5, 1.0, 1.5])
+@pytest.mark.parametrize("number", [5, 10, 30, 100])
+def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
+    """The known exception: few that pay very differently (sd of logs 1.5)."""
+    draw, held = np.random.default_rng(6), []
+    for _ in range(WORLDS):
+        worth = Worth(np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number)))
+        found = per_entity(Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), 100).found
+        assert found is not None
+        held += [np.exp(spread ** 2 / 2) in found] if found.known else []
+    print(f"{number} that pay, spread {spread}: {np.mean(held):.3f} of {len(held)} told")
+    assert np.mean(held) >= (0.75 if spread > 1 and number < 50 else 0.88)
+
+
+@pytest.mark.parametrize("number", [5, 10, 30])
+def test_coverage_of_the_wait_for_money(number: int) -> None:
+    draw, held = np.random.default_rng(8), []
+    for _ in range(WORLDS):
+        invoiced = np.exp(draw.normal(0, 0.7, number))
+        found = ratio(invoiced * draw.beta(1, 4, number), invoiced)
+        held += [0.2 in found] if found.known else []
+    print(f"owed by {number}: {np.mean(held):.3f} of {len(held)} told")
+    assert np.mean(held) >= 0.9
+
+
+@pytest.mark.parametrize("entities", [2, 3, 5, 10, 20])
+def test_coverage_of_surveys_of_few(entities: int) -> None:
+    """One to eight answers each, which go together; the truth is 0, half, and 0."""
+    draw, held = np.random.default_rng(9), np.zeros(3)
+    for _ in range(WORLDS):
+        entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))
+        feels = draw.normal(0, 1, entities)[entity] + draw.normal(0, 0.6, len(entity))
+        held += [0 in nps(np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0)), entity),
+                 0.5 in satisfied((feels > 0).astype(float), entity), 0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3)]
+    print(f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES {held[2] / WORLDS:.3f}")
+    assert held.min() / WORLDS >= 0.9
 
 
 def test_coverage_of_the_median_wait() -> None:

@@ -50,11 +50,20 @@ def draft_of(path: Path) -> Iterator[Path]:
     draft, lock = _own_draft(path)
     try:
         yield draft
+    except OSError as error:
+        name_file(error, path)
+        raise
     finally:
         with suppress(OSError):                  # on a read-only disk nothing was written either
             draft.unlink(missing_ok=True)
         if lock is not None:
             os.close(lock)
+
+
+def name_file(error: OSError, path: Path) -> None:
+    """Say which file it was: libraries often don't."""
+    if error.errno and error.filename is None:
+        error.filename = str(path)
 
 
 @contextmanager

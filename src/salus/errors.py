@@ -6,14 +6,21 @@ all there is to mend.
     SalusError
     ├── ModelError     the model (salus.yaml, salus.toml) can't be used as written
     ├── DataError      the tables don't hold what the model needs, or can't be read
-    └── UsageError     the question itself has no answer (an entity that doesn't exist, a date without data)
+    ├── UsageError     the question itself has no answer (an entity that doesn't exist, a date without data)
+    └── ResourceError  the machine refuses: a full disk, a folder that is read-only, too little memory
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
+
+from salus.sanitize import one_line, redact
 
 Severity = Literal["error", "warning"]
 
@@ -35,9 +42,14 @@ class Problem:
     fix: str | None = None
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        """No message shows a password, or steers the terminal it is printed on, whatever text went into it."""
+        object.__setattr__(self, "what", one_line(redact(self.what)))
+        object.__setattr__(self, "fix", self.fix and one_line(redact(self.fix)))
+
     @property
     def place(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return one_line(":".join(str(part) for part in (self.file, self.line, self.column) if part is not None))
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
@@ -83,3 +95,53 @@ class RejectedRowsWarning(UserWarning):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class ResourceError(SalusError):
+    """The machine refuses what is needed: space, a permission, a file that was there, memory."""
+
+
+_NO_SPACE = ("the disk is full", "free some space and run the same command again")
+_FORBIDDEN = ("permission is denied", "check who may read and write it and its folder")
+#: What to say about an errno, and the next step.
+_REASONS = {
+    errno.ENOSPC: _NO_SPACE, errno.EDQUOT: ("the quota is used up", _NO_SPACE[1]),
+    errno.EFBIG: ("the file would be larger than is allowed here", "raise the limit (ulimit -f) or write elsewhere"),
+    errno.EROFS: ("the file system is read-only", "use a folder that can be written to"),
+    errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN,
+    errno.ENOENT: ("there is no such file or folder", "check the path; if the file was removed, put it back"),
+    errno.EISDIR: ("this is a folder, and a file is needed", "choose another name"),
+    errno.ENOTDIR: ("a part of this path is a file, not a folder", "check the path"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
+    errno.ELOOP: ("the links lead in a circle", "check the path"),
+    errno.EMFILE: ("too many files are open", "raise the limit (ulimit -n)"),
+    errno.ENOMEM: ("there is not enough memory", "close other programs, or use a larger machine")}
+_DRAFT = re.compile(r"\.(.+)\.[^.]+\.part")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """In this block, and in a function that it decorates, what the machine refuses is a ResourceError."""
+    try:
+        yield
+    except (OSError, MemoryError, RecursionError) as error:
+        raise ResourceError([_refusal(error)]) from error
+
+
+def _refusal(error: OSError | MemoryError | RecursionError) -> Problem:
+    if isinstance(error, MemoryError):
+        return Problem("salus", None, None, *_REASONS[errno.ENOMEM])
+    if isinstance(error, RecursionError):
+        return Problem("salus", None, None, "an expression or a list is nested too deeply", "write it in several smaller steps")
+    reason = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
+    what, fix = _REASONS.get(error.errno or 0, (reason, "check the disk and the folder, and run the same command again"))
+    return Problem(_real_name(error.filename), None, None, what, fix)
+
+
+def _real_name(file: object) -> str:
+    """The name that a user knows: of a draft the file that it was to become."""
+    if not isinstance(file, str | bytes | os.PathLike):
+        return "salus"
+    folder, name = os.path.split(os.fsdecode(file))
+    draft = _DRAFT.fullmatch(name)
+    return os.path.join(folder, draft[1] if draft else name) or folder

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import ctypes
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -28,8 +29,16 @@ def settle() -> None:
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     _keep_memory()
+    _print_anything()
     gc.set_threshold(OBJECTS, 20, 20)
     atexit.register(gc.freeze)               # what is there at the end needs no last look for cycles
+
+
+def _print_anything() -> None:
+    """A sign that the terminal's encoding doesn't have is a question mark, not the end of the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _keep_memory() -> None:

@@ -180,7 +180,7 @@ def test_without_a_value_no_money_is_told() -> None:
     text = shown(report).all("body")[0].text
     assert "EUR" not in text
     assert "Money" not in text
-    assert "Ordered by score, worst first" in text
+    assert "worst score first, then the others: the model names no value" in text
 
 
 def test_without_a_past_nothing_is_compared() -> None:

@@ -54,10 +54,15 @@ def test_bands_count_everybody_and_their_money(found: Report, scores: Scores) ->
     assert sum(band.number for band in found.bands) == found.population == 30
 
 
-def test_those_to_look_at_come_by_money_times_what_is_missing(found: Report, scores: Scores) -> None:
-    weights = sorted((money * (100 - score) for money, score in zip(scores.money, scores.scored.score, strict=True)),
-                     reverse=True)
-    assert [one.money * (100 - one.score) for one in found.entries] == pytest.approx(weights[:10])
+def test_everyone_at_risk_comes_first_then_money_times_what_is_missing(found: Report, scores: Scores) -> None:
+    rows = list(zip(scores.scored.band.tolist(), scores.money, scores.scored.score.tolist(), strict=True))
+    at_risk = sorted((money for band, money, _ in rows if band == found.worst), reverse=True)
+    others = sorted((money * (100 - score) for band, money, score in rows if band != found.worst), reverse=True)
+    assert at_risk, "the example has somebody at risk"
+    assert [one.money for one in found.entries[:len(at_risk)]] == at_risk
+    rest = found.entries[len(at_risk):]
+    assert [one.money * (100 - one.score) for one in rest] == pytest.approx(others[:max(10 - len(at_risk), 0)])
+    assert (found.more_at_risk, found.more) == (0, len(others) - len(rest))
 
 
 def test_the_main_reason_costs_most(found: Report, scores: Scores) -> None:

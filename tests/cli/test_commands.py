@@ -67,8 +67,16 @@ def test_history_and_compare_json(company: Path) -> None:
     assert set(found) == {"from", "to", "bands", "crossed", "entities"}
 
 
-def test_check_is_quiet_about_a_sound_project(company: Path) -> None:
-    assert document("-C", company, "check", "--json") == {"problems": []}
+def test_check_is_quiet_about_a_sound_project(tmp_path: Path) -> None:
+    folder = write_company(tmp_path / "sound", MODEL.replace("leaving: 0}", "leaving: 0, odd: 50}"))
+    assert document("-C", folder, "check", "--json") == {"problems": []}
+
+
+def test_check_names_words_without_points(company: Path) -> None:
+    problem, = document("-C", company, "check", "--json")["problems"]
+    assert problem["severity"] == "warning"
+    assert "measure `mood` has no points for 'odd' (1 rows)" in problem["what"]
+    assert MODEL.splitlines()[problem["line"] - 1][problem["column"] - 1:].startswith("points:")
 
 
 @pytest.mark.parametrize("verb", [("score",), ("explain", "A-01"), ("report",)])

@@ -181,3 +181,15 @@ def test_shuffled_rows_change_nothing(tmp_path: Path) -> None:
     first = drafted(tmp_path, events=text)
     (tmp_path / "other").mkdir()
     assert drafted(tmp_path / "other", events="\n".join([head, *reversed(rows)])).text == first.text
+
+
+@pytest.mark.parametrize("value", ["50", "0", "-5", "2.5", ""])
+@pytest.mark.parametrize("columns", ["amount", "quantity", "unit_price", "quantity,unit_price", "score", "due_date,amount", "priority,amount",
+                                     "started_on,mrr", "duration"])
+def test_columns_that_never_vary_draft_a_model_that_scores(tmp_path: Path, columns: str, value: str) -> None:
+    """Whatever the table is, constant or empty amounts end in a model, not in a traceback."""
+    rows = "".join(f"R{n},A{n % 40},2026-0{1 + n % 3}-{1 + n % 28:02},"
+                   + ",".join("2026-04-01" if name.endswith(("_date", "_on")) else "high" if name == "priority" else value
+                              for name in columns.split(",")) + "\n" for n in range(300))
+    found = drafted(tmp_path, accounts=accounts("seats", lambda n: n * 3), rows=f"row_id,account_id,on,{columns}\n{rows}")
+    assert model(found).measures

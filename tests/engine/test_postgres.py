@@ -94,3 +94,45 @@ def test_postgres(seed: int, database: tuple[str, Any], tmp_path: Path) -> None:
     assert (result is None) == (here is None)
     if result is not None and here is not None:
         assert table_bytes(result.table) == table_bytes(here.table)
+
+
+SHADOWS = [f"FUNCTION {name}({kind}) RETURNS {result} LANGUAGE sql IMMUTABLE AS 'SELECT {value}'" for name, kind, result, value in (
+    *(("trunc", kind, kind, "42") for kind in ("integer", "bigint", "real", "double precision", "numeric")),
+    *(("floor", kind, kind, "43") for kind in ("integer", "bigint", "real", "double precision", "numeric")),
+    *(("abs", kind, kind, "44") for kind in ("integer", "bigint", "double precision", "numeric")),
+    *(("date_trunc", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp") for kind in ("timestamp", "timestamptz", "date")),
+    *(("timezone", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp") for kind in ("timestamptz",)),
+    ("lower", "text", "text", "''x''"), ("md5", "text", "text", "''x''"), ("plus", "integer, integer", "integer", "45"),
+    ("plus", "bigint, integer", "bigint", "45"), ("plus", "double precision, double precision", "double precision", "45"))]
+OPERATORS = [f"OPERATOR public.{sign} (LEFTARG = {left}, RIGHTARG = {right}, FUNCTION = public.plus)" for sign in ("+", "-", "*")
+             for left, right in (("integer", "integer"), ("bigint", "integer"), ("double precision", "double precision"))]
+
+
+@pytest.mark.parametrize("path", ["public", "public, pg_catalog"])
+def test_functions_and_operators_of_a_schema_change_nothing(path: str, database: tuple[str, Any]) -> None:
+    """Neither those that fit better than the server's own, nor those that a path puts first."""
+    url, connection = database
+    found = world(Random(103), 30)
+    load(connection, found)
+    model = read_model(found.model, found.holidays)
+    results = []
+    for shadowed in (False, True):
+        with connection.cursor() as cursor:
+            for shadow in (SHADOWS + OPERATORS) if shadowed else ():
+                cursor.execute(f"CREATE {shadow}".replace("FUNCTION ", "FUNCTION public.", 1) if shadow.startswith("FUNCTION") else f"CREATE {shadow}")
+            cursor.execute(f"ALTER ROLE CURRENT_USER SET search_path = {path}" if shadowed else "ALTER ROLE CURRENT_USER RESET search_path")
+        connection.commit()
+        there = Postgres(url)
+        try:
+            results.append(compute(model, there, found.dates))
+            assert there.query(exp.select(exp.func("trunc", exp.Literal.number(7)).as_("x")))["x"].to_pylist() == [7]
+        finally:
+            there.close()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER ROLE CURRENT_USER RESET search_path")
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    connection.commit()
+    before, after = results
+    assert before is not None and after is not None
+    assert table_bytes(before.table) == table_bytes(after.table)

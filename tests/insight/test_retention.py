@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.book import Book, Worth, stake
+from salus.insight.book import Book, Worth, part_of, retained
 from salus.insight.retention import Unseen, kept, logo_loss, money_loss, per_entity, weighted
 from salus.periods.day import NEVER
 
@@ -115,7 +115,7 @@ def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
     for _ in range(600):
         value = np.exp(draw.normal(0, giants, 200))
         kept_ = value * draw.choice([0.0, 0.8, 1.0], 200, p=[.1, .1, .8])
-        held.append((0.88 in stake(kept_, value, bounded=True), 0.88 in stake(kept_, value, bounded=False)))
+        held.append((0.88 in part_of(kept_, value), 0.88 in retained(kept_, value)))
     assert (np.mean(held, axis=0) >= 0.93).all()
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import multinomial
 
 from salus.errors import DataError
 from salus.insight.book import Book
 from salus.insight.first_value import time_to_value
-from salus.insight.surveys import independent, mean, nps, satisfied, wilson
+from salus.insight.surveys import independent, mean, net, nps, satisfied, wilson
 from salus.insight.survival import survival
 from salus.insight.voice import recommending
 from salus.periods.day import NEVER
@@ -72,15 +73,41 @@ def test_where_most_still_wait_there_is_no_median() -> None:
 
 
 def test_a_published_example_of_a_hundred() -> None:
-    """50 promoters, 30 passives, 20 detractors: +30, ±15.3."""
-    found = nps(np.repeat([10.0, 8.0, 3.0], [50, 30, 20]))
-    assert (found.value, round(found.high - found.value, 1)) == (pytest.approx(30), 15.3)
+    """50 promoters, 30 passives, 20 detractors: +30, ±15.3 by the formula for many, which ours is with ten thousand."""
+    answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
+    found, many = nps(answers), nps(np.repeat(answers, 100))
+    assert (found.value, (found.high - found.low) / 2) == (pytest.approx(30), pytest.approx(15.3, abs=0.2))
+    assert many.ends == pytest.approx([30 - 1.531, 30 + 1.531], abs=0.01)
+
+
+def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None:
+    """Tango's statistic with the likelihood maximised by brute force over a fine grid."""
+    up, down, number = 0.4, 0.1, 20.0
+    found = net(up, down, number)
+    for true in found.ends:
+        other = np.linspace(max(-true, 0), (1 - true) / 2, 200_001)[1:-1]
+        likelihood = up * np.log(other + true) + down * np.log(other) + (1 - up - down) * np.log(1 - 2 * other - true)
+        error = np.sqrt((2 * other[np.argmax(likelihood)] + true - true ** 2) / number)
+        assert abs(up - down - true) / error == pytest.approx(1.96, abs=1e-3)
+
+
+@pytest.mark.parametrize("number", [2, 3, 5, 10])
+def test_an_nps_of_few_answers_holds_the_truth(number: int) -> None:
+    """By all outcomes there are, with their probabilities."""
+    outcomes = [(up, down) for up in range(number + 1) for down in range(number + 1 - up)]
+    told = {one: net(one[0] / number, one[1] / number, number) for one in outcomes}
+    held = []
+    for up, down in [(0.1, 0.1), (0.3, 0.1), (0.5, 0.2), (0.6, 0.3), (0.8, 0.1), (0.05, 0.9)]:
+        chances = multinomial.pmf([[*one, number - sum(one)] for one in outcomes], number, [up, down, 1 - up - down])
+        held.append(sum(chance for one, chance in zip(outcomes, chances, strict=True) if up - down in told[one]))
+    assert min(held) >= 0.899
+    assert np.mean(held) >= 0.94
 
 
 def test_answers_that_are_all_alike_are_not_certain() -> None:
     five, hundred = nps(np.full(5, 10.0)), nps(np.full(100, 10.0))
     assert (five.value, five.high, hundred.value) == (100, 100, 100)
-    assert five.low < 10
+    assert five.low < 20
     assert 90 < hundred.low < 100
 
 

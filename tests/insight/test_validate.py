@@ -37,7 +37,7 @@ def told(book: Path) -> dict[str, Any]:
 def test_a_score_of_falling_use_foretells(told: dict[str, Any]) -> None:
     assert told["finding"] == "evidence"
     assert told["auc_ci"][0] > 0.6 < told["auc"]
-    assert told["verdict"].startswith("The score foretells `churned` within 90 days")
+    assert told["verdict"].startswith("The score predicts `churned` within 90 days")
 
 
 def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
@@ -143,7 +143,7 @@ def test_a_later_fact_changes_nothing_of_the_past(book: Path, tmp_path: Path, to
 def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
     result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--horizon", "12w"])
     assert result.exit_code == 3, result.output                      # for logins fall only weeks before
-    assert result.output.startswith("The score foretells `churned` within 84 days")
+    assert result.output.startswith("The score predicts `churned` within 84 days")
     for line in ("AUC", "the outcome by score", "alone, on the same rows", "with the outcome stood in the worst band",
                  "learned weights, on later dates", "it comes late, or is read off the decision"):
         assert line in result.output

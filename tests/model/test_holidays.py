@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_dates_sorted_once_without_comments(tmp_path: Path) -> None:
 def test_a_line_that_is_no_date_has_its_place_in_that_file(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as error:
         read_model(written(tmp_path, "2026-12-25\n25.12.2027\n"))
-    assert str(error.value).startswith("days.txt:2:1: '25.12.2027' is no date")
+    assert str(error.value).startswith("days.txt:2:1: this line isn't a date")
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../days.txt", "..", "a/b.txt", ".hidden"])
@@ -42,3 +43,30 @@ def test_only_files_beside_the_model_are_read(tmp_path: Path, name: str) -> None
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     _, problems = check_text(TEXT, folder=tmp_path)
     assert [(problem.line, problem.column) for problem in problems] == [(12, 11)]
+
+
+SECRET = "postgresql://eva:s3cret@db/app"
+
+
+@pytest.mark.parametrize("name", ["salus.toml", "link.txt", "circle.txt", "pipe", "folder", "null.txt", "large.txt", "binary.txt"])
+def test_only_a_plain_file_of_the_project_is_read_and_never_shown(tmp_path: Path, name: str) -> None:
+    outside, folder = tmp_path / "outside.txt", tmp_path / "project"
+    outside.write_text(SECRET, encoding="utf-8")
+    (folder / "folder").mkdir(parents=True)
+    (folder / "salus.toml").write_text(f'[data]\nurl = "{SECRET}"\n', encoding="utf-8")
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
+    (folder / "null.txt").symlink_to("/dev/zero")
+    os.mkfifo(folder / "pipe")
+    (folder / "large.txt").write_text("2026-12-25\n" * 20_000, encoding="utf-8")
+    (folder / "binary.txt").write_bytes(b"\xff\xfe\x00s3cret")
+    model, problems = check_text(with_top(f"holidays: {name}"), folder=folder)
+    assert model is None and problems
+    assert all("s3cret" not in str(problem) and "data" not in problem.what and problem.fix for problem in problems)
+
+
+def test_a_link_inside_the_project_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path, "2026-12-25\n")
+    (tmp_path / "days.txt").rename(tmp_path / "real.txt")
+    (tmp_path / "days.txt").symlink_to("real.txt")
+    assert read_model(path).holidays == (dt.date(2026, 12, 25),)

@@ -25,8 +25,11 @@ def example() -> Model:
     return read_model(EXAMPLE)
 
 
-def test_example_has_no_problems() -> None:
-    assert check_text(EXAMPLE.read_text(encoding="utf-8"))[1] == ()
+def test_example_has_no_problems_but_what_nothing_acts_on_yet() -> None:
+    problems = check_text(EXAMPLE.read_text(encoding="utf-8"))[1]
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    assert [lines[one.line - 1].partition(":")[0] for one in problems if one.line] == ["stages", "signals", "plays"]
+    assert all(one.severity == "warning" and "nothing acts on them yet" in one.what for one in problems)
 
 
 def test_example_is_the_one_of_the_language(shared: Path) -> None:

@@ -176,8 +176,8 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
     path = folder / "data" / "account_history.parquet"
     table = pq.read_table(path)
     pq.write_table(table.append_column("name", table["id"]), path)
-    assert any("`decide_by` of the entity is `accounts.name`, which holds text" in one.what for one in open_project(folder).check())
-    with pytest.raises(DataError, match="a column that holds text, where a date is needed"):
+    assert any("`accounts.name` is text, but `decide_by` of the entity needs a date" in one.what for one in open_project(folder).check())
+    with pytest.raises(DataError, match="`decide_by` of the entity needs a date"):
         open_project(folder).forecast(NOW)
 
 

@@ -97,6 +97,15 @@ def test_each_person_counts_once_with_the_latest_answer_of_the_period(folder: Pa
     assert (later["value"], later["n"]) == (-25.0, 4)
 
 
+def test_answers_of_one_moment_count_once(tmp_path: Path) -> None:
+    """a2 answered 9 and 3 at one moment, a3 9 twice; two answers without a person are two."""
+    folder = company(tmp_path / "part")
+    with (folder / "data" / "answers.csv").open("a", encoding="utf-8") as file:
+        file.write("A,a2,nps,2024-08-01,3\nA,a3,nps,2024-08-03,9\nA,a3,nps,2024-08-03,9\nB,,nps,2024-08-04,7\nB,,nps,2024-08-04,7\n")
+    found = told(folder)["nps"]
+    assert (found["n"], found["value"]) == (7, pytest.approx(100 * (3 - 1) / 7))
+
+
 def test_surveys_by_hand(folder: Path) -> None:
     found = told(folder)
     assert (found["csat"]["value"], found["csat"]["n"]) == (pytest.approx(2 / 3), 3)

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from salus.cli.main import main
 from salus.errors import DataError, ModelError, UsageError
+from salus.insight.learning import Learned
+from salus.insight.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
 from salus.project.proposal_file import heading
@@ -309,9 +311,8 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 
 
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
-    from types import SimpleNamespace as Some
-    found = Some(events=12, allowed="proposal", reason="12 is few", trial=None)
-    head = heading(Some(outcome="churned", horizon=90), found)        # type: ignore[arg-type]
+    found = Learned(12, "proposal", "12 is few", {}, {}, None)
+    head = heading(Question("churned", 90, "score", -1.0, 0.1), found, [])
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match="mere proposal of `salus learn`: 12 is few"):

@@ -44,7 +44,7 @@ def test_what_is_no_such_amount_is_rejected(tmp_path: Path, odd: str) -> None:
 def test_beside_anything_else_credits_are_rejected_and_named(tmp_path: Path) -> None:
     """One value that is no number, and nothing says any more that (50.00) is one."""
     found = column(tmp_path, *["1.5"] * 50, "(50.00)", "about 3", use="number")
-    assert found.lines == [52, 53] and found.reading.credits == 1
+    assert found.lines == [52, 53] and found.reading.amounts == 1
     assert "2 of 52 rows are left out, such as line 52: v: '(50.00)'" in str(found.reading.left_out)
 
 
@@ -65,3 +65,16 @@ def test_two_currencies_are_a_problem_never_a_sum(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [["1", "2-", "3+"], ["'0815", "4711"], ["(1) first", "2"], ["(030) 123", "12"]])
 def test_marks_and_codes_stay_text_where_nobody_adds_them_up(tmp_path: Path, words: list[str]) -> None:
     assert column(tmp_path, *words)["v"] == words
+
+
+@pytest.mark.parametrize("garbage", ["23456789012345678901234", "99999999999999", "-1e15", "9300000000000"])
+def test_one_number_of_garbage_costs_its_own_row(tmp_path: Path, garbage: str) -> None:
+    found = column(tmp_path, *["5"] * 50, garbage, "7", use="amount")
+    assert found.lines == [52] and found["v"] == [5] * 50 + [7]
+    assert "too large a number to be counted exactly" in found.reasons[0] and "1 of 52 rows is left out" in str(found.reading.left_out)
+
+
+def test_numbers_that_are_only_computed_with_may_be_larger(tmp_path: Path) -> None:
+    """They may be divided before anything is added up."""
+    assert column(tmp_path, "9300000000000", "5", use="number")["v"] == [9300000000000, 5]
+    assert column(tmp_path, "4111111111111111", "5")["v"] == [4111111111111111, 5]

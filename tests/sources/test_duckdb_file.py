@@ -118,3 +118,21 @@ def test_what_was_written_to_the_log_of_a_file_is_seen(path: Path) -> None:
         subprocess.run([sys.executable, "-c", write, str(path), str(number)], check=True)
     assert path.read_bytes() == before
     assert len(set(found)) == 3
+
+
+def test_macros_of_the_file_don_t_take_the_place_of_functions(tmp_path: Path) -> None:
+    """Not even of operators; a view goes on meaning what its author wrote."""
+    path = tmp_path / "macros, \"odd\".duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE t AS SELECT 1.7 AS x, 2 AS y")
+        for macro in ("trunc(x)", "floor(x)", "sum(x)", "count(x)", "date_trunc(x, y)", '"+"(x, y)'):
+            connection.execute(f"CREATE MACRO {macro} AS 42")
+        connection.execute("CREATE VIEW v AS SELECT trunc(x) AS own FROM t")
+    file = DuckDBFile(path)
+    try:
+        x, y = exp.column("x"), exp.column("y")
+        select = exp.select(exp.func("floor", x).as_("floor"), exp.func("trunc", x).as_("trunc"), exp.Add(this=x, expression=y).as_("sum"))
+        assert [float(value) for value in file.query(select.from_(file.table("t"))).to_pylist()[0].values()] == [1, 1, 3.7]
+        assert file.query(exp.select("own").from_(file.table("v"))).to_pylist() == [{"own": 42}]
+    finally:
+        file.close()

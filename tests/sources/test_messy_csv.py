@@ -14,7 +14,7 @@ import pytest
 from salus.errors import DataError
 from salus.sources.files import FileSettings
 
-from .reading import read, table_of
+from .reading import read, read_text, table_of
 
 GERMAN = FileSettings(locale="de")
 
@@ -197,3 +197,12 @@ def test_time_zones(messy: Path, tmp_path: Path) -> None:
         assert word in kinds
     assert "were taken as those of the zone in tz_name, else Europe/Berlin" in found.reading.notes[0]
     assert "2 times were on the clock twice; the first is taken" in found.reading.notes[1]
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x02", "\x1b", "\ufdd0", "\x7f"])
+def test_control_characters_bypass_nothing(tmp_path: Path, sign: str) -> None:
+    """`1.200` is a problem without a locale; a sign before it that nobody sees makes it no number, and never 1.2."""
+    found = read_text(tmp_path, f"id;n\na;{sign}1.200\n" + "b;7,25\n" * 20, {"id": "text", "n": "number"})
+    assert found.lines == [2] and found["n"] == [7.25] * 20
+    with pytest.raises(DataError, match="in one country"):
+        read_text(tmp_path, f"id;n\na;1.200\nb;{sign}7\nc;5\n", {"id": "text", "n": "number"})

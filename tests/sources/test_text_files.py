@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from salus.errors import DataError
 from salus.sources.files import FileSettings, encoding
-from salus.sources.files.rejected import harmless
 
 from .reading import read, read_text, table_of
 
@@ -113,11 +112,6 @@ def test_rejected_rows_can_be_opened_in_a_spreadsheet(tmp_path: Path) -> None:
     assert found.rejected == [{"line": "22", "reason": "n: 'x' is no number", "raw": "'=1+1,x"}]
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "\n@x", "\u00a0=1"])
-def test_harmless(text: str) -> None:
-    assert harmless(text).startswith("'")
-
-
 def test_no_rejected_rows_no_file(tmp_path: Path) -> None:
     read_text(tmp_path, "id,n\n" + "a,1\n" * 20 + "b,x\n", {"n": "number"})
     assert (tmp_path / "rejected" / "t.csv").exists()
@@ -201,3 +195,22 @@ def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
     assert found.lines == [702, 2_502, 5_903]
     assert found.reading.kept == 5_997
     assert found["id"][-1] == "a6001"
+
+
+@pytest.mark.parametrize(("text", "line", "names"), [
+    (",id,company,owner\n0,A,Alpha,Kim\n1,B,Beta,Lee\n", 1, ("id", "company", "owner")),            # the index of pandas
+    (",id\n0,A\n1,B\n", 1, ("id",)),
+    (",company\nA,Alpha\nB,Beta\n", 1, ("company",)),
+    (",,id,company\nx,0,A,Alpha\nx,1,B,Beta\n", 1, ("id", "company")),                              # one of two levels
+    ("id;company;arr;\nA;Alpha;5;x\nB;Beta;6;y\n", 1, ("id", "company", "arr")),                    # a blank last header
+    ("id;company;\nA;Alpha;5\nB;Beta;6\n", 1, ("id", "company")),
+    ("id;;company;owner\nA;x;Alpha;Kim\nB;y;Beta;Lee\n", 1, ("id", "company", "owner")),
+    ("id;company;arr;\nA;Alpha;5;\nB;Beta;6;\n", 1, ("id", "company", "arr")),
+    ("Report;;;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr")),
+    ("Customer;ACME;\nid;company;arr\nA;Alpha;5\nB;Beta;6\n", 2, ("id", "company", "arr")),           # a filter
+    ("Customer;ACME;\nid;company;owner\nA;Alpha;Kim\nB;Beta;Lee\n", 2, ("id", "company", "owner")),
+    ("From;2024-01-01;to;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr"))])
+def test_columns_without_a_name(tmp_path: Path, text: str, line: int, names: tuple[str, ...]) -> None:
+    found = read_text(tmp_path, text)
+    assert tuple(found.table.column_names) == names and found.reading.header == line
+    assert found.reading.kept == text.count("\n") - line and not found.rejected

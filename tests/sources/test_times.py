@@ -161,3 +161,13 @@ def test_the_zone_of_each_row(tmp_path: Path) -> None:
     found: Read = read_text(tmp_path, text, {"t": "time"}, FileSettings(timezone_column="zone"))
     assert found["t"] == [utc(2024, 7, 1, 6, 30), utc(2024, 7, 1, 10), utc(2024, 7, 1, 12)]
     assert found.table.column_names == ["t"]
+
+
+@pytest.mark.parametrize(("header", "hour"), [("at", 11), ("Due Date (UTC)", 12), ("Start (Europe/Berlin)", 11), ("Start [America/New York]", 17),
+                                              ("sent (GMT+02:00)", 10), ("Start (EST)", 11)])
+def test_a_zone_in_the_header_is_the_columns(tmp_path: Path, header: str, hour: int) -> None:
+    """Noon of a winter's day; the model's zone is Berlin's."""
+    found = read_text(tmp_path, f"id;{header}\na;2024-01-15 12:00:00\nb;2024-01-15T12:00:00Z\n", {header: "time"})
+    assert [value.hour for value in found[header]] == [hour, 12]
+    alone = read_text(tmp_path, f"id;{header}\na;2024-01-15 12:00:00\n", {header: "time"})
+    assert alone.type(header) == ("timestamp[us]" if header in ("at", "Start (EST)") else "timestamp[us, tz=UTC]")

@@ -7,7 +7,7 @@ from pathlib import Path
 from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.model.read import read_model
-from salus.project.connect import connect
+from salus.project.connect import open_facts
 from salus.project.settings import Settings
 
 MODEL = """
@@ -51,7 +51,7 @@ def test_uses(tmp_path: Path) -> None:
 def test_a_folder_reads_by_them(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "bills.csv").write_text("id,due,paid,cents,net,mood,secret\n07,45351,,100,7,3,x\n")
-    place = connect(tmp_path, Settings(), model(tmp_path))
+    place = open_facts(tmp_path, Settings(), model(tmp_path))
     assert [(column.name, column.type) for column in place.columns("bills")] == [
         ("id", "text"), ("due", "date"), ("paid", "date"), ("cents", "integer"), ("net", "integer"), ("mood", "text")]
     assert place.names("bills")[-1] == "secret"

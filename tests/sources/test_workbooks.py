@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from salus.errors import DataError
-from salus.sources.files import FileSettings, list_tables, sheet_rows
+from salus.sources.files import FileSettings, list_tables, workbook_parts
 
 from .reading import ZONE, Read, read, table_of
 
@@ -91,8 +91,91 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_rows, "MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr(workbook_parts, "MOST_UNPACKED", 1 << 20)
     with zipfile.ZipFile(tmp_path / "t.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * (2 << 20))
     with pytest.raises(DataError, match="the workbook unpacks to 2 MB"):
         read(table_of(tmp_path, "t"), tmp_path / "out")
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
+    """Formatted or not: 44580 is 2026-01-20 there, and 2022-01-19 where days are counted from 1900."""
+    for name, since_1904 in (("old", True), ("new", False)):
+        book = xlsxwriter.Workbook(str(tmp_path / f"{name}.xlsx"), {"date_1904": since_1904})
+        page, day = book.add_worksheet("Data"), book.add_format({"num_format": "yyyy-mm-dd"})
+        page.write_row(0, 0, ["id", "bare", "shown"])
+        page.write_row(1, 0, ["a", 44580.5])
+        page.write_datetime(1, 2, dt.datetime(2026, 1, 20), day)
+        book.close()
+    found = read(table_of(tmp_path, "old"), tmp_path / "1", {"bare": "time", "shown": "time"})
+    assert found.table.to_pylist() == [{"bare": dt.datetime(2026, 1, 20, 12), "shown": dt.date(2026, 1, 20)}]
+    assert read(table_of(tmp_path, "new"), tmp_path / "2", {"bare": "time"})["bare"] == [dt.datetime(2022, 1, 19, 12)]
+
+
+def test_a_column_without_a_name(tmp_path: Path) -> None:
+    found = sheet(tmp_path, {1: [None, "id", "company"], 2: [0, "a", "Alpha"], 3: [1, "b", "Beta"]}, {"id": "text", "company": "text"})
+    assert found.table.to_pylist() == [{"id": "a", "company": "Alpha"}, {"id": "b", "company": "Beta"}]
+
+
+SHEET = ('<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+         '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>{}</sheetData></worksheet>')
+FAR = ['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "<row r='1048576'><c s='0' r='XFD1048576'><v>1</v></c></row>",
+       '<row r="2"><c s="&gt;>" r="XFD2"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
+       '<row r="1048576"><c  t="n"  r = "XFD1048576"><v>1</v></c></row>']
+
+
+def patched(path: Path, parts: dict[str, bytes]) -> None:
+    """The workbook with other parts."""
+    with zipfile.ZipFile(path) as archive:
+        old = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (old | parts).items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("rows", FAR)
+def test_far_cells_are_refused_before_memory_is_taken(tmp_path: Path, rows: str) -> None:
+    path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
+    patched(path, {"xl/worksheets/sheet1.xml": SHEET.format(rows).encode()})
+    with pytest.raises(DataError, match="filled cells of the sheet lie too far apart: the last row is 1,048,576, the last column XFD"):
+        read(table_of(tmp_path, "t.Data"), tmp_path / "out")
+
+
+def test_far_cells_without_content_count_for_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
+    patched(path, {"xl/worksheets/sheet1.xml": SHEET.format('<row r="2"><c r="A2"><v>5</v></c></row><row r="1048576">'
+                                                            '<c r="XFD1048576" s="1"/></row>').encode()})
+    assert read(table_of(tmp_path, "t.Data"), tmp_path / "out")["id"] == [5]
+
+
+def test_a_part_larger_than_it_declares(tmp_path: Path) -> None:
+    """The directory of the archive says 10 bytes; a parser that unpacks all would take a gigabyte."""
+    path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
+    patched(path, {"xl/sharedStrings.xml": b"<sst>" + b" " * (4 << 20) + b"</sst>"})
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/sharedStrings.xml").file_size.to_bytes(4, "little")
+    while (place := data.rfind(size)) >= 0:
+        data[place:place + 4] = (10).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(DataError, match="unpacks to more than it declares"):
+        read(table_of(tmp_path, "t"), tmp_path / "out")
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
+    bomb = b'<!DOCTYPE workbook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook><sheets><sheet name="Data"/></sheets>&b;</workbook>'
+    patched(path, {"xl/workbook.xml": bomb})
+    with pytest.raises(DataError, match="the workbook"):
+        read(table_of(tmp_path, "t.Data" if "t.Data" in list_tables(tmp_path, {}, ZONE) else "t"), tmp_path / "out")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x07", "\x1b", "\ufdd0", "\x7f"])
+def test_control_characters(tmp_path: Path, sign: str) -> None:
+    """They neither crash nor make a number of what isn't one: of a text they are a part, a number they spoil."""
+    rows: dict[int, list[Any]] = {1: ["id", "n"], **{line: ["a", "7,25"] for line in range(2, 22)}, 22: ["b", f"{sign}1.200"]}
+    found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
+    assert found.lines == [22] and found["n"] == [7.25] * 20
+    rows = {1: ["id", "n"], 2: [f"a{sign}", 1], 3: ["b", 2]}
+    found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
+    assert found["id"] == ["a\ufffd" if sign == "\ufdd0" else f"a{sign}", "b"]

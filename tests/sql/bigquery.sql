@@ -345,7 +345,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -376,8 +380,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -411,7 +420,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -472,9 +485,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -547,7 +558,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -578,8 +593,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -644,7 +664,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -675,8 +699,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -731,7 +760,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -792,9 +825,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -893,7 +924,11 @@ FROM (
           ) AS INT64) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`who`, '0'), '.')
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             greatest(
               CAST(`at` AS DATE),
@@ -925,9 +960,7 @@ FROM (
               NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1026,7 +1059,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_CONTAINS(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`owner`, '0'), '.')
+        ELSE `owner`
+      END AS salus_entity,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_e,
       CAST(datetime(`at`, 'Europe/Berlin') AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1203,9 +1240,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1260,7 +1295,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM(`i`.`nr`, '0'), '.')
+              ELSE `i`.`nr`
+            END
             ORDER BY greatest(coalesce(timestamp(CAST(`told` AS DATETIME), 'Europe/Berlin'), `at`), `at`) NULLS LAST, `at` NULLS LAST, CASE
               WHEN NOT (
                 is_nan(CAST(`i`.`amount` AS FLOAT64)) OR is_inf(CAST(`i`.`amount` AS FLOAT64))
@@ -1291,8 +1330,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_CONTAINS(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM(`d`.`nr`, '0'), '.')
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1408,7 +1452,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1469,9 +1517,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1490,7 +1536,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_CONTAINS(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM(`who`, '0'), '.')
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       greatest(
         CAST(`at` AS DATE),
@@ -1522,9 +1572,7 @@ FROM (
         NOT `f`.`at` IS NULL AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS DATETIME)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

@@ -457,7 +457,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -549,8 +553,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -588,7 +597,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -705,9 +718,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -881,7 +892,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -973,8 +988,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1110,7 +1130,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -1202,8 +1226,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1295,7 +1324,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -1412,9 +1445,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -1517,7 +1548,11 @@ FROM (
           ) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS Nullable(Date32)) AS salus_e,
             greatest(
               CAST("at" AS Nullable(Date32)),
@@ -1606,9 +1641,7 @@ FROM (
           ) AS s
           WHERE
             NOT (
-              (
-                "who"
-              ) IS NULL
+              "who" IS NULL
             )
         ) AS x
       ) AS x
@@ -1830,7 +1863,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND match("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST((
         "at" + toIntervalSecond(timeZoneOffset(toTimeZone("at", 'Europe/Berlin')))
       ) AS Nullable(DateTime64(6))) AS Nullable(Date32)) AS salus_e,
@@ -2061,9 +2098,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "owner"
-        ) IS NULL
+        "owner" IS NULL
       )
   ) AS w
   WHERE
@@ -2188,7 +2223,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND match("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY greatest(
               coalesce(
                 CASE
@@ -2280,8 +2319,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND match("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -2401,7 +2445,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2518,9 +2566,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE
@@ -2540,7 +2586,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND match("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS Nullable(Date32)) AS salus_e,
       greatest(
         CAST("at" AS Nullable(Date32)),
@@ -2629,9 +2679,7 @@ FROM (
     ) AS s
     WHERE
       NOT (
-        (
-          "who"
-        ) IS NULL
+        "who" IS NULL
       )
   ) AS w
   WHERE

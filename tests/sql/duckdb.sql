@@ -303,7 +303,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -327,8 +331,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -362,7 +371,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -423,9 +436,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -493,7 +504,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -517,8 +532,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -578,7 +598,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -602,8 +626,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -648,7 +677,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -709,9 +742,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -810,7 +841,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("who", '0'), '.')
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -843,9 +878,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -914,7 +947,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND REGEXP_MATCHES("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("owner", '0'), '.')
+        ELSE "owner"
+      END AS salus_entity,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_e,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1023,9 +1060,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1080,7 +1115,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_MATCHES("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN ISFINITE(CAST("i"."amount" AS DOUBLE))
               THEN CAST("i"."amount" AS DOUBLE)
@@ -1104,8 +1143,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_MATCHES("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1210,7 +1254,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1271,9 +1319,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1292,7 +1338,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_MATCHES("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1325,9 +1375,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

@@ -398,7 +398,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -433,8 +437,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -468,7 +477,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -529,9 +542,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -658,7 +669,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -693,8 +708,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -761,7 +781,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -796,8 +820,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -904,7 +933,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -965,9 +998,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1066,7 +1097,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -1099,9 +1134,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1408,7 +1441,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND "owner" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "owner"))
+        ELSE "owner"
+      END AS salus_entity,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_e,
       CAST(TIMEZONE('Europe/Berlin', "at") AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1613,9 +1650,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1670,7 +1705,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND "i"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "i"."nr"))
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(COALESCE(TIMEZONE('Europe/Berlin', CAST("told" AS TIMESTAMP)), "at"), "at"), "at", CASE
               WHEN NOT CAST("i"."amount" AS DOUBLE PRECISION) IN (
                 CAST('NaN' AS DOUBLE PRECISION),
@@ -1705,8 +1744,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND "d"."nr" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "d"."nr"))
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1826,7 +1870,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1887,9 +1935,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1908,7 +1954,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND "who" ~ '^(0|-?[1-9][0-9]*)[.]0+$'
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM "who"))
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1941,9 +1991,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

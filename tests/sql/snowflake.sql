@@ -323,7 +323,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -356,8 +360,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -391,7 +400,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -458,9 +471,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -537,7 +548,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -570,8 +585,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -640,7 +660,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -673,8 +697,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -725,7 +754,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -792,9 +825,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -893,7 +924,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            "who" AS salus_entity,
+            CASE
+              WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("who", '0'), '.')
+              ELSE "who"
+            END AS salus_entity,
             CAST("at" AS DATE) AS salus_e,
             GREATEST(
               CAST("at" AS DATE),
@@ -932,9 +967,7 @@ FROM (
               AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
           ) AS s
           WHERE
-            NOT (
-              "who"
-            ) IS NULL
+            NOT "who" IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1021,7 +1054,11 @@ FROM (
     *
   FROM (
     SELECT
-      "owner" AS salus_entity,
+      CASE
+        WHEN "owner" LIKE '%.0%' AND REGEXP_LIKE("owner", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("owner", '0'), '.')
+        ELSE "owner"
+      END AS salus_entity,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_e,
       CAST(CAST(CONVERT_TIMEZONE('Europe/Berlin', "at") AS TIMESTAMPNTZ) AS DATE) AS salus_k,
       "at" AS salus_time,
@@ -1174,9 +1211,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        "owner"
-      ) IS NULL
+      NOT "owner" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1237,7 +1272,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY "i"."nr"
+            PARTITION BY CASE
+              WHEN "i"."nr" LIKE '%.0%' AND REGEXP_LIKE("i"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN RTRIM(RTRIM("i"."nr", '0'), '.')
+              ELSE "i"."nr"
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CAST(CONVERT_TIMEZONE('Europe/Berlin', 'UTC', CAST("told" AS TIMESTAMPNTZ)) AS TIMESTAMPTZ),
@@ -1270,8 +1309,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        "salus_n" = 1 OR (
-          "d"."nr"
+        "salus_n" = 1
+        OR (
+          CASE
+            WHEN "d"."nr" LIKE '%.0%' AND REGEXP_LIKE("d"."nr", '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN RTRIM(RTRIM("d"."nr", '0'), '.')
+            ELSE "d"."nr"
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1379,7 +1423,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1446,9 +1494,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)
@@ -1467,7 +1513,11 @@ FROM (
     *
   FROM (
     SELECT
-      "who" AS salus_entity,
+      CASE
+        WHEN "who" LIKE '%.0%' AND REGEXP_LIKE("who", '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN RTRIM(RTRIM("who", '0'), '.')
+        ELSE "who"
+      END AS salus_entity,
       CAST("at" AS DATE) AS salus_e,
       GREATEST(
         CAST("at" AS DATE),
@@ -1506,9 +1556,7 @@ FROM (
         AND "f"."at" >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMPNTZ)
     ) AS s
     WHERE
-      NOT (
-        "who"
-      ) IS NULL
+      NOT "who" IS NULL
   ) AS w
   WHERE
     "salus_k" < CAST('2024-07-01' AS DATE)

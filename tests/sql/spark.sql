@@ -370,7 +370,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -421,8 +425,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -456,7 +465,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -541,9 +554,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -666,7 +677,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -717,8 +732,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -805,7 +825,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -856,8 +880,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -936,7 +965,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -1021,9 +1054,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1122,7 +1153,11 @@ FROM (
           ) AS BIGINT) AS salus_step
         FROM (
           SELECT
-            `who` AS salus_entity,
+            CASE
+              WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+              ELSE `who`
+            END AS salus_entity,
             CAST(`at` AS DATE) AS salus_e,
             GREATEST(
               CAST(`at` AS DATE),
@@ -1179,9 +1214,7 @@ FROM (
               AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
           ) AS s
           WHERE
-            NOT (
-              `who`
-            ) IS NULL
+            NOT `who` IS NULL
         ) AS x
       ) AS x
     ) AS x
@@ -1392,7 +1425,11 @@ FROM (
     *
   FROM (
     SELECT
-      `owner` AS salus_entity,
+      CASE
+        WHEN `owner` LIKE '%.0%' AND REGEXP_LIKE(`owner`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `owner`))
+        ELSE `owner`
+      END AS salus_entity,
       CAST(CAST(FROM_UTC_TIMESTAMP(`at`, 'Europe/Berlin') AS TIMESTAMP_NTZ) AS DATE) AS salus_e,
       CAST(CAST(FROM_UTC_TIMESTAMP(`at`, 'Europe/Berlin') AS TIMESTAMP_NTZ) AS DATE) AS salus_k,
       `at` AS salus_time,
@@ -1565,9 +1602,7 @@ FROM (
       ) AS c
     ) AS s
     WHERE
-      NOT (
-        `owner`
-      ) IS NULL
+      NOT `owner` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1646,7 +1681,11 @@ FROM (
         SELECT
           *,
           ROW_NUMBER() OVER (
-            PARTITION BY `i`.`nr`
+            PARTITION BY CASE
+              WHEN `i`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`i`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+              THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `i`.`nr`))
+              ELSE `i`.`nr`
+            END
             ORDER BY GREATEST(
               COALESCE(
                 CASE
@@ -1697,8 +1736,13 @@ FROM (
         ) AS i
       ) AS d
       WHERE
-        `salus_n` = 1 OR (
-          `d`.`nr`
+        `salus_n` = 1
+        OR (
+          CASE
+            WHEN `d`.`nr` LIKE '%.0%' AND REGEXP_LIKE(`d`.`nr`, '^(0|-?[1-9][0-9]*)[.]0+$')
+            THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `d`.`nr`))
+            ELSE `d`.`nr`
+          END
         ) IS NULL
     ) AS s
     WHERE
@@ -1806,7 +1850,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -1891,9 +1939,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)
@@ -1912,7 +1958,11 @@ FROM (
     *
   FROM (
     SELECT
-      `who` AS salus_entity,
+      CASE
+        WHEN `who` LIKE '%.0%' AND REGEXP_LIKE(`who`, '^(0|-?[1-9][0-9]*)[.]0+$')
+        THEN TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM `who`))
+        ELSE `who`
+      END AS salus_entity,
       CAST(`at` AS DATE) AS salus_e,
       GREATEST(
         CAST(`at` AS DATE),
@@ -1969,9 +2019,7 @@ FROM (
         AND `f`.`at` >= CAST(CAST('2023-12-30' AS DATE) AS TIMESTAMP_NTZ)
     ) AS s
     WHERE
-      NOT (
-        `who`
-      ) IS NULL
+      NOT `who` IS NULL
   ) AS w
   WHERE
     `salus_k` < CAST('2024-07-01' AS DATE)

@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus.atomic import whole
+from salus.sanitize import escape_formula
 
 Value = str | float | bool | dt.date | dt.datetime | None
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")   # spreadsheets run text from these on
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
@@ -27,7 +26,7 @@ def write_csv(table: pa.Table, path: Path) -> None:
     """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing empty."""
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(neutral(name) for name in table.column_names)
+        lines.writerow(escape_formula(name) for name in table.column_names)
         for row in rows(table):
             lines.writerow(told(value) for value in row)
 
@@ -36,15 +35,6 @@ def rows(table: pa.Table) -> Iterator[tuple[Value, ...]]:
     """The rows of a table as Python values, a batch of them in memory at a time."""
     for batch in table.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-
-
-def neutral(text: str) -> str:
-    """Text that no spreadsheet takes for a formula.
-
-    >>> neutral("=1+1"), neutral("Nordwind GmbH")
-    ("'=1+1", 'Nordwind GmbH')
-    """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def told(value: Value) -> str:
@@ -59,7 +49,7 @@ def told(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return neutral(value)
+            return escape_formula(value)
         case dt.date():
             return value.isoformat()
         case _:

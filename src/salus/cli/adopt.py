@@ -18,6 +18,8 @@ from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, 
          click.option("--segment", default=None, metavar="NAME", help="Let it speak for a segment of salus.yaml."),
          click.option("--accept-proposal", is_flag=True,
                       help="Adopt what `salus learn` calls a mere proposal, on your own judgement."),
+         click.option("--accept-cross-sectional", is_flag=True,
+                      help="Adopt what was learned by a flag without dates, on your own judgement."),
          click.option("--dry-run", is_flag=True, help="Only tell what it would change, as `salus plan` does."),
          as_of_option, json_option, folder_option)
 @click.pass_obj

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from salus.cli.run import FOUND, Context, folder_option, json_option, options, talk, verb
+from salus.cli.run import FOUND, Context, folder_option, json_option, options, talk, verb, write, write_json
 
 
 @click.command("check")
@@ -29,8 +28,8 @@ def command(context: Context, freeze: bool, as_json: bool, folder: Path | None) 
         project = context.project(folder)
     found = project.inspect()
     if as_json:
-        click.echo(json.dumps({"problems": [problem.as_dict() for problem in found.problems]}, ensure_ascii=False))
+        write_json({"problems": [problem.as_dict() for problem in found.problems]})
     else:
-        click.echo(str(found))
+        write(str(found))
     if any(problem.severity == "error" for problem in found.problems):
         sys.exit(FOUND)

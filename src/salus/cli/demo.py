@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, verb, working
+from salus.cli.run import options, verb, working, write
 
 
 @click.command("demo")
@@ -25,4 +25,4 @@ def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     from salus.project.demo import demo
     with working("making a company, scoring it, writing its report"):
         made = demo(directory, accounts=accounts, seed=seed, years=years)
-    click.echo(str(made))
+    write(str(made))

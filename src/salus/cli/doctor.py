@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from salus.cli.run import FAILED, Context, folder_option, json_option, options, verb
+from salus.cli.run import FAILED, Context, folder_option, json_option, options, verb, write, write_json
 
 
 @click.command("doctor")
@@ -24,9 +23,9 @@ def command(context: Context, as_json: bool, folder: Path | None) -> None:
     from salus.project.doctor import examine
     found = examine(context.folder if folder is None else folder)
     if as_json:
-        click.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False))
+        write_json([one.as_dict() for one in found])
     else:
         for one in found:
-            click.echo(str(one))
+            write(str(one))
     if not all(one.good for one in found):
         sys.exit(FAILED)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, talk, verb, working
+from salus.cli.run import options, talk, verb, working, write
 
 
 @click.command("init")
@@ -28,4 +28,4 @@ def command(directory: Path, pack: str | None, source: str | None) -> None:
     with working("looking at the tables"):
         created = init(directory, pack=pack, source=source)
     talk(str(created))
-    click.echo(directory / "salus.yaml")
+    write(str(directory / "salus.yaml"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from salus import __version__
-from salus.cli.run import Context
+from salus.cli.run import FAILED, Context, verb
 from salus.process import settle
 
 VERBS = {
@@ -68,5 +69,8 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
 
 def run() -> None:
     """The program `salus`: a process of its own, set up for what it is going to do."""
-    settle()
-    main()
+    try:
+        settle()
+        verb(main)()
+    except KeyboardInterrupt:                # outside of click, which says so itself
+        sys.exit(FAILED)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working
+from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working, write
 
 
 @click.command("plan")
@@ -34,6 +34,6 @@ def command(context: Context, model: Path, as_of: str | None, outcome: str | Non
     with working("scoring with both models"):
         found = project.plan(model, day, outcome=outcome, horizon=horizon)
     if markdown and not as_json:
-        click.echo(found.markdown(), nl=False)
+        write(found.markdown().removesuffix("\n"))
     else:
         tell(found, as_json)

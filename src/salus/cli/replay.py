@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, as_of_or_today, folder_option, json_option, options, talk, tell, verb
+from salus.cli.run import Context, as_of_or_today, folder_option, json_option, on_terminal, options, talk, tell, verb
 
 
 @click.command("replay")
@@ -50,8 +50,7 @@ def command(context: Context, /, first: str, last: str | None, model: Path | Non
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
     """A bar on a terminal; silent when piped."""
-    import sys
-    if not sys.stderr.isatty():
+    if not on_terminal():
         yield None
         return
     from rich.console import Console

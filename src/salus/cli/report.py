@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, options, talk, verb, working
+from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, options, talk, verb, working, write
 
 
 @click.command("report")
@@ -32,4 +32,4 @@ def command(context: Context, /, as_of: str | None, out: Path | None, folder: Pa
         path = project.report(out, as_of_or_today(project, as_of), **asked)
     if asked["outcome"] is not None and not project.draws:
         talk("without its pictures: they need an extra that isn't installed (pip install 'salus[pictures]')")
-    click.echo(path)
+    write(str(path))

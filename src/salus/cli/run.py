@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
+
+from salus.sanitize import printable, redact
 
 if TYPE_CHECKING:
     import datetime as dt
 
 P = ParamSpec("P")
 FAILED, FOUND = 1, 3
+TRACEBACK = "SALUS_TRACEBACK"                # set in the environment: a fault of Salus shows where it happened
 
 
 class Context:
@@ -32,19 +36,41 @@ class Context:
 
 
 def verb(function: Callable[P, None]) -> Callable[P, None]:
-    """Tell a SalusError as its problems and exit 1; anything half-done has cleaned up after itself."""
+    """Report every failure as one message on standard error and exit 1; anything half-done has cleaned up after itself."""
     @functools.wraps(function)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        from salus.errors import SalusError
+    def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
+        from salus.errors import SalusError, translated
         try:
-            with left_out():
+            with translated(), left_out():
                 function(*args, **kwargs)
         except SalusError as error:
-            click.echo(str(error), err=True)
-            sys.exit(FAILED)
-        except BrokenPipeError:
-            sys.exit(FAILED)
-    return told
+            _fail(str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise                                # click's own: usage, --help, Ctrl-C
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            _fail(f"salus: a fault of Salus itself: {type(error).__name__}: {redact(str(error))}\n"
+                  f"    -> set {TRACEBACK}=1, run it again, and report what it prints")
+    return reporting
+
+
+def _fail(message: str) -> None:
+    with suppress(OSError, ValueError):          # where nothing can be said, the exit code says it
+        click.echo(printable(message), err=True)
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+    sys.exit(FAILED)
+
+
+def _let_go(stream: Any) -> None:
+    """What a stream that fails still holds is dropped, or Python would try once more at the end, and complain."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
@@ -101,13 +127,56 @@ def past_dates(function: Any) -> Any:
 
 def tell(result: Any, as_json: bool) -> None:
     """A result on standard output."""
+    if as_json:
+        write_json(result.as_dict())
+    else:
+        write(str(result))
+
+
+def write(text: str) -> None:
+    """A text on standard output, without anything that steers a terminal."""
+    _write(printable(text))
+
+
+def write_json(document: Any) -> None:
+    """One JSON document on standard output: what steers a terminal, or has no place in its encoding, is escaped."""
     import json
-    click.echo(json.dumps(result.as_dict(), ensure_ascii=False, allow_nan=False) if as_json else str(result))
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if not text.isprintable() or not _encodable(text, encoding):
+        text = json.dumps(document, allow_nan=False)
+    _write(text)
+
+
+def _encodable(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write(text: str) -> None:
+    from salus.errors import Problem, ResourceError
+    try:
+        click.echo(text)
+    except BrokenPipeError:                      # the reader has read enough
+        _let_go(sys.stdout)
+        sys.exit(FAILED)
+    except OSError as error:
+        raise ResourceError([Problem("standard output", None, None, f"it can't be written: {error.strerror}",
+                                     "free some space, or send it elsewhere")]) from error
 
 
 def talk(text: str) -> None:
-    """A word to the reader, on standard error."""
-    click.echo(text, err=True)
+    """A word to the reader, on standard error; where that can't be written, the work goes on."""
+    with suppress(OSError, ValueError):
+        click.echo(printable(text), err=True)
+
+
+def on_terminal() -> bool:
+    """Whether standard error is a terminal; a process may have none at all."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def as_of_or_today(project: Any, given: str | None) -> dt.date:
@@ -125,7 +194,7 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Shows on a terminal that something is going on; silent when piped."""
-    if not sys.stderr.isatty():
+    if not on_terminal():
         yield
         return
     from rich.console import Console

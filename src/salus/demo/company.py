@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from salus.atomic import name_file
 from salus.demo import effects
 from salus.demo.accounts import account_tables
 from salus.demo.answers import README, truth_tables
@@ -55,6 +56,9 @@ def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
         _write(draft, accounts, seed, Season.ending(ends, years))
         for name in ("truth", "data"):
             (draft / name).rename(folder / name)
+    except OSError as error:
+        name_file(error, folder)
+        raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

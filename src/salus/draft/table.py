@@ -46,8 +46,12 @@ class Dated:
         return next((column for column in self.profile.playing(*roles) if not column.constant), None)
 
     def number(self, *roles: Role) -> ColumnProfile | None:
-        """The first column of numbers that plays one of the roles."""
-        return next((column for column in self.profile.playing(*roles) if column.is_number and not column.constant), None)
+        """The first column of numbers that plays one of the roles, better one that isn't constant.
+
+        A constant amount still adds up: 50 for each of three orders is 150.
+        """
+        found = [column for column in self.profile.playing(*roles) if column.is_number and column.filled]
+        return next((column for column in found if not column.constant), found[0] if found else None)
 
     def truth(self, role: Role) -> ColumnProfile | None:
         """The first column of yes and no that plays the role and that a condition can name."""
@@ -88,4 +92,4 @@ def kind(table: TableProfile, key: str | None) -> Kind:
 
 
 def _numbers(table: TableProfile, role: Role) -> bool:
-    return any(column.is_number for column in table.playing(role))
+    return any(column.is_number and column.filled for column in table.playing(role))

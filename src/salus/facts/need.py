@@ -190,7 +190,11 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
             found |= source_columns(model, source) | metric_columns(model, source)
     for outcome in model.outcomes:
         if outcome.table == table:
-            found.update(_named([outcome.key, outcome.time, outcome.decided]))
+            found.update(_named([outcome.key, outcome.time, outcome.decided]), ex.names(outcome.where))
+        if outcome.flag is not None and entity.table == table:
+            found.update([outcome.flag], ex.names(outcome.where))
+        if outcome.quiet is not None and model.sources[outcome.quiet].table == table:
+            found |= ex.names(outcome.where) - set(model.sources[outcome.quiet].columns)
     return frozenset(found)
 
 

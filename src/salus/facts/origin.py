@@ -22,7 +22,7 @@ from salus.sources.connection import FILE, Connection
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 3                                   # of what queries yield: a new number makes every kept partial anew
+FORMAT = 4                                   # of what queries yield: a new number makes every kept partial anew
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.facts.dialect import call, cast, day_literal, dialect
+from salus.facts.keys import Unclear
 from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.need import Shape
 from salus.facts.nulls import filled
@@ -55,7 +56,7 @@ def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attribu
     order = pc.array_sort_indices(keys)                  # by bytes of UTF-8, which is by code point
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
-        raise DataError(_doubled(keys.to_pylist(), str(entity.table), entity.key), "keep one row per key")
+        raise DataError(str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key")
     now = _finite(now)
     columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
     known = tuple(ids.to_pylist())
@@ -78,14 +79,6 @@ def _finite(table: pa.Table) -> pa.Table:
 def _odd_apart(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     marks = {name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)}
     return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, marks
-
-
-def _doubled(ids: list[Any], table: str, key: str) -> str:
-    if None in ids:
-        return f"table {table} has {ids.count(None)} rows without `{key}`"
-    seen: set[str] = set()
-    twice = sorted({one for one in ids if one in seen or seen.add(one)})       # type: ignore[func-returns-value]
-    return f"table {table} has more than one row for {', '.join(twice[:5])}{' …' if len(twice) > 5 else ''}"
 
 
 def _changing(model: Model, connection: Connection) -> dict[str, Any]:

@@ -142,10 +142,10 @@ class Facts:
         return keys
 
     def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
-        """What tells one id or group from another; numbers that are none tell nothing."""
+        """What tells one id or group from another: numbers that are none tell nothing, texts are compared as keys are."""
         if types[name] == "number":
             return Columns(types, self.dialect, self.zone).value(name, table).sql
-        return column(name, table)
+        return self.dialect.key(column(name, table), "text") if types[name] == "text" else column(name, table)
 
     def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
         return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
@@ -233,7 +233,8 @@ class Facts:
             parts.append(self._same(source.until_group, "s", types).as_(GROUP))
         kept = [column(name) for name in types]
         select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
-        select = select.where(exp.not_(exp.Is(this=exp.paren(key.copy()), expression=exp.null())), copy=False)
+        there = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
+        select = select.where(exp.not_(exp.Is(this=there, expression=exp.null())), copy=False)
         return select.where(condition(source.where, columns), copy=False) if source.where is not None else select
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:

@@ -13,7 +13,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.arrays import array_of
 from salus.facts.dialect import SQL, cast, day_literal
-from salus.facts.names import BEGUN, CLOSED, ENTITY, KNOWN
+from salus.facts.names import BEGUN, CLOSED, ENTITY, GROUP, KNOWN
 from salus.facts.need import metric_columns
 from salus.facts.origin import facts_of
 from salus.facts.query import micro_value
@@ -26,6 +26,7 @@ from salus.periods.grid import Days
 from salus.sources.connection import Connection
 
 MICRO = 1e6
+TURN = "salus_turn"                          # 1: the largest of those of one moment
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def singles(model: Model, connection: Connection, quantity: Quantity, ids: pa.Ar
             still_open: bool = False) -> Singles:
     """Facts begun on or after the day `first` and known before `stop`; those without a value aren't there.
 
-    With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an unknown one is 0.
+    With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an unknown one is 0. Of facts that
+    the next one ends, those of one moment are one, the largest, as for `latest`.
     """
     table = connection.query(select(model, connection, quantity, first, stop, still_open=still_open))
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
@@ -69,10 +71,23 @@ def select(model: Model, connection: Connection, quantity: Quantity, first: int,
     rows = exp.select(column(ENTITY), column(BEGUN), end.as_(CLOSED), value.as_("value")).from_(
         relation.select.subquery("facts", copy=False)).where(there)
     if not still_open:
-        return rows
+        return _once(rows, grouped=source.until_group is not None) if source.until_next else rows
     since, until = (day_literal(date_of(day).isoformat()) for day in (first, stop))
     later = exp.or_(exp.Is(this=column(CLOSED), expression=exp.null()), exp.GTE(this=column(CLOSED), expression=until))
     return rows.where(exp.or_(exp.GTE(this=column(BEGUN), expression=since), later))
+
+
+def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
+    """Nothing ends a fact of the same moment and group: of several only the largest stays. Who has no group stands alone."""
+    names = [ENTITY, BEGUN, CLOSED, "value", *((GROUP,) if grouped else ())]
+    whose = [column(name) for name in names if name != "value"]
+    largest = exp.Order(expressions=[exp.Ordered(this=column("value"), desc=True)])
+    turn = exp.Window(this=exp.RowNumber(), partition_by=whose, order=largest)
+    first: SQL = exp.EQ(this=column(TURN), expression=exp.Literal.number(1))
+    if grouped:
+        rows, first = rows.select(column(GROUP)), exp.or_(first, exp.Is(this=column(GROUP), expression=exp.null()))
+    numbered = exp.select(*map(column, names), turn.as_(TURN)).from_(rows.subquery("answers", copy=False))
+    return exp.select(*map(column, names[:4])).from_(numbered.subquery("numbered", copy=False)).where(first)
 
 
 def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:

@@ -19,6 +19,7 @@ from salus.errors import DataError
 from salus.facts.dialect import SQL, Dialect, Type, call, cast, number, text
 from salus.model import expression as ex
 from salus.model.evaluation import FIRST_MICROS, FURTHEST, STOP_MICROS
+from salus.model.moment import moment as spelled
 
 DAY_MICROS = 86_400_000_000
 ROOM = 1e300                                 # what is bounded by it is finite, with room for rounding
@@ -97,6 +98,8 @@ def _joined_odd(parts: Sequence[Typed]) -> tuple[SQL, ...]:
 
 
 def _truth(typed: Typed) -> SQL:
+    if typed.kind in ("text", "date", "moment"):
+        raise DataError(f"a {typed.kind} can't be used as a condition", "compare it with something")
     return typed.sql if typed.kind == "bool" else exp.NEQ(this=exp.paren(typed.sql), expression=number(0))
 
 
@@ -108,6 +111,12 @@ def _number(typed: Typed) -> Typed:
     if typed.kind != "number":
         raise DataError(f"a {typed.kind} can't be used as a number", "compare it, or choose another column")
     return typed
+
+
+def _text(typed: Typed) -> SQL:
+    if typed.kind not in ("text", "null"):
+        raise DataError(f"a {typed.kind} can't be compared with `like`", "use it on a text")
+    return typed.sql
 
 
 def _write(node: ex.Expression, columns: Columns) -> Typed:
@@ -132,7 +141,7 @@ def _of_one(node: ex.Expression, of: Typed, columns: Columns) -> Typed:
         case ex.Not():
             return Typed(exp.Not(this=exp.paren(_truth(of))), "bool", checks=of.checks)
         case ex.Like(_, pattern):
-            return Typed(columns.dialect.like(of.sql, pattern), "bool", checks=of.checks)
+            return Typed(columns.dialect.like(_text(of), pattern), "bool", checks=of.checks)
     return Typed(exp.Is(this=exp.paren(of.sql), expression=exp.null()), "bool", checks=of.checks)
 
 
@@ -201,7 +210,7 @@ def _is_moment_text(side: Typed) -> bool:
 def _as_time(side: Typed, to: str) -> Typed:
     if side.kind in (to, "null"):
         return side
-    if side.kind in ("text", "date"):
+    if side.kind == "date" or (isinstance(side.sql, exp.Literal) and spelled(side.sql.name) is not None):
         return replace(side, sql=cast(side.sql, "timestamp" if to == "moment" else "date"), kind=to)
     raise DataError(f"a {side.kind} can't be compared with a date", "write the date as '2026-01-31'")
 

@@ -10,12 +10,13 @@ from salus.model import expression as ex
 from salus.model.curve import Words
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.model.model import Model, plain
 from salus.model.moment import moment
 from salus.model.source import Source
 from salus.sources.files import Use
 
 _ADDED = ("sum", "mean", "trend", "median")
+_PICKED = ("min", "max", "latest")           # numbers where their points are those of numbers
 AS_OF = "as_of"
 Vote = tuple[str | None, Use]
 
@@ -64,14 +65,14 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
             yield name, "time"
         purchases = model.entity.purchases
         if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
-            yield purchases.amount, "number"
+            yield purchases.amount, "amount"
         for measure in _measures(model, source):
-            yield measure.weighted_by, "number"
+            yield measure.weighted_by, "amount"
             if measure.kind in _ADDED and measure.column not in source.columns:
-                yield measure.column, "number"
+                yield measure.column, "amount"
         for quantity in _quantities(model, source):
             if quantity.column not in source.columns:
-                yield quantity.column, "number"
+                yield quantity.column, "amount"
 
 
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:
@@ -97,13 +98,21 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         for measure in measures:
             if isinstance(measure.scale, Words) or measure.kind == "count_distinct":
                 yield measure.column, "text"
+            elif measure.scale is not None and measure.kind in _PICKED and measure.column not in source.columns:
+                yield measure.column, "number"
+    for outcome in model.outcomes:
+        quiet = model.sources[outcome.quiet].table if outcome.quiet else None
+        if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
+            yield from _votes([outcome.where])
+        if outcome.flag is not None and table == model.entity.table:
+            yield from _like(outcome.flag, [ex.Constant(plain(value)) for value in outcome.values])
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
             if isinstance(measure.per, str):
                 yield measure.per, "number"
-            if measure.kind == "value" and isinstance(measure.scale, Words):
-                yield measure.column, "text"
+            if measure.kind == "value" and measure.scale is not None:
+                yield measure.column, "text" if isinstance(measure.scale, Words) else "number"
         yield from _votes([*(m.formula for m in model.everything), *(cap.when for cap in model.caps),
                            *(segment.when for segment in model.segments)])
 

@@ -17,7 +17,7 @@ SOME = 40                                    # entities with the outcome
 HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
 LOSS = 0.01                                  # of AUC, against a proven score
 COIN = 0.5
-LEAKS = ("too good", "knows early", "never changes", "late", "absence", "named", "one row each", "recorded unsaid")
+LEAKS = ("too good", "knows early", "never changes", "late", "absence", "named", "one row each", "recorded unsaid", "todays")
 
 
 def allowed(events: int, trial: Trial | None, found: Sequence[Caution], undivided: str) -> tuple[str, str]:
@@ -28,10 +28,10 @@ def allowed(events: int, trial: Trial | None, found: Sequence[Caution], undivide
     if events < SOME:
         few = f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
         return "proposal", f"{few}; and {doubt}" if leaks else few
+    if trial is None:
+        return "proposal", f"{undivided}; and {doubt}" if leaks else undivided
     if leaks:
         return "proposal", doubt
-    if trial is None:
-        return "proposal", undivided
     against = lacking(trial)
     return ("adopt", _why(trial)) if against is None else ("proposal", against)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.interval import Interval, spread, within_one
+from salus.insight.interval import ALIKE, FAR, Interval, above_zero, either_way, spread, unseen, within_one
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
@@ -81,9 +82,9 @@ class Book:
         return int(np.count_nonzero(within & (days >= first) & (days < stop)))
 
     def value(self, day: int) -> Floats:
-        """What everyone is worth on a day, 0 for who isn't there."""
+        """What everyone is worth on a day, 0 for who isn't there or is owed money."""
         assert self.worth is not None
-        return np.where(self.there(day), self.worth.on(day, len(self)), 0.0)
+        return np.where(self.there(day), np.maximum(self.worth.on(day, len(self)), 0.0), 0.0)
 
 
 @dataclass(frozen=True)
@@ -122,30 +123,46 @@ class Movement:
         return int(np.count_nonzero(self.begun & (np.isnan(before) | np.isnan(after))))
 
 
-def ratio(part: Floats, whole: Floats) -> Interval:
+def ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval:
     """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta method).
 
-    A few large entities count as few: the units of Student's t are (Σ whole)² ÷ Σ whole² (Kish 1965).
+    A few large entities count as few: the units of Student's t are (Σ w)² ÷ Σ w² (Kish 1965), w being `weight` or else the
+    whole. A ratio of parts that are never below 0 isn't either.
     """
     value, error, units = _ratio(part, whole)
-    return _plain(value, error, units)
+    units = units if weight is None else _units(weight)
+    return above_zero(value, error, units) if part.min() >= 0 else either_way(value, error, units)
 
 
-def stake(part: Floats, whole: Floats, *, bounded: bool) -> Interval:
-    """The same of what becomes of money: `whole`, above 0 everywhere, is what each was worth.
+def part_of(part: Floats, whole: Floats) -> Interval:
+    """Σ part ÷ Σ whole where `part` is 0 to `whole` of each: a share, by its logit.
 
     Where few giants hold most of it, what they happened to do says little of what they could have done. So the error is the
-    larger of two: that of the ratio, and the one if they fared as differently as all of the largest quarter. `bounded`: a
-    share from 0 to 1, by its logit.
+    larger of two: that of the ratio, and the one if they fared as differently as all of the largest quarter.
     """
     value, error, units = _ratio(part, whole)
     fate, usual = _fates(part / whole, whole / whole.sum())
-    if not bounded:
-        return _plain(value, max(error, fate), units)
     if not 0 < value < 1:
         return within_one(min(max(value, 0.0), 1.0), 0.0, units)
     slope = value * (1 - value)
     return within_one(value, max(error, fate * slope / (usual * (1 - usual)) if 0 < usual < 1 else 0.0), units)
+
+
+def retained(after: Floats, before: Floats) -> Interval:
+    """Σ after ÷ Σ before of entities worth `before` > 0 each, growth counted; never below 0.
+
+    What is kept and what is grown have intervals of their own, joined as those of a sum (MOVER, Zou and Donner 2008): where
+    only growth was seen, a loss could have come all the same. None where growth could be anything.
+    """
+    kept, more = part_of(np.minimum(after, before), before), np.maximum(after - before, 0.0)
+    grown, error, units = _ratio(more, before)
+    reach = spread(units) * max(error, _fates(more / before, before / before.sum())[0])
+    if reach <= ALIKE:
+        reach = unseen(units)                # nobody grew, or all alike
+    value = kept.value + grown
+    low = value - math.hypot(kept.value - kept.low, min(reach, grown))
+    high = value + math.hypot(kept.high - kept.value, reach)
+    return Interval(value, max(low, 0.0), high) if high <= FAR * max(value, 1.0) else Interval.alone(value)
 
 
 def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
@@ -161,15 +178,16 @@ def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
     return float(np.sqrt(variance)), usual
 
 
-def _plain(value: float, error: float, units: int) -> Interval:
-    wide = spread(units) * error
-    return Interval(value, value - wide, value + wide)
-
-
 def _ratio(part: Floats, whole: Floats) -> tuple[float, float, int]:
     """The ratio, its error, and how many units it rests on."""
-    total, number = float(whole.sum()), len(whole)
-    value = float(part.sum()) / total
-    rest = part - value * whole
-    error = float(np.sqrt(number / max(number - 1, 1) * (rest @ rest))) / total
-    return value, error, int(max(round(total ** 2 / float(whole @ whole)), 1))
+    number, total, share = len(whole), float(whole.sum()), whole / whole.sum()
+    scale = float(np.abs(part).max()) or 1.0             # squares of amounts as they are may be too large, or too small
+    rest = part / scale - float((part / scale).sum()) * share
+    error = scale / total * math.sqrt(number / max(number - 1, 1) * float(rest @ rest))
+    return float(part.sum()) / total, error, _units(whole)
+
+
+def _units(weight: Floats) -> int:
+    """How many of equal weight these are worth."""
+    share = weight / weight.sum()
+    return max(round(1 / float(share @ share)), 1)

@@ -19,15 +19,15 @@ from salus.insight.auc import auc
 from salus.insight.caution import Caution
 from salus.insight.comparison import Beside
 from salus.insight.interval import Interval, each_of
-from salus.insight.panel import Panel
+from salus.insight.panel import Panel, joined
 from salus.insight.rates import design_effect
 from salus.insight.risks import Risks, fit_of
-from salus.insight.trial import divided
+from salus.insight.trial import divided, parts_of
 from salus.insight.weights import fitted
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-NAME = "learned weights, on later dates"
+NAME, ACROSS = "learned weights, on later dates", "learned weights, on others"
 FOLDS, SEED, TAU = 5, 5, 0.4
 MOST = 30_000                                # rows to learn on: more would move weights by less than anybody could see
 TIMES = 4                                    # that folds are drawn: what one draw does by chance is averaged out
@@ -53,19 +53,25 @@ class Splits:
                 **{f"{name}_ci": one.ends for name, one in told.items()}}
 
 
-def challenger(model: Model, panel: Panel, horizon: int) -> Beside | None:
-    """Of a score whose low values are a risk. None where the earlier dates hold too little to learn from."""
-    parts = divided(panel, horizon)
-    if parts is None:
+def challenger(model: Model, panel: Panel, horizon: int | None) -> Beside | None:
+    """Of a score whose low values are a risk. None where there is too little to learn from."""
+    parts = parts_of(panel, horizon)
+    found = [_challenged(model, earlier, later) for earlier, later in parts]
+    odds = [each for each in found if each is not None]
+    if not parts or len(odds) < len(parts):
         return None
-    earlier, later = _some(parts[0], np.arange(len(parts[0])), MOST, np.random.default_rng(SEED)), parts[1]
+    judged = joined([later for _, later in parts])
+    told = auc(np.concatenate(odds), judged.came, judged.entity)
+    score = auc(-judged.score, judged.came, judged.entity)
+    return Beside(ACROSS if horizon is None else NAME, 1.0, told.interval, score.against(told), "learned", len(judged))
+
+
+def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
+    """The log odds of the later rows; None where nothing in the earlier ones is a sign of the outcome."""
+    earlier = _some(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
     risks = Risks.of(model, earlier)
     fit = fit_of(risks, earlier) if risks.names else None
-    if fit is None or not fit.beta.any():
-        return None
-    told = auc(fit.intercept + risks.values(later) @ fit.beta, later.came, later.entity)
-    score = auc(-later.score, later.came, later.entity)
-    return Beside(NAME, 1.0, told.interval, score.against(told), "learned", len(later))
+    return None if fit is None or not fit.beta.any() else fit.intercept + risks.values(later) @ fit.beta
 
 
 def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salus.insight.book import Book
+from salus.insight.interval import Interval
 from salus.insight.metric import Metric
 from salus.insight.survival import survival
 from salus.periods.day import NEVER
@@ -13,6 +14,7 @@ from salus.periods.grid import Days
 SAYS = ("median days from the start to the first value, of those that came in the period; by Kaplan and Meier: who still "
         "waits counts")
 FEWEST = 5                                   # entities under which nothing is told
+ALIKE = 20                                   # under which equal waits give no interval
 
 
 def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
@@ -36,6 +38,9 @@ def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
     if middle is None:
         waits = f"only {int(np.count_nonzero(got))} of {len(came)} got it, too few for a median"
         return Metric("days", None, len(came), SAYS, waits, more)
+    if middle.low == middle.high and len(came) < ALIKE:
+        return Metric("days", Interval.alone(middle.value), len(came), SAYS, more=more,
+                      unsure=f"all of {len(came)} waited alike, too few for an interval")
     return Metric("days", middle, len(came), SAYS, more=more)
 
 

@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from scipy import special
 
 LEVEL = 0.95
+FAR = 10.0                                   # times or part of a value: an interval that reaches farther says nothing
+ALIKE = 1e-9                                 # error relative to the value: what rounding leaves where all are alike
 ODDS = 0.01                                  # of a false alarm among all that one kind of warning looks at
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate and its 95 % interval."""
+    """An estimate and its 95 % interval; both ends are NaN where too little is known for one."""
 
     value: float
     low: float
     high: float
+
+    @classmethod
+    def alone(cls, value: float) -> Interval:
+        """An estimate without an interval."""
+        return cls(value, math.nan, math.nan)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an interval."""
+        return not math.isnan(self.low)
 
     @property
     def ends(self) -> list[float]:
@@ -53,8 +65,33 @@ def within_one(value: float, error: float, clusters: int, level: float = LEVEL) 
 
     At 0 or 1 there is no error to go by: then what so many units would show one time in twenty sets the other end.
     """
-    if value <= 0 or value >= 1 or error <= 0:
-        reach = 1 - (1 - level) ** (1 / max(clusters, 1))
+    if value <= 0 or value >= 1 or error <= ALIKE * value:
+        reach = unseen(clusters, level)
         return Interval(value, max(value - reach, 0.0), min(value + reach, 1.0))
     logit, wide = math.log(value / (1 - value)), spread(clusters, level) * error / (value * (1 - value))
     return Interval(value, float(special.expit(logit - wide)), float(special.expit(logit + wide)))
+
+
+def above_zero(value: float, error: float, clusters: int) -> Interval:
+    """Of a figure that is never below 0, by its log; no interval where nothing varies or so few vary so much."""
+    if value <= 0 or error <= ALIKE * value:
+        return Interval.alone(value)
+    wide = spread(clusters) * error / value
+    return Interval.alone(value) if wide > math.log(FAR) else Interval(value, value * math.exp(-wide), value * math.exp(wide))
+
+
+def either_way(value: float, error: float, clusters: int) -> Interval:
+    """Of a figure of any sign; no interval where nothing varies."""
+    if error <= ALIKE * abs(value):
+        return Interval.alone(value)
+    wide = spread(clusters) * error
+    return Interval(value, value - wide, value + wide)
+
+
+def unseen(clusters: float, level: float = LEVEL) -> float:
+    """The largest share that so many independent units would miss one time in twenty.
+
+    >>> round(unseen(1), 2), round(unseen(58), 2)
+    (0.95, 0.05)
+    """
+    return float(1 - (1 - level) ** (1 / max(clusters, 1)))

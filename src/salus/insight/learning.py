@@ -33,6 +33,8 @@ class Learned:
     weights: Mapping[str, float]
     trial: Trial | None
     card: Card | None = None                 # curves too, where they won
+    cross_sectional: bool = False            # by a flag: across entities, not forward in time
+    proven: bool = False                     # by its evidence it might be adopted
 
 
 def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
@@ -44,15 +46,18 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
     own = nominal(model)
     if events < FEWEST:
         return Learned(events, "none", f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
-                       f"least {FEWEST} are needed", own, {}, None)
+                       f"least {FEWEST} are needed", own, {}, None, cross_sectional=horizon is None)
     risks = Risks.of(model, panel)
     fit = fit_of(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
-        return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None)
+        return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None,
+                       cross_sectional=horizon is None)
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
     trial = tried(model, panel, horizon, bending=events >= MANY)
     word, reason = allowed(events, trial, found, undivided(panel, horizon) if trial is None else "")
-    if trial is None or trial.bend is None or not trial.bend.wins:
-        return Learned(events, word, reason, own, weights, trial)
-    card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
-    return Learned(events, word, reason, own, nominal(card.model), trial, card)
+    card = None
+    if trial is not None and trial.bend is not None and trial.bend.wins:
+        card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
+        weights = nominal(card.model)
+    flag = horizon is None
+    return Learned(events, "proposal" if flag else word, reason, own, weights, trial, card, flag, word == "adopt")

@@ -22,7 +22,7 @@ from scipy import special
 from salus.scoring.scored import Floats
 
 GAIN = 2.0                                   # in log likelihood, for two more parameters (Akaike 1974)
-WIDE = 9.0                                   # logs of parameters within ±9 cost nothing; data that don't vary ask for more
+WIDE = 7.0                                   # logs of parameters within ±7 cost nothing; data that don't vary ask for more
 EVALUATIONS = 5000
 
 

@@ -13,6 +13,7 @@ New entities count in neither. Three rates of loss are published under the same 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -20,15 +21,16 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from salus.insight.book import Book, Movement, stake
-from salus.insight.interval import LEVEL, Interval, spread
+from salus.insight.book import Book, Movement, part_of, ratio, retained
+from salus.insight.interval import ALIKE, LEVEL, Interval
 from salus.insight.metric import Metric
-from salus.insight.surveys import NORMAL, wilson
+from salus.insight.surveys import wilson
 from salus.scoring.scored import Floats
 
 Variant = Literal["start", "stripe", "daily"]
 VARIANTS: tuple[Variant, ...] = ("start", "stripe", "daily")
 MONTH, YEAR, LEAP = 30, 365, 366
+FEWEST = 5                                   # that pay, for an interval of their mean
 NO_VALUE = "no value is known at the start of the period"
 SAYS: dict[Variant, str] = {
     "start": "lost in the period, of those there at its start, ÷ those there at its start",
@@ -77,12 +79,13 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     if not before.sum() > 0:
         return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
     down, up = np.maximum(before - after, 0.0), np.maximum(after - before, 0.0)
+    stays = retained(after, before)
+    net = Interval(1 - stays.value, 1 - stays.high, 1 - stays.low)
     parts = {"of": float(before.sum()), "lost": float(before[after == 0].sum()), "reduced": float(down[after > 0].sum()),
              "grown": float(up.sum()), "unknown": moved.unknown}
     says = MONEY_SAYS[variant]
-    return (Metric("share", stake(down, before, bounded=True), len(before), says, more=parts),
-            Metric("share", stake(down - up, before, bounded=False), len(before), f"{says}; growth of the same subtracted",
-                   more=parts))
+    return (Metric("share", part_of(down, before), len(before), says, more=parts),
+            Metric("share", net, len(before), f"{says}; growth of the same subtracted", more=parts, unsure=_unsure(net)))
 
 
 def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
@@ -95,27 +98,34 @@ def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
 
 
 def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
-    """Each loss counts as its share of that day's value; net by the same pieces with their signs, ± 1.96·√(Σ piece²)."""
+    """Each loss counts as its share of that day's value, and so does growth of those that paid that day, net of which is told.
+
+    Who begins to pay, or pays again, is new business. The interval of the difference is made of those of its two parts
+    (MOVER, Zou and Donner 2008).
+    """
     losses: list[float] = []
     gains: list[float] = []
     unseen: list[tuple[float, float]] = []
     before = book.value(first)
     for day in range(first, stop):
         after = book.value(day + 1)
-        total, stays = float(np.nansum(before)), book.there(day)
+        total, pays = float(np.nansum(before)), book.there(day) & (before > 0)
         if total > 0:
-            down, up = (np.fmax(one, 0.0)[stays] / total for one in (before - after, after - before))
+            down, up = (np.fmax(one, 0.0)[pays] / total for one in (before - after, after - before))
             losses += down[down > 0].tolist()
             gains += up[up > 0].tolist()
-            unseen.append((1 / stays.sum(), float(np.nansum((before / total) ** 2)) / stays.sum()))
+            unseen.append((1 / pays.sum(), float(np.nansum((before / total) ** 2)) / pays.sum()))
         before = after
     if not unseen:
         return (Metric.refused("share", NO_VALUE),) * 2
     number, says = int(np.count_nonzero(book.there(first))), MONEY_SAYS["daily"]
-    pieces, more = np.array(losses + gains), Unseen(*np.mean(unseen, axis=0).tolist())
-    net, wide = sum(losses) - sum(gains), NORMAL * float(np.sqrt(pieces @ pieces + more.square))
-    return (Metric("share", weighted(losses, more), number, says),
-            Metric("share", Interval(net, net - wide, net + wide), number, f"{says}; growth of the same subtracted"))
+    one_more = Unseen(*np.mean(unseen, axis=0).tolist())
+    lost, grown = weighted(losses, one_more), weighted(gains, one_more)
+    low = math.hypot(lost.value - lost.low, grown.high - grown.value)
+    high = math.hypot(lost.high - lost.value, grown.value - grown.low)
+    net = lost.value - grown.value
+    return (Metric("share", lost, number, says),
+            Metric("share", Interval(net, net - low, net + high), number, f"{says}; growth of the same subtracted"))
 
 
 @dataclass(frozen=True)
@@ -176,21 +186,32 @@ def kept(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     parts = {"start": float(before.sum()), "half_with": half, "lost": float(before[after == 0].sum()),
              "reduced": float(np.maximum(before - after, 0)[after > 0].sum()),
              "grown": float(np.maximum(after - before, 0).sum()), "unknown": moved.unknown}
-    gross = stake(np.minimum(before, after), before, bounded=True)
-    net = stake(after, before, bounded=False)
+    gross, net = part_of(np.minimum(before, after), before), retained(after, before)
     return (Metric("share", gross, len(before), "value at the end of those there at the start, growth left out, ÷ their value "
                    "then", more=parts),
             Metric("share", net, len(before), "value at the end of those there at the start ÷ their value then; new ones left "
-                   "out", more=parts))
+                   "out", more=parts, unsure=_unsure(net)))
+
+
+def _unsure(found: Interval) -> str | None:
+    return None if found.known else "the value lies with too few, and they fared too differently, for an interval"
 
 
 def per_entity(book: Book, stop: int) -> Metric:
-    """The mean value of those who are there at the end and pay (ARPA), by Student's t."""
+    """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay most count as few."""
     values = book.value(stop)[book.there(stop)]
     paying = values[~np.isnan(values) & (values > 0)]
-    if len(paying) < 2:
-        return Metric.refused("money", "fewer than two pay at the end of the period", len(paying))
-    wide = spread(len(paying)) * float(paying.std(ddof=1)) / np.sqrt(len(paying))
-    value = float(paying.mean())
-    return Metric("money", Interval(value, value - wide, value + wide), len(paying), "value ÷ those who are there and pay, at "
-                  "the end of the period", more={"total": float(paying.sum()), "median": float(np.median(paying))})
+    if not len(paying):
+        return Metric.refused("money", "nobody pays at the end of the period")
+    found = ratio(paying, np.ones(len(paying)), paying)
+    found = found if len(paying) >= FEWEST else Interval.alone(found.value)
+    return Metric("money", found, len(paying), "value ÷ those who are there and pay, at the end of the period",
+                  more={"total": float(paying.sum()), "median": float(np.median(paying))},
+                  unsure=None if found.known else f"{_payers(paying)} for an interval")
+
+
+def _payers(paying: Floats) -> str:
+    """Why their mean has no interval."""
+    if len(paying) < FEWEST:
+        return f"only {len(paying)} pay, too few"
+    return "all pay the same, which leaves nothing" if np.ptp(paying) <= ALIKE * paying.max() else "they pay too differently"

@@ -71,7 +71,7 @@ class Trial:
 
 def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> Trial | None:
     """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a flag."""
-    parts = _folds(panel) if horizon is None else forward(panel, horizon)
+    parts = parts_of(panel, horizon)
     if not parts:
         return None
     judged = joined([later for _, later in parts])
@@ -111,8 +111,10 @@ def undivided(panel: Panel, horizon: int | None) -> str:
     return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
 
 
-def forward(panel: Panel, horizon: int) -> Parts:
-    """One part: the earlier dates, then the later ones."""
+def parts_of(panel: Panel, horizon: int | None) -> Parts:
+    """Rows to learn on and rows to judge on: one part forward in time, or five across entities; none where that can't be."""
+    if horizon is None:
+        return _folds(panel)
     part = divided(panel, horizon)
     return () if part is None else (part,)
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from salus.insight.auc import Auc, auc, average_precision
+from salus.insight.band_limits import Missed, band_limits, missed
 from salus.insight.calibration import Calibration, calibration
 from salus.insight.caution import Caution
 from salus.insight.challenger import Splits, challenger, gaps, splits
@@ -17,12 +18,13 @@ from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
 from salus.insight.forward import probabilities
 from salus.insight.interval import Interval
+from salus.insight.limits import limits
 from salus.insight.misses import Miss
 from salus.insight.panel import Panel
 from salus.insight.question import Question
 from salus.insight.rates import rate
 from salus.insight.reach import Lead, Reach, lead, reach
-from salus.insight.verdict import verdict
+from salus.insight.verdict import Counts, verdict
 from salus.insight.warnings import warnings
 from salus.model.model import Model
 from salus.periods.day import date_of
@@ -68,6 +70,7 @@ class Validation:
     word: str                                # the verdict for programs
     verdict: str
     cohort: Cohort | None = None             # of a score that says risk
+    missed: Missed | None = None             # by the worst band, of the main score
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""
@@ -89,6 +92,7 @@ class Validation:
                          for one in self.segments],
             "comparisons": [one.as_dict() for one in self.comparisons],
             "splits": self.splits.as_dict() if self.splits else None, "misses": [one.as_dict() for one in self.misses],
+            "missed": self.missed.as_dict() if self.missed else None,
             "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
 
 
@@ -98,26 +102,32 @@ def _told(name: str, found: Interval | None) -> dict[str, Any]:
 
 def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...],
               faults: tuple[Caution, ...] = ()) -> Validation:
-    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts."""
+    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts.
+
+    The verdict begins with what keeps it from being a forward test, where something does.
+    """
     scored = np.flatnonzero(~np.isnan(panel.score))
     rows, stake = panel.at(scored), None if money is None else money[scored]
     told, beside = compared(model, rows, question)
     entities = len(np.unique(rows.entity))
-    others = told.with_others if told else entities - rows.events
-    word, sentence = verdict(told, rows.events, others, beside, question, model.entity.name)
+    counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
+    word, sentence = verdict(told, counts, beside, question, model.entity.name)
+    sentence = " ".join([*limits(model, panel.day, question), sentence])
     risk = question.sign * rows.score
     learned = challenger(model, rows, question.horizon) if question.sign < 0 else None
-    ways = splits(model, rows, question.horizon) if question.sign < 0 else None
+    warning, horizon = question.sign < 0, question.horizon
+    ways = splits(model, rows, horizon) if warning and horizon is not None else None
     return Validation(
         question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
         rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
         average_precision(risk, rows.came) if told else None, _calibration(rows, question),
         deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
         reach(rows, risk, question.capacity, stake) if told else None,
-        lead(rows, len(model.bands) - 1) if question.sign < 0 else None, _segments(model, rows, question),
+        lead(rows, len(model.bands) - 1) if warning and horizon is not None else None, _segments(model, rows, question),
         (*beside, learned) if learned else beside, ways, misses,
         (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
-        cohort(panel, question.horizon) if question.sign < 0 else None)
+        cohort(panel, horizon) if warning and horizon is not None else None,
+        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None)
 
 
 def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:
@@ -129,7 +139,10 @@ def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None,
 
 
 def _calibration(rows: Panel, question: Question) -> Calibration | None:
-    return calibration(probabilities(rows, question.horizon), rows.came, rows.entity) if len(rows) else None
+    """None of a flag: it has no date by which a probability could hold."""
+    if question.horizon is None or not len(rows):
+        return None
+    return calibration(probabilities(rows, question.horizon), rows.came, rows.entity)
 
 
 def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]:

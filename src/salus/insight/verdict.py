@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from salus.insight.auc import Auc
 from salus.insight.comparison import Beside, best_single
 from salus.insight.question import Question
@@ -10,23 +12,34 @@ from salus.model.plural import many
 FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
 
 
-def verdict(told: Auc | None, events: int, others: int, beside: tuple[Beside, ...], question: Question, entity: str,
-            ) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Counts:
+    """Entities: all, those with the outcome, and those with a row that it didn't follow. Who has both counts once."""
+
+    entities: int
+    events: int
+    others: int
+
+
+def verdict(told: Auc | None, counts: Counts, beside: tuple[Beside, ...], question: Question, entity: str) -> tuple[str, str]:
     """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
-    outcome, within = question.outcome, f"within {question.horizon} days"
-    if told is None or min(events, others) < FEWEST:
-        return "too few", (f"No verdict: {events} of {events + others} {many(entity)} had `{outcome}` in the time looked "
-                           f"at, and at least {FEWEST} with it and {FEWEST} without are needed.")
+    outcome = question.outcome
+    within = "" if question.horizon is None else f" within {question.horizon} days"
+    if told is None or min(counts.events, counts.others) < FEWEST:
+        time = "" if question.horizon is None else " in the time looked at"
+        return "too few", (f"No verdict: {counts.events} of {counts.entities} {many(entity)} had `{outcome}`{time}, and at "
+                           f"least {FEWEST} with it and {FEWEST} without are needed.")
     found = told.interval
     sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
     pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
+    says = "goes with" if question.horizon is None else "predicts"
     if found.high < 0.5:
-        return "backwards", (f"As a sign of `{outcome}` {within} the score points the wrong way: it is {other} where that "
+        return "backwards", (f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other} where that "
                              f"comes (AUC {pairs}).")
     if found.low <= 0.5:
-        return "no evidence", (f"No evidence that the score foretells `{outcome}` {within}: AUC {pairs}, and 0.5 is what a "
+        return "no evidence", (f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is what a "
                                "coin does.")
-    return "evidence", (f"The score foretells `{outcome}` {within}: of two {many(entity)} of which one had it, that one had "
+    return "evidence", (f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that one had "
                         f"the {sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
 
 

@@ -107,6 +107,8 @@ def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) 
     So far: all purchases of a buyer, the first one too, ÷ the time since then; one more than its rate is made of.
     """
     steady, so_far = rhythm.steady(those, time) * rhythm.alive(those), float(((those.repeats + 1) / those.age).sum()) * time
+    if not np.isfinite(purchases).all():
+        return "the model finds no number for some of these buyers"
     if not ((purchases >= 0) & (purchases <= steady * (1 + ROUNDED))).all() or purchases.sum() > so_far:
         return f"the model predicts {purchases.sum():,.0f} purchases, and the buyers' own rates give at most {so_far:,.0f}"
     return None

@@ -109,6 +109,23 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class OneOrList:
+    """One value, or several: ``a`` or ``[a, b]``."""
+
+    form: Form
+    several: ListOf
+
+    def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
+        if isinstance(node, Listing):
+            return self.several.read(node, label, findings)
+        value = self.form.read(node, label, findings)
+        return None if value is None else [(value, node)]
+
+    def schema(self) -> Json:
+        return {"oneOf": [self.form.schema(), self.several.schema()]}
+
+
+@dataclass(frozen=True)
 class MapOf:
     """Names of the writer's own, each with a value of one form. A message calls one `each` and its name."""
 

@@ -29,9 +29,13 @@ def _or_text(pattern: str, otherwise: Json) -> Json:
 
 VERSION = Plain("the number 1", "this Salus reads version 1 of the language", values.version, {"const": 1})
 TEXT = Plain("a text of one line", "write at most 300 characters on one line", values.line, _TEXT_JSON)
-COLUMN = Plain("the name of a column", "write it as the table spells it", values.line, _TEXT_JSON)
-TABLE = Plain("the name of a table", "write it as the folder or database spells it", values.line, _TEXT_JSON)
+COLUMN = Plain("the name of a column", "write it as the table spells it", values.column, _TEXT_JSON)
+CITED = Plain("a source, or a source and a column", "write source.column", values.citation, _TEXT_JSON)
+UNTIL = Plain("a column, `next`, or `next` and a column", "write it as the table spells it", values.until, _TEXT_JSON)
+TABLE = Plain("the name of a table", "write it as the folder or database spells it", values.column, _TEXT_JSON)
 NAME = Plain("a name", "use letters, digits and _, a letter first, at most 60", values.name, _WORD_JSON)
+VALUE = Plain("a text, number or truth", "write the value as the column has it", values.line,
+              {"type": ["string", "number", "boolean"]})
 NUMBER = Plain("a number", "write digits, such as 12 or 0.5", values.number, {"type": "number"})
 POSITIVE = Plain("a number above 0", "write digits, such as 3 or 0.5", values.positive,
                  {"type": "number", "exclusiveMinimum": 0})

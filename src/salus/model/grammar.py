@@ -78,6 +78,8 @@ def _refuse_words(token: Token, after: Token) -> None:
         fix = UNKNOWN_WORDS.get(word.text.lower()) if word.token_type == TokenType.IDENTIFIER else None
         if fix is not None:
             raise Refused(word.start, f"`{word.text}` isn't part of this language", fix)
+    if token.token_type == after.token_type == TokenType.IDENTIFIER:
+        raise Refused(after.start, f"`{shown(after.text)}` can't stand here", f"{JOIN}; a name with blanks stands in backticks")
     if after.token_type != TokenType.L_PAREN or token.token_type != TokenType.IDENTIFIER:
         raise Refused(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from salus.model.form import ListOf, MapOf
+from salus.model.form import Form, ListOf, MapOf, OneOrList
 from salus.model.forms import (
     ANCHOR,
+    CITED,
     COLUMN,
     DATE,
     DIVISOR,
@@ -28,6 +29,8 @@ from salus.model.forms import (
     TABLE,
     TEXT,
     TRUTH,
+    UNTIL,
+    VALUE,
     VERSION,
     WHOLE,
     ZONE,
@@ -68,7 +71,7 @@ ENTITY = Section("what is scored", (
     Key("attributes", ListOf(COLUMN, "columns"), "Columns that conditions, formulas and measures may read."),
     Key("history", HISTORY, "A table of attributes as they were at each date."),
     Key("renewal", RENEWAL, "When it is decided whether a term is renewed, for forecasts."),
-    Key("purchases", TEXT, "Without contracts: the source of purchases and the column of their amount, as orders.net."),
+    Key("purchases", CITED, "Without contracts: the source of purchases and the column of their amount, as orders.net."),
     Key("active", ACTIVE, "Without contracts: part of the population while it has facts, and again from the next one on."),
     Key("people", PEOPLE, "Set when the model is about people at work."),
 ))
@@ -83,7 +86,7 @@ SOURCE = Section("a table at one moment", (
     Key("time", COLUMN, "When the fact happened; all its columns count as known then.", needed=True),
     Key("id", COLUMN, "Of rows with the same id the first recorded counts."),
     Key("recorded", COLUMN, "When the fact became known; without it, at its time."),
-    Key("until", TEXT, "When the fact ended: a column, `next`, or `next` and a column."),
+    Key("until", UNTIL, "When the fact ended: a column, `next`, or `next` and a column."),
     Key("until_recorded", COLUMN, "When the end became known; without it, at once."),
     Key("where", EXPRESSION, "Only rows that meet this condition are facts."),
     Key("lookup", LOOKUP, "At most one row of another table per fact."),
@@ -147,7 +150,8 @@ _OPTIONS = (
     Key("half_life", SPAN, "Facts of this age count half, for `count`, `sum` and `mean`."),
     Key("days", one_of("working"), "Count Monday to Friday only, without the dates of `holidays`."),
 )
-_KIND_KEYS = tuple(Key(kind, EXPRESSION if rule.reads == "formula" else COLUMN, rule.about)
+_FORMS: Mapping[str, Form] = {"formula": EXPRESSION, "attribute": COLUMN}
+_KIND_KEYS = tuple(Key(kind, _FORMS.get(rule.reads, CITED), rule.about)
                    for kind, rule in KINDS.items())
 INPUT = Section("a measure that is shown and used, but not scored", (*_KIND_KEYS, *_OPTIONS), one_of=tuple(KINDS),
                 misplaced=dict.fromkeys(OF_SCORED, "inputs aren't scored: move it to a dimension, or remove this"))
@@ -188,21 +192,24 @@ OUTCOME = Section("what truly happened", (
     Key("decided", COLUMN, "When it was decided, such as the day of notice."),
     Key("quiet", NAME, "Instead of a table: the source that falls silent …"),
     Key("for", SPAN, "… for this long."),
+    Key("flag", COLUMN, "Instead of a table: the column of the entity's table that says who left, without a date …"),
+    Key("is", OneOrList(VALUE, ListOf(VALUE, "values", least=1)), "… and its value, or values, of those who did."),
+    Key("where", EXPRESSION, "Which rows or facts count."),
 ))
 ANSWERS = Section("answers of a survey", (
-    Key("share", COLUMN, "The source of whose answers the share is told that meet `of`: `share: csat_given`."),
+    Key("share", CITED, "The source of whose answers the share is told that meet `of`: `share: csat_given`."),
     Key("of", EXPRESSION, "For `share`: the answers that count, such as \"score >= 4\"."),
-    Key("mean", COLUMN, "The column of answers whose mean is told: `mean: ces_given.score`."),
+    Key("mean", CITED, "The column of answers whose mean is told: `mean: ces_given.score`."),
     Key("bad", NUMBER, "For `mean`: the worst answer of the scale …"),
     Key("good", NUMBER, "… and the best; an answer beyond them is refused."),
 ), one_of=("share", "mean"))
 METRICS = Section("what `salus metrics` reads", (
-    Key("nps", COLUMN, "Answers from 0 to 10 to whether one would recommend: `answers.score`."),
+    Key("nps", CITED, "Answers from 0 to 10 to whether one would recommend: `answers.score`."),
     Key("csat", ANSWERS, "Answers to how satisfied one is."),
     Key("ces", ANSWERS, "Answers to how easy it was."),
-    Key("first_value", COLUMN, "The source whose first fact is the first value an entity got: `use`."),
-    Key("invoiced", COLUMN, "Amounts of a source that begins when an invoice is issued and ends when it is paid."),
-    Key("overdue", COLUMN, "The same amounts in a source that begins when an invoice is due."),
+    Key("first_value", CITED, "The source whose first fact is the first value an entity got: `use`."),
+    Key("invoiced", CITED, "Amounts of a source that begins when an invoice is issued and ends when it is paid."),
+    Key("overdue", CITED, "The same amounts in a source that begins when an invoice is due."),
 ))
 STAGE = Section("where an entity stands", (
     Key("when", EXPRESSION, "Who stands here; the first stage that matches applies. Only the last needs none."),

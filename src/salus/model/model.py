@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What truly happened: a row of a table, or the day on which `silent_for` days without a fact are complete."""
+    """What truly happened: a row of a table, a silence of `silent_for` days, or a flag of the entity that has no date."""
 
     name: str
     table: str | None = None
@@ -66,6 +67,24 @@ class Outcome:
     decided: str | None = None
     quiet: str | None = None
     silent_for: int | None = None
+    flag: str | None = None                  # a column of the entity's table
+    values: tuple[str, ...] = ()             # of the flag, of those who left
+    where: Expression | None = None          # of the rows of the table, the facts of the source, or the entity's table
+
+
+def plain(value: str) -> str | float | bool:
+    """A value of a flag as what it says: a truth, a number, else a text.
+
+    >>> plain("Yes"), plain("1"), plain("true"), plain("nan")
+    ('Yes', 1.0, True, 'nan')
+    """
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return number if math.isfinite(number) else value
 
 
 @dataclass(frozen=True)

@@ -21,26 +21,39 @@ from salus.model.reading.frozen import Frozen, frozen
 from salus.model.reading.holidays import holidays
 from salus.model.reading.measure import Lines
 from salus.model.reading.metrics import metrics
-from salus.model.reading.outcome import outcome
+from salus.model.reading.outcome import flagged, outcome
 from salus.model.reading.source import source
 from salus.model.section import Fields
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 
 FILE = "salus.yaml"
+MOST_READ = 1_000_000                        # bytes: more than a model may have, so that it is refused as too large
 
 
 def read_model(path: Path) -> Model:
     """The model in a file. Raises ModelError with every problem."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        problem = Problem(path.name, None, None, "there is no such file", "start one with `salus init`")
-        raise ModelError([problem]) from None
-    except (OSError, UnicodeDecodeError):
+        text = content_of(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
         problem = Problem(path.name, None, None, "the file can't be read", "save it as UTF-8 text")
         raise ModelError([problem]) from None
     return read_text(text, path.name, path.parent)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a model's file, up to more than a model may have. Raises ModelError where it is none."""
+    try:
+        if path.exists() and not path.is_file():     # a pipe would wait for ever, a device never end
+            raise ModelError([Problem(path.name, None, None, "this isn't a plain file", "name the file of a model")])
+        with path.open("rb") as file:
+            return file.read(MOST_READ)
+    except FileNotFoundError:
+        problem = Problem(path.name, None, None, "there is no such file", "start one with `salus init`")
+        raise ModelError([problem]) from None
+    except OSError as error:
+        problem = Problem(path.name, None, None, f"the file can't be read: {error.strerror}", "check who may read it")
+        raise ModelError([problem]) from None
 
 
 def read_text(text: str, file: str = FILE, folder: Path | None = None) -> Model:
@@ -115,6 +128,7 @@ class _Reading:
 
     def _outcomes(self) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
+        flagged(written, self.fields.get("entity", Fields(self.fields.place)).says("table"), self.context)
         return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
 
     def _scoring(self, numbers: Frozen) -> dict[str, Any]:
@@ -141,5 +155,6 @@ class _Reading:
         whole.percentiles(found, self.context)
         if self.fields.says("dead_zone"):
             whole.zone(found, self.fields.at("dead_zone"), self.context)
+        whole.waiting(self.fields, self.context)
         if not self.context.findings.broken:
             whole.unread_sources(self.root, found, self.context)

@@ -13,8 +13,7 @@ UNKNOWN_WORDS = {
     "select": "a measure of other rows is an input of its own",
 }
 UNKNOWN_SIGNS = {
-    '"': "texts stand in single quotes: 'login'; a column is a plain name",
-    "`": "write the plain name, without quotes",
+    '"': "texts stand in single quotes: 'login'; a column with blanks in backticks",
     "’": "texts stand in straight single quotes: 'login'",
     "‘": "texts stand in straight single quotes: 'login'",
     "%": "write a share as a number: 0.7 for 70%",

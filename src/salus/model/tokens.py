@@ -14,7 +14,8 @@ from salus.model import grammar
 from salus.model.expression import AGO, FUNCTIONS
 from salus.model.findings import shown
 from salus.model.moment import moment
-from salus.model.refused import UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
+from salus.model.names import unquoted
+from salus.model.refused import JOIN, UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
 from salus.model.suggest import did_you_mean
 
 LONGEST = 4_000                              # characters of one condition
@@ -24,6 +25,7 @@ _TOKEN = re.compile(r"""\s*(?:
     (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)     # 30  0.5  .5  1e6
   | (?P<text>'(?:[^']|'')*')                                        # 'Nordwind''s'
   | (?P<name>[^\W\d]\w*)                                            # seats_before
+  | (?P<quoted>`(?:[^`]|``)+`)                                      # `Seats sold`
   | (?P<sign><=|>=|!=|[-+*/()=<>,])
 )""", re.VERBOSE)
 _WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": TokenType.IN, "is": TokenType.IS,
@@ -66,6 +68,8 @@ def _next(text: str, at: int, past: bool) -> Token:
         return Token(TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1)
     if kind == "sign":
         return _sign(text, word, start)
+    if kind == "quoted":
+        return Token(TokenType.IDENTIFIER, unquoted(word), 1, start + 1, start, match.end() - 1)
     return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
 
 
@@ -96,6 +100,8 @@ def _strange(text: str, at: int) -> Refused:
     sign = text[start]
     if sign == "'":
         return Refused(start, "a text begins here and doesn't end", "close it with '")
+    if sign == "`":
+        return Refused(start, "a name in backticks begins here and doesn't end", "close it with `")
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
     return Refused(start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it"))
 
@@ -106,6 +112,10 @@ def _in_place(found: list[Token], position: int) -> Token:
     if token.token_type != TokenType.IDENTIFIER:
         return token
     after = found[position + 1] if position + 1 < len(found) else None
+    if _in_backticks(token):
+        if after is not None and after.token_type == TokenType.L_PAREN:
+            raise Refused(after.start, "`(` can't stand here", JOIN)
+        return token
     word = token.text.lower()
     if after is not None and after.token_type == TokenType.L_PAREN:
         if word not in (*FUNCTIONS, AGO):
@@ -119,6 +129,11 @@ def _in_place(found: list[Token], position: int) -> Token:
             raise Refused(after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'")
         return _token(grammar.DATES[word], word, token.start)
     return token
+
+
+def _in_backticks(token: Token) -> bool:
+    """Whether a name is written in backticks, so that it is never a function or `date`."""
+    return token.end - token.start + 1 > len(token.text)
 
 
 def _second_argument(found: list[Token], bracket: int) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from salus.model.curve import Percentile
+from salus.model.names import split, unquoted
 from salus.model.source import Notice
 
 DECIMAL = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
@@ -138,7 +141,7 @@ def divisor(text: str) -> float | str:
         if number(text) == 0:
             raise Unreadable("nothing can be divided by 0")
         return number(text)
-    return name(text)
+    return str(column(text)) if text.startswith("`") else name(text)
 
 
 def hold(text: str) -> int:
@@ -189,6 +192,30 @@ def line(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise Unreadable
     return text
+
+
+def column(text: str) -> str:
+    """A name of a column or table, where it has to be in backticks."""
+    return _name_in(line(text), unquoted)
+
+
+def citation(text: str) -> str:
+    """`source`, or `source.column`."""
+    _name_in(line(text), split)
+    return text
+
+
+def until(text: str) -> str:
+    """A column, `next`, or `next` and a column."""
+    _name_in(line(text).removeprefix("next").strip(), unquoted)
+    return text
+
+
+def _name_in(text: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(text)
+    except ValueError:
+        raise Unreadable("close the backtick; a doubled one within is one: `a``b`") from None
 
 
 def date(text: str) -> dt.date:

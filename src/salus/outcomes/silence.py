@@ -14,10 +14,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from sqlglot import exp
 
+from salus.facts.gate import require_outcome
 from salus.facts.names import BEGUN, ENTITY, KNOWN
 from salus.facts.order import order_by
 from salus.facts.origin import facts_of
 from salus.facts.relation import FAR, Span, column
+from salus.facts.sql import condition
+from salus.model import expression as ex
 from salus.model.model import Model, Outcome
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
@@ -33,23 +36,34 @@ class Silences:
     back: Days
 
 
-def silences(model: Model, connection: Connection, source: str, wait: int, end: int) -> tuple[list[str], Silences]:
-    """Of every silence of a source that was complete before the day `end`; positions are those in the list of keys."""
-    facts = facts_of(model, connection, source).relation(Span(None, FAR), ends=False).select
-    newest = exp.Max(this=column(BEGUN)).as_(BEGUN)
-    whose = [column(ENTITY), column(KNOWN)]
-    rows = connection.query(exp.select(*whose, newest).from_(
-        facts.subquery("facts", copy=False)).group_by(*map(exp.Expression.copy, whose)))
+@dataclass(frozen=True)
+class Quiet:
+    """What is a silence: so many days without a fact of a source (that meets a condition)."""
+
+    source: str
+    wait: int
+    where: ex.Expression | None = None
+
+
+def silences(model: Model, connection: Connection, quiet: Quiet, end: int) -> tuple[list[str], Silences]:
+    """Every silence that was complete before the day `end`; positions are those in the list of keys."""
+    more = ex.names(quiet.where) - set(model.sources[quiet.source].columns)
+    relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
+    whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
+    facts = exp.select(*whose, newest).from_(relation.select.subquery("facts", copy=False)).group_by(
+        *map(exp.Expression.copy, whose))
+    rows = connection.query(facts if quiet.where is None else facts.where(condition(quiet.where, relation.columns)))
     coded = rows[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
     begun, known = (rows[name].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy() for name in (BEGUN, KNOWN))
     entity = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return coded.dictionary.to_pylist(), all_silences(entity, begun, known, wait, end)
+    return coded.dictionary.to_pylist(), all_silences(entity, begun, known, quiet.wait, end)
 
 
 def events_of(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
     """Columns entity, day, effect: one row for each silence; it takes effect until the entity is back (null: not yet)."""
     assert outcome.quiet is not None and outcome.silent_for is not None
-    keys, found = silences(model, connection, outcome.quiet, outcome.silent_for, end)
+    require_outcome(model, connection, outcome)
+    keys, found = silences(model, connection, Quiet(outcome.quiet, outcome.silent_for, outcome.where), end)
     back = pa.array(found.back, mask=found.back == NEVER).cast(pa.date32())
     names = pa.array(keys, pa.string()).take(pa.array(found.entity))
     return pa.table({"entity": names, "day": pa.array(found.day).cast(pa.date32()), "effect": back})

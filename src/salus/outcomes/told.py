@@ -5,10 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 from sqlglot import exp
 
-from salus.errors import DataError
 from salus.facts.dialect import dialect
+from salus.facts.gate import require_outcome
 from salus.facts.pieces import open_end
 from salus.facts.relation import column
+from salus.facts.sql import Columns, condition
 from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
 
@@ -17,12 +18,8 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     """Columns entity, day (decided, where that is declared and earlier, else time), effect (time)."""
     assert outcome.table is not None and outcome.key is not None and outcome.time is not None
     rules = dialect(connection.dialect)
+    require_outcome(model, connection, outcome)
     types = {one.name: one.type for one in connection.columns(outcome.table)}
-    names = [name for name in (outcome.key, outcome.time, outcome.decided) if name is not None]
-    lost = [name for name in names if name not in types]
-    if lost:
-        raise DataError(f"outcome `{outcome.name}` reads {', '.join(f'`{name}`' for name in lost)}, which {outcome.table} "
-                        "doesn't have", "run `salus check`")
     time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
@@ -30,6 +27,9 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
         day = rules.extreme("least", [decided, time.copy()])
     key = rules.key(column(outcome.key), types[outcome.key])
     columns = [key.as_("entity", quoted=True), day.as_("day", quoted=True), time.as_("effect", quoted=True)]
-    rows = exp.select(*columns).from_(connection.table(outcome.table)).subquery("o", copy=False)
+    chosen = exp.select(*columns).from_(connection.table(outcome.table))
+    if outcome.where is not None:
+        chosen = chosen.where(condition(outcome.where, Columns(types, rules, model.timezone)))
+    rows = chosen.subquery("o", copy=False)
     there = [exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")]
     return connection.query(exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*there))

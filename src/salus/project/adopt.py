@@ -15,9 +15,10 @@ from salus.atomic import whole
 from salus.errors import ModelError, Problem, UsageError, in_order
 from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
+from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
 from salus.project.check import with_data
-from salus.project.connect import connect
+from salus.project.connect import open_facts
 from salus.project.lines import safe_line
 from salus.project.plan import Plan, both_scores, difference
 from salus.project.project import Project
@@ -61,6 +62,14 @@ class Decided:
         return "\n".join([*lines, *([SOMETHING[decision.stage]] if decision.stage in SOMETHING else [])])
 
 
+@dataclass(frozen=True)
+class Acceptance:
+    """What a person takes on without evidence: a mere proposal, and one that was learned across entities."""
+
+    proposal: bool = False
+    cross_sectional: bool = False
+
+
 def reach(*, shadow: bool = False, share: float | str | None = None, segment: str | None = None) -> Reach:
     """How far it is asked to speak. Raises UsageError where that makes no sense."""
     if sum((shadow, share is not None, segment is not None)) > 1:
@@ -89,10 +98,10 @@ def _share(asked: float | str) -> float:
     return share
 
 
-def adopt(project: Project, file: Path, at: dt.datetime, asked: Reach, *, accept_proposal: bool = False) -> Decided:
+def adopt(project: Project, file: Path, at: dt.datetime, asked: Reach, accept: Acceptance) -> Decided:
     """Let the model in `file` speak as far as asked, after it was read and held against the data. `at`: now."""
-    content = _content(file)
-    model = examined(project, content, file.name, asked, accept_proposal=accept_proposal)
+    content = content_of(file)
+    model = examined(project, content, file.name, asked, accept)
     decisions, official = project.decisions, project.folder / "salus.yaml"
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
@@ -136,9 +145,9 @@ def _taken_back(decisions: tuple[Decision, ...], beside: str) -> Decision:
     raise UsageError("there is nothing to take back", "no model was adopted here that still stands")
 
 
-def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, *, accept_proposal: bool = False) -> Plan:
+def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, accept: Acceptance) -> Plan:
     """What `adopt` would change for those whom the model is to speak for, without doing it."""
-    model = examined(project, _content(file), file.name, asked, accept_proposal=accept_proposal)
+    model = examined(project, content_of(file), file.name, asked, accept)
     before, after = both_scores(project, model, as_of)
     if asked.stage != "part":
         return difference(before, after, asked.told(project.model))
@@ -147,13 +156,13 @@ def preview(project: Project, file: Path, as_of: dt.date | None, asked: Reach, *
     return difference(some[0], some[1], asked.told(project.model))
 
 
-def examined(project: Project, content: bytes, name: str, asked: Reach, *, accept_proposal: bool) -> Model:
+def examined(project: Project, content: bytes, name: str, asked: Reach, accept: Acceptance) -> Model:
     """The model in these bytes. Refuses one that can't be used, that nobody vouches for, or that can't speak beside ours."""
     model = read_bytes(content, name, project.folder)
-    _refuse_proposal(model.text, name, asked, accept_proposal=accept_proposal)
+    _refuse_proposal(model.text, name, asked, accept)
     _refuse_trial(project.model, model, asked)
     problems: list[Problem] = []
-    connection = connect(project.folder, project.settings, model)
+    connection = open_facts(project.folder, project.settings, model)
     try:
         with_data(model, connection, problems, project.today)
     finally:
@@ -164,12 +173,18 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, *, accep
     return model
 
 
-def _refuse_proposal(text: str, name: str, asked: Reach, *, accept_proposal: bool) -> None:
+def _refuse_proposal(text: str, name: str, asked: Reach, accept: Acceptance) -> None:
     """What `salus learn` doesn't vouch for; a person may take it on."""
     found = evidence(text)
-    if asked.stage != "shadow" and found.doubt is not None and not accept_proposal:
+    if asked.stage == "shadow":
+        return
+    if found.doubt is not None and not accept.proposal:
         raise UsageError(f"{name} is a mere proposal of `salus learn`: {safe_line(found.doubt)}",
-                         "try it with --shadow, or take it on with --accept-proposal")
+                         "try it with --shadow, or take it on with --accept-proposal"
+                         + (" and --accept-cross-sectional" if found.cross_sectional else ""))
+    if found.cross_sectional and not accept.cross_sectional:
+        raise UsageError(f"{name} was learned by a flag without dates: it tells who looks like those who left, not who will "
+                         "leave", "try it with --shadow, or take it on with --accept-cross-sectional")
 
 
 def _refuse_trial(official: Model, model: Model, asked: Reach) -> None:
@@ -190,14 +205,6 @@ def _refuse_trial(official: Model, model: Model, asked: Reach) -> None:
 def _refuse_nothing(asked: Reach, before: tuple[Decision, ...], official: bytes, content: bytes) -> None:
     if asked.stage == "all" and official == content and on_trial(before) is None:
         raise UsageError("salus.yaml is this text already", "nothing was changed")
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ModelError([Problem(file.name, None, None, f"the file can't be read: {error.strerror}",
-                                  "name the file of a model")]) from error
 
 
 def _fingerprint(content: bytes, folder: Path) -> str | None:

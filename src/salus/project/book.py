@@ -14,7 +14,7 @@ from salus.facts.singles import first_days
 from salus.insight.book import Absences, Book, Worth
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
-from salus.outcomes.silence import silences
+from salus.outcomes.silence import Quiet, silences
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.sources.connection import Connection
@@ -51,26 +51,27 @@ def told_book(model: Model, connection: Connection, known: Attributes, stop: int
     return Told(Book(start, by, worth), says, None, no_money)
 
 
-def _quiet(model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition) -> tuple[str, int] | None:
-    """The source whose silence is a loss that may be made good, and its days; None: a loss has a date of its own."""
+def _quiet(model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition) -> Quiet | None:
+    """The silence that is a loss and may be made good; None: a loss has a date of its own."""
     if model.entity.active is not None:
-        return model.entity.active.source, model.entity.active.within
+        return Quiet(model.entity.active.source, model.entity.active.within)
     if outcome is None or outcome.quiet is None or outcome.silent_for is None:
         return None
     if recognise == "when_scheduled" or (recognise == "end_of_service" and _own_end(model, known) is not None):
         return None
-    return outcome.quiet, outcome.silent_for
+    return Quiet(outcome.quiet, outcome.silent_for, outcome.where)
 
 
-def _says(model: Model, quiet: tuple[str, int]) -> str:
+def _says(model: Model, quiet: Quiet) -> str:
     ends = model.entity.ends
-    return (f"a loss counts when {quiet[1]} days without `{quiet[0]}` are complete{f', and at `{ends}`' if ends else ''}; who "
-            "has one again counts as returned")
+    more = f", and at `{ends}`" if ends else ""
+    return (f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has one again counts as "
+            "returned")
 
 
-def _away(model: Model, connection: Connection, known: Attributes, quiet: tuple[str, int], stop: int) -> Absences:
+def _away(model: Model, connection: Connection, known: Attributes, quiet: Quiet, stop: int) -> Absences:
     """Every silence that was complete before the day `stop`."""
-    keys, found = silences(model, connection, *quiet, stop)
+    keys, found = silences(model, connection, quiet, stop)
     place = pc.index_in(pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())).fill_null(-1)
     entity = place.to_numpy(zero_copy_only=False).astype(np.int64)[found.entity]
     rows = np.flatnonzero(entity >= 0)
@@ -81,7 +82,8 @@ def _away(model: Model, connection: Connection, known: Attributes, quiet: tuple[
 def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
     """The outcome that is a loss: the one asked for, unless a further score has it as its goal; else the first such one."""
     goals = {score.goal for score in model.scores}
-    return next((one for one in (asked, *model.outcomes) if one is not None and one.name not in goals), None)
+    dated = [one for one in (asked, *model.outcomes) if one is not None and one.flag is None]
+    return next((one for one in dated if one.name not in goals), None)
 
 
 def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int) -> Days | None:
@@ -151,6 +153,7 @@ def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
     if known.history is None or name not in known.changing:
         return None, f"what `{name}` was in the past isn't kept: add `history:` to the entity"
     values = known.changing[name].cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    values = np.where(np.isfinite(values), values, np.nan)
     return Worth(known.history.entity.astype(np.int64), known.history["begun"], values), None
 
 

@@ -9,23 +9,19 @@ from dataclasses import dataclass
 
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.data_end import end_of, source_days
-from salus.facts.keys import Keys, keys_of
-from salus.facts.need import columns_read, wanted
-from salus.facts.origin import facts_of
-from salus.facts.query import query
-from salus.facts.relation import Span
-from salus.facts.singles import select
-from salus.model.metrics import Quantity
-from salus.model.model import Model
+from salus.facts.gate import Gate
+from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
+from salus.model.model import Model, Outcome
+from salus.model.places import Places
 from salus.model.read import check_text
-from salus.model.suggest import did_you_mean
-from salus.project.connect import connect
+from salus.outcomes.flagged import flagged
+from salus.project.connect import open_facts
+from salus.project.doubts import doubts_of_entities, doubts_of_source
 from salus.project.lines import preview, safe_line
 from salus.project.project import Project
 from salus.sources.connection import Connection
+from salus.sources.folder import Folder
 from salus.sources.table import Reading
-
-ANY_DAY = dt.date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def inspect(project: Project) -> Inspection:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
         try:
-            connection = connect(project.folder, settings, model)
+            connection = open_facts(project.folder, settings, model)
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
         try:
@@ -77,129 +73,91 @@ def inspect(project: Project) -> Inspection:
 
 def with_data(model: Model, connection: Connection, problems: list[Problem], today: dt.date) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
-    tables = [table for table in tables_of(model) if not _collected(problems, _columns(model, connection, table))]
-    keys: list[Keys] = []
-    dated: list[str] = []
-    if model.entity.table in tables:
-        _collected(problems, _terms(model, connection))
+    gate, places = Gate(model, connection), Places(model)
+    sound = not _collected(problems, gate.entity())
+    known: frozenset[str] | None = None
+    if sound:
+        _collected(problems, _unclear(model, connection, places))
+        keys = entity_keys(model, connection)
+        known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
+    fitting = {("entity", "history")} if sound else set()
     for source in model.sources.values():
-        needed = {source.table} | ({source.lookup.table} if source.lookup else set())
-        if needed <= set(tables):
-            fitting = not _collected(problems, _fits(model, connection, source.name))
-            if fitting:
-                _collected(problems, _counted(model, connection, source.name, keys))
-                dated.append(source.name)
-    _collected(problems, _doubtful(model, connection, dated, today))
-    for name, quantity in model.metrics.declared.items():
-        if {model.sources[quantity.source].table} <= set(tables):
-            _collected(problems, _measurable(model, connection, name, quantity))
+        if not _collected(problems, gate.source(source)):
+            fitting.add(("sources", source.name))
+            _collected(problems, gate.metrics(source))
+    if not _collected(problems, gate.values()) and sound:
+        _collected(problems, doubts_of_entities(model, connection))
+    fitting |= {("outcomes", one.name) for one in model.outcomes if not _collected(problems, gate.outcome(one))}
+    for outcome in model.outcomes:
+        if outcome.flag is not None and sound and ("outcomes", outcome.name) in fitting:
+            _collected(problems, _flagged(model, connection, outcome, places))
+    counted: list[Keys] = []
+    for path, place in key_columns(model).items():
+        if path in fitting:
+            _collected(problems, _counted(model, connection, places, (path, place), known if sound else None, counted))
+    for source in model.sources.values():
+        if ("sources", source.name) in fitting:
+            _collected(problems, doubts_of_source(model, connection, source))
+    sources = [name for kind, name in fitting if kind == "sources"]
+    _collected(problems, _doubtful(model, connection, places, [name for name in model.sources if name in sources], today))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
-    problems += [problem for one in keys for problem in _strangers(model, one)]
-    return Inspection(in_order(problems), readings, tuple(keys))
+    return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
 
 
 def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
-    """Adds what is found; whether anything was."""
+    """Adds what is found; whether an error was."""
     before = len(problems)
     try:
         problems.extend(found)
     except SalusError as error:
         problems.extend(error.problems)
-    return len(problems) > before
+    return any(problem.severity == "error" for problem in problems[before:])
 
 
-def tables_of(model: Model) -> tuple[str, ...]:
-    """Every table that the model names, once."""
-    entity = model.entity
-    found = [entity.table, entity.history.table if entity.history else None]
-    for source in model.sources.values():
-        found += [source.table, source.lookup.table if source.lookup else None]
-    found += [outcome.table for outcome in model.outcomes]
-    return tuple(dict.fromkeys(table for table in found if table))
-
-
-def _columns(model: Model, connection: Connection, table: str) -> Iterator[Problem]:
-    """Columns that the model names and no table of that name has."""
-    there = set(connection.names(table))
-    elsewhere = {name for other in _beside(model, table) for name in connection.names(other)}
-    for name in sorted(columns_read(model, table) - there - elsewhere):
-        yield Problem(model.file, None, None, f"table `{table}` has no column `{name}`",
-                      did_you_mean(name, there) or f"it has {', '.join(sorted(there)[:12])}")
-
-
-def _beside(model: Model, table: str) -> set[str]:
-    """Tables whose columns may be meant as well: the two sides of a lookup, the entity's table and its history."""
-    found: set[str] = set()
-    pairs = [(s.table, s.lookup.table) for s in model.sources.values() if s.lookup]
-    if model.entity.history and model.entity.table:
-        pairs.append((model.entity.table, model.entity.history.table))
-    for pair in pairs:
-        if table in pair:
-            found |= set(pair) - {table}
-    return found
-
-
-def _terms(model: Model, connection: Connection) -> Iterator[Problem]:
-    """Days of decision that are no dates."""
-    entity = model.entity
-    for table in (entity.table, entity.history.table if entity.history else None):
-        types = {column.name: column.type for column in connection.columns(table)} if table and entity.renewal else {}
-        for role in ("decide_by", "term_end"):
-            name = getattr(entity.renewal, role, None)
-            if name and types.get(name) not in (None, "date", "moment", "instant"):
-                yield Problem("salus.yaml", None, None, f"`{role}` of the entity is `{table}.{name}`, which holds "
-                              f"{types[name]}, not dates", "name a column of dates, or set the file's `dates` in salus.toml")
-
-
-def _fits(model: Model, connection: Connection, source: str) -> Iterator[Problem]:
-    """Columns whose type isn't what the measures need."""
-    one = model.sources[source]
-    types = {column.name: column.type for column in connection.columns(one.table)}
-    for role in ("time", "recorded", "until", "until_recorded"):
-        name = getattr(one, role)
-        if name and types.get(name) not in (None, "date", "moment", "instant"):
-            yield Problem(model.file, None, None, f"`{role}` of source `{source}` is `{one.table}.{name}`, which holds "
-                          f"{types[name]}, not dates", "name a column of dates, or set the file's `dates` in salus.toml")
-            return
-    for shape, need in wanted(model).items():
-        if shape.source == source:
-            relation = facts_of(model, connection, source).relation(Span(None, ANY_DAY), shape.ending)
-            try:
-                query(need, relation, ANY_DAY)
-            except DataError as error:
-                for problem in error.problems:
-                    yield Problem(model.file, None, None, f"source `{source}`: {problem.what}", problem.fix)
-
-
-def _measurable(model: Model, connection: Connection, name: str, quantity: Quantity) -> Iterator[Problem]:
-    """What a metric reads and can't be used so."""
+def _flagged(model: Model, connection: Connection, outcome: Outcome, places: Places) -> Iterator[Problem]:
+    """A flag that no row has."""
     try:
-        select(model, connection, quantity, 0, 1, still_open=False)
+        flagged(model, connection, outcome, ())
     except DataError as error:
-        for problem in error.problems:
-            yield Problem("salus.yaml", None, None, f"metric `{name}`: {problem.what}", problem.fix)
+        yield from (places.problem(("outcomes", outcome.name, "is"), one.what, one.fix) for one in error.problems)
 
 
-def _counted(model: Model, connection: Connection, source: str, keys: list[Keys]) -> Iterator[Problem]:
-    found = keys_of(model, connection, source)
-    keys.append(found)
-    if found.facts == 0:
-        yield Problem(model.file, None, None, f"source `{source}` has no fact at all: its measures are missing",
-                      "check its `where`, or whether the table is empty", "warning")
+def _unclear(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+    """Rows of the entity's table without a key, or with the key of another row."""
+    keys = entity_keys(model, connection)
+    if keys is None:
+        return
+    found = Unclear.of(keys, str(model.entity.table), model.entity.key)
+    if found:
+        lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
+        where = f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}" if lines else ""
+        yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
 
 
-def _doubtful(model: Model, connection: Connection, sources: list[str], today: dt.date) -> Iterator[Problem]:
+def _doubtful(model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
     days = [each for name in sources if (each := source_days(model, connection, name)).facts]
     for found in end_of(days, today).doubtful:
-        yield Problem(model.file, None, None, str(found), "check these facts for a mistyped year", "warning")
+        yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
 
 
-def _strangers(model: Model, keys: Keys) -> Iterator[Problem]:
-    if keys.without:
-        yield Problem(model.file, None, None, f"source `{keys.source}`: {keys.without:,} rows have no key and belong "
-                      "to nobody", None, "warning")
-    if keys.unknown:
-        yield Problem(model.file, None, None, f"source `{keys.source}`: {keys.unknown:,} rows have a key that is no "
-                      f"{model.entity.name}, such as {', '.join(repr(key) for key in keys.examples)}", None, "warning")
+def _counted(model: Model, connection: Connection, places: Places, place: tuple[tuple[str, ...], KeyColumn],
+             known: frozenset[str] | None, counted: list[Keys]) -> Iterator[Problem]:
+    """Whose the rows of a source, a history or an outcome are."""
+    path, key_column = place
+    found = keys_of(connection, key_column, known)
+    if found is None:
+        return
+    counted.append(found)
+    title, entity = found.of, model.entity.name
+    if found.facts == 0:
+        what = f"{title} has no fact at all: its measures are missing" if path[0] == "sources" else f"{title} has no row at all"
+        yield places.problem(path, what, "check its `where`, or whether the table is empty", "warning")
+    if found.without:
+        yield places.problem(path, f"{title}: {found.without:,} rows have no key and belong to nobody", None, "warning")
+    if found.unknown:
+        none = path[0] == "outcomes" and found.unknown == found.facts - found.without
+        what = f"{found.unknown:,} rows have a key that is no {entity}, such as {', '.join(map(repr, found.examples))}"
+        yield places.problem(path, f"{title}: {what}", f"check `key: {key_column.key}`" if none else None,
+                             "error" if none else "warning")

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salus.errors import DataError
+from salus.facts.gate import require_kinds
 from salus.facts.need import columns_read
 from salus.facts.uses import column_uses
 from salus.model.model import Model
 from salus.project.settings import Settings
+from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
@@ -18,7 +20,18 @@ if TYPE_CHECKING:
 
 
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open the place of the facts: a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`."""
+    """Open the place of the facts; a DataError names every column there that can't be what the model takes it for."""
+    connection = open_facts(folder, settings, model)
+    try:
+        require_kinds(model, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_facts(folder: Path, settings: Settings, model: Model) -> Connection:
+    """Open a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`, whatever it holds."""
     url, cache = settings.url, folder / "partials" / "files"
     if url.startswith("spark:"):
         return spark(folder, settings)
@@ -49,7 +62,7 @@ def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | N
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
         return DuckDBFile(duckdb_path(folder, url), cache)
-    raise DataError(f"facts can't be read from `{url.split(':', maxsplit=1)[0]}:` addresses",
+    raise DataError(f"facts can't be read from the address `{redact_address(url)}`",
                     "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from salus.atomic import whole
 from salus.demo import ENDS, generate
+from salus.errors import translated
 from salus.project.init import settings_text, with_name
 from salus.project.project import Project
 from salus.project.snapshot import Scores
@@ -26,12 +29,23 @@ class Demo:
                 f"{self.scores.ids[self.scores.order[0]]}`)")
 
 
+@translated()
 def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
     """Make the company, put the b2b_saas pack on it, score the day its data end, write the report."""
     generate(folder, accounts=accounts, seed=seed, years=years)
+    try:
+        return _scored(folder)
+    except BaseException:                        # the folder was empty: half a demo would be in the way of the next
+        for path in folder.iterdir():
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        raise
+
+
+def _scored(folder: Path) -> Demo:
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-    (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
-    (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
+    for name, text in {"salus.yaml": with_name(pack, "demo"), "salus.toml": settings_text("data/")}.items():
+        with whole(folder / name) as draft:
+            draft.write_text(text, encoding="utf-8")
     project = Project(folder, today=ENDS + dt.timedelta(days=1))
     project.decisions.path.unlink(missing_ok=True)               # of a demo that was made here before
     scores = project.score()

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.errors import SalusError
+from salus.errors import SalusError, translated
 from salus.project.project import Project
+from salus.sanitize import one_line, redact, redact_address
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,9 @@ class Finding:
     what: str
     good: bool
     told: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", one_line(redact(self.told)))
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -52,7 +56,8 @@ def examine(folder: Path) -> list[Finding]:
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
-        return Finding(what, True, look())
+        with translated():
+            return Finding(what, True, look())
     except SalusError as error:
         return Finding(what, False, str(error).splitlines()[0])
 
@@ -95,6 +100,6 @@ def _kept(project: Project) -> list[Finding]:
 def _reached(project: Project) -> str:
     connection = project.connect()
     try:
-        return f"{project.settings.url.split('@')[-1]}, {len(connection.tables())} tables"
+        return f"{redact_address(project.settings.url)}, {len(connection.tables())} tables"
     finally:
         connection.close()

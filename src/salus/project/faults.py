@@ -39,7 +39,7 @@ def faults(connection: Connection, facts: Supply, integrity: Integrity, outcome:
     yield from only_size(model, panel, {name: values for name in sizes(model) if (
         values := numbers(facts.attributes.columns, name)) is not None})
     yield from drifted(model, panel, now)
-    yield from _named(model)
+    yield from named(model)
 
 
 def numbers(columns: Mapping[str, Any], name: str) -> Floats | None:
@@ -58,7 +58,7 @@ def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Cautio
         yield Caution("strangers", None, what, "check its `key`")
 
 
-def _named(model: Model) -> Iterator[Caution]:
+def named(model: Model) -> Iterator[Caution]:
     """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation reason`."""
     from salus.draft.dictionary import roles_of
     for measure in model.measures:

@@ -34,7 +34,7 @@ from salus.periods.grid import Days
 from salus.project.fared import Fared, fared
 from salus.project.forecast_log import Log
 from salus.project.forecast_told import document, kept
-from salus.project.judged import BACK, WARM, outcome_named
+from salus.project.judged import BACK, WARM, dated_outcome, outcome_named
 from salus.project.labels import spoken_by
 from salus.project.project import Project
 from salus.project.purchased import purchased
@@ -148,9 +148,9 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
 def _target(model: Model, name: str | None) -> Outcome:
     """The outcome named, else the one that judges the main score: the first that is no goal of a further one."""
     if name is not None:
-        return outcome_named(model, name)
+        return dated_outcome(model, name)
     goals = {one.goal for one in model.scores}
-    found = next((one for one in model.outcomes if one.name not in goals), None)
+    found = next((one for one in model.outcomes if one.name not in goals and one.flag is None), None)
     if found is None:
         raise UsageError("the model declares no outcome that tells who left", "declare one under `outcomes:` in salus.yaml")
     return found
@@ -230,10 +230,11 @@ class _Past:
     def _growth(self) -> dict[str, tuple[str, Chances]]:
         found = {}
         for one in self.model.scores:
-            if one.goal is not None and one.goal != self.outcome.name:
-                came = events(self.model, self.connection, outcome_named(self.model, one.goal), list(self.ids), self.end)
+            goal = None if one.goal is None else outcome_named(self.model, one.goal)
+            if goal is not None and goal.flag is None and goal != self.outcome:
+                came = events(self.model, self.connection, goal, list(self.ids), self.end)
                 rows = replace(self.seen.standing, score=self.seen.further[one.name])
-                found[one.name] = (one.goal, chances(rows, came, self.today, self.horizon, self.end))
+                found[one.name] = (goal.name, chances(rows, came, self.today, self.horizon, self.end))
         return found
 
     def _paths(self) -> dict[int, Path | None]:

@@ -16,13 +16,14 @@ from urllib.parse import parse_qs, urlsplit
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
 from salus.draft.headers import snake
-from salus.errors import UsageError
+from salus.errors import UsageError, translated
 from salus.facts.need import columns_read
 from salus.model.read import read_text
 from salus.model.schema import json_schema
 from salus.model.suggest import did_you_mean
 from salus.project.connect import database, duckdb_path, is_database
 from salus.project.project import today_in
+from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
 DEFAULT_PACK = "b2b_saas"
@@ -45,6 +46,7 @@ class Created:
         return "\n".join([*said, f"written:  {names}", f"next:     {self.next_step}"])
 
 
+@translated()
 def init(folder: Path, *, pack: str | None = None, source: str | None = None, today: dt.date | None = None) -> Created:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
 
@@ -149,7 +151,7 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> Created:
 def _folder(path: Path, scratch: Path, name: str, today: dt.date,
             ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
-        raise UsageError(f"{path} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
+        raise UsageError(f"{redact_address(str(path))} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
     opened = open_folder(path, scratch)
     try:
         found = draft(opened.connection, name, today, skip=opened.skip)

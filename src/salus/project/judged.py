@@ -26,9 +26,11 @@ from salus.model.values import span
 from salus.outcomes.events import Events, events
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
-from salus.project.faults import faults, numbers
+from salus.project.faults import faults, named, numbers
+from salus.project.flag_rows import flag_rows
 from salus.project.project import Project
 from salus.project.replaying.dates import dates
+from salus.project.todays import todays_measures
 from salus.scoring.chosen import chosen
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import timeline
@@ -79,11 +81,13 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
            doubt: bool = True) -> Judged:
     """Of the model's score, or of the further score whose `goal` the outcome is.
 
-    `valued`: with the values of measures; `doubt`: also look at the facts themselves.
+    `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the horizon is ignored.
     """
     model = project.model
     target = outcome_named(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
+    if target.flag is not None:
+        return _by_flag(project, target, headline, capacity, valued=valued)
     connection = project.connect()
     try:
         where = data_end(model, connection, project.today)
@@ -107,7 +111,7 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         connection.close()
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
     question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity,
-                        None if target.quiet else _notice(found))
+                        None if target.quiet else _notice(found), todays_measures(model, attributes.changing))
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 
 
@@ -117,6 +121,20 @@ def _doubtful(where: DataEnd) -> Iterator[Caution]:
         yield Caution("doubtful day", None, str(days), f"check `{days.source}` for a mistyped year", days.source)
 
 
+def _by_flag(project: Project, target: Outcome, headline: Headline | None, capacity: float, *, valued: bool) -> Judged:
+    """Everybody once, at the end of the data; no register, as there are no dates."""
+    connection = project.connect()
+    try:
+        end = data_end(project.model, connection, project.today)
+        day = end.midnight or end.today
+        found = flag_rows(project, connection, target, headline, day_number(day), valued=valued)
+    finally:
+        connection.close()
+    question = Question(target.name, None, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
+    return Judged(question, found.panel, _money(project.model, found.attributes.columns, found.panel), (),
+                  tuple(named(project.model)))
+
+
 def outcome_named(model: Model, name: str) -> Outcome:
     """The outcome of a name, or a UsageError with the nearest one."""
     found = next((one for one in model.outcomes if one.name == name), None)
@@ -124,6 +142,15 @@ def outcome_named(model: Model, name: str) -> Outcome:
         names = [one.name for one in model.outcomes]
         raise UsageError(f"the model declares no outcome `{name}`", did_you_mean(name, names) or (
             f"name one of {', '.join(names)}" if names else "declare one under `outcomes:` in salus.yaml"))
+    return found
+
+
+def dated_outcome(model: Model, name: str) -> Outcome:
+    """The outcome of a name; refused where it is a flag, which says nothing of when."""
+    found = outcome_named(model, name)
+    if found.flag is not None:
+        raise UsageError(f"`{name}` is a flag without a date, so no probability by a date follows from it",
+                         "`salus validate` and `salus learn` compare by it; name an outcome with dates here")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.errors import UsageError
+from salus.insight.band_limits import BandLimits, band_limits
+from salus.insight.caution import Caution
 from salus.insight.learning import Learned
 from salus.insight.learning import learn as learned_from
+from salus.insight.limits import limits
 from salus.insight.question import Question
 from salus.insight.validation import compared
 from salus.insight.warnings import warnings
@@ -40,23 +43,41 @@ class Proposal(Printed):
     found: Learned
     path: Path | None
     difference: str                          # the proposed file against the model's, as a unified diff
+    entities: str                            # what several of those scored are called
+    limits: tuple[str, ...] = ()             # what keeps it from being learned forward in time
+    bands: BandLimits | None = None          # limits by risk, of the proposed model's scores
+
+    @property
+    def reason(self) -> str:
+        """Why it may be adopted or not; what keeps it from being learned forward in time comes first."""
+        reason = self.found.reason
+        return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
         return {"outcome": self.question.outcome, "horizon_days": self.question.horizon, "events": found.events,
-                "allowed": found.allowed, "reason": found.reason, "gain": trial.gain if trial else None,
+                "allowed": found.allowed, "reason": self.reason,
+                "cross_sectional": found.cross_sectional, "gain": trial.gain if trial else None,
                 "gain_ci": list(trial.gain_ci) if trial else None,
                 "auc": {"own": trial.auc_own.value, "own_ci": trial.auc_own.ends, "learned": trial.auc_learned.value,
                         "learned_ci": trial.auc_learned.ends, "difference": trial.auc_gain.value,
                         "difference_ci": trial.auc_gain.ends, "rows": trial.rows, "events": trial.events} if trial else None,
                 "curves": _bend_dict(found),
                 "weights": {name: {"own": share, "learned": found.weights.get(name)} for name, share in found.own.items()},
+                "limits": self.bands.as_dict() if self.bands else None,
                 "model": None if self.path is None else str(self.path), "diff": self.difference}
 
     def __str__(self) -> str:
         from salus.project.learned_text import told
         return told(self)
+
+
+def _todays(model: Model, question: Question) -> Iterator[Caution]:
+    """Where all that is scored is of today, later dates show nothing that the earlier ones didn't."""
+    if len(question.todays) == len(model.measures):
+        for name in question.todays:
+            yield Caution("todays", name, f"measure {name} reads an attribute as it is today", "add `history:` to the entity")
 
 
 def _bend_dict(found: Learned) -> dict[str, Any] | None:
@@ -78,18 +99,49 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
                          "name an outcome that the main score warns of")
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
     told, beside = compared(model, scored, rows.question)
-    found = learned_from(model, scored, horizon, (*rows.faults, *warnings(model, scored, rows.question, told, beside)))
+    doubts = (*rows.faults, *warnings(model, scored, rows.question, told, beside), *_todays(model, rows.question))
+    found = learned_from(model, scored, rows.question.horizon, doubts)
+    said = tuple(limits(model, scored.day, rows.question))
     if not found.weights:
-        return Proposal(rows.question, found, None, "")
-    about = heading(rows.question, found)
-    card = found.card
-    text = written(card.model, card.bent, about) if card else written(weighted(model, found.weights), (), about)
-    read_text(text, model.file, project.folder)  # whatever is written can be read
+        return Proposal(rows.question, found, None, "", model.entity.names, said)
+    proposed, bent = (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
+    draft_model = read_text(written(proposed, bent, []), model.file, project.folder)     # whatever is written can be read
+    bands = _limits_of(project.scoring_with(draft_model), outcome, horizon, asked)
+    text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
+    read_text(text, model.file, project.folder)
     path = out or project.folder / FILE
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
-    return Proposal(rows.question, found, path, "".join(lines))
+    return Proposal(rows.question, found, path, "".join(lines), model.entity.names, said, bands)
+
+
+def _limits_of(project: Project, outcome: str, horizon: int, asked: Asked) -> BandLimits:
+    """What risk says of the bands of a model's own scores; percentiles stay, as they follow the reference."""
+    if by_percentiles(project.model):
+        return BandLimits(None, reason="the limits of the bands are percentiles")
+    panel = judged(project, outcome, horizon, asked, CAPACITY, doubt=False).panel
+    return band_limits(project.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
+
+
+def by_percentiles(model: Model) -> bool:
+    """Whether the file says a limit as a percentile; the model itself has the frozen number."""
+    from ruamel.yaml import YAML
+    bands = YAML(typ="safe").load(model.text).get("bands") or {}
+    return any(isinstance(limit, str) and limit.startswith("p") for limit in bands.values())
+
+
+def about(found: BandLimits) -> list[str]:
+    """The comment line on the limits that the file has now; none where they stayed as they were."""
+    if not found.limits:
+        return []
+    limits = ", ".join(f"{name} from {low:.0f}" for name, low in found.limits[:-1])
+    return [f"Limits by risk (usual rate {found.base_rate:.1%}): {limits}."]
+
+
+def with_limits(model: Model, found: BandLimits) -> Model:
+    """The model with the limits proposed, if any."""
+    return replace(model, bands=found.limits) if found.limits else model
 
 
 def weighted(model: Model, weights: Mapping[str, float]) -> Model:
@@ -114,9 +166,24 @@ def written(model: Model, bent: Collection[str], about: list[str]) -> str:
             block["measures"][measure.name]["weight"] = measure.weight
             if measure.name in bent:
                 _bend(block["measures"][measure.name], measure.scale)
+    _limit(document, model)
     stream = io.StringIO()
     yaml.dump(document, stream)
     return "".join(f"# {line}\n" for line in about) + stream.getvalue()
+
+
+def _limit(document: Any, model: Model) -> None:
+    """Write the limits of the bands where they differ from those that the file says or means."""
+    from ruamel.yaml.comments import CommentedMap
+    own = document.get("bands")
+    limits = {name: int(limit) if float(limit).is_integer() else limit for name, limit in model.bands
+              if isinstance(limit, float)}
+    if len(limits) < len(model.bands) or (own is None and tuple(model.bands) == Model.bands):
+        return
+    if own is None:
+        own = document["bands"] = CommentedMap()
+        own.fa.set_flow_style()
+    own.update({name: limit for name, limit in limits.items() if name not in own or own[name] != limit})
 
 
 def _bend(fields: Any, scale: Scale | None) -> None:

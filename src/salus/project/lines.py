@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from salus.sanitize import one_line
 from salus.sources.table import Reading
 
 WIDEST = 40                                  # characters of a label or value before it is cut
@@ -11,13 +10,13 @@ WIDEST = 40                                  # characters of a label or value be
 
 def safe(text: object) -> str:
     """A text from outside on one line: control characters, which could steer a terminal, become blanks."""
-    spoken = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in str(text))
+    spoken = one_line(str(text))
     return spoken if len(spoken) <= WIDEST else spoken[:WIDEST - 1] + "…"
 
 
 def safe_line(text: str) -> str:
     """A longer text without control characters."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c for c in text)
+    return one_line(text)
 
 
 def preview(reading: Reading) -> list[str]:

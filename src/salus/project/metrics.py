@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,7 +21,7 @@ from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
 from salus.project.book import RECOGNITIONS, Recognition, Told, loss, told_book
-from salus.project.judged import Asked, judged, outcome_named
+from salus.project.judged import Asked, dated_outcome, judged
 from salus.project.period import UNITS, Period
 from salus.project.project import Project
 from salus.project.result import Printed
@@ -94,14 +95,15 @@ class Portfolio(Printed):
 def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:
     """From `first` (default: a year before) to the midnight of `last` (default: where the data end)."""
     model = project.model
-    outcome = loss(model) if settings.outcome is None else outcome_named(model, settings.outcome)
+    outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
     connection = project.connect()
     try:
         start, stop, notes = _period(model, connection, project.today, (first, last))
         period = Period(model, connection, day_number(start), day_number(stop))
         told = told_book(model, connection, period.known, period.stop, settings.recognise, loss(model, outcome))
-        found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
-                 "time_to_value": period.first_value(told)}
+        with np.errstate(over="ignore", invalid="ignore"):             # `_withheld` refuses what isn't finite
+            found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
+                     "time_to_value": period.first_value(told)}
     finally:
         connection.close()
     people = model.entity.smallest_group or 0
@@ -134,10 +136,14 @@ def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[d
 
 
 def _withheld(metric: Metric, people: int) -> Metric:
-    """Nothing is told of fewer people than the model allows."""
-    if metric.found is None or metric.n >= people:
+    """Nothing is told of fewer people than the model allows, or of values that can't be added up."""
+    if metric.found is None:
         return metric
-    return Metric.refused(metric.unit, f"withheld: it rests on fewer than {people}")
+    if metric.n < people:
+        return Metric.refused(metric.unit, f"withheld: it rests on fewer than {people}")
+    if not math.isfinite(metric.found.value):
+        return Metric.refused(metric.unit, "the values are too large to be added up", metric.n)
+    return metric
 
 
 def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric]:

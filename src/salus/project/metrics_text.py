@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from salus.insight.cohorts import AGES, Cohort, together
+from salus.insight.interval import Interval
 from salus.insight.metric import Metric
 from salus.insight.patterns import CORRECTION, Pattern, Patterns
 from salus.insight.predictors import Predictors
@@ -32,7 +33,7 @@ def told(found: Portfolio) -> str:
     lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
              *map(safe_line, found.notes), ""]
     lines += _figures(found)
-    for part in (_refused(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
+    for part in (_refused(found), _unsure(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
         several = list(part)
         lines += ["", *several] if several else []
     return "\n".join(lines)
@@ -43,13 +44,18 @@ def _figures(found: Portfolio) -> list[str]:
     for name, metric in found.metrics.items():
         if metric.found is not None:
             one = metric.found
-            ends = f"{_value(metric, one.low)} to {_value(metric, one.high)}" if math.isfinite(one.high) else \
-                f"{_value(metric, one.low)} or more"
             unit = f"{metric.n:,} {COUNTS.get(name, safe(found.model.entity.name) + 's')}"
-            rows.append([_named(found, name), _value(metric, one.value), ends, unit, _beside(name, metric)])
+            rows.append([_named(found, name), _value(metric, one.value), _ends(metric, one), unit, _beside(name, metric)])
     wide = max((len(row[-1]) for row in rows), default=0)
     rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]        # words are flush left
     return table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be told"]
+
+
+def _ends(metric: Metric, one: Interval) -> str:
+    if not one.known:
+        return "no interval"
+    last = f"to {_value(metric, one.high)}" if math.isfinite(one.high) else "or more"
+    return f"{_value(metric, one.low)} {last}"
 
 
 def _named(found: Portfolio, name: str) -> str:
@@ -117,6 +123,17 @@ def _refused(found: Portfolio) -> Iterator[str]:
             several.setdefault(str(metric.reason), []).append(NAMES[name])
     if several:
         yield "not told"
+        yield from (f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items())
+
+
+def _unsure(found: Portfolio) -> Iterator[str]:
+    """Why figures stand without an interval."""
+    several: dict[str, list[str]] = {}
+    for name, metric in found.metrics.items():
+        if metric.unsure is not None:
+            several.setdefault(metric.unsure, []).append(NAMES[name])
+    if several:
+        yield "no interval"
         yield from (f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items())
 
 

@@ -21,6 +21,7 @@ from salus.project.spoke import Spoke, stretches
 from salus.project.voices import Voice, voices
 from salus.scoring.change import Change
 from salus.scoring.explanation import number
+from salus.sources.key import plain_key
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _key(project: Project, entity: str) -> str:
     """The key of a label, where exactly one entity of the table has it; else what was asked for."""
     model = project.model
     if model.entity.table is None or model.entity.label is None:
-        return entity
+        return plain_key(entity)
     connection = project.connect()
     try:
         return key_of_label(project, connection, entity)
@@ -169,8 +170,9 @@ def key_of_label(project: Project, connection: Any, entity: str) -> str:
     model = project.model
     assert model.entity.label is not None
     known = attributes(model, connection, 0, None)
-    if entity in known.ids:
-        return entity
+    for key in (entity, plain_key(entity)):
+        if key in known.ids:
+            return key
     labels = known.columns[model.entity.label].to_pylist()
     named = [one for one, label in zip(known.ids, labels, strict=True) if label == entity]
     if len(named) > 1:

@@ -61,7 +61,7 @@ class Judgement:
     """Both models against what came after past dates, on the same rows; 95 %."""
 
     outcome: str
-    horizon: int
+    horizon: int | None                      # None: the outcome is a flag
     rows: int
     own: Interval
     edited: Interval
@@ -232,4 +232,4 @@ def _judgement(project: Project, edited: Project, outcome: str, horizon: int) ->
     if not ours.came.any() or ours.came.all():
         return None
     told = [auc(each.question.sign * panel.score, ours.came, ours.entity) for each, panel in ((one, ours), (other, theirs))]
-    return Judgement(outcome, horizon, len(ours), told[0].interval, told[1].interval, told[1].against(told[0]))
+    return Judgement(outcome, one.question.horizon, len(ours), told[0].interval, told[1].interval, told[1].against(told[0]))

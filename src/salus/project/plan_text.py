@@ -96,8 +96,9 @@ def _judgement(plan: Plan) -> list[str]:
         return ["", f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model foretells better"]
     gain = found.difference
     what = "better" if gain.low > 0 else "worse" if gain.high < 0 else "neither proven better nor worse"
-    return ["", f"`{safe(found.outcome)}` within {found.horizon} days, {found.rows:,} rows of past dates: AUC "
-            f"{found.own.value:.3f} → {found.edited.value:.3f} "
+    rows = (f", {found.rows:,} rows" if found.horizon is None else
+            f" within {found.horizon} days, {found.rows:,} rows of past dates")
+    return ["", f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
             f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}"]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from salus.errors import Problem, UsageError
+from salus.errors import Problem, UsageError, translated
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.project import settings as toml
@@ -23,10 +25,24 @@ if TYPE_CHECKING:
     from salus.history.store import Store
     from salus.project.rollout import Rollout
 
+T = TypeVar("T")
 Date = dt.date | str
 KEPT_FROM = 2_000_000                        # rows of a table from which on its grouped facts are kept
 
 
+def _typed(cls: type[T]) -> type[T]:
+    """What the machine refuses in a method of the class is a ResourceError, as everything that Salus refuses is typed."""
+    for name, member in list(vars(cls).items()):
+        if isinstance(member, FunctionType):
+            setattr(cls, name, translated()(member))
+        elif isinstance(member, property) and member.fget is not None:
+            setattr(cls, name, property(translated()(member.fget)))
+        elif isinstance(member, cached_property):
+            member.func = translated()(member.func)
+    return cls
+
+
+@_typed
 class Project:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
 
@@ -45,6 +61,12 @@ class Project:
     def today(self) -> dt.date:
         """Today in the model's time zone."""
         return self._today or today_in(self.model.timezone)
+
+    def scoring_with(self, model: Model) -> Project:
+        """The same project with a model that is in no file yet."""
+        found = copy.copy(self)
+        found.model = model
+        return found
 
     @cached_property
     def settings(self) -> toml.Settings:
@@ -171,21 +193,21 @@ class Project:
         return plan(self, self.with_model(model), self.past(as_of), outcome, days_of(horizon))
 
     def adopt(self, model: str | Path, at: dt.datetime | None = None, *, shadow: bool = False, share: float | str | None = None,
-              segment: str | None = None, accept_proposal: bool = False) -> Any:
+              segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """Let the model in another file speak: in the shadow, for a share or a segment of the entities, or for all.
 
         `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
-        from salus.project.adopt import adopt, reach
+        from salus.project.adopt import Acceptance, adopt, reach
         return adopt(self, Path(model), at or now(), reach(shadow=shadow, share=share, segment=segment),
-                     accept_proposal=accept_proposal)
+                     Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
-                segment: str | None = None, accept_proposal: bool = False) -> Any:
+                segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
-        from salus.project.adopt import preview, reach
+        from salus.project.adopt import Acceptance, preview, reach
         return preview(self, Path(model), self.past(as_of), reach(shadow=shadow, share=share, segment=segment),
-                       accept_proposal=accept_proposal)
+                       Acceptance(accept_proposal, accept_cross_sectional))
 
     def rollback(self, at: dt.datetime | None = None) -> Any:
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""
@@ -247,6 +269,7 @@ class Project:
         return report(self, out or self.folder / "report.html", self.past(as_of), language, asked)
 
 
+@translated()
 def open_project(folder: str | Path = ".", today: Date | None = None) -> Project:
     """Open the project in a folder. `today` None: by the clock, in the model's time zone."""
     path = Path(folder)

@@ -11,8 +11,7 @@ from salus.insight.learning import Learned
 from salus.insight.question import Question
 
 FIRST = "# Proposed by `salus learn`"        # how the first line begins
-ADOPT, CROSS_SECTIONAL = "# adopt: ", "# cross-sectional: "
-LOOKS_LIKE = "it tells who looks like those with the flag, not who will have it"
+ADOPT, PROPOSAL, CROSS_SECTIONAL = "# adopt: ", "# proposal: ", "# cross-sectional: "
 
 
 @dataclass(frozen=True)
@@ -20,21 +19,23 @@ class Evidence:
     """What the file says of its evidence. `doubt`: why it may not be adopted by itself; None where it may."""
 
     doubt: str | None = None
-    cross_sectional: bool = False
+    cross_sectional: bool = False            # learned across entities, not forward in time
 
 
-def heading(question: Question, found: Learned) -> list[str]:
-    """The lines, without comment signs: where it comes from, whether it may be adopted, and the trial."""
-    within = f" within {question.horizon} days" if question.horizon is not None else ""
-    lines = [f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which {found.events} had.",
-             f"{found.allowed}: {found.reason}."]
-    lines += [f"cross-sectional: {LOOKS_LIKE}."] if question.horizon is None else []
+def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
+    """The lines, without comment signs: where it comes from, whether it may be adopted, the trial, and further `lines`."""
+    within = "" if question.horizon is None else f" within {question.horizon} days"
+    told = [f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which {found.events} had."]
+    if found.cross_sectional:
+        told.append("cross-sectional: it tells who looks like those who left, not who will leave.")
+    if not (found.cross_sectional and found.proven):
+        told.append(f"{found.allowed}: {found.reason}.")
     trial = found.trial
     if trial is not None:
         curves = f", with curves too {trial.bend.auc.value:.3f}" if trial.bend else ""
-        lines.append(f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
-                     f"{trial.auc_own.value:.3f}{curves}.")
-    return lines
+        told.append(f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
+                    f"{trial.auc_own.value:.3f}{curves}.")
+    return [*told, *lines]
 
 
 def evidence(text: str) -> Evidence:
@@ -53,7 +54,9 @@ def evidence(text: str) -> Evidence:
     start = next((place for place, line in enumerate(top) if line.startswith(FIRST)), None)
     if start is None:
         return Evidence()
-    word = top[start + 1] if start + 1 < len(top) else ""
-    rest = top[start + 2] if start + 2 < len(top) else ""
-    doubt = None if word.startswith(ADOPT) else word.removeprefix("#").strip().removeprefix("proposal: ")
-    return Evidence(doubt, rest.startswith(CROSS_SECTIONAL))
+    after = [*top[start + 1:], "", ""]
+    crossing = after[0].startswith(CROSS_SECTIONAL)
+    verdict = after[1] if crossing else after[0]
+    if verdict.startswith(ADOPT) or (crossing and not verdict.startswith((PROPOSAL, "# none: "))):
+        return Evidence(None, crossing)
+    return Evidence(verdict.removeprefix(PROPOSAL).removeprefix("#").strip(), crossing)

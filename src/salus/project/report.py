@@ -20,18 +20,20 @@ from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.project.explain import Pairs
 from salus.project.forecast import SHORTEST, forecast
-from salus.project.judged import Asked, judged
+from salus.project.judged import Asked, dated_outcome, judged
 from salus.project.labels import spoken_by
 from salus.project.project import Project
 from salus.project.renewing import Renewing
+from salus.project.reported.attention import SOON
 from salus.project.reported.bands import bands, spread
 from salus.project.reported.dimensions import dimensions
 from salus.project.reported.entries import Listing
 from salus.project.reported.months import dates_before, months
-from salus.project.reported.sources import sources, todays
+from salus.project.reported.sources import sources
 from salus.project.score import described
 from salus.project.shown import from_history
 from salus.project.snapshot import Scores
+from salus.project.todays import todays
 from salus.sources.connection import Connection
 
 BEFORE = 30                                  # days to the date that is compared with
@@ -46,6 +48,8 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it.
     """
     spoken = spoken_by(project.model, language)
+    if asked is not None:
+        dated_outcome(project.model, asked[0])
     connection = project.connect()
     try:
         found = gathered(project, connection, as_of or data_end(project.model, connection, project.today).as_of)
@@ -94,8 +98,10 @@ def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report
         spread=spread(scores.scored.score), moved=_moved(listing, before),
         trend=past.moments(scores), entries=listing.first(), dimensions=dimensions(scores),
         sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
-        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone, today=todays(model, known),
-        beside=beside)
+        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone,
+        today=todays(model, known.attributes.changing),
+        beside=beside, more_at_risk=listing.attention.more_at_risk, more=listing.attention.more,
+        soon=None if model.entity.renewal is None else SOON)
 
 
 def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salus.errors import translated
+
 if TYPE_CHECKING:
     from salus.channels.report.pictures import Picture
 
@@ -24,6 +26,7 @@ class Drawn(Printed):
         """Those that have figures to show; `draw()` of each is an Altair chart."""
         raise NotImplementedError
 
+    @translated()
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file; the extra `pictures` must be installed."""
         from salus.atomic import whole

@@ -23,6 +23,7 @@ from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
+from salus.sources.key import plain_key
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Names:
         """The entity's `value`."""
         return tuple(None if value is None else float(value)
                      for value in _column(self.known, self.entity.value, self.positions))
+
+    def values(self, name: str | None) -> list[Any]:
+        """Another column that the model names."""
+        return _column(self.known, name, self.positions)
 
 
 def _column(known: Attributes, name: str | None, positions: NDArray[np.int64]) -> list[Any]:
@@ -140,8 +145,9 @@ class Scores(Tabular):
 
 def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of: dt.date) -> int:
     """The place of an entity by its key or its unambiguous label."""
-    if entity in ids:
-        return ids.index(entity)
+    for key in (entity, plain_key(entity)):
+        if key in ids:
+            return ids.index(key)
     named = [row for row, label in enumerate(labels) if label == entity]
     if len(named) == 1:
         return named[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.insight.band_limits import Missed
 from salus.insight.comparison import Beside
 from salus.insight.deciles import Break, Level
 from salus.insight.interval import Interval
@@ -21,10 +22,11 @@ def told(found: Validation) -> str:
     """The whole text."""
     asked = found.question
     first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
+    dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
+    came = (f"{found.events:,} of them have `{safe(asked.outcome)}`" if asked.horizon is None else
+            f"`{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them")
     lines = [safe_line(found.verdict), "",
-             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} on {len(found.days)} dates from {first} to "
-             f"{last};"
-             f" `{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
+             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} {dates}; {came}"
              + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else "")]
     if found.unscored:
         lines.append(f"{found.unscored:,} more rows had no score")
@@ -115,11 +117,20 @@ def _misses(found: Validation) -> Iterator[str]:
     missed = [one for one in found.misses if one.missed]
     if not found.misses:
         return
+    if found.missed is not None and 2 * len(missed) > len(found.misses):
+        yield _plainly(found.missed, safe(many(found.entity)))
     yield (f"{len(missed):,} of {len(found.misses):,} with the outcome stood in the worst band on none of the 90, 60 and 30 "
            "days before" + (f"; the latest {MOST}" if len(missed) > MOST else ""))
     if missed:
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
         yield from table(head, [_miss(one) for one in missed[:MOST]], 3)
+
+
+def _plainly(found: Missed, entities: str) -> str:
+    """That the worst band misses most, and what another limit would have done."""
+    band = safe(found.band.replace("_", " ").capitalize())
+    more = "" if found.limit is None else f"; a limit of {found.limit:.0f} would have caught {found.caught:,} of them"
+    return f"{band} missed {found.missed:,} of {found.all:,} {entities} with the outcome{more}"
 
 
 def _miss(one: Miss) -> list[str]:

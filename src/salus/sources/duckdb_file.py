@@ -65,7 +65,7 @@ class DuckDBFile:
 
     def table(self, name: str) -> exp.Table:
         schema, table = self._place(name)
-        return exp.table_(table, db=schema, quoted=True)
+        return exp.table_(table, db=schema, catalog=self._session.catalog, quoted=True)
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)

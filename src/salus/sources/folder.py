@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from sqlglot import exp
 from salus.atomic import tidy
 from salus.errors import DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
+from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
@@ -41,7 +42,8 @@ class Folder:
     def __init__(self, path: Path, cache: Path, rejected: Path, settings: Mapping[str, FileSettings],
                  uses: UsesOf | None, zone: str) -> None:
         if not path.is_dir():
-            raise DataError(f"{path} is no folder", "name the folder of your tables in salus.toml: [data] url")
+            raise DataError(f"{redact_address(str(path))} is no folder",
+                            "name the folder of your tables in salus.toml: [data] url")
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
@@ -92,6 +94,14 @@ class Folder:
             self._session.view(name, self._parquet(name), [column.name for column in self.columns(name)])
             self._ready.add(name)
         return exp.table_(name, quoted=True)
+
+    def lines_of(self, table: str, column: str, keys: Collection[str | None]) -> list[int]:
+        """The lines of a file in which any of these keys stands (None: no key); none for Parquet, which has no lines."""
+        file = self.file(table)
+        if file.parquet_files:
+            return []
+        from salus.sources.files.key_lines import key_lines
+        return key_lines(file.rows, column, keys)
 
     def _wanted(self, table: str) -> Uses:
         return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)

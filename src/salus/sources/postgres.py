@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
+from salus.sanitize import redact_address
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
@@ -26,6 +28,10 @@ WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped
 AND has_column_privilege(a.attrelid, a.attnum, 'SELECT') ORDER BY a.attnum"""
 #: Types that are words but travel as something else, or can't be put in the order of code points.
 _CAST = ("uuid", "enum", "name", "citext", "\"char\"")
+#: What a driver says when there is no server any more.
+_GONE = ("terminating connection", "server closed the connection", "no connection to the server", "connection not open",
+         "Connection refused", "could not receive data from server", "could not send data to server",
+         "SSL connection has been closed")
 _COUNTED = ("r", "p")                               # kinds whose written rows are counted
 #: What changes when a table does: it and all that inherit from it, each with the file it is stored in (another one after a
 #: rewrite) and the rows written since statistics began; when they began, as counters of before say nothing then; and its
@@ -60,14 +66,27 @@ class Postgres:
         self._audit: list[str] = []
         self._wanted = wanted
         self._connection = _connect(url)
+        self._prepare()
         self._declared_columns: dict[str, tuple[tuple[str, str], ...]] = {}
         self._states: dict[str, str] = {}
-        with self._connection.cursor() as cursor:
-            cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
-            cursor.execute("SET TIME ZONE 'UTC'")
-        self._connection.commit()
         self._tables = {(name if schema == "public" else f"{schema}.{name}"): (oid, schema, name, kind)
                         for oid, schema, name, kind in self._rows(_TABLES)}
+
+    def _prepare(self) -> None:
+        """Nothing can be written, days are those of UTC, and every name of a function, operator or type is the server's own.
+
+        A schema of the path could hold a function that fits better, such as trunc(integer), and change scores. Tables need
+        no path: they are always named with their schema.
+        """
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+                cursor.execute("SET TIME ZONE 'UTC'")
+                cursor.execute("SET search_path = pg_catalog, pg_temp")
+            self._connection.commit()
+        except Exception as error:               # the driver's own tree of errors, imported only with the extra
+            self.close()
+            raise _refused(error) from error
 
     @property
     def audit(self) -> list[str]:
@@ -117,9 +136,10 @@ class Postgres:
                 cursor.execute(text)
                 return _numbers(cursor.fetch_arrow_table())
         except Exception as error:               # the driver's own tree of errors, imported only with the extra
-            raise DataError(f"the query failed: {_first_line(error)}", "run `salus check`") from error
+            raise _refused(error) from error
         finally:
-            self._connection.rollback()
+            with suppress(Exception):            # a server that is gone has ended the transaction itself
+                self._connection.rollback()
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
         table = self._fetched(text)
@@ -141,7 +161,8 @@ class Postgres:
         return self._states[table]
 
     def close(self) -> None:
-        self._connection.close()
+        with suppress(Exception):                # a server that is gone has closed it itself
+            self._connection.close()
 
 
 def _as_text(column: str) -> exp.Expr:
@@ -157,6 +178,15 @@ def _numbers(table: pa.Table) -> pa.Table:
     return table
 
 
+def _refused(error: Exception) -> DataError:
+    """What the driver says, and the next step: another one where the server has ended the connection."""
+    line = _first_line(error)
+    if any(word in str(error) for word in _GONE):
+        return DataError(f"the database ended the connection: {line}",
+                         "check that the server runs, and run the same command again")
+    return DataError(f"the query failed: {line}", "run `salus check`")
+
+
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or ["no reason given"])[0]
 
@@ -169,4 +199,5 @@ def _connect(url: str) -> Any:
     try:
         return dbapi.connect(url)
     except Exception as error:
-        raise DataError("the database can't be reached", "check the address and SALUS_DATA__URL") from error
+        reason = _first_line(error).replace(url, redact_address(url))
+        raise DataError(f"the database can't be reached: {reason}", "check the address and SALUS_DATA__URL") from error

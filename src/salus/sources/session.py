@@ -45,7 +45,11 @@ class Session:
             raise DataError(f"{file} can't be opened: {_first_line(error)}",
                             "close other programs that hold the file, or check its version") from error
         allowed = ", ".join(quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
-        for setting in ("TimeZone='UTC'", "enable_progress_bar=false", "parquet_metadata_cache=true",
+        [(self.catalog,)] = self._connection.execute("SELECT current_database()").fetchall()
+        # A file may hold macros called like functions of the engine, even `+`: without this they would take their place.
+        own = exp.to_identifier(self.catalog, quoted=True).sql(self.dialect)
+        path = [f"search_path={quoted(f'system.main,{own}.main')}"] if file else []
+        for setting in (*path, "TimeZone='UTC'", "enable_progress_bar=false", "parquet_metadata_cache=true",
                         f"temp_directory={quoted(self._spill.name)}", f"allowed_directories=[{allowed}]",
                         "enable_external_access=false", "allowed_configs=['threads']", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
@@ -87,7 +91,7 @@ class Session:
         try:
             return self._connection.sql(text).to_arrow_table()
         except duckdb.Error as error:
-            raise DataError(f"the query failed: {_first_line(error)}", "run `salus check`") from error
+            raise DataError(f"the query failed: {_first_line(error)}", _next_step(error)) from error
 
     def _reads_little(self, select: exp.Select) -> bool:
         """Whether the files that a query reads are small; those of a database aren't known."""
@@ -114,7 +118,7 @@ class Session:
         try:
             return self._connection.execute(text)
         except duckdb.Error as error:
-            raise DataError(f"the data can't be read: {_first_line(error)}", "run `salus check`") from error
+            raise DataError(f"the data can't be read: {_first_line(error)}", _next_step(error)) from error
 
     def close(self) -> None:
         self._connection.close()
@@ -128,3 +132,9 @@ def quoted(value: str) -> str:
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0]
+
+
+def _next_step(error: Exception) -> str:
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        return "check the files, and free some space and memory"
+    return "run `salus check`"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from salus.errors import DataError
+from salus.sanitize import redact_address
 from salus.sources.spark_fixed import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
@@ -38,7 +39,7 @@ def master_of(url: str) -> str:
     """
     master = url if url.startswith("spark://") else url.removeprefix("spark:")
     if not _MASTER.fullmatch(master):
-        raise DataError(f"`{url}` names no Spark master", "write spark:local[2] or spark://host:7077")
+        raise DataError(f"`{redact_address(url)}` names no Spark master", "write spark:local[2] or spark://host:7077")
     return master
 
 

@@ -39,8 +39,9 @@ class PreviewRow:
 class Reading:
     """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided on the way.
 
-    `credits` of the rejected rows hold a value that looks like a credit, `totals` are the lines of those that look like
-    a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in line `header`.
+    `amounts` of the rejected rows hold a number that looks like a credit or is too large, `totals` are the lines of those
+    that look like a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in
+    line `header`.
 
     >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
     0.02
@@ -53,7 +54,7 @@ class Reading:
     rejected: int
     notes: tuple[str, ...] = ()
     preview: tuple[PreviewRow, ...] = ()
-    credits: int = 0
+    amounts: int = 0
     totals: tuple[int, ...] = ()
     example: str | None = None
     header: int | None = None
@@ -66,15 +67,15 @@ class Reading:
 
     @property
     def left_out(self) -> Problem | None:
-        """What every command says of this file: that many rows are rejected, or credits, or a total.
+        """What every command says of this file: that many rows are rejected, or amounts, or a total.
 
-        Without credits a sum is too high, however few they are.
+        A sum without credits is too high, however few they are.
 
-        >>> print(Reading("inv", "data/inv.csv", 4, 3, 1, credits=1, example="line 5: amount: '50-' is no number").left_out)
+        >>> print(Reading("inv", "data/inv.csv", 4, 3, 1, amounts=1, example="line 5: amount: '50-' is no number").left_out)
         data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' is no number
             -> look at rejected/inv.csv
         """
-        if not (self.share_rejected > MANY_REJECTED or self.credits or self.totals):
+        if not (self.share_rejected > MANY_REJECTED or self.amounts or self.totals):
             return None
         line = self.totals[0] if self.totals and self.rejected == len(self.totals) else None
         such = f", such as {self.example}" if self.example else ""

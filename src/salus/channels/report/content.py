@@ -104,6 +104,8 @@ class Entry:
     line: tuple[float | None, ...] = ()      # scores at the dates of the trend, oldest first
     smoothing: float | None = None           # what the days before add to the score; None: not smoothed
     settles: bool = False                    # the steps work once the values have stayed so
+    decision: int | None = None              # days to it
+    by_loss: bool = False                    # the score is higher only because values went missing
 
     @property
     def name(self) -> str:
@@ -212,6 +214,9 @@ class Report:
     beside: Beside | None = None
     proof: Validation | None = None          # of an outcome that was asked for
     outlook: Outlook | None = None           # on the renewals that may end in it
+    more_at_risk: int = 0                    # in the worst band, and not among the entries
+    more: int = 0                            # in other bands
+    soon: int | None = None                  # days to a decision that count as soon; None: the model names no decision
 
     @property
     def money(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from salus.channels.report.charts import spark
 from salus.channels.report.content import Entry, Report
@@ -19,8 +19,25 @@ def look(report: Report, words: Words) -> Markup:
     head = element("h2", words.text("look"))
     if not report.entries:
         return element("section", head, element("p", words.text("look.none")), id="look")
-    order = words.text("look.order" if report.valued else "look.order_score")
-    return element("section", head, element("p", order, class_="note"), _table(report, words), id="look")
+    return element("section", head, element("p", _order(report, words), class_="note"), _table(report, words),
+                   [element("p", line, class_="soft") for line in _more(report, words)], id="look")
+
+
+def _order(report: Report, words: Words) -> str:
+    """What comes first and why."""
+    band = words.label(report.bands[report.worst].name)
+    if not report.valued:
+        return words.text("look.order_score", band=band)
+    return words.text("look.order", band=band) if report.soon is None else words.text(
+        "look.order_soon", band=band, n=words.number(report.soon))
+
+
+def _more(report: Report, words: Words) -> Iterator[str]:
+    """Whom the list leaves out."""
+    if report.more_at_risk:
+        yield words.counted("look.more_at_risk", report.more_at_risk, band=words.label(report.bands[report.worst].name))
+    if report.more:
+        yield words.counted("look.more", report.more)
 
 
 def _table(report: Report, words: Words) -> Markup:
@@ -42,7 +59,7 @@ def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
     row: list[Child] = [who(words, entry)]
     row += [words.number(entry.money, 0)] if report.valued else []
     row.append(standing(report, words, entry))
-    row += [difference(words, entry.change)] if report.moved.compared else []
+    row += [difference(words, entry.change, rising=not entry.by_loss)] if report.moved.compared else []
     if len(report.trend) > 1:
         known = [value for value in entry.line if value is not None]
         title = (words.text("look.line_text", first=words.number(known[0], 0), last=words.number(known[-1], 0))
@@ -54,9 +71,12 @@ def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
 def who(words: Words, entry: Entry) -> list[Markup]:
     """The name, and who looks after it."""
     name = element("span", outside(entry.name), class_="name")
+    parts = [name]
+    if entry.decision is not None:
+        parts.append(element("span", words.text("look.decision", days=words.days(entry.decision)), class_="owner"))
     if not entry.owner:
-        return [name]
-    return [name, element("span", element("span", f"{words.text('look.owner')} ", class_="unseen"), outside(entry.owner),
+        return parts
+    return [*parts, element("span", element("span", f"{words.text('look.owner')} ", class_="unseen"), outside(entry.owner),
                           class_="owner")]
 
 
@@ -69,9 +89,9 @@ def standing(report: Report, words: Words, entry: Entry) -> Markup:
                    element("span", covered, class_="owner") if entry.band < 0 else None, class_="standing")
 
 
-def difference(words: Words, change: float | None) -> Markup:
-    """A change with its arrow."""
-    if change is None or abs(change) < 0.05:
+def difference(words: Words, change: float | None, *, rising: bool = True) -> Markup:
+    """A change with its arrow; without one where a higher score is no rise."""
+    if change is None or abs(change) < 0.05 or (change > 0 and not rising):
         return element("span", words.number(change, 1), class_="soft")
     arrow = element("span", "↓" if change < 0 else "↑", aria_hidden="true", class_="arrow")
     return element("span", arrow, changed(words, change), class_="fall" if change < 0 else "rise")

@@ -92,8 +92,16 @@ TEXTS = {
     "trend.as_it_was": "Hver dag er bedømt igen ud fra det, man vidste dengang, med dagens model.",
 
     "look": "{Entities}, der bør ses på først",
-    "look.order": "Ordnet efter værdi × (100 − score): dér, hvor mest værdi møder den dårligste score.",
-    "look.order_score": "Ordnet efter score, den dårligste først: modellen nævner ingen værdi.",
+    "look.order": "Først alle i “{band}”, efter værdi; derefter værdi × (100 − score), hvor mest værdi møder den dårligste "
+                  "score.",
+    "look.order_soon": "Først alle i “{band}”: beslutninger inden for {n} dage, så de øvrige, hver efter værdi; derefter værdi "
+                       "× (100 − score), hvor mest værdi møder den dårligste score.",
+    "look.order_score": "Først alle i “{band}”, den dårligste score først, så de øvrige: modellen nævner ingen værdi.",
+    "look.more_at_risk.one": "I “{band}” er der {n} mere, som ikke står her; `salus score` viser alle.",
+    "look.more_at_risk.many": "I “{band}” er der {n} flere, som ikke står her; `salus score` viser alle.",
+    "look.more.one": "{n} mere i bedre bånd står ikke her.",
+    "look.more.many": "{n} flere {entities} i bedre bånd står ikke her.",
+    "look.decision": "beslutning om {days}",
     "look.caption": "De første {n} {entities}",
     "look.none": "Ingen har en score.",
     "look.who": "{Entity}",

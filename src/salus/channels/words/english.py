@@ -82,8 +82,16 @@ TEXTS = {
     "trend.as_it_was": "Each date is scored again from the facts known then, with today’s model.",
 
     "look": "{Entities} to look at first",
-    "look.order": "Ordered by value × (100 − score): where most money meets the worst score.",
-    "look.order_score": "Ordered by score, worst first: the model names no value.",
+    "look.order": "Everyone in “{band}” comes first, by value; then value × (100 − score), where most money meets the worst "
+                  "score.",
+    "look.order_soon": "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by value; then "
+                       "value × (100 − score), where most money meets the worst score.",
+    "look.order_score": "Everyone in “{band}” comes first, worst score first, then the others: the model names no value.",
+    "look.more_at_risk.one": "{n} more in “{band}” is not listed here; `salus score` lists everybody.",
+    "look.more_at_risk.many": "{n} more in “{band}” are not listed here; `salus score` lists everybody.",
+    "look.more.one": "{n} more {entity} in better bands is not listed here.",
+    "look.more.many": "{n} more {entities} in better bands are not listed here.",
+    "look.decision": "decision in {days}",
     "look.caption": "The first {n} {entities}",
     "look.none": "Nobody has a score.",
     "look.who": "{Entity}",

@@ -92,8 +92,16 @@ TEXTS = {
     "trend.as_it_was": "Jeder Tag ist mit den damals bekannten Fakten und dem heutigen Modell neu bewertet.",
 
     "look": "{Entities} für den ersten Blick",
-    "look.order": "Geordnet nach Geld × (100 − Wert): wo am meisten Geld auf den schlechtesten Wert trifft.",
-    "look.order_score": "Geordnet nach Wert, der schlechteste zuerst: das Modell nennt kein Geld.",
+    "look.order": "Zuerst alle in „{band}“, nach Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert "
+                  "trifft.",
+    "look.order_soon": "Zuerst alle in „{band}“: Entscheidungen in den nächsten {n} Tagen, dann die übrigen, jeweils nach "
+                       "Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert trifft.",
+    "look.order_score": "Zuerst alle in „{band}“, der schlechteste Wert zuerst, dann die übrigen: das Modell nennt kein Geld.",
+    "look.more_at_risk.one": "In „{band}“ ist {n} weiterer, der hier nicht steht; `salus score` zeigt alle.",
+    "look.more_at_risk.many": "In „{band}“ sind {n} weitere, die hier nicht stehen; `salus score` zeigt alle.",
+    "look.more.one": "{n} weiterer Eintrag in besseren Bändern steht hier nicht.",
+    "look.more.many": "{n} weitere {entities} in besseren Bändern stehen hier nicht.",
+    "look.decision": "Entscheidung: noch {days}",
     "look.caption": "Die ersten {n} {Entities}",
     "look.none": "Niemand hat einen Wert.",
     "look.who": "{Entity}",

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import numpy as np
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
 from salus.atomic import whole
@@ -32,7 +33,15 @@ def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_RO
         try:
             _fill(book, portfolio, live_rows)
         finally:
-            book.close()
+            _close(book)
+
+
+def _close(book: Workbook) -> None:
+    """Close the book; the library wraps what the system says in an error of its own."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:

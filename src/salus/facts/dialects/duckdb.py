@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from salus.facts.pieces import CHECKSUMS, SQL, Type, call, cast, number, text
+from salus.sources.key import DECIMAL
 
 
 class DuckDB:
@@ -97,13 +98,30 @@ class DuckDB:
 
     def key(self, column: SQL, kind: Type) -> SQL:
         """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
+        if kind == "text":
+            return self._plain_key(column)
         if kind != "number":
-            return column if kind == "text" else cast(column, "text")
+            return cast(column, "text")
         double = self.finite(cast(column, "double"))
         small = exp.LT(this=call("abs", double.copy()), expression=number(1e15))
         whole = exp.and_(exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small)
         there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
         return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))
+
+    def _plain_key(self, column: SQL) -> SQL:
+        """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom asked."""
+        point = exp.Like(this=column.copy(), expression=text("%.0%"))
+        decimal = self.fits(column.copy(), DECIMAL)
+        bare = self._without_end(self._without_end(column.copy(), "0"), ".")
+        return exp.case().when(exp.and_(point, decimal), bare).else_(column)
+
+    def fits(self, value: SQL, pattern: str) -> SQL:
+        """Whether a text fits a regular expression."""
+        return exp.RegexpLike(this=value, expression=text(pattern))
+
+    def _without_end(self, value: SQL, sign: str) -> SQL:
+        """A text without the signs at its end."""
+        return exp.Trim(this=value, expression=text(sign), position="TRAILING")
 
     def written(self, select: exp.Select, *, pretty: bool = False) -> str:
         """A SELECT as text."""

@@ -69,5 +69,8 @@ class Spark(DuckDB):
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))
 
+    def fits(self, value: SQL, pattern: str) -> SQL:
+        return call("regexp_like", value, text(pattern))
+
     def truncated(self, value: SQL) -> SQL:
         return call("rint", value)                       # only compared with the value itself

@@ -14,6 +14,7 @@ from salus.model.document import Block, Listing, Scalar
 from salus.model.expression import Expression
 from salus.model.findings import Findings, Place, shown
 from salus.model.form import Written
+from salus.model.names import unquoted
 from salus.model.refused import Refused
 from salus.model.section import Fields
 from salus.model.suggest import did_you_mean
@@ -60,7 +61,14 @@ def _attributes(entity: Block) -> tuple[str, ...]:
     named = [entity.get(name) for name in _OF_ENTITY]
     listed = entity.get("attributes")
     every = [*named, *(listed.items if isinstance(listed, Listing) else ())]
-    return tuple(dict.fromkeys(node.text for node in every if isinstance(node, Scalar) and not node.empty))
+    return tuple(dict.fromkeys(_column(node.text) for node in every if isinstance(node, Scalar) and not node.empty))
+
+
+def _column(text: str) -> str:
+    try:
+        return unquoted(text)
+    except ValueError:                       # said where it is read
+        return text
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from salus.model.findings import shown
+from salus.model.names import split
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
@@ -67,7 +68,7 @@ def _purchases(fields: Fields, context: Context) -> Purchases | None:
     text: str | None = fields.get("purchases")
     if text is None:
         return None
-    name, _, amount = text.partition(".")
+    name, amount = split(text)
     place = fields.at("purchases")
     if context.known(name, place, context.names.sources, "`purchases` of the entity reads source") and not amount:
         context.error(place, "`purchases` names no column of an amount", f"write purchases: {name}.column")

@@ -30,13 +30,18 @@ def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
     if not re.fullmatch(r"\w[\w .-]*", name) or folder is None:
         return None, "doesn't lie beside the model", "write its name without a folder, such as holidays.txt"
     try:
-        with (folder / name).open("rb") as file:
-            text = file.read(LARGEST + 1).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        path = (folder / name).resolve(strict=True)
+        if not path.is_relative_to(folder.resolve()):
+            return None, "is a link that leads out of the project", "put a copy of it beside the model"
+        if not path.is_file():               # a pipe would wait for ever, a device never end
+            return None, "isn't a plain file", "put a text file beside the model"
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            return None, "is too large", "keep one date a line, and nothing else"
+        return content.decode("utf-8-sig"), "", ""
+    except (OSError, RuntimeError, UnicodeDecodeError):          # RuntimeError: links in a circle
         return None, "can't be read", "put it beside the model, as UTF-8 text"
-    if len(text) > LARGEST:
-        return None, "is too large", "keep one date a line, and nothing else"
-    return text, "", ""
 
 
 def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings]:
@@ -48,5 +53,6 @@ def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings
         try:
             found.add(dt.date.fromisoformat(word))
         except ValueError:
-            findings.error(Place(number, 1), f"'{shown(word)}' is no date", "write it as 2026-12-25")
+            # What stands there isn't repeated: the name may be that of a file with secrets.
+            findings.error(Place(number, 1), "this line isn't a date", "write it as 2026-12-25, or begin it with #")
     return tuple(sorted(found)), findings

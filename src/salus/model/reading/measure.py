@@ -9,6 +9,7 @@ from salus.model.document import Scalar
 from salus.model.expression import Expression
 from salus.model.language import KINDS, KindRule
 from salus.model.measure import Kind, Measure
+from salus.model.names import split
 from salus.model.reading import fit
 from salus.model.reading.context import Context, Numbers
 from salus.model.reading.line import Line
@@ -53,7 +54,7 @@ class Lines:
             return None, None
         if rule.reads == "attribute":
             return None, str(text)
-        name, dot, column = str(text).partition(".")
+        (name, column), dot = split(str(text)), "." in str(text)
         place = line.fields.at(kind)
         known = self.context.known(name, place, self.context.names.sources, f"{line.title} reads source")
         if known and rule.reads == "source" and dot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salus.model.metrics import Metrics, Quantity
+from salus.model.names import split
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 from salus.model.source import Source
@@ -30,7 +31,7 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> 
 
 def _cited(name: str, fields: Fields, key: str, context: Context, *, whole: bool) -> Quantity | None:
     """`source.column`, or a whole source."""
-    source, _, column = str(fields.get(key)).partition(".")
+    source, column = split(str(fields.get(key)))
     place, title = fields.at(key), f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`"
     if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
         return None

@@ -7,20 +7,21 @@ from salus.model.model import Outcome
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 
-OF_TABLE, OF_QUIET = ("table", "key", "time"), ("quiet", "for")
+KINDS = {"table": ("table", "key", "time"), "quiet": ("quiet", "for"), "flag": ("flag", "is")}
+OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
 
 
 def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
-    """Rows of a table, or a source that falls silent: one of the two."""
+    """Rows of a table, a source that falls silent, or a flag of the entity: one of the three."""
     title = f"outcome `{key.text}`"
-    by_table = [name for name in (*OF_TABLE, "decided") if fields.says(name)]
-    by_silence = [name for name in OF_QUIET if fields.says(name)]
-    if by_table and by_silence:
-        context.error(fields.keys[by_silence[0]].place, f"{title} has `{by_table[0]}` and `{by_silence[0]}`",
-                      "an outcome is either a row of a table, or a source that is quiet")
-    elif not fields.strange or by_table or by_silence:
-        wanted = OF_QUIET if by_silence else OF_TABLE
-        missing = [name for name in wanted if not fields.says(name)]
+    said = {kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.says(name)] for kind, needed in KINDS.items()}
+    kinds = [kind for kind, names in said.items() if names]
+    if len(kinds) > 1:
+        first, other = said[kinds[0]][0], said[kinds[1]][0]
+        context.error(fields.keys[other].place, f"{title} has `{first}` and `{other}`",
+                      "an outcome is a row of a table, a source that is quiet, or a flag: keep one of them")
+    elif kinds or not fields.strange:
+        missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.says(name)]
         if missing:
             context.error(fields.place, f"{title} has no {', '.join(f'`{name}`' for name in missing)}",
                           f"add {', '.join(f'{name}: …' for name in missing)}")
@@ -28,4 +29,13 @@ def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
     if quiet is not None:
         context.known(quiet, fields.at("quiet"), context.names.sources, f"{title} waits for silence in source")
     get = fields.get
-    return Outcome(key.text, get("table"), get("key"), get("time"), get("decided"), quiet, get("for"))
+    return Outcome(key.text, get("table"), get("key"), get("time"), get("decided"), quiet, get("for"), get("flag"),
+                   tuple(value for value, _ in get("is", [])), context.expression(fields, "where"))
+
+
+def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: Context) -> None:
+    """A flag is a column of the entity's table, so there must be one."""
+    for key, fields in written:
+        if fields.says("flag") and not tables:
+            context.error(fields.keys["flag"].place, f"outcome `{key.text}` reads a column of the entity, which has no table",
+                          "add table: … to the entity")

@@ -16,6 +16,7 @@ from salus.model.reading.scale import scale
 from salus.model.section import Fields
 
 Bands = tuple[tuple[str, Anchor], ...]
+MOST = 100                                   # bands of a score, and caps: they are kept as small integers
 
 
 def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dimension:
@@ -35,6 +36,8 @@ def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, conte
         if not _falls(above, limit):
             context.error(key.place, f"{of}: `{key.text}` doesn't begin below `{before.text}`",
                           "list bands best first, by falling limits")
+    if len(settled) > MOST:
+        context.error(settled[MOST][0].place, f"{of}: there are {len(settled)}, and at most {MOST} are possible", "join some")
     last, limit = settled[-1]
     if limit != 0:
         context.error(last.place, f"{of}: the last one, `{last.text}`, doesn't begin at 0", f"write {last.text}: 0")
@@ -99,8 +102,11 @@ def headline(key: Scalar, fields: Fields, otherwise: Bands, frozen: Frozen, cont
 
 
 def repeated_caps(caps: list[tuple[Fields, Any]], context: Context) -> None:
-    """Caps are told apart by name, in explanations and in history."""
+    """Caps are told apart by name, in explanations and in history; there are few enough to count."""
     seen: dict[str, Place] = {}
+    if len(caps) > MOST:
+        context.error(caps[MOST][0].place, f"there are {len(caps)} caps, and at most {MOST} are possible",
+                      "join some of them with `or`")
     for fields, _ in caps:
         name = fields.get("name")
         if name in seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salus.model.document import Scalar
 from salus.model.expression import Expression, names
+from salus.model.names import unquoted
 from salus.model.reading.context import Context
 from salus.model.section import Fields
 from salus.model.source import Lookup, Source
@@ -33,10 +34,11 @@ def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, boo
         return None, False, None
     word, _, group = text.partition(" ")
     if word != "next":
-        return text, False, None
-    if len(group.split()) > 1:
+        return unquoted(text), False, None
+    group = group.strip()
+    if len(group.split()) > 1 and not group.startswith("`"):
         context.error(fields.at("until"), "`until: next` takes one column", "write until: next contact_id")
-    return None, True, group.strip() or None
+    return None, True, unquoted(group) or None
 
 
 def _columns(name: str, fields: Fields, context: Context) -> dict[str, Expression]:

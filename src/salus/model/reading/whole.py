@@ -11,6 +11,7 @@ from salus.model.findings import Place
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.reading.context import AS_OF, OF_RESULT, Context
+from salus.model.section import Fields
 
 MOST_STEPS = 50                              # formulas that need one another in a row
 RESERVED = (AS_OF, *OF_RESULT)
@@ -37,6 +38,14 @@ def _named(root: Block) -> Iterable[tuple[Scalar, str]]:
         if isinstance(node, Block):
             yield from ((key, "measure") for key, _ in node.block("measures").entries)
     yield from ((key, "score") for key, _ in root.block("scores").entries)
+
+
+def waiting(fields: Fields, context: Context) -> None:
+    """What the language has, and nothing acts on yet."""
+    for name in ("stages", "signals", "plays"):
+        if fields.says(name):
+            context.warning(fields.keys[name].place, f"`{name}` are read and checked, but nothing acts on them yet",
+                            "keep them for later, or remove them")
 
 
 def circles(measures: Iterable[Measure], context: Context) -> None:

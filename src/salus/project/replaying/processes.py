@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, RejectedRowsWarning, SalusError
+from salus.errors import DataError, RejectedRowsWarning, SalusError, translated
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -19,20 +23,34 @@ def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Wor
     """Share the slabs out among processes; the first error of any ends all of them."""
     context = multiprocessing.get_context("spawn")
     several, pipes = [], []
-    for number in range(min(processes, len(work.slabs))):
-        ours, theirs = context.Pipe(duplex=False)
-        share = work.of(work.slabs[number::processes])
-        process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
-        process.start()
-        theirs.close()
-        several.append(process)
-        pipes.append(ours)
+    with _deaf_to_ctrl_c():
+        for number in range(min(processes, len(work.slabs))):
+            ours, theirs = context.Pipe(duplex=False)
+            share = work.of(work.slabs[number::processes])
+            process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
+            process.start()
+            theirs.close()
+            several.append(process)
+            pipes.append(ours)
     try:
         _listen(pipes, tell)
     finally:
         for process in several:
             process.terminate()
             process.join()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that start here leave Ctrl-C to this one, which ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield                                    # only there a signal's handler can be set
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _listen(pipes: list[Pipe], tell: Tell) -> None:
@@ -54,18 +72,24 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 
 
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
-    from salus.facts.population import entities
-    from salus.project import open_project
     settle()
     warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
     try:
-        project = open_project(folder).with_model(file)
-        connection = project.connect()
-        try:
-            keys = entities(project.model, connection)
-            run(project.model, connection, project.partials, replays, work, keys, pipe.send)
-        finally:
-            connection.close()
+        with translated():
+            _share(pipe, folder, file, replays, work)
         pipe.send(None)
     except SalusError as error:
         pipe.send(error.problems)
+
+
+def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
+    """Compute this process's slabs."""
+    from salus.facts.population import entities
+    from salus.project import open_project
+    project = open_project(folder).with_model(file)
+    connection = project.connect()
+    try:
+        keys = entities(project.model, connection)
+        run(project.model, connection, project.partials, replays, work, keys, pipe.send)
+    finally:
+        connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from salus.channels.report.content import Cause, Ceiling, Entry, Reading, Reason, Step, Value
 from salus.project.explain import Pairs
 from salus.project.project import Project
+from salus.project.reported.attention import Attention, attention
 from salus.project.reported.months import Months
 from salus.project.reported.units import ends, scale_for, unit_of
 from salus.project.snapshot import Scores
@@ -20,7 +21,7 @@ from salus.scoring.explanation import number, told
 from salus.scoring.next_band import to_next_band
 from salus.scoring.scored import Floats
 
-FIRST, MOVERS = 10, 5
+MOVERS = 5
 STEPS = 3                                    # a way with more of them is no next step
 LEAST = 1.0                                  # points: less is no move, and no reason
 
@@ -46,20 +47,33 @@ class Listing:
         """Row of the later scores -> its pair."""
         return {} if self.pairs is None else {int(row): pair for pair, row in enumerate(self.pairs.second)}
 
+    @cached_property
+    def attention(self) -> Attention:
+        """Who to look at first."""
+        return attention(self.after)
+
+    @cached_property
+    def lost(self) -> Floats:
+        """By pair: what the score gained because values went missing, which is no rise."""
+        assert self.changes is not None
+        assert self.pairs is not None
+        gone = {name: reason[self.pairs.second] != 0 for name, reason in self.after.scored.reason.items()}
+        parts = [np.where(gone[name], np.nan_to_num(effect).clip(min=0), 0.0)
+                 for name, effect in self.changes[0].measures.items() if name in gone]
+        return np.sum(parts, axis=0) if parts else np.zeros(len(self.pairs.ids))
+
     def first(self) -> tuple[Entry, ...]:
-        """By money × (100 − score), most first; without money by score."""
-        score = self.after.scored.score
-        money = np.array([amount or 0.0 for amount in self.after.money])
-        weight = (money if self.after.model.entity.value else 1.0) * (100 - score)
-        known = [row for row in range(len(self.after)) if not np.isnan(score[row])]
-        ranked = sorted(known, key=lambda row: (-weight[row], score[row], self.after.ids[row]))
-        return tuple(self.entry(row, steps=True) for row in ranked[:FIRST])
+        """Everyone at risk, then those where most is at stake."""
+        days = self.attention.days
+        return tuple(replace(self.entry(row, steps=True), decision=None if np.isnan(days[row]) else int(days[row]))
+                     for row in self.attention.rows)
 
     def movers(self, *, falls: bool) -> tuple[Entry, ...]:
-        """The biggest changes of a point or more, one way."""
+        """The biggest changes of a point or more, one way. A score that rose because values went missing is no rise."""
         if self.changes is None or self.pairs is None:
             return ()
         change, ids = self.changes[0].score, self.pairs.ids
+        change = change if falls else change - self.lost
         sign = 1 if falls else -1
         chosen = [pair for pair in range(len(ids)) if sign * change[pair] <= -LEAST]
         ranked = sorted(chosen, key=lambda pair: (sign * change[pair], ids[pair]))
@@ -72,7 +86,8 @@ class Listing:
         now = self.after.scored.band[self.pairs.second].astype(np.int64)
         then = self._positions(self.changes[1].band)
         both = (now >= 0) & (then >= 0)
-        return int(np.sum(both & (now > then))), int(np.sum(both & (now < then)))
+        real = ~(self.changes[0].score - self.lost <= 0) | (self.lost == 0)
+        return int(np.sum(both & (now > then))), int(np.sum(both & (now < then) & real))
 
     def by_model(self) -> int:
         """How many stood in another band then by the model that spoke than by today's on the same values."""
@@ -93,16 +108,20 @@ class Listing:
         after, scored = self.after, self.after.scored
         pair = self.pair_of.get(row)
         before = band_before = cause = None
+        by_loss = False
         if pair is not None and self.changes is not None:
             before = number(self.changes[1].score[pair])
             band_before = int(self._positions(self.changes[1].band[pair:pair + 1])[0])
             change = self.changes[0].of(pair)
             cause = None if change is None else self._cause(row, pair, change)
+            by_loss = change is not None and change.score > 0 and change.score - float(self.lost[pair]) < LEAST
+            by_loss = by_loss and bool(self.lost[pair] > 0)
         score = number(scored.score[row])
         return Entry(after.ids[row], after.labels[row], after.owners[row], after.money[row], score,
                      int(scored.band[row]), float(scored.main.coverage[row]), before, band_before, self._reason(row),
                      self._ceiling(row), cause, self._steps(row) if steps else (), self.months.line(after.ids[row], score),
-                     None if after.model.smooth is None else float(scored.smoothing[row]), after.model.remembers)
+                     None if after.model.smooth is None else float(scored.smoothing[row]), after.model.remembers,
+                     by_loss=by_loss)
 
     def _positions(self, names: tuple[str, ...]) -> NDArray[np.int64]:
         where = {name: position for position, (name, _) in enumerate(self.after.model.bands)}
@@ -132,7 +151,9 @@ class Listing:
         assert self.before is not None
         assert self.pairs is not None
         way = 1 if change.score > 0 else -1
-        name, effect = max(change.measures, key=lambda part: way * part[1], default=("", 0.0))
+        there = [part for part in change.measures if way < 0 or self.after.scored.reason[part[0]][row] == 0]
+        parts = there or change.measures         # a lost value explains a rise only where nothing else does
+        name, effect = max(parts, key=lambda part: way * part[1], default=("", 0.0))
         smoothing = change.smoothing or 0.0
         if way * change.caps > way * effect and way * change.caps >= max(way * change.model, way * smoothing):
             return self._cap_cause(row, int(self.pairs.first[pair]), change)

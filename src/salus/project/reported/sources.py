@@ -8,7 +8,6 @@ import numpy as np
 
 from salus.channels.report.content import Source
 from salus.facts.build import Known
-from salus.kernel.cells import used_names
 from salus.model.model import Model
 from salus.periods.day import date_of, day_number
 from salus.sources.connection import Connection
@@ -31,11 +30,3 @@ def _source(model: Model, name: str, known: Known, as_of: dt.date, reading: Read
     return Source(name, None if newest is None else date_of(newest), None if newest is None else now - newest,
                   model.sources[name].fresh, None if reading is None else reading.read,
                   None if reading is None else reading.rejected, name in known.strangers)
-
-
-def todays(model: Model, known: Known) -> tuple[str, ...]:
-    """Attributes that scoring uses and whose past isn't kept."""
-    used = set(used_names(model)) - {measure.name for measure in model.everything}
-    columns = {measure.column for measure in model.everything if measure.kind == "value" and measure.column}
-    fixed = {model.entity.key, model.entity.starts, model.entity.ends}
-    return tuple(sorted((used | columns) - set(known.attributes.changing) - fixed))

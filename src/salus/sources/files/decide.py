@@ -9,7 +9,7 @@ from salus.sources.files.form import Form
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
-from salus.sources.files.wish import TIMED
+from salus.sources.files.wish import NUMBERS, TIMED
 from salus.sources.table import Type
 
 #: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.
@@ -39,11 +39,11 @@ def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
     if tally.use == "text":
         return Form("text")
     if not values:
-        return Form("number" if tally.use == "number" else "date" if timed else "text", use=tally.use)
+        return Form("number" if tally.use in NUMBERS else "date" if timed else "text", use=tally.use)
     if not timed and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
         return Form("bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
-    if tally.use != "number" and values - count["any time"] <= few * values:
+    if tally.use not in NUMBERS and values - count["any time"] <= few * values:
         return _time(tally, zone, fixed_zone)
     if not timed and values - max(tally.numbers["point"], tally.numbers["comma"]) <= few * values:
         return _number(tally)
@@ -67,7 +67,7 @@ def _number(tally: Tally) -> Form:
     style: Style = STYLES[locale] if locale else _style(tally)
     whole = count[f"whole {style}"] == count[style]
     kind: Type = "integer" if whole else "number"
-    return Form(kind, style, locale, accounting=tally.accounting)
+    return Form(kind, style, locale, use=tally.use, accounting=tally.accounting)
 
 
 def _codes(tally: Tally) -> bool:

@@ -20,7 +20,7 @@ from salus.atomic import whole
 from salus.errors import DataError, Problem
 from salus.sources.files.accounting import credit
 from salus.sources.files.decide import Undecided, decide, problem
-from salus.sources.files.form import ARROW, Converted, Form
+from salus.sources.files.form import ARROW, TOO_LARGE, Converted, Form
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.rejected import RejectedRows, rejected_path, rejected_rows
 from salus.sources.files.rows import LONGEST_RAW, Reject, Rows
@@ -28,6 +28,7 @@ from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
 from salus.sources.files.tally import Tally
 from salus.sources.files.wish import Uses
+from salus.sources.files.zones import zone_of_header
 from salus.sources.table import PreviewRow, Reading, Type
 
 PREVIEW, LONGEST_SHOWN = 5, 200
@@ -96,8 +97,9 @@ def _forms(plan: Plan, tallies: Sequence[Tally]) -> dict[str, Form]:
 
 def _fixed_zone(column: str, settings: FileSettings, model_zone: ZoneInfo) -> ZoneInfo | None:
     """Where times without offset were written, if the header or the settings say so."""
-    if column.casefold().endswith("(utc)"):
-        return ZoneInfo("UTC")
+    named = zone_of_header(column)
+    if named is not None:
+        return named
     zone = zone_named(settings.timezone) if settings.timezone else None
     return zone or (model_zone if settings.timezone_column else None)
 
@@ -131,7 +133,7 @@ class _Writing:
     rejects: RejectedRows
     notes: list[str]
     kept: int = 0
-    credits: int = 0
+    amounts: int = 0
     preview: list[PreviewRow] = field(default_factory=list)
     twice: dict[str, int] = field(default_factory=dict)
 
@@ -152,7 +154,7 @@ class _Writing:
                 for (name, form), texts in columns}
         bad = _bad(read, batch.num_rows)
         rows = [int(row) for row in np.flatnonzero(bad)]
-        self.credits += sum(self._credit(batch, read, row) for row in rows)
+        self.amounts += sum(self._amount(batch, read, row) for row in rows)
         self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
         table = pa.table([one.values for one in read.values()], schema=schema)
         if bad.any():
@@ -171,9 +173,10 @@ class _Writing:
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
         return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
 
-    def _credit(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
-        """Whether a number was rejected that looks like a credit."""
-        return any(row in one.reasons and self.forms[name].type in NUMBERS and credit(texts[row].as_py().strip())
+    def _amount(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
+        """Whether what was rejected is an amount after all: it looks like a credit, or is too large."""
+        return any(row in one.reasons and self.forms[name].type in NUMBERS
+                   and (TOO_LARGE in one.reasons[row] or credit(texts[row].as_py().strip()))
                    for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False))
 
     def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
@@ -188,7 +191,7 @@ class _Writing:
                        for name, count in self.twice.items() if count]
         rejected, rows = self.rejects.count, self.plan.rows
         return Reading(self.plan.table, self.plan.label, self.kept + rejected, self.kept, rejected, tuple(self.notes),
-                       tuple(self.preview), credits=self.credits, example=_example(self.rejects.first),
+                       tuple(self.preview), amounts=self.amounts, example=_example(self.rejects.first),
                        header=rows.header_line, unnamed=rows.headers.unnamed)
 
 

@@ -42,7 +42,8 @@ class FileTable:
             raise DataError([self.refused])
 
     @cached_property
-    def _rows(self) -> Rows:
+    def rows(self) -> Rows:
+        """The rows of a file that isn't Parquet."""
         self.usable()
         if self.sheet is not None:
             from salus.sources.files.sheet_rows import SheetRows
@@ -54,15 +55,15 @@ class FileTable:
 
         Raises DataError with every name of `uses` that several columns share.
         """
-        self._rows.headers.places(uses or ())
-        return self._rows.headers.usable
+        self.rows.headers.places(uses or ())
+        return self.rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
         """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
         from salus.sources.files.decode import Plan, decode
         self.usable()
         zone = zone_named(self.zone) or ZoneInfo("UTC")
-        return decode(Plan(self.name, self.label, self.files[0].name, self._rows, self.settings, uses, zone),
+        return decode(Plan(self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone),
                       target, rejected)
 
     def identity(self, states: Iterable[str]) -> str:

@@ -28,6 +28,10 @@ ARROW: dict[Type, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "n
 NOUNS: dict[Type, str] = {"text": "text", "integer": "number", "number": "number", "bool": "truth value",
                           "date": "date", "moment": "date or time", "instant": "time"}
 _LONGEST_SHOWN = 60
+#: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double holds to the last digit
+#: of it, and what is longer than any whole number.
+MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
+TOO_LARGE = "too large a number to be counted exactly"
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,17 @@ class Form:
             return pa.array(true, mask=~good), good, {}, never
         if self.type in ("integer", "number"):
             values = amounts(values).plain if self.accounting else values
-            good = numbers.fits(values, self.style, self.locale)
-            if self.type == "integer":
-                good &= numbers.whole(values, self.style)
-                return pa.array(numbers.wholes(values, good, self.style), mask=~good), good, {}, never
-            return pa.array(numbers.floats(values, good, self.style), mask=~good), good, {}, never
+            return *self._numbers(values), never
         return self._times(self._read_times(values))
+
+    def _numbers(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str]]:
+        good = numbers.fits(values, self.style, self.locale)
+        if self.type == "integer":
+            good &= numbers.whole(values, self.style)
+        read = (numbers.wholes if self.type == "integer" else numbers.floats)(values, good, self.style)
+        large = good & np.isfinite(read) & (np.abs(read) > MOST.get(self.use, np.inf))
+        good &= ~large
+        return pa.array(read, mask=~good), good, {int(place): TOO_LARGE for place in np.flatnonzero(large)}
 
     def _read_times(self, values: pa.StringArray) -> Times:
         return times(values, self.order, self.use in TIMED, self.points, self.serial_zero)

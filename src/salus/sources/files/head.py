@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from salus.errors import DataError, Problem
+from salus.sources.files.numbers import TYPED
 from salus.sources.files.records import Records
 
 SEPARATORS = (";", "\t", ",", "|")
@@ -134,7 +135,36 @@ def header(records: Sequence[Line]) -> tuple[Line | None, int]:
     matching, width, _ = best
     wide = [record for record in records if len(record.cells) == width]
     full = max(sum(map(bool, record.cells)) for record in wide[:50])
-    return next(record for record in wide if sum(map(bool, record.cells)) >= FILLED * full), matching
+    place = next(place for place, record in enumerate(wide) if sum(map(bool, record.cells)) >= FILLED * full)
+    return _with_gaps(wide, place) or wide[place], matching
+
+
+def _with_gaps(wide: Sequence[Line], place: int) -> Line | None:
+    """A header right before the first full record, with columns that have no name, as the index of pandas.
+
+    A title or a filter may look like it. It is none if the full record can't be the header because it holds values; else
+    the full record is, where one of its cells is a word above values, or where too few columns would have a name.
+    """
+    if place == 0 or not _names_most(wide[place - 1].cells):
+        return None
+    before, full, below = wide[place - 1], wide[place], wide[place + 1:place + 51]
+    if any(map(_is_value, full.cells)):
+        return before
+    if any(sum(_is_value(line.cells[at]) for line in below) * 2 > len(below) > 0 for at in range(len(full.cells))):
+        return None
+    return before if not before.cells[0].strip() or sum(map(bool, before.cells)) >= 3 else None
+
+
+def _names_most(cells: Sequence[str]) -> bool:
+    """Whether all cells but one or two at the start, and one anywhere else, hold names: words, no two alike."""
+    named = [cell for cell in map(str.strip, cells) if cell]
+    start = next((at for at, cell in enumerate(cells) if cell.strip()), len(cells))
+    return (start <= 2 and len(cells) - len(named) - start <= 1 and len(named) >= (1 if start else 2)
+            and len(set(named)) == len(named) and not any(map(_is_value, named)))
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_VALUE.fullmatch(cell.strip().removeprefix(TYPED)))
 
 
 def _matching(records: Sequence[Line], width: int) -> int:

@@ -10,19 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salus.atomic import whole
+from salus.sanitize import escape_formula
 from salus.sources.files.rows import Reject
-
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless(" =1+1"), harmless("plain = text")
-    ("'=1+1", "' =1+1", 'plain = text')
-    """
-    text = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-    return f"'{text}" if text.startswith(_STARTS) or text.lstrip().startswith(_STARTS) else text
 
 
 def rejected_path(folder: Path, table: str) -> Path:
@@ -47,7 +36,8 @@ class RejectedRows:
 
     def add(self, rejects: Iterable[Reject]) -> None:
         for reject in sorted(rejects, key=lambda one: one.line):
-            self._write.writerow({"line": reject.line, "reason": harmless(reject.reason), "raw": harmless(reject.raw)})
+            reason, raw = escape_formula(reject.reason), escape_formula(reject.raw)
+            self._write.writerow({"line": reject.line, "reason": reason, "raw": raw})
             self.count += 1
             self.first = self.first or reject
 

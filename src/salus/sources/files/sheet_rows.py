@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,37 +17,43 @@ from salus.sources.files.lines import fault
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.rows import Chunk
 from salus.sources.files.settings import FileSettings
-from salus.sources.files.times import SINCE_1900
+from salus.sources.files.times import SINCE_1900, SINCE_1904
+from salus.sources.files.workbook_parts import WorkbookParts
 
-MOST_UNPACKED = 2 << 30
 _FIRST = 1_000
 _EXACT = 1e15                                        # whole doubles up to here are written without a power
 
 
 def open_workbook(path: Path, label: str) -> CalamineWorkbook:
-    """A workbook, after a look at how large it would unpack. Raises DataError."""
+    """A workbook, after a look at how large it unpacks. Raises DataError."""
+    parts = WorkbookParts(path, label)
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > MOST_UNPACKED:
-            raise DataError([Problem(label, None, None, f"the workbook unpacks to {size >> 20} MB",
-                                     "export the sheet as CSV")])
         return CalamineWorkbook.from_path(str(path))
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError) as error:
-        raise DataError([Problem(label, None, None, "the workbook can't be opened: it is damaged, has a password, or "
-                                 "is no .xlsx", "save it again as .xlsx, or export the sheet as CSV")]) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise parts.damaged() from error
 
 
 class SheetRows:
     """One sheet. Its rows are numbered as in the spreadsheet."""
 
-    separator, serial_zero = ";", SINCE_1900
+    separator = ";"
     notes: tuple[str, ...] = ()
 
     def __init__(self, path: Path, sheet: str, label: str, settings: FileSettings) -> None:
         self._path, self._sheet, self._label, self._settings = path, sheet, label, settings
 
+    @cached_property
+    def serial_zero(self) -> int:
+        return SINCE_1904 if WorkbookParts(self._path, self._label).since_1904 else SINCE_1900
+
+    @cached_property
+    def _bounded(self) -> bool:
+        """Raises DataError for a sheet with cells so far apart that it can't be read; looked at once."""
+        WorkbookParts(self._path, self._label).refuse_far_cells(self._sheet)
+        return True
+
     def _rows(self) -> Iterator[list[Any]]:
+        _ = self._bounded
         workbook = open_workbook(self._path, self._label)
         try:
             yield from workbook.get_sheet_by_name(self._sheet).iter_rows()
@@ -120,7 +125,7 @@ def _header(filled: list[Line]) -> Line | None:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text; numbers are marked, so that no locale touches their point."""
+    """A cell as text; numbers are marked, so that no locale touches their point, and nothing else can be."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
@@ -131,4 +136,4 @@ def _text(cell: Any) -> str:
         return cell.isoformat(" ")
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).replace(TYPED, "\ufffd")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
 import pyarrow as pa
 
+from salus.atomic import name_file
 from salus.sources.files.rows import Chunk, Reject
 
 
@@ -18,6 +20,7 @@ class Spill:
     """Chunks go in in order and come out in order, each with its rejects."""
 
     def __init__(self, folder: Path, columns: int) -> None:
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._file = tempfile.TemporaryFile(dir=folder)            # noqa: SIM115 (closed by __exit__)
         self._sink = pa.PythonFile(self._file, mode="w")
@@ -50,7 +53,10 @@ class Spill:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        self._file.close()
+        if isinstance(error, OSError):
+            name_file(error, self._folder)                         # the file has no name to tell
+        with suppress(OSError):                                    # what couldn't be written is of no use any more
+            self._file.close()
 
 
 def _metadata(rejects: list[Reject]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from salus.sources.files.missing import trimmed
 from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import times
 from salus.sources.files.truth import clear, ticks, truths
-from salus.sources.files.wish import TIMED, Use
+from salus.sources.files.wish import NUMBERS, TIMED, Use
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _GRADE = "[0-9]{1,2}[+−–-]"                          # 2+ and 3- are marks of a school, or sizes
@@ -62,7 +62,7 @@ class Tally:
             return
         weights = np.bincount(places[places >= 0], minlength=len(values))
         self.count["values"] += int(weights.sum())
-        if self.use != "number":
+        if self.use not in NUMBERS:
             self._times(values, weights)
         self._numbers(values, weights)
         truth, _ = truths(values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,37 @@ from salus.sources.files.arrays import Array
 DAY = 86_400_000_000
 CALENDAR = (-62_135_596_800_000_000, 253_402_300_799_999_999)        # its first and last microsecond, from 1970
 _EPOCH = dt.datetime(1970, 1, 1)
+
+
+#: What stands in brackets at the end of a header: (UTC), (Europe/Berlin), [GMT+02:00].
+_BRACKETS = re.compile(r".*[(\[]\s*([A-Za-z0-9_+:/ -]{1,40}?)\s*[)\]]\s*", re.DOTALL)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
+_SHORT = {"utc": "UTC", "gmt": "UTC", "z": "UTC", "zulu": "UTC", "cet": "CET", "mez": "CET", "eet": "EET", "wet": "WET"}
+
+
+def zone_of_header(header: str) -> ZoneInfo | None:
+    """The time zone that a header names in brackets at its end: an area and city, UTC, whole hours from it.
+
+    Short names such as EST or IST, which mean different zones to different people, name none.
+
+    >>> [str(zone_of_header(name)) for name in ("Due Date (UTC)", "Start (Europe/Berlin)", "at [GMT+02:00]", "sent (utc-5)")]
+    ['UTC', 'Europe/Berlin', 'Etc/GMT-2', 'Etc/GMT+5']
+    >>> [zone_of_header(name) for name in ("Due Date", "Amount (EUR)", "Start (EST)", "x (../../etc/passwd)", "Days (+3)")]
+    [None, None, None, None, None]
+    """
+    found = _BRACKETS.fullmatch(header)
+    if found is None:
+        return None
+    name = found[1].replace(" ", "_") if "/" in found[1] else found[1]
+    offset = _OFFSET.fullmatch(name)
+    if offset and (name[0] not in "+-" or ":" in name) and int(offset[2]) <= 12:
+        return ZoneInfo(f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if int(offset[2]) else "UTC")
+    if name.casefold() in _SHORT:
+        return ZoneInfo(_SHORT[name.casefold()])
+    try:
+        return ZoneInfo(name) if "/" in name else None
+    except (ValueError, OSError, KeyError):          # no such zone, a folder of zones, a path
+        return None
 
 
 def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:

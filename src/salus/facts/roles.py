@@ -1,0 +1,189 @@
+"""What each column of the model is used as, and which kinds of values fit that: the one place that says so.
+
+Conditions and formulas have a rule of their own (model/kinds.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salus.facts.need import OPEN_DAYS
+from salus.model.curve import Scale, Words
+from salus.model.expression import Expression
+from salus.model.kinds import NUMBER, Kind
+from salus.model.measure import Measure
+from salus.model.model import Model, Outcome
+from salus.model.places import Path
+from salus.model.source import Source
+
+Needs = tuple[Kind, ...]
+ANY: Needs = ("text", "number", "bool", "date")
+KEY: Needs = ("text", "number", "date")      # a truth tells no one apart
+DATE: Needs = ("date",)
+MONEY: Needs = ("number",)
+WORDS: Needs = ("text", "number", "bool")
+NO_TEXT: Needs = ("number", "bool", "date")
+_ADDED = ("sum", "mean", "median", "trend")
+_PICKED = ("min", "max", "latest")
+
+
+@dataclass(frozen=True)
+class Role:
+    """A column and what it is used as: where the model says so, in which of the tables it may stand, which kinds fit."""
+
+    path: Path
+    title: str                               # "`ends` of the entity"
+    tables: tuple[str, ...]
+    column: str
+    needs: Needs
+
+
+def entity_roles(model: Model) -> Iterator[Role]:
+    """Columns of the entity's table and of its history."""
+    entity, history = model.entity, model.entity.history
+    if entity.table is None:
+        return
+    own = (entity.table,)
+    both = own if history is None else (entity.table, history.table)
+    yield Role(("entity", "key"), "`key` of the entity", own, entity.key, KEY)
+    named = {"label": ANY, "owner": ANY, "value": MONEY, "starts": DATE, "ends": DATE}
+    for key, needs in named.items():
+        column = getattr(entity, key)
+        if column:
+            yield Role(("entity", key), f"`{key}` of the entity", both if column in entity.readable else own, column, needs)
+    for key in ("decide_by", "term_end"):
+        column = getattr(entity.renewal, key, None)
+        if column:
+            yield Role(("entity", "renewal", key), f"`{key}` of the entity", both, column, DATE)
+    for place, column in enumerate(entity.attributes):
+        yield Role(("entity", "attributes", place), f"attribute `{column}`", both, column, ANY)
+    if history is not None:
+        title = "of the entity's history"
+        yield Role(("entity", "key"), f"`key` {title}", (history.table,), entity.key, KEY)
+        yield Role(("entity", "history", "time"), f"`time` {title}", (history.table,), history.time, DATE)
+        if history.recorded:
+            yield Role(("entity", "history", "recorded"), f"`recorded` {title}", (history.table,), history.recorded, DATE)
+
+
+def source_roles(source: Source) -> Iterator[Role]:
+    """Columns that a source names itself, apart from its conditions."""
+    path, title = ("sources", source.name), f"of source `{source.name}`"
+    own, lookup = (source.table,), source.lookup
+    both = own if lookup is None else (source.table, lookup.table)
+    yield Role((*path, "time"), f"`time` {title}", own, source.time, DATE)
+    yield Role((*path, "key"), f"`key` {title}", both, source.key, KEY)
+    for key, needs in {"recorded": DATE, "until": DATE, "until_recorded": DATE, "id": ANY}.items():
+        column = getattr(source, key)
+        if column:
+            yield Role((*path, key), f"`{key}` {title}", both, column, needs)
+    if source.until_group:
+        yield Role((*path, "until"), f"`until` {title}", both, source.until_group, ANY)
+    if lookup is not None:
+        for table in both:
+            yield Role((*path, "lookup", "on"), f"`on` of the lookup {title}", (table,), lookup.on, KEY)
+        if lookup.time:
+            yield Role((*path, "lookup", "time"), f"`time` of the lookup {title}", (lookup.table,), lookup.time, DATE)
+
+
+def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
+    """Columns of an outcome's table, or the flag of the entity's."""
+    path, title = ("outcomes", outcome.name), f"of outcome `{outcome.name}`"
+    if outcome.flag is not None and model.entity.table is not None:
+        yield Role((*path, "flag"), f"`flag` {title}", (model.entity.table,), outcome.flag, ANY)
+    if outcome.table is not None:
+        for key, needs in {"key": KEY, "time": DATE, "decided": DATE}.items():
+            column = getattr(outcome, key)
+            if column:
+                yield Role((*path, key), f"`{key}` {title}", (outcome.table,), column, needs)
+
+
+def measured_roles(model: Model, source: Source) -> Iterator[Role]:
+    """Columns of a source that measures, metrics and purchases read, apart from their conditions."""
+    tables = (source.table,) if source.lookup is None else (source.table, source.lookup.table)
+    for measure in model.everything:
+        if measure.source != source.name:
+            continue
+        title = title_of(measure)
+        if measure.column and measure.column != OPEN_DAYS:
+            yield Role(path_of(measure, measure.kind), title, tables, measure.column, _needs(model, measure))
+        if measure.weighted_by:
+            yield Role(path_of(measure, "weighted_by"), f"`weighted_by` of {title}", tables, measure.weighted_by, NUMBER)
+    purchases = model.entity.purchases
+    if purchases is not None and purchases.source == source.name and purchases.amount:
+        yield Role(("entity", "purchases"), "`purchases` of the entity", tables, purchases.amount, MONEY)
+
+
+def metric_roles(model: Model, source: Source) -> Iterator[Role]:
+    """Columns of a source that `metrics:` reads."""
+    tables = (source.table,) if source.lookup is None else (source.table, source.lookup.table)
+    for name, quantity in model.metrics.declared.items():
+        if quantity.source == source.name and quantity.column:
+            yield Role(("metrics", name), f"metric `{name}`", tables, quantity.column, MONEY)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition (or, without `truth`, a formula), and where the model says it."""
+
+    path: Path
+    title: str                               # "`where` of source `use`"
+    expression: Expression
+    truth: bool = True
+
+
+def of_source(model: Model, source: Source) -> Iterator[Asked]:
+    """The conditions that facts of a source are asked, its own `where` first."""
+    if source.where is not None:
+        yield Asked(("sources", source.name, "where"), f"`where` of source `{source.name}`", source.where)
+    for measure in model.everything:
+        if measure.source == source.name:
+            for key, condition in (("where", measure.where), ("of", measure.of)):
+                if condition is not None:
+                    yield Asked(path_of(measure, key), f"`{key}` of {title_of(measure)}", condition)
+
+
+def of_entities(model: Model) -> Iterator[Asked]:
+    """The conditions and formulas that read attributes and measures."""
+    for measure in model.everything:
+        if measure.formula is not None:
+            yield Asked(path_of(measure, "formula"), f"`formula` of {title_of(measure)}", measure.formula, truth=False)
+    for segment in model.segments:
+        yield Asked(("segments", segment.name, "when"), f"`when` of segment `{segment.name}`", segment.when)
+    for place, cap in enumerate(model.caps):
+        yield Asked(("caps", place, "when"), f"`when` of cap `{cap.name}`", cap.when)
+
+
+def title_of(measure: Measure) -> str:
+    """What a message calls a measure or input."""
+    return f"measure `{measure.name}`" if measure.scored else f"input `{measure.name}`"
+
+
+def path_of(measure: Measure, key: str) -> Path:
+    """Where a key of a measure or input stands."""
+    if measure.dimension is None:
+        return ("inputs", measure.name, key)
+    return ("dimensions", measure.dimension, "measures", measure.name, key)
+
+
+def scales(model: Model, measure: Measure) -> Iterator[Scale]:
+    """The points of a measure: its own, and those of segments."""
+    if measure.scale is not None:
+        yield measure.scale
+        yield from (segment.scales[measure.name] for segment in model.segments if measure.name in segment.scales)
+
+
+def value_needs(model: Model, measure: Measure) -> Needs:
+    """Which kinds of values the points of a measure can take; of an input all that may be shown."""
+    needs = set(ANY)
+    for scale in scales(model, measure):
+        needs &= set(WORDS if isinstance(scale, Words) else NUMBER)
+    if measure.per is not None:
+        needs &= set(NUMBER)
+    return tuple(kind for kind in (*NUMBER, "text", "date") if kind in needs)
+
+
+def _needs(model: Model, measure: Measure) -> Needs:
+    if measure.kind in _ADDED:
+        return NUMBER
+    return value_needs(model, measure) if measure.kind in _PICKED else ANY

@@ -1,0 +1,230 @@
+"""What a workbook holds, looked at before a parser takes memory for it: sizes, the epoch of its days, how far cells lie.
+
+A workbook of 2 KB can unpack to gigabytes, and one cell in its last corner makes a table of 17 billion. Nothing is believed
+that isn't counted: each part is unpacked in small blocks, and no more than it declares.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from salus.errors import DataError, Problem
+
+MOST_UNPACKED = 2 << 30
+MOST_DESCRIBED = 8 << 20                             # of the parts that list sheets
+MOST_CELLS, ALWAYS_CELLS, MOST_SPREAD = 100_000_000, 4_000_000, 50
+_BLOCK = 1 << 20
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?: \w+="[^"<>]*")* ?(/?)>')
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+Attributes = dict[str, str]
+
+
+@dataclass
+class Extent:
+    """How many cells are filled, and the last row and column that hold one, counted from 1."""
+
+    filled: int = 0
+    rows: int = 0
+    columns: int = 0
+
+    @property
+    def cells(self) -> int:
+        """What a table of all of them takes."""
+        return self.rows * self.columns
+
+    def add(self, filled: int, row: int, column: int) -> None:
+        self.filled += filled
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+@dataclass
+class WorkbookParts:
+    """The parts of the workbook at `path`. Raises DataError for one that is damaged or unpacks to too much."""
+
+    path: Path
+    label: str
+    _infos: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                self._infos = {info.filename: info for info in archive.infolist()}
+                size = sum(info.file_size for info in archive.infolist())
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise self.damaged() from error
+        if size > MOST_UNPACKED:
+            raise self._problem(f"the workbook unpacks to {size >> 20} MB", "export the sheet as CSV")
+        for name in self._infos:
+            if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
+                for _ in self._blocks(name):
+                    pass
+
+    def damaged(self) -> DataError:
+        return self._problem("the workbook can't be opened: it is damaged, has a password, or is no .xlsx",
+                             "save it again as .xlsx, or export the sheet as CSV")
+
+    @property
+    def since_1904(self) -> bool:
+        """Whether days are counted from 1904-01-01, as workbooks of old Macs do."""
+        found = [given.get("date1904", "") for name, given in self._elements("xl/workbook.xml") if name == "workbookPr"]
+        return any(value.lower() in ("1", "true", "on") for value in found)
+
+    def refuse_far_cells(self, sheet: str) -> None:
+        """Raises DataError for a sheet whose cells lie so far apart that a table of them has no room."""
+        extent = self._extent(sheet)
+        most = min(MOST_CELLS, max(ALWAYS_CELLS, MOST_SPREAD * extent.filled))
+        if extent.cells > most:
+            raise self._problem(f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row is "
+                                f"{extent.rows:,}, the last column {letters(extent.columns)}",
+                                "delete the far cells, or export the sheet as CSV")
+
+    def _extent(self, sheet: str) -> Extent:
+        """Found by the cells themselves; what a sheet declares as its size may be wrong."""
+        extent = Extent()
+        for part in self._parts_of(sheet):
+            if not self._scan(part, extent):
+                self._parse(part, _Cells(extent).start)
+        return extent
+
+    def _scan(self, part: str, extent: Extent) -> bool:
+        """The quick way; False where it meets a cell that isn't written as usual."""
+        rest = b""
+        for block in self._blocks(part):
+            text = rest + block
+            cut = max(text.rfind(b"<"), 0)
+            rest = text[cut:]
+            if not _add_cells(extent, text[:cut]) or len(rest) > _BLOCK:
+                return False
+        return _add_cells(extent, rest)
+
+    def _parts_of(self, sheet: str) -> list[str]:
+        """The part that holds a sheet; all that might, where the workbook doesn't say it plainly."""
+        ids = {given.get("name"): next((value for key, value in given.items() if key.split(":")[-1] == "id"), None)
+               for name, given in self._elements("xl/workbook.xml") if name == "sheet"}
+        targets = {given.get("Id"): given.get("Target", "") for name, given in self._elements("xl/_rels/workbook.xml.rels")
+                   if name == "Relationship"}
+        target = targets.get(ids.get(sheet), "")
+        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        if part in self._infos and part.endswith(".xml"):
+            return [part]
+        return [name for name in self._infos if "sheet" in name.lower() and name.endswith(".xml")]
+
+    def _elements(self, part: str) -> list[tuple[str, Attributes]]:
+        """Every element of a small part, with its attributes."""
+        if part not in self._infos or self._infos[part].file_size > MOST_DESCRIBED:
+            raise self.damaged()
+        found: list[tuple[str, Attributes]] = []
+        self._parse(part, lambda name, given: found.append((name.split(":")[-1], given)))
+        return found
+
+    def _parse(self, part: str, start: Callable[[str, Attributes], None]) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = start
+        parser.StartDoctypeDeclHandler = self._refuse_entities
+        try:
+            for block in self._blocks(part):
+                parser.Parse(block, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self.damaged() from error
+
+    def _refuse_entities(self, *_: object) -> None:
+        raise self.damaged()
+
+    def _blocks(self, part: str) -> Iterator[bytes]:
+        """A part unpacked, no more of it than it declares: `zipfile` would stop there and call it whole."""
+        info, left = self._infos[part], self._infos[part].file_size
+        inflate = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None
+        if inflate is None and info.compress_type != zipfile.ZIP_STORED:
+            raise self.damaged()
+        try:
+            for block in _inflated(self._packed(info), inflate) if inflate else self._packed(info):
+                left -= len(block)
+                if left < 0:
+                    raise self._problem("the workbook unpacks to more than it declares", "export the sheet as CSV")
+                yield block
+        except (OSError, zlib.error, struct.error) as error:
+            raise self.damaged() from error
+
+    def _packed(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            file.seek(info.header_offset)
+            name, extra = struct.unpack("<26xHH", file.read(30))
+            file.seek(name + extra, 1)
+            left = info.compress_size
+            while left > 0 and (block := file.read(min(left, _BLOCK))):
+                left -= len(block)
+                yield block
+
+    def _problem(self, what: str, fix: str) -> DataError:
+        return DataError([Problem(self.label, None, None, what, fix)])
+
+
+def _inflated(packed: Iterator[bytes], inflate: zlib._Decompress) -> Iterator[bytes]:
+    for block in packed:
+        rest = block
+        while rest:
+            yield inflate.decompress(rest, _BLOCK)
+            rest = inflate.unconsumed_tail
+    yield inflate.flush()
+
+
+def _add_cells(extent: Extent, text: bytes) -> bool:
+    """Count the cells of a piece of a sheet; False where some aren't written as usual."""
+    cells = _CELL.findall(text)
+    filled = [(column, row) for column, row, empty in cells if not empty]
+    if filled:
+        row = max({row for _, row in filled}, key=lambda digits: (len(digits), digits))
+        extent.add(len(filled), int(row), max(number(column.decode()) for column in {column for column, _ in filled}))
+    return len(cells) == len(_ANY_CELL.findall(text))
+
+
+class _Cells:
+    """Counts cells by the letter of the format: without a reference a cell follows the one before it."""
+
+    def __init__(self, extent: Extent) -> None:
+        self._extent, self._row, self._column = extent, 0, 0
+
+    def start(self, name: str, given: Attributes) -> None:
+        kind = name.rsplit(":", 1)[-1]
+        if kind == "row":
+            digits = given.get("r", "")
+            self._row, self._column = int(digits) if digits.isdecimal() and len(digits) < 10 else self._row + 1, 0
+        elif kind == "c":
+            place = _REFERENCE.fullmatch(given.get("r", ""))
+            self._column = number(place[1].upper()) if place else self._column + 1
+            self._extent.add(1, int(place[2]) if place else self._row, self._column)
+
+
+def number(column: str) -> int:
+    """The number of a column by its letters.
+
+    >>> number("A"), number("XFD")
+    (1, 16384)
+    """
+    found = 0
+    for letter in column:
+        found = found * 26 + ord(letter) - 64
+    return found
+
+
+def letters(column: int) -> str:
+    """The letters of a column by its number.
+
+    >>> letters(1), letters(16384)
+    ('A', 'XFD')
+    """
+    found = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        found = chr(65 + place) + found
+    return found

@@ -1,0 +1,144 @@
+"""Limits of bands that follow from risk, and how plainly it is said that the worst band misses most."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import special
+
+from salus.insight.band_limits import BandLimits, band_limits, missed
+from salus.insight.misses import Miss, Said
+from salus.insight.panel import Panel
+from salus.model.model import Model
+from salus.model.read import read_model, read_text
+from salus.periods.day import NEVER
+from salus.project import open_project
+from tests.insight.activity import write_activity
+
+MODEL = """\
+version: 1
+name: limits
+entity: {name: account, table: accounts, key: id}
+sources: {use: {table: use, key: id, time: day}}
+dimensions: {all: {measures: {uses: {count: use, within: 30d, bad: 0, good: 10}}}}
+"""
+
+
+def model(bands: str = "") -> Model:
+    return read_text(MODEL + bands, "salus.yaml", Path())
+
+
+def panel(score: np.ndarray, came: np.ndarray) -> Panel:
+    """A row an entity."""
+    size = len(score)
+    zeros = np.zeros(size, dtype=np.int32)
+    return Panel(np.arange(size), zeros, score.astype(np.float64), zeros.astype(np.int8), {}, {}, zeros.astype(np.int16), came,
+                 np.where(came, 0, NEVER).astype(np.int32))
+
+
+def drawn(intercept: float = 1.0, slope: float = -0.06, size: int = 40_000) -> Panel:
+    draw = np.random.default_rng(4)
+    score = draw.uniform(0, 100, size)
+    return panel(score, draw.random(size) < special.expit(intercept + slope * score))
+
+
+def test_limits_lie_where_risk_is_twice_and_half_the_usual() -> None:
+    """Solved by hand from the true curve, within two points."""
+    rows = drawn()
+    found = band_limits(model(), rows)
+    base = rows.came.mean()
+    wanted = [(special.logit(times * base) - 1.0) / -0.06 for times in (0.5, 2.0)]
+    assert [limit for _, limit in found.limits] == pytest.approx([*wanted, 0], abs=2)
+    assert [name for name, _ in found.limits] == ["healthy", "watch", "at_risk"]
+
+
+def test_shares_are_counted() -> None:
+    rows = drawn(size=5000)
+    found = band_limits(model(), rows)
+    low = [0.0, *sorted(limit for _, limit in found.limits)[1:], 101.0]
+    for one, (start, stop) in zip(reversed(found.shares), zip(low, low[1:], strict=False), strict=True):
+        there = (rows.score >= start) & (rows.score < stop)
+        assert one.share.value == pytest.approx(there.mean()) and one.share.value in one.share
+        assert one.rate is not None and one.rate.value == pytest.approx(rows.came[there].mean())
+        assert one.captured.value == pytest.approx((rows.came & there).sum() / rows.came.sum())
+    assert sum(one.share.value for one in found.shares) == pytest.approx(1)
+    assert sum(one.captured.value for one in found.shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("rows", "bands", "reason"), [
+    (drawn(slope=0.0), "", "no proven sign"),
+    (drawn(slope=0.06, intercept=-4), "", "no proven sign"),
+    (panel(np.arange(100.0), np.zeros(100, dtype=bool)), "", "all rows end alike"),
+    (drawn(intercept=6.0), "", "no score has twice the usual rate"),
+])
+def test_no_limits_without_a_reason(rows: Panel, bands: str, reason: str) -> None:
+    found = band_limits(model(bands), rows)
+    assert found.limits == () and found.reason is not None and reason in found.reason
+
+
+def test_bands_of_other_numbers() -> None:
+    two = band_limits(model("bands: {fine: 50, bad: 0}\n"), drawn())
+    three = band_limits(model(), drawn())
+    assert two.limits == (("fine", three.at_risk), ("bad", 0.0))
+    five = band_limits(model("bands: {a: 90, b: 80, c: 70, d: 20, e: 0}\n"), drawn())
+    assert five.limits == () and "would not fall" in str(five.reason)
+
+
+def miss(*scores: float | None) -> Miss:
+    said = tuple(Said(days, score, None) for days, score in zip((90, 60, 30), scores, strict=True))
+    return Miss("A", None, 0, said, all(score is None or score >= 50 for score in scores), None, None, ())
+
+
+def test_what_another_limit_would_have_caught() -> None:
+    limits = BandLimits(0.1, at_risk=64.0)
+    register = (miss(70, 60, 66), miss(90, 90, 90), miss(40, 30, 20), miss(None, None, 63.9))
+    found = missed(model(), register, limits)
+    assert found is not None
+    assert (found.band, found.missed, found.all, found.limit, found.caught) == ("at_risk", 3, 4, 64.0, 2)
+    lower = missed(model(), register, BandLimits(0.1, at_risk=40.0))
+    assert lower is not None and lower.limit is None and lower.caught == 0
+    assert missed(model(), (), limits) is None
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = write_activity(tmp_path_factory.mktemp("limits") / "project", signal=1.2, accounts=300)
+    return open_project(folder).learn("churned")
+
+
+def test_learn_writes_them_into_the_proposal(learned: Any) -> None:
+    bands = learned.as_dict()["limits"]
+    assert bands["reason"] is None and set(bands["limits"]) == {"healthy", "watch", "at_risk"}
+    assert dict(read_model(learned.path).bands) == bands["limits"]
+    assert "limits by risk, written too: at_risk below" in str(learned)
+    text = learned.path.read_text(encoding="utf-8")
+    assert "# Limits by risk (usual rate" in text
+
+
+def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
+    """The at-risk band by the proposed file itself: `validate` counts as many rows in it."""
+    project = open_project(learned.path.parent)
+    at_risk = learned.as_dict()["limits"]["bands"][-1]
+    proposed = project.with_model(learned.path)
+    from salus.project.judged import Asked, judged
+    rows = judged(proposed, "churned", 90, Asked(None, None, "month"), 0.1, doubt=False).panel
+    there = (rows.band == 2)[~np.isnan(rows.score)]
+    assert at_risk["share"] == pytest.approx(there.mean())
+    assert at_risk["rate"] >= 1.5 * rows.came.mean()
+
+
+def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
+    """Limits so low that hardly anybody stands below them."""
+    project = open_project(learned.path.parent)
+    strict = learned.path.parent / "strict.yaml"
+    text = re.sub(r"(?m)^bands:.*$", "bands: {healthy: 20, watch: 5, at_risk: 0}", learned.path.read_text(encoding="utf-8"))
+    strict.write_text(text, encoding="utf-8")
+    told = project.with_model(strict).validate("churned")
+    found = told.as_dict()["missed"]
+    assert found["missed"] > found["of"] / 2 and found["limit"] > 5 and 0 < found["caught"] <= found["missed"]
+    assert (f"At risk missed {found['missed']} of {found['of']} accounts with the outcome; a limit of {found['limit']:.0f} would "
+            f"have caught {found['caught']} of them") in str(told)

@@ -1,0 +1,70 @@
+"""What is no forward test says so before everything else, and counts each entity once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from salus.cli.main import main
+from salus.project import open_project
+from tests.insight.activity import write_activity
+from tests.insight.book import write_book
+from tests.insight.company import Tables
+
+
+@pytest.fixture(scope="module")
+def activity(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_activity(tmp_path_factory.mktemp("limits") / "project", signal=1, accounts=150)
+
+
+def test_one_date_is_no_forward_test(activity: Path) -> None:
+    asked = ["-C", str(activity), "validate", "--outcome", "churned", "--from", "2023-06-01", "--to", "2023-06-01"]
+    result = CliRunner().invoke(main, asked)
+    assert result.stdout.startswith("This is no forward test: all rows are of one date, 2023-06-01, so it compares accounts")
+    several = open_project(activity).validate("churned").as_dict()
+    assert "forward test" not in several["verdict"]
+
+
+def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
+    project = write_book(tmp_path / "project", accounts=60)
+    Tables(project).model(("value: arr, ends", "value: arr, attributes: [arr], ends"),
+                          ("coin: {latest: coins.side, within: 60d, points: {head: 100, tail: 0}}",
+                           "size: {formula: \"arr * 1\", bad: 0, good: 50000}"))
+    told = open_project(project).validate("churned").as_dict()
+    assert told["verdict"].startswith("This is not wholly a forward test: size read attributes as they are today")
+    text = (project / "salus.yaml").read_text(encoding="utf-8")
+    (project / "salus.yaml").write_text(text[:text.index("  use:")] + text[text.index("  luck:"):], encoding="utf-8")
+    told = open_project(project).validate("churned").as_dict()
+    assert told["verdict"].startswith("This is no forward test: size read attributes as they are today")
+    learned = open_project(project).learn("churned").as_dict()
+    assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith("This is no forward test")
+
+
+def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path: Path) -> None:
+    """The file of who left was written on one day: hundreds of outcomes, and no later one to try anything on."""
+    project = write_activity(tmp_path / "project", signal=1, accounts=150)
+    day = dt.date(2023, 9, 1)
+    churn = pq.read_table(project / "data" / "churn.parquet")
+    pq.write_table(churn.set_column(1, "ended", pa.array([day] * len(churn), pa.date32())), project / "data" / "churn.parquet")
+    Tables(project).model((", ends: ended", ""))
+    told = open_project(project).learn("churned").as_dict()
+    assert told["allowed"] == "proposal"
+    assert re.match(r"all \d+ outcomes lie on one date, 2023-09-01", told["reason"]) and "too few" not in told["reason"]
+
+
+def test_one_date_to_learn_from_says_so(activity: Path) -> None:
+    told = open_project(activity).learn("churned", "365d", first="2023-01-01", last="2023-01-01").as_dict()
+    assert told["reason"].startswith("This is no forward test: all rows are of one date, 2023-01-01")
+    assert "follow one date" in told["reason"] or told["events"] < 40
+
+
+def test_who_left_counts_once(tmp_path: Path) -> None:
+    project = write_book(tmp_path / "project", accounts=14)
+    told = open_project(project).validate("churned").as_dict()
+    assert told["finding"] == "too few" and f"{told['events']} of {told['entities']} accounts" in told["verdict"]

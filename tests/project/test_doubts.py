@@ -1,0 +1,73 @@
+"""`check` warns of what the data never say: conditions that no row meets, a column's name taken as a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salus.errors import Problem
+from salus.project import open_project
+from tests.project.test_kinds import project
+
+MODEL = """\
+version: 1
+name: doubts
+entity: {name: account, table: accounts, key: "`Record ID`", attributes: ["`Plan Name`"]}
+sources:
+  use: {table: answers, key: "`Record ID`", time: day}
+dimensions:
+  d:
+    measures:
+      n: {count: use, where: "%s", bad: 0, good: 1}
+      score: {share: use, of: "`Satisfaction Score` = 'Good'", bad: 0, good: 1}
+segments:
+  big: {when: "%s", weights: {d: 2}}
+"""
+TABLES = {"accounts": "Record ID,Plan Name\nA,Gold\nB,Tin\n",
+          "answers": "Record ID,day,Satisfaction Score,stars,Other\nA,2026-01-02,Good,5,Good\nB,2026-01-03,Poor,2,x\n"}
+FINE = ("stars > 1", "`Plan Name` = 'Gold'")
+
+
+def found(folder: Path, where: str = FINE[0], when: str = FINE[1], *, database: bool = False) -> list[Problem]:
+    text = MODEL.replace("%s", where, 1).replace("%s", when, 1).replace("score: {share", "rating: {share")
+    return project(folder, TABLES, text, database=database).check()
+
+
+@pytest.mark.parametrize("database", [False, True])
+def test_names_with_blanks_are_read(tmp_path: Path, database: bool) -> None:
+    assert found(tmp_path, "`Satisfaction Score` = 'Good' and stars >= 5", database=database) == []
+    scores = open_project(tmp_path).score("2026-01-31")
+    assert scores.ids == ("A", "B")
+    assert open_project(tmp_path).explain("A", "2026-01-31").as_dict()["measures"][0]["value"] == 1
+
+
+@pytest.mark.parametrize("database", [False, True])
+@pytest.mark.parametrize(("where", "what", "fix"), [
+    ("`Satisfaction Score` = 'good'", "no row has `Satisfaction Score` = 'good'", "did you mean 'Good'?"),
+    ("`Satisfaction Score` in ('good', 'poor')", "no row has `Satisfaction Score` in ('good', 'poor')", "did you mean 'Good'?"),
+    ("`Satisfaction Score` != 'poor'", "no row has `Satisfaction Score` = 'poor'", "did you mean 'Poor'?"),
+    ("`Satisfaction Score` = 'Other'", "no row has `Satisfaction Score` = 'Other'", "a column stands in backticks: `Other`"),
+    ("'Satisfaction Score' = 'Good'", "`where` of measure `n` compares a text, not a column",
+     "write the column in backticks: `Satisfaction Score`"),
+    ("true", "`where` of measure `n` compares a text, not a column", "name a column"),
+    ("stars > 5", "no row meets `where` of measure `n`", "check its values"),
+    ("`Satisfaction Score` like 'good%'", "no row meets `where` of measure `n`", "check its values"),
+])
+def test_a_condition_that_no_row_meets(tmp_path: Path, where: str, what: str, fix: str, database: bool) -> None:
+    problem, = found(tmp_path, where, database=database)
+    assert problem.severity == "warning"
+    assert problem.what.startswith(what)
+    assert fix in str(problem.fix)
+    assert problem.line == 9
+
+
+def test_attributes_in_segments(tmp_path: Path) -> None:
+    problem, = found(tmp_path, when="`Plan Name` = 'gold'")
+    assert (problem.severity, problem.line, problem.fix) == ("warning", 12, "did you mean 'Gold'?")
+    problem, = found(tmp_path / "quoted", when="'Plan Name' = 'Gold'")
+    assert problem.fix == "write the column in backticks: `Plan Name`"
+
+
+def test_words_of_which_some_occur_are_no_matter(tmp_path: Path) -> None:
+    assert found(tmp_path, "`Satisfaction Score` in ('Good', 'Great')") == []
