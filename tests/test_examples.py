@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,13 +43,14 @@ def test_the_tutorial_runs_as_written(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(body, encoding="utf-8")
     lines = re.findall(r"\.venv/bin/(salus -C mine [^`\n]+)", page)
-    assert [line.split()[3] for line in lines] == ["check", "score", "compare"]
+    assert [line.split()[3] for line in lines] == ["check", "score", "plan", "adopt"]
     assert "no problems" in run(lines[0], tmp_path, monkeypatch)
     scored = run(lines[1], tmp_path, monkeypatch)
     assert re.search(r"Beta ApS +▼ at risk", scored)
     assert re.search(r"Alpha GmbH +● healthy", scored)
-    model = tmp_path / "mine" / "salus.yaml"
-    model.write_text(model.read_text(encoding="utf-8").replace("good: 2}", "good: 10}"), encoding="utf-8")
-    moved = run(lines[2], tmp_path, monkeypatch)
-    assert re.search(r"healthy → watch .* the model -40\.0", moved)
-    assert re.search(r"healthy +1 +0 +-1", moved)
+    edit = re.search(r"^sed .*$", page, re.MULTILINE)
+    assert edit is not None
+    subprocess.run(edit[0], shell=True, check=True, cwd=tmp_path)      # as the page says it
+    assert re.search(r"Alpha GmbH.*healthy → watch.*users", run(lines[2], tmp_path, monkeypatch))
+    assert "from the next score on" in run(lines[3], tmp_path, monkeypatch)
+    assert "good: 10}" in (tmp_path / "mine" / "salus.yaml").read_text(encoding="utf-8")

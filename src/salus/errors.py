@@ -7,6 +7,7 @@ all there is to mend.
     ├── ModelError     the model (salus.yaml, salus.toml) can't be used as written
     ├── DataError      the tables don't hold what the model needs, or can't be read
     ├── UsageError     the question itself has no answer (an entity that doesn't exist, a date without data)
+    │   └── OptionError    it isn't written as it must be (a date, a share, options that exclude one another)
     └── ResourceError  the machine refuses: a full disk, a folder that is read-only, too little memory
 """
 
@@ -87,6 +88,10 @@ class DataError(SalusError):
 
 class UsageError(SalusError):
     """The question has no answer."""
+
+
+class OptionError(UsageError):
+    """An option or argument isn't written as it must be; commands exit 2."""
 
 
 class RejectedRowsWarning(UserWarning):

@@ -109,7 +109,7 @@ def test_check_finds_a_missing_table_and_a_missing_column(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("arguments", "code"), [(("nonsense",), 2), (("score", "--as-of"), 2), (("compare", "2025-01-01"), 2),
-                                                  (("score", "--as-of", "yesterday"), 1), (("-C", "/nowhere", "score"), 1)])
+                                                  (("score", "--as-of", "yesterday"), 2), (("-C", "/nowhere", "score"), 1)])
 def test_exit_codes(company: Path, arguments: tuple[str, ...], code: int) -> None:
     where = () if "-C" in arguments else ("-C", str(company))
     assert run(*where, *arguments).exit_code == code
@@ -117,7 +117,7 @@ def test_exit_codes(company: Path, arguments: tuple[str, ...], code: int) -> Non
 
 def test_an_unknown_ending_is_refused_before_anything_is_written(company: Path, tmp_path: Path) -> None:
     result = run("-C", company, "score", "--as-of", "2025-08-01", "--out", tmp_path / "scores.doc")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert ".xlsx" in result.stderr
     assert not (company / "history" / "live").joinpath("2025-08-01").exists()
 

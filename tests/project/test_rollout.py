@@ -382,7 +382,7 @@ def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
     assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == ("all", OTHER, OTHER)
     assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
     assert f"{OWN} speaks for all accounts again" in run("-C", company.folder, "rollback").stdout
-    assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 1
+    assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
 
 def test_files_of_a_part_hold_everybody_with_the_model_that_spoke(company: Project, following: Path, tmp_path: Path) -> None:

@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from salus.channels.portfolio import Portfolio, joined, table_of, worst_first
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError
 
 ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
+def there(path: Path) -> None:
+    """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path makes no folders."""
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.name} can't be written: there is no folder {path.parent}", "make it, or choose another")
+
+
 def check_ending(path: Path, models: int = 1) -> None:
     """Refuse a file whose ending says nothing, before anything is computed. Raises UsageError."""
+    there(path)
     if models > 1 and path.suffix.lower() == ".xlsx":
         raise UsageError(f"{path.name}: a workbook calculates with one model, and two speak at present",
                          "write .csv or .parquet while a model is rolled out to a part")
     if path.suffix.lower() not in ENDINGS:
-        raise UsageError(f"{path.name}: scores are written as {', '.join(ENDINGS)}", "choose one of these endings")
+        raise OptionError(f"{path.name}: scores are written as {', '.join(ENDINGS)}", "choose one of these endings")
 
 
 def write(portfolio: Portfolio, path: Path) -> None:

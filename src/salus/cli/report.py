@@ -28,8 +28,8 @@ def command(context: Context, /, as_of: str | None, out: Path | None, folder: Pa
     salus report --outcome churned --horizon 90d
     """
     project = context.project(folder)
-    with working("writing the report"):
-        path = project.report(out, as_of_or_today(project, as_of), **asked)
+    with working("writing the report") as progress:
+        path = project.report(out, as_of_or_today(project, as_of), progress=progress, **asked)
     if asked["outcome"] is not None and not project.draws:
         talk("without its pictures: they need an extra that isn't installed (pip install 'salus[pictures]')")
     write(str(path))

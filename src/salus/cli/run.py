@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 P = ParamSpec("P")
-FAILED, FOUND = 1, 3
+FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 TRACEBACK = "SALUS_TRACEBACK"                # set in the environment: a fault of Salus shows where it happened
 
 
@@ -39,12 +39,12 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     """Report every failure as one message on standard error and exit 1; anything half-done has cleaned up after itself."""
     @functools.wraps(function)
     def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
-        from salus.errors import SalusError, translated
+        from salus.errors import OptionError, SalusError, translated
         try:
             with translated(), left_out():
                 function(*args, **kwargs)
         except SalusError as error:
-            _fail(str(error))
+            _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise                                # click's own: usage, --help, Ctrl-C
         except Exception as error:
@@ -55,12 +55,12 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     return reporting
 
 
-def _fail(message: str) -> None:
+def _fail(message: str, code: int = FAILED) -> None:
     with suppress(OSError, ValueError):          # where nothing can be said, the exit code says it
         click.echo(printable(message), err=True)
     for stream in (sys.stdout, sys.stderr):
         _let_go(stream)
-    sys.exit(FAILED)
+    sys.exit(code)
 
 
 def _let_go(stream: Any) -> None:
@@ -192,11 +192,11 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Shows on a terminal that something is going on; silent when piped."""
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal that something is going on, and gives a function that says what; silent when piped."""
     if not on_terminal():
-        yield
+        yield lambda step: None
         return
     from rich.console import Console
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield status.update

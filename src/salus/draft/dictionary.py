@@ -100,7 +100,7 @@ EXACT: dict[Role, str] = {
     "score": """score, rating, nps, nps score, csat, csat score, satisfaction, satisfaction score, survey score, bewertung, note,
         punkte, zufriedenheit, zufriedenheitswert, tilfredshed, vurdering, karakter""",
     "seats": "seats, licences, licenses, seat count, plätze, lizenzen, anzahl lizenzen, arbeitsplätze, pladser, licenser",
-    "name": """account name, company name, organization name, organisation name, company, company domain name, firma, firmenname,
+    "name": """name, navn, account name, company name, organization name, organisation name, company, company domain name, firma, firmenname,
         unternehmen, unternehmensname, firmanavn, virksomhed, virksomhedsnavn""",
     "owner": "owner, account owner, company owner, csm, owner id, csm id, betreuer, kundenbetreuer, verantwortlich, ansvarlig",
     "currency": "currency, currency code, währung, valuta",
@@ -135,6 +135,12 @@ PARTS: dict[Role, str] = {
 }
 
 
+#: What has an age or goes by phone without being a person: the words that make a header personal, and those that take it back.
+THINGS: tuple[tuple[str, str], ...] = (
+    ("age, alter, alder, health", """plan, contract, account, subscription, product, ticket, invoice, device, licence, license, tariff, asset,
+        system, vertrag, vertrags, konto, abo, tarif, produkt, rechnung, kontrakt, aftale, abonnement, faktura"""),
+    ("phone, mobile, telephone, telefon, handy, mobil", """service, services, line, lines, plan, tariff, support, package, bundle, usage,
+        tarif, dienst, anschluss, paket, vertrag, nutzung, abonnement, tjeneste, linje, pakke"""))
 LEAVING = ("churn", "attrition", "abwander", "kundig", "frafald", "opsig")     # folded, in any word: who left
 CURRENCIES = ("eur", "euro", "usd", "gbp", "dkk", "chf", "sek", "nok", "pound", "dollar")
 
@@ -159,14 +165,34 @@ def roles_of(header: str) -> tuple[Role, ...]:
 
     >>> roles_of("CustomerID"), roles_of("Kunden-Nr."), roles_of("Geburtsdatum"), roles_of("ChurnScore")
     (('entity',), ('entity',), ('personal',), ('label_of_outcome',))
+    >>> roles_of("Phone Service"), roles_of("plan_age_months"), roles_of("Mobile Phone"), roles_of("Customer Age")
+    ((), (), ('personal',), ('trait',))
     """
     exact = _exact().get(folded(header)) or _exact().get(folded(_without_currency(header)))
     if exact:
         return exact
     if any(piece in folded(header) for piece in LEAVING):
         return ("label_of_outcome",)
-    words = _words(header)
+    words = _words(_without_things(header))
     return tuple(role for role, parts in _parts() if any(f" {_folded(part)} " in words for part in parts))
+
+
+def _without_things(header: str) -> str:
+    """`plan_age_months` is no person's age, `Phone Service` no number: the header without such words."""
+    words = normalised(header).split()
+    for personal, things in _things():
+        if things & {folded(word) for word in words}:
+            words = [word for word in words if folded(word) not in personal]
+    return " ".join(words)
+
+
+@cache
+def _things() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((_folded_set(personal), _folded_set(things)) for personal, things in THINGS)
+
+
+def _folded_set(words: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in words.split(","))
 
 
 def _without_currency(header: str) -> str:

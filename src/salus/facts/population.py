@@ -20,6 +20,7 @@ from salus.facts.partial import Attributes, Partial
 from salus.facts.pieces import open_end
 from salus.facts.relation import FAR, Span, column
 from salus.facts.sql import Columns
+from salus.facts.total_row import FIX, total_row
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.sources.connection import Connection
@@ -57,6 +58,9 @@ def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attribu
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
         raise DataError(str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key")
+    total = total_row(model, now)
+    if total is not None:
+        raise DataError(str(total), FIX)
     now = _finite(now)
     columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
     known = tuple(ids.to_pylist())

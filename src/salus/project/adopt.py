@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
-from salus.errors import ModelError, Problem, UsageError, in_order
+from salus.errors import ModelError, OptionError, Problem, UsageError, in_order
 from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
 from salus.model.read import content_of
@@ -73,7 +73,7 @@ class Acceptance:
 def reach(*, shadow: bool = False, share: float | str | None = None, segment: str | None = None) -> Reach:
     """How far it is asked to speak. Raises UsageError where that makes no sense."""
     if sum((shadow, share is not None, segment is not None)) > 1:
-        raise UsageError("a shadow, a share and a segment are three ways to begin", "choose one of them")
+        raise OptionError("a shadow, a share and a segment are three ways to begin", "choose one of them")
     if shadow:
         return Reach("shadow")
     if share is not None:
@@ -90,11 +90,11 @@ def _share(asked: float | str) -> float:
     text = str(asked).strip()
     match = re.fullmatch(r"(\d*\.?\d+)\s*(%?)", text)
     if isinstance(asked, str) and match is None:
-        raise UsageError(f"'{text}' is no share", "write it as 20% or 0.2")
+        raise OptionError(f"'{text}' is no share", "write it as 20% or 0.2")
     share = float(asked) if match is None else float(match[1]) / (100 if match[2] else 1)
     if not 0 < share < 1:
         fix = "leave the share out: a model adopted without one speaks for all" if share == 1 else "write it as 20% or 0.2"
-        raise UsageError(f"a share lies between 0 and 100%, and {text} doesn't", fix)
+        raise OptionError(f"a share lies between 0 and 100%, and {text} doesn't", fix)
     return share
 
 

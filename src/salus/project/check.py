@@ -11,6 +11,8 @@ from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, Sa
 from salus.facts.data_end import end_of, source_days
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
+from salus.facts.population import today
+from salus.facts.total_row import FIX, total_row
 from salus.model.model import Model, Outcome
 from salus.model.places import Places
 from salus.model.read import check_text
@@ -78,6 +80,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
     known: frozenset[str] | None = None
     if sound:
         _collected(problems, _unclear(model, connection, places))
+        _collected(problems, _total(model, connection, places))
         keys = entity_keys(model, connection)
         known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     fitting = {("entity", "history")} if sound else set()
@@ -140,6 +143,15 @@ def _doubtful(model: Model, connection: Connection, places: Places, sources: lis
     days = [each for name in sources if (each := source_days(model, connection, name)).facts]
     for found in end_of(days, today).doubtful:
         yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
+
+
+def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+    """A row of the entity's table that is the sum of the others."""
+    total = None if model.entity.table is None else total_row(model, connection.query(today(model, connection)))
+    if total is not None:
+        key = model.entity.key
+        lines = connection.lines_of(total.table, key, {total.key}) if isinstance(connection, Folder) else []
+        yield places.problem(("entity", "table"), f"{total}{', in line ' + str(lines[0]) if lines else ''}", FIX)
 
 
 def _counted(model: Model, connection: Connection, places: Places, place: tuple[tuple[str, ...], KeyColumn],

@@ -13,6 +13,10 @@ from salus.errors import SalusError, translated
 from salus.project.project import Project
 from salus.sanitize import one_line, redact, redact_address
 
+#: The modules that each extra of pyproject.toml brings.
+EXTRAS = {"postgres": ("adbc_driver_manager", "adbc_driver_postgresql"), "spark": ("pyspark", "pandas"), "pandas": ("pandas",),
+          "pictures": ("altair", "vl_convert"), "polars": ("polars",)}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -36,10 +40,7 @@ class Finding:
 def examine(folder: Path) -> list[Finding]:
     """Look at Python, the extras, the project, its data and its folders."""
     found = [Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])]
-    for extra, module in (("postgres", "adbc_driver_postgresql"), ("spark", "pyspark"), ("pandas", "pandas"),
-                          ("polars", "polars")):
-        there = importlib.util.find_spec(module) is not None
-        found.append(Finding(f"extra {extra}", True, "installed" if there else "not installed"))
+    found += [_extra(extra, modules) for extra, modules in EXTRAS.items()]
     if not folder.is_dir():
         return [*found, Finding("project", False, f"{folder} is no folder")]
     project = Project(folder)
@@ -54,12 +55,18 @@ def examine(folder: Path) -> list[Finding]:
     return [*found, Finding("folder", writable, "writable" if writable else "can't be written to")]
 
 
+def _extra(extra: str, modules: tuple[str, ...]) -> Finding:
+    there = all(importlib.util.find_spec(module) is not None for module in modules)
+    return Finding(f"extra {extra}", True, "installed" if there else f"not installed (pip install 'salus[{extra}]')")
+
+
 def _tried(what: str, look: Callable[[], str]) -> Finding:
     try:
         with translated():
             return Finding(what, True, look())
     except SalusError as error:
-        return Finding(what, False, str(error).splitlines()[0])
+        first = error.problems[0]
+        return Finding(what, False, f"{first.place}: {first.what}" + (f"; {first.fix}" if first.fix else ""))
 
 
 def _newest(project: Project) -> str:

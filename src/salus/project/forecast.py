@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.channels.report.pictures import Picture, outlook
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError
 from salus.facts.build import supply
 from salus.facts.data_end import DataEnd, data_end
 from salus.facts.population import entities
@@ -119,7 +119,7 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
              keep: bool) -> Told:
     """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
     if horizon < SHORTEST:
-        raise UsageError(f"a forecast of {horizon} days", f"choose a horizon of {SHORTEST}d or more")
+        raise OptionError(f"a forecast of {horizon} days", f"choose a horizon of {SHORTEST}d or more")
     model = project.model
     target = _target(model, outcome)
     what = tuple(map(Change.of, changes))

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
 from salus.draft.headers import snake
-from salus.errors import UsageError, translated
+from salus.errors import OptionError, UsageError, translated
 from salus.facts.need import columns_read
 from salus.model.read import read_text
 from salus.model.schema import json_schema
@@ -54,7 +54,7 @@ def init(folder: Path, *, pack: str | None = None, source: str | None = None, to
     is written or nothing. `today` None: by the clock.
     """
     if pack is not None and source is not None:
-        raise UsageError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
+        raise OptionError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
     there = next((name for name in ("salus.yaml", "salus.toml") if (folder / name).exists()), None)
     if there:
         raise UsageError(f"{folder} already has a {there}", "choose another folder, or edit what is there")
@@ -107,7 +107,7 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
 
 def _from_pack(folder: Path, pack: str) -> Created:
     if pack not in packs():
-        raise UsageError(f"there is no pack '{pack}'", did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}")
+        raise OptionError(f"there is no pack '{pack}'", did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}")
     text = with_name((files("salus") / "packs" / f"{pack}.yaml").read_text(encoding="utf-8"), folder.resolve().name)
     written = _write(folder, {"data/README.md": _tables(text), "salus.schema.json": _schema(),
                               "salus.toml": settings_text("data/"), "salus.yaml": text})

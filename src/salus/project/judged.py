@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError
 from salus.facts.build import Known, supply
 from salus.facts.data_end import DataEnd, data_end
 from salus.facts.population import entities
@@ -71,9 +71,9 @@ def days_of(horizon: str | int) -> int:
     try:
         days = horizon if isinstance(horizon, int) else span(horizon)
     except ValueError:
-        raise UsageError(f"'{horizon}' is no span of time", "write it as 90d or 12w") from None
+        raise OptionError(f"'{horizon}' is no span of time", "write it as 90d or 12w") from None
     if not 1 <= days <= LONGEST:
-        raise UsageError(f"a horizon of {days} days", f"choose one from 1d to {LONGEST}d")
+        raise OptionError(f"a horizon of {days} days", f"choose one from 1d to {LONGEST}d")
     return days
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -17,10 +18,26 @@ OWN = ("at_risk", "unknown")                 # the channels have whole sentences
 
 @dataclass(frozen=True)
 class Labels:
-    """`names` are labels of entities, bands, dimensions and measures; `tells` one sentence for each measure."""
+    """`names` are labels of entities, bands, dimensions and measures; `tells` one sentence for each measure of the packs."""
 
     names: Mapping[str, str]
     tells: Mapping[str, str]
+
+
+@cache
+def kinds() -> Mapping[str, tuple[str, ...]]:
+    """Of which kind the packs' measures are, by name: another measure of that name is described by nobody.
+
+    >>> kinds()["open_tickets"]
+    ('count',)
+    """
+    told = _read("en")["measures"]
+    return {name: tuple([one["kind"]] if isinstance(one["kind"], str) else one["kind"]) for name, one in told.items()}
+
+
+def _read(language: str) -> Any:
+    path = files("salus") / "packs" / "words" / f"{language}.yaml"
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -33,7 +50,7 @@ def labels(language: str) -> Labels:
     path = files("salus") / "packs" / "words" / f"{language}.yaml"
     if not (language.isalpha() and path.is_file()):
         return Labels({}, {})
-    told = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    told = _read(language)
     names = {**told["entities"], **told["bands"], **told["dimensions"]}
     names |= {name: one["label"] for name, one in told["measures"].items()}
     return Labels({name: label for name, label in names.items() if name not in OWN},
@@ -43,4 +60,6 @@ def labels(language: str) -> Labels:
 def spoken_by(model: Model, language: str) -> Words:
     """The words in which a model's findings are told."""
     told = labels(language)
-    return words(language, told.names, model.entity.name, told.tells)
+    own = {measure.name: measure.kind for measure in model.everything}
+    tells = {name: sentence for name, sentence in told.tells.items() if own.get(name) in kinds().get(name, ())}
+    return words(language, told.names, model.entity.name, tells)

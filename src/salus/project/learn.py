@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
+from salus.channels.export import there
 from salus.errors import UsageError
 from salus.insight.band_limits import BandLimits, band_limits
 from salus.insight.caution import Caution
@@ -92,7 +93,8 @@ def _bend_dict(found: Learned) -> dict[str, Any] | None:
 
 def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path | None) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
-    model = project.model
+    model, path = project.model, out or project.folder / FILE
+    there(path)
     rows = judged(project, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
@@ -109,7 +111,6 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     bands = _limits_of(project.scoring_with(draft_model), outcome, horizon, asked)
     text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
     read_text(text, model.file, project.folder)
-    path = out or project.folder / FILE
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError
 from salus.facts.data_end import data_end
 from salus.insight.cohorts import MONTHS, Cohort, Step, cohorts
 from salus.insight.metric import Metric
@@ -47,7 +47,7 @@ def settings(variant: str, recognise: str, outcome: str | None, horizon: int, st
     for word, known, what in ((variant, VARIANTS, "variant of churn"), (recognise, RECOGNITIONS, "way to recognise a loss"),
                               (step, tuple(MONTHS), "step of cohorts")):
         if word not in known:
-            raise UsageError(f"`{word}` is no {what}", did_you_mean(word, known) or f"choose one of {', '.join(known)}")
+            raise OptionError(f"`{word}` is no {what}", did_you_mean(word, known) or f"choose one of {', '.join(known)}")
     return Settings(cast(Variant, variant), cast(Recognition, recognise), outcome, horizon, cast(Step, step), quick)
 
 
@@ -131,7 +131,7 @@ def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[d
     if first is None:
         first = last.replace(year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day)
     if first >= last:
-        raise UsageError(f"a period from {first} to {last} has no day", "choose a `--from` before `--to`")
+        raise OptionError(f"a period from {first} to {last} has no day", "choose a `--from` before `--to`")
     return first, last, notes
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from salus.errors import Problem, UsageError, translated
+from salus.errors import ModelError, OptionError, Problem, UsageError, translated
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.project import settings as toml
@@ -55,7 +55,16 @@ class Project:
 
     def with_model(self, file: str | Path) -> Project:
         """The same project with another model, for instance one that was edited a minute ago."""
-        return Project(self.folder, Path(file), self._today)
+        return Project(self.folder, self.model_file(file), self._today)
+
+    def model_file(self, name: str | Path) -> Path:
+        """The file of another model: in the project's folder, else in the current one; ModelError if in neither."""
+        path, folder = Path(name), self.folder
+        found = next((place for place in (folder / path, path) if place.is_file()), None)
+        if found is None:
+            places = " or ".join(dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path)))
+            raise ModelError([Problem(path.name, None, None, f"there is no such file in {places}", "name the file of a model")])
+        return found
 
     @property
     def today(self) -> dt.date:
@@ -199,14 +208,14 @@ class Project:
         `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
         from salus.project.adopt import Acceptance, adopt, reach
-        return adopt(self, Path(model), at or now(), reach(shadow=shadow, share=share, segment=segment),
+        return adopt(self, self.model_file(model), at or now(), reach(shadow=shadow, share=share, segment=segment),
                      Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
                 segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
         from salus.project.adopt import Acceptance, preview, reach
-        return preview(self, Path(model), self.past(as_of), reach(shadow=shadow, share=share, segment=segment),
+        return preview(self, self.model_file(model), self.past(as_of), reach(shadow=shadow, share=share, segment=segment),
                        Acceptance(accept_proposal, accept_cross_sectional))
 
     def rollback(self, at: dt.datetime | None = None) -> Any:
@@ -261,12 +270,13 @@ class Project:
         return freeze(self)
 
     def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en",
-               outcome: str | None = None, horizon: str | int = "90d") -> Path:
+               outcome: str | None = None, horizon: str | int = "90d",
+               progress: Callable[[str], None] | None = None) -> Path:
         """One self-contained HTML page for people who were not there; with an outcome also whether the score foretells it."""
         from salus.project.judged import days_of
         from salus.project.report import report
         asked = None if outcome is None else (outcome, days_of(horizon))
-        return report(self, out or self.folder / "report.html", self.past(as_of), language, asked)
+        return report(self, out or self.folder / "report.html", self.past(as_of), language, asked, progress)
 
 
 @translated()
@@ -295,7 +305,7 @@ def date(value: Date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"'{value}' is no date", "write it as 2026-01-31") from None
+        raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
 
 
 def needed(value: dt.date | None) -> dt.date:

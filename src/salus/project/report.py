@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 
 import salus
 from salus.atomic import whole
+from salus.channels.export import there
 from salus.channels.report import Report, page
 from salus.channels.report.content import Beside, Moved
 from salus.facts.build import Known, build
@@ -22,6 +24,7 @@ from salus.project.explain import Pairs
 from salus.project.forecast import SHORTEST, forecast
 from salus.project.judged import Asked, dated_outcome, judged
 from salus.project.labels import spoken_by
+from salus.project.lines import safe_line
 from salus.project.project import Project
 from salus.project.renewing import Renewing
 from salus.project.reported.attention import SOON
@@ -42,11 +45,15 @@ CAPACITY = 0.1                               # the share that can be looked afte
 
 
 def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en",
-           asked: tuple[str, int] | None = None) -> Path:
+           asked: tuple[str, int] | None = None, progress: Callable[[str], None] | None = None) -> Path:
     """Write the page of `as_of` (None: the default date) to `out`; the language is en, de or da.
 
-    `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it.
+    `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it. `progress` is
+    called with what is being done.
     """
+    there(out)
+    step = progress or (lambda what: None)
+    step("scoring the last months")
     spoken = spoken_by(project.model, language)
     if asked is not None:
         dated_outcome(project.model, asked[0])
@@ -56,7 +63,11 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
     finally:
         connection.close()
     if asked is not None:
-        found = replace(found, proof=proven(project, *asked, found.as_of), outlook=ahead(project, *asked, found.as_of))
+        step(f"comparing past scores with {safe_line(asked[0])}")
+        found = replace(found, proof=proven(project, *asked, found.as_of))
+        step("forecasting renewals")
+        found = replace(found, outlook=ahead(project, *asked, found.as_of))
+    step("writing the page")
     with whole(out) as draft:
         draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
     return out

@@ -30,9 +30,11 @@ class Drawn(Printed):
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file; the extra `pictures` must be installed."""
         from salus.atomic import whole
+        from salus.channels.export import there
         from salus.channels.report.pictures import drawn
         files = {folder / f"{one.name}.svg": str(drawn(one)) for one in self.pictures(language)}
-        folder.mkdir(parents=True, exist_ok=True)
+        there(folder)
+        folder.mkdir(exist_ok=True)
         for path, text in files.items():
             with whole(path) as draft:
                 draft.write_text(f"{text}\n", encoding="utf-8", newline="\n")
@@ -47,10 +49,13 @@ class Tabular(Printed):
         raise NotImplementedError
 
     def to_pandas(self) -> Any:
-        """`to_arrow` as a pandas DataFrame."""
+        """`to_arrow` as a pandas DataFrame. Raises UsageError where pandas isn't installed."""
+        from salus.project.frames import needs
+        needs("pandas")
         return self.to_arrow().to_pandas()
 
     def to_polars(self) -> Any:
-        """`to_arrow` as a polars DataFrame."""
-        from salus.project.frames import polars_frame
+        """`to_arrow` as a polars DataFrame. Raises UsageError where polars isn't installed."""
+        from salus.project.frames import needs, polars_frame
+        needs("polars")
         return polars_frame(self.to_arrow())

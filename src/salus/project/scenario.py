@@ -15,7 +15,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.errors import UsageError
+from salus.errors import OptionError, UsageError
 from salus.kernel.cells import Cells
 from salus.kernel.chunk import flat, result_of
 from salus.kernel.values import DIVIDED, NO_FACTS, Values
@@ -53,7 +53,7 @@ class Change:
         """
         form = _FORM.fullmatch(text)
         if form is None:
-            raise UsageError(f"'{text}' is no change", "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
+            raise OptionError(f"'{text}' is no change", "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
         name, points, value = form[1], form[2] is not None, form[3]
         number = _NUMBER.fullmatch(value)
         if number is None:

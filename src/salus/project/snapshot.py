@@ -18,12 +18,15 @@ from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
+from salus.project.lines import safe_line
 from salus.project.result import Tabular
 from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.key import plain_key
+
+LISTED = 10                                  # of the names that a part of a name fits
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,14 @@ def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of:
         return named[0]
     if named:
         raise UsageError(f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
+                         "name one by its key")
+    part = entity.casefold()
+    full = {name.casefold() for name in (*ids, *labels) if name}
+    near = [row for row in range(len(ids)) if part in ids[row].casefold() or part in (labels[row] or "").casefold()]
+    if part and near and part not in full:
+        names = [safe_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
+        more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
+        raise UsageError(f"`{safe_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
                          "name one by its key")
     known = [*ids, *(label for label in labels if label)]
     raise UsageError(f"there is no `{entity}` among the {len(ids)} scored on {as_of}",

@@ -68,7 +68,7 @@ def portfolio(scores: Scores) -> str:
     model = scores.model
     lines = [f"{safe(model.name)} · {len(scores)} {safe(model.entity.names)} on {scores.as_of} · "
              f"model {model.fingerprint}", ""]
-    lines += table(["band", model.entity.name + "s", "share", *_money_head(model)], _bands(scores))
+    lines += table(["band", safe(model.entity.names), "share", *_money_head(model)], _bands(scores))
     worst = scores.order[:TEN]
     lines += ["", f"the {len(worst)} lowest scores"]
     rows = [[safe(scores.ids[row]), safe(scores.labels[row] or ""), _band_of(scores, row),

@@ -12,7 +12,6 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
-from salus.sanitize import redact_address
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
@@ -199,5 +198,32 @@ def _connect(url: str) -> Any:
     try:
         return dbapi.connect(url)
     except Exception as error:
-        reason = _first_line(error).replace(url, redact_address(url))
+        reason = _reason(str(error))
         raise DataError(f"the database can't be reached: {reason}", "check the address and SALUS_DATA__URL") from error
+
+
+def _reason(message: str) -> str:
+    """Why there is no connection, in words of our own: the driver's may hold the address with its password."""
+    return next((reason for sign, reason in _REASONS if sign in message.casefold()), "the driver gives no known reason")
+
+
+_REASONS = (
+    ("connection refused", "no server listens at this host and port"),
+    ("no such file or directory", "no server listens on this socket"),
+    ("could not translate host name", "the host name is unknown"),
+    ("name or service not known", "the host name is unknown"),
+    ("timeout", "the server doesn't answer in time"),
+    ("timed out", "the server doesn't answer in time"),
+    ("no route to host", "no network leads to the host"),
+    ("network is unreachable", "no network leads to the host"),
+    ("password authentication failed", "the user or the password is wrong"),
+    ("no password supplied", "a password is missing"),
+    ("role ", "the server doesn't know this user"),
+    ("database ", "the server has no such database"),
+    ("no pg_hba.conf entry", "the server doesn't let this user in from here"),
+    ("ssl", "the server and the address disagree about SSL"),
+    ("too many clients", "the server has too many connections"),
+    ("too many connections", "the server has too many connections"),
+    ("starting up", "the server is starting; try again"),
+    ("invalid", "the address isn't valid"),
+    ("missing", "the address isn't valid"))

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal, get_args
 
-from salus.errors import UsageError
+from salus.errors import OptionError
 from salus.periods.day import day_number
 
 Every = Literal["day", "week", "month"]
@@ -23,11 +23,11 @@ def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
     [0, 29, 60]
     """
     if every not in get_args(Every):
-        raise UsageError(f"'{every}' is no step of a replay", "use day, week or month")
+        raise OptionError(f"'{every}' is no step of a replay", "use day, week or month")
     if last < first:
-        raise UsageError(f"a replay from {first} to {last} has no dates", "give --from the earlier date")
+        raise OptionError(f"a replay from {first} to {last} has no dates", "give --from the earlier date")
     if (last - first).days > MOST:
-        raise UsageError(f"a replay from {first} to {last} is longer than {MOST:,} days", "shorten it")
+        raise OptionError(f"a replay from {first} to {last} is longer than {MOST:,} days", "shorten it")
     return tuple(day_number(day) for day in _steps(first, last, every))
 
 

@@ -27,6 +27,8 @@ from salus.sources.files.rows import LONGEST_RAW, Reject, Rows
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
 from salus.sources.files.tally import Tally
+from salus.sources.files.totals import REASON as TOTAL
+from salus.sources.files.totals import suspects, total_lines
 from salus.sources.files.wish import Uses
 from salus.sources.files.zones import zone_of_header
 from salus.sources.table import PreviewRow, Reading, Type
@@ -58,16 +60,18 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
     tallies = [Tally(name, plan.uses[name], plan.settings) for name in places]
     beside = _zone_place(plan)
     with Spill(target.parent, len(places) + len(beside)) as spill:
-        empty = 0
+        empty, labelled = 0, list[int]()
+        words = [place for place, tally in enumerate(tallies, start=1) if tally.use in ("text", None)]
         for chunk in plan.rows.chunks([*places.values(), *beside]):
             batch = spill.add(chunk)
             empty += chunk.empty
+            labelled += suspects(batch.columns[0], [batch.columns[place] for place in words])
             for tally, texts in zip(tallies, batch.columns[1:], strict=False):
                 tally.add(texts)
         forms = _forms(plan, tallies)
         notes = [*_notes(plan, empty), *(note for tally in tallies for note in _column_notes(tally, forms))]
         with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
-            return _Writing(plan, forms, rejects, notes).write(spill, draft)
+            return _Writing(plan, forms, rejects, notes, total_lines(plan.rows, labelled)).write(spill, draft)
 
 
 def _zone_place(plan: Plan) -> list[int]:
@@ -132,6 +136,7 @@ class _Writing:
     forms: dict[str, Form]
     rejects: RejectedRows
     notes: list[str]
+    totals: tuple[int, ...] = ()
     kept: int = 0
     amounts: int = 0
     preview: list[PreviewRow] = field(default_factory=list)
@@ -153,6 +158,8 @@ class _Writing:
         read = {name: form.read(texts) if zones is None or form.type != "instant" else form.read_in_zones(texts, zones)
                 for (name, form), texts in columns}
         bad = _bad(read, batch.num_rows)
+        if self.totals:
+            bad |= np.isin(batch.columns[0].to_numpy(), self.totals)
         rows = [int(row) for row in np.flatnonzero(bad)]
         self.amounts += sum(self._amount(batch, read, row) for row in rows)
         self.rejects.add([*rejects, *(self._reject(batch, read, row) for row in rows)])
@@ -168,6 +175,8 @@ class _Writing:
 
     def _reject(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> Reject:
         why = "; ".join(f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons)
+        if batch.columns[0][row].as_py() in self.totals:
+            why = TOTAL
         raw = io.StringIO()
         cells = [texts[row].as_py().removeprefix(TYPED) for texts in batch.columns[1:len(self.forms) + 1]]
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
@@ -191,7 +200,7 @@ class _Writing:
                        for name, count in self.twice.items() if count]
         rejected, rows = self.rejects.count, self.plan.rows
         return Reading(self.plan.table, self.plan.label, self.kept + rejected, self.kept, rejected, tuple(self.notes),
-                       tuple(self.preview), amounts=self.amounts, example=_example(self.rejects.first),
+                       tuple(self.preview), amounts=self.amounts, totals=self.totals, example=_example(self.rejects.first),
                        header=rows.header_line, unnamed=rows.headers.unnamed)
 
 
