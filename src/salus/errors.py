@@ -94,12 +94,23 @@ class OptionError(UsageError):
     """An option or argument isn't written as it must be; commands exit 2."""
 
 
-class RejectedRowsWarning(UserWarning):
-    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+class SalusWarning(UserWarning):
+    """There is a result, and something to know about it: `problem`."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class RejectedRowsWarning(SalusWarning):
+    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+
+
+class DamagedFileWarning(SalusWarning):
+    """A file that Salus keeps was damaged, and is computed anew."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(Problem(file, None, None, what, None, "warning"))
 
 
 class ResourceError(SalusError):

@@ -111,6 +111,7 @@ def test_days_may_continue_a_month_from_its_first_day_on(shop: Shop, tmp_path: P
 
 
 @pytest.mark.parametrize("file", ["2024-08-01.parquet", "2024-08-01+2024-08-09.parquet", "2024-08-01+2024-08-10.parquet"])
+@pytest.mark.filterwarnings("ignore::salus.errors.DamagedFileWarning")
 def test_a_damaged_file_among_those_of_a_month_is_made_anew(shop: Shop, tmp_path: Path, file: str) -> None:
     one, kept = model("late"), tmp_path / "kept"
     for number in (8, 9, 10):

@@ -152,6 +152,7 @@ def test_old_definitions_are_removed(tables: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other"])
+@pytest.mark.filterwarnings("ignore::salus.errors.DamagedFileWarning")
 def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, damage: str) -> None:
     one, expected = model(), values(model(), tables, "2024-05-20", None)
     known(one, tables, "2024-05-20", Keep(tmp_path / "kept"))

@@ -41,7 +41,7 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
         from salus.errors import OptionError, SalusError, translated
         try:
-            with translated(), left_out():
+            with translated(), warned():
                 function(*args, **kwargs)
         except SalusError as error:
             _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
@@ -74,19 +74,19 @@ def _let_go(stream: Any) -> None:
 
 
 @contextmanager
-def left_out() -> Iterator[None]:
-    """Says at the end which files had rows left out, each once, however often the files were read."""
-    from salus.errors import RejectedRowsWarning
+def warned() -> Iterator[None]:
+    """Says at the end which files had rows left out or were damaged, each once, however often the files were read."""
+    from salus.errors import SalusWarning
     lines: dict[str, None] = {}
     with warnings.catch_warnings():
         usual = warnings.showwarning
 
         def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
-            if issubclass(category, RejectedRowsWarning):
+            if issubclass(category, SalusWarning):
                 lines[str(message)] = None
             else:
                 usual(message, category, *place, **more)
-        warnings.simplefilter("always", RejectedRowsWarning)
+        warnings.simplefilter("always", SalusWarning)
         warnings.showwarning = show
         try:
             yield

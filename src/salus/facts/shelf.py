@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from typing import Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.errors import DataError
+from salus.errors import DamagedFileWarning, DataError
 from salus.facts.kept import File, sorted_rows, write
 from salus.facts.marks import Marks
 from salus.facts.names import BEGUN, ENTITY, KNOWN, MONTH
@@ -180,7 +181,9 @@ class Shelf:
 
     def mended(self, stretch: Stretch) -> File:
         """A damaged file, made anew."""
-        self.notes.append(f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew")
+        note = f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew"
+        self.notes.append(note)
+        warnings.warn(DamagedFileWarning(stretch.file, note), stacklevel=2)
         self._make([stretch], self.book.covering(stretch.since))    # in a folder that is gone, nothing is kept
         path = self.folder / stretch.file
         if not path.is_file():

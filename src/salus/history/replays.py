@@ -18,22 +18,27 @@ import json
 import os
 import re
 import shutil
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus.atomic import crash_point, whole
-from salus.errors import DataError
+from salus.errors import DamagedFileWarning, DataError
 from salus.periods.day import date_of, day_number
+from salus.sources.file_states import FileStates
+from salus.sources.parquet_check import DAMAGED, damaged
 
 BLOCK = 30                                   # days of a file
 SLAB = 10_000                                # entities of a file
 GROUP = 1_000                                # entities of a row group
 COMPRESSION = "lz4"                          # half the time of zstd to write, a fifth more to keep
+SEEN = ".files.json"                         # what the files were like when they were written
 DAYS = "_days.json"                          # the days that Spark's blocks hold; readers of Parquet pass over it
 _FOLDER = re.compile(r"block=(\d{4}-\d{2}-\d{2})")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
@@ -88,20 +93,36 @@ class Replays:
             return None
         try:
             about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
-            days = frozenset(int(day) for day in about["days"])
-            return Part(day_number(dt.date.fromisoformat(name[1])), int(name[2]), days)
-        except (OSError, pa.ArrowException, KeyError, ValueError):
+            block = day_number(dt.date.fromisoformat(name[1]))
+            return Part(block, int(name[2]), frozenset(int(day) for day in about["days"] if block_of(int(day)) == block))
+        except (*DAMAGED, TypeError):
             return None
 
     def missing(self, days: Iterable[int], slabs: int, *, fresh: bool = False) -> tuple[Part, ...]:
-        """The files to be written so that these days are there, each with the days that it holds already."""
+        """The files to be written so that these days are there, each with the days that it holds already.
+
+        A file that is damaged is to be written, too, with a warning. It stays until then: another run may have just written it.
+        """
         there = {} if fresh else {(part.block, part.slab): part.days for part in self.parts()}
         blocks: dict[int, set[int]] = {}
         for day in days:
             blocks.setdefault(block_of(day), set()).add(day)
-        wanted = ((block, slab, asked) for block, asked in sorted(blocks.items()) for slab in range(slabs))
-        return tuple(Part(block, slab, frozenset(asked | there.get((block, slab), frozenset())))
-                     for block, slab, asked in wanted if not asked <= there.get((block, slab), frozenset()))
+        wanted = [Part(block, slab, frozenset(asked)) for block, asked in sorted(blocks.items()) for slab in range(slabs)]
+        spoilt = set() if fresh else self._damaged(wanted)
+        return tuple(replace(part, days=part.days | there.get((part.block, part.slab), frozenset())) for part in wanted
+                     if part.name in spoilt or not part.days <= there.get((part.block, part.slab), frozenset()))
+
+    def _damaged(self, parts: Sequence[Part]) -> set[str]:
+        """The names of those files that aren't as they were written."""
+        files = [path for path in (self.folder / part.name for part in parts) if path.is_file()]
+        found = {path.name for path in damaged(files, self._seen)}
+        for name in sorted(found):
+            warnings.warn(DamagedFileWarning(name, "this file of the replay was damaged: it is computed anew"), stacklevel=2)
+        return found
+
+    @property
+    def _seen(self) -> FileStates:
+        return FileStates(self.folder, self.folder / SEEN, read=True)
 
     @contextmanager
     def writing(self, parts: Sequence[Part]) -> Iterator[Writing]:
@@ -120,6 +141,7 @@ class Replays:
         except OSError as error:
             raise DataError(f"the replay can't be written: {os.strerror(error.errno) if error.errno else error}",
                             "free some space, or mend the folder, and run it again: it goes on where it was") from error
+        self._seen.remember([self.folder / part.name for part in parts])
         crash_point("replay:slab")
 
     def read(self, columns: Sequence[str] | None = None, days: Iterable[int] | None = None) -> Iterator[pa.Table]:
@@ -130,16 +152,20 @@ class Replays:
                 continue
             filters = None if asked is None or part.days <= asked else [
                 ("as_of", "in", [date_of(day) for day in sorted(part.days & asked)])]
-            try:
-                yield pq.read_table(self.folder / part.name, columns=list(columns) if columns else None, filters=filters)
-            except (OSError, pa.ArrowException) as error:
-                raise DataError(f"{part.name} can't be read", "run the replay again with --fresh") from error
+            yield self._rows(part, list(columns) if columns else None, filters)
 
     def line(self, entity: str) -> pa.Table | None:
         """The rows of one entity; None without any."""
-        tables = [pq.read_table(self.folder / part.name, filters=[("entity", "=", entity)]) for part in self.parts()]
+        tables = [self._rows(part, None, [("entity", "=", entity)]) for part in self.parts()]
         tables = [table for table in tables if len(table)]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
+
+    def _rows(self, part: Part, columns: list[str] | None, filters: list[tuple[str, str, Any]] | None) -> pa.Table:
+        try:
+            return pq.read_table(self.folder / part.name, columns=columns, filters=filters, page_checksum_verification=True)
+        except DAMAGED as error:
+            raise DataError(f"{part.name} of the replay can't be read: it is damaged or was removed",
+                            "run the same `salus replay` again: it computes the file anew") from error
 
     def remove(self) -> None:
         """Remove them all: they can be computed again."""
@@ -167,7 +193,7 @@ class Writing:
             schema = rows.schema.with_metadata({"salus": json.dumps(about, sort_keys=True)})
             few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + ["as_of", "coverage"]
             self.files[part] = pq.ParquetWriter(self.drafts[part], schema, compression=COMPRESSION, use_dictionary=few,
-                                                write_statistics=["entity", "as_of"])
+                                                write_statistics=["entity", "as_of"], write_page_checksum=True)
         self.files[part].write_table(rows.replace_schema_metadata(self.files[part].schema.metadata),
                                      row_group_size=max(len(rows), 1))
 

@@ -16,6 +16,7 @@ from salus.atomic import whole
 from salus.errors import DataError
 from salus.history.replays import Replays
 from salus.model.model import Model
+from salus.sources.parquet_check import DAMAGED
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_([0-9a-f]{8})\.parquet")
 
@@ -55,7 +56,7 @@ class Store:
         import pyarrow.parquet as pq
         with whole(path) as draft:
             pq.write_table(table, draft, compression="zstd", compression_level=1, use_dictionary=dictionaries,
-                           write_statistics=statistics, row_group_size=64_000)
+                           write_statistics=statistics, row_group_size=64_000, write_page_checksum=True)
         return path
 
     def replays(self, model: Model, state: str) -> Replays:
@@ -113,11 +114,15 @@ class Store:
     def _read(self, kept: Kept, columns: list[str] | None, filters: list[tuple[str, str, str]] | None = None) -> pa.Table:
         import pyarrow.parquet as pq
         try:
-            there = pq.read_schema(kept.path).names if columns else ()
+            there = pq.read_schema(kept.path).names
+            if "entity" not in there:
+                raise KeyError("entity")
             return pq.read_table(kept.path, columns=[name for name in columns if name in there] if columns else None,
-                                 filters=filters)
-        except (OSError, pa.ArrowInvalid) as error:
-            raise DataError(f"{kept.path.name} can't be read", "delete it and score that date again") from error
+                                 filters=filters, page_checksum_verification=True)
+        except DAMAGED as error:
+            raise DataError(f"history/live/{kept.path.name} is damaged: what was shown on {kept.as_of} can't be read",
+                            "put the file back from a backup; or delete it and run "
+                            f"`salus score --as-of {kept.as_of}`, which scores that day by today's data") from error
 
 
 def shown_of(table: pa.Table) -> NDArray[np.bool_]:

@@ -213,5 +213,5 @@ def per_entity(book: Book, stop: int) -> Metric:
 def _payers(paying: Floats) -> str:
     """Why their mean has no interval."""
     if len(paying) < FEWEST:
-        return f"only {len(paying)} pay, too few"
+        return f"fewer than {FEWEST} pay, too few"
     return "all pay the same, which leaves nothing" if np.ptp(paying) <= ALIKE * paying.max() else "they pay too differently"

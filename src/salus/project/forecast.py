@@ -223,7 +223,9 @@ class _Past:
         if found is None:
             return Supposed(changes, score, np.zeros(0), None, 0.0)
         rows = np.searchsorted(self.now.cells.entity, found.due.rows.entity)
-        stake = found.stake if VALUE not in cells.values else np.nan_to_num(cells.values[VALUE].data[rows])
+        stake = found.stake
+        if VALUE in cells.values:
+            stake = np.nan_to_num(cells.values[VALUE].data[rows], posinf=0.0, neginf=0.0)
         told = None if found.fitted is None else foretold(found.fitted, score[rows], stake)
         return Supposed(changes, score, score[rows], told, float(stake.sum()))
 
@@ -264,7 +266,7 @@ class _Past:
         view = np.maximum(float(found.day.min()) - began, 0.0)
         curve = Curve.of((stop - began)[known], left[known], view[known])
         told = lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
-        return None if np.isnan(told.days).all() else told
+        return told if np.isfinite(told.days).any() and np.isfinite(told.total.ends).all() else None
 
     def _worth(self) -> Worth | str | None:
         named = self.model.entity.purchases

@@ -48,11 +48,27 @@ class FileStates:
     def tokens(self, files: Sequence[Path]) -> list[str]:
         """For each file its name below the root, and a text that changes when its content does."""
         before = _UNKNOWN if self._memory is None else _remembered(self._memory)
-        names = [path.relative_to(self._root).as_posix() for path in files]
+        names = self._names(files)
         now = {name: self._state(path, before.get(name)) for name, path in zip(names, files, strict=True)}
         if self._memory is not None and now != before:
             _remember(self._memory, now)
         return [f"{name} {now[name].token}" for name in names]
+
+    def remember(self, files: Sequence[Path]) -> None:
+        """These files are as they should be: compare them with what they are now."""
+        if self._memory is not None:
+            before = _remembered(self._memory)
+            now = {name: self._state(path, before.get(name)) for name, path in zip(self._names(files), files, strict=True)}
+            _remember(self._memory, {**before, **now})
+
+    def compare(self, files: Sequence[Path]) -> dict[Path, bool | None]:
+        """Whether each file has the bytes that it had when it was remembered; None for one that never was."""
+        before = _UNKNOWN if self._memory is None else _remembered(self._memory)
+        known = {path: before.get(name) for name, path in zip(self._names(files), files, strict=True)}
+        return {path: None if state is None else self._state(path, state).token == state.token for path, state in known.items()}
+
+    def _names(self, files: Sequence[Path]) -> list[str]:
+        return [path.relative_to(self._root).as_posix() for path in files]
 
     def _state(self, path: Path, before: FileState | None) -> FileState:
         try:

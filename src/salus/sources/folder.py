@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.atomic import tidy
-from salus.errors import DataError, RejectedRowsWarning
+from salus.errors import DamagedFileWarning, DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
 from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
@@ -117,12 +118,28 @@ class Folder:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
         from salus.sources.files.decode import reading_of
         target = self._target(file)
-        kept = reading_of(target) if target.is_file() else None
+        kept = reading_of(target) if self._usable(target) else None
         if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
             kept = file.write(target, self._wanted(file.name), rejected=self._rejected)
+            self._seen(target).remember([target])
         self._tidy(target)
         self._read(kept)
         return target
+
+    def _usable(self, target: Path) -> bool:
+        """Whether the decoded file is there, as it was written."""
+        if not target.is_file():
+            return False
+        from salus.sources.parquet_check import damaged
+        if damaged([target], self._seen(target)):
+            what = "this decoded file was damaged: its table is read anew"
+            warnings.warn(DamagedFileWarning(f"partials/files/{target.name}", what), stacklevel=2)
+            return False
+        return True
+
+    def _seen(self, target: Path) -> FileStates:
+        """What a decoded file was like when it was written."""
+        return FileStates(self._cache, target.with_suffix(".json"), read=True)
 
     def _target(self, file: FileTable) -> Path:
         """Where the file lies decoded, once it is."""
@@ -158,11 +175,12 @@ class Folder:
                 if other.name.startswith(f"{table}-{data}-"):
                     same.append(other)
                 else:
-                    other.unlink(missing_ok=True)
-        same.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+                    _remove(other)
+        with suppress(FileNotFoundError):            # another run tidies too
+            same.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for other in same[MODELS_KEPT:]:
             if other != target:
-                other.unlink(missing_ok=True)
+                _remove(other)
 
     def pieces(self, table: str) -> Mapping[str, str]:
         parts = self.file(table).parquet_files
@@ -187,6 +205,11 @@ class Folder:
     def close(self) -> None:
         if "_session" in self.__dict__:
             self._session.close()
+
+
+def _remove(decoded: Path) -> None:
+    for path in (decoded, decoded.with_suffix(".json")):
+        path.unlink(missing_ok=True)
 
 
 def _hash(what: object) -> str:

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, RejectedRowsWarning, SalusError, translated
+from salus.errors import DataError, Problem, RejectedRowsWarning, SalusError, SalusWarning, translated
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.project.replaying.work import Tell, Work, run
@@ -65,6 +65,8 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
                                 "run the same command again: what is there is not computed again") from None
             if isinstance(word, int):
                 tell(word)
+            elif isinstance(word, Problem):
+                warnings.warn(SalusWarning(word), stacklevel=2)
             elif word is None:
                 left.remove(pipe)
             else:
@@ -73,7 +75,7 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     settle()
-    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
+    _pass_warnings_on(pipe)
     try:
         with translated():
             _share(pipe, folder, file, replays, work)
@@ -93,3 +95,16 @@ def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -
         run(project.model, connection, project.partials, replays, work, keys, pipe.send)
     finally:
         connection.close()
+
+
+def _pass_warnings_on(pipe: Pipe) -> None:
+    """What is to be known about a result goes to the process that asked, as it tells the reader."""
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, *place: Any, **more: Any) -> None:
+        if isinstance(message, SalusWarning):
+            pipe.send(message.problem)
+        else:
+            usual(message, *place, **more)
+    warnings.showwarning = show
+    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so

@@ -144,7 +144,7 @@ class _Writing:
 
     def write(self, spill: Spill, draft: Path) -> Reading:
         schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
-        with pq.ParquetWriter(draft, schema, compression="zstd") as writer:
+        with pq.ParquetWriter(draft, schema, compression="zstd", write_page_checksum=True) as writer:
             for batch, rejects in spill.chunks():
                 self._chunk(writer, schema, batch, rejects)
             reading = self._reading()
