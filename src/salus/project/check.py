@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
 from salus.facts.data_end import end_of, source_days
 from salus.facts.gate import Gate
@@ -77,12 +79,11 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), Places(model)
     sound = not _collected(problems, gate.entity())
-    known: frozenset[str] | None = None
-    if sound:
-        _collected(problems, _unclear(model, connection, places))
+    keys = entity_keys(model, connection) if sound else None
+    known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
+    if keys is not None:
+        _collected(problems, _unclear(model, connection, places, keys))
         _collected(problems, _total(model, connection, places))
-        keys = entity_keys(model, connection)
-        known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     fitting = {("entity", "history")} if sound else set()
     for source in model.sources.values():
         if not _collected(problems, gate.source(source)):
@@ -97,7 +98,7 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
     counted: list[Keys] = []
     for path, place in key_columns(model).items():
         if path in fitting:
-            _collected(problems, _counted(model, connection, places, (path, place), known if sound else None, counted))
+            _collected(problems, _counted(model, connection, places, (path, place), known, counted))
     for source in model.sources.values():
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
@@ -126,11 +127,8 @@ def _flagged(model: Model, connection: Connection, outcome: Outcome, places: Pla
         yield from (places.problem(("outcomes", outcome.name, "is"), one.what, one.fix) for one in error.problems)
 
 
-def _unclear(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+def _unclear(model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray) -> Iterator[Problem]:
     """Rows of the entity's table without a key, or with the key of another row."""
-    keys = entity_keys(model, connection)
-    if keys is None:
-        return
     found = Unclear.of(keys, str(model.entity.table), model.entity.key)
     if found:
         lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
