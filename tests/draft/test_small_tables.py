@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from salus.model.model import Model
 from salus.model.read import read_text
 from salus.project.init import init
 
+TODAY = dt.date(2026, 10, 1)
 EVENTS = "{key},{user},{at}\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
 
 
@@ -27,7 +29,7 @@ def folder(path: Path, **texts: str) -> Path:
 def drafted(tmp_path: Path, **texts: str) -> Draft:
     opened = open_folder(folder(tmp_path / "tables", **texts), tmp_path / "scratch")
     try:
-        return draft(opened.connection, "try", skip=opened.skip)
+        return draft(opened.connection, "try", TODAY, skip=opened.skip)
     finally:
         opened.connection.close()
 

@@ -107,6 +107,7 @@ class Author:
         for name in ("one", "two", "three")[:random.choice((1, 2, 3))]:
             self.sources[name] = self.source()
         model["sources"] = self.sources
+        self.active()
         model["inputs"] = {f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))}
         model["dimensions"] = {f"part{i}": {"weight": random.choice((1, 2, 30, 0.5)), "measures": {
             f"m{i}{j}": self.scored(f"m{i}{j}") for j in range(random.choice((1, 2, 4)))}} for i in range(random.choice((1, 2, 3)))}
@@ -135,6 +136,14 @@ class Author:
         if self.some(0.6):
             found["history"] = {"table": "things_then", "time": "since", **({"recorded": "told"} if self.some(0.6) else {})}
         return found
+
+    def active(self) -> None:
+        """In some worlds facts make one part of the population. Drawn apart, so that the other worlds stay as they were."""
+        apart = Random(repr(self.sources))
+        if apart.random() < 0.2:
+            within = apart.choice(SPANS)
+            self.world.spans.append(within)
+            self.world.model["entity"]["active"] = {"within": f"{within}d", "of": apart.choice(list(self.sources))}
 
     @property
     def attributes(self) -> bool:

@@ -127,7 +127,7 @@ def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
         worth = Worth(np.arange(number), np.zeros(number, np.int32), np.array(amounts))
         return per_entity(Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), STOP)
     assert paying().found is None
-    for found, words in ((paying(1, 1000), "only 2 pay"), (paying(5, 5, 5, 5, 5), "all pay the same"),
+    for found, words in ((paying(1, 1000), "fewer than 5 pay"), (paying(5, 5, 5, 5, 5), "all pay the same"),
                          (paying(1, 1, 1, 1, 1, 1e6), "too differently")):
         assert found.found is not None and not found.found.known
         assert words in str(found.unsure)

@@ -69,3 +69,13 @@ def test_the_interval_holds_the_truth() -> None:
     for seed in range(200):
         held += truth in lifetime(Curve.of(*drawn(seed)), 1, age, value, 365).total
     assert 0.72 <= held / 200 <= 0.88
+
+
+@pytest.mark.parametrize("value", [1e6, 0.0, -100.0, 1e-300, np.inf])
+def test_nobody_is_worth_more_than_if_it_stays(value: float) -> None:
+    """Few in view, so that the interval would reach far beyond it."""
+    curve = Curve.of(*drawn(6, 60))
+    age = np.array([10.0, 200.0, 500.0])
+    found = lifetime(curve, 20, age, np.full(3, value), 365)
+    most = 3 * value * 365 / YEAR if np.isfinite(value) else 0.0
+    assert min(most, 0) <= found.total.low <= found.total.value <= found.total.high <= max(most, 0)

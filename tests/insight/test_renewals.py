@@ -72,3 +72,17 @@ def test_what_is_lost_by_the_last_step_is_what_is_not_renewed() -> None:
     assert found.lost[0].value == pytest.approx(((1 - found.probability) * value)[step == 0].sum())
     alone = forecast(fitted, score[step == 0], value[step == 0]).total
     assert value[step == 0].sum() - found.lost[0].high == pytest.approx(alone.low, rel=0.05)
+
+
+@pytest.mark.parametrize("value", [[7.0], [0.0], [0.1] * 30, [-5.0, 10.0, 3.0], [1e300, 2e300], [1e-300] * 3])
+@pytest.mark.parametrize("lost", [0.001, 0.5, 0.999])
+def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(value: list[float], lost: float) -> None:
+    draw, stake = np.random.default_rng(2), np.array(value)
+    score = draw.uniform(0, 100, 600)
+    renewed = draw.random(600) >= lost
+    renewed[:2] = True, False
+    told = forecast(fit(History(score, renewed, np.repeat(np.arange(6), 100))), draw.uniform(0, 100, len(stake)), stake,
+                    np.zeros(len(stake), dtype=np.intp), 1)
+    least, most = np.minimum(stake, 0).sum(), np.maximum(stake, 0).sum()
+    for one in (told.total, *told.lost):
+        assert least <= one.low <= one.value <= one.high <= most

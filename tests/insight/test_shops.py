@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from salus.insight.purchases import Buyers, Buying, buying
-from salus.insight.rhythm import underway
+from salus.insight.rhythm import regularity
 from salus.insight.worth import Bought, Worth, buyers, worth
 from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
@@ -83,16 +83,24 @@ def test_leaving_is_only_seen_where_buyers_leave() -> None:
     assert buying(leaving).a > 0
 
 
-def test_how_much_of_a_gap_is_underway() -> None:
-    """Half of a fixed one, none at random, a third of gaps with shape 3."""
+def test_how_regular_purchases_are() -> None:
+    """1 − 1 ÷ shape of gamma distributed gaps, whatever the rates of the buyers."""
     draw = np.random.default_rng(4)
     whose = np.repeat(np.arange(400), 12)
 
-    def part(shape: float) -> float:
+    def found(shape: float) -> float:
         gaps = draw.gamma(shape, 40 / shape, (400, 12)) * draw.uniform(0.2, 5, 400)[:, None]
-        return underway(whose, np.cumsum(gaps, axis=1).ravel() * 10)
+        return regularity(whose, np.cumsum(gaps, axis=1).ravel() * 10)
 
-    assert part(1000) == pytest.approx(0.5, abs=0.01)
-    assert part(3) == pytest.approx(1 / 3, abs=0.02)
-    assert part(1) == pytest.approx(0.0, abs=0.03)
-    assert part(0.4) == 0.0
+    assert found(1000) == pytest.approx(1, abs=0.02)
+    assert found(3) == pytest.approx(2 / 3, abs=0.04)
+    assert found(1) == pytest.approx(0, abs=0.06)
+    assert found(0.4) == 0
+
+
+@pytest.mark.parametrize("days", [5 * YEAR + 40, 5 * YEAR - 5, 5 * YEAR + 200])
+def test_buyers_of_one_phase_are_counted_by_their_own_gaps(days: int) -> None:
+    """Once a year in January: their next purchase is near or far for all of them together."""
+    found = worth(Shop(gap=YEAR, jitter=4, days=days).drawn(1)[0], days, YEAR)
+    assert isinstance(found, Worth)
+    assert found.purchases.sum() == pytest.approx(100, rel=0.05)

@@ -93,6 +93,8 @@ class Measures:
     def scored(self, entity: str, at: int) -> bool:
         """Whether an entity is part of the population at `at`."""
         settings = self.model["entity"]
+        if settings.get("active") and not self.active(entity, at):
+            return False
         if not settings.get("table"):
             return any(fact.known < at for facts in self.sources.values() for fact in facts.by_entity.get(entity, []))
         if settings.get("starts"):
@@ -103,6 +105,12 @@ class Measures:
             ends = self.attribute(settings["ends"], entity, at, ago=False).value
             return ends is None or ends.toordinal() >= at
         return True
+
+    def active(self, entity: str, at: int) -> bool:
+        """Whether the newest fact known at `at` is young enough."""
+        settings = self.model["entity"]["active"]
+        known = [fact.begun for fact in self.sources[settings["of"]].by_entity.get(entity, []) if fact.known < at]
+        return bool(known) and at - max(known) <= days(settings["within"])
 
     # ------------------------------------------------------------ attributes
 

@@ -70,8 +70,19 @@ def test_what_is_decided_after_the_end_of_the_facts_is_not_known(tmp_path: objec
 
 
 def test_silence_is_dated_on_the_day_that_completes_it(tmp_path: object) -> None:
-    assert found(model(), folder(tmp_path, []), "silent", "2025-05-20") == [
-        (0, dt.date(2025, 1, 31), day_number(dt.date(2025, 1, 31)))]
+    assert found(model(), folder(tmp_path, []), "silent", "2025-04-20") == [
+        (0, dt.date(2025, 1, 31), day_number(dt.date(2025, 4, 1)))]
+
+
+def test_who_returns_is_asked_again_and_may_fall_silent_again(tmp_path: object) -> None:
+    connection, one = folder(tmp_path, []), model()
+    assert found(one, connection, "silent", "2025-05-20") == [
+        (0, dt.date(2025, 1, 31), day_number(dt.date(2025, 4, 1))), (0, dt.date(2025, 5, 1), NEVER)]
+    told = events(one, connection, one.outcomes[1], ["a", "b"], day_number(dt.date(2025, 5, 20)))
+    days = [dt.date(2025, 1, 31), dt.date(2025, 2, 1), dt.date(2025, 4, 1), dt.date(2025, 4, 2), dt.date(2025, 5, 2)]
+    when, asked = told.next(np.zeros(5, np.int64), np.array([day_number(day) for day in days], np.int32))
+    assert asked.tolist() == [True, False, False, True, False]
+    assert when[3] == day_number(dt.date(2025, 5, 1))
 
 
 def test_keys_of_another_kind_are_refused(tmp_path: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -43,5 +42,5 @@ def command(context: Context, /, model: Path, dry_run: bool, as_of: str | None, 
             found = project.preview(model, as_of_or_today(project, as_of), **asked)
     else:
         with working("reading the model and the data"):
-            found = project.adopt(model, dt.datetime.now(dt.UTC), **asked)
+            found = project.adopt(model, **asked)
     tell(found, as_json)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -23,4 +22,4 @@ def command(context: Context, as_json: bool, folder: Path | None) -> None:
     \b
     salus rollback
     """
-    tell(context.project(folder).rollback(dt.datetime.now(dt.UTC)), as_json)
+    tell(context.project(folder).rollback(), as_json)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 P = ParamSpec("P")
-OLD_EXPORT = 31                              # days without a fact after which "today" is not what the data speak of
 FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 TRACEBACK = "SALUS_TRACEBACK"                # set in the environment: a fault of Salus shows where it happened
 
@@ -181,21 +180,15 @@ def on_terminal() -> bool:
 
 
 def as_of_or_today(project: Any, given: str | None) -> dt.date:
-    """The date given, else today's midnight in the model's zone; an old export is scored where its data end."""
-    import datetime as dt
-    from zoneinfo import ZoneInfo
-
-    from salus.project.project import date
-    if given is not None:
-        found = date(given)
-        assert found is not None
-        return found
-    today = dt.datetime.now(ZoneInfo(project.model.timezone)).date()
-    newest: dt.date | None = project.newest_day()
-    if newest is None or (today - newest).days <= OLD_EXPORT:
-        return today
-    talk(f"the newest fact is of {newest}: scoring as of {newest + dt.timedelta(days=1)}; --as-of changes that")
-    return newest + dt.timedelta(days=1)
+    """The date given, which may not lie after today; else today, or where an old export ends: then it says so."""
+    day: dt.date | None = project.past(given)
+    if day is not None:
+        return day
+    end = project.data_end()
+    for note in end.notes:
+        talk(note)
+    found: dt.date = end.as_of
+    return found
 
 
 @contextmanager

@@ -38,10 +38,11 @@ LONG_TABLES = {"event": "received_at", "usage_daily": "day"}
 TRUTH = ("accounts", "health", "decisions", "expansion")
 DRAFT = ".demo.part"
 LEAST_YEARS, MOST_YEARS = 0.5, 10.0
+ENDS = dt.date(2026, 6, 30)                # the last day with data
 
 
 def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
-             ends: dt.date = dt.date(2026, 6, 30)) -> None:
+             ends: dt.date = ENDS) -> None:
     """Make a demo company in a folder that is new or empty. `ends` is the last day with data.
 
     The same arguments make the same bytes. Nothing stands under its real name before all is written: `data/` comes

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from salus.draft.keys import pick
 from salus.draft.profile import TableProfile, profile
 from salus.draft.proposal import Proposal
-from salus.draft.writing import Draft, Writing
+from salus.draft.writing import Draft, When, Writing
 from salus.errors import DataError, Problem
 from salus.sources.connection import Connection
 
 NO_DATE = dt.date(2000, 1, 1)                # attributes alone are the same on any day
 
 
-def draft(connection: Connection, name: str, timezone: str = "UTC", skip: Iterable[str] = ()) -> Draft:
-    """Propose a model called `name` for the tables of a connection, without those in `skip`.
+def draft(connection: Connection, name: str, today: dt.date, timezone: str = "UTC", skip: Iterable[str] = ()) -> Draft:
+    """Propose a model called `name` for the tables of a connection, without those in `skip`; where the data end follows from `today`.
 
     Raises DataError where nothing can be scored.
     """
@@ -26,17 +26,19 @@ def draft(connection: Connection, name: str, timezone: str = "UTC", skip: Iterab
     if not tables:
         raise DataError("there is no table with rows", "name a folder of CSV, Parquet or XLSX files")
     picked = pick(connection, tables)
-    proposal = Proposal(connection, picked, tables)
+    proposal = Proposal(connection, picked, tables, today)
     lines = proposal.lines()
     if not lines.measures:
         reasons = [Problem("data", None, None, lost) for lost in lines.lost]
         raise DataError([*reasons, Problem("data", None, None, "nothing here can be scored: no dated rows that belong to "
                                            "anyone, and no attribute whose meaning is known", "add a table with a column "
                                            "of dates, or start from a pack: `salus init DIR --pack b2b_saas`")])
-    return Writing(connection, name, timezone, picked, proposal.register, lines, last_day(tables)).draft()
+    when = When(today, last_day(tables, today))
+    return Writing(connection, name, timezone, picked, proposal.register, lines, when).draft()
 
 
-def last_day(tables: Iterable[TableProfile]) -> dt.date:
-    """The newest date in any table."""
-    days = [column.most for table in tables for column in table.times]
-    return max((day.date() if isinstance(day, dt.datetime) else day for day in days if day is not None), default=NO_DATE)
+def last_day(tables: Iterable[TableProfile], today: dt.date) -> dt.date:
+    """The day after the newest date in any table, not after today."""
+    moments = [column.most for table in tables for column in table.times if column.most is not None]
+    days = [moment.date() if isinstance(moment, dt.datetime) else moment for moment in moments]
+    return min(max(days, default=NO_DATE) + dt.timedelta(days=1), today)

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from salus.draft.dictionary import Role
 from salus.draft.profile import ColumnProfile, TableProfile
+from salus.facts.data_end import without_doubtful
 from salus.sources.connection import Connection
 
 BEGINNINGS: tuple[Role, ...] = ("time", "opened", "started")
@@ -97,11 +98,23 @@ class Pace:
         return next((days for days in (180, 90) if days <= min(wish, self.span / 3)), 30)
 
 
-def pace(connection: Connection, table: TableProfile, key: str, time: str) -> Pace:
-    """Measure the pace of a table."""
+def _newest(connection: Connection, table: TableProfile, time: str, today: dt.date) -> dt.datetime:
+    """The newest time of a table, without days after today and mistyped years."""
+    day = exp.cast(exp.column(time, quoted=True), "date")
+    found = connection.query(exp.select(day.as_("d")).distinct().from_(connection.table(table.name)))["d"].to_pylist()
+    days = sorted(one for one in found if one is not None)
+    certain = [one for one in without_doubtful(days, today)[0] if one <= today]
+    if not certain or certain[-1] == days[-1]:
+        return _moment(table.column(time).most)
+    return dt.datetime.combine(certain[-1], dt.time())
+
+
+def pace(connection: Connection, table: TableProfile, columns: tuple[str, str], today: dt.date) -> Pace:
+    """Measure the pace of a table by the columns of its key and time."""
+    key, time = columns
     moment, owner = exp.column(time, quoted=True), exp.column(key, quoted=True)
     column = table.column(time)
-    newest = _moment(column.most)
+    newest = _newest(connection, table, time, today)
     since = exp.cast(exp.Literal.string((newest - dt.timedelta(days=365)).date().isoformat()), "timestamp")
     day = exp.cast(moment, "date")
     days = exp.select(owner.as_("k"), day.as_("d")).distinct().from_(connection.table(table.name)).where(

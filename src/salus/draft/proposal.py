@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from sqlglot import exp
@@ -24,8 +25,8 @@ UNKNOWN_KEYS = 0.2                           # of the keys of the facts: with mo
 class Proposal:
     """What all tables together add."""
 
-    def __init__(self, connection: Connection, picked: Picked, tables: list[TableProfile]) -> None:
-        self.connection, self.picked, self.tables = connection, picked, tables
+    def __init__(self, connection: Connection, picked: Picked, tables: list[TableProfile], today: dt.date) -> None:
+        self.connection, self.picked, self.tables, self.today = connection, picked, tables, today
         self.lost: list[str] = []
         self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
         self.register = self._register()
@@ -85,7 +86,7 @@ class Proposal:
             more = f"; {listed(texts)} hold dates as text: store them as dates, or as CSV" if texts else ""
             self.lost.append(f"table {table.name}: no column of dates, so its rows have no place in time{more}")
             return None
-        rhythm = pace(self.connection, table, key if lookup is None else str(lookup["on"]), when.time)
+        rhythm = pace(self.connection, table, (key if lookup is None else str(lookup["on"]), when.time), self.today)
         if lookup is not None:
             rhythm = replace(rhythm, gap=rhythm.gap * self._per_id(lookup, key))
         return Dated(table, key, when, rhythm, lookup)

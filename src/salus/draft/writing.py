@@ -13,7 +13,7 @@ from salus.draft.lines import Body, Fixed, InputLine, Lines, MeasureLine
 from salus.draft.page import block, page, scalar
 from salus.draft.profile import TableProfile
 from salus.errors import DataError
-from salus.facts.newest import newest_day
+from salus.facts.data_end import data_end
 from salus.model.read import read_text
 from salus.sources.connection import Connection
 
@@ -27,13 +27,21 @@ class Draft:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class When:
+    """Today, and the day on which values are looked at where no source has a fact."""
+
+    today: dt.date
+    last: dt.date
+
+
 class Writing:
     """Writes the lines down: once without points, to see the spread, and once with them."""
 
     def __init__(self, connection: Connection, name: str, timezone: str, picked: Picked, register: TableProfile | None,
-                 lines: Lines, last: dt.date) -> None:
+                 lines: Lines, when: When) -> None:
         self.connection, self.name, self.timezone, self.picked = connection, name, timezone, picked
-        self.register, self.lines, self.last = register, lines, last
+        self.register, self.lines, self.when = register, lines, when
 
     def draft(self) -> Draft:
         found = self._spread()
@@ -54,9 +62,8 @@ class Writing:
         plain_points = {"bad": 0, "good": 1}
         trial = [(one, one.scale.body if isinstance(one.scale, Fixed) else plain_points, "") for one in self.lines.measures]
         model = read_text(self._text(trial, (), ()))
-        newest = newest_day(model, self.connection)
-        day = (self.last if newest is None else newest) + dt.timedelta(days=1)
-        values = values_at(model, self.connection, day)
+        end = data_end(model, self.connection, self.when.today).midnight
+        values = values_at(model, self.connection, end or self.when.last)
         return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
 
     def _text(self, measures: Iterable[tuple[MeasureLine, Body, str]], guessed: tuple[str, ...],

@@ -132,7 +132,7 @@ def wanted(model: Model) -> dict[Shape, Wanted]:
     Every source has a `newest` or a `daily`: one of them tells whether the source is alive.
     """
     found: dict[Shape, list[tuple[Measure | None, tuple[Cell, ...]]]] = {}
-    for measure in model.everything:
+    for measure in (*model.everything, *filter(None, [model.activity])):
         if measure.source is not None:
             for one in filter(None, (need(measure), counting(measure))):
                 found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
@@ -150,7 +150,8 @@ def _read(model: Model) -> frozenset[str]:
     if model.entity.table is None:
         return frozenset(model.sources)
     quiet = {outcome.quiet for outcome in model.outcomes if outcome.quiet}
-    return frozenset(m.source for m in model.everything if m.source is not None) | quiet
+    active = {model.entity.active.source} if model.entity.active else set()
+    return frozenset(m.source for m in model.everything if m.source is not None) | quiet | active
 
 
 def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool) -> Wanted:

@@ -33,18 +33,53 @@ class Worth:
 
 
 @dataclass(frozen=True)
+class Absences:
+    """Who lapsed and may have returned: rows by entity, then day; each is away from the day after `day` to `back`."""
+
+    entity: NDArray[np.int64]
+    day: Days
+    back: Days                               # NEVER: not back yet
+
+    def on(self, day: int | Days, entities: int) -> Truths:
+        """Of each entity whether it is away on a day, or on a day of its own."""
+        days = np.broadcast_to(day, entities)[self.entity]
+        away = np.zeros(entities, dtype=np.bool_)
+        away[self.entity[(self.day < days) & (days <= self.back)]] = True
+        return away
+
+
+@dataclass(frozen=True)
 class Book:
-    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the population of a score."""
+    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the population of a score.
+
+    But for those of `away` at that time.
+    """
 
     start: Days
     end: Days                                # the last day; NEVER: none is known
     worth: Worth | None = None
+    away: Absences | None = None
 
     def __len__(self) -> int:
         return len(self.start)
 
-    def there(self, day: int) -> Truths:
-        return (self.start < day) & (self.end >= day)
+    def there(self, day: int | Days) -> Truths:
+        """Of each whether it is there on a day, or on a day of its own."""
+        there = (self.start < day) & (self.end >= day)
+        return there if self.away is None else there & ~self.away.on(day, len(self))
+
+    def lapsed(self, first: int, stop: int) -> int:
+        """How often one fell away from the day `first` on and before the day `stop`."""
+        return 0 if self.away is None else self._during(self.away.day, first, stop)
+
+    def returned(self, first: int, stop: int) -> int:
+        """How often one came back in that time."""
+        return 0 if self.away is None else self._during(self.away.back, first, stop)
+
+    def _during(self, days: Days, first: int, stop: int) -> int:
+        assert self.away is not None
+        within = (self.start[self.away.entity] <= days) & (days <= self.end[self.away.entity])
+        return int(np.count_nonzero(within & (days >= first) & (days < stop)))
 
     def value(self, day: int) -> Floats:
         """What everyone is worth on a day, 0 for who isn't there or is owed money."""

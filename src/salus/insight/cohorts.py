@@ -45,6 +45,8 @@ def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
     if not len(came):
         return ()
     losses = book.end[came][book.end[came] < stop]
+    if book.away is not None:
+        losses = np.concatenate([losses, book.away.day[book.away.day < stop]])
     first_loss = int(losses.min()) if len(losses) else stop
     found = []
     month = _first_of(date_of(int(book.start[came].min())), step)
@@ -77,7 +79,7 @@ def _shares(book: Book, some: Any, last: int, stop: int) -> dict[int, Interval]:
     for age in AGES:
         days = round(age * A_MONTH)
         if last + days < stop:
-            stayed = int(np.count_nonzero(book.end[some].astype(np.int64) >= book.start[some].astype(np.int64) + days))
+            stayed = int(np.count_nonzero(book.there(np.minimum(book.start, NEVER) + np.int32(days))[some]))
             shares[age] = wilson(stayed, len(some))
     return shares
 

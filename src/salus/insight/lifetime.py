@@ -68,7 +68,8 @@ class Lifetime:
 
 
 def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> Lifetime:
-    """Of entities of these ages, each worth `value` a year."""
+    """Of entities of these ages, each worth `value` a year; what isn't finite isn't known."""
+    value = np.where(np.isfinite(value), value, np.nan)
     stop = np.minimum(age + cap, curve.end)
     height = curve.share(age)
     known = (age < curve.end) & (height > 0)
@@ -78,5 +79,7 @@ def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> L
     pull = np.array([float(np.sum((weight * (reached - area))[(age < at) & (stop >= at)]))
                      for at, area in zip(curve.time, curve.area(curve.time), strict=True)])
     total, wide = float(worth @ np.nan_to_num(days)), NORMAL_80 * float(np.sqrt(pull ** 2 @ curve.variance))
-    interval = Interval(total, max(total - wide, 0.0), total + wide)
+    longest = worth * np.where(known, stop - age, 0.0)           # nobody is worth more than if it stays for certain
+    least, most = float(np.minimum(longest, 0).sum()), float(np.maximum(longest, 0).sum())
+    interval = Interval(total, max(total - wide, least), min(total + wide, most))
     return Lifetime(days, days * value / YEAR, known & (age + cap > curve.end), interval, left, cap)

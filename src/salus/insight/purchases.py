@@ -47,9 +47,11 @@ class Buying:
 
     def alive(self, those: Buyers) -> Floats:
         """The probability that each is still there; 1 for those that never came back, whom nothing tells apart."""
+        if self.a == 0:
+            return np.ones(len(those.repeats))
         x, gone = those.repeats, self.a / (self.b + np.maximum(those.repeats, 1) - 1)
-        ratio = ((self.alpha + those.age) / (self.alpha + those.last)) ** (self.r + x)
-        return np.where(x > 0, 1 / (1 + gone * ratio), 1.0)
+        silence = (self.r + x) * np.log((self.alpha + those.age) / (self.alpha + those.last))
+        return np.where(x > 0, special.expit(-np.log(gone) - silence), 1.0)
 
     def expected(self, those: Buyers, time: float) -> Floats:
         """Purchases expected within `time` from now."""

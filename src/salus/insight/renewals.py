@@ -114,6 +114,13 @@ def forecast(fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] |
         lost += ~renewed @ decided[some]
         mean[some] = chance.mean(axis=0)
         low[some], high[some] = np.quantile(chance, ends, axis=0)
-    gone = zip((1 - mean) @ decided, *np.quantile(lost, ends, axis=0), strict=True)
-    return Forecast(mean, low, high, Interval(float(value @ mean), *map(float, np.quantile(sums, ends))),
-                    tuple(Interval(*map(float, one)) for one in gone))
+    gone = zip((1 - mean) @ decided, np.quantile(lost, ends, axis=0).T.tolist(), decided.T, strict=True)
+    return Forecast(mean, low, high, _at_stake(float(value @ mean), np.quantile(sums, ends).tolist(), value),
+                    tuple(_at_stake(float(middle), one, some) for middle, one, some in gone))
+
+
+def _at_stake(middle: float, ends: list[float], stakes: Floats) -> Interval:
+    """No part of these is beyond all of them, by rounding either; and of few the interval holds its middle."""
+    least, most = float(np.minimum(stakes, 0).sum()), float(np.maximum(stakes, 0).sum())
+    value, low, high = (min(max(one, least), most) for one in (middle, *ends))
+    return Interval(value, min(low, value), max(high, value))

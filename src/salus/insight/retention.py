@@ -53,9 +53,11 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
         found = weighted(pieces, Unseen(float(each.mean()), float(np.mean(each ** 2))))
         return Metric("share", found, max(day.there for day in days), SAYS[variant], more={"lost": len(pieces)})
     start = first if variant == "start" else stop - MONTH
-    begun, gone = Movement(book, start, stop).begun, (book.end >= start) & (book.end < stop)
+    begun, gone = Movement(book, start, stop).begun, ~book.there(stop)
     if variant == "stripe":
         begun = begun | (book.start >= start) & (book.start < stop) & (book.end > book.start)
+        if book.away is not None:            # who is back in that time, once more
+            begun[book.away.entity[(book.away.back >= start) & (book.away.back < stop)]] = True
     number, lost = int(np.count_nonzero(begun)), int(np.count_nonzero(begun & gone))
     if not number:
         return Metric.refused("share", "nobody was there at the start of the period")
@@ -134,6 +136,11 @@ class _Day:
 
 def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
     """Of each day who was there at its start, and how many of them no more at the next."""
+    if book.away is not None:
+        for day in range(first, stop):
+            there = book.there(day)
+            yield _Day(int(np.count_nonzero(there)), int(np.count_nonzero(there & ~book.there(day + 1))))
+        return
     starts, ends = np.sort(book.start), np.sort(book.end[book.end >= book.start + 1])
     never = np.sort(book.start[book.end < book.start + 1])           # gone before they were there
     for day in range(first, stop):
@@ -206,5 +213,5 @@ def per_entity(book: Book, stop: int) -> Metric:
 def _payers(paying: Floats) -> str:
     """Why their mean has no interval."""
     if len(paying) < FEWEST:
-        return f"only {len(paying)} pay, too few"
+        return f"fewer than {FEWEST} pay, too few"
     return "all pay the same, which leaves nothing" if np.ptp(paying) <= ALIKE * paying.max() else "they pay too differently"

@@ -1,12 +1,9 @@
-"""How regular purchases are, and what that says of the time since the last one.
+"""How regular purchases are.
 
 Gaps of a buyer taken for gamma distributed with shape k: 1 for purchases at random (Poisson), large for a fixed rhythm. Divided
 by their sum they are Dirichlet distributed whatever the buyer's rate, so all buyers tell of the same k:
 
     E[Σ (gap ÷ sum of gaps)²] = (k + 1) ÷ (x k + 1)        x: the number of gaps
-
-From a purchase on, a time T holds T ÷ gap − (1 − 1 ÷ k) ÷ 2 purchases in the mean (the elementary renewal theorem's second
-term, Smith 1954): of a fixed rhythm half a gap is always underway, of random purchases none.
 """
 
 from __future__ import annotations
@@ -18,14 +15,12 @@ from scipy import optimize
 ENOUGH = 2                                   # gaps of a buyer, from which on they say whether they are alike
 
 
-def underway(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
-    """The part of a gap that has gone by since the last purchase and no purchase counts: 0 at random, 0.5 of a fixed rhythm.
+def regularity(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
+    """1 − 1 ÷ k: 0 for purchases at random, 1 for a fixed rhythm. Rows by buyer, then day; clusters count as at random.
 
-    Rows by buyer, then day. Purchases in clusters count as at random: what is underway between two of them isn't known.
-
-    >>> underway(np.zeros(9, dtype=np.int64), np.arange(0, 270, 30))
-    0.5
-    >>> underway(np.zeros(3, dtype=np.int64), np.array([0, 1, 90]))
+    >>> regularity(np.zeros(9, dtype=np.int64), np.arange(0, 270, 30))
+    1.0
+    >>> regularity(np.zeros(3, dtype=np.int64), np.array([0, 1, 90]))
     0.0
     """
     same = buyer[1:] == buyer[:-1]
@@ -43,4 +38,4 @@ def underway(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
         return float(np.sum((1 + spread) / (number + spread))) - concentration
     if not len(number) or above(1.0) <= 0:
         return 0.0
-    return 0.5 if above(0.0) >= 0 else (1 - float(optimize.brentq(above, 0.0, 1.0))) / 2
+    return 1.0 if above(0.0) >= 0 else 1 - float(optimize.brentq(above, 0.0, 1.0))

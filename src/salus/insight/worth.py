@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.insight.purchases import Buyers, Buying, buying, spending
-from salus.insight.rhythm import underway
-from salus.scoring.scored import Floats
+from salus.insight.rhythm import regularity
+from salus.scoring.scored import Floats, Truths
 
 FEWEST = 50                                  # buyers who came back
 RELATED = 0.3                                # correlation of how often and how much above which the product is doubted
@@ -95,10 +95,19 @@ def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
     if reason:
         return reason
     if rhythm.a == 0:                        # nobody leaves: what is underway since the last purchase counts too
-        purchases = purchases * (1 + underway(found.buyer, found.day) * np.count_nonzero(back) / those.repeats.sum())
+        purchases = purchases * (1 + regularity(found.buyer, found.day) * _underway(those, back) / those.repeats.sum())
     varied = those.repeats[back].std() > 0 and mean[back].std() > 0
     related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
     return Worth(buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None)
+
+
+def _underway(those: Buyers, back: Truths) -> float:
+    """The gaps begun by the last purchases of those that came back: of each what has gone by of its usual gap, at most all.
+
+    A regular buyer's x purchases fill the time to the last one, not the time until now; at random both tell the same rate.
+    """
+    usual = those.last[back] / those.repeats[back]
+    return float(np.minimum((those.age - those.last)[back] / usual, 1.0).sum())
 
 
 def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) -> str | None:

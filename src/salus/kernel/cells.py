@@ -160,10 +160,13 @@ def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
 
 
 def _population(chunk: Chunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
-    entity = chunk.model.entity
-    if entity.table is None:
+    entity, active = chunk.model.entity, chunk.active
+    if active is not None:
+        there = active[:, asked]
+    elif entity.table is None:
         return _ever_known(chunk)[:, asked]
-    there = np.ones((chunk.entities, len(days)), dtype=bool)
+    else:
+        there = np.ones((chunk.entities, len(days)), dtype=bool)
     if entity.starts:
         starts = np.floor(chunk.attribute(entity.starts).data[:, asked])
         there &= starts < days

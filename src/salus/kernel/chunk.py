@@ -85,6 +85,15 @@ class Chunk:
         assert measure.source is not None
         return self._alive_source(values, measure.source, ago)
 
+    @property
+    def active(self) -> NDArray[np.bool_] | None:
+        """Where an entity has the facts that make it one of the population; None where the model doesn't ask for any."""
+        measure = self.model.activity
+        if measure is None:
+            return None
+        question = self._question(measure, need(measure), 0)
+        return question.total(question.alive(window=measure.within), "count") > 0
+
     def _question(self, measure: Measure, one: Need, ago: int) -> Question:
         aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
         return Question(measure, one, self._part(one.shape), aliases, self.grid.shifted(ago), self.entities,

@@ -54,6 +54,10 @@ RENEWAL = Section("when a term is decided", (
     Key("term_end", COLUMN, "The column of the last day of the term."),
     Key("notice", NOTICE, "How long before it a notice must be there: 90d, 6w, 3m; by default not at all."),
 ))
+ACTIVE = Section("facts without which one is no customer", (
+    Key("within", SPAN, "So long after its last fact an entity still belongs to the population.", needed=True),
+    Key("of", NAME, "The source of the facts, such as orders.", needed=True),
+))
 ENTITY = Section("what is scored", (
     Key("name", NAME, "The word the screens use, such as account.", needed=True),
     Key("key", COLUMN, "The column that identifies one.", needed=True),
@@ -68,6 +72,7 @@ ENTITY = Section("what is scored", (
     Key("history", HISTORY, "A table of attributes as they were at each date."),
     Key("renewal", RENEWAL, "When it is decided whether a term is renewed, for forecasts."),
     Key("purchases", CITED, "Without contracts: the source of purchases and the column of their amount, as orders.net."),
+    Key("active", ACTIVE, "Without contracts: part of the population while it has facts, and again from the next one on."),
     Key("people", PEOPLE, "Set when the model is about people at work."),
 ))
 LOOKUP = Section("a table to look up", (

@@ -127,6 +127,12 @@ class Model:
         return (*self.inputs, *self.measures)
 
     @property
+    def activity(self) -> Measure | None:
+        """How many facts make an entity active: one of the population where it is above 0. None: that isn't asked."""
+        active = self.entity.active
+        return None if active is None else Measure(" active", "count", active.source, within=active.within)
+
+    @property
     def remembers(self) -> bool:
         """Whether scores or bands depend on the scores of days before."""
         return self.smooth is not None or self.dead_zone > 0

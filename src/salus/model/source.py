@@ -44,6 +44,14 @@ class Purchases:
 
 
 @dataclass(frozen=True)
+class Active:
+    """Without contracts: an entity is in the population while it has a known fact of the source in the last days."""
+
+    source: str
+    within: int                              # days
+
+
+@dataclass(frozen=True)
 class Entity:
     """What is scored. Without `table` every key in the sources is an entity."""
 
@@ -62,6 +70,7 @@ class Entity:
     smallest_group: int | None = None
     renewal: Renewal | None = None
     purchases: Purchases | None = None
+    active: Active | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from salus.errors import DataError
 from salus.facts.order import order_by
 from salus.model.model import Model, Outcome
-from salus.outcomes.silence import silences
+from salus.outcomes.silence import events_of
 from salus.outcomes.told import told
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
@@ -22,7 +22,10 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class Events:
-    """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again where it comes `once`."""
+    """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again where it comes `once`.
+
+    Of a silence `over` is the day on which the entity is back.
+    """
 
     entity: NDArray[np.int64]                # positions in the list of entities
     day: Days                                # when it was decided, else when it took effect
@@ -53,9 +56,10 @@ class Events:
 def events(model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str], end: int) -> Events:
     """The events of an outcome known before the day `end`. `ids` are all entities by code point.
 
-    A churn comes once, unless the model says with `ends` who has left: then who comes back is asked again.
+    A churn in a table comes once, unless the model says with `ends` or `active` who has left: then who comes back is asked
+    again. A silence comes each time.
     """
-    table = told(model, connection, outcome) if outcome.quiet is None else silences(model, connection, outcome, end)
+    table = told(model, connection, outcome) if outcome.quiet is None else events_of(model, connection, outcome, end)
     where = pc.index_in(table["entity"].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
     there = pc.is_valid(where)
     entity = where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64)
@@ -66,5 +70,5 @@ def events(model: Model, connection: Connection, outcome: Outcome, ids: Sequence
                         f"check `key: {outcome.key}` of the outcome")
     kept = np.flatnonzero(day < end)
     order = kept[order_by([entity[kept], day[kept], over[kept]])]
-    once = outcome.quiet is not None or model.entity.ends is None
-    return Events(entity[order], day[order], over[order], once, len(entity), len(table) - len(entity))
+    returns = outcome.quiet is not None or model.entity.ends is not None or model.entity.active is not None
+    return Events(entity[order], day[order], over[order], not returns, len(entity), len(table) - len(entity))

@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salus.facts.partial import Attributes
 from salus.facts.singles import first_days
-from salus.insight.book import Book, Worth
+from salus.insight.book import Absences, Book, Worth
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
+from salus.outcomes.silence import Quiet, silences
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.sources.connection import Connection
@@ -37,11 +39,44 @@ def told_book(model: Model, connection: Connection, known: Attributes, stop: int
     start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
     if start is None:
         return Told(None, reason=f"since when each {model.entity.name} is there isn't declared: add `starts:` to the entity")
-    end, says = _ends(model, connection, known, start, outcome, recognise, stop)
-    if end is None:
-        return Told(None, reason=says)
     worth, no_money = _worth(model, known)
-    return Told(Book(start, end, worth), says, None, no_money)
+    quiet = _quiet(model, known, outcome, recognise)
+    if quiet is not None:
+        own = _own_end(model, known)
+        end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own
+        return Told(Book(start, end, worth, _away(model, connection, known, quiet, stop)), _says(model, quiet), None, no_money)
+    by, says = _ends(model, connection, known, start, outcome, recognise, stop)
+    if by is None:
+        return Told(None, reason=says)
+    return Told(Book(start, by, worth), says, None, no_money)
+
+
+def _quiet(model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition) -> Quiet | None:
+    """The silence that is a loss and may be made good; None: a loss has a date of its own."""
+    if model.entity.active is not None:
+        return Quiet(model.entity.active.source, model.entity.active.within)
+    if outcome is None or outcome.quiet is None or outcome.silent_for is None:
+        return None
+    if recognise == "when_scheduled" or (recognise == "end_of_service" and _own_end(model, known) is not None):
+        return None
+    return Quiet(outcome.quiet, outcome.silent_for, outcome.where)
+
+
+def _says(model: Model, quiet: Quiet) -> str:
+    ends = model.entity.ends
+    more = f", and at `{ends}`" if ends else ""
+    return (f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has one again counts as "
+            "returned")
+
+
+def _away(model: Model, connection: Connection, known: Attributes, quiet: Quiet, stop: int) -> Absences:
+    """Every silence that was complete before the day `stop`."""
+    keys, found = silences(model, connection, quiet, stop)
+    place = pc.index_in(pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())).fill_null(-1)
+    entity = place.to_numpy(zero_copy_only=False).astype(np.int64)[found.entity]
+    rows = np.flatnonzero(entity >= 0)
+    rows = rows[np.lexsort([found.day[rows], entity[rows]])]
+    return Absences(entity[rows], found.day[rows], found.back[rows])
 
 
 def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
@@ -52,8 +87,16 @@ def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
 
 
 def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int) -> Days | None:
-    """The declared day; without a table that of the first known fact; None: there is neither."""
+    """The declared day; without a table that of the first known fact; None: there is neither.
+
+    Where facts make one active, not before the first of them.
+    """
     entity = model.entity
+    if entity.active is not None:
+        first = first_days(model, connection, entity.active.source, keys, stop, known=True)
+        if entity.starts is None or entity.starts not in known.columns:
+            return first
+        return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
         firsts = [first_days(model, connection, name, keys, stop, known=True) for name in model.sources]
         return np.minimum.reduce(firsts)
@@ -65,8 +108,7 @@ def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Ar
 def _ends(model: Model, connection: Connection, known: Attributes, start: Days, outcome: Outcome | None,
           recognise: Recognition, stop: int) -> tuple[Days | None, str]:
     """The last day of each, and what is taken for it; or None and why."""
-    ends = model.entity.ends
-    own = _days(known.columns[ends]) if ends is not None and ends in known.columns else None
+    ends, own = model.entity.ends, _own_end(model, known)
     if recognise == "end_of_service" and own is not None:
         return own, f"a loss counts at the end of service, `{ends}`"
     if outcome is None:
@@ -80,6 +122,12 @@ def _ends(model: Model, connection: Connection, known: Attributes, start: Days, 
     what = f"`{outcome.time}`" if outcome.time else f"after {outcome.silent_for} days without `{outcome.quiet}`"
     word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
     return _by(found, own, start, stop, found.over), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
+
+
+def _own_end(model: Model, known: Attributes) -> Days | None:
+    """The last day of each by a column of its own."""
+    ends = model.entity.ends
+    return _days(known.columns[ends]) if ends is not None and ends in known.columns else None
 
 
 def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> Days:

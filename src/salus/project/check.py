@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, in_order
+from salus.facts.data_end import end_of, source_days
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
 from salus.facts.population import today
@@ -68,21 +72,20 @@ def inspect(project: Project) -> Inspection:
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
         try:
-            return with_data(model, connection, problems)
+            return with_data(model, connection, problems, project.today)
         finally:
             connection.close()
 
 
-def with_data(model: Model, connection: Connection, problems: list[Problem]) -> Inspection:
+def with_data(model: Model, connection: Connection, problems: list[Problem], today: dt.date) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), Places(model)
     sound = not _collected(problems, gate.entity())
-    known: frozenset[str] | None = None
-    if sound:
-        _collected(problems, _unclear(model, connection, places))
+    keys = entity_keys(model, connection) if sound else None
+    known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
+    if keys is not None:
+        _collected(problems, _unclear(model, connection, places, keys))
         _collected(problems, _total(model, connection, places))
-        keys = entity_keys(model, connection)
-        known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     fitting = {("entity", "history")} if sound else set()
     for source in model.sources.values():
         if not _collected(problems, gate.source(source)):
@@ -97,10 +100,12 @@ def with_data(model: Model, connection: Connection, problems: list[Problem]) -> 
     counted: list[Keys] = []
     for path, place in key_columns(model).items():
         if path in fitting:
-            _collected(problems, _counted(model, connection, places, (path, place), known if sound else None, counted))
+            _collected(problems, _counted(model, connection, places, (path, place), known, counted))
     for source in model.sources.values():
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
+    sources = [name for kind, name in fitting if kind == "sources"]
+    _collected(problems, _doubtful(model, connection, places, [name for name in model.sources if name in sources], today))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
@@ -126,16 +131,20 @@ def _flagged(model: Model, connection: Connection, outcome: Outcome, places: Pla
         yield from (places.problem(("outcomes", outcome.name, "is"), one.what, one.fix) for one in error.problems)
 
 
-def _unclear(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+def _unclear(model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray) -> Iterator[Problem]:
     """Rows of the entity's table without a key, or with the key of another row."""
-    keys = entity_keys(model, connection)
-    if keys is None:
-        return
     found = Unclear.of(keys, str(model.entity.table), model.entity.key)
     if found:
         lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
         where = f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}" if lines else ""
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
+
+
+def _doubtful(model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date) -> Iterator[Problem]:
+    """Facts dated so far after all others of their source that the data can't end there."""
+    days = [each for name in sources if (each := source_days(model, connection, name)).facts]
+    for found in end_of(days, today).doubtful:
+        yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
 
 
 def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from salus.atomic import whole
-from salus.demo import generate
+from salus.demo import ENDS, generate
 from salus.errors import translated
 from salus.project.init import settings_text, with_name
 from salus.project.project import Project
@@ -45,7 +46,7 @@ def _scored(folder: Path) -> Demo:
     for name, text in {"salus.yaml": with_name(pack, "demo"), "salus.toml": settings_text("data/")}.items():
         with whole(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")
-    project = Project(folder)
+    project = Project(folder, today=ENDS + dt.timedelta(days=1))
     project.decisions.path.unlink(missing_ok=True)               # of a demo that was made here before
     scores = project.score()
     return Demo(folder, scores, project.report(as_of=scores.as_of))

@@ -46,7 +46,7 @@ def examine(folder: Path) -> list[Finding]:
     project = Project(folder)
     found.append(_tried("model", lambda: f"{project.model.name}, fingerprint {project.model.fingerprint}"))
     found.append(_tried("data", lambda: _reached(project)))
-    found.append(_tried("newest fact", lambda: str(project.newest_day() or "none")))
+    found.append(_tried("newest fact", lambda: _newest(project)))
     found.append(_tried("rollout", lambda: _rollout(project)))
     found.append(_tried("history", lambda: f"{len({kept.as_of for kept in project.store.all()})} dates kept"))
     found.append(_tried("replays", lambda: _replays(project)))
@@ -67,6 +67,12 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
     except SalusError as error:
         first = error.problems[0]
         return Finding(what, False, f"{first.place}: {first.what}" + (f"; {first.fix}" if first.fix else ""))
+
+
+def _newest(project: Project) -> str:
+    """The last day of the data, and the days that aren't taken for it."""
+    end = project.data_end()
+    return "; ".join([str(end.day or "none"), *map(str, end.doubtful)])
 
 
 def _rollout(project: Project) -> str:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from salus.channels.report.pictures import Picture, outlook
 from salus.errors import OptionError, UsageError
 from salus.facts.build import supply
-from salus.facts.newest import newest_day, oldest_days
+from salus.facts.data_end import DataEnd, data_end
 from salus.facts.population import entities
 from salus.insight.decisions import asked_days
 from salus.insight.expansion import Chances, chances
@@ -117,7 +117,7 @@ class Told(Tabular, Drawn):
 
 def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str | None, changes: Sequence[str], *,
              keep: bool) -> Told:
-    """Forecast from a date on (None: the day after the newest fact). With `keep` what was told of renewals is kept."""
+    """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
     if horizon < SHORTEST:
         raise OptionError(f"a forecast of {horizon} days", f"choose a horizon of {SHORTEST}d or more")
     model = project.model
@@ -125,11 +125,11 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
     what = tuple(map(Change.of, changes))
     connection = project.connect()
     try:
-        newest = newest_day(model, connection)
-        if newest is None:
+        where = data_end(model, connection, project.today)
+        if where.day is None:
             raise UsageError("the tables hold no fact, so there is nothing to forecast from", "check [data] url")
-        today = day_number(as_of) if as_of is not None else day_number(newest) + 1
-        past = _Past(project, connection, target, today, min(today, day_number(newest) + 1), horizon)
+        today = day_number(as_of or where.as_of)
+        past = _Past(project, connection, target, today, where, horizon)
         told = past.told(what)
     finally:
         connection.close()
@@ -138,8 +138,8 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
     found = told.renewing
     if not keep or found is None or found.forecast is None or not len(found.due):
         return told
-    if day_number(newest) >= today + KNOWN:
-        note = f"not kept as a forecast: facts go on until {newest}"
+    if day_number(where.day) >= today + KNOWN:
+        note = f"not kept as a forecast: facts go on until {where.day}"
         return replace(told, notes=(*told.notes, note))
     log.keep(kept(told, found, found.forecast))
     return told
@@ -159,30 +159,32 @@ def _target(model: Model, name: str | None) -> Outcome:
 class _Past:
     """What was known and what came, up to today, and what follows from it."""
 
-    def __init__(self, project: Project, connection: Connection, outcome: Outcome, today: int, end: int, horizon: int) -> None:
+    def __init__(self, project: Project, connection: Connection, outcome: Outcome, today: int, where: DataEnd, horizon: int,
+                 ) -> None:
         self.model, self.connection, self.outcome = project.model, connection, outcome
-        self.today, self.end, self.horizon = today, end, horizon
+        assert where.midnight is not None
+        self.today, self.end, self.horizon = today, min(today, day_number(where.midnight)), horizon
         model = with_terms(self.model)
         keys = entities(model, connection)
         if not len(keys):
             raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
-        days = self._days()
+        days = self._days(where.starts)
         facts = supply(model, connection, grid_for(model, days), project.partials, keys)
         self.seen: Seen = seen(model, facts, days, today)
         if self.seen.now is None:
             raise UsageError(f"no {model.entity.name} is part of the population on the date of the forecast",
                              "choose another date, or check `starts` and `ends`")
         self.now: Scored = self.seen.now
-        self.events = events(self.model, connection, outcome, keys.to_pylist(), end)
+        self.events = events(self.model, connection, outcome, keys.to_pylist(), self.end)
         self.places = {one: place for place, one in enumerate(self.ids)}
 
     @property
     def ids(self) -> tuple[str, ...]:
         return self.seen.attributes.ids
 
-    def _days(self) -> Days:
+    def _days(self, starts: Sequence[dt.date]) -> Days:
         """Today, whole horizons before it, and steps of thirty days, as far back as most sources reach, at most three years."""
-        oldest = sorted(map(day_number, oldest_days(self.model, self.connection)))
+        oldest = sorted(map(day_number, starts))
         first = max(oldest[len(oldest) // 2] + WARM, self.today - BACK)
         return np.union1d(asked_days(self.today, self.horizon, first), asked_days(self.today, STEPS[0], first)).astype(np.int32)
 
@@ -221,7 +223,9 @@ class _Past:
         if found is None:
             return Supposed(changes, score, np.zeros(0), None, 0.0)
         rows = np.searchsorted(self.now.cells.entity, found.due.rows.entity)
-        stake = found.stake if VALUE not in cells.values else np.nan_to_num(cells.values[VALUE].data[rows])
+        stake = found.stake
+        if VALUE in cells.values:
+            stake = np.nan_to_num(cells.values[VALUE].data[rows], posinf=0.0, neginf=0.0)
         told = None if found.fitted is None else foretold(found.fitted, score[rows], stake)
         return Supposed(changes, score, score[rows], told, float(stake.sum()))
 
@@ -248,7 +252,9 @@ class _Past:
         began, value = (plain(columns[name])[0] if name in columns else None for name in named)
         if began is None or value is None:
             return None
-        gone, first = np.unique(found.entity, return_index=True)
+        left_for_good = np.flatnonzero(found.over == NEVER) if self.outcome.quiet else np.arange(len(found))
+        gone, place = np.unique(found.entity[left_for_good], return_index=True)
+        first = left_for_good[place]
         if len(gone) < FEWEST_LEFT:
             return None
         stop = np.full(len(began), float(min(self.today, self.end)))
@@ -260,7 +266,7 @@ class _Past:
         view = np.maximum(float(found.day.min()) - began, 0.0)
         curve = Curve.of((stop - began)[known], left[known], view[known])
         told = lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
-        return None if np.isnan(told.days).all() else told
+        return told if np.isfinite(told.days).any() and np.isfinite(told.total.ends).all() else None
 
     def _worth(self) -> Worth | str | None:
         named = self.model.entity.purchases

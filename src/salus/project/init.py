@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shlex
@@ -21,6 +22,7 @@ from salus.model.read import read_text
 from salus.model.schema import json_schema
 from salus.model.suggest import did_you_mean
 from salus.project.connect import database, duckdb_path, is_database
+from salus.project.project import today_in
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
 
@@ -45,11 +47,11 @@ class Created:
 
 
 @translated()
-def init(folder: Path, *, pack: str | None = None, source: str | None = None) -> Created:
+def init(folder: Path, *, pack: str | None = None, source: str | None = None, today: dt.date | None = None) -> Created:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
 
     `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data stay where they are. Either everything
-    is written or nothing.
+    is written or nothing. `today` None: by the clock.
     """
     if pack is not None and source is not None:
         raise OptionError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
@@ -58,7 +60,9 @@ def init(folder: Path, *, pack: str | None = None, source: str | None = None) ->
         raise UsageError(f"{folder} already has a {there}", "choose another folder, or edit what is there")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder", "choose another name")
-    return _from_tables(folder, source) if source is not None else _from_pack(folder, pack or DEFAULT_PACK)
+    if source is None:
+        return _from_pack(folder, pack or DEFAULT_PACK)
+    return _from_tables(folder, source, today or today_in("UTC"))
 
 
 def packs() -> tuple[str, ...]:
@@ -125,32 +129,32 @@ def _tables(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_tables(folder: Path, source: str) -> Created:
+def _from_tables(folder: Path, source: str, today: dt.date) -> Created:
     name = snake(folder.resolve().name)
     with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
         if is_database(source):
             connection, url, notes = _database(folder, source)
             try:
-                found = draft(connection, name)
+                found = draft(connection, name, today)
             finally:
                 connection.close()
             blocks: Mapping[str, Mapping[str, str]] = {}
             guessed, left_out = (*notes, *found.guessed), found.left_out
         else:
-            found, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name)
+            found, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
             url = _place(folder, Path(source))
     texts = {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text}
     written = _write(folder, texts)
     return Created(folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score")
 
 
-def _folder(path: Path, scratch: Path, name: str,
+def _folder(path: Path, scratch: Path, name: str, today: dt.date,
             ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
         raise UsageError(f"{redact_address(str(path))} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
     opened = open_folder(path, scratch)
     try:
-        found = draft(opened.connection, name, skip=opened.skip)
+        found = draft(opened.connection, name, today, skip=opened.skip)
     finally:
         opened.connection.close()
     return found, opened.settings, (*opened.guessed, *found.guessed), (*opened.left_out, *found.left_out)

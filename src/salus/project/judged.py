@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from salus.errors import OptionError, UsageError
 from salus.facts.build import Known, supply
-from salus.facts.newest import newest_day, oldest_days
+from salus.facts.data_end import DataEnd, data_end
 from salus.facts.population import entities
 from salus.insight.caution import Caution
 from salus.insight.integrity import Integrity
@@ -90,11 +90,11 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         return _by_flag(project, target, headline, capacity, valued=valued)
     connection = project.connect()
     try:
-        newest = newest_day(model, connection)
-        if newest is None:
+        where = data_end(model, connection, project.today)
+        if where.midnight is None:
             raise UsageError("the tables hold no fact, so there is nothing to judge by", "check [data] url")
-        end = day_number(newest) + 1
-        days = _days(asked, oldest_days(model, connection), end, horizon)
+        end = day_number(where.midnight)
+        days = _days(asked, where.starts, end, horizon)
         keys = entities(model, connection)
         if not len(keys):
             raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
@@ -106,21 +106,27 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
             rows.add(first, known)
         attributes, panel = facts.attributes, rows.panel
         told = faults(connection, facts, rows.integrity, target, found, panel, rows.now, end)
-        wrong = tuple(told) if doubt else ()
+        wrong = (*_doubtful(where), *told) if doubt else ()
     finally:
         connection.close()
     misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
     question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity,
-                        _notice(found), todays_measures(model, attributes.changing))
+                        None if target.quiet else _notice(found), todays_measures(model, attributes.changing))
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
+
+
+def _doubtful(where: DataEnd) -> Iterator[Caution]:
+    """Facts dated far after all others: they say nothing of where the data end."""
+    for days in where.doubtful:
+        yield Caution("doubtful day", None, str(days), f"check `{days.source}` for a mistyped year", days.source)
 
 
 def _by_flag(project: Project, target: Outcome, headline: Headline | None, capacity: float, *, valued: bool) -> Judged:
     """Everybody once, at the end of the data; no register, as there are no dates."""
     connection = project.connect()
     try:
-        newest = newest_day(project.model, connection)
-        day = dt.date.today() if newest is None else newest + dt.timedelta(days=1)
+        end = data_end(project.model, connection, project.today)
+        day = end.midnight or end.today
         found = flag_rows(project, connection, target, headline, day_number(day), valued=valued)
     finally:
         connection.close()
@@ -148,7 +154,7 @@ def dated_outcome(model: Model, name: str) -> Outcome:
     return found
 
 
-def _days(asked: Asked, oldest: list[dt.date], end: int, horizon: int) -> Days:
+def _days(asked: Asked, oldest: Sequence[dt.date], end: int, horizon: int) -> Days:
     """Firsts of months, unless steps or a first date were asked for, with their whole horizon before the end of the facts."""
     last = min(day_number(asked.last), end - horizon) if asked.last else end - horizon
     if asked.first is not None:

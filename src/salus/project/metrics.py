@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from salus.errors import OptionError, UsageError
-from salus.facts.newest import newest_day
+from salus.facts.data_end import data_end
 from salus.insight.cohorts import MONTHS, Cohort, Step, cohorts
 from salus.insight.metric import Metric
 from salus.insight.patterns import Patterns, patterns
@@ -70,19 +70,22 @@ class Portfolio(Printed):
     cohorts: tuple[Cohort, ...]
     patterns: Patterns | None
     predictors: Predictors | None
+    notes: tuple[str, ...] = ()              # where the data end, and why not later
+    lapsed: int | None = None                # in the period; None: nothing takes an entity out for a time
+    returned: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus metrics --json`."""
         asked = self.settings
         return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint}, "from": self.first.isoformat(),
                 "to": self.stop.isoformat(), "days": (self.stop - self.first).days, "at_start": self.at_start,
-                "at_end": self.at_end,
+                "at_end": self.at_end, "lapsed": self.lapsed, "returned": self.returned,
                 "settings": {"variant": asked.variant, "recognise": asked.recognise, "recognised": self.recognised,
                              "outcome": self.outcome.name if self.outcome else None, "horizon_days": asked.horizon},
                 **{name: metric.as_dict() for name, metric in self.metrics.items()},
                 "cohorts": [cohort.as_dict() for cohort in self.cohorts],
                 "patterns": self.patterns.as_dict() if self.patterns else None,
-                "predictors": self.predictors.as_dict() if self.predictors else None}
+                "predictors": self.predictors.as_dict() if self.predictors else None, "notes": list(self.notes)}
 
     def __str__(self) -> str:
         from salus.project.metrics_text import told
@@ -90,12 +93,12 @@ class Portfolio(Printed):
 
 
 def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:
-    """From `first` (default: a year before) to the midnight of `last` (default: after the newest fact)."""
+    """From `first` (default: a year before) to the midnight of `last` (default: where the data end)."""
     model = project.model
     outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
     connection = project.connect()
     try:
-        start, stop = _period(model, connection, first, last)
+        start, stop, notes = _period(model, connection, project.today, (first, last))
         period = Period(model, connection, day_number(start), day_number(stop))
         told = told_book(model, connection, period.known, period.stop, settings.recognise, loss(model, outcome))
         with np.errstate(over="ignore", invalid="ignore"):             # `_withheld` refuses what isn't finite
@@ -108,21 +111,28 @@ def metrics(project: Project, first: dt.date | None, last: dt.date | None, setti
     book = told.book
     grown = tuple(one for one in cohorts(book, period.stop, settings.step) if one.number >= people) if book else ()
     at_start, at_end = (int(np.count_nonzero(book.there(day))) if book else None for day in (period.first, period.stop))
+    lapsed = returned = None
+    if book is not None and book.away is not None:
+        lapsed, returned = book.lapsed(period.first, period.stop), book.returned(period.first, period.stop)
     before, beside = (None, None) if settings.quick else _judged(project, outcome, settings, stop)
-    return Portfolio(model, start, stop, settings, outcome, at_start, at_end, told.says, shown, grown, before, beside)
+    return Portfolio(model, start, stop, settings, outcome, at_start, at_end, told.says, shown, grown, before, beside,
+                     notes, lapsed, returned)
 
 
-def _period(model: Model, connection: Connection, first: dt.date | None, last: dt.date | None) -> tuple[dt.date, dt.date]:
+def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[dt.date | None, dt.date | None],
+            ) -> tuple[dt.date, dt.date, tuple[str, ...]]:
+    first, last = asked
+    notes: tuple[str, ...] = ()
     if last is None:
-        newest = newest_day(model, connection)
-        if newest is None:
+        end = data_end(model, connection, today)
+        last, notes = end.midnight, tuple(map(str, end.doubtful))
+        if last is None:
             raise UsageError("the tables hold no fact, so there is no period to tell of", "check [data] url")
-        last = newest + dt.timedelta(days=1)
     if first is None:
         first = last.replace(year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day)
     if first >= last:
         raise OptionError(f"a period from {first} to {last} has no day", "choose a `--from` before `--to`")
-    return first, last
+    return first, last, notes
 
 
 def _withheld(metric: Metric, people: int) -> Metric:

@@ -29,7 +29,9 @@ def told(found: Portfolio) -> str:
     """The whole text."""
     who = safe(found.model.entity.names)
     there = "" if found.at_start is None else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
-    lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}", ""]
+    there += "" if found.lapsed is None else f" · {found.lapsed:,} lapsed, {found.returned:,} returned"
+    lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
+             *map(safe_line, found.notes), ""]
     lines += _figures(found)
     for part in (_refused(found), _unsure(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
         several = list(part)

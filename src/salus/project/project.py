@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from salus.errors import ModelError, OptionError, Problem, UsageError, translated
 from salus.model.model import Model
@@ -18,6 +19,7 @@ from salus.project.connect import connect
 from salus.sources.connection import Connection
 
 if TYPE_CHECKING:
+    from salus.facts.data_end import DataEnd
     from salus.facts.keep import Keep
     from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
@@ -44,15 +46,16 @@ def _typed(cls: type[T]) -> type[T]:
 class Project:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
 
-    Results are immutable. `as_of` None means: the day after the newest fact.
+    Results are immutable. `as_of` None means: today, or where an old export ends (facts/data_end.py). `today` None: by
+    the clock, which is read here and nowhere else.
     """
 
-    def __init__(self, folder: Path, file: Path | None = None) -> None:
-        self.folder, self.file = folder, file or folder / "salus.yaml"
+    def __init__(self, folder: Path, file: Path | None = None, today: Date | None = None) -> None:
+        self.folder, self.file, self._today = folder, file or folder / "salus.yaml", date(today)
 
     def with_model(self, file: str | Path) -> Project:
         """The same project with another model, for instance one that was edited a minute ago."""
-        return Project(self.folder, self.model_file(file))
+        return Project(self.folder, self.model_file(file), self._today)
 
     def model_file(self, name: str | Path) -> Path:
         """The file of another model: in the project's folder, else in the current one; ModelError if in neither."""
@@ -62,6 +65,11 @@ class Project:
             places = " or ".join(dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path)))
             raise ModelError([Problem(path.name, None, None, f"there is no such file in {places}", "name the file of a model")])
         return found
+
+    @property
+    def today(self) -> dt.date:
+        """Today in the model's time zone."""
+        return self._today or today_in(self.model.timezone)
 
     def scoring_with(self, model: Model) -> Project:
         """The same project with a model that is in no file yet."""
@@ -135,14 +143,22 @@ class Project:
         from salus.channels.report.pictures import require
         require()
 
-    def newest_day(self) -> dt.date | None:
-        """The latest day on which a fact was known; None without any fact."""
-        from salus.facts.newest import newest_day
+    def data_end(self) -> DataEnd:
+        """Where the data end, the date that is scored by default, and the days that are doubtful."""
+        from salus.facts.data_end import data_end
         connection = self.connect()
         try:
-            return newest_day(self.model, connection)
+            return data_end(self.model, connection, self.today)
         finally:
             connection.close()
+
+    def past(self, value: Date | None) -> dt.date | None:
+        """A date that may be scored or looked back on: today or earlier, else a UsageError."""
+        day = date(value)
+        if day is not None and day > self.today:
+            raise UsageError(f"{day} is after today ({self.today}), and nothing is known of it yet",
+                             "choose today or an earlier date")
+        return day
 
     def score(self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None) -> Any:
         """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file.
@@ -150,7 +166,7 @@ class Project:
         While another model is rolled out to a part, the result tells of each entity which model spoke.
         """
         from salus.project.score import score
-        return score(self, date(as_of), keep=keep, out=out)
+        return score(self, self.past(as_of), keep=keep, out=out)
 
     def replay(self, first: Date, last: Date | None = None, every: str = "day", *, fresh: bool = False, processes: int = 1,
                progress: Any = None) -> Any:
@@ -160,12 +176,13 @@ class Project:
         many entities times dates are done.
         """
         from salus.project.replay import replay
-        return replay(self, needed(first), date(last), every, fresh=fresh, processes=processes, progress=progress)
+        return replay(self, needed(self.past(first)), self.past(last), every, fresh=fresh, processes=processes,
+                      progress=progress)
 
     def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
         """Why an entity has its score; with `since` also what changed."""
         from salus.project.explain import explain
-        return explain(self, entity, date(as_of), date(since))
+        return explain(self, entity, self.past(as_of), self.past(since))
 
     def history(self, entity: str) -> Any:
         """One entity's line through the dates that were scored."""
@@ -175,36 +192,36 @@ class Project:
     def compare(self, first: Date, second: Date) -> Any:
         """Who moved between two dates, and why."""
         from salus.project.past import compare
-        return compare(self, needed(first), needed(second))
+        return compare(self, needed(self.past(first)), needed(self.past(second)))
 
     def plan(self, model: str | Path, as_of: Date | None = None, *, outcome: str | None = None,
              horizon: str | int = "90d") -> Any:
         """What the model in another file would change on a date; with an outcome, also both against what came."""
         from salus.project.judged import days_of
         from salus.project.plan import plan
-        return plan(self, self.with_model(model), date(as_of), outcome, days_of(horizon))
+        return plan(self, self.with_model(model), self.past(as_of), outcome, days_of(horizon))
 
-    def adopt(self, model: str | Path, at: dt.datetime, *, shadow: bool = False, share: float | str | None = None,
+    def adopt(self, model: str | Path, at: dt.datetime | None = None, *, shadow: bool = False, share: float | str | None = None,
               segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """Let the model in another file speak: in the shadow, for a share or a segment of the entities, or for all.
 
-        `at`: now. For all, the file's text becomes salus.yaml. From the next score on.
+        `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
         from salus.project.adopt import Acceptance, adopt, reach
-        return adopt(self, self.model_file(model), at, reach(shadow=shadow, share=share, segment=segment),
+        return adopt(self, self.model_file(model), at or now(), reach(shadow=shadow, share=share, segment=segment),
                      Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
                 segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
         from salus.project.adopt import Acceptance, preview, reach
-        return preview(self, self.model_file(model), date(as_of), reach(shadow=shadow, share=share, segment=segment),
+        return preview(self, self.model_file(model), self.past(as_of), reach(shadow=shadow, share=share, segment=segment),
                        Acceptance(accept_proposal, accept_cross_sectional))
 
-    def rollback(self, at: dt.datetime) -> Any:
+    def rollback(self, at: dt.datetime | None = None) -> Any:
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""
         from salus.project.adopt import rollback
-        return rollback(self, at)
+        return rollback(self, at or now())
 
     def validate(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
                  every: str = "month", capacity: float = 0.1) -> Any:
@@ -214,14 +231,14 @@ class Project:
         """
         from salus.project.judged import Asked, days_of
         from salus.project.validate import validate
-        return validate(self, outcome, days_of(horizon), Asked(date(first), date(last), every), capacity)
+        return validate(self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), capacity)
 
     def learn(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
               every: str = "month", out: Path | None = None) -> Any:
         """Weights that foretell the outcome better, as a proposed model with the evidence for it; nothing is adopted."""
         from salus.project.judged import Asked, days_of
         from salus.project.learn import learn
-        return learn(self, outcome, days_of(horizon), Asked(date(first), date(last), every), out)
+        return learn(self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out)
 
     def forecast(self, as_of: Date | None = None, horizon: str | int = "90d", *, outcome: str | None = None,
                  changes: Sequence[str] = (), keep: bool = True) -> Any:
@@ -232,7 +249,7 @@ class Project:
         """
         from salus.project.forecast import forecast
         from salus.project.judged import days_of
-        return forecast(self, date(as_of), days_of(horizon), outcome, changes, keep=keep)
+        return forecast(self, self.past(as_of), days_of(horizon), outcome, changes, keep=keep)
 
     def metrics(self, first: Date | None = None, last: Date | None = None, *, variant: str = "start",
                 recognise: str = "end_of_service", outcome: str | None = None, horizon: str | int = "90d",
@@ -244,7 +261,8 @@ class Project:
         """
         from salus.project.judged import days_of
         from salus.project.metrics import metrics, settings
-        return metrics(self, date(first), date(last), settings(variant, recognise, outcome, days_of(horizon), step, quick))
+        asked = settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block."""
@@ -258,16 +276,26 @@ class Project:
         from salus.project.judged import days_of
         from salus.project.report import report
         asked = None if outcome is None else (outcome, days_of(horizon))
-        return report(self, out or self.folder / "report.html", date(as_of), language, asked, progress)
+        return report(self, out or self.folder / "report.html", self.past(as_of), language, asked, progress)
 
 
 @translated()
-def open_project(folder: str | Path = ".") -> Project:
-    """Open the project in a folder."""
+def open_project(folder: str | Path = ".", today: Date | None = None) -> Project:
+    """Open the project in a folder. `today` None: by the clock, in the model's time zone."""
     path = Path(folder)
     if not path.is_dir():
         raise UsageError(f"{path} is no folder", "start one with `salus init DIR` or `salus demo`")
-    return Project(path)
+    return Project(path, today=today)
+
+
+def now() -> dt.datetime:
+    """The clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today_in(zone: str) -> dt.date:
+    """Today in a time zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
 
 
 def date(value: Date | None) -> dt.date | None:
@@ -280,7 +308,6 @@ def date(value: Date | None) -> dt.date | None:
         raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
 
 
-def needed(value: Date) -> dt.date:
-    found = date(value)
-    assert found is not None
-    return found
+def needed(value: dt.date | None) -> dt.date:
+    assert value is not None
+    return value

@@ -51,8 +51,8 @@ class Renewing:
 
 
 def stake(model: Model, rows: Standing) -> Floats:
-    """What counts of each row: its value (nothing where it is empty), or 1 where the model names no value."""
-    return np.ones(len(rows)) if model.entity.value is None else np.nan_to_num(rows.value)
+    """What counts of each row: its value (nothing where it has no finite one), or 1 where the model names no value."""
+    return np.ones(len(rows)) if model.entity.value is None else np.where(np.isfinite(rows.value), rows.value, 0.0)
 
 
 def renewing(model: Model, outcome: Outcome, standing: Standing, found: Events, today: int, horizon: int, end: int, *,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from salus.facts.data_end import data_end
 from salus.facts.population import entities
 from salus.facts.state import state_of
 from salus.history.replays import SLAB, Replays, block_of
@@ -23,7 +24,7 @@ from salus.project.replaying.notes import notes_of
 from salus.project.replaying.processes import run_in
 from salus.project.replaying.work import Work, prepare, run
 from salus.project.result import Tabular
-from salus.project.score import default_as_of, nobody
+from salus.project.score import nobody
 
 Progress = Callable[[int, int], None]        # entity-dates done, of how many
 
@@ -82,13 +83,13 @@ def replay(project: Project, first: dt.date, last: dt.date | None, every: str = 
     model = project.model
     connection = project.connect()
     try:
-        days = dates(first, last or default_as_of(model, connection), every)
+        days = dates(first, last or data_end(model, connection, project.today).as_of, every)
         replays = project.store.replays(model, state_of(model, connection))
         if connection.dialect == "spark":
             return _on_spark(project, connection, days, every, replays, fresh=fresh)
         keys = entities(model, connection)
         if not len(keys):
-            raise nobody(model, days[-1])
+            raise nobody(model, date_of(days[-1]))
         slabs = -(-len(keys) // SLAB)
         missing = replays.missing(days, slabs, fresh=fresh)
         work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))

@@ -15,6 +15,7 @@ from salus.channels.export import there
 from salus.channels.report import Report, page
 from salus.channels.report.content import Beside, Moved
 from salus.facts.build import Known, build
+from salus.facts.data_end import data_end
 from salus.insight.outlook import Outlook
 from salus.insight.validation import Validation, validated
 from salus.kernel.cells import grid_for
@@ -32,7 +33,7 @@ from salus.project.reported.dimensions import dimensions
 from salus.project.reported.entries import Listing
 from salus.project.reported.months import dates_before, months
 from salus.project.reported.sources import sources
-from salus.project.score import default_as_of, described
+from salus.project.score import described
 from salus.project.shown import from_history
 from salus.project.snapshot import Scores
 from salus.project.todays import todays
@@ -45,7 +46,7 @@ CAPACITY = 0.1                               # the share that can be looked afte
 
 def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en",
            asked: tuple[str, int] | None = None, progress: Callable[[str], None] | None = None) -> Path:
-    """Write the page of `as_of` (None: the day after the newest fact) to `out`; the language is en, de or da.
+    """Write the page of `as_of` (None: the default date) to `out`; the language is en, de or da.
 
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it. `progress` is
     called with what is being done.
@@ -58,7 +59,7 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
         dated_outcome(project.model, asked[0])
     connection = project.connect()
     try:
-        found = gathered(project, connection, as_of or default_as_of(project.model, connection))
+        found = gathered(project, connection, as_of or data_end(project.model, connection, project.today).as_of)
     finally:
         connection.close()
     if asked is not None:

@@ -12,8 +12,8 @@ import numpy as np
 
 from salus.errors import Problem, SalusError, UsageError
 from salus.facts.build import Known, supply
+from salus.facts.data_end import data_end
 from salus.facts.keep import Keep
-from salus.facts.newest import newest_day
 from salus.facts.partial import Attributes
 from salus.kernel.cells import grid_for
 from salus.model.model import Model
@@ -33,7 +33,7 @@ RANGE = 20_000                               # entities at a time where facts ar
 
 
 def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | None = None) -> Scores | Spoken:
-    """Score `as_of` (None: the day after the newest fact) and, with `keep`, write it to history.
+    """Score `as_of` (None: the default date) and, with `keep`, write it to history.
 
     While a model is on trial both score. In its shadow only the official one is shown; rolled out to a part, each speaks
     for its own entities.
@@ -58,10 +58,10 @@ def score(project: Project, as_of: dt.date | None, *, keep: bool, out: Path | No
 
 
 def scored_by(project: Project, model: Model, as_of: dt.date | None) -> Scores:
-    """Everybody by one model, from the facts; None: the day after the newest fact."""
+    """Everybody by one model, from the facts; None: the default date."""
     connection = connect(project.folder, project.settings, model)
     try:
-        return scores_at(model, connection, as_of or default_as_of(model, connection), project.partials)
+        return scores_at(model, connection, as_of or data_end(model, connection, project.today).as_of, project.partials)
     finally:
         connection.close()
 
@@ -96,14 +96,6 @@ def _spoken(project: Project, rollout: Rollout, official: Scores, *, keep: bool,
         from salus.channels.export import write_parts
         write_parts(found.parts, found.fingerprints, out)
     return found
-
-
-def default_as_of(model: Model, connection: Connection) -> dt.date:
-    """The day after the newest fact of any source."""
-    newest = newest_day(model, connection)
-    if newest is None:
-        raise UsageError("the tables hold no fact, so there is no date to score", "give one with --as-of")
-    return newest + dt.timedelta(days=1)
 
 
 def scores_at(model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None) -> Scores:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from salus.facts.data_end import data_end
 from salus.facts.population import attributes
 from salus.history.row import to_cells
 from salus.history.store import Kept
@@ -16,7 +17,7 @@ from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
 from salus.project.project import Project
-from salus.project.score import default_as_of, scores_at
+from salus.project.score import scores_at
 from salus.project.snapshot import Names, Scores
 from salus.scoring.change import Rows, Shown
 from salus.scoring.score import score
@@ -27,7 +28,7 @@ from salus.sources.connection import Connection
 def shown(project: Project, connection: Connection, as_of: dt.date | None, model: Model | None = None) -> Scores:
     """The scores of `as_of` by a model, that of salus.yaml as it stands now, or one on trial; shown or not."""
     model = model or project.model
-    day = as_of or default_as_of(model, connection)
+    day = as_of or data_end(model, connection, project.today).as_of
     kept = project.store.at(day, model.fingerprint)
     if kept is None:
         return scores_at(model, connection, day, project.partials)

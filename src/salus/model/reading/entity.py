@@ -8,7 +8,7 @@ from salus.model.findings import shown
 from salus.model.names import split
 from salus.model.reading.context import Context
 from salus.model.section import Fields
-from salus.model.source import AttributeHistory, Entity, Notice, Purchases, Renewal
+from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
 _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
@@ -22,7 +22,7 @@ def entity(fields: Fields, context: Context) -> Entity:
     return Entity(fields.get("name", ""), fields.get("key", ""), fields.get("table"), fields.get("label"),
                   fields.get("owner"), fields.get("value"), fields.get("currency"), fields.get("starts"),
                   fields.get("ends"), tuple(attributes), _history(fields), population, smallest,
-                  _renewal(fields, context), _purchases(fields, context))
+                  _renewal(fields, context), _purchases(fields, context), _active(fields, context))
 
 
 def _check(fields: Fields, context: Context) -> None:
@@ -73,6 +73,16 @@ def _purchases(fields: Fields, context: Context) -> Purchases | None:
     if context.known(name, place, context.names.sources, "`purchases` of the entity reads source") and not amount:
         context.error(place, "`purchases` names no column of an amount", f"write purchases: {name}.column")
     return Purchases(name, amount)
+
+
+def _active(fields: Fields, context: Context) -> Active | None:
+    active: Fields | None = fields.get("active")
+    if active is None or not (active.says("within") and active.says("of")):
+        return None
+    name = active.get("of", "")
+    if name:
+        context.known(name, active.at("of"), context.names.sources, "`active` of the entity reads source")
+    return Active(name, active.get("within", 1))
 
 
 def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:

@@ -111,6 +111,8 @@ def unread_sources(root: Block, model: Model, context: Context) -> None:
     """A source that nothing reads is most often a slip; where the entity has no table it still makes the population."""
     read = {measure.source for measure in model.everything} | {outcome.quiet for outcome in model.outcomes}
     read |= {quantity.source for quantity in model.metrics.declared.values()}
+    if model.entity.active is not None:
+        read.add(model.entity.active.source)
     if model.entity.purchases is not None:
         read.add(model.entity.purchases.source)
     if model.entity.table is None:

@@ -1,0 +1,192 @@
+"""Where the data end, and the date that is scored by default: one rule for every verb and the Python API.
+
+The data end on the latest day, not after today, on which a fact is known. A day that lies more than 31 days after all
+other days of its source is doubtful (a mistyped year) and isn't taken; where the source's facts come more rarely than
+that, it must lie twice their usual distance away. A source with `until` may be dated by due dates, which lie ahead:
+beside other sources it counts up to the last day on which one of its facts ended, and no further. A source that goes
+on thinly after half of them have ended is taken for one of dates ahead, too: steps of a plan, meetings to come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlglot import exp
+
+from salus.facts.dialect import cast
+from salus.facts.names import CLOSED, KNOWN
+from salus.facts.origin import facts_of
+from salus.facts.relation import FAR, Span, column
+from salus.model.model import Model
+from salus.sources.connection import Connection
+
+GAP = dt.timedelta(days=31)                  # without a fact: then an export is old, or a day doubtful
+DAY = dt.timedelta(days=1)
+LEAST = 0.05                                 # of the usual facts of sources that ended: less says little
+FEWEST = 2                                   # other days of a source, from which on it has a usual distance
+
+
+@dataclass(frozen=True)
+class DoubtfulDays:
+    """Days of a source, `first` to `last`, that lie far after all its other days, and how many facts are dated so."""
+
+    source: str
+    first: dt.date
+    last: dt.date
+    facts: int
+    before: dt.date                          # the last of the other days
+
+    def __str__(self) -> str:
+        number = "1 fact" if self.facts == 1 else f"{self.facts:,} facts"
+        days = f"on {self.first}" if self.first == self.last else f"from {self.first} to {self.last}"
+        return (f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days after all others: "
+                "a doubtful day, which isn't taken for the end of the data")
+
+
+@dataclass(frozen=True)
+class DataEnd:
+    """`day`: the last day of the data, None without any fact by `today`; `starts`: each source's first day with a fact.
+
+    `doubtful`: what would move the end, were it taken.
+    """
+
+    today: dt.date
+    day: dt.date | None
+    starts: tuple[dt.date, ...] = ()
+    doubtful: tuple[DoubtfulDays, ...] = ()
+
+    @property
+    def midnight(self) -> dt.date | None:
+        """The midnight at which the data end: after their last day, and never after today's."""
+        return None if self.day is None else min(self.day + DAY, self.today)
+
+    @property
+    def old(self) -> bool:
+        """Whether the last fact is so old that today's scores would say nothing."""
+        return self.day is not None and self.today - self.day > GAP
+
+    @property
+    def as_of(self) -> dt.date:
+        """The date that is scored by default: today, or where an old export ends."""
+        return self.day + DAY if self.day is not None and self.old else self.today
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know who was given the default date."""
+        ends = () if not self.old else (f"The data end on {self.day}, so this is the state of {self.as_of}. "
+                                        "Use --as-of for another date.",)
+        return (*ends, *map(str, self.doubtful))
+
+
+@dataclass(frozen=True)
+class SourceDays:
+    """The days on which facts of a source became known, rising, with the number of facts; `ended`: the last end of one."""
+
+    source: str
+    facts: Mapping[dt.date, int]
+    may_be_due: bool = False                 # its facts end on a day of their own: `time` may be a due date
+    ended: dt.date | None = None
+
+    @property
+    def days(self) -> list[dt.date]:
+        return list(self.facts)
+
+
+def data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
+    """Where the data end, from one query a source."""
+    sources = [found for name in model.sources if (found := source_days(model, connection, name)).facts]
+    return end_of(sources, today)
+
+
+def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
+    """The same from the days of every source that has a fact.
+
+    >>> use = SourceDays("use", {dt.date(2025, 12, 27): 9, dt.date(2025, 12, 28): 9, dt.date(2205, 3, 1): 1})
+    >>> end_of([use], dt.date(2026, 5, 1)).as_of
+    datetime.date(2025, 12, 29)
+    """
+    doubtful: list[DoubtfulDays] = []
+    ends: list[_End] = []
+    for source in sources:
+        days, strange = without_doubtful(source.days, today)
+        if strange:
+            number = sum(source.facts[day] for day in strange)
+            doubtful.append(DoubtfulDays(source.source, strange[0], strange[-1], number, days[-1]))
+        by_today = [day for day in days if day <= today]
+        if by_today:
+            ends.append(_End.of(source, _certain(source, by_today[-1], alone=len(sources) == 1)))
+    day = _latest(ends)
+    later = tuple(one for one in doubtful if day is None or one.last > day)
+    return DataEnd(today, day, tuple(source.days[0] for source in sources), later)
+
+
+def without_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:
+    """Rising days without those at the end that lie far after all the others, and these.
+
+    By today only a day on its own is doubtful, where enough others tell a usual distance; of the days ahead everything
+    is that follows a gap.
+
+    >>> quarters, today = [dt.date(2025, month, 1) for month in (1, 4, 7, 10)], dt.date(2026, 1, 1)
+    >>> without_doubtful(quarters, today)[1], without_doubtful([*quarters, dt.date(2205, 1, 1)], today)[1]
+    ([], [datetime.date(2205, 1, 1)])
+    """
+    far = max(GAP, 2 * _usual_gap(days))
+    ahead = next((place for place in range(1, len(days)) if days[place] > today and days[place] - days[place - 1] > far),
+                 len(days))
+    while ahead > FEWEST and days[ahead - 1] - days[ahead - 2] > far:
+        ahead -= 1
+    return days[:ahead], days[ahead:]
+
+
+def _usual_gap(days: list[dt.date]) -> dt.timedelta:
+    """The median distance from one day to the next, the last one left out, which may be the doubtful one."""
+    gaps = sorted(after - before for before, after in pairwise(days[:-1]))
+    return gaps[len(gaps) // 2] if gaps else dt.timedelta(0)
+
+
+@dataclass(frozen=True)
+class _End:
+    """Where one source ends, how many facts it has in a usual month by then, and how many in the last one."""
+
+    day: dt.date
+    usual: float
+    last: int
+
+    @classmethod
+    def of(cls, source: SourceDays, day: dt.date) -> _End:
+        by_then = {one: number for one, number in source.facts.items() if one <= day}
+        months = max((day - source.days[0]) / GAP, 1.0)
+        return cls(day, sum(by_then.values()) / months, sum(number for one, number in by_then.items() if one > day - GAP))
+
+
+def _latest(ends: list[_End]) -> dt.date | None:
+    """The latest end of a source, unless half of them ended more than a month before and it hardly goes on."""
+    for end in sorted(ends, key=lambda end: end.day, reverse=True):
+        before = [other for other in ends if other.day < end.day - GAP]
+        goes_on = 2 * end.last >= end.usual and end.last >= LEAST * sum(other.usual for other in before)
+        if 2 * len(before) < len(ends) or goes_on:
+            return end.day
+    return None
+
+
+def _certain(source: SourceDays, newest: dt.date, *, alone: bool) -> dt.date:
+    """The newest day that can't be a due date ahead of the data."""
+    if not source.may_be_due or alone or source.ended is None:
+        return newest
+    return min(newest, source.ended)
+
+
+def source_days(model: Model, connection: Connection, name: str) -> SourceDays:
+    """The days of a source, by one grouped query."""
+    source = model.sources[name]
+    ending = source.until is not None and not source.until_next
+    relation = facts_of(model, connection, name).relation(Span(None, FAR), ends=ending)
+    facts = relation.select.subquery("facts", copy=False)
+    columns = [column(KNOWN).as_("day"), cast(exp.Count(this=exp.Star()), "bigint").as_("n")]
+    columns += [exp.Max(this=column(CLOSED)).as_("ended")] if ending else []
+    rows = connection.query(exp.select(*columns).from_(facts).group_by(column(KNOWN))).to_pylist()
+    ended = max((row["ended"] for row in rows if ending and row["ended"] is not None), default=None)
+    return SourceDays(name, {row["day"]: row["n"] for row in sorted(rows, key=lambda row: row["day"])}, ending, ended)
