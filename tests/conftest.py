@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ["SALUS_TRACEBACK"] = "1"          # a fault of Salus fails a test where it happened, in other processes too
 CHECKOUT = Path(__file__).parents[1]
 
 

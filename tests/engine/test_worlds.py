@@ -24,7 +24,7 @@ ENTITIES = 60                                # of one model: each is a world of 
 def test_product_and_oracle_agree(tmp_path: Path) -> None:
     seen: set[tuple[int, str]] = set()
 
-    @settings(max_examples=MORE or 47, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=MORE or 54, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, 2**32))
     def agree(seed: int) -> None:
         found = world(Random(seed), ENTITIES)

@@ -11,7 +11,7 @@ from salus.insight.comparison import comparisons
 from salus.insight.panel import Panel
 from salus.insight.question import Question
 from salus.insight.validation import compared
-from salus.insight.verdict import verdict
+from salus.insight.verdict import Counts, verdict
 from salus.insight.warnings import warnings
 
 ENTITIES, DATES = 120, 6
@@ -93,6 +93,7 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
             name: 100 - points for name, points in rows.points.items()}, rows.real, rows.segment, rows.came, rows.when)
         told, beside = compared(model, score, question)
         assert told is not None
-        word_of_it, sentence = verdict(told, score.events, told.with_others, beside, question, "account")
+        counts = Counts(len(np.unique(score.entity)), score.events, told.with_others)
+        word_of_it, sentence = verdict(told, counts, beside, question, "account")
         assert word_of_it == "evidence" and f"that one had the {word} score" in sentence
     assert {one.name for one in comparisons(model, rows, -1.0, told)} == {"sign", "noise"}

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sqlglot import exp
 
-from salus.errors import DataError, Problem, SalusError
+from salus.errors import DataError, Problem, ResourceError, SalusError
 from salus.facts.need import OPEN_DAYS, wanted
 from salus.facts.relation import column
 from salus.facts.roles import (
@@ -218,6 +218,8 @@ class Gate:
             try:
                 kinds = {one.name: KINDS[one.type] for one in self.connection.columns(name)}
                 self._tables[name] = _Table(name, self.connection.names(name), kinds)
+            except ResourceError:
+                raise
             except SalusError as error:
                 for problem in error.problems:
                     yield problem if problem.file != "salus" else self.places.problem(path, problem.what, problem.fix)

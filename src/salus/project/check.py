@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, SalusError, in_order
+from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, in_order
 from salus.facts.data_end import end_of, source_days
 from salus.facts.gate import Gate
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
@@ -67,6 +67,8 @@ def inspect(project: Project) -> Inspection:
         warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
         try:
             connection = open_facts(project.folder, settings, model)
+        except ResourceError:
+            raise
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
         try:
@@ -114,6 +116,8 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
     before = len(problems)
     try:
         problems.extend(found)
+    except ResourceError:                        # without the database or the disk every other look ends alike
+        raise
     except SalusError as error:
         problems.extend(error.problems)
     return any(problem.severity == "error" for problem in problems[before:])

@@ -24,6 +24,7 @@ from salus.project.replaying.notes import notes_of
 from salus.project.replaying.processes import run_in
 from salus.project.replaying.work import Work, prepare, run
 from salus.project.result import Tabular
+from salus.project.score import nobody
 
 Progress = Callable[[int, int], None]        # entity-dates done, of how many
 
@@ -87,7 +88,9 @@ def replay(project: Project, first: dt.date, last: dt.date | None, every: str = 
         if connection.dialect == "spark":
             return _on_spark(project, connection, days, every, replays, fresh=fresh)
         keys = entities(model, connection)
-        slabs = max(1, -(-len(keys) // SLAB))
+        if not len(keys):
+            raise nobody(model, date_of(days[-1]))
+        slabs = -(-len(keys) // SLAB)
         missing = replays.missing(days, slabs, fresh=fresh)
         work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))
         project.store.keep_model(model)

@@ -57,15 +57,21 @@ class FileStates:
     def remember(self, files: Sequence[Path]) -> None:
         """These files are as they should be: compare them with what they are now."""
         if self._memory is not None:
-            before = _remembered(self._memory)
-            now = {name: self._state(path, before.get(name)) for name, path in zip(self._names(files), files, strict=True)}
-            _remember(self._memory, {**before, **now})
+            before = dict(_remembered(self._memory))
+            for name, path in zip(self._names(files), files, strict=True):
+                with suppress(FileNotFoundError):        # another run works on newer data, and has removed it
+                    before[name] = self._looked_at(path, before.get(name))
+            _remember(self._memory, before)
 
     def compare(self, files: Sequence[Path]) -> dict[Path, bool | None]:
-        """Whether each file has the bytes that it had when it was remembered; None for one that never was."""
+        """Whether each file has the bytes that it had when it was remembered; None for one that never was, or is gone."""
         before = _UNKNOWN if self._memory is None else _remembered(self._memory)
-        known = {path: before.get(name) for name, path in zip(self._names(files), files, strict=True)}
-        return {path: None if state is None else self._state(path, state).token == state.token for path, state in known.items()}
+        found: dict[Path, bool | None] = dict.fromkeys(files)
+        for name, path in zip(self._names(files), files, strict=True):
+            if name in before:
+                with suppress(FileNotFoundError):
+                    found[path] = self._looked_at(path, before[name]).token == before[name].token
+        return found
 
     def _names(self, files: Sequence[Path]) -> list[str]:
         return [path.relative_to(self._root).as_posix() for path in files]

@@ -167,8 +167,9 @@ class Folder:
         tables = {_hash(name) for name in self._tables}
         same = []
         tidy(self._cache)
-        for memory in self._cache.glob(f"*{MEMORY}"):
-            if memory.name.removesuffix(MEMORY) not in tables:
+        for memory in self._cache.glob("*.json"):
+            of_table = memory.name.endswith(MEMORY)
+            if memory.name.removesuffix(MEMORY) not in tables if of_table else not memory.with_suffix(".parquet").exists():
                 memory.unlink(missing_ok=True)
         for other in self._cache.glob("*-*-*.parquet"):
             if other.name.split("-")[0] not in tables or other.name.startswith(f"{table}-"):

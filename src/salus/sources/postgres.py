@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp
 
-from salus.errors import DataError
+from salus.errors import DataError, ResourceError, SalusError
 from salus.model.suggest import did_you_mean
 from salus.sources.table import Column
 from salus.sources.types import column_type
@@ -177,12 +177,12 @@ def _numbers(table: pa.Table) -> pa.Table:
     return table
 
 
-def _refused(error: Exception) -> DataError:
+def _refused(error: Exception) -> SalusError:
     """What the driver says, and the next step: another one where the server has ended the connection."""
     line = _first_line(error)
     if any(word in str(error) for word in _GONE):
-        return DataError(f"the database ended the connection: {line}",
-                         "check that the server runs, and run the same command again")
+        return ResourceError(f"the database ended the connection: {line}",
+                             "check that the server runs, and run the same command again")
     return DataError(f"the query failed: {line}", "run `salus check`")
 
 

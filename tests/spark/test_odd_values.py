@@ -1,0 +1,20 @@
+"""Numbers that aren't finite, too large or too small mean on Spark what they mean elsewhere."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.engine.odd import odd_rows
+from tests.engine.odd_checks import expressions_agree
+from tests.spark.conftest import Open
+
+pytestmark = pytest.mark.xdist_group("spark")
+
+
+def test_odd_values(spark_of: Open) -> None:
+    found = odd_rows(Random(7), 40)
+    for row in found.rows:                           # Parquet's days before 1582 are another calendar's to Spark
+        row["day"] = row["day"] if row["day"] is not None and row["day"].year >= 1900 else None
+    assert sum(expressions_agree(seed, found, 25, [spark_of({"odd": found})]) for seed in range(2)) == 2_000
