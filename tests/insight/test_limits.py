@@ -54,6 +54,8 @@ def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path:
     pq.write_table(churn.set_column(1, "ended", pa.array([day] * len(churn), pa.date32())), project / "data" / "churn.parquet")
     Tables(project).model((", ends: ended", ""))
     told = open_project(project).learn("churned").as_dict()
+    verdict = open_project(project).validate("churned").as_dict()["verdict"]
+    assert re.match(r"All \d+ outcomes lie on one date, 2023-09-01: that is one test, and none if", verdict)
     assert told["allowed"] == "proposal"
     assert re.match(r"all \d+ outcomes lie on one date, 2023-09-01", told["reason"]) and "too few" not in told["reason"]
 

@@ -233,3 +233,15 @@ def test_only_the_facade_reads_the_clock() -> None:
     found = {path.relative_to(package).as_posix() for path in package.rglob("*.py")
              if clock.search(path.read_text(encoding="utf-8"))}
     assert found == {"project/project.py"}
+
+
+def test_a_moment_is_taken_for_its_day(tmp_path: Path) -> None:
+    """Whoever asks with the clock, or with a timestamp of pandas, has a moment in hand."""
+    here = open_project(project(tmp_path / "p").folder, today=dt.datetime(2025, 7, 1, 9))
+    assert here.today == dt.date(2025, 7, 1)
+    assert here.score(dt.datetime(2025, 6, 20, 14, 30), keep=False).as_of == dt.date(2025, 6, 20)
+    with pytest.raises(UsageError, match="2025-07-02 is after today"):
+        here.score(dt.datetime(2025, 7, 2), keep=False)
+    wrong: Any = 20250620
+    with pytest.raises(UsageError, match="'20250620' is no date"):
+        here.score(wrong, keep=False)

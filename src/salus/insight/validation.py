@@ -18,7 +18,7 @@ from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
 from salus.insight.forward import probabilities
 from salus.insight.interval import Interval
-from salus.insight.limits import limits
+from salus.insight.limits import limits, one_day
 from salus.insight.misses import Miss
 from salus.insight.panel import Panel
 from salus.insight.question import Question
@@ -112,7 +112,7 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
     entities = len(np.unique(rows.entity))
     counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
     word, sentence = verdict(told, counts, beside, question, model.entity.name)
-    sentence = " ".join([*limits(model, panel.day, question), sentence])
+    sentence = " ".join([*limits(model, panel.day, question), *one_day(panel, question), sentence])
     risk = question.sign * rows.score
     learned = challenger(model, rows, question.horizon) if question.sign < 0 else None
     warning, horizon = question.sign < 0, question.horizon

@@ -164,7 +164,7 @@ def examined(project: Project, content: bytes, name: str, asked: Reach, accept: 
     problems: list[Problem] = []
     connection = open_facts(project.folder, project.settings, model)
     try:
-        with_data(model, connection, problems, project.today)
+        with_data(model, connection, problems, project)
     finally:
         connection.close()
     errors = [problem for problem in problems if problem.severity == "error"]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, in_order
-from salus.facts.data_end import end_of, source_days
+from salus.facts.data_end import DataEnd, end_of, source_days
 from salus.facts.gate import Gate
+from salus.facts.keep import Keep
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
 from salus.facts.population import today
 from salus.facts.total_row import FIX, total_row
@@ -23,6 +24,7 @@ from salus.project.connect import open_facts
 from salus.project.doubts import doubts_of_entities, doubts_of_source
 from salus.project.lines import preview, safe_line
 from salus.project.project import Project
+from salus.project.score import scores_at
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
 from salus.sources.table import Reading
@@ -72,12 +74,12 @@ def inspect(project: Project) -> Inspection:
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
         try:
-            return with_data(model, connection, problems, project.today)
+            return with_data(model, connection, problems, project)
         finally:
             connection.close()
 
 
-def with_data(model: Model, connection: Connection, problems: list[Problem], today: dt.date) -> Inspection:
+def with_data(model: Model, connection: Connection, problems: list[Problem], project: Project) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), Places(model)
     sound = not _collected(problems, gate.entity())
@@ -105,7 +107,10 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
     sources = [name for kind, name in fitting if kind == "sources"]
-    _collected(problems, _doubtful(model, connection, places, [name for name in model.sources if name in sources], today))
+    end = _end(model, connection, [name for name in model.sources if name in sources], project.today)
+    _collected(problems, _doubtful(places, end))
+    if not any(problem.severity == "error" for problem in problems):
+        _collected(problems, _refused(model, connection, end.as_of, project.partials))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
@@ -140,10 +145,24 @@ def _unclear(model: Model, connection: Connection, places: Places, keys: pa.Chun
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
 
 
-def _doubtful(model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date) -> Iterator[Problem]:
+def _end(model: Model, connection: Connection, sources: list[str], today: dt.date) -> DataEnd:
+    """Where the data of these sources end."""
+    return end_of([each for name in sources if (each := source_days(model, connection, name)).facts], today)
+
+
+def _refused(model: Model, connection: Connection, as_of: dt.date, partials: Keep) -> Iterator[Problem]:
+    """What only scoring itself finds: values and sums too large to be counted, a population of nobody."""
+    try:
+        scores_at(model, connection, as_of, partials)
+    except ResourceError:
+        raise
+    except SalusError as error:
+        yield from error.problems
+
+
+def _doubtful(places: Places, end: DataEnd) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
-    days = [each for name in sources if (each := source_days(model, connection, name)).facts]
-    for found in end_of(days, today).doubtful:
+    for found in end.doubtful:
         yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
 
 

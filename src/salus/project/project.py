@@ -299,12 +299,14 @@ def today_in(zone: str) -> dt.date:
 
 
 def date(value: Date | None) -> dt.date | None:
-    """A date from its ISO form."""
+    """A date from its ISO form, or of a moment."""
+    if isinstance(value, dt.datetime):           # a date to Python, but one that compares with no other date
+        return value.date()
     if value is None or isinstance(value, dt.date):
         return value
     try:
         return dt.date.fromisoformat(value)
-    except ValueError:
+    except (ValueError, TypeError):
         raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
 
 
