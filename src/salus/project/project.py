@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import filecmp
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +66,11 @@ class Project:
             places = " or ".join(dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path)))
             raise ModelError([Problem(path.name, None, None, f"there is no such file in {places}", "name the file of a model")])
         return found
+
+    def unread_model_file(self, name: str | Path) -> Path | None:
+        """Another file of that name in the current folder, which isn't read as the project's comes first."""
+        read, other = self.model_file(name), Path(name)
+        return other if other.is_file() and not filecmp.cmp(other, read, shallow=False) else None
 
     @property
     def today(self) -> dt.date:
