@@ -290,7 +290,7 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     """Open the project in a folder. `today` None: by the clock, in the model's time zone."""
     path = Path(folder)
     if not path.is_dir():
-        raise UsageError(f"{path} is no folder", "start one with `salus init DIR` or `salus demo`")
+        raise UsageError(f"{path} is not a folder", "start one with `salus init DIR` or `salus demo`")
     return Project(path, today=today)
 
 
@@ -311,7 +311,7 @@ def date(value: Date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
+        raise OptionError(f"'{value}' is not a valid date", "write it as 2026-01-31") from None
 
 
 def needed(value: dt.date | None) -> dt.date:
