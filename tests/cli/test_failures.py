@@ -125,7 +125,7 @@ def test_a_full_device_as_output(company: Path, arguments: tuple[str, ...]) -> N
         assert done.returncode == 1
         assert [line for line in done.stderr.splitlines() if not line.startswith(" ")] in (
             ["standard output: it can't be written: No space left on device"], ["salus: the disk is full"])
-        assert run("-C", company, "score", "--as-of", "never", stderr=full).returncode == 1
+        assert run("-C", company, "explain", "nobody", "--as-of", AS_OF, stderr=full).returncode == 1
 
 
 def test_a_closed_pipe_ends_the_run_in_silence(company: Path) -> None:

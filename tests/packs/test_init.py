@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salus.errors import DataError, UsageError
+from salus.errors import DataError, ResourceError, UsageError
 from salus.model.read import read_model
 from salus.project import settings
 from salus.project.init import init, settings_text
@@ -94,7 +94,7 @@ def test_a_power_cut_before_the_model_leaves_no_project(tmp_path: Path) -> None:
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "acme" / "salus.schema.json").mkdir(parents=True)          # a folder where a file should go
-    with pytest.raises(OSError, match=r"."):
+    with pytest.raises(ResourceError, match=r"salus\.schema\.json: this is a folder"):
         init(tmp_path / "acme")
     assert names(tmp_path / "acme") == set()
     assert not (tmp_path / "acme" / "data").exists()

@@ -14,6 +14,7 @@ import pytest
 
 from salus.channels.workbook.workbook import write_workbook
 from salus.kernel.values import Values
+from salus.sanitize import is_formula
 from tests.workbook.book import sheet
 from tests.workbook.world import Portfolio, world
 
@@ -43,6 +44,13 @@ def test_no_label_becomes_markup_or_formula(tmp_path: Path) -> None:
     scores = trees["xl/worksheets/sheet1.xml"]
     assert not [tag for tag in scores.iter() if tag.tag.endswith(("}f", "}r"))]
     assert len([tag for tag in scores.iter() if tag.tag.endswith("}row")]) == 2 + len(HOSTILE)
+
+
+def test_a_text_that_looks_like_a_formula_carries_the_mark_for_plain_text(tmp_path: Path) -> None:
+    write_workbook(named(HOSTILE), tmp_path / "scores.xlsx")
+    cells = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
+    marked = [bool(cells.cell(row, 2).quotePrefix) for row in range(3, 3 + len(HOSTILE))]
+    assert marked == [is_formula(label) for label in HOSTILE] and any(marked) and not all(marked)
 
 
 def test_hostile_names_of_a_model(tmp_path: Path) -> None:

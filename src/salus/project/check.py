@@ -22,6 +22,7 @@ from salus.outcomes.flagged import flagged
 from salus.project.connect import open_facts
 from salus.project.doubts import doubts_of_entities, doubts_of_source
 from salus.project.lines import preview, safe_line
+from salus.project.nobody import nobody_there
 from salus.project.project import Project
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
@@ -105,7 +106,10 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], tod
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
     sources = [name for kind, name in fitting if kind == "sources"]
-    _collected(problems, _doubtful(model, connection, places, [name for name in model.sources if name in sources], today))
+    days = [name for name in model.sources if name in sources]
+    _collected(problems, _doubtful(model, connection, places, days, today))
+    if keys is not None:
+        _collected(problems, nobody_there(model, connection, places, days, today))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))

@@ -12,6 +12,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from salus.channels.workbook.condition import serial
+from salus.channels.workbook.style import quoted
+from salus.sanitize import is_formula
 
 LONGEST_CELL = 32_767                        # UTF-16 units that a cell holds
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -38,6 +40,10 @@ class Sheet(Worksheet):                      # type: ignore[misc]
     as they are: ours need none of the thirty searches for functions of newer spreadsheets.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._inert_styles: dict[Format | None, Format] = {}
+
     def put(self, row: int, column: int, content: Content, style: Format | None = None) -> None:
         """Write a cell; None leaves it empty, but styled."""
         match content:
@@ -48,13 +54,19 @@ class Sheet(Worksheet):                      # type: ignore[misc]
             case "":                         # an empty cell would be missing; an empty text is none
                 self.write_formula(row, column, '=""', style, "")
             case str():
-                self.write_string(row, column, shortened(content), style)
+                self.write_string(row, column, shortened(content), self._inert(style) if is_formula(content) else style)
             case bool():
                 self.write_boolean(row, column, content, style)
             case dt.date():
                 self.write_number(row, column, serial(content), style)
             case _:
                 self.write_number(row, column, content, style)
+
+    def _inert(self, style: Format | None) -> Format:
+        """The style with the mark that keeps a text a text, also when the cell is edited or saved as CSV."""
+        if style not in self._inert_styles:
+            self._inert_styles[style] = self.workbook_add_format(quoted(style))
+        return self._inert_styles[style]
 
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         styled = "".join(f' {key}="{value}"' for key, value in attributes)

@@ -41,7 +41,13 @@ class Styles:
         key = tuple(sorted(wanted.items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(wanted)
+            self._made[key].look = wanted
         return self._made[key]
+
+
+def quoted(style: Format | None) -> dict[str, Any]:
+    """The look of a cell whose text a spreadsheet might take for a formula: as `style`, with the mark for plain text."""
+    return {**getattr(style, "look", {}), "quote_prefix": True}
 
 
 def band_look(position: int, count: int) -> dict[str, Any]:
