@@ -243,5 +243,5 @@ def test_a_moment_is_taken_for_its_day(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="2025-07-02 is after today"):
         here.score(dt.datetime(2025, 7, 2), keep=False)
     wrong: Any = 20250620
-    with pytest.raises(UsageError, match="'20250620' is no date"):
+    with pytest.raises(UsageError, match="'20250620' is not a valid date"):
         here.score(wrong, keep=False)

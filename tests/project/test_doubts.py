@@ -71,3 +71,24 @@ def test_attributes_in_segments(tmp_path: Path) -> None:
 
 def test_words_of_which_some_occur_are_no_matter(tmp_path: Path) -> None:
     assert found(tmp_path, "`Satisfaction Score` in ('Good', 'Great')") == []
+
+
+@pytest.mark.parametrize("where", ["`Satisfaction Score` != 'Deleted'", "not `Satisfaction Score` in ('Deleted', 'Spam')",
+                                   "`Satisfaction Score` != ''"])
+def test_that_nothing_is_to_be_excluded_is_no_matter(tmp_path: Path, where: str) -> None:
+    assert found(tmp_path, where) == []
+    assert found(tmp_path / "attribute", when=where.replace("Satisfaction Score", "Plan Name")) == []
+
+
+def test_a_rare_value_of_many_is_found(tmp_path: Path) -> None:
+    rows = "".join(f"K{place},Plan {place:04d}\n" for place in range(1500))
+    text = MODEL.replace("%s", FINE[0], 1).replace("%s", "`Plan Name` = 'Plan 1499'", 1).replace("score: {share", "rating: {share")
+    many = project(tmp_path, {**TABLES, "accounts": f"Record ID,Plan Name\nA,Gold\nB,Tin\n{rows}"}, text)
+    assert many.check() == []
+
+
+def test_values_of_the_history_are_those_that_count(tmp_path: Path) -> None:
+    text = MODEL.replace("%s", FINE[0], 1).replace("%s", FINE[1], 1).replace("score: {share", "rating: {share")
+    text = text.replace('attributes: ["`Plan Name`"]', 'attributes: ["`Plan Name`"], history: {table: plans, time: at}')
+    problem, = project(tmp_path, {**TABLES, "plans": "Record ID,at,Plan Name\nA,2025-01-01,gold\nB,2025-01-01,Tin\n"}, text).check()
+    assert (problem.severity, problem.fix) == ("warning", "did you mean 'gold'?")

@@ -221,3 +221,17 @@ def test_the_decoded_file_is_plain_parquet(tmp_path: Path) -> None:
     write(tmp_path, "t.csv", "id,at\na,2024-07-01T12:00Z\n")
     folder(tmp_path).columns("t")
     assert duckdb.sql(f"SELECT count(*) FROM '{cached(tmp_path)[0]}'").fetchall() == [(1,)]
+
+
+def test_a_parquet_column_without_a_type_is_what_the_model_needs(tmp_path: Path) -> None:
+    """As pandas writes a column in which every value is None."""
+    data = tmp_path / "data"
+    data.mkdir()
+    pq.write_table(pa.table({"id": ["A", "B"], "ended": pa.nulls(2), "sum": pa.nulls(2), "label": pa.nulls(2)}), data / "t.parquet")
+    uses: dict[str, Use | None] = {"id": "text", "ended": "end", "sum": "amount", "label": None}
+    folder = Folder(data, tmp_path / "cache", tmp_path / "rejected", {}, lambda table: uses, "UTC")
+    assert [(column.name, column.type) for column in folder.columns("t")] == [
+        ("id", "text"), ("ended", "date"), ("sum", "number"), ("label", "text")]
+    rows = folder.query(exp.select("*").from_(folder.table("t")))
+    assert rows["ended"].type == pa.date32() and rows["ended"].null_count == 2 and rows["id"].to_pylist() == ["A", "B"]
+    folder.close()

@@ -10,7 +10,9 @@ import pytest
 from .reading import column
 
 SPELLINGS = ["unbefristet", "Open-ended", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00000000", "0", "99991231",
-             "2958465", "1900-01-00", "0.1.1900", "1/0/1900", "bis auf weiteres", "løbende", ""]
+             "2958465", "2958465.99998", "1900-01-00", "0.1.1900", "1/0/1900", "bis auf weiteres", "løbende", "", "infinity", "∞",
+             "evergreen", "99.99.9999", "9999-99-99", "17530101", "18991230", "19000101", "90000101", "31.12.99", "12/31/99",
+             "253402214400", "253402300799", "253402300799000", "-62135596800"]
 
 
 @pytest.mark.parametrize("written", SPELLINGS)
@@ -22,6 +24,17 @@ def test_no_end_is_open(tmp_path: Path, written: str) -> None:
 @pytest.mark.parametrize("written", ["unbefristet", "00.00.0000", "99991231"])
 def test_only_ends_are_open(tmp_path: Path, written: str) -> None:
     assert column(tmp_path, "2025-06-30", written, "2025-12-31", use="time").lines == [3]
+
+
+@pytest.mark.parametrize("written", ["01022025", "12312025", "19991331", "253399"])
+def test_a_day_in_another_order_is_no_spelling_of_no_end(tmp_path: Path, written: str) -> None:
+    assert column(tmp_path, "20250630", written, "20251231", use="end").lines == [3]
+
+
+def test_no_end_in_seconds_isnt_a_day_in_milliseconds(tmp_path: Path) -> None:
+    """253402300799 is the last second of 9999; as milliseconds it was a day in January 1978, and the customer was gone."""
+    found = column(tmp_path, "1735689600", "253402300799", "1751241600", use="end")
+    assert [value and value.year for value in found["v"]] == [2025, None, 2025]
 
 
 def test_most_may_be_open(tmp_path: Path) -> None:

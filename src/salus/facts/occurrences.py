@@ -47,6 +47,12 @@ def values_in(connection: Connection, table: str, name: str) -> dict[Any, int]:
     return _values(connection, connection.table(table), name)
 
 
+def holds(connection: Connection, table: str, name: str, words: Sequence[str]) -> bool:
+    """Whether a column of texts holds one of the words, however many different ones it has."""
+    among = exp.In(this=cast(column(name), "text"), expressions=[exp.Literal.string(word) for word in words])
+    return connection.query(exp.select(column(name)).from_(connection.table(table)).where(among).limit(1)).num_rows > 0
+
+
 def _values(connection: Connection, rows: exp.Table | exp.Subquery, name: str) -> dict[Any, int]:
     number = cast(exp.Count(this=exp.Star()), "bigint").as_("n")
     there = exp.not_(exp.Is(this=column(name), expression=exp.null()))

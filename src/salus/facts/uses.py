@@ -47,7 +47,7 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
         yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
                     (entity.starts, "time"), (entity.ends, "end"))
         if entity.renewal is not None:
-            yield from ((entity.renewal.decide_by, "time"), (entity.renewal.term_end, "time"))
+            yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
 
 
 def _of(model: Model, table: str) -> Iterator[Source]:
@@ -78,7 +78,7 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:
     for outcome in model.outcomes:
         if outcome.table == table:
-            yield from ((outcome.time, "time"), (outcome.decided, "time"))
+            yield from ((outcome.time, "end"), (outcome.decided, "end"))         # no such day: it hasn't happened
 
 
 def _measures(model: Model, source: Source) -> Iterator[Measure]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, in_order
-from salus.facts.data_end import DataEnd, end_of, source_days
+from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, UsageError, in_order
+from salus.facts.data_end import data_end, end_of, source_days
 from salus.facts.gate import Gate
-from salus.facts.keep import Keep
 from salus.facts.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
 from salus.facts.population import today
 from salus.facts.total_row import FIX, total_row
@@ -23,6 +22,7 @@ from salus.outcomes.flagged import flagged
 from salus.project.connect import open_facts
 from salus.project.doubts import doubts_of_entities, doubts_of_source
 from salus.project.lines import preview, safe_line
+from salus.project.nobody import nobody_there
 from salus.project.project import Project
 from salus.project.score import scores_at
 from salus.sources.connection import Connection
@@ -107,10 +107,12 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], pro
         if ("sources", source.name) in fitting:
             _collected(problems, doubts_of_source(model, connection, source))
     sources = [name for kind, name in fitting if kind == "sources"]
-    end = _end(model, connection, [name for name in model.sources if name in sources], project.today)
-    _collected(problems, _doubtful(places, end))
+    days = [name for name in model.sources if name in sources]
+    _collected(problems, _doubtful(model, connection, places, days, project.today))
+    if keys is not None:
+        _collected(problems, nobody_there(model, connection, places, days, project.today))
     if not any(problem.severity == "error" for problem in problems):
-        _collected(problems, _refused(model, connection, end.as_of, project.partials))
+        _collected(problems, _refused(model, connection, project))
     readings = tuple(getattr(connection, "readings", {}).values())
     problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
@@ -145,25 +147,21 @@ def _unclear(model: Model, connection: Connection, places: Places, keys: pa.Chun
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
 
 
-def _end(model: Model, connection: Connection, sources: list[str], today: dt.date) -> DataEnd:
-    """Where the data of these sources end."""
-    return end_of([each for name in sources if (each := source_days(model, connection, name)).facts], today)
-
-
-def _refused(model: Model, connection: Connection, as_of: dt.date, partials: Keep) -> Iterator[Problem]:
-    """What only scoring itself finds: values and sums too large to be counted, a population of nobody."""
-    try:
-        scores_at(model, connection, as_of, partials)
-    except ResourceError:
-        raise
-    except SalusError as error:
-        yield from error.problems
-
-
-def _doubtful(places: Places, end: DataEnd) -> Iterator[Problem]:
+def _doubtful(model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
-    for found in end.doubtful:
+    days = [each for name in sources if (each := source_days(model, connection, name)).facts]
+    for found in end_of(days, today).doubtful:
         yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
+
+
+def _refused(model: Model, connection: Connection, project: Project) -> Iterator[Problem]:
+    """What only scoring itself finds, such as sums too large to be counted. That nobody is there, others tell."""
+    try:
+        scores_at(model, connection, data_end(model, connection, project.today).as_of, project.partials)
+    except DataError as error:
+        yield from error.problems
+    except UsageError:
+        return
 
 
 def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:

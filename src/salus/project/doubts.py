@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.errors import Problem
 from salus.facts.need import metric_columns
-from salus.facts.occurrences import all_facts, rows_meeting, values_in, values_of
+from salus.facts.occurrences import all_facts, holds, rows_meeting, values_in, values_of
 from salus.facts.relation import Relation
 from salus.facts.roles import Asked, of_entities, of_source, path_of, title_of
 from salus.model import expression as ex
@@ -46,31 +46,34 @@ def doubts_of_entities(model: Model, connection: Connection) -> Iterator[Problem
     if entity.table is None:
         return
     found = _Doubts(model, connection, Places(model))
-    tables = [entity.table, *([entity.history.table] if entity.history else [])]
+    tables = [*([entity.history.table] if entity.history else []), entity.table]
     texts = {column.name for table in tables for column in connection.columns(table) if column.type == "text"}
     for asked in of_entities(model):
         yield from found.without_columns(asked, connection.names(entity.table))
         for atom in atoms(asked.expression):
             if atom.name in texts & set(entity.readable):
-                values = found.attribute(tables, atom.name)
-                if not any(atom.meets(str(value)) for value in values):
-                    yield found.unmet(asked, atom, values, connection.names(entity.table))
+                table = found.holder(tables, atom.name)
+                if not holds(connection, table, atom.name, atom.words):
+                    yield from found.unmet(asked, atom, values_in(connection, table, atom.name), connection.names(entity.table))
     for measure in model.everything:
         if measure.kind == "value" and isinstance(measure.scale, Words):
-            yield from found.words(measure, measure.scale, found.attribute(tables, str(measure.column)))
+            column = str(measure.column)
+            yield from found.words(measure, measure.scale, values_in(connection, found.holder(tables, column), column))
 
 
 @dataclass(frozen=True)
 class Atom:
-    """A comparison of a column with words: `=`, `!=`, `in` or `like`."""
+    """A comparison of a column with words: `=`, `!=` or `in`. `excludes`: the words are those that shall not be there."""
 
     name: str
     words: tuple[str, ...]
     node: ex.Expression
+    excludes: bool = False
 
-    def meets(self, value: str) -> bool:
-        """Whether a value is one of the words; a pattern is looked for by the database."""
-        return value in self.words
+    def written_otherwise(self, values: Iterable[object]) -> bool:
+        """Whether one of the words is there with other capitals or blanks."""
+        plain = {word.strip().casefold() for word in self.words if word.strip()}
+        return any(str(value).strip().casefold() in plain for value in values)
 
     def __str__(self) -> str:
         words = ", ".join(f"'{shown(word)}'" for word in self.words[:5])
@@ -83,15 +86,17 @@ def atoms(expression: ex.Expression) -> Iterator[Atom]:
     >>> [str(atom) for atom in atoms(ex.Not(ex.In(ex.Name("plan"), (ex.Constant("gold"), ex.Constant("tin")))))]
     ["`plan` in ('gold', 'tin')"]
     """
+    negated = {id(inner) for node in ex.walk(expression) if isinstance(node, ex.Not) for inner in ex.walk(node)}
     for node in ex.walk(expression):
         match node:
-            case ex.Compare("=" | "!=", ex.Name(name), ex.Constant(str() as word)) | ex.Compare(
-                    "=" | "!=", ex.Constant(str() as word), ex.Name(name)):
-                yield Atom(name, (word,), ex.Compare("=", ex.Name(name), ex.Constant(word)))
+            case ex.Compare("=" | "!=" as sign, ex.Name(name), ex.Constant(str() as word)) | ex.Compare(
+                    "=" | "!=" as sign, ex.Constant(str() as word), ex.Name(name)):
+                excludes = sign == "!=" or id(node) in negated
+                yield Atom(name, (word,), ex.Compare("=", ex.Name(name), ex.Constant(word)), excludes)
             case ex.In(ex.Name(name), options):
                 words = tuple(one.value for one in options if isinstance(one, ex.Constant) and isinstance(one.value, str))
                 if len(words) == len(options):
-                    yield Atom(name, words, node)
+                    yield Atom(name, words, node, id(node) in negated)
             case _:
                 continue
 
@@ -117,7 +122,7 @@ class _Doubts:
             yield from self.without_columns(one, known)
             unmet = [atom for atom, count in zip(several, often, strict=True) if not count] if every else []
             for atom in unmet:
-                yield self.unmet(one, atom, values_of(self.connection, facts, atom.name), known)
+                yield from self.unmet(one, atom, values_of(self.connection, facts, atom.name), known)
             if every and not met and not unmet and ex.names(one.expression):
                 yield self.places.problem(one.path, f"no row meets {one.title}", "check its values and its columns", "warning")
 
@@ -132,9 +137,11 @@ class _Doubts:
         fix = f"write the column in backticks: `{meant}`" if meant else "name a column; one with blanks stands in backticks"
         yield self.places.problem(asked.path, f"{asked.title} compares a text, not a column", fix, "warning")
 
-    def unmet(self, asked: Asked, atom: Atom, values: Mapping[Any, int], known: Iterable[str]) -> Problem:
-        """A comparison with words that the column never holds."""
+    def unmet(self, asked: Asked, atom: Atom, values: Mapping[Any, int], known: Iterable[str]) -> Iterator[Problem]:
+        """A comparison with words that the column never holds; that nothing is to be excluded is no matter."""
         column = next((name for name in known for word in atom.words if name.casefold() == word.casefold()), None)
+        if atom.excludes and column is None and not atom.written_otherwise(values):
+            return
         near = next(filter(None, (nearest(word, map(str, values)) for word in atom.words)), None)
         if near is not None:
             fix = f"did you mean '{shown(near)}'?"
@@ -143,15 +150,11 @@ class _Doubts:
         else:
             fix = f"it holds {', '.join(repr(shown(str(value))) for value in list(values)[:5])}" if values else "it is empty"
         what = f"no row has {atom}: {asked.title} never finds one"
-        return self.places.problem(asked.path, what, fix, "warning", name=atom.name)
+        yield self.places.problem(asked.path, what, fix, "warning", name=atom.name)
 
-    def attribute(self, tables: Iterable[str], name: str) -> dict[Any, int]:
-        """The values of an attribute, now and in its history."""
-        found: dict[Any, int] = {}
-        for table in tables:
-            if name in {column.name for column in self.connection.columns(table)}:
-                found = {**values_in(self.connection, table, name), **found}
-        return found
+    def holder(self, tables: Iterable[str], name: str) -> str:
+        """The table whose values of an attribute count: its history, where one is kept."""
+        return next(table for table in tables if name in {column.name for column in self.connection.columns(table)})
 
     def words(self, measure: Measure, scale: Words, values: Mapping[Any, int]) -> Iterator[Problem]:
         """Words that a measure has no points for."""

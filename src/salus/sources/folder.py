@@ -19,6 +19,7 @@ from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.rejected import rejected_path
+from salus.sources.files.wish import empty_type
 from salus.sources.table import Column, Reading
 
 if TYPE_CHECKING:
@@ -86,13 +87,14 @@ class Folder:
         if table not in self._columns:
             wanted = self._wanted(table)
             there = not wanted.keys().isdisjoint(self.names(table))
-            found = self._session.parquet_columns(self._parquet(table)) if there else ()
+            empty = {name: empty_type(use) for name, use in wanted.items()}
+            found = self._session.parquet_columns(self._parquet(table), empty) if there else ()
             self._columns[table] = tuple(column for column in found if column.name in wanted)
         return self._columns[table]
 
     def table(self, name: str) -> exp.Table:
         if name not in self._ready:
-            self._session.view(name, self._parquet(name), [column.name for column in self.columns(name)])
+            self._session.view(name, self._parquet(name), self.columns(name))
             self._ready.add(name)
         return exp.table_(name, quoted=True)
 

@@ -7,7 +7,7 @@ configuration is locked before the first query runs.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -17,13 +17,15 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.sources.connection import FILE
-from salus.sources.table import Column
+from salus.sources.table import Column, Type
 from salus.sources.types import column_type
 
 LIMITS: dict[str, str | int | float | list[str]] = {
     "memory_limit": "1400MB",
     "async_threads": 0,                      # they would wait for files of other machines
 }
+NO_TYPE = '"NULL"'                            # of a Parquet column that was written without any value, as pandas does
+EMPTY_AS: Mapping[Type, str] = {"number": "double", "date": "date"}
 LITTLE = 2**24                               # bytes of files, under which more threads cost more than they give
 
 
@@ -54,10 +56,11 @@ class Session:
                         "enable_external_access=false", "allowed_configs=['threads']", "lock_configuration=true"):
             self._connection.execute(f"SET {setting}")
 
-    def view(self, name: str, files: Sequence[Path], columns: Iterable[str]) -> None:
+    def view(self, name: str, files: Sequence[Path], columns: Iterable[Column]) -> None:
         """A table over Parquet files, of these columns only; of several files FILE tells which one a row stands in."""
         paths = ", ".join(quoted(str(path.resolve())) for path in files)
-        names = ", ".join(exp.to_identifier(column, quoted=True).sql("duckdb") for column in columns)
+        untyped = {column for column, kind in self._described(files) if kind == NO_TYPE}
+        names = ", ".join(_selected(column, column.name in untyped) for column in columns)
         table = exp.to_identifier(name, quoted=True).sql("duckdb")
         self._files[name] = tuple(path.resolve() for path in files)
         read, more = "union_by_name=true", ""
@@ -65,9 +68,10 @@ class Session:
             read, more = f"{read}, filename={quoted(FILE)}", f", {FILE}"
         self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}], {read})")
 
-    def parquet_columns(self, files: Iterable[Path]) -> tuple[Column, ...]:
-        """Columns of Parquet files, from their footers."""
-        found = ((name, column_type(kind)) for name, kind in self._described(files))
+    def parquet_columns(self, files: Iterable[Path], empty: Mapping[str, Type]) -> tuple[Column, ...]:
+        """Columns of Parquet files, from their footers; `empty`: what those without a type are taken for."""
+        found = ((name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
+                 for name, kind in self._described(files))
         return tuple(Column(name, kind) for name, kind in found if kind is not None)
 
     def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
@@ -123,6 +127,13 @@ class Session:
     def close(self) -> None:
         self._connection.close()
         self._spill.cleanup()
+
+
+def _selected(column: Column, untyped: bool) -> str:
+    """A column of a view; one without a type gets that which the model needs."""
+    name = exp.to_identifier(column.name, quoted=True)
+    cast_ = exp.cast(exp.column(name), EMPTY_AS.get(column.type, "varchar"))
+    return (exp.alias_(cast_, name.copy()) if untyped else name).sql("duckdb")
 
 
 def quoted(value: str) -> str:

@@ -9,7 +9,7 @@ from salus.sources.files.form import Form
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
-from salus.sources.files.wish import NUMBERS, TIMED
+from salus.sources.files.wish import NUMBERS, TIMED, empty_type
 from salus.sources.table import Type
 
 #: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.
@@ -39,7 +39,7 @@ def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
     if tally.use == "text":
         return Form("text")
     if not values:
-        return Form("number" if tally.use in NUMBERS else "date" if timed else "text", use=tally.use)
+        return Form(empty_type(tally.use), use=tally.use)
     if not timed and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
         return Form("bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED

@@ -71,7 +71,8 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
         forms = _forms(plan, tallies)
         notes = [*_notes(plan, empty), *(note for tally in tallies for note in _column_notes(tally, forms))]
         with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
-            return _Writing(plan, forms, rejects, notes, total_lines(plan.rows, labelled)).write(spill, draft)
+            totals = total_lines(plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"])
+            return _Writing(plan, forms, rejects, notes, totals).write(spill, draft)
 
 
 def _zone_place(plan: Plan) -> list[int]:

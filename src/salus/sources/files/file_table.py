@@ -15,7 +15,7 @@ from salus.sources.files.text_rows import TextRows
 from salus.sources.files.wish import Uses
 from salus.sources.table import Reading
 
-FORMAT = 3                                           # of decoded files: a new number makes all be decoded again
+FORMAT = 4                                           # of decoded files: a new number makes all be decoded again
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,18 @@ WORDS = (*NOTHING, "N/A", "n/a", "NA", "None", "none", "nil", "-", "--", "–", 
          "n. a.")
 #: In a column of ends, how people say that there is no end (en, de, da).
 OPEN = ("open", "open-ended", "open ended", "openended", "no end", "no end date", "never", "indefinite", "indefinitely",
-        "unlimited", "permanent", "until further notice", "ongoing", "current", "present", "active", "today", "offen",
-        "kein ende", "ohne ende", "nie", "unbefristet", "unbegrenzt", "unbestimmt", "auf unbestimmte zeit",
-        "bis auf weiteres", "b.a.w.", "laufend", "aktiv", "heute", "tidsubegrænset", "ubegrænset", "ingen", "åben", "løbende",
-        "indtil videre", "nu")
-#: What systems write for no end where no day can be told: zeros, Excel's day 0, and 9999-12-31 as one number.
-_NO_DAY = (r"(?:0{1,8}(?:\.0+)?|0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ t][0:.]+z?)?|1900-01-00.*|0?0\.0?1\.1900.*|0?1/0?0/1900.*"
-           r"|9999(?:9999)?|99991231|2958465(?:\.0+)?)")
+        "unlimited", "permanent", "until further notice", "ongoing", "current", "present", "active", "today", "evergreen",
+        "open end", "open-end", "rolling", "auto-renew", "auto-renewal", "infinity", "inf", "∞", "offen", "kein ende",
+        "ohne ende", "nie", "unbefristet", "unbefr.", "unbegrenzt", "unbestimmt", "auf unbestimmte zeit", "unbestimmte zeit",
+        "bis auf weiteres", "b.a.w.", "laufend", "fortlaufend", "aktiv", "heute", "tidsubegrænset", "ubegrænset", "ingen",
+        "åben", "løbende", "indtil videre", "nu")
+#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and from 9000 on as 17530101;
+#: 9999-12-31 as a serial day, since 1970 (seconds to nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
+_NO_DAY = "|".join((
+    r"0{1,8}(?:\.0+)?", r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ t][0:.]+z?)?", r"1900-01-00.*|0?0\.0?1\.1900.*|0?1/0?0/1900.*",
+    r"9999|9{8}|9{1,4}[-/.]9{1,2}[-/.]9{1,4}", r"(?:[09]\d{3}|1[0-8]\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|19000101",
+    r"2958465(?:\.\d+)?", r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})", r"-62135596800(?:0{3}){0,2}",
+    r"31[-/.]12[-/.]99|12/31/99|99[-/.]12[-/.]31"))
 _NOTHING, _WORDS, _OPEN = pa.array(NOTHING), pa.array(WORDS), pa.array(OPEN)
 
 
@@ -37,7 +42,7 @@ def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
     nothing = pc.is_in(bare, value_set=_WORDS)
     if use == "end":
         plain = pc.utf8_lower(pc.replace_substring(bare, TYPED, ""))
-        no_day = pc.fill_null(pc.match_substring_regex(plain, pattern=f"^{_NO_DAY}$"), False)
+        no_day = pc.fill_null(pc.match_substring_regex(plain, pattern=f"^(?:{_NO_DAY})$"), False)
         nothing = pc.or_(nothing, pc.or_(pc.is_in(plain, value_set=_OPEN), no_day))
     return pc.if_else(nothing, pa.scalar(None, pa.string()), bare)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,16 +34,16 @@ def suspects(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
     return found
 
 
-def total_lines(rows: Rows, suspected: Sequence[int]) -> tuple[int, ...]:
+def total_lines(rows: Rows, suspected: Sequence[int], named: Collection[str] = ()) -> tuple[int, ...]:
     """Those of the suspected lines that are the sum of the rows above (since the last one, or all), or of all others.
 
     All columns are looked at, also those that no model names. Beside its label such a row holds numbers, and nothing else
-    than the row above it.
+    than the row above it. Keys, ids and names (`named`) are no numbers: a row with one of its own is no total.
     """
     if not 0 < len(suspected) <= MOST_SUSPECTS:
         return ()
     width = len(rows.headers.names)
-    sums = _Sums(frozenset(suspected), width)
+    sums = _Sums(frozenset(suspected), width, list(rows.headers.places(named).values()))
     for chunk in rows.chunks(range(width)):
         if chunk.rows:
             sums.add(chunk)
@@ -56,6 +56,7 @@ class _Sums:
 
     suspected: frozenset[int]
     width: int
+    named: list[int]                                 # places of columns that hold no numbers, whatever stands there
     above: Array = field(init=False)
     since: Array = field(init=False)
     before: Sequence[str] = ()
@@ -67,6 +68,7 @@ class _Sums:
     def add(self, chunk: Chunk) -> None:
         """The rows of a chunk, in order."""
         values = np.stack([_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)], axis=2)
+        values[:, :, self.named] = np.nan
         there = np.stack([np.nan_to_num(values), (np.nan_to_num(values) != 0).astype(np.float64)])
         start = 0
         for at in (at for at, line in enumerate(chunk.lines) if line in self.suspected):
