@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.cli.verbs import CALLS, call, copy, messages, prepared
 
 NOBODY = 65534
-#: Not equal from run to run: they tell when something was decided.
-TIMED = (".rollout.lock", "rollout.jsonl")
+#: Not equal from run to run: they tell when something was decided, and what files were like when they were written.
+TIMED = (".rollout.lock", "rollout.jsonl", ".files.json")
 
 
 @contextmanager

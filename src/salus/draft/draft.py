@@ -38,7 +38,7 @@ def draft(connection: Connection, name: str, today: dt.date, timezone: str = "UT
 
 
 def last_day(tables: Iterable[TableProfile], today: dt.date) -> dt.date:
-    """The day after the newest date in any table, not after today."""
+    """The day after the newest date in any table, not after today. A table may hold the last day of the calendar."""
     moments = [column.most for table in tables for column in table.times if column.most is not None]
     days = [moment.date() if isinstance(moment, dt.datetime) else moment for moment in moments]
-    return min(max(days, default=NO_DATE) + dt.timedelta(days=1), today)
+    return min(max(days, default=NO_DATE), today - dt.timedelta(days=1)) + dt.timedelta(days=1)

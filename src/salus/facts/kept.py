@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from salus.atomic import whole
-from salus.errors import DataError
 from salus.facts.names import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.need import Wanted
 from salus.facts.nulls import filled
@@ -85,10 +83,6 @@ def keeping(path: Path) -> Iterator[Path]:
             yield draft
     except FileNotFoundError:
         return
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise DataError(f"the kept facts can't be written ({path.name}): {why}",
-                        "free some space, or mend the folder's rights") from error
 
 
 def write(path: Path, rows: pa.Table, need: Wanted) -> None:

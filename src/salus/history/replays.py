@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 import shutil
 import warnings
@@ -127,20 +126,16 @@ class Replays:
     @contextmanager
     def writing(self, parts: Sequence[Part]) -> Iterator[Writing]:
         """Files to write rows into; they appear when the block ends well, each whole."""
-        try:
-            with ExitStack() as stack:
-                drafts = {part: stack.enter_context(whole(self.folder / part.name)) for part in parts}
-                writing = Writing(self.fingerprint, drafts, {})
-                try:
-                    yield writing
-                    writing.close()
-                except BaseException:
-                    writing.abandon()
-                    raise
-                crash_point("replay:written")
-        except OSError as error:
-            raise DataError(f"the replay can't be written: {os.strerror(error.errno) if error.errno else error}",
-                            "free some space, or mend the folder, and run it again: it goes on where it was") from error
+        with ExitStack() as stack:
+            drafts = {part: stack.enter_context(whole(self.folder / part.name)) for part in parts}
+            writing = Writing(self.fingerprint, drafts, {})
+            try:
+                yield writing
+                writing.close()
+            except BaseException:
+                writing.abandon()
+                raise
+            crash_point("replay:written")
         self._seen.remember([self.folder / part.name for part in parts])
         crash_point("replay:slab")
 
