@@ -14,7 +14,9 @@ from salus.channels.report import page
 from salus.channels.report.proof import MOST, heading, verdict
 from salus.channels.words import LANGUAGES, words
 from salus.cli.main import main
+from salus.insight.band_limits import Missed
 from salus.insight.interval import Interval
+from salus.insight.limits import Limitation
 from salus.project import open_project
 from salus.project.labels import labels
 from salus.project.report import proven
@@ -57,6 +59,24 @@ def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
     assert section().all("style") == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_after(language: str) -> None:
+    limits = (Limitation("one_date", dt.date(2025, 11, 8)), Limitation("partly_today", measures=("open_tickets",)))
+    weak = dataclasses.replace(validation(), limits=limits, missed=Missed("at_risk", 4, 7, 64.0, 3))
+    told = words(language, {}, "account")
+    root = seen(page(dataclasses.replace(example(), proof=weak), told))
+    lead = next(one for one in root.all("section") if one.attributes.get("id") == "proof").all("p")[0].text
+    finding = verdict(weak, told)
+    before, after = lead.split(finding)
+    assert told.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
+    assert all(number in after for number in ("4", "7", "64", "3"))
+
+
+def test_a_band_that_misses_few_is_not_blamed() -> None:
+    few = dataclasses.replace(validation(), missed=Missed("at_risk", 3, 7, 64.0, 3))
+    assert "A limit of 64" not in page(dataclasses.replace(example(), proof=few), words("en"))
+
+
 def test_the_register_names_those_nobody_warned_of() -> None:
     table = section().all("table")[-1]
     names = [row.all("th")[0].text for row in table.all("tr")[1:]]
@@ -84,7 +104,7 @@ def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: s
 def test_a_further_score_is_named() -> None:
     found = validation()
     further = dataclasses.replace(found, question=dataclasses.replace(found.question, score="growth"))
-    assert heading(further, words("en")) == "Does the score “Growth” foretell “churned”?"
+    assert heading(further, words("en")) == "Does the score “Growth” predict “churned”?"
 
 
 @pytest.mark.parametrize(("difference", "says"), [((0.03, 0.01, 0.05), "better than the best single measure, Active users"),

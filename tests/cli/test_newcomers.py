@@ -41,7 +41,9 @@ def test_another_model_lies_in_the_project_or_here(company: Path, verb: tuple[st
     assert f"no such file in {Path('../small').absolute()} or {elsewhere}" in refused.stderr
     (elsewhere / "next.yaml").write_text("not a model", encoding="utf-8")
     (company / "next.yaml").write_text(edited, encoding="utf-8")       # the project's comes first
-    assert run("-C", "../small", *verb, "next.yaml").exit_code == 0
+    read = run("-C", "../small", *verb, "next.yaml")
+    assert read.exit_code == 0
+    assert "next.yaml is read from the project's folder, not the other file" in read.stderr
     (company / "next.yaml").rename(elsewhere / "other.yaml")
     if verb != ("adopt",):
         assert run("-C", "../small", *verb, "other.yaml").exit_code == 0

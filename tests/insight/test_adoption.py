@@ -36,7 +36,7 @@ def test_a_clear_signal_is_adopted(seed: int) -> None:
 
 @pytest.mark.parametrize(("trial", "lacks"), [
     (TRIAL, None),
-    (replace(TRIAL, learned_sure=COINLIKE), "a coin has 0.5"),
+    (replace(TRIAL, learned_sure=COINLIKE), "where 0.5 is chance"),
     (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001)), None),
     (replace(TRIAL, gain=0.0, gain_ci=(-0.003, 0.003)), "0.0030 more than that of the model's own weights"),
     (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=COINLIKE), "no gain is proven"),
@@ -70,11 +70,11 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
     """Labels that follow nothing, and a learner that found something to say."""
     project = open_project(write_activity(tmp_path / "noise", signal=0, accounts=300, seed=2))
     told = project.learn("churned")
-    assert told.found.allowed == "proposal" and "no evidence that the proposal predicts" in told.found.reason
+    assert told.found.allowed == "proposal" and "no evidence that it predicts" in told.found.reason
     official = (project.folder / "salus.yaml").read_bytes()
     for again in (lambda: project.adopt(told.path, NOW), lambda: project.adopt(told.path, NOW, share="50%"),
                   lambda: project.preview(told.path)):
-        with pytest.raises(UsageError, match="mere proposal of `salus learn`: no evidence"):
+        with pytest.raises(UsageError, match="mere proposal of `salus learn`: there is no evidence"):
             again()
     assert (project.folder / "salus.yaml").read_bytes() == official and project.decisions.all() == ()
 

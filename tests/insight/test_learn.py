@@ -79,7 +79,7 @@ def test_too_few_are_refused(tmp_path: Path) -> None:
 def test_from_ten_to_thirty_nine_nothing_is_adopted(tmp_path: Path) -> None:
     told = open_project(write_book(tmp_path / "project", accounts=60)).learn("churned").as_dict()
     assert 10 <= told["events"] < 40
-    assert told["allowed"] == "proposal" and "no more" in told["reason"]
+    assert told["allowed"] == "proposal" and "too few to prove" in told["reason"]
 
 
 def test_the_text(book: Path) -> None:

@@ -94,7 +94,7 @@ def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
     pq.write_table(pq.read_table(path).slice(0, 0), path)
     told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
     assert told.as_dict()["auc"] is None
-    assert "nothing says which model foretells better" in str(told) and "foretells better" in told.markdown()
+    assert "nothing says which model predicts better" in str(told) and "predicts better" in told.markdown()
 
 
 def test_weights_that_differ_are_told(told: dict[str, Any]) -> None:

@@ -301,8 +301,8 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("asked", "words"), [
-    ({"outcome": "chruned"}, "no outcome `chruned`"), ({"horizon": "soon"}, "no span of time"), ({"horizon": "7d"}, "a forecast of 7 days"),
-    ({"changes": ["level"]}, "is no change"), ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
+    ({"outcome": "chruned"}, "no outcome `chruned`"), ({"horizon": "soon"}, "not a valid span of time"), ({"horizon": "7d"}, "7 days is too short"),
+    ({"changes": ["level"]}, "is not a valid change"), ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
     ({"as_of": "2020-01-01"}, "population")])
 def test_questions_without_an_answer(book: Path, asked: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):

@@ -113,7 +113,7 @@ def test_a_smoothed_score_moves_by_what_the_day_alone_does(plain: Scores, tmp_pa
 
 
 @pytest.mark.parametrize(("text", "words"), [
-    ("seats", "is no change"), ("saets=5", "`saets` is no measure"), ("seats=many", "holds number"), ("mood=-5", "holds text"),
+    ("seats", "is not a valid change"), ("saets=5", "`saets` is no measure"), ("seats=many", "holds number"), ("mood=-5", "holds text"),
     ("mood=+5%", "holds text"), ("seats.points=-5", "is no scored measure"), ("as_of=5", "is no measure")])
 def test_changes_that_say_nothing(plain: Scores, text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):

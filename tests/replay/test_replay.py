@@ -138,7 +138,7 @@ def test_an_error_in_one_of_the_processes_is_told(tmp_path: Path) -> None:
     replay.parent.mkdir()
     replay.write_text("in the way")
     from salus.errors import SalusError
-    with pytest.raises(SalusError, match="a part of this path is a file, not a folder|this is a file|history.replay"):
+    with pytest.raises(SalusError, match=r"replay.*: a part of this path is a file"):
         project.replay("2024-04-25", "2024-05-05", processes=2)
 
 

@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working
+from salus.cli.run import (
+    Context,
+    as_of_option,
+    as_of_or_today,
+    folder_option,
+    json_option,
+    name_model_file,
+    options,
+    tell,
+    verb,
+    working,
+)
 
 
 @click.command("adopt")
@@ -37,6 +48,7 @@ def command(context: Context, /, model: Path, dry_run: bool, as_of: str | None, 
     salus adopt next.yaml
     """
     project = context.project(folder)
+    name_model_file(project, model)
     if dry_run:
         with working("scoring with both models"):
             found = project.preview(model, as_of_or_today(project, as_of), **asked)

@@ -18,7 +18,7 @@ from salus.cli.run import Context, folder_option, json_option, options, past_dat
 @click.pass_obj
 @verb
 def command(context: Context, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
-    """Weights that foretell the outcome better, as a proposed model with the evidence for it.
+    """Weights that predict the outcome better, as a proposed model with the evidence for it.
 
     Nothing is adopted: the model of the project stays as it is.
 

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working, write
+from salus.cli.run import (
+    Context,
+    as_of_option,
+    as_of_or_today,
+    folder_option,
+    json_option,
+    name_model_file,
+    options,
+    tell,
+    verb,
+    working,
+    write,
+)
 
 
 @click.command("plan")
@@ -30,6 +42,7 @@ def command(context: Context, model: Path, as_of: str | None, outcome: str | Non
     salus plan --model next.yaml --outcome churned --markdown
     """
     project = context.project(folder)
+    name_model_file(project, model)
     day = as_of_or_today(project, as_of)
     with working("scoring with both models"):
         found = project.plan(model, day, outcome=outcome, horizon=horizon)

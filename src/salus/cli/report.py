@@ -15,7 +15,7 @@ from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, 
                                     help="Where to write it (default: report.html in the project)."),
          click.option("--language", type=click.Choice(["en", "de", "da"]), default="en", help="English, German, Danish."),
          click.option("--outcome", default=None, metavar="NAME",
-                      help="An outcome of the model, as `churned`: also tell whether the score foretells it."),
+                      help="An outcome of the model, as `churned`: also show whether the score predicts it."),
          click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
                       help="How long after each date the outcome counts, as 90d or 12w."), folder_option)
 @click.pass_obj

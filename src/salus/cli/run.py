@@ -174,6 +174,13 @@ def talk(text: str) -> None:
         click.echo(printable(text), err=True)
 
 
+def name_model_file(project: Any, name: Path) -> None:
+    """Say which of two files is read, where the project's folder and the current one hold different files of one name."""
+    if project.unread_model_file(name) is not None:
+        talk(f"{name} is read from the project's folder, not the other file of that name in the current folder. "
+             "Give the full path to read that one.")
+
+
 def on_terminal() -> bool:
     """Whether standard error is a terminal; a process may have none at all."""
     return sys.stderr is not None and sys.stderr.isatty()

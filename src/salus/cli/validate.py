@@ -24,7 +24,7 @@ from salus.cli.run import FOUND, Context, folder_option, json_option, options, p
 @verb
 def command(context: Context, /, model: Path | None, pictures: Path | None, as_json: bool, folder: Path | None,
             **asked: Any) -> None:
-    """Does the score foretell the outcome, on past dates, each with what was known then?
+    """Does the score predict the outcome, on past dates, each with what was known then?
 
     Exits with 3 where it found something that makes the figures less than they seem.
 

@@ -24,12 +24,12 @@ def allowed(events: int, trial: Trial | None, found: Sequence[Caution], undivide
     """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is none."""
     leaks = [one for one in found if one.kind in LEAKS]
     names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
-    doubt = f"not to be adopted before it is known whether {names} may see the outcome"
+    doubt = f"first check whether {names} may already know the outcome"
     if events < SOME:
-        few = f"{events} outcomes carry a proposal and no more: good weights are rarely beaten by so few"
-        return "proposal", f"{few}; and {doubt}" if leaks else few
+        few = f"{events} outcomes are too few to prove that other weights are better; {SOME} are needed"
+        return "proposal", f"{few}; {doubt}" if leaks else few
     if trial is None:
-        return "proposal", f"{undivided}; and {doubt}" if leaks else undivided
+        return "proposal", f"{undivided}; {doubt}" if leaks else undivided
     if leaks:
         return "proposal", doubt
     against = lacking(trial)
@@ -40,25 +40,25 @@ def lacking(trial: Trial) -> str | None:
     """What the evidence lacks; None where it is enough."""
     learned, own = trial.proposed_sure, trial.own_sure
     if learned.low <= COIN:
-        return (f"no evidence that the proposal predicts the outcome on {trial.unseen}: AUC {_sure(learned)}, and a coin has "
-                f"{COIN}")
+        return (f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC {_sure(learned)}, where {COIN:g} is "
+                "chance")
     if -trial.gain_ci[0] >= HARM:
-        return (f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own weights, and "
-                f"at most {HARM:g} is allowed")
+        return (f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own weights; at "
+                f"most {HARM:g} is allowed")
     if trial.gain_ci[0] > 0:
         return None
     if own.low <= COIN:
-        return (f"no gain is proven on {trial.unseen}, and neither is the model's own score that it would replace: AUC "
-                f"{_sure(own)}, and a coin has {COIN}")
+        return (f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven either: AUC "
+                f"{_sure(own)}, where {COIN:g} is chance")
     loss = own.value - learned.value
     return f"on {trial.unseen} its AUC is {loss:.3f} less than that of the model's own weights" if loss > LOSS else None
 
 
 def _why(trial: Trial) -> str:
-    word = "better" if trial.gain_ci[0] > 0 else "neither proven better nor worse"
-    return (f"on {trial.unseen} {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
+    word = "is better" if trial.gain_ci[0] > 0 else "is proven neither better nor worse"
+    return (f"on {trial.unseen} it {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
             f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is {_sure(trial.proposed_sure)}, and no measure seems "
-            "to see the outcome")
+            "to know the outcome in advance")
 
 
 def _sure(found: Interval) -> str:

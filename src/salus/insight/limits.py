@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -14,18 +17,40 @@ from salus.periods.grid import Days
 MOST = 5                                     # measures that are named
 
 
-def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
-    """One sentence each; none of a forward test on several dates."""
-    names, dates = model.entity.names, np.unique(days)
+@dataclass(frozen=True)
+class Limitation:
+    """One reason why it isn't a forward test, or not wholly one."""
+
+    code: Literal["flag", "one_date", "today", "partly_today"]
+    day: dt.date | None = None               # of `one_date`
+    measures: tuple[str, ...] = ()           # that read attributes as they are today
+
+
+def limitations(model: Model, days: Days, question: Question) -> tuple[Limitation, ...]:
+    """None of a forward test on several dates."""
     if question.horizon is None:
-        yield (f"This compares {names} with one another by the flag `{question.outcome}`: it tells who looks like those who "
-               "left, not who will leave.")
-        return
+        return (Limitation("flag"),)
+    found, dates = [], np.unique(days)
     if len(dates) == 1:
-        yield (f"This is no forward test: all rows are of one date, {date_of(int(dates[0]))}, so it compares {names} with one "
-               "another on that day.")
+        found.append(Limitation("one_date", date_of(int(dates[0]))))
     if question.todays:
-        listed = ", ".join(question.todays[:MOST]) + (" …" if len(question.todays) > MOST else "")
         whole = len(question.todays) == len(model.measures)
-        yield (f"This is {'no' if whole else 'not wholly a'} forward test: {listed} read attributes as they are today, which "
-               "may have changed after the outcome.")
+        found.append(Limitation("today" if whole else "partly_today", measures=tuple(question.todays)))
+    return tuple(found)
+
+
+def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
+    """One sentence each."""
+    names = model.entity.names
+    for one in limitations(model, days, question):
+        if one.code == "flag":
+            yield (f"This compares {names} with one another by the flag `{question.outcome}`: it tells who looks like those "
+                   "who left, not who will leave.")
+        elif one.code == "one_date":
+            yield (f"This is no forward test: all rows are of one date, {one.day}, so it compares {names} with one another on "
+                   "that day.")
+        else:
+            listed = ", ".join(one.measures[:MOST]) + (" …" if len(one.measures) > MOST else "")
+            reads = "reads" if len(one.measures) == 1 else "read"
+            yield (f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed} {reads} attributes as "
+                   "they are today, which may have changed after the outcome.")

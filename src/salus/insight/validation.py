@@ -18,7 +18,7 @@ from salus.insight.comparison import Beside, comparisons
 from salus.insight.deciles import Break, Level, break_of, deciles
 from salus.insight.forward import probabilities
 from salus.insight.interval import Interval
-from salus.insight.limits import limits
+from salus.insight.limits import Limitation, limitations, limits
 from salus.insight.misses import Miss
 from salus.insight.panel import Panel
 from salus.insight.question import Question
@@ -71,6 +71,7 @@ class Validation:
     verdict: str
     cohort: Cohort | None = None             # of a score that says risk
     missed: Missed | None = None             # by the worst band, of the main score
+    limits: tuple[Limitation, ...] = ()      # what keeps it from being a forward test
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""
@@ -127,7 +128,8 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
         (*beside, learned) if learned else beside, ways, misses,
         (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
         cohort(panel, horizon) if warning and horizon is not None else None,
-        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None)
+        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None,
+        limitations(model, panel.day, question))
 
 
 def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:

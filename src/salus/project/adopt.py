@@ -90,7 +90,7 @@ def _share(asked: float | str) -> float:
     text = str(asked).strip()
     match = re.fullmatch(r"(\d*\.?\d+)\s*(%?)", text)
     if isinstance(asked, str) and match is None:
-        raise OptionError(f"'{text}' is no share", "write it as 20% or 0.2")
+        raise OptionError(f"'{text}' is not a valid share", "write it as 20% or 0.2")
     share = float(asked) if match is None else float(match[1]) / (100 if match[2] else 1)
     if not 0 < share < 1:
         fix = "leave the share out: a model adopted without one speaks for all" if share == 1 else "write it as 20% or 0.2"

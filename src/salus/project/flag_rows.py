@@ -36,7 +36,7 @@ def flag_rows(project: Project, connection: Connection, outcome: Outcome, headli
     model = with_leavers(project.model)
     keys = entities(model, connection)
     if not len(keys):
-        raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
+        raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
     left = np.flatnonzero(flagged(model, connection, outcome, keys.to_pylist()))
     when = np.full(len(left), day, dtype=np.int32)
     events = Events(left, when, when, once=True)

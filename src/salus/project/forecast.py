@@ -119,7 +119,7 @@ def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str
              keep: bool) -> Told:
     """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
     if horizon < SHORTEST:
-        raise OptionError(f"a forecast of {horizon} days", f"choose a horizon of {SHORTEST}d or more")
+        raise OptionError(f"a horizon of {horizon} days is too short", f"choose a horizon of {SHORTEST}d or more")
     model = project.model
     target = _target(model, outcome)
     what = tuple(map(Change.of, changes))
@@ -167,7 +167,7 @@ class _Past:
         model = with_terms(self.model)
         keys = entities(model, connection)
         if not len(keys):
-            raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
+            raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
         days = self._days(where.starts)
         facts = supply(model, connection, grid_for(model, days), project.partials, keys)
         self.seen: Seen = seen(model, facts, days, today)

@@ -59,7 +59,7 @@ def init(folder: Path, *, pack: str | None = None, source: str | None = None, to
     if there:
         raise UsageError(f"{folder} already has a {there}", "choose another folder, or edit what is there")
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder", "choose another name")
+        raise UsageError(f"{folder} is not a folder", "choose another name")
     if source is None:
         return _from_pack(folder, pack or DEFAULT_PACK)
     return _from_tables(folder, source, today or today_in("UTC"))
@@ -151,7 +151,8 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> Created:
 def _folder(path: Path, scratch: Path, name: str, today: dt.date,
             ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
-        raise UsageError(f"{redact_address(str(path))} is no folder", "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
+        raise UsageError(f"{redact_address(str(path))} is not a folder",
+                         "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
     opened = open_folder(path, scratch)
     try:
         found = draft(opened.connection, name, today, skip=opened.skip)

@@ -71,9 +71,9 @@ def days_of(horizon: str | int) -> int:
     try:
         days = horizon if isinstance(horizon, int) else span(horizon)
     except ValueError:
-        raise OptionError(f"'{horizon}' is no span of time", "write it as 90d or 12w") from None
+        raise OptionError(f"'{horizon}' is not a valid span of time", "write it as 90d or 12w") from None
     if not 1 <= days <= LONGEST:
-        raise OptionError(f"a horizon of {days} days", f"choose one from 1d to {LONGEST}d")
+        raise OptionError(f"a horizon of {days} days is out of range", f"choose one from 1d to {LONGEST}d")
     return days
 
 
@@ -97,7 +97,7 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         days = _days(asked, where.starts, end, horizon)
         keys = entities(model, connection)
         if not len(keys):
-            raise UsageError(f"there is no {model.entity.name} at all", "check the table and key of the entity")
+            raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(rows.days, rows.before).astype(np.int32)

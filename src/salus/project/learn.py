@@ -114,7 +114,8 @@ def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path 
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
-    return Proposal(rows.question, found, path, "".join(lines), model.entity.names, said, bands)
+    named = path if project.model_file(path).samefile(path) else path.absolute()         # as `salus plan` finds it
+    return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
 
 
 def _limits_of(project: Project, outcome: str, horizon: int, asked: Asked) -> BandLimits:

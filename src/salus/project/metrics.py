@@ -47,7 +47,7 @@ def settings(variant: str, recognise: str, outcome: str | None, horizon: int, st
     for word, known, what in ((variant, VARIANTS, "variant of churn"), (recognise, RECOGNITIONS, "way to recognise a loss"),
                               (step, tuple(MONTHS), "step of cohorts")):
         if word not in known:
-            raise OptionError(f"`{word}` is no {what}", did_you_mean(word, known) or f"choose one of {', '.join(known)}")
+            raise OptionError(f"`{word}` is not a {what}", did_you_mean(word, known) or f"choose one of {', '.join(known)}")
     return Settings(cast(Variant, variant), cast(Recognition, recognise), outcome, horizon, cast(Step, step), quick)
 
 
@@ -127,7 +127,7 @@ def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[d
         end = data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
-            raise UsageError("the tables hold no fact, so there is no period to tell of", "check [data] url")
+            raise UsageError("the tables hold no fact, so there is no period to report on", "check [data] url")
     if first is None:
         first = last.replace(year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day)
     if first >= last:

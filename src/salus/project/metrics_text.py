@@ -191,7 +191,7 @@ def _predictors(found: Portfolio) -> Iterator[str]:
         yield f"predictors: {safe_line(str(several.reason))}"
         return
     outcome = safe(found.outcome.name) if found.outcome else ""
-    yield f"which foretells `{outcome}` within {found.settings.horizon} days (AUC; .5 is a coin)"
+    yield f"what predicts `{outcome}` within {found.settings.horizon} days (AUC; 0.5 is chance)"
     asked = several.question.score if several.question else "score"
     named = "the score" if asked == "score" else f"the score {asked}"
     alone = several.score

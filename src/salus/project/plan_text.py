@@ -93,7 +93,7 @@ def _judgement(plan: Plan) -> list[str]:
     if plan.outcome is None:
         return []
     if found is None:
-        return ["", f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model foretells better"]
+        return ["", f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model predicts better"]
     gain = found.difference
     what = "better" if gain.low > 0 else "worse" if gain.high < 0 else "neither proven better nor worse"
     rows = (f", {found.rows:,} rows" if found.horizon is None else

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import filecmp
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +66,11 @@ class Project:
             places = " or ".join(dict.fromkeys(str(place.absolute().parent) for place in (folder / path, path)))
             raise ModelError([Problem(path.name, None, None, f"there is no such file in {places}", "name the file of a model")])
         return found
+
+    def unread_model_file(self, name: str | Path) -> Path | None:
+        """Another file of that name in the current folder, which isn't read as the project's comes first."""
+        read, other = self.model_file(name), Path(name)
+        return other if other.is_file() and not filecmp.cmp(other, read, shallow=False) else None
 
     @property
     def today(self) -> dt.date:
@@ -284,7 +290,7 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     """Open the project in a folder. `today` None: by the clock, in the model's time zone."""
     path = Path(folder)
     if not path.is_dir():
-        raise UsageError(f"{path} is no folder", "start one with `salus init DIR` or `salus demo`")
+        raise UsageError(f"{path} is not a folder", "start one with `salus init DIR` or `salus demo`")
     return Project(path, today=today)
 
 
@@ -305,7 +311,7 @@ def date(value: Date | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise OptionError(f"'{value}' is no date", "write it as 2026-01-31") from None
+        raise OptionError(f"'{value}' is not a valid date", "write it as 2026-01-31") from None
 
 
 def needed(value: dt.date | None) -> dt.date:

@@ -53,7 +53,8 @@ class Change:
         """
         form = _FORM.fullmatch(text)
         if form is None:
-            raise OptionError(f"'{text}' is no change", "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
+            raise OptionError(f"'{text}' is not a valid change",
+                              "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
         name, points, value = form[1], form[2] is not None, form[3]
         number = _NUMBER.fullmatch(value)
         if number is None:

@@ -117,11 +117,10 @@ def _misses(found: Validation) -> Iterator[str]:
     missed = [one for one in found.misses if one.missed]
     if not found.misses:
         return
-    if found.missed is not None and 2 * len(missed) > len(found.misses):
+    if found.missed is not None:
         yield _plainly(found.missed, safe(many(found.entity)))
-    yield (f"{len(missed):,} of {len(found.misses):,} with the outcome stood in the worst band on none of the 90, 60 and 30 "
-           "days before" + (f"; the latest {MOST}" if len(missed) > MOST else ""))
     if missed:
+        yield f"the latest {min(MOST, len(missed))} of them, with their scores 90, 60 and 30 days before"
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
         yield from table(head, [_miss(one) for one in missed[:MOST]], 3)
 

@@ -18,6 +18,7 @@ from salus.insight.verdict import FEWEST
 from salus.periods.day import date_of
 
 MOST = 20                                    # of the register
+NAMED = 5                                    # measures in a sentence
 
 
 def heading(found: Validation, words: Words) -> str:
@@ -43,11 +44,31 @@ def proven(report: Report, words: Words) -> Markup | None:
     if report.outlook is not None:
         several = (*several, outlook(report.outlook, words, valued=report.valued, currency=report.currency))
     drawable = not missing()
-    return element("section", element("h2", heading(found, words)), element("p", verdict(found, words), class_="lead"),
+    lead = " ".join([*_limits(found, words), verdict(found, words), *_missed_most(report, found, words)])
+    return element("section", element("h2", heading(found, words)), element("p", lead, class_="lead"),
                    element("p", " ".join(_basis(found, words)), class_="note"),
                    None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
                    element("div", [_figure(one, words, drawable=drawable) for one in several], class_="pictures"),
                    _register(report, found, words), id="proof")
+
+
+def _limits(found: Validation, words: Words) -> Iterator[str]:
+    """What keeps it from being a forward test comes before the finding."""
+    for one in found.limits:
+        measures = [shortened(words.label(name)) for name in one.measures]
+        yield words.text(f"limit.{one.code}", outcome=named(found, words), date=words.long_date(one.day) if one.day else "",
+                         measures=words.listed(measures[:NAMED]) + (" …" if len(measures) > NAMED else ""))
+
+
+def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[str]:
+    """That the worst band missed most of them, and what another limit would have done."""
+    told = found.missed
+    if told is None or 2 * told.missed <= told.all:
+        return
+    yield words.text("proof.missed", band=words.label(report.bands[report.worst].name), missed=words.number(told.missed),
+                     all=words.number(told.all), outcome=named(found, words))
+    if told.limit is not None:
+        yield words.text("proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught))
 
 
 def verdict(found: Validation, words: Words) -> str:

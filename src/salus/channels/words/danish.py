@@ -97,8 +97,8 @@ TEXTS = {
     "look.order_soon": "Først alle i “{band}”: beslutninger inden for {n} dage, så de øvrige, hver efter værdi; derefter værdi "
                        "× (100 − score), hvor mest værdi møder den dårligste score.",
     "look.order_score": "Først alle i “{band}”, den dårligste score først, så de øvrige: modellen nævner ingen værdi.",
-    "look.more_at_risk.one": "I “{band}” er der {n} mere, som ikke står her; `salus score` viser alle.",
-    "look.more_at_risk.many": "I “{band}” er der {n} flere, som ikke står her; `salus score` viser alle.",
+    "look.more_at_risk.one": "I “{band}” er der {n} mere, som ikke står her; `salus score --out scores.csv` viser alle.",
+    "look.more_at_risk.many": "I “{band}” er der {n} flere, som ikke står her; `salus score --out scores.csv` viser alle.",
     "look.more.one": "{n} mere i bedre bånd står ikke her.",
     "look.more.many": "{n} flere {entities} i bedre bånd står ikke her.",
     "look.decision": "beslutning om {days}",
@@ -167,6 +167,16 @@ TEXTS = {
     "proof.no_pictures": "Billederne mangler, fordi de kræver en udvidelse, der ikke er installeret: pip install "
                          "'salus[pictures]'. Deres tal står i tabellerne.",
     "proof.register": "Fortegnelse over fejlskøn",
+    "proof.missed": "Båndet “{band}” fangede ikke {missed} af {all} med “{outcome}”.",
+    "proof.limit": "En grænse på {limit} ville have fanget {caught} af dem.",
+    "limit.flag": "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome}”: det viser, hvem der ligner dem, der er "
+                  "gået, ikke hvem der vil gå.",
+    "limit.one_date": "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {date}, så {entities} sammenlignes "
+                      "indbyrdes på den dag.",
+    "limit.today": "Dette er ingen fremadrettet prøve: {measures} er taget, som de er i dag, og kan være ændret efter "
+                   "hændelsen.",
+    "limit.partly_today": "Dette er kun til dels en fremadrettet prøve: {measures} er taget, som de er i dag, og kan være "
+                          "ændret efter hændelsen.",
     "proof.register_note": "{missed} af {all} med “{outcome}” stod ikke i båndet “{band}” på nogen af de tre dage "
                            "før. De seneste {n}:",
     "proof.register_none": "Alle med “{outcome}” stod i båndet “{band}” på mindst en af de tre dage før.",

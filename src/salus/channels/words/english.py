@@ -87,8 +87,8 @@ TEXTS = {
     "look.order_soon": "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by value; then "
                        "value × (100 − score), where most money meets the worst score.",
     "look.order_score": "Everyone in “{band}” comes first, worst score first, then the others: the model names no value.",
-    "look.more_at_risk.one": "{n} more in “{band}” is not listed here; `salus score` lists everybody.",
-    "look.more_at_risk.many": "{n} more in “{band}” are not listed here; `salus score` lists everybody.",
+    "look.more_at_risk.one": "{n} more in “{band}” is not listed here; `salus score --out scores.csv` lists everybody.",
+    "look.more_at_risk.many": "{n} more in “{band}” are not listed here; `salus score --out scores.csv` lists everybody.",
     "look.more.one": "{n} more {entity} in better bands is not listed here.",
     "look.more.many": "{n} more {entities} in better bands are not listed here.",
     "look.decision": "decision in {days}",
@@ -146,18 +146,27 @@ TEXTS = {
     "dimensions.points": "Mean points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
 
-    "proof": "Does the score foretell “{outcome}”?",
-    "proof.further": "Does the score “{score}” foretell “{outcome}”?",
+    "proof": "Does the score predict “{outcome}”?",
+    "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each scored "
                   "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
                   "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",
-    "proof.warned.one": "{n} finding makes these figures less than they seem; salus validate tells it.",
-    "proof.warned.many": "{n} findings make these figures less than they seem; salus validate tells them.",
+    "proof.warned.one": "{n} finding makes these figures less certain; `salus validate` names it.",
+    "proof.warned.many": "{n} findings make these figures less certain; `salus validate` names them.",
     "proof.no_pictures": "The pictures are left out, as they need an extra that isn’t installed: pip install "
                          "'salus[pictures]'. Their figures are in the tables.",
     "proof.register": "Register of misses",
-    "proof.register_note": "{missed} of {all} with “{outcome}” stood in the band “{band}” on none of the three days "
-                           "before. The latest {n}:",
+    "proof.missed": "“{band}” missed {missed} of {all} {entities} with “{outcome}”.",
+    "proof.limit": "A limit of {limit} would have caught {caught} of them.",
+    "proof.register_note": "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before. The "
+                           "latest {n}:",
+    "limit.flag": "This compares {entities} with one another by the flag “{outcome}”: it shows who looks like those who left, "
+                  "not who will leave.",
+    "limit.one_date": "This is no forward test: all rows are of one date, {date}, so it compares {entities} with one another "
+                      "on that day.",
+    "limit.today": "This is no forward test: {measures} are taken as they are today, which may have changed after the outcome.",
+    "limit.partly_today": "This is not wholly a forward test: {measures} are taken as they are today, which may have changed "
+                          "after the outcome.",
     "proof.register_none": "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
                            "before.",
     "proof.on": "Outcome on",
@@ -168,7 +177,7 @@ TEXTS = {
                              "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.evidence_chance": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
                                "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
-    "verdict.no_evidence": "There is no evidence that it foretells “{outcome}” within {days} days: AUC {auc}, 95% "
+    "verdict.no_evidence": "There is no evidence that it predicts “{outcome}” within {days} days: AUC {auc}, 95% "
                            "interval {low} to {high}, and {coin} is what a coin does.",
     "verdict.backwards_risk": "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
                               "days (AUC {auc}, 95% interval {low} to {high}).",

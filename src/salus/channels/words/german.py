@@ -97,8 +97,8 @@ TEXTS = {
     "look.order_soon": "Zuerst alle in „{band}“: Entscheidungen in den nächsten {n} Tagen, dann die übrigen, jeweils nach "
                        "Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert trifft.",
     "look.order_score": "Zuerst alle in „{band}“, der schlechteste Wert zuerst, dann die übrigen: das Modell nennt kein Geld.",
-    "look.more_at_risk.one": "In „{band}“ ist {n} weiterer, der hier nicht steht; `salus score` zeigt alle.",
-    "look.more_at_risk.many": "In „{band}“ sind {n} weitere, die hier nicht stehen; `salus score` zeigt alle.",
+    "look.more_at_risk.one": "In „{band}“ ist {n} weiterer, der hier nicht steht; `salus score --out scores.csv` zeigt alle.",
+    "look.more_at_risk.many": "In „{band}“ sind {n} weitere, die hier nicht stehen; `salus score --out scores.csv` zeigt alle.",
     "look.more.one": "{n} weiterer Eintrag in besseren Bändern steht hier nicht.",
     "look.more.many": "{n} weitere {entities} in besseren Bändern stehen hier nicht.",
     "look.decision": "Entscheidung: noch {days}",
@@ -167,8 +167,18 @@ TEXTS = {
     "proof.no_pictures": "Die Bilder fehlen, weil sie eine Erweiterung brauchen, die nicht installiert ist: pip "
                          "install 'salus[pictures]'. Ihre Zahlen stehen in den Tabellen.",
     "proof.register": "Verzeichnis der Fehlurteile",
+    "proof.missed": "Im Band „{band}“ fehlten {missed} von {all} mit „{outcome}“.",
+    "proof.limit": "Eine Grenze von {limit} hätte {caught} davon erfasst.",
     "proof.register_note": "{missed} von {all} mit „{outcome}“ standen an keinem der drei Tage davor im Band "
                            "„{band}“. Die letzten {n}:",
+    "limit.flag": "Dies vergleicht {entities} untereinander nach dem Merkmal „{outcome}“: Es zeigt, wer denen gleicht, die "
+                  "gegangen sind, nicht, wer gehen wird.",
+    "limit.one_date": "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zu einem Tag, dem {date}. Verglichen werden "
+                      "{entities} an diesem Tag.",
+    "limit.today": "Dies ist keine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind, und können sich nach dem "
+                   "Ereignis geändert haben.",
+    "limit.partly_today": "Dies ist nur zum Teil eine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind, und "
+                          "können sich nach dem Ereignis geändert haben.",
     "proof.register_none": "Alle mit „{outcome}“ standen an mindestens einem der drei Tage davor im Band „{band}“.",
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",

@@ -155,12 +155,15 @@ def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
     rest = [column for column in table.columns if column.name not in used]
     leaks = [c.name for c in rest if "label_of_outcome" in c.roles]
     personal = [c.name for c in rest if c.personal and c.name not in leaks]
-    unknown = [c.name for c in rest if c.name not in (*leaks, *personal)]
+    dates = [c.name for c in rest if c.is_time and c.name not in (*leaks, *personal)]
+    unknown = [c.name for c in rest if c.name not in (*leaks, *personal, *dates)]
     found = []
     if leaks:
-        found.append(f"{listed(leaks)}: tells who left, so no measure may read it; without a date it can't be an outcome either")
+        found.append(f"{listed(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`")
     if personal:
         found.append(f"{listed(personal)}: personal, and no part of a score")
+    if dates:
+        found.append(f"{listed(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity")
     if unknown:
         found.append(f"{listed(unknown)}: whether more is better isn't known")
     return tuple(f"table {table.name}, {what}" for what in found)

@@ -23,7 +23,7 @@ def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
     [0, 29, 60]
     """
     if every not in get_args(Every):
-        raise OptionError(f"'{every}' is no step of a replay", "use day, week or month")
+        raise OptionError(f"'{every}' is not a step of a replay", "use day, week or month")
     if last < first:
         raise OptionError(f"a replay from {first} to {last} has no dates", "give --from the earlier date")
     if (last - first).days > MOST:
