@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from salus.errors import DataError
-from salus.sources.files import FileSettings
+from salus.sources.files import FileSettings, Use
 
 from .reading import column
 
@@ -78,3 +78,10 @@ def test_numbers_that_are_only_computed_with_may_be_larger(tmp_path: Path) -> No
     """They may be divided before anything is added up."""
     assert column(tmp_path, "9300000000000", "5", use="number")["v"] == [9300000000000, 5]
     assert column(tmp_path, "4111111111111111", "5")["v"] == [4111111111111111, 5]
+
+
+@pytest.mark.parametrize("use", ["number", "amount"])
+def test_a_number_beyond_every_double_is_too_large(tmp_path: Path, use: Use) -> None:
+    """1e400 isn't infinite: it was no value, and nobody was told."""
+    found = column(tmp_path, *["1.5"] * 9, "1e400", "inf", use=use)
+    assert found.lines == [11] and "too large" in found.reasons[0] and found["v"][-1] == float("inf")

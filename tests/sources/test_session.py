@@ -10,6 +10,7 @@ import pytest
 
 from salus.errors import DataError
 from salus.sources.session import LIMITS, Session
+from salus.sources.table import Column
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_query_over_little_data_runs_on_one_thread(tmp_path: Path, monkeypatch
         pq.write_table(pa.table({"x": list(range(1000))}), tmp_path / f"{name}.parquet")
     parts = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
     session = Session([tmp_path])
-    session.view("t", parts, ["x"])
+    session.view("t", parts, [Column("x", "integer")])
     threads = "SELECT CAST(current_setting('threads') AS BIGINT) AS n, count(*) AS c FROM t"
     every = Session([tmp_path]).rows("SELECT current_setting('threads')")[0][0]
 

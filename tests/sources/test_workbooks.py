@@ -141,6 +141,16 @@ def test_far_cells_are_refused_before_memory_is_taken(tmp_path: Path, rows: str)
         read(table_of(tmp_path, "t.Data"), tmp_path / "out")
 
 
+@pytest.mark.parametrize("row", ['<row r="2"><c r="ZZZZ99999999"><v>1</v></c></row>', '<row r="4294967295"><c><v>1</v></c></row>',
+                                 '<row r="2"><c r=""><v>1</v></c></row>'])
+def test_a_place_that_no_sheet_has_is_refused_before_memory_is_taken(tmp_path: Path, row: str) -> None:
+    """The parser believed the first of these and ended the process: it had no room for 10¹⁵ bytes."""
+    path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
+    patched(path, {"xl/worksheets/sheet1.xml": SHEET.format(row).encode()})
+    with pytest.raises(DataError, match="damaged"):
+        read(table_of(tmp_path, "t.Data"), tmp_path / "out")
+
+
 def test_far_cells_without_content_count_for_nothing(tmp_path: Path) -> None:
     path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
     patched(path, {"xl/worksheets/sheet1.xml": SHEET.format('<row r="2"><c r="A2"><v>5</v></c></row><row r="1048576">'

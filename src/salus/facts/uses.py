@@ -96,9 +96,9 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
                       *(quantity.of for quantity in _quantities(model, source))]
         yield from _votes(conditions)
         for measure in measures:
-            if isinstance(measure.scale, Words) or measure.kind == "count_distinct":
+            if _words(measure) or measure.kind == "count_distinct":
                 yield measure.column, "text"
-            elif measure.scale is not None and measure.kind in _PICKED and measure.column not in source.columns:
+            elif _numbers(measure) and measure.kind in _PICKED and measure.column not in source.columns:
                 yield measure.column, "number"
     for outcome in model.outcomes:
         quiet = model.sources[outcome.quiet].table if outcome.quiet else None
@@ -111,10 +111,19 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         for measure in model.everything:
             if isinstance(measure.per, str):
                 yield measure.per, "number"
-            if measure.kind == "value" and measure.scale is not None:
-                yield measure.column, "text" if isinstance(measure.scale, Words) else "number"
+            if measure.kind == "value" and (_words(measure) or _numbers(measure)):
+                yield measure.column, "text" if _words(measure) else "number"
         yield from _votes([*(m.formula for m in model.everything), *(cap.when for cap in model.caps),
                            *(segment.when for segment in model.segments)])
+
+
+def _words(measure: Measure) -> bool:
+    """Whether the points are those of words. Of `true` and `false` alone they aren't: files write these in many ways."""
+    return isinstance(measure.scale, Words) and not set(measure.scale.points) <= {"true", "false"}
+
+
+def _numbers(measure: Measure) -> bool:
+    return measure.scale is not None and not isinstance(measure.scale, Words)
 
 
 def _votes(expressions: Iterable[ex.Expression | None]) -> Iterator[Vote]:

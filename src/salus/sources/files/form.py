@@ -112,7 +112,7 @@ class Form:
         if self.type == "integer":
             good &= numbers.whole(values, self.style)
         read = (numbers.wholes if self.type == "integer" else numbers.floats)(values, good, self.style)
-        large = good & np.isfinite(read) & (np.abs(read) > MOST.get(self.use, np.inf))
+        large = good & (np.abs(read) > MOST.get(self.use, MOST[None])) & ~numbers.infinite(values)
         good &= ~large
         return pa.array(read, mask=~good), good, {int(place): TOO_LARGE for place in np.flatnonzero(large)}
 

@@ -20,12 +20,12 @@ OPEN = ("open", "open-ended", "open ended", "openended", "no end", "no end date"
         "ohne ende", "nie", "unbefristet", "unbefr.", "unbegrenzt", "unbestimmt", "auf unbestimmte zeit", "unbestimmte zeit",
         "bis auf weiteres", "b.a.w.", "laufend", "fortlaufend", "aktiv", "heute", "tidsubegrænset", "ubegrænset", "ingen",
         "åben", "løbende", "indtil videre", "nu")
-#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and from 9000 on as 17530101;
-#: 9999-12-31 as a serial day, since 1970 (seconds to nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
+#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and from 9000 on as 17530101, those
+#: as serial days, too; 9999-12-31 since 1970 (seconds to nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
 _NO_DAY = "|".join((
     r"0{1,8}(?:\.0+)?", r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ t][0:.]+z?)?", r"1900-01-00.*|0?0\.0?1\.1900.*|0?1/0?0/1900.*",
     r"9999|9{8}|9{1,4}[-/.]9{1,2}[-/.]9{1,4}", r"(?:[09]\d{3}|1[0-8]\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|19000101",
-    r"2958465(?:\.\d+)?", r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})", r"-62135596800(?:0{3}){0,2}",
+    r"2(?:[678]\d|9[0-5])\d{4}(?:\.\d+)?", r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})", r"-62135596800(?:0{3}){0,2}",
     r"31[-/.]12[-/.]99|12/31/99|99[-/.]12[-/.]31"))
 _NOTHING, _WORDS, _OPEN = pa.array(NOTHING), pa.array(WORDS), pa.array(OPEN)
 

@@ -79,6 +79,11 @@ def whole(values: pa.StringArray, style: Style) -> Array:
     return matches(values, _WHOLE[style]) & ~matches(values, "(?:\\D*\\d){19,}.*")
 
 
+def infinite(values: pa.StringArray) -> Array:
+    """Which values are written as no finite number: inf or nan, not 1e400."""
+    return matches(values, _SPECIAL)
+
+
 def _bare(text: str, style: Style) -> str:
     return text[1:] if text.startswith(TYPED) else text.translate(_KEEP[style])
 

@@ -24,7 +24,8 @@ MOST_CELLS, ALWAYS_CELLS, MOST_SPREAD = 100_000_000, 4_000_000, 50
 _BLOCK = 1 << 20
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"(?: \w+="[^"<>]*")* ?(/?)>')
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ROW = re.compile(r"[0-9]{1,7}")
 Attributes = dict[str, str]
 
 
@@ -92,7 +93,10 @@ class WorkbookParts:
         extent = Extent()
         for part in self._parts_of(sheet):
             if not self._scan(part, extent):
-                self._parse(part, _Cells(extent).start)
+                cells = _Cells(extent)
+                self._parse(part, cells.start)
+                if cells.strange:
+                    raise self.damaged()
         return extent
 
     def _scan(self, part: str, extent: Extent) -> bool:
@@ -189,20 +193,27 @@ def _add_cells(extent: Extent, text: bytes) -> bool:
 
 
 class _Cells:
-    """Counts cells by the letter of the format: without a reference a cell follows the one before it."""
+    """Counts cells by the letter of the format: without a reference a cell follows the one before it.
+
+    `strange`: a reference that no sheet can have, such as ZZZZ99999999. A parser may believe it and take memory for it.
+    """
 
     def __init__(self, extent: Extent) -> None:
         self._extent, self._row, self._column = extent, 0, 0
+        self.strange = False
 
     def start(self, name: str, given: Attributes) -> None:
-        kind = name.rsplit(":", 1)[-1]
+        kind, written = name.rsplit(":", 1)[-1], given.get("r")
         if kind == "row":
-            digits = given.get("r", "")
-            self._row, self._column = int(digits) if digits.isdecimal() and len(digits) < 10 else self._row + 1, 0
+            place = _ROW.fullmatch(written or "")
+            self._row, self._column = int(place[0]) if place else self._row + 1, 0
         elif kind == "c":
-            place = _REFERENCE.fullmatch(given.get("r", ""))
+            place = _REFERENCE.fullmatch(written or "")
             self._column = number(place[1].upper()) if place else self._column + 1
             self._extent.add(1, int(place[2]) if place else self._row, self._column)
+        else:
+            return
+        self.strange |= written is not None and place is None
 
 
 def number(column: str) -> int:
