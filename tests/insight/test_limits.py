@@ -37,11 +37,11 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
                           ("coin: {latest: coins.side, within: 60d, points: {head: 100, tail: 0}}",
                            "size: {formula: \"arr * 1\", bad: 0, good: 50000}"))
     told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith("This is not wholly a forward test: size read attributes as they are today")
+    assert told["verdict"].startswith("This is not wholly a forward test: size reads attributes as they are today")
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(text[:text.index("  use:")] + text[text.index("  luck:"):], encoding="utf-8")
     told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith("This is no forward test: size read attributes as they are today")
+    assert told["verdict"].startswith("This is no forward test: size reads attributes as they are today")
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith("This is no forward test")
 
