@@ -27,8 +27,9 @@ def rows(table: pa.Table, as_of: dt.date) -> list[dict[str, object]]:
 
 
 def contents(project: Project) -> dict[str, bytes]:
+    """What a reader sees; a hidden file holds what the files were like on this disk."""
     folder = project.folder / "history" / "replay"
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("[!.]*") if path.is_file()}
 
 
 @pytest.mark.parametrize("text", [model(), model(more=BOTH), model(more="missing_guard: 0d").replace("missing_guard: 12d\n", "")],

@@ -269,7 +269,8 @@ class Gate:
                 return
             seen = self._example(where, found.name) if where and found.name else ""
             fix = "compare texts with texts ('10'), numbers with numbers (10), dates with '2026-01-31'"
-            yield self.places.problem(asked.path, f"{asked.title}: {found}{seen}", fix, name=found.name)
+            place = f" (table `{shown(where)}`)" if where else ""
+            yield self.places.problem(asked.path, f"{asked.title}{place}: {found}{seen}", fix, name=found.name)
 
     def _missing(self, path: Path, name: str, tables: list[str]) -> Iterator[Problem]:
         """A column that none of the tables has, said once."""

@@ -43,8 +43,12 @@ class Inspection:
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         files = [line for reading in self.readings for line in preview(reading)]
-        end = f"{errors} errors, {warnings} warnings" if self.problems else "no problems"
+        end = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if self.problems else "no problems"
         return "\n".join([*files, *([""] if files else []), *told, end]).strip()
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def inspect(project: Project) -> Inspection:
