@@ -78,7 +78,9 @@ def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
     assert undisturbed != before
     for number in range(times):
         copy = shutil.copytree(clean, folder / f"kill-{number}")
-        early += killed(copy, moments.uniform(longest / 8, longest), *scenario.line(copy))
+        stopped = killed(copy, moments.uniform(longest / 8, longest), *scenario.line(copy))
+        early += stopped
+        longest *= 1.05 if stopped else 0.8          # the machine may be quicker or slower than it was
         there = kept(copy)
         for name, content in there.items():
             assert content in (before.get(name), undisturbed.get(name)), (number, name)
