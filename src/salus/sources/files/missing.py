@@ -27,7 +27,6 @@ _NO_DAY = "|".join((
     r"9999|9{8}|9{1,4}[-/.]9{1,2}[-/.]9{1,4}", r"(?:[09]\d{3}|1[0-8]\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|19000101",
     r"2(?:[678]\d|9[0-5])\d{4}(?:\.\d+)?", r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})", r"-62135596800(?:0{3}){0,2}",
     r"31[-/.]12[-/.]99|12/31/99|99[-/.]12[-/.]31"))
-_NOTHING, _WORDS, _OPEN = pa.array(NOTHING), pa.array(WORDS), pa.array(OPEN)
 
 
 def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
@@ -39,11 +38,11 @@ def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
     [None, None, None, '2025-01-31']
     """
     bare = pc.utf8_trim_whitespace(texts)
-    nothing = pc.is_in(bare, value_set=_WORDS)
+    nothing = pc.is_in(bare, value_set=pa.array(WORDS))
     if use == "end":
         plain = pc.utf8_lower(pc.replace_substring(bare, TYPED, ""))
         no_day = pc.fill_null(pc.match_substring_regex(plain, pattern=f"^(?:{_NO_DAY})$"), False)
-        nothing = pc.or_(nothing, pc.or_(pc.is_in(plain, value_set=_OPEN), no_day))
+        nothing = pc.or_(nothing, pc.or_(pc.is_in(plain, value_set=pa.array(OPEN)), no_day))
     return pc.if_else(nothing, pa.scalar(None, pa.string()), bare)
 
 
@@ -54,4 +53,4 @@ def as_text(texts: pa.StringArray) -> pa.StringArray:
     ['EV-1 ', None, 'NA', None]
     """
     bare = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.is_in(bare, value_set=_NOTHING), pa.scalar(None, pa.string()), texts)
+    return pc.if_else(pc.is_in(bare, value_set=pa.array(NOTHING)), pa.scalar(None, pa.string()), texts)
