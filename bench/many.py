@@ -92,7 +92,7 @@ def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
 
 
 def start(place: Path, first: Day, last: Day, more: str | None) -> None:
-    import salus.project.score  # what every run loads
+    import salus.scores.compute  # what every run loads
     import salus.sources.session  # noqa: F401
     from salus.project import open_project
     project = open_project(place)

@@ -17,10 +17,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.insight.panel import Panel, joined, rows_of
+from salus.datasets.backtest import Asked, judged
+from salus.insight.validation.panel import Panel, joined, rows_of
 from salus.outcomes.events import Events
 from salus.periods.day import day_number
-from salus.project.judged import Asked, judged
 from salus.project.project import Project
 
 HORIZON, FEWEST, OUTCOME = 180, 3, "silent"

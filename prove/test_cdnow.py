@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from salus.insight.purchases import Buyers, Buying, Spending, buying, spending
+from salus.insight.forecast.purchases import Buyers, Buying, Spending, buying, spending
 
 TABLE = "lifetimes/datasets/cdnow_customers_summary_with_transactions.csv"
 WEEKS = 39.0

@@ -17,18 +17,18 @@ import pytest
 from sklearn import linear_model
 
 from prove.activity import HORIZON, OUTCOME, TEST, TRAIN, as_published, by_the_product, read, write_project
-from salus.insight.auc import Auc, auc
-from salus.insight.curves import carded
-from salus.insight.interval import Interval
-from salus.insight.learning import Learned, learn
-from salus.insight.panel import Panel, joined
-from salus.insight.rates import design_effect
-from salus.insight.risks import Risks
-from salus.insight.trial import EARLIER
-from salus.insight.weights import mixed
-from salus.project.judged import Asked, judged
-from salus.project.learn import weighted, written
+from salus.datasets.backtest import Asked, judged
+from salus.insight.learning.curves import carded
+from salus.insight.learning.learning import Learned, learn
+from salus.insight.learning.risks import Risks
+from salus.insight.learning.trial import EARLIER
+from salus.insight.learning.weights import mixed
+from salus.insight.statistics.auc import Auc, auc
+from salus.insight.statistics.interval import Interval
+from salus.insight.statistics.rates import design_effect
+from salus.insight.validation.panel import Panel, joined
 from salus.project.project import Project
+from salus.verbs.learn.learn import weighted, written
 
 WORSE = 0.005
 FOLDS = 5

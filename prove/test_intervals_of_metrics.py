@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from tests.insight.test_patterns import MODEL, panel
 
-from salus.insight.book import Book, Worth, part_of, ratio, retained
-from salus.insight.patterns import patterns
-from salus.insight.retention import per_entity
-from salus.insight.surveys import mean, nps, satisfied
-from salus.insight.survival import survival
+from salus.insight.metrics.patterns import patterns
+from salus.insight.metrics.portfolio import Book, Worth, part_of, ratio, retained
+from salus.insight.metrics.retention import per_entity
+from salus.insight.metrics.surveys import mean, nps, satisfied
+from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 
 WORLDS = 1000

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import special
 
-from salus.insight.renewals import SDS, History, fit, forecast
+from salus.insight.forecast.renewals import SDS, History, fit, forecast
 
 RUNS, QUARTERS, PAST, NEXT, SHOCK = 1000, 12, 1200, 200, 0.4
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from salus.insight.auc import auc
-from salus.insight.rates import rate
+from salus.insight.statistics.auc import auc
+from salus.insight.statistics.rates import rate
 from salus.scoring.scored import Truths
 
 WORLDS, ENTITIES, DATES = 1000, 300, 12

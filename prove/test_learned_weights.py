@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from salus.insight.weights import Fit, fitted, mixed, scaled
+from salus.insight.learning.weights import Fit, fitted, mixed, scaled
 
 RUNS, ACCOUNTS, CHURNS, OTHERS, MEASURES = 300, 150, 12, 4000, 10
 TRUE = 1.25 * np.array([.5, .42, .36, .3, .22, .16, .12, .1, .06, .04])

@@ -13,7 +13,7 @@ import pytest
 from scipy import special
 from tests.insight.test_deciles import panel
 
-from salus.insight.deciles import Break, break_of
+from salus.insight.validation.deciles import Break, break_of
 
 SEEDS, FIRST, DATES = 400, 1000, 6
 BREAK, BELOW, ABOVE = 40.0, 0.20, 0.04

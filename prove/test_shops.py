@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
-from salus.insight.worth import Worth, worth
+from salus.insight.forecast.purchase_value import Worth, worth
 
 SEEDS = range(1, 9)
 LEAVING = {

@@ -17,9 +17,9 @@ from scipy import special
 from sklearn import ensemble
 from tests.insight.test_scorecard import FOLDS, TIMES, part, telco
 
-from salus.insight.auc import auc
-from salus.insight.calibration import calibration
-from salus.insight.scorecard import Numeric, Worded, fit
+from salus.insight.statistics.auc import auc
+from salus.insight.statistics.calibration import calibration
+from salus.insight.statistics.scorecard import Numeric, Worded, fit
 
 Measures = list[Numeric | Worded]
 Contender = Callable[[Measures, np.ndarray, np.ndarray, np.ndarray], np.ndarray]

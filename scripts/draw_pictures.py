@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from salus.atomic import whole
-from salus.channels.report.pictures.svg import standing
+from salus.channels.pictures.svg import standing
 from salus.demo import generate
 from salus.project import open_project
-from salus.project.init import settings_text, with_name
+from salus.verbs.init.init import settings_text, with_name
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 CHARTS = FOLDER / "charts.json"

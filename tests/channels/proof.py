@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.insight.calibration import Bin, Calibration
-from salus.insight.cohort import CAME, GONE, Cohort
-from salus.insight.comparison import Beside
-from salus.insight.deciles import Break, Level
-from salus.insight.interval import Interval
-from salus.insight.misses import Miss, Said
-from salus.insight.question import Question
-from salus.insight.reach import Lead
-from salus.insight.survival import Survival, survival
-from salus.insight.validation import Validation
-from salus.insight.warnings import Caution
+from salus.insight.statistics.calibration import Bin, Calibration
+from salus.insight.statistics.interval import Interval
+from salus.insight.statistics.survival import Survival, survival
+from salus.insight.validation.band_followup import CAME, GONE, Cohort
+from salus.insight.validation.comparison import Beside
+from salus.insight.validation.deciles import Break, Level
+from salus.insight.validation.lift import Lead
+from salus.insight.validation.misses import Miss, Said
+from salus.insight.validation.question import Question
+from salus.insight.validation.validation import Validation
+from salus.insight.validation.warnings import Caution
 
 BANDS = ("healthy", "watch", "at_risk")
 DAY = 20_400                                 # 2025-11-08

@@ -16,7 +16,7 @@ from salus.channels.report.page import page
 from salus.channels.words import words
 from salus.model.source import Notice, Renewal
 from salus.project import open_project
-from salus.project.reported.attention import FIRST, MOST, attention
+from salus.verbs.report.attention import FIRST, MOST, attention
 from tests.channels.example import entry, example
 from tests.channels.test_report import gather
 

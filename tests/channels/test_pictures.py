@@ -13,21 +13,21 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from salus.channels.report.pictures import Picture, drawn, outlook, proof
-from salus.channels.report.pictures.calibration import calibration
-from salus.channels.report.pictures.deciles import deciles
-from salus.channels.report.pictures.fan import fan
-from salus.channels.report.pictures.flows import APART, Stop, apart, blocks, flows, ribbons
-from salus.channels.report.pictures.lead import curve as warned
-from salus.channels.report.pictures.lead import lead
-from salus.channels.report.pictures.misses import misses
-from salus.channels.report.pictures.waiting import curve, waiting
+from salus.channels.pictures import Picture, drawn, outlook, proof
+from salus.channels.pictures.calibration import calibration
+from salus.channels.pictures.deciles import deciles
+from salus.channels.pictures.fan import fan
+from salus.channels.pictures.flows import APART, Stop, apart, blocks, flows, ribbons
+from salus.channels.pictures.lead import curve as warned
+from salus.channels.pictures.lead import lead
+from salus.channels.pictures.misses import misses
+from salus.channels.pictures.waiting import curve, waiting
 from salus.channels.report.tokens import DARK, LIGHT
 from salus.channels.words import words
 from salus.errors import UsageError
-from salus.insight.interval import Interval
-from salus.insight.outlook import Outlook
-from salus.insight.rates import jeffreys
+from salus.insight.forecast.outlook import Outlook
+from salus.insight.statistics.interval import Interval
+from salus.insight.statistics.rates import jeffreys
 from tests.channels.proof import BANDS, BINS, DAYS, LEVELS, validation
 
 pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
@@ -253,6 +253,6 @@ def test_without_the_extra_it_says_how_to_get_it(name: str, monkeypatch: pytest.
 
 
 def test_nothing_heavy_is_imported_before_something_is_drawn() -> None:
-    code = ("import sys, salus.cli.report, salus.cli.validate, salus.project.validate, salus.channels.report\n"
+    code = ("import sys, salus.cli.report, salus.cli.validate, salus.verbs.validate.validate, salus.channels.report\n"
             "print([name for name in ('altair', 'vl_convert', 'narwhals', 'jsonschema') if name in sys.modules])")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from salus.channels.report import page
 from salus.channels.report.proof import MOST, heading, verdict
 from salus.channels.words import LANGUAGES, words
+from salus.channels.words.labels import labels
 from salus.cli.main import main
-from salus.insight.band_limits import Missed
-from salus.insight.interval import Interval
-from salus.insight.limits import Limitation
+from salus.insight.learning.band_limits import Missed
+from salus.insight.statistics.interval import Interval
+from salus.insight.validation.limits import Limitation
 from salus.project import open_project
-from salus.project.labels import labels
-from salus.project.report import proven
+from salus.verbs.report.report import proven
 from tests.channels.example import example
 from tests.channels.proof import DAY, misses, validation
 from tests.channels.seen import Element, seen

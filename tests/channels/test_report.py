@@ -10,8 +10,8 @@ import pytest
 
 from salus.channels.report import Report
 from salus.project.project import Project, open_project
-from salus.project.report import gathered, report
-from salus.project.snapshot import Scores
+from salus.scores.scores import Scores
+from salus.verbs.report.report import gathered, report
 from tests.channels.company import AS_OF, company
 from tests.channels.seen import seen
 

@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from salus.channels.words import words
+from salus.channels.words.labels import kinds, labels, spoken_by
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
-from salus.project.doctor import EXTRAS
-from salus.project.labels import kinds, labels, spoken_by
-from salus.project.snapshot import row_of
+from salus.scores.scores import row_of
 from salus.sources.postgres import _reason
+from salus.verbs.doctor.doctor import EXTRAS
 from tests.project.company import AS_OF, MODEL, write_company
 
 

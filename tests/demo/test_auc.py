@@ -12,7 +12,7 @@ import pytest
 from salus.demo import generate
 from salus.demo.truth import Truth, auc, best_auc
 from salus.project import open_project
-from salus.project.init import settings_text, with_name
+from salus.verbs.init.init import settings_text, with_name
 
 DATES = (dt.date(2025, 4, 1), dt.date(2025, 10, 1), dt.date(2026, 3, 1))
 HORIZON = 120

@@ -12,7 +12,7 @@ import pytest
 
 from salus import open_project
 from salus.demo.truth import Truth
-from salus.project.init import settings_text, with_name
+from salus.verbs.init.init import settings_text, with_name
 from tests.demo.conftest import Ask
 
 AS_OF = dt.date(2026, 4, 1)

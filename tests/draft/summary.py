@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus import open_project
-from salus.project.init import init
-from salus.project.snapshot import Scores
+from salus.scores.scores import Scores
+from salus.verbs.init.init import init
 
 NO_DATE = dt.date(2026, 1, 1)                # for tables without any date
 

@@ -13,7 +13,7 @@ from salus.draft.dictionary import roles_of
 from salus.errors import DataError
 from salus.model.model import Model
 from salus.model.read import read_text
-from salus.project.init import init
+from salus.verbs.init.init import init
 
 TODAY = dt.date(2026, 10, 1)
 EVENTS = "{key},{user},{at}\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))

@@ -9,8 +9,8 @@ import pyarrow as pa
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import dialect
-from salus.facts.dialects.clickhouse import SETTINGS
+from salus.facts.sql.dialect import dialect
+from salus.facts.sql.dialects.clickhouse import SETTINGS
 from salus.sources.table import Column
 from salus.sources.types import column_type
 from tests.engine.product import to_arrow

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from sqlglot import exp
 
-from salus.facts.dialect import SQL, cast, dialect
-from salus.facts.sql import Columns, computed, condition
+from salus.facts.sql.dialect import SQL, cast, dialect
+from salus.facts.sql.expressions import Columns, computed, condition
 from salus.kernel.values import NOT_FINITE
-from salus.model.conditions import parse
-from salus.model.evaluation import Values, evaluate, true_where
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.evaluation import Values, evaluate, true_where
 from salus.sources.connection import Connection
 from tests.engine.compare import differences
 from tests.engine.odd import COLUMNS, OddDraw, world

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from salus.facts.kept import sorted_rows
-from salus.facts.need import Shape, wanted
-from salus.facts.origin import Origin
-from salus.facts.query import query
-from salus.facts.relation import Span
+from salus.facts.cache.partial_file import sorted_rows
+from salus.facts.partials.requirements import Shape, wanted
+from salus.facts.sql.origin import Origin
+from salus.facts.sql.query import query
+from salus.facts.sql.relation import Span
 from salus.model.model import Model
 from salus.sources.connection import Connection
 

@@ -13,9 +13,9 @@ import pytest
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import dialect
-from salus.facts.sql import Columns, computed
-from salus.model.conditions import parse
+from salus.facts.sql.dialect import dialect
+from salus.facts.sql.expressions import Columns, computed
+from salus.model.expressions.conditions import parse
 from salus.sources.duckdb_file import DuckDBFile
 from tests.engine.bytes import table_bytes
 from tests.engine.clickhouse import PLAIN, ClickHouse

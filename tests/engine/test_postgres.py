@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlglot import exp
 
-from salus.facts.dialect import dialect
+from salus.facts.sql.dialect import dialect
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.postgres import Postgres
 from tests.engine.bytes import table_bytes

@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 from salus.demo import generate
-from salus.project.init import settings_text, with_name
+from salus.verbs.init.init import settings_text, with_name
 
 
 def make_company(folder: Path, accounts: int, seed: int) -> Path:

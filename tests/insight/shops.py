@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.worth import Bought
+from salus.insight.forecast.purchase_value import Bought
 
 YEAR = 365
 

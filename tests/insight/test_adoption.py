@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from salus.errors import UsageError
-from salus.insight.adoption import COIN, allowed, lacking
-from salus.insight.interval import Interval
-from salus.insight.trial import Trial
+from salus.insight.learning.adoption import COIN, allowed, lacking
+from salus.insight.learning.trial import Trial
+from salus.insight.statistics.interval import Interval
 from salus.project import open_project
 from tests.insight.activity import write_activity
 from tests.insight.worlds import SIZES, world
@@ -90,7 +90,7 @@ def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [
     "# yaml-language-server: $schema=./salus.schema.json\n{0}", "\n{0}", "{0}".replace("\n", "\r\n")])
 def test_lines_above_the_heading_do_not_hide_it(tmp_path: Path, text: str) -> None:
-    from salus.project.proposal_file import evidence
+    from salus.verbs.learn.proposal_file import evidence
     heading = "# Proposed by `salus learn`: weights.\n# proposal: 12 is few.\nversion: 1\n"
     assert evidence(text.format(heading)).doubt == "12 is few."
     assert evidence(text.format(heading.replace("proposal: 12", "none: 9"))).doubt == "none: 9 is few."

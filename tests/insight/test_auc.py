@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from salus.insight.auc import auc, average_precision
+from salus.insight.statistics.auc import auc, average_precision
 
 
 def drawn(seed: int, entities: int = 30, rows: int = 4) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scipy import special
 
-from salus.insight.band_limits import BandLimits, band_limits, missed
-from salus.insight.misses import Miss, Said
-from salus.insight.panel import Panel
+from salus.insight.learning.band_limits import BandLimits, band_limits, missed
+from salus.insight.validation.misses import Miss, Said
+from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.model.read import read_model, read_text
 from salus.periods.day import NEVER
@@ -124,7 +124,7 @@ def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
     project = open_project(learned.path.parent)
     at_risk = learned.as_dict()["limits"]["bands"][-1]
     proposed = project.with_model(learned.path)
-    from salus.project.judged import Asked, judged
+    from salus.datasets.backtest import Asked, judged
     rows = judged(proposed, "churned", 90, Asked(None, None, "month"), 0.1, doubt=False).panel
     there = (rows.band == 2)[~np.isnan(rows.score)]
     assert at_risk["share"] == pytest.approx(there.mean())

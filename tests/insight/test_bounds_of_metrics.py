@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.insight.book import Book, Worth
-from salus.insight.first_value import time_to_value
-from salus.insight.metric import Metric
-from salus.insight.receivables import dso
-from salus.insight.retention import VARIANTS, kept, logo_loss, money_loss, per_entity
-from salus.insight.voice import average, recommending, share
+from salus.insight.metrics.first_value import time_to_value
+from salus.insight.metrics.metric import Metric
+from salus.insight.metrics.portfolio import Book, Worth
+from salus.insight.metrics.receivables import dso
+from salus.insight.metrics.retention import VARIANTS, kept, logo_loss, money_loss, per_entity
+from salus.insight.metrics.survey_metrics import average, recommending, share
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465

@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.facts.journal import Journal
-from salus.insight.auc import auc
-from salus.insight.challenger import challenger, gaps, splits
-from salus.insight.decision import late, pairs
-from salus.insight.drift import chi_square, drift, drifted, psi
-from salus.insight.interval import each_of
-from salus.insight.missingness import absent
-from salus.insight.panel import Panel
-from salus.insight.recordings import recordings
-from salus.insight.size import likeness, only_size, ranks
-from salus.insight.staleness import stale, stopped, usual
+from salus.facts.cache.recording_stats import Journal
+from salus.insight.learning.challenger import challenger, gaps, splits
+from salus.insight.quality.drift import chi_square, drift, drifted, psi
+from salus.insight.quality.missingness import absent
+from salus.insight.quality.recordings import recordings
+from salus.insight.quality.size_proxy import likeness, only_size, ranks
+from salus.insight.quality.staleness import stale, stopped, usual
+from salus.insight.statistics.auc import auc
+from salus.insight.statistics.interval import each_of
+from salus.insight.validation.late_signal import late, pairs
+from salus.insight.validation.panel import Panel
 
 ENTITIES, DATES, STEP = 200, 18, 30
 

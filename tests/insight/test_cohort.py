@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.insight.cohort import CAME, GONE, cohort
-from salus.insight.panel import Panel
-from salus.insight.survival import survival
+from salus.insight.statistics.survival import survival
+from salus.insight.validation.band_followup import CAME, GONE, cohort
+from salus.insight.validation.panel import Panel
 from salus.periods.day import NEVER
 
 HORIZON = 90

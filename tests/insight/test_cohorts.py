@@ -7,10 +7,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from salus.insight.book import Book
-from salus.insight.cohorts import cohorts, together
-from salus.insight.receivables import dso
-from salus.insight.surveys import wilson
+from salus.insight.metrics.portfolio import Book
+from salus.insight.metrics.receivables import dso
+from salus.insight.metrics.retention_cohorts import cohorts, together
+from salus.insight.metrics.surveys import wilson
 from salus.periods.day import NEVER, day_number
 
 

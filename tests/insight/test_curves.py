@@ -13,15 +13,15 @@ import pyarrow.parquet as pq
 import pytest
 from scipy import special
 
-from salus.insight.curves import Card, carded
-from salus.insight.panel import Panel, rows_of
-from salus.insight.scorecard import Line
+from salus.insight.learning.curves import Card, carded
+from salus.insight.statistics.scorecard import Line
+from salus.insight.validation.panel import Panel, rows_of
 from salus.model.curve import Curve
 from salus.outcomes.events import Events
 from salus.periods.day import day_number
 from salus.project import open_project
-from salus.project.learn import written
-from salus.project.snapshot import Scores
+from salus.scores.scores import Scores
+from salus.verbs.learn.learn import written
 
 DAY = dt.date(2025, 1, 1)
 MODEL = """\

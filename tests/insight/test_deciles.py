@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.insight.deciles import break_of, deciles
-from salus.insight.panel import Panel
-from salus.insight.rates import design_effect
+from salus.insight.statistics.rates import design_effect
+from salus.insight.validation.deciles import break_of, deciles
+from salus.insight.validation.panel import Panel
 
 
 def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.decisions import Standing, asked_days, decisions, settled, too_few
+from salus.insight.forecast.renewal_decisions import Standing, asked_days, decisions, settled, too_few
 from salus.outcomes.events import Events
 from salus.periods.day import NEVER
 

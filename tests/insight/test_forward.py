@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from salus.insight.calibration import calibration, ece
-from salus.insight.forward import blocks, logistic, probabilities
+from salus.insight.statistics.calibration import calibration, ece
+from salus.insight.statistics.walk_forward import blocks, logistic, probabilities
 from tests.insight.test_deciles import panel
 
 

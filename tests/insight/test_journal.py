@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from salus.facts.journal import LATE, Journal, journal
+from salus.facts.cache.recording_stats import LATE, Journal, journal
 from salus.project import open_project
 from salus.sources.connection import Connection
 from salus.sources.postgres import Postgres

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.lifetime import YEAR, Curve, lifetime
-from salus.insight.survival import survival
+from salus.insight.forecast.lifetime import YEAR, Curve, lifetime
+from salus.insight.statistics.survival import survival
 
 
 def drawn(seed: int, entities: int = 600, mean: float = 900.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.insight.decisions import Standing
-from salus.insight.interval import Interval
-from salus.insight.outlook import Outlook, outlook
+from salus.insight.forecast.outlook import Outlook, outlook
+from salus.insight.forecast.renewal_decisions import Standing
+from salus.insight.statistics.interval import Interval
 
 
 def standing(days: list[int]) -> Standing:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.insight.panel import joined, rows_of
+from salus.insight.validation.panel import joined, rows_of
 from salus.outcomes.events import Events
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.insight.paths import moves, path
+from salus.insight.forecast.score_transitions import moves, path
 
 
 def walks(seed: int, entities: int, dates: int, sd: float = 5.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

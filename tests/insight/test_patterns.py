@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.insight.panel import Panel
-from salus.insight.patterns import holm, patterns, welch
+from salus.insight.metrics.patterns import holm, patterns, welch
+from salus.insight.validation.panel import Panel
 from salus.model.read import read_text
 
 NAMES = ("low", "same", "season", "rare")

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.project import open_project
-from salus.project.plan import both_scores, difference, effects
+from salus.verbs.plan.plan import both_scores, difference, effects
 from tests.insight.book import MODEL, write_book
 
 DAY = "2024-06-01"

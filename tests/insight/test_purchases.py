@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.insight.purchases import Buyers, Buying, Spending, buying, spending
+from salus.insight.forecast.purchases import Buyers, Buying, Spending, buying, spending
 
 PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)                # CDNOW sample of 2,357 customers, 39 weeks
 

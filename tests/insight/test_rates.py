@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.rates import design_effect, jeffreys, rate
+from salus.insight.statistics.rates import design_effect, jeffreys, rate
 
 
 @pytest.mark.parametrize(("hits", "number", "low", "high"), [(5, 20, 0.1024, 0.4642), (12, 150, 0.0445, 0.1315), (0, 60, 0.0, 0.0408)])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from salus.insight.renewals import SDS, History, fit, forecast
+from salus.insight.forecast.renewals import SDS, History, fit, forecast
 
 
 def drawn(seed: int, sd: float, renewals: int = 1200, quarters: int = 12) -> tuple[History, np.ndarray]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.book import Book, Worth, part_of, retained
-from salus.insight.retention import Unseen, kept, logo_loss, money_loss, per_entity, weighted
+from salus.insight.metrics.portfolio import Book, Worth, part_of, retained
+from salus.insight.metrics.retention import Unseen, kept, logo_loss, money_loss, per_entity, weighted
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465                       # a year

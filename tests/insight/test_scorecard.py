@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from scipy import special
 
-from salus.insight.auc import auc
-from salus.insight.calibration import ece
-from salus.insight.scorecard import Numeric, Scorecard, Worded, fit
+from salus.insight.statistics.auc import auc
+from salus.insight.statistics.calibration import ece
+from salus.insight.statistics.scorecard import Numeric, Scorecard, Worded, fit
 
 FOLDS, TIMES = 5, 2
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.purchases import Buyers, Buying, buying
-from salus.insight.rhythm import regularity
-from salus.insight.worth import Bought, Worth, buyers, worth
+from salus.insight.forecast.purchase_value import Bought, Worth, buyers, worth
+from salus.insight.forecast.purchases import Buyers, Buying, buying
+from salus.insight.forecast.rhythm import regularity
 from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
 

@@ -11,11 +11,11 @@ import pytest
 from scipy.stats import multinomial
 
 from salus.errors import DataError
-from salus.insight.book import Book
-from salus.insight.first_value import time_to_value
-from salus.insight.surveys import independent, mean, net, nps, satisfied, wilson
-from salus.insight.survival import survival
-from salus.insight.voice import recommending
+from salus.insight.metrics.first_value import time_to_value
+from salus.insight.metrics.portfolio import Book
+from salus.insight.metrics.survey_metrics import recommending
+from salus.insight.metrics.surveys import independent, mean, net, nps, satisfied, wilson
+from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 
 

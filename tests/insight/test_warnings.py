@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from salus.insight.comparison import comparisons
-from salus.insight.panel import Panel
-from salus.insight.question import Question
-from salus.insight.validation import compared
-from salus.insight.verdict import Counts, verdict
-from salus.insight.warnings import warnings
+from salus.insight.validation.comparison import comparisons
+from salus.insight.validation.panel import Panel
+from salus.insight.validation.question import Question
+from salus.insight.validation.validation import compared
+from salus.insight.validation.verdict import Counts, verdict
+from salus.insight.validation.warnings import warnings
 
 ENTITIES, DATES = 120, 6
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.weights import fitted, mixed, scaled
+from salus.insight.learning.weights import fitted, mixed, scaled
 
 ROWS = np.array([(1, 0), (.5, 1), (-1, .5), (0, -1), (1.5, 1), (-.5, -.5), (.2, 1.2), (-1.2, -1), (.8, -.3), (0, 0), (1, 1), (-.7, .9)])
 CAME = np.array([1, 0, 0, 0, 1, 1, 0, 0, 1, 0, 1, 0], dtype=bool)

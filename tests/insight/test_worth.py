@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.worth import Bought, Worth, buyers, worth
+from salus.insight.forecast.purchase_value import Bought, Worth, buyers, worth
 
 
 def drawn(seed: int, number: int = 1500, days: int = 700) -> Bought:

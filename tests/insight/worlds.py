@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from scipy import special
 
-from salus.insight.learning import Learned, learn
-from salus.insight.panel import Panel
+from salus.insight.learning.learning import Learned, learn
+from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import NEVER

@@ -15,9 +15,9 @@ import pytest
 
 from salus.atomic import draft_folder_of
 from salus.errors import DataError
-from salus.facts import refresh
 from salus.facts.build import supply
-from salus.facts.keep import Keep
+from salus.facts.cache import refresh
+from salus.facts.cache.partial_cache import Keep
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.sources.folder import Folder

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.facts.build import Known, build
-from salus.facts.keep import DEFINITIONS, Keep
+from salus.facts.cache.partial_cache import DEFINITIONS, Keep
 from salus.kernel.cells import cells, grid_for, joined
 from salus.model.model import Model
 from salus.model.read import read_text

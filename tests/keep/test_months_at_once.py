@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from salus.facts import shelf
-from salus.facts.keep import Keep
-from salus.facts.shelf import Stretch, together
-from salus.facts.spans import month_after
+from salus.facts.cache import partitions as shelf
+from salus.facts.cache.partial_cache import Keep
+from salus.facts.cache.partitions import Stretch, together
+from salus.facts.partials.spans import month_after
 from salus.periods.day import day_number
 from tests.keep.test_refresh import Shop, model, visits
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.facts.build import Known, build
-from salus.facts.keep import Keep
+from salus.facts.cache.partial_cache import Keep
 from salus.kernel.cells import cells, grid_for, joined
 from salus.model.model import Model
 from salus.model.read import read_text

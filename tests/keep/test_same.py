@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from salus.facts.build import build
-from salus.facts.keep import Keep
+from salus.facts.cache.partial_cache import Keep
 from salus.kernel.cells import Cells, Last, grid_for
 from salus.kernel.values import Values
 from salus.model.model import Model

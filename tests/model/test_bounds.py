@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salus.model.findings import MOST
 from salus.model.read import check_text
+from salus.model.yaml.findings import MOST
 from tests.model.text import TINY, problems
 
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from salus.model import expression as ex
-from salus.model.conditions import parse
-from salus.model.refused import Refused
+from salus.model.expressions import expression as ex
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.unsupported_syntax import Refused
 
 A, B, C = ex.Name("a"), ex.Name("b"), ex.Name("c")
 ONE, TWO = ex.Constant(1.0), ex.Constant(2.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salus.model.document import LARGEST, Block, Scalar, parse
-from salus.model.findings import Findings, Place
+from salus.model.yaml.document import LARGEST, Block, Scalar, parse
+from salus.model.yaml.findings import Findings, Place
 
 
 def tree(text: str) -> tuple[Block | None, Findings]:

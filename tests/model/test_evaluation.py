@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from salus.errors import DataError
-from salus.model.conditions import parse
-from salus.model.evaluation import Values, evaluate, true_where
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.evaluation import Values, evaluate, true_where
 
 NO = np.array([False, False, False])
 ENVIRONMENT = {

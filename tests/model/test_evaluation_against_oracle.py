@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from salus.model.conditions import parse
-from salus.model.evaluation import Values, evaluate, true_where
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.evaluation import Values, evaluate, true_where
 from tests.oracle import conditions as oracle
 
 CASES = 3_000

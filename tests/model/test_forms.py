@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from salus.model import forms
 from salus.model.curve import Percentile
-from salus.model.form import Plain
+from salus.model.yaml import forms
+from salus.model.yaml.form import Plain
 
 
 @pytest.mark.parametrize(("form", "text", "value"), [

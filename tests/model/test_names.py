@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.model.expression import Name
+from salus.model.expressions.expression import Name
 from salus.model.read import read_text
 from tests.model.text import said
 

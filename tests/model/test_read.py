@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from salus.errors import ModelError
-from salus.model import expression as ex
 from salus.model.curve import Curve, Words
+from salus.model.expressions import expression as ex
 from salus.model.model import Model
 from salus.model.read import check_text, read_model, read_text
 from salus.model.response import Signal, Stage, Step

@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from salus.model.read import check_text
-from salus.model.schema import json_schema
+from salus.model.yaml.schema import json_schema
 from tests.model.text import TINY
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from salus.outcomes.silence import Silences, all_silences
+from salus.outcomes.inactivity import Silences, all_silences
 from salus.periods.day import NEVER
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from salus.errors import DataError, ResourceError, UsageError
 from salus.model.read import read_model
-from salus.project import settings
-from salus.project.init import init, settings_text
+from salus.verbs.init.init import init, settings_text
+from salus.workspace import settings
 
 EVENTS = "account_id,user_id,at\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
 
@@ -84,7 +84,7 @@ def test_no_table_at_all_is_said(tmp_path: Path) -> None:
 
 
 def test_a_power_cut_before_the_model_leaves_no_project(tmp_path: Path) -> None:
-    code = f"from pathlib import Path; from salus.project.init import init; init(Path({str(tmp_path / 'acme')!r}))"
+    code = f"from pathlib import Path; from salus.verbs.init.init import init; init(Path({str(tmp_path / 'acme')!r}))"
     cut = subprocess.run([sys.executable, "-c", code], check=False, env={**os.environ, "SALUS_CRASH_AT": "written:.toml"})
     assert cut.returncode == 137
     assert not (tmp_path / "acme" / "salus.yaml").exists()
@@ -135,6 +135,6 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
 
 @pytest.mark.parametrize("address", ["postgresql://u:pw@db/book", "postgresql://db/book?user=u&password=pw", "postgres://u:pw@db/book"])
 def test_an_address_with_a_secret_is_kept_out_of_the_settings(address: str) -> None:
-    from salus.project.init import has_secret
+    from salus.verbs.init.init import has_secret
     assert has_secret(address)
     assert not has_secret("postgresql://u@db/book")

@@ -11,11 +11,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from salus import open_project
+from salus.channels.words.labels import labels
 from salus.demo import generate
 from salus.model.model import Model
 from salus.model.read import check_text
-from salus.project.init import init, packs
-from salus.project.labels import labels
+from salus.verbs.init.init import init, packs
 
 CATALOGUE = ["licence_utilisation", "stickiness", "usage_trend", "feature_breadth", "last_active_days", "time_to_value", "onboarding_completion", "nps_account", "csat", "ces", "silent_share", "mood", "ticket_rate", "first_reply", "full_resolution", "reopen_rate", "backlog_aged", "topic_mix", "sla_breach_rate", "days_beyond_terms", "overdue_share", "failed_payment", "arr_growth", "last_touch_ratio", "meeting_cadence", "touch_csat", "multithreading", "sponsor_status", "goal_attainment", "advocacy"]
 

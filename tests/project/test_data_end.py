@@ -18,8 +18,8 @@ from salus import open_project
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.facts.data_end import DataEnd, SourceDays, end_of, without_doubtful
-from salus.project.init import init
 from salus.project.project import Project
+from salus.verbs.init.init import init
 
 DAY = dt.timedelta(days=1)
 LAST = dt.date(2025, 6, 30)                  # of every source, but for what a test adds

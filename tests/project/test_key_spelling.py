@@ -100,7 +100,7 @@ def test_a_double_matches_a_text(tmp_path: Path) -> None:
 def test_engines_and_python_say_the_same(text: str, key: str) -> None:
     from sqlglot import exp
 
-    from salus.facts.dialect import dialect
+    from salus.facts.sql.dialect import dialect
     select = exp.select(dialect("duckdb").key(exp.column("k"), "text").as_("k")).from_("t").sql("duckdb")
     assert plain_key(text) == key
     assert duckdb.connect().execute(f"WITH t AS (SELECT ? AS k) {select}", [text]).fetchall() == [(key,)]

@@ -16,7 +16,7 @@ from salus.demo import generate
 from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
-from salus.project.init import init
+from salus.verbs.init.init import init
 from tests.insight.book import write_book
 
 MODEL = """\

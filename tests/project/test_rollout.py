@@ -13,13 +13,13 @@ from click.testing import CliRunner, Result
 
 from salus.cli.main import main
 from salus.errors import DataError, ModelError, UsageError
-from salus.insight.learning import Learned
-from salus.insight.question import Question
+from salus.insight.learning.learning import Learned
+from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.project.proposal_file import heading
-from salus.project.rollout import Reach, place
-from salus.project.voices import Spoken
+from salus.scores.active_models import Spoken
+from salus.scores.rollout import Reach, place
+from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
 
 NEXT = MODEL.replace("weight: 3", "weight: 1")
@@ -429,7 +429,7 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
 def test_the_report_counts_moves_by_the_model_apart(company: Project, following: Path) -> None:
     from salus.channels.report.header import sentence
     from salus.channels.words import words
-    from salus.project.report import gathered
+    from salus.verbs.report.report import gathered
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
     then = {one["id"]: one["band"] for one in company.score(before).as_dict()["entities"]}
     following.write_text(NEXT + "bands: {healthy: 95, watch: 80, at_risk: 0}\n", encoding="utf-8")

@@ -10,8 +10,8 @@ import pytest
 
 from salus.errors import UsageError
 from salus.project import open_project
-from salus.project.scenario import Change, changed
-from salus.project.snapshot import Scores
+from salus.scores.scores import Scores
+from salus.verbs.forecast.scenario import Change, changed
 
 AS_OF = dt.date(2025, 3, 1)
 MODEL = """\

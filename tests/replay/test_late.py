@@ -10,7 +10,7 @@ import pytest
 
 from salus.project import open_project
 from salus.project import project as facade
-from salus.project.doctor import examine
+from salus.verbs.doctor.doctor import examine
 from tests.replay.shop import FIRST, model, write_shop
 from tests.replay.test_replay import BOTH, rows
 

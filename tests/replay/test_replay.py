@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from salus.errors import UsageError
+from salus.periods.dates import dates
 from salus.project import Project, open_project
-from salus.project.replaying import work
-from salus.project.replaying.dates import dates
+from salus.verbs.replay import work
 from tests.project.company import write_company
 from tests.replay.shop import model, write_shop
 

@@ -13,8 +13,8 @@ import pytest
 
 from salus.project import open_project
 from salus.project import project as project_module
-from salus.project.replay import Replayed
 from salus.sources import file_states
+from salus.verbs.replay.replay import Replayed
 from tests.project.company import write_company
 from tests.replay.shop import model, write_shop
 

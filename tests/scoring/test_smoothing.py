@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from salus.scoring.dead_zone import NEVER, Zone, before_each, from_the_first
 from salus.scoring.smoothing import earlier, smoothed
-from salus.scoring.zone import NEVER, Zone, before_each, from_the_first
 
 NAN = np.nan
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salus.facts.uses import column_uses
+from salus.facts.column_usage import column_uses
 from salus.model.model import Model
 from salus.model.read import read_model
-from salus.project.connect import open_facts
-from salus.project.settings import Settings
+from salus.workspace.connect import open_facts
+from salus.workspace.settings import Settings
 
 MODEL = """
 version: 1

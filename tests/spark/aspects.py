@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from salus.facts.need import wanted
+from salus.facts.partials.requirements import wanted
 from salus.model.model import Model
 from tests.engine.product import read_model
 from tests.engine.worlds import world

@@ -20,17 +20,17 @@ import pytest
 
 from salus.errors import DataError
 from salus.facts.build import build
-from salus.facts.need import wanted
+from salus.facts.partials.requirements import wanted
 from salus.history.row import to_table
 from salus.kernel.cells import grid_for
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.project.replaying import spark_task
-from salus.project.replaying.spark import Partials, replay, scored
-from salus.project.replaying.spark_task import BLOCK_OF, whole_entities
 from salus.scoring.timeline import timeline
 from salus.sources.duckdb_file import DuckDBFile
-from salus.sources.spark_claim import claimed, place_of_processes
+from salus.sources.spark_lock import claimed, place_of_processes
+from salus.verbs.replay import spark_task
+from salus.verbs.replay.spark import Partials, replay, scored
+from salus.verbs.replay.spark_task import BLOCK_OF, whole_entities
 from tests.engine import product
 from tests.engine.product import read_model
 from tests.engine.worlds import World, world

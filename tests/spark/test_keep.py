@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.facts.build import build
-from salus.facts.keep import Keep
-from salus.facts.need import wanted
+from salus.facts.cache.partial_cache import Keep
+from salus.facts.partials.requirements import wanted
 from salus.history.row import to_table
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number

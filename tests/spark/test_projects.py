@@ -12,8 +12,8 @@ from sqlglot import exp
 
 from salus import open_project
 from salus.demo import generate
-from salus.project.init import init
 from salus.project.project import Project
+from salus.verbs.init.init import init
 from tests.engine.bytes import table_bytes
 from tests.project.company import write_company
 from tests.spark.conftest import MASTER

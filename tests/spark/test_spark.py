@@ -13,10 +13,10 @@ import pytest
 from sqlglot import exp
 
 from salus.errors import DataError, ModelError
-from salus.facts.dialect import cast, dialect, number, text
-from salus.project.settings import read
+from salus.facts.sql.dialect import cast, dialect, number, text
 from salus.sources.spark import Spark
 from salus.sources.spark_session import master_of
+from salus.workspace.settings import read
 from tests.oracle.facts import instant
 from tests.spark.conftest import MASTER, SMALL, Open
 

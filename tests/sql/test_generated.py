@@ -13,11 +13,11 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from salus.facts.dialect import dialect
-from salus.facts.need import wanted
-from salus.facts.pieces import Type
-from salus.facts.query import query
-from salus.facts.relation import Facts, Span, Table
+from salus.facts.partials.requirements import wanted
+from salus.facts.sql.dialect import dialect
+from salus.facts.sql.query import query
+from salus.facts.sql.relation import Facts, Span, Table
+from salus.facts.sql.sql_helpers import Type
 from salus.model.read import read_text
 
 HERE = Path(__file__).parent

@@ -15,9 +15,9 @@ from salus.channels.workbook.condition import Cell, NotLive, condition, value
 from salus.channels.workbook.sheet import Formula, add_sheet, place
 from salus.kernel.chunk import flat
 from salus.kernel.values import NO_FACTS, Values
-from salus.model import evaluation
-from salus.model import expression as ex
-from salus.model.conditions import parse
+from salus.model.expressions import evaluation
+from salus.model.expressions import expression as ex
+from salus.model.expressions.conditions import parse
 from tests.workbook.book import SOFFICE, by_formulas, by_libreoffice, missing_as_nan
 
 WORDS = ("basic", "Basic", "it's \"new\"", "a, b", "", "æ%ø")

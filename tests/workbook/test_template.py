@@ -12,8 +12,8 @@ import pytest
 
 from salus.channels.workbook.template import HEAD_ROWS
 from salus.channels.workbook.workbook import write_workbook
-from salus.model.conditions import parse
 from salus.model.curve import Curve, Words
+from salus.model.expressions.conditions import parse
 from salus.model.model import UNKNOWN, Cap, Model
 from salus.scoring.scored import Scored
 from tests.workbook.book import SOFFICE, Book, Read, missing_as_nan, sheet

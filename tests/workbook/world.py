@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from salus.kernel.cells import Cells, Last, Past
 from salus.kernel.chunk import flat
 from salus.kernel.values import NO_FACTS, Values
-from salus.model import evaluation
-from salus.model.conditions import parse
 from salus.model.curve import Curve, Words, between
-from salus.model.expression import Expression, names
+from salus.model.expressions import evaluation
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.expression import Expression, names
 from salus.model.measure import Measure
 from salus.model.model import Cap, Dimension, Entity, Headline, Model, Segment
 from salus.periods.day import day_number

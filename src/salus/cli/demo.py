@@ -22,7 +22,7 @@ def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     salus demo
     salus demo small --accounts 50
     """
-    from salus.project.demo import demo
+    from salus.verbs.demo.demo import demo
     with working("making a company, scoring it, writing its report"):
         made = demo(directory, accounts=accounts, seed=seed, years=years)
     write(str(made))

@@ -20,7 +20,7 @@ def command(context: Context, as_json: bool, folder: Path | None) -> None:
     \b
     salus doctor
     """
-    from salus.project.doctor import examine
+    from salus.verbs.doctor.doctor import examine
     found = examine(context.folder if folder is None else folder)
     if as_json:
         write_json([one.as_dict() for one in found])

@@ -24,7 +24,7 @@ def command(directory: Path, pack: str | None, source: str | None) -> None:
     """
     if pack and source:
         raise click.UsageError("--pack and --from exclude one another")
-    from salus.project.init import init
+    from salus.verbs.init.init import init
     with working("looking at the tables"):
         created = init(directory, pack=pack, source=source)
     talk(str(created))

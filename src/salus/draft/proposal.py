@@ -9,14 +9,14 @@ from sqlglot import exp
 
 from salus.draft.headers import plain
 from salus.draft.keys import Picked, strangers
+from salus.draft.kinds.entity_table import listed, traits
 from salus.draft.kinds.orders import orders
 from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
-from salus.draft.kinds.traits import listed, traits
 from salus.draft.kinds.usage import usage
 from salus.draft.lines import Body, Lines, Names
-from salus.draft.moments import moments, pace
 from salus.draft.profile import TableProfile
 from salus.draft.table import Dated, kind
+from salus.draft.time_columns import moments, pace
 from salus.sources.connection import Connection
 
 UNKNOWN_KEYS = 0.2                           # of the keys of the facts: with more, a table is no register of all

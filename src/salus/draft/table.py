@@ -8,8 +8,8 @@ from typing import Literal
 from salus.draft.dictionary import Role
 from salus.draft.headers import normalised, plain, snake
 from salus.draft.lines import Body
-from salus.draft.moments import Moments, Pace, dated
 from salus.draft.profile import ColumnProfile, TableProfile
+from salus.draft.time_columns import Moments, Pace, dated
 
 Kind = Literal["entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"]
 _ENDINGS = ("churn", "cancellation", "cancellations", "kundigungen", "kundigung", "abwanderung", "frafald", "opsigelser")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from salus.draft.anchors import HARDLY, Anchors, Floats, anchors, many, values_at
 from salus.draft.keys import Picked
 from salus.draft.lines import Body, Fixed, InputLine, Lines, MeasureLine
-from salus.draft.page import block, page, scalar
 from salus.draft.profile import TableProfile
+from salus.draft.yaml_writer import block, page, scalar
 from salus.errors import DataError
 from salus.facts.data_end import data_end
 from salus.model.read import read_text

@@ -10,17 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
-from salus.facts.arrays import array_of, check_range, partial
-from salus.facts.keep import Keep
-from salus.facts.names import BEGUN, KNOWN
-from salus.facts.need import Shape, Wanted, wanted
-from salus.facts.origin import Origin
-from salus.facts.partial import Array, Attributes, Partial
+from salus.facts.cache.partial_cache import Keep
+from salus.facts.cache.partitions import Files
+from salus.facts.partials.arrays import array_of, check_range, partial
+from salus.facts.partials.partial import Array, Attributes, Partial
+from salus.facts.partials.requirements import Shape, Wanted, wanted
+from salus.facts.partials.rows import Held, Rows, newest_known
+from salus.facts.partials.spans import Asked
 from salus.facts.population import attributes
-from salus.facts.relation import Span, column
-from salus.facts.rows import Held, Rows, newest_known
-from salus.facts.shelf import Files
-from salus.facts.spans import Asked
+from salus.facts.sql.columns import BEGUN, KNOWN
+from salus.facts.sql.origin import Origin
+from salus.facts.sql.relation import Span, column
 from salus.model.model import Model
 from salus.periods.grid import Grid
 from salus.sources.connection import Connection

@@ -16,10 +16,10 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from salus.facts.dialect import cast
-from salus.facts.names import CLOSED, KNOWN
-from salus.facts.origin import facts_of
-from salus.facts.relation import FAR, Span, column
+from salus.facts.sql.columns import CLOSED, KNOWN
+from salus.facts.sql.dialect import cast
+from salus.facts.sql.origin import facts_of
+from salus.facts.sql.relation import FAR, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 

@@ -12,8 +12,7 @@ from functools import cached_property
 from sqlglot import exp
 
 from salus.errors import DataError, Problem, ResourceError, SalusError
-from salus.facts.need import OPEN_DAYS, wanted
-from salus.facts.relation import column
+from salus.facts.partials.requirements import OPEN_DAYS, wanted
 from salus.facts.roles import (
     NO_TEXT,
     Asked,
@@ -30,14 +29,15 @@ from salus.facts.roles import (
     title_of,
     value_needs,
 )
-from salus.model.expression import Expression, names
-from salus.model.findings import shown
-from salus.model.kinds import NAMES, NUMBER, Kind, Mismatch, kind_of, require_truth
+from salus.facts.sql.relation import column
+from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.kinds import NAMES, NUMBER, Kind, Mismatch, kind_of, require_truth
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
-from salus.model.places import Path, Places
 from salus.model.source import Source
 from salus.model.suggest import did_you_mean
+from salus.model.yaml.findings import shown
+from salus.model.yaml.places import Path, Places
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 

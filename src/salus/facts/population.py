@@ -10,17 +10,17 @@ import pyarrow.compute as pc
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import call, cast, day_literal, dialect
-from salus.facts.keys import Unclear
-from salus.facts.names import BEGUN, ENTITY, KNOWN, RECORDED, TIME
-from salus.facts.need import Shape
-from salus.facts.nulls import filled
-from salus.facts.origin import facts_of
-from salus.facts.partial import Attributes, Partial
-from salus.facts.pieces import open_end
-from salus.facts.relation import FAR, Span, column
-from salus.facts.sql import Columns
-from salus.facts.total_row import FIX, total_row
+from salus.facts.partials.nulls import filled
+from salus.facts.partials.partial import Attributes, Partial
+from salus.facts.partials.requirements import Shape
+from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
+from salus.facts.sql.dialect import call, cast, day_literal, dialect
+from salus.facts.sql.expressions import Columns
+from salus.facts.sql.keys import Unclear
+from salus.facts.sql.origin import facts_of
+from salus.facts.sql.relation import FAR, Span, column
+from salus.facts.sql.sql_helpers import open_end
+from salus.facts.sql.total_row import FIX, total_row
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.sources.connection import Connection

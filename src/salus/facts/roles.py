@@ -1,6 +1,6 @@
 """What each column of the model is used as, and which kinds of values fit that: the one place that says so.
 
-Conditions and formulas have a rule of their own (model/kinds.py).
+Conditions and formulas have a rule of their own (model/expressions/kinds.py).
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salus.facts.need import OPEN_DAYS
+from salus.facts.partials.requirements import OPEN_DAYS
 from salus.model.curve import Scale, Words
-from salus.model.expression import Expression
-from salus.model.kinds import NUMBER, Kind
+from salus.model.expressions.expression import Expression
+from salus.model.expressions.kinds import NUMBER, Kind
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
-from salus.model.places import Path
 from salus.model.source import Source
+from salus.model.yaml.places import Path
 
 Needs = tuple[Kind, ...]
 ANY: Needs = ("text", "number", "bool", "date")

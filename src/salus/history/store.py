@@ -35,7 +35,7 @@ class Store:
 
     def __init__(self, folder: Path, models: Path) -> None:
         self._live, self._replay, self._models = folder / "live", folder / "replay", models
-        self.forecasts = folder / "forecasts"               # what was foretold, as it was told (project/forecast_log.py)
+        self.forecasts = folder / "forecasts"               # what was foretold, as it was told (verbs/forecast/log.py)
 
     def keep(self, table: pa.Table, model: Model, as_of: dt.date, shown: NDArray[np.bool_] | None = None) -> Path:
         """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside.

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.facts.build import Known
-from salus.facts.need import Shape
+from salus.facts.partials.requirements import Shape
 from salus.kernel.alive import alive
 from salus.kernel.chunk import Chunk
-from salus.kernel.total import total
+from salus.kernel.sums import total
 from salus.kernel.values import Values
 from salus.model.curve import Words
-from salus.model.expression import names
+from salus.model.expressions.expression import names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from salus.errors import DataError
 from salus.facts.build import Known
-from salus.facts.need import Need, Shape, counting, need, wanted
-from salus.facts.partial import Partial
+from salus.facts.partials.partial import Partial
+from salus.facts.partials.requirements import Need, Shape, counting, need, wanted
 from salus.kernel.alive import Alive, Array, alive
 from salus.kernel.measures import KINDS, Question
 from salus.kernel.newest import NOTHING, newest
 from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, NOT_FINITE, STALE, TOO_FEW, Values
-from salus.model import evaluation
-from salus.model.expression import Expression, Name, names, walk
+from salus.model.expressions import evaluation
+from salus.model.expressions.expression import Expression, Name, names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
 from salus.model.model import Model
 from salus.periods.grid import Grid

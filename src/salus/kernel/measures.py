@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.need import OPEN_DAYS, Need
-from salus.facts.partial import Partial
+from salus.facts.partials.partial import Partial
+from salus.facts.partials.requirements import OPEN_DAYS, Need
 from salus.kernel.alive import Alive, Array, alive
+from salus.kernel.distinct import union
+from salus.kernel.interval_extremes import largest, smallest
 from salus.kernel.newest import NOTHING, newest
-from salus.kernel.paint import largest, smallest
-from salus.kernel.pick import Amounts, decayed, gaps, median
-from salus.kernel.total import total
-from salus.kernel.union import union
+from salus.kernel.order_stats import Amounts, decayed, gaps, median
+from salus.kernel.sums import total
 from salus.kernel.values import DIVIDED, NO_FACTS, Values
 from salus.model.measure import Measure
 from salus.periods.day import NEVER

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from salus.model.curve import Scale
-from salus.model.expression import Expression
+from salus.model.expressions.expression import Expression
 
 Kind = Literal["count", "count_distinct", "active_days", "sum", "mean", "median", "min", "max", "latest", "share",
                "days_since", "oldest_open", "median_gap", "trend", "value", "formula"]

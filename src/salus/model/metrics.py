@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from salus.model.expression import Expression, Name
+from salus.model.expressions.expression import Expression, Name
 
 
 @dataclass(frozen=True)

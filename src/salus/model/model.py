@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from salus.model.curve import Anchor, Scale
-from salus.model.expression import Expression
+from salus.model.expressions.expression import Expression
 from salus.model.measure import Measure
 from salus.model.metrics import Metrics
 from salus.model.response import Play, Signal, Stage

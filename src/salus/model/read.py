@@ -8,13 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from salus.errors import ModelError, Problem, in_order
-from salus.model import document
-from salus.model.document import Block
-from salus.model.findings import Findings, shown
 from salus.model.fingerprint import fingerprint
-from salus.model.language import MODEL
 from salus.model.model import Model
-from salus.model.reading import response, scoring, whole
+from salus.model.reading import cross_checks as whole
+from salus.model.reading import response, scoring
 from salus.model.reading.context import Context, declared
 from salus.model.reading.entity import entity
 from salus.model.reading.frozen import Frozen, frozen
@@ -23,9 +20,13 @@ from salus.model.reading.measure import Lines
 from salus.model.reading.metrics import metrics
 from salus.model.reading.outcome import flagged, outcome
 from salus.model.reading.source import source
-from salus.model.section import Fields
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
+from salus.model.yaml import document
+from salus.model.yaml.document import Block
+from salus.model.yaml.findings import Findings, shown
+from salus.model.yaml.language import MODEL
+from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"
 MOST_READ = 1_000_000                        # bytes: more than a model may have, so that it is refused as too large

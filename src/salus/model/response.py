@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salus.model.expression import Expression
+from salus.model.expressions.expression import Expression
 
 
 @dataclass(frozen=True)

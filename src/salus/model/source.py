@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from salus.model.expression import Expression
+from salus.model.expressions.expression import Expression
 from salus.model.plural import many
 
 

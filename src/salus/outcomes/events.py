@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.order import order_by
+from salus.facts.partials.order import order_by
 from salus.model.model import Model, Outcome
-from salus.outcomes.silence import events_of
-from salus.outcomes.told import told
+from salus.outcomes.inactivity import events_of
+from salus.outcomes.recorded import told
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.sources.connection import Connection

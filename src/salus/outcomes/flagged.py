@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.dialect import Type, dialect
 from salus.facts.gate import require_outcome
-from salus.facts.relation import column
-from salus.facts.sql import Columns, condition
-from salus.model.findings import shown
+from salus.facts.sql.dialect import Type, dialect
+from salus.facts.sql.expressions import Columns, condition
+from salus.facts.sql.relation import column
 from salus.model.model import Model, Outcome, plain
+from salus.model.yaml.findings import shown
 from salus.sources.connection import Connection
 
 EXAMPLES = 6                                 # values of the column that a message lists

@@ -15,16 +15,16 @@ from zoneinfo import ZoneInfo
 from salus.errors import ModelError, OptionError, Problem, UsageError, translated
 from salus.model.model import Model
 from salus.model.read import read_model
-from salus.project import settings as toml
-from salus.project.connect import connect
 from salus.sources.connection import Connection
+from salus.workspace import settings as toml
+from salus.workspace.connect import connect
 
 if TYPE_CHECKING:
+    from salus.facts.cache.partial_cache import Keep
     from salus.facts.data_end import DataEnd
-    from salus.facts.keep import Keep
     from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
-    from salus.project.rollout import Rollout
+    from salus.scores.rollout import Rollout
 
 T = TypeVar("T")
 Date = dt.date | str
@@ -110,7 +110,7 @@ class Project:
         """The model on trial beside that of salus.yaml; None where one model speaks for all, or another was asked for."""
         if self.file != self.folder / "salus.yaml" or not self.decisions.path.exists():
             return None
-        from salus.project.rollout import rollout
+        from salus.scores.rollout import rollout
         return rollout(self.folder, self.decisions, self.model)
 
     @property
@@ -122,7 +122,7 @@ class Project:
     @property
     def partials(self) -> Keep:
         """Grouped facts kept from one score to the next."""
-        from salus.facts.keep import Keep
+        from salus.facts.cache.partial_cache import Keep
         return Keep(self.folder / "partials", KEPT_FROM)
 
     def connect(self) -> Connection:
@@ -135,18 +135,18 @@ class Project:
 
     def inspect(self) -> Any:
         """The problems, and how each file was read."""
-        from salus.project.check import inspect
+        from salus.verbs.check.check import inspect
         return inspect(self)
 
     @property
     def draws(self) -> bool:
         """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.report.pictures import missing
+        from salus.channels.pictures import missing
         return not missing()
 
     def require_pictures(self) -> None:
         """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.report.pictures import require
+        from salus.channels.pictures import require
         require()
 
     def data_end(self) -> DataEnd:
@@ -171,7 +171,7 @@ class Project:
 
         While another model is rolled out to a part, the result tells of each entity which model spoke.
         """
-        from salus.project.score import score
+        from salus.scores.compute import score
         return score(self, self.past(as_of), keep=keep, out=out)
 
     def replay(self, first: Date, last: Date | None = None, every: str = "day", *, fresh: bool = False, processes: int = 1,
@@ -181,30 +181,30 @@ class Project:
         What is kept for the same model and data isn't computed again, unless `fresh`. `progress(done, of)` is told how
         many entities times dates are done.
         """
-        from salus.project.replay import replay
+        from salus.verbs.replay.replay import replay
         return replay(self, needed(self.past(first)), self.past(last), every, fresh=fresh, processes=processes,
                       progress=progress)
 
     def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
         """Why an entity has its score; with `since` also what changed."""
-        from salus.project.explain import explain
+        from salus.verbs.explain.explain import explain
         return explain(self, entity, self.past(as_of), self.past(since))
 
     def history(self, entity: str) -> Any:
         """One entity's line through the dates that were scored."""
-        from salus.project.past import history
+        from salus.verbs.history.history import history
         return history(self, entity)
 
     def compare(self, first: Date, second: Date) -> Any:
         """Who moved between two dates, and why."""
-        from salus.project.past import compare
+        from salus.verbs.history.history import compare
         return compare(self, needed(self.past(first)), needed(self.past(second)))
 
     def plan(self, model: str | Path, as_of: Date | None = None, *, outcome: str | None = None,
              horizon: str | int = "90d") -> Any:
         """What the model in another file would change on a date; with an outcome, also both against what came."""
-        from salus.project.judged import days_of
-        from salus.project.plan import plan
+        from salus.datasets.backtest import days_of
+        from salus.verbs.plan.plan import plan
         return plan(self, self.with_model(model), self.past(as_of), outcome, days_of(horizon))
 
     def adopt(self, model: str | Path, at: dt.datetime | None = None, *, shadow: bool = False, share: float | str | None = None,
@@ -213,20 +213,20 @@ class Project:
 
         `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
-        from salus.project.adopt import Acceptance, adopt, reach
+        from salus.verbs.adopt.adopt import Acceptance, adopt, reach
         return adopt(self, self.model_file(model), at or now(), reach(shadow=shadow, share=share, segment=segment),
                      Acceptance(accept_proposal, accept_cross_sectional))
 
     def preview(self, model: str | Path, as_of: Date | None = None, *, shadow: bool = False, share: float | str | None = None,
                 segment: str | None = None, accept_proposal: bool = False, accept_cross_sectional: bool = False) -> Any:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
-        from salus.project.adopt import Acceptance, preview, reach
+        from salus.verbs.adopt.adopt import Acceptance, preview, reach
         return preview(self, self.model_file(model), self.past(as_of), reach(shadow=shadow, share=share, segment=segment),
                        Acceptance(accept_proposal, accept_cross_sectional))
 
     def rollback(self, at: dt.datetime | None = None) -> Any:
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""
-        from salus.project.adopt import rollback
+        from salus.verbs.adopt.adopt import rollback
         return rollback(self, at or now())
 
     def validate(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
@@ -235,15 +235,15 @@ class Project:
 
         `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can look after.
         """
-        from salus.project.judged import Asked, days_of
-        from salus.project.validate import validate
+        from salus.datasets.backtest import Asked, days_of
+        from salus.verbs.validate.validate import validate
         return validate(self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), capacity)
 
     def learn(self, outcome: str, horizon: str | int = "90d", first: Date | None = None, last: Date | None = None,
               every: str = "month", out: Path | None = None) -> Any:
         """Weights that foretell the outcome better, as a proposed model with the evidence for it; nothing is adopted."""
-        from salus.project.judged import Asked, days_of
-        from salus.project.learn import learn
+        from salus.datasets.backtest import Asked, days_of
+        from salus.verbs.learn.learn import learn
         return learn(self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out)
 
     def forecast(self, as_of: Date | None = None, horizon: str | int = "90d", *, outcome: str | None = None,
@@ -253,8 +253,8 @@ class Project:
         `outcome`: what a lost renewal is called (None: the outcome that judges the main score). `changes` suppose other
         values, as `"active_users=-30%"`. What was told is kept, to be compared with what comes, unless `keep` is false.
         """
-        from salus.project.forecast import forecast
-        from salus.project.judged import days_of
+        from salus.datasets.backtest import days_of
+        from salus.verbs.forecast.forecast import forecast
         return forecast(self, self.past(as_of), days_of(horizon), outcome, changes, keep=keep)
 
     def metrics(self, first: Date | None = None, last: Date | None = None, *, variant: str = "start",
@@ -265,22 +265,22 @@ class Project:
         `variant` of churn: start, stripe, daily. `recognise` a loss: end_of_service, on_cancel, when_scheduled. `step` of
         cohorts: month, quarter, year. `quick` leaves out what scores past dates: patterns and the comparison of predictors.
         """
-        from salus.project.judged import days_of
-        from salus.project.metrics import metrics, settings
+        from salus.datasets.backtest import days_of
+        from salus.verbs.metrics.metrics import metrics, settings
         asked = settings(variant, recognise, outcome, days_of(horizon), step, quick)
         return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block."""
-        from salus.project.freeze import freeze
+        from salus.verbs.check.freeze import freeze
         return freeze(self)
 
     def report(self, out: Path | None = None, as_of: Date | None = None, *, language: str = "en",
                outcome: str | None = None, horizon: str | int = "90d",
                progress: Callable[[str], None] | None = None) -> Path:
         """One self-contained HTML page for people who were not there; with an outcome also whether the score foretells it."""
-        from salus.project.judged import days_of
-        from salus.project.report import report
+        from salus.datasets.backtest import days_of
+        from salus.verbs.report.report import report
         asked = None if outcome is None else (outcome, days_of(horizon))
         return report(self, out or self.folder / "report.html", self.past(as_of), language, asked, progress)
 

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from salus.kernel.cells import Cells
 from salus.kernel.chunk import flat
 from salus.kernel.values import Values
-from salus.model import evaluation
 from salus.model.curve import Curve, Scale
-from salus.model.expression import Both, Compare, Comparison, Constant, Either, Expression, Name, Not, names
+from salus.model.expressions import evaluation
+from salus.model.expressions.expression import Both, Compare, Comparison, Constant, Either, Expression, Name, Not, names
 from salus.model.measure import Measure
 from salus.scoring.change import taken
 from salus.scoring.score import score

@@ -17,9 +17,9 @@ from salus.kernel.values import UNKNOWN_WORD, Values
 from salus.model.curve import Anchor, Percentile, Scale, Words
 from salus.model.measure import Measure
 from salus.model.model import Dimension, Headline, Model
+from salus.scoring.dead_zone import Zone
 from salus.scoring.scored import Floats, Scored, Weighing
 from salus.scoring.smoothing import smoothed
-from salus.scoring.zone import Zone
 
 ASSUMED = {"bad": 0.0, "neutral": 50.0, "good": 100.0}
 

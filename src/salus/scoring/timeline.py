@@ -20,11 +20,11 @@ from salus.facts.build import Known
 from salus.kernel.cells import YEAR, Cells, Past, cells, joined, smoothed_before
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
-from salus.scoring.chosen import chosen
+from salus.scoring.dead_zone import NOBODY, Bands, Zone, before_each, from_the_first
 from salus.scoring.score import score, uncapped
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import earlier, smoothed
-from salus.scoring.zone import NOBODY, Bands, Zone, before_each, from_the_first
+from salus.scoring.subset import chosen
 
 AT_ONCE = 65_536                             # cells scored at a time: their arrays stay near the processor
 REACHES = (32, 128, YEAR)                    # days back, in steps: most scores were clear not long ago

@@ -18,8 +18,8 @@ from salus.model.suggest import did_you_mean
 from salus.sanitize import redact_address
 from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
+from salus.sources.files.column_use import empty_type
 from salus.sources.files.rejected import rejected_path
-from salus.sources.files.wish import empty_type
 from salus.sources.table import Column, Reading
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the page tells, as plain values: no arrays, no model, no connection. `project/report.py` fills it in."""
+"""What the page tells, as plain values: no arrays, no model, no connection. `verbs/report/report.py` fills it in."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from salus.insight.outlook import Outlook
-from salus.insight.validation import Validation
+from salus.insight.forecast.outlook import Outlook
+from salus.insight.validation.validation import Validation
 
 Unit = Literal["number", "percent", "days", "other"]
 Value = float | str | bool | dt.datetime | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from salus.channels.pictures.svg import dark as dark_pictures
 from salus.channels.report.bands import bands
 from salus.channels.report.content import Report
 from salus.channels.report.data import data
@@ -12,7 +13,6 @@ from salus.channels.report.entries import look, moved
 from salus.channels.report.header import header
 from salus.channels.report.marks import hatches
 from salus.channels.report.markup import Markup, element
-from salus.channels.report.pictures.svg import dark as dark_pictures
 from salus.channels.report.proof import heading, proven
 from salus.channels.report.tokens import DARK, LIGHT, declared, step
 from salus.channels.words import Words

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from salus.channels.pictures import Picture, drawn, missing, outlook, proof
 from salus.channels.report.content import Report
 from salus.channels.report.marks import marked
 from salus.channels.report.markup import Child, Markup, element, outside, shortened
-from salus.channels.report.pictures import Picture, drawn, missing, outlook, proof
 from salus.channels.report.table import Column, table
 from salus.channels.words import Words
-from salus.insight.comparison import Beside, best_single
-from salus.insight.misses import BEFORE, Miss, Said
-from salus.insight.rates import FEWEST as LEAST_ROWS
-from salus.insight.validation import Validation
-from salus.insight.verdict import FEWEST
+from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
+from salus.insight.validation.comparison import Beside, best_single
+from salus.insight.validation.misses import BEFORE, Miss, Said
+from salus.insight.validation.validation import Validation
+from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
 
 MOST = 20                                    # of the register

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from salus.model import expression as ex
-from salus.model.moment import moment
+from salus.model.expressions import expression as ex
+from salus.model.expressions.local_time import moment
 from salus.periods.day import EPOCH
 
 SERIAL_OF_EPOCH = 25569                      # 1970-01-01 as spreadsheets count days

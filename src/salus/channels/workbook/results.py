@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from salus.kernel.cells import Cells
 from salus.kernel.chunk import flat
 from salus.kernel.values import Values
-from salus.model import evaluation
+from salus.model.expressions import evaluation
 from salus.model.model import Headline, Model
 from salus.scoring.change import taken
+from salus.scoring.dead_zone import Zone
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
 from salus.scoring.smoothing import smoothed
-from salus.scoring.zone import Zone
 
 NO_CEILING = 1e300
 

@@ -20,7 +20,7 @@ from salus.channels.workbook.results import Results, Step
 from salus.channels.workbook.sheet import MOST_COLUMNS, Formula, Sheet, column_name
 from salus.channels.workbook.style import Styles
 from salus.errors import UsageError
-from salus.model import expression as ex
+from salus.model.expressions import expression as ex
 from salus.model.measure import Measure
 from salus.model.model import UNKNOWN
 from salus.scoring.scored import Floats, Scored

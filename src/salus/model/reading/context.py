@@ -8,17 +8,17 @@ from functools import cached_property
 
 from sqlglot.tokenizer_core import TokenType
 
-from salus.model.conditions import parse
 from salus.model.curve import Anchor, Percentile
-from salus.model.document import Block, Listing, Scalar
-from salus.model.expression import Expression
-from salus.model.findings import Findings, Place, shown
-from salus.model.form import Written
-from salus.model.names import unquoted
-from salus.model.refused import Refused
-from salus.model.section import Fields
+from salus.model.expressions.conditions import parse
+from salus.model.expressions.expression import Expression
+from salus.model.expressions.names import unquoted
+from salus.model.expressions.tokens import tokens
+from salus.model.expressions.unsupported_syntax import Refused
 from salus.model.suggest import did_you_mean
-from salus.model.tokens import tokens
+from salus.model.yaml.document import Block, Listing, Scalar
+from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.form import Written
+from salus.model.yaml.section import Fields
 
 Numbers = Mapping[Percentile, float]
 AS_OF = "as_of"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from salus.model.findings import shown
-from salus.model.names import split
+from salus.model.expressions.names import split
 from salus.model.reading.context import Context
-from salus.model.section import Fields
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
+from salus.model.yaml.findings import shown
+from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
 _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")

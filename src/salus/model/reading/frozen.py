@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salus.model.curve import Percentile
-from salus.model.document import Scalar
 from salus.model.reading.context import Context, Numbers
-from salus.model.section import Fields
-from salus.model.values import percentile
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.section import Fields
+from salus.model.yaml.values import percentile
 
 
 @dataclass(frozen=True)

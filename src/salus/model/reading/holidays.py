@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from salus.model.findings import Findings, Place, shown
 from salus.model.reading.context import Context
-from salus.model.section import Fields
+from salus.model.yaml.findings import Findings, Place, shown
+from salus.model.yaml.section import Fields
 
 LARGEST = 200_000                            # bytes: many centuries of holidays
 

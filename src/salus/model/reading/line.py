@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salus.model.document import Scalar
-from salus.model.language import KINDS
 from salus.model.measure import Kind
 from salus.model.reading.context import Context
-from salus.model.section import Fields
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.language import KINDS
+from salus.model.yaml.section import Fields
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salus.model.curve import Scale, Words
-from salus.model.document import Scalar
-from salus.model.expression import Expression
-from salus.model.language import KINDS, KindRule
+from salus.model.expressions.expression import Expression
+from salus.model.expressions.names import split
 from salus.model.measure import Kind, Measure
-from salus.model.names import split
-from salus.model.reading import fit
+from salus.model.reading import option_checks as fit
 from salus.model.reading.context import Context, Numbers
 from salus.model.reading.line import Line
 from salus.model.reading.scale import scale
-from salus.model.section import Fields
 from salus.model.source import Entity, Source
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.language import KINDS, KindRule
+from salus.model.yaml.section import Fields
 
 WITH_WORDS = ("latest", "value")
 

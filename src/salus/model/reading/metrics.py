@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salus.model.expressions.names import split
 from salus.model.metrics import Metrics, Quantity
-from salus.model.names import split
 from salus.model.reading.context import Context
-from salus.model.section import Fields
 from salus.model.source import Source
+from salus.model.yaml.section import Fields
 
 SURVEYS = ("csat", "ces")
 AMOUNTS = ("invoiced", "overdue")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from salus.model.document import Scalar
 from salus.model.model import Outcome
 from salus.model.reading.context import Context
-from salus.model.section import Fields
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.section import Fields
 
 KINDS = {"table": ("table", "key", "time"), "quiet": ("quiet", "for"), "flag": ("flag", "is")}
 OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from salus.model.document import Scalar
 from salus.model.reading.context import Context
 from salus.model.response import Play, Signal, Stage, Step
-from salus.model.section import Fields
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.section import Fields
 
 
 def stages(written: list[tuple[Scalar, Fields]], context: Context) -> tuple[Stage, ...]:

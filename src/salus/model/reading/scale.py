@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from salus.model.curve import Anchor, Curve, Percentile, Scale, Words, between
-from salus.model.findings import Place
 from salus.model.reading.context import Context, Numbers
-from salus.model.section import Fields
+from salus.model.yaml.findings import Place
+from salus.model.yaml.section import Fields
 
 WAYS = ("bad", "good", "curve", "points")
 CLOSEST, FURTHEST = 1e-100, 1e100            # between neighbouring values: so the points between them are finite numbers

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 from salus.model.curve import Anchor, Percentile, Scale
-from salus.model.document import Scalar
-from salus.model.findings import Place
 from salus.model.model import UNKNOWN, Cap, Dimension, Headline, Segment
 from salus.model.reading.context import Context, Numbers
 from salus.model.reading.frozen import Frozen
 from salus.model.reading.measure import Lines
 from salus.model.reading.scale import scale
-from salus.model.section import Fields
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.findings import Place
+from salus.model.yaml.section import Fields
 
 Bands = tuple[tuple[str, Anchor], ...]
 MOST = 100                                   # bands of a score, and caps: they are kept as small integers

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from salus.model.document import Scalar
-from salus.model.expression import Expression, names
-from salus.model.names import unquoted
+from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.names import unquoted
 from salus.model.reading.context import Context
-from salus.model.section import Fields
 from salus.model.source import Lookup, Source
+from salus.model.yaml.document import Scalar
+from salus.model.yaml.section import Fields
 
 OPEN_DAYS = "open_days"                      # the column that every source with `until` has
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")

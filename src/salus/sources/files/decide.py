@@ -5,11 +5,11 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from salus.errors import Problem
+from salus.sources.files.column_use import NUMBERS, TIMED, empty_type
 from salus.sources.files.form import Form
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
-from salus.sources.files.wish import NUMBERS, TIMED, empty_type
 from salus.sources.table import Type
 
 #: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from salus.atomic import whole
 from salus.errors import DataError, Problem
 from salus.sources.files.accounting import credit
+from salus.sources.files.column_use import Uses
 from salus.sources.files.decide import Undecided, decide, problem
 from salus.sources.files.form import ARROW, TOO_LARGE, Converted, Form
 from salus.sources.files.numbers import TYPED
@@ -29,7 +30,6 @@ from salus.sources.files.spill import Spill
 from salus.sources.files.tally import Tally
 from salus.sources.files.totals import REASON as TOTAL
 from salus.sources.files.totals import suspects, total_lines
-from salus.sources.files.wish import Uses
 from salus.sources.files.zones import zone_of_header
 from salus.sources.table import PreviewRow, Reading, Type
 

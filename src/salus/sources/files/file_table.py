@@ -9,10 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from salus.errors import DataError, Problem
+from salus.sources.files.column_use import Uses
 from salus.sources.files.rows import Rows
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.text_rows import TextRows
-from salus.sources.files.wish import Uses
 from salus.sources.table import Reading
 
 FORMAT = 4                                           # of decoded files: a new number makes all be decoded again

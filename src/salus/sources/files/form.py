@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 from salus.sources.files import numbers
 from salus.sources.files.accounting import amounts
 from salus.sources.files.arrays import Array
+from salus.sources.files.booleans import truths
+from salus.sources.files.column_use import TIMED, Use
 from salus.sources.files.missing import as_text, trimmed
 from salus.sources.files.numbers import TYPED, Style
 from salus.sources.files.settings import Locale, Order, zone_named
 from salus.sources.files.tally import distinct
 from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, times
-from salus.sources.files.truth import truths
-from salus.sources.files.wish import TIMED, Use
 from salus.sources.files.zones import CALENDAR, DAY, to_utc
 from salus.sources.table import Type
 

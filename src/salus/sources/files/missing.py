@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salus.sources.files.column_use import Use
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.wish import Use
 
 #: In any column: what spreadsheets (en, de, da) and databases write for nothing.
 NOTHING = ("", "#N/A", "#N/A!", "#NV", "#I/T", "NULL", "null", "\\N", "(null)", "<null>")

@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from salus.errors import DataError, Problem
-from salus.sources.files.head import Head, Line, checked, header
+from salus.sources.files.header_detection import Head, Line, checked, header
 from salus.sources.files.headers import Headers
 from salus.sources.files.lines import fault
 from salus.sources.files.numbers import TYPED

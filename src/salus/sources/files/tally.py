@@ -10,11 +10,11 @@ import pyarrow as pa
 from salus.sources.files import numbers
 from salus.sources.files.accounting import amounts, currency
 from salus.sources.files.arrays import Array, matches
+from salus.sources.files.booleans import clear, ticks, truths
+from salus.sources.files.column_use import NUMBERS, TIMED, Use
 from salus.sources.files.missing import trimmed
 from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import times
-from salus.sources.files.truth import clear, ticks, truths
-from salus.sources.files.wish import NUMBERS, TIMED, Use
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _GRADE = "[0-9]{1,2}[+−–-]"                          # 2+ and 3- are marks of a school, or sizes

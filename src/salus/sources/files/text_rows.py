@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from salus.sources.files.encoding import Encoding, detect
-from salus.sources.files.head import Head, find_head, fits_width
+from salus.sources.files.header_detection import Head, find_head, fits_width
 from salus.sources.files.headers import Headers
 from salus.sources.files.lines import Lines
 from salus.sources.files.records import PLAIN, Plain, Record, Records

@@ -1,0 +1,1 @@
+"""The tables that validation, learning, forecasts and proposals are made from."""

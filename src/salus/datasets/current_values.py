@@ -1,0 +1,33 @@
+"""What scoring reads of an entity as it is today, because its past isn't kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from salus.kernel.cells import used_names
+from salus.model.expressions.expression import names
+from salus.model.measure import Measure
+from salus.model.model import Model
+
+
+def todays(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+    """Attributes that scoring uses and that aren't among the `changing` ones, whose history is kept."""
+    used = set(used_names(model)) - {measure.name for measure in model.everything}
+    columns = {measure.column for measure in model.everything if measure.kind == "value" and measure.column}
+    fixed = {model.entity.key, model.entity.starts, model.entity.ends}
+    return tuple(sorted((used | columns) - set(changing) - fixed))
+
+
+def todays_measures(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+    """The scored measures that read such attributes, by themselves or through a formula."""
+    attributes = set(todays(model, changing))
+    every = {measure.name: measure for measure in model.everything}
+    return tuple(measure.name for measure in model.measures if attributes & _read(measure, every))
+
+
+def _read(measure: Measure, every: dict[str, Measure]) -> set[str]:
+    """Attributes that a measure depends on; formulas make no circles."""
+    direct = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    direct |= {measure.column} if measure.kind == "value" and measure.column else set()
+    further = [_read(every[name], every) for name in direct if name in every]
+    return set().union(direct - set(every), *further)

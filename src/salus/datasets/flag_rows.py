@@ -1,0 +1,54 @@
+"""The rows of a flag outcome: every entity once, on the day on which the data end, whoever left among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from salus.errors import UsageError
+from salus.facts.build import supply
+from salus.facts.partials.partial import Attributes
+from salus.facts.population import entities
+from salus.insight.validation.panel import Panel, joined, rows_of
+from salus.kernel.cells import grid_for
+from salus.model.model import Headline, Model, Outcome
+from salus.outcomes.events import Events
+from salus.outcomes.flagged import flagged
+from salus.project.project import Project
+from salus.scoring.timeline import timeline
+from salus.sources.connection import Connection
+
+RANGE = 10_000                               # entities at a time
+
+
+@dataclass(frozen=True)
+class FlagRows:
+    """The panel, and what is known of the entities today."""
+
+    panel: Panel
+    attributes: Attributes
+
+
+def flag_rows(project: Project, connection: Connection, outcome: Outcome, headline: Headline | None, day: int, *,
+              valued: bool) -> FlagRows:
+    """Score everybody on `day`, and label who has the flag. `valued`: with the values of measures."""
+    model = with_leavers(project.model)
+    keys = entities(model, connection)
+    if not len(keys):
+        raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
+    left = np.flatnonzero(flagged(model, connection, outcome, keys.to_pylist()))
+    when = np.full(len(left), day, dtype=np.int32)
+    events = Events(left, when, when, once=True)
+    days = np.array([day], dtype=np.int32)
+    facts = supply(model, connection, grid_for(model, days), project.partials, keys)
+    parts = [rows_of(scored, headline, events, 1, day + 1, first, valued)
+             for first, known in facts.ranges(RANGE) for scored in timeline(model, known, days)]
+    if not parts:
+        raise UsageError(f"no {model.entity.name} had begun when the data end", "check `starts` of the entity")
+    return FlagRows(joined(parts), facts.attributes)
+
+
+def with_leavers(model: Model) -> Model:
+    """The model with everybody who ever began in its population: those who left are those to be compared with."""
+    return replace(model, entity=replace(model.entity, ends=None))

@@ -1,0 +1,99 @@
+"""The scores of the dates that a forecast looks back on, and of today: the same engine, with what was known then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.errors import DataError
+from salus.facts.build import Supply
+from salus.facts.partials.partial import Attributes
+from salus.insight.forecast.renewal_decisions import Standing
+from salus.kernel.cells import Cells, joined
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.model.source import Renewal
+from salus.periods.grid import Days
+from salus.periods.notice import last_day
+from salus.scoring.score import score
+from salus.scoring.scored import Floats, Scored
+from salus.scoring.timeline import timeline
+
+RANGE = 10_000                               # entities at a time
+DECIDE_BY, TERM_END, VALUE = " decide_by", " term_end", " value"     # no name of a model begins with a blank
+
+
+def with_terms(model: Model) -> Model:
+    """The model with the terms and the value of each entity among its inputs: then they are known as they were."""
+    entity, renewal = model.entity, model.entity.renewal or Renewal()
+    named = {DECIDE_BY: renewal.decide_by, TERM_END: renewal.term_end, VALUE: entity.value}
+    more = tuple(Measure(name, "value", column=column) for name, column in named.items() if column is not None)
+    return replace(model, inputs=(*model.inputs, *more))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Rows by entity, then day; `now` are those of today in full, None when nobody is there."""
+
+    standing: Standing
+    further: Mapping[str, Floats]            # further scores, of the same rows
+    now: Scored | None
+    attributes: Attributes
+
+
+@dataclass
+class _Parts:
+    standing: list[Standing] = field(default_factory=list)
+    further: list[Mapping[str, Floats]] = field(default_factory=list)
+    now: list[Cells] = field(default_factory=list)
+
+
+def seen(model: Model, facts: Supply, days: Days, today: int) -> Seen:
+    """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid for the days."""
+    parts = _Parts()
+    for first, scored in _scored(model, facts, days):
+        cells = replace(scored.cells, entity=scored.cells.entity + first)
+        parts.standing.append(_standing(model, cells, scored.score))
+        parts.further.append({name: one.guarded for name, one in scored.further.items()})
+        parts.now.append(cells.at(np.flatnonzero(cells.day == today)))
+    standing = Standing(*(np.concatenate([getattr(part, name) for part in parts.standing])
+                          for name in Standing.__dataclass_fields__))
+    further = {one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores}
+    there = [part for part in parts.now if len(part)]
+    return Seen(standing, further, score(model, joined(there, model)) if there else None, facts.attributes)
+
+
+def _scored(model: Model, facts: Supply, days: Days) -> Iterator[tuple[int, Scored]]:
+    for first, known in facts.ranges(RANGE):
+        for scored in timeline(model, known, days):
+            yield first, scored
+
+
+def _standing(model: Model, cells: Cells, scores: Floats) -> Standing:
+    decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
+    renewal = model.entity.renewal
+    if renewal is not None and renewal.decide_by is None:
+        decide_by = _decided(term_end, renewal)
+    return Standing(cells.entity, cells.day, scores, np.floor(decide_by), np.floor(term_end),
+                    _column(cells, VALUE, "number"))
+
+
+def _column(cells: Cells, name: str, kind: str) -> Floats:
+    """What an input of `with_terms` holds, NaN where the model names no column for it."""
+    if name not in cells.values:
+        return np.full(len(cells), np.nan)
+    values = cells.values[name]
+    if values.kind != kind and not np.isnan(values.data).all():
+        raise DataError(f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind} is needed",
+                        "name another column, or say how the file is written in salus.toml")
+    return values.data
+
+
+def _decided(term_end: Floats, renewal: Renewal) -> Floats:
+    """The last day for a notice; NaN without an end."""
+    there: NDArray[np.bool_] = ~np.isnan(term_end)
+    ends = np.floor(np.where(there, term_end, 0)).astype(np.int64)
+    return np.where(there, last_day(ends, renewal.notice.days, renewal.notice.months), np.nan)

@@ -1,0 +1,1 @@
+"""Partials kept as Parquet, and whether they still fit the data."""

@@ -1,0 +1,24 @@
+"""What tells apart one state of all the data that a model reads from another."""
+
+from __future__ import annotations
+
+from salus.facts.partials.requirements import wanted
+from salus.facts.sql.origin import FORMAT, mark
+from salus.model.model import Model
+from salus.sources.connection import Connection
+
+
+def state_of(model: Model, connection: Connection) -> str:
+    """A short text that changes whenever a table changes that scores follow from."""
+    tables = sorted(tables_of(model))
+    return mark("\n".join([str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]))
+
+
+def tables_of(model: Model) -> frozenset[str]:
+    """The tables that scores follow from: of the entity, its history, and of the sources that measures read."""
+    entity = model.entity
+    found = {entity.table, entity.history.table if entity.history else None}
+    for name in {shape.source for shape in wanted(model)}:
+        source = model.sources[name]
+        found |= {source.table, source.lookup.table if source.lookup else None}
+    return frozenset(table for table in found if table)

@@ -1,0 +1,207 @@
+"""The rows of a partial as a file of Parquet: sorted, so that equal facts are equal bytes, and back."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from salus.atomic import whole
+from salus.facts.partials.dictionary_encoding import WORD, as_kept, compact
+from salus.facts.partials.nulls import filled
+from salus.facts.partials.order import order_by
+from salus.facts.partials.partial import Array
+from salus.facts.partials.requirements import Wanted
+from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
+from salus.facts.sql.query import PIECE
+
+ROWS = 32_768                                # of a row group, so that a reader can take some entities only
+BITS = pa.uint32()                           # days of a month
+
+
+def sorted_rows(table: pa.Table) -> pa.Table:
+    """The rows by entity and key, then by all other columns; texts as codes of sorted words."""
+    columns: dict[str, pa.Array] = {}
+    keys: list[tuple[str, Array]] = []
+    for name in table.column_names:
+        column = table[name].combine_chunks() if len(table) else pa.array([], table[name].type)
+        if any(test(column.type) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)):
+            columns[name] = _coded(column)
+            keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
+        else:
+            columns[name] = column.cast(BITS) if MONTH in table.column_names and name.startswith("c") else _plain(column)
+            keys.append((name, _numbers(columns[name])))
+    first = {ENTITY: 0, PIECE: 1, "key": 2}
+    keys.sort(key=lambda one: first.get(one[0], 3))
+    order = pa.array(order_by([array for _, array in keys], alike=True))
+    return pa.table({name: column.take(order) for name, column in columns.items()})
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """Days as date32, moments in microseconds, truths as they are, everything else 64-bit integers."""
+    if pa.types.is_date(column.type):
+        return column.cast(pa.date32())
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us"))
+    return column if pa.types.is_boolean(column.type) else column.cast(pa.int64())
+
+
+def _numbers(column: pa.Array) -> Array:
+    if pa.types.is_date(column.type):
+        days: Array = filled(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
+        return _close(days)
+    numbers: Array = filled(column.cast(pa.int64()), -(2**63)).to_numpy(zero_copy_only=False)
+    return numbers
+
+
+def _close(days: Array) -> Array:
+    """A missing day as the one before all others."""
+    there = days != -(2**31)
+    return days if there.all() else np.where(there, days, np.min(days, initial=2**30, where=there) - 1)
+
+
+def _coded(column: pa.Array) -> pa.DictionaryArray:
+    coded = column.cast(pa.string()).dictionary_encode()
+    order = pc.array_sort_indices(coded.dictionary).to_numpy()
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    codes = rank[coded.indices.to_numpy(zero_copy_only=False)] if len(order) else np.zeros(0, dtype=np.int32)
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), coded.dictionary.take(pa.array(order)))
+
+
+@contextmanager
+def keeping(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `path` whole or not at all. In a folder that another run removed, nothing is kept."""
+    try:
+        with whole(path, make_folder=False) as draft:
+            yield draft
+    except FileNotFoundError:
+        return
+
+
+def write(path: Path, rows: pa.Table, need: Wanted) -> None:
+    """Write the file, whole or not at all."""
+    for place, column in enumerate(rows.schema):
+        if column.type == WORD and column.name != ENTITY:
+            rows = rows.set_column(place, column.name, as_kept(_words_used(rows.column(place).combine_chunks())))
+    with keeping(path) as draft:
+        file = pq.ParquetWriter(draft, rows.schema, compression="lz4", write_page_checksum=True,
+                                use_dictionary=_few_values(rows, need), dictionary_pagesize_limit=1 << 30,
+                                write_statistics=[ENTITY])
+        try:
+            for group in _groups(rows):
+                file.write_table(group, row_group_size=ROWS)
+            file.close()
+        finally:
+            file.is_open = False                 # it wouldn't let go of a disk that is full without trying again
+
+
+def _few_values(rows: pa.Table, need: Wanted) -> list[str]:
+    """Columns whose values recur: all but amounts and times."""
+    amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
+    return [field.name for field in rows.schema
+            if field.name not in amounts and (field.name != "value" or field.type == WORD)
+            and not pa.types.is_boolean(field.type) and not pa.types.is_string(field.type)]
+
+
+def _groups(rows: pa.Table) -> Iterator[pa.Table]:
+    """Row groups, each with only the words it uses."""
+    rows = rows.combine_chunks()
+    for first in range(0, max(len(rows), 1), ROWS):
+        group = rows.slice(first, ROWS)
+        for place, field in enumerate(group.schema):
+            if field.type == WORD:
+                group = group.set_column(place, field, _words_used(group.column(place).combine_chunks()))
+        yield group
+
+
+def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
+    if isinstance(column, pa.ChunkedArray):                    # of no chunk at all
+        return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
+    return compact(column)
+
+
+class File:
+    """A file of kept rows, which gives out the rows of some entities without reading the others.
+
+    Ranges of entities asked for in their order share at most a row group: the last one read stays in memory.
+    """
+
+    def __init__(self, path: Path, need: Wanted, twice: bool = False) -> None:
+        """Raises OSError or ArrowException where the file can't be read, or holds something else.
+
+        `twice`: the day known, where it stands beside the day begun, is the same, and isn't read again.
+        """
+        self._path, self._state = path, _state(path)
+        with pq.ParquetFile(path) as file:
+            self._footer, self._schema = file.metadata, file.schema_arrow
+        missing = {ENTITY, *(need.alias(cell) for cell in need.cells)} - set(self._schema.names)
+        if missing:
+            raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
+        names = self._schema.names
+        self._columns = [name for name in names if name != KNOWN] if twice and BEGUN in names else names
+        place = names.index(ENTITY)
+        self._held = [self._footer.row_group(group).column(place).statistics for group in range(self._footer.num_row_groups)]
+        self._last: tuple[int, pa.Table] | None = None
+
+    def _open(self) -> pq.ParquetFile:
+        same = _state(self._path) == self._state             # else another run has written it too: its footer counts
+        return pq.ParquetFile(self._path, metadata=self._footer if same else None, page_checksum_verification=True)
+
+    def all(self, columns: list[str] | None = None) -> pa.Table:
+        """Every row."""
+        with self._open() as file:
+            return file.read(columns=columns or self._columns, use_threads=False)
+
+    def between(self, low: str | None, high: str | None) -> pa.Table:
+        """The rows of entities from `low` on and before `high`."""
+        if low is None and high is None:
+            return self.all()
+        touched = [group for group in range(len(self._held)) if self._touches(group, low, high)]
+        if not touched:
+            return self._schema.empty_table().select(self._columns)
+        groups = self._groups(touched)
+        self._last = touched[-1], groups[-1]
+        groups[0] = _cut(groups[0], low, None)
+        groups[-1] = _cut(groups[-1], None, high)
+        return pa.concat_tables(groups)
+
+    def _groups(self, numbers: Sequence[int]) -> list[pa.Table]:
+        """These row groups, one after the other."""
+        before = [self._last[1]] if self._last is not None and self._last[0] == numbers[0] else []
+        if len(before) == len(numbers):
+            return before
+        with self._open() as file:
+            rows = file.read_row_groups(numbers[len(before):], self._columns, use_threads=False)
+        last = len(rows) - self._footer.row_group(numbers[-1]).num_rows
+        return [*before, *([rows.slice(0, last)] if last else []), rows.slice(last)]
+
+    def _touches(self, group: int, low: str | None, high: str | None) -> bool:
+        held = self._held[group]
+        if held is None or not held.has_min_max:
+            return True
+        return (high is None or held.min < high) and (low is None or held.max >= low)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    state = path.stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+def _cut(group: pa.Table, low: str | None, high: str | None) -> pa.Table:
+    """The rows of a row group between two entities: they stand together, since rows are sorted."""
+    entity = group[ENTITY].combine_chunks()
+    if isinstance(entity, pa.ChunkedArray):
+        return group
+    words = entity.dictionary
+    first = 0 if low is None else bisect_left(words, low, key=str)
+    stop = len(words) if high is None else bisect_left(words, high, key=str)
+    codes = entity.indices.to_numpy(zero_copy_only=False)
+    start, end = (int(place) for place in np.searchsorted(codes, [first, stop]))
+    return group.slice(start, end - start)

@@ -1,0 +1,166 @@
+"""How the model uses the columns of a table: as words, times or numbers. In files, where all is text, this decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from salus.facts.partials.requirements import columns_read, id_columns
+from salus.model.curve import Words
+from salus.model.expressions import expression as ex
+from salus.model.expressions.local_time import moment
+from salus.model.measure import Measure
+from salus.model.metrics import Quantity
+from salus.model.model import Model, plain
+from salus.model.source import Source
+from salus.sources.files import Use
+
+_ADDED = ("sum", "mean", "trend", "median")
+_PICKED = ("min", "max", "latest")           # numbers where their points are those of numbers
+AS_OF = "as_of"
+Vote = tuple[str | None, Use]
+
+
+def column_uses(model: Model, table: str) -> dict[str, Use | None]:
+    """Every column of `table` that the model names, and what it is used as (None: the model doesn't show it).
+
+    What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
+    compared with or computed with.
+    """
+    votes = [(name, use) for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)] if name]
+    declared = dict(votes) | {name: use for name, use in votes if use == "end"}      # an end may be another fact's time
+    found: dict[str, set[Use]] = {}
+    for name, use in _seen(model, table):
+        if name:
+            found.setdefault(name, set()).add(use)
+    agreed = {name: next(iter(uses)) for name, uses in found.items() if len(uses) == 1}
+    ids: dict[str, Use] = dict.fromkeys(id_columns(model, table), "text")
+    shown = agreed | declared | ids
+    return {name: shown.get(name) for name in columns_read(model, table)}
+
+
+def _entity(model: Model, table: str) -> Iterator[Vote]:
+    entity, history = model.entity, model.entity.history
+    if history is not None and history.table == table:
+        yield from ((history.time, "time"), (history.recorded, "time"))
+    if table in (entity.table, history.table if history else None):
+        yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
+                    (entity.starts, "time"), (entity.ends, "end"))
+        if entity.renewal is not None:
+            yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
+
+
+def _of(model: Model, table: str) -> Iterator[Source]:
+    """The sources over a table, or looking up in it."""
+    for source in model.sources.values():
+        if table in (source.table, source.lookup.table if source.lookup else None):
+            yield source
+
+
+def _sources(model: Model, table: str) -> Iterator[Vote]:
+    for source in _of(model, table):
+        lookup = source.lookup.time if source.lookup else None
+        yield source.until, "end"
+        for name in (source.time, source.recorded, source.until_recorded, lookup):
+            yield name, "time"
+        purchases = model.entity.purchases
+        if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
+            yield purchases.amount, "amount"
+        for measure in _measures(model, source):
+            yield measure.weighted_by, "amount"
+            if measure.kind in _ADDED and measure.column not in source.columns:
+                yield measure.column, "amount"
+        for quantity in _quantities(model, source):
+            if quantity.column not in source.columns:
+                yield quantity.column, "amount"
+
+
+def _outcomes(model: Model, table: str) -> Iterator[Vote]:
+    for outcome in model.outcomes:
+        if outcome.table == table:
+            yield from ((outcome.time, "end"), (outcome.decided, "end"))         # no such day: it hasn't happened
+
+
+def _measures(model: Model, source: Source) -> Iterator[Measure]:
+    return (measure for measure in model.everything if measure.source == source.name)
+
+
+def _quantities(model: Model, source: Source) -> Iterator[Quantity]:
+    return (quantity for quantity in model.metrics.declared.values() if quantity.source == source.name)
+
+
+def _seen(model: Model, table: str) -> Iterator[Vote]:
+    for source in _of(model, table):
+        measures = list(_measures(model, source))
+        conditions = [source.where, *source.columns.values(), *(m.where for m in measures), *(m.of for m in measures),
+                      *(quantity.of for quantity in _quantities(model, source))]
+        yield from _votes(conditions)
+        for measure in measures:
+            if _words(measure) or measure.kind == "count_distinct":
+                yield measure.column, "text"
+            elif _numbers(measure) and measure.kind in _PICKED and measure.column not in source.columns:
+                yield measure.column, "number"
+    for outcome in model.outcomes:
+        quiet = model.sources[outcome.quiet].table if outcome.quiet else None
+        if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
+            yield from _votes([outcome.where])
+        if outcome.flag is not None and table == model.entity.table:
+            yield from _like(outcome.flag, [ex.Constant(plain(value)) for value in outcome.values])
+    history = model.entity.history
+    if table in (model.entity.table, history.table if history else None):
+        for measure in model.everything:
+            if isinstance(measure.per, str):
+                yield measure.per, "number"
+            if measure.kind == "value" and (_words(measure) or _numbers(measure)):
+                yield measure.column, "text" if _words(measure) else "number"
+        yield from _votes([*(m.formula for m in model.everything), *(cap.when for cap in model.caps),
+                           *(segment.when for segment in model.segments)])
+
+
+def _words(measure: Measure) -> bool:
+    """Whether the points are those of words. Of `true` and `false` alone they aren't: files write these in many ways."""
+    return isinstance(measure.scale, Words) and not set(measure.scale.points) <= {"true", "false"}
+
+
+def _numbers(measure: Measure) -> bool:
+    return measure.scale is not None and not isinstance(measure.scale, Words)
+
+
+def _votes(expressions: Iterable[ex.Expression | None]) -> Iterator[Vote]:
+    for expression in expressions:
+        for node in ex.walk(expression) if expression is not None else ():
+            yield from _beside(node)
+
+
+def _beside(node: ex.Expression) -> Iterator[Vote]:
+    """What names next to constants must be: compared with text, subtracted from a date, multiplied."""
+    match node:
+        case ex.Compare(_, ex.Name(name), other) | ex.Compare(_, other, ex.Name(name)):
+            yield from _like(name, [other])
+        case ex.In(ex.Name(name), options):
+            yield from _like(name, options)
+        case ex.Like(ex.Name(name), _):
+            yield name, "text"
+        case ex.Compute("-", ex.Name(a), ex.Name(b)) if AS_OF in (a, b):
+            yield (b if a == AS_OF else a), "time"
+        case ex.Compute("*" | "/", left, right):
+            yield from ((side.name, "number") for side in (left, right) if isinstance(side, ex.Name))
+        case _:
+            return
+
+
+def _like(name: str, others: Iterable[ex.Expression]) -> Iterator[Vote]:
+    for other in others:
+        use = _use(other.value) if isinstance(other, ex.Constant) else "time" if other == ex.Name(AS_OF) else None
+        if use is not None and name != AS_OF:
+            yield name, use
+
+
+def _use(value: float | str | bool | dt.date | None) -> Use | None:
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, dt.date):
+        return "time"
+    if isinstance(value, str):
+        return "text" if moment(value) is None else "time"
+    return "number"

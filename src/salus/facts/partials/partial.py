@@ -1,0 +1,66 @@
+"""A partial in memory: facts grouped by entity and days, as arrays sorted by entity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.facts.partials.requirements import Shape
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Partial:
+    """Rows of one shape, sorted by entity. `entity` holds positions in the list of entities.
+
+    Arrays: begun, known, closed, ended (int32 days; NEVER for no end), key (codes), time, recorded, value, and one per
+    cell under its alias. Which of them there are depends on the shape (facts/partials/requirements.py). `words` spells text codes.
+    """
+
+    shape: Shape
+    entity: NDArray[np.int32]
+    arrays: Mapping[str, Array]
+    words: tuple[str, ...] | None = None
+    kind: str = "number"                     # of `value`: number (micro-units), text (codes), date (microseconds)
+
+    def __getitem__(self, name: str) -> Array:
+        return self.arrays[name]
+
+    def __len__(self) -> int:
+        return len(self.entity)
+
+    def part(self, first: int, stop: int) -> Partial:
+        """The rows of the entities [first, stop), renumbered from 0."""
+        low, high = np.searchsorted(self.entity, [first, stop])
+        arrays = {name: array[low:high] for name, array in self.arrays.items()}
+        return Partial(self.shape, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind)
+
+
+@dataclass(frozen=True)
+class Attributes:
+    """The entities and what is known of them: today's columns, and rows of their history."""
+
+    ids: tuple[str, ...]                     # by code point
+    columns: Mapping[str, Any] = field(default_factory=dict)      # name -> pyarrow array, in the order of ids
+    odd: Mapping[str, Any] = field(default_factory=dict)          # … where a null stands for NaN or an infinity, if anywhere
+    history: Partial | None = None           # rows sorted by entity and rank
+    changing: Mapping[str, Any] = field(default_factory=dict)     # name -> pyarrow array, in the order of history
+    changing_odd: Mapping[str, Any] = field(default_factory=dict)
+
+    def part(self, first: int, stop: int) -> Attributes:
+        """The entities [first, stop)."""
+        columns, odd = (_slices(of, first, stop) for of in (self.columns, self.odd))
+        if self.history is None:
+            return Attributes(self.ids[first:stop], columns, odd)
+        low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
+        changing = [_slices(of, low, high) for of in (self.changing, self.changing_odd)]
+        return Attributes(self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing)
+
+
+def _slices(columns: Mapping[str, Any], first: int, stop: int) -> dict[str, Any]:
+    return {name: column.slice(first, stop - first) for name, column in columns.items()}

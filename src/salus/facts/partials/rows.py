@@ -1,0 +1,54 @@
+"""Where the rows of a partial come from: held in memory, or from kept files; given out by ranges of entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salus.facts.sql.columns import ENTITY, KNOWN
+
+
+class Rows(Protocol):
+    """The rows of one partial."""
+
+    def between(self, low: str | None, high: str | None) -> pa.Table:
+        """The rows of entities from `low` on and before `high` (None: no bound), by code point."""
+        ...
+
+    def entities(self) -> pa.Array:
+        """Every key, once."""
+        ...
+
+    def newest(self, begun: str) -> pa.Table:
+        """Of each day known the greatest `begun`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """The rows of a query, in memory."""
+
+    table: pa.Table
+
+    def between(self, low: str | None, high: str | None) -> pa.Table:
+        if low is None and high is None:
+            return self.table
+        keys = self.table[ENTITY].cast(pa.string())
+        inside = pc.is_valid(keys)
+        inside = inside if low is None else pc.and_(inside, pc.greater_equal(keys, low))
+        return self.table.filter(inside if high is None else pc.and_(inside, pc.less(keys, high)))
+
+    def entities(self) -> pa.Array:
+        return pc.unique(self.table[ENTITY].cast(pa.string()))
+
+    def newest(self, begun: str) -> pa.Table:
+        return newest_known(self.table, begun)
+
+
+def newest_known(table: pa.Table, begun: str) -> pa.Table:
+    """Of each day known the greatest day of column `begun`, sorted by the day known: columns KNOWN and `newest`."""
+    found = table.select([KNOWN, begun]).group_by(KNOWN).aggregate([(begun, "max")]).sort_by(KNOWN)
+    return found.rename_columns([KNOWN, "newest"])

@@ -1,0 +1,58 @@
+"""The days a partial is asked for: from the dates of a grid and how far back the measures reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from salus.facts.partials.requirements import Wanted
+from salus.model.model import Model
+from salus.periods.day import date_of
+from salus.periods.grid import Grid
+
+LOWEST = -700_000                            # a day before which no date can be written
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`.
+
+    `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as good as the later.
+    """
+
+    first: dt.date | None
+    earliest: dt.date
+    last: dt.date
+    only_latest: bool = False
+    firsts: tuple[dt.date | None, ...] = ()      # the same as `first` of each cell
+
+    @classmethod
+    def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
+        """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago` looks back."""
+        earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
+        last = date_of(int(grid.days[-1]))
+
+        def first(reach: int | None) -> dt.date | None:
+            return None if reach is None else date_of(max(earliest - reach, LOWEST))
+        if need is None:
+            return cls(None, date_of(max(earliest, LOWEST)), last)
+        return cls(first(need.reach), date_of(max(earliest, LOWEST)), last, need.only_latest, tuple(map(first, need.reaches)))
+
+    @property
+    def clamp(self) -> dt.date:
+        """Whatever was known by this day was known on every date asked for."""
+        return self.earliest - dt.timedelta(days=1)
+
+
+def month_of(day: dt.date) -> dt.date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def month_after(day: dt.date) -> dt.date:
+    """The first day of the next month.
+
+    >>> month_after(dt.date(2024, 12, 31))
+    datetime.date(2025, 1, 1)
+    """
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)

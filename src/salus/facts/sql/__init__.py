@@ -1,0 +1,1 @@
+"""Facts as SQL: relations, conditions and grouped queries, and what differs between engines."""

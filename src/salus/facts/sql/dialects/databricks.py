@@ -1,0 +1,11 @@
+"""Databricks SQL: Spark's rules. Generated, not executed; its session needs `SET TIME ZONE 'UTC'`."""
+
+from __future__ import annotations
+
+from salus.facts.sql.dialects.spark import Spark
+
+
+class Databricks(Spark):
+    """Databricks SQL."""
+
+    name = "databricks"

@@ -1,0 +1,128 @@
+"""DuckDB: the rules that others differ from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
+from salus.sources.key import DECIMAL
+
+
+class DuckDB:
+    """DuckDB 2."""
+
+    name = "duckdb"
+
+    def local(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """A time as local wall time: an instant is moved into the zone, anything else already is local."""
+        return call("timezone", text(zone), column) if kind == "instant" else column
+
+    def day(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """The local day of a time."""
+        return column if kind == "date" else cast(self.local(column, kind, zone), "date")
+
+    def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
+        """A time as an instant, so that times of different columns can be put in order."""
+        return column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
+
+    def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
+        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+        kinds = {kind for _, kind in times}
+        if len(kinds) == 1:
+            return [time for time, _ in times]
+        if "instant" in kinds:
+            return [self.instant(time, kind, zone) for time, kind in times]
+        return [cast(time, "timestamp") for time, _ in times]
+
+    def micros(self, moment: SQL) -> SQL:
+        """Microseconds since 1970 of a moment or instant, as a whole number."""
+        return call("epoch_us", moment)
+
+    def moment(self, micros: SQL) -> SQL:
+        """The moment of microseconds since 1970."""
+        return call("make_timestamp", micros)
+
+    def days_between(self, later: SQL, earlier: SQL) -> SQL:
+        """Whole days between two dates."""
+        return call("date_diff", text("day"), earlier, later)
+
+    def is_finite(self, value: SQL) -> SQL:
+        """Whether a double is neither NaN nor infinite."""
+        return call("isfinite", value)
+
+    def finite(self, value: SQL) -> SQL:
+        """The double, or null where it is NaN or infinite."""
+        return exp.case().when(self.is_finite(value), value.copy())
+
+    def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
+        """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it surely does."""
+        return exp.paren(node(this=left, expression=right, **({"typed": False} if node is exp.Div else {})))
+
+    def rounded(self, value: SQL) -> SQL:
+        """The nearest whole number as bigint, halves away from zero; an error beyond 64 bits."""
+        return cast(call("round", value), "bigint")
+
+    def bits(self, value: SQL) -> SQL:
+        """An aggregate: every bit that is set in any of the whole numbers."""
+        return call("bit_or", value)
+
+    def extreme(self, which: str, values: Sequence[SQL]) -> SQL:
+        """The greatest or least of values, whatever is null among them; `which` is `greatest` or `least`."""
+        return call(which, *values)
+
+    def numbered(self) -> SQL:
+        """A number that tells rows apart, in no order."""
+        return exp.Window(this=exp.RowNumber())
+
+    def like(self, value: SQL, pattern: str) -> SQL:
+        """Whether a text fits a pattern of % and _; a backslash is a backslash."""
+        return exp.Like(this=value, expression=text(pattern))
+
+    def truncated(self, value: SQL) -> SQL:
+        """The double without what is behind the point."""
+        return call("trunc", value)
+
+    def by_code_point(self, value: SQL) -> SQL:
+        """Text ordered by code point."""
+        return value
+
+    def truth(self, value: SQL) -> SQL:
+        """A condition as a column of truths."""
+        return value
+
+    def checksum(self, columns: Sequence[SQL]) -> SQL:
+        """A whole number of a row, small enough that a day's rows can be added up; equal columns, equal numbers."""
+        return cast(exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint")
+
+    def key(self, column: SQL, kind: Type) -> SQL:
+        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
+        if kind == "text":
+            return self._plain_key(column)
+        if kind != "number":
+            return cast(column, "text")
+        double = self.finite(cast(column, "double"))
+        small = exp.LT(this=call("abs", double.copy()), expression=number(1e15))
+        whole = exp.and_(exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small)
+        there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
+        return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))
+
+    def _plain_key(self, column: SQL) -> SQL:
+        """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom asked."""
+        point = exp.Like(this=column.copy(), expression=text("%.0%"))
+        decimal = self.fits(column.copy(), DECIMAL)
+        bare = self._without_end(self._without_end(column.copy(), "0"), ".")
+        return exp.case().when(exp.and_(point, decimal), bare).else_(column)
+
+    def fits(self, value: SQL, pattern: str) -> SQL:
+        """Whether a text fits a regular expression."""
+        return exp.RegexpLike(this=value, expression=text(pattern))
+
+    def _without_end(self, value: SQL, sign: str) -> SQL:
+        """A text without the signs at its end."""
+        return exp.Trim(this=value, expression=text(sign), position="TRAILING")
+
+    def written(self, select: exp.Select, *, pretty: bool = False) -> str:
+        """A SELECT as text."""
+        return select.sql(self.name, pretty=pretty)

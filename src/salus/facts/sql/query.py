@@ -1,0 +1,193 @@
+"""The one grouped query of a partial."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from salus.errors import DataError
+from salus.facts.partials.requirements import Cell, Wanted
+from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
+from salus.facts.sql.dialect import SQL, call, cast, day_literal, number
+from salus.facts.sql.expressions import Columns, condition
+from salus.facts.sql.relation import Relation, column
+
+PIECE = "salus_piece"
+
+
+def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
+    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told.
+
+    Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not after that day.
+    """
+    facts = relation.select.subquery("facts", copy=False)
+    match wanted.shape.mode:
+        case "rows":
+            return _rows(wanted, relation, facts)
+        case "keys":
+            return _keys(wanted, relation, facts, cuts)
+        case "newest":
+            return _grouped([_known(relation, clamp)], facts, [
+                _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
+    totals = [_total(cell, relation.columns) for cell in wanted.cells]
+    if wanted.shape.mode == "ever":
+        return _grouped([_known(relation, clamp)], facts, totals)
+    days = [relation.begun, relation.known] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
+    days += [column(STOP)] if relation.stops else []
+    select = _grouped(days, facts, totals)
+    return _still_open(select, clamp) if wanted.only_open and clamp else select
+
+
+def _piece(cuts: Sequence[dt.date]) -> SQL:
+    case = exp.case()
+    for number_, day in enumerate(cuts):
+        known_before = exp.LT(this=column(KNOWN), expression=day_literal(day.isoformat()))
+        case = case.when(known_before, exp.Literal.number(number_))
+    return case.else_(exp.Literal.number(len(cuts))).as_(PIECE)
+
+
+def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
+    """Facts that ended before every date of the grid are nobody's business."""
+    return select.where(exp.or_(exp.Is(this=column(ENDED), expression=exp.null()),
+                                exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat()))))
+
+
+def _known(relation: Relation, clamp: dt.date | None) -> SQL:
+    if clamp is None:
+        return relation.known
+    return call("greatest", column(KNOWN), day_literal(clamp.isoformat())).as_(KNOWN)
+
+
+def _grouped(keys: list[SQL], facts: SQL, cells: list[SQL]) -> exp.Select:
+    """The cells by entity and keys; a key that is the same in all rows needs no grouping."""
+    keys = [column(ENTITY), *keys]
+    named = [cell.as_(f"c{i}") for i, cell in enumerate(cells)]
+    by = [exp.Literal.number(place) for place, key in enumerate(keys, 1) if key.find(exp.Column)]
+    return exp.select(*keys, *named).from_(facts, copy=False).group_by(*by, copy=False)
+
+
+def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date]) -> exp.Select:
+    """Distinct values: the first day on which each (key, day) was known, per condition."""
+    assert wanted.shape.column is not None
+    key = _key(wanted.shape.column, relation.columns).as_("key")
+    value = relation.columns.value(wanted.shape.column).sql
+    there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+    if not relation.late and not wanted.shape.ending:
+        return _months(key, wanted, relation, facts).where(there, copy=False)
+    days = [relation.begun, relation.known, column(ENDED)] if wanted.shape.ending else [relation.begun]
+    first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
+    pieces = [_piece(cuts)] if cuts and not wanted.shape.ending else []
+    return _grouped([key, *days, *pieces], facts, first).where(there, copy=False)
+
+
+def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+    """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
+    month, bit = _month_and_bit(relation.day)
+    days = [cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
+    return _grouped([key, month.as_(MONTH)], facts, days)
+
+
+def _month_and_bit(only: dt.date | None) -> tuple[SQL, SQL]:
+    """The first day of the month in which a fact began, and the bit of its day."""
+    if only is not None:
+        return day_literal(only.replace(day=1).isoformat()), exp.Literal.number(1 << (only.day - 1))
+    day = exp.Sub(this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
+                  expression=exp.Literal.number(1))
+    bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
+    return exp.Sub(this=column(BEGUN), expression=exp.paren(day)), bit
+
+
+def _key(name: str, columns: Columns) -> SQL:
+    """A distinct value as text, so that keys of any type are alike."""
+    typed = columns.value(name)
+    if columns.types[name] == "number":                      # 0 and -0 are one
+        return cast(exp.Add(this=exp.paren(typed.sql), expression=cast(number(0), "double")), "text")
+    if columns.types[name] == "integer":                     # as it stands: doubles can't tell large ones apart
+        return cast(column(name), "text")
+    return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
+
+
+def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+    assert wanted.shape.column is not None
+    columns = relation.columns
+    value, micro = micro_value(wanted.shape.column, columns)
+    parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
+    parts += [column(ENDED)] if wanted.shape.ending else []
+    parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
+    for i, cell in enumerate(wanted.cells):
+        parts.append(columns.dialect.truth(_all(cell, columns) or exp.true()).as_(f"c{i}"))
+    return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+
+
+def _ordering(name: str, columns: Columns) -> SQL:
+    """Times as whole microseconds; a date is its midnight."""
+    return columns.dialect.micros(cast(column(name), "timestamp"))
+
+
+def micro_value(name: str, columns: Columns) -> tuple[SQL, SQL]:
+    """A column's value, and what the partial keeps of it: micro-units, the moment, the text or the truth."""
+    typed = columns.value(name)
+    if typed.kind in ("text", "bool"):
+        return typed.sql, typed.sql
+    if typed.kind in ("date", "moment"):
+        return typed.sql, cast(typed.sql, "timestamp")
+    return typed.sql, _micro(_double(name, columns), columns)
+
+
+def _double(name: str, columns: Columns) -> SQL:
+    typed = columns.value(name)
+    if typed.kind == "bool":
+        return cast(cast(typed.sql, "int"), "double")
+    if typed.kind != "number":
+        raise DataError(f"column `{name}` holds {typed.kind}, where a number is needed",
+                        "choose a numeric column, or compute one under `columns:`")
+    return typed.sql
+
+
+def _micro(value: SQL, columns: Columns) -> SQL:
+    """Six decimals as a whole number, halves away from zero; summed as integers no order can change a bit."""
+    return columns.dialect.rounded(exp.Mul(this=exp.paren(value), expression=number(1000000)))
+
+
+def _all(cell: Cell, columns: Columns) -> SQL | None:
+    truths = [exp.paren(condition(one, columns)) for one in cell.where]
+    return exp.func("COALESCE", exp.and_(*truths), exp.false()) if truths else None
+
+
+def _filtered(aggregate: SQL, cell: Cell, columns: Columns) -> SQL:
+    truth = _all(cell, columns)
+    return exp.Filter(this=aggregate, expression=exp.Where(this=truth)) if truth is not None else aggregate
+
+
+def _total(cell: Cell, columns: Columns) -> SQL:
+    if cell.what == "rows":
+        return cast(_filtered(_count(cell, columns), cell, columns), "bigint")
+    if cell.what == "value":
+        assert cell.column is not None
+        amount = _micro(_double(cell.column, columns), columns)
+    else:
+        amount = _weighed(cell, columns)
+    total = _filtered(exp.Sum(this=amount), cell, columns)
+    return cast(call("coalesce", total, exp.Literal.number(0)), "bigint")
+
+
+def _count(cell: Cell, columns: Columns) -> SQL:
+    present = [columns.value(name).sql for name in (cell.column, cell.weight) if name]
+    if not present:
+        return exp.Count(this=exp.Star())
+    there = exp.and_(*(exp.not_(exp.Is(this=exp.paren(one), expression=exp.null())) for one in present))
+    return exp.Count(this=exp.case().when(there, exp.Literal.number(1)))
+
+
+def _weighed(cell: Cell, columns: Columns) -> SQL:
+    assert cell.weight is not None
+    weight = _double(cell.weight, columns)
+    if cell.column is None:
+        return _micro(weight, columns)
+    value = _double(cell.column, columns)
+    if cell.what == "weight":
+        there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
+        return _micro(exp.case().when(there, weight), columns)
+    return _micro(exp.paren(exp.Mul(this=exp.paren(value), expression=exp.paren(weight))), columns)

@@ -1,0 +1,271 @@
+"""A source as a relation of facts: one SELECT that yields entity, day begun, day known, day ended and the columns.
+
+Steps, each added only where the source asks for it: rows that happened → lookup → computed columns → one row per id →
+`where` → the next fact. The order is part of the language (docs: semantics).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, TIME
+from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
+from salus.facts.sql.expressions import Columns, computed, condition
+from salus.facts.sql.sql_helpers import open_end
+from salus.facts.sql.succession import succession
+from salus.model.source import Lookup, Source
+
+FAR = dt.date(9000, 1, 1)                    # after every fact
+
+
+def column(name: str, table: str | None = None) -> SQL:
+    return exp.column(name, table=table, quoted=True)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days of facts wanted: begun on or after `first` (None: all), known before `stop`, and on or after `since`."""
+
+    first: dt.date | None
+    stop: dt.date
+    since: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day on which all of them became known, where it is but one."""
+        return self.since if self.since is not None and self.stop - self.since == dt.timedelta(days=1) else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's name as the connection quotes it, and its columns that the model names."""
+
+    reference: exp.Table | exp.Subquery
+    types: Mapping[str, Type]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be known later than begun.
+
+    `day`: the only day on which any became known.
+    """
+
+    select: exp.Select
+    columns: Columns
+    late: bool = True
+    stops: bool = False                      # it has STOP: ends may move
+    day: dt.date | None = None
+
+    @property
+    def known(self) -> SQL:
+        """KNOWN of the facts; told where it is one, as to group by it is dear."""
+        return column(KNOWN) if self.day is None else day_literal(self.day.isoformat()).as_(KNOWN)
+
+    @property
+    def begun(self) -> SQL:
+        return column(BEGUN) if self.day is None or self.late else day_literal(self.day.isoformat()).as_(BEGUN)
+
+
+class Facts:
+    """Builds the relation of one source."""
+
+    def __init__(self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str) -> None:
+        self.source, self.own, self.other, self.dialect, self.zone = source, own, other, dialect, zone
+        self.borrowed = {name: kind for name, kind in (other.types if other else {}).items() if name not in own.types}
+
+    def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
+        """Facts of `span`; with `ends` also the day each was closed and the day that is known.
+
+        With `moving` an end that moves as facts arrive late is told as it was known at each date.
+        """
+        moving = moving and ends and self.source.until_next and self.source.recorded is not None
+        select = self._happened(span)
+        types: dict[str, Type] = {**self.own.types, **self.borrowed}
+        select, types = self._computed(select, types)
+        if self.source.id:
+            select = self._first_of_each_id(select, types)
+        columns = Columns(types, self.dialect, self.zone)
+        select = self._facts(select, columns)
+        if ends and self.source.until_next:
+            select = self._next(select, types, moving)
+        return Relation(self._within(select, span), columns, late=self.source.recorded is not None, stops=moving,
+                        day=span.day)
+
+    def _happened(self, span: Span) -> exp.Select:
+        names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
+        select = exp.select(*names).from_(exp.alias_(self.own.reference.copy(), "f", table=True))
+        time = column(self.source.time, "f")
+        select = select.where(exp.not_(exp.Is(this=time, expression=exp.null())), copy=False)
+        if not self.source.id:
+            select = select.where(*self._coarse(time.copy(), span), copy=False)
+        return self._joined(select) if self.source.lookup and self.borrowed else select
+
+    def _coarse(self, time: SQL, span: Span) -> list[SQL]:
+        """Bounds on the raw column, two days wider than the span, so that files and row groups can be passed over."""
+        kind = self.own.types[self.source.time]
+        to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
+        wide = dt.timedelta(days=2)
+        bounds: list[SQL] = []
+        if not self.source.until_next:           # a later fact may be the end of one of these
+            bounds.append(exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to)))
+        begun = [span.first] if self.source.recorded else [span.first, span.since]
+        for day in filter(None, begun):
+            first = cast(day_literal((day - wide).isoformat()), to)
+            bounds.append(exp.GTE(this=time.copy(), expression=first))
+        return bounds
+
+    def _joined(self, select: exp.Select) -> exp.Select:
+        lookup, other = self.source.lookup, self.other
+        assert lookup is not None and other is not None
+        for name in sorted(self.borrowed):
+            select = select.select(column(name, "l").as_(name, quoted=True))
+        match = exp.EQ(this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
+                       expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]))
+        if lookup.time is None:
+            return select.join(self._one_row_each(lookup, other).subquery("l", copy=False),
+                               on=match, join_type="left")
+        return self._as_it_stood(select, lookup, other, match)
+
+    def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
+        """The smallest row: by its columns in the order of their names, nulls last, text by code point."""
+        columns = Columns(types, self.dialect, self.zone)
+        keys: list[SQL] = []
+        for name in sorted(types):
+            value = columns.value(name, table).sql if types[name] == "number" else column(name, table)
+            value = self.dialect.by_code_point(value) if types[name] == "text" else value
+            keys.append(exp.Ordered(this=value, nulls_first=False))
+        return keys
+
+    def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
+        """What tells one id or group from another: numbers that are none tell nothing, texts are compared as keys are."""
+        if types[name] == "number":
+            return Columns(types, self.dialect, self.zone).value(name, table).sql
+        return self.dialect.key(column(name, table), "text") if types[name] == "text" else column(name, table)
+
+    def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
+        return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
+
+    def _one_row_each(self, lookup: Lookup, other: Table) -> exp.Select:
+        number = self._numbered([self._same(lookup.on, "o", other.types)], self._order(other.types, "o")).as_("salus_n")
+        names = [column(name, "o") for name in sorted(other.types)]
+        inner = exp.select(*names, number).from_(exp.alias_(other.reference.copy(), "o", table=True))
+        return exp.select(*(column(name, "n") for name in sorted(other.types))).from_(
+            inner.subquery("n", copy=False)).where(exp.EQ(this=column("salus_n", "n"),
+                                                                       expression=exp.Literal.number(1)))
+
+    def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
+        """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
+        assert lookup.time is not None
+        fact = self.dialect.numbered().as_("salus_fact")
+        facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b", copy=False))
+        since, now = self._comparable((column(lookup.time, "l"), other.types[lookup.time]),
+                                      (column(self.source.time, "f"), self.own.types[self.source.time]))
+        known = exp.LTE(this=since, expression=now)
+        latest = [exp.Ordered(this=column(lookup.time, "l"), desc=True, nulls_first=False),
+                  *self._order(other.types, "l")]
+        number = self._numbered([column("salus_fact", "f")], latest).as_("salus_n")
+        names = [column(name, "f") for name in sorted(self.own.types)]
+        names += [column(name, "l") for name in sorted(self.borrowed)]
+        joined = exp.select(*names, number).from_(facts.subquery("f", copy=False)).join(
+            exp.alias_(other.reference.copy(), "l", table=True), on=exp.and_(match, known), join_type="left")
+        outer = [column(name, "j") for name in sorted({**self.own.types, **self.borrowed})]
+        return exp.select(*outer).from_(joined.subquery("j", copy=False)).where(
+            exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
+
+    def _bare(self, select: exp.Select) -> exp.Select:
+        """The facts without the lookup's columns."""
+        bare = select.copy()
+        bare.set("expressions", [part for part in bare.expressions if part.find(exp.Column).table == "f"])
+        return bare
+
+    def _comparable(self, *times: tuple[SQL, Type]) -> list[SQL]:
+        return self.dialect.comparable(times, self.zone)
+
+    def _computed(self, select: exp.Select, types: dict[str, Type]) -> tuple[exp.Select, dict[str, Type]]:
+        for name, expression in self.source.columns.items():
+            sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
+            select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
+                select.subquery("c", copy=False))
+            types = {**types, name: kind}
+        return select, types
+
+    def _instants(self) -> tuple[SQL, SQL]:
+        """Time and recorded (else time) in forms that can be put in one order."""
+        source, types = self.source, self.own.types
+        time = column(source.time)
+        if source.recorded is None:
+            return time, time.copy()
+        return time, call("coalesce", *self._comparable((column(source.recorded), types[source.recorded]),
+                                                        (time.copy(), types[source.time])))
+
+    def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
+        """The row known first: one that is recorded ahead of its time is known at its time."""
+        assert self.source.id is not None
+        time, known = self._instants()
+        if self.source.recorded:
+            kinds = self.own.types
+            known = call("greatest", known, self._comparable((time.copy(), kinds[self.source.time]),
+                                                             (time.copy(), kinds[self.source.recorded]))[0])
+        order = [exp.Ordered(this=known), exp.Ordered(this=time), *self._order(self.own.types, "i")]
+        number = self._numbered([self._same(self.source.id, "i", types)], order).as_("salus_n")
+        inner = exp.select(exp.Star(), number).from_(select.subquery("i", copy=False))
+        first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
+        without = exp.Is(this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null())
+        names = [column(name) for name in types]
+        return exp.select(*names).from_(inner.subquery("d", copy=False)).where(exp.or_(first, without))
+
+    def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
+        """Name what every fact has; keep rows with a key that meet the source's `where`."""
+        source, types = self.source, columns.types
+        time, recorded = self._instants()
+        begun = self._day(source.time, types)
+        key = self.dialect.key(column(source.key), types[source.key])
+        parts = [key.as_(ENTITY), begun.as_(BEGUN),
+                 self._known(begun, types).as_(KNOWN), time.as_(TIME), recorded.as_(RECORDED)]
+        if source.until and not source.until_next:
+            parts += self._ends(types)
+        if source.until_group:
+            parts.append(self._same(source.until_group, "s", types).as_(GROUP))
+        kept = [column(name) for name in types]
+        select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
+        there = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
+        select = select.where(exp.not_(exp.Is(this=there, expression=exp.null())), copy=False)
+        return select.where(condition(source.where, columns), copy=False) if source.where is not None else select
+
+    def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
+        return self.dialect.day(column(name), types[name], self.zone)
+
+    def _known(self, begun: SQL, types: Mapping[str, Type]) -> SQL:
+        if self.source.recorded is None:
+            return begun.copy()
+        recorded = self._day(self.source.recorded, types)
+        return call("greatest", begun.copy(), call("coalesce", recorded, begun.copy()))
+
+    def _ends(self, types: Mapping[str, Type]) -> list[SQL]:
+        assert self.source.until is not None
+        closed = open_end(self._day(self.source.until, types))
+        if self.source.until_recorded is None:
+            return [closed.as_(CLOSED), closed.copy().as_(ENDED)]
+        recorded = self._day(self.source.until_recorded, types)
+        known = call("greatest", closed.copy(), call("coalesce", recorded, closed.copy()))
+        open_still = exp.Is(this=closed.copy(), expression=exp.null())
+        return [closed.as_(CLOSED), exp.case().when(open_still, cast(exp.null(), "date")).else_(known).as_(ENDED)]
+
+    def _next(self, select: exp.Select, types: Mapping[str, Type], moving: bool) -> exp.Select:
+        group = [GROUP] if self.source.until_group else []
+        names = [ENTITY, BEGUN, TIME, RECORDED, *group, *types]
+        return succession(select, names, self.dialect, grouped=bool(group), moving=moving)
+
+    def _within(self, select: exp.Select, span: Span) -> exp.Select:
+        outer = exp.select(exp.Star()).from_(select.subquery("w", copy=False))
+        stop = day_literal(span.stop.isoformat())
+        outer = outer.where(exp.LT(this=column(KNOWN), expression=stop), copy=False)
+        for name, day in ((BEGUN, span.first), (KNOWN, span.since)):
+            if day is not None:
+                outer = outer.where(exp.GTE(this=column(name), expression=day_literal(day.isoformat())), copy=False)
+        return outer

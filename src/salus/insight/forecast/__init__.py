@@ -1,0 +1,1 @@
+"""What comes next: renewals, scores, lifetimes, purchases."""

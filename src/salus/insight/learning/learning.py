@@ -1,0 +1,63 @@
+"""Weights proposed from what happened, and whether they may be adopted.
+
+Judged on rows they were not learned on (trial.py); the proposal itself rests on all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from salus.insight.learning.adoption import allowed
+from salus.insight.learning.curves import Card, carded
+from salus.insight.learning.risks import Risks, fit_of, nominal
+from salus.insight.learning.trial import FEWEST, Trial, tried, undivided
+from salus.insight.quality.data_warning import Caution
+from salus.insight.statistics.rates import design_effect
+from salus.insight.validation.panel import Panel
+from salus.model.model import Model
+
+MANY = 150                                   # entities with the outcome to bend curves
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A proposal; no weights where it is refused."""
+
+    events: int
+    allowed: str                             # none, proposal or adopt
+    reason: str
+    own: Mapping[str, float]
+    weights: Mapping[str, float]
+    trial: Trial | None
+    card: Card | None = None                 # curves too, where they won
+    cross_sectional: bool = False            # by a flag: across entities, not forward in time
+    proven: bool = False                     # by its evidence it might be adopted
+
+
+def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
+    """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid adoption.
+
+    `horizon` None: the outcome is a flag without a date.
+    """
+    events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
+    own = nominal(model)
+    if events < FEWEST:
+        return Learned(events, "none", f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
+                       f"least {FEWEST} are needed", own, {}, None, cross_sectional=horizon is None)
+    risks = Risks.of(model, panel)
+    fit = fit_of(risks, panel) if risks.names else None
+    if fit is None or not fit.beta.any():
+        return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None,
+                       cross_sectional=horizon is None)
+    weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
+    trial = tried(model, panel, horizon, bending=events >= MANY)
+    word, reason = allowed(events, trial, found, undivided(panel, horizon) if trial is None else "")
+    card = None
+    if trial is not None and trial.bend is not None and trial.bend.wins:
+        card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
+        weights = nominal(card.model)
+    flag = horizon is None
+    return Learned(events, "proposal" if flag else word, reason, own, weights, trial, card, flag, word == "adopt")

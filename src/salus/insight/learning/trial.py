@@ -1,0 +1,180 @@
+"""Learned weights on rows they were not learned on, beside the model's own weights.
+
+An outcome with dates is tried forward in time: learned on the earlier dates, judged on the later ones. A flag has no
+dates: then each fifth of the entities is judged by what was learned from the other four.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from salus.insight.learning.curves import carded
+from salus.insight.learning.risks import Risks, fit_of
+from salus.insight.learning.weights import Fit, fitted
+from salus.insight.statistics.auc import Auc, auc
+from salus.insight.statistics.interval import Interval
+from salus.insight.statistics.rates import design_effect
+from salus.insight.validation.panel import Panel, joined, per_entity
+from salus.model.model import Model
+from salus.periods.day import date_of
+from salus.scoring.scored import Floats
+
+FEWEST = 10                                  # entities with the outcome to learn from
+EARLIER = 2 / 3                              # of the dates are learned on
+FOLDS, SEED = 5, 5
+SURE = 0.99                                  # the level of the intervals that adoption asks for
+NORMAL_90 = 1.6448536269514722
+Parts = tuple[tuple[Panel, Panel], ...]      # rows to learn on, and rows to judge on
+
+
+@dataclass(frozen=True)
+class Bend:
+    """Fitted curves beside the learned weights, on the same rows."""
+
+    gain: float                              # of log loss
+    gain_ci: tuple[float, float]             # 90 %
+    auc: Interval
+    auc_gain: Interval
+    auc_sure: Interval                       # 99 %
+
+    @property
+    def wins(self) -> bool:
+        """Whether curves are proven better out of time; else the simpler thing stands."""
+        return self.gain_ci[0] > 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Learned on some rows, judged on others. `gain`: by how much the log loss is less than the model's own."""
+
+    rows: int
+    events: int
+    gain: float
+    gain_ci: tuple[float, float]             # 90 %
+    auc_own: Interval
+    auc_learned: Interval
+    auc_gain: Interval
+    own_sure: Interval                       # 99 % intervals of the two AUCs
+    learned_sure: Interval
+    bend: Bend | None = None                 # where there are outcomes enough to fit curves
+    unseen: str = "later dates"              # what it was judged on
+
+    @property
+    def proposed_sure(self) -> Interval:
+        """The 99 % interval of the AUC of what is proposed: with curves where they won."""
+        return self.bend.auc_sure if self.bend is not None and self.bend.wins else self.learned_sure
+
+
+def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> Trial | None:
+    """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a flag."""
+    parts = parts_of(panel, horizon)
+    if not parts:
+        return None
+    judged = joined([later for _, later in parts])
+    pairs = [_odds(model, *part) for part in parts]
+    learned, own = (np.concatenate(several) for several in zip(*pairs, strict=True))
+    ours, theirs = (auc(odds, judged.came, judged.entity) for odds in (learned, own))
+    gain, gain_ci = _gain(learned, own, judged)
+    bend = _bend(model, parts, judged, learned) if bending else None
+    return Trial(len(judged), judged.events, gain, gain_ci, theirs.interval, ours.interval, ours.against(theirs),
+                 theirs.at(SURE), ours.at(SURE), bend, "others" if horizon is None else "later dates")
+
+
+def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
+    """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either hold too few outcomes."""
+    dates = np.unique(panel.day)
+    if not len(dates):
+        return None
+    cut = dates[int(len(dates) * EARLIER)]
+    earlier, later = (panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut))
+    return None if earlier.events < FEWEST or not later.came.any() or later.came.all() else (earlier, later)
+
+
+def undivided(panel: Panel, horizon: int | None) -> str:
+    """Why `tried` gives nothing, in the words of a message."""
+    if horizon is None:
+        return f"fewer than {FEWEST} of either kind are left where each fifth is kept apart"
+    number, dates, days = panel.events, np.unique(panel.day), np.unique(panel.when[panel.came])
+    if len(days) == 1:
+        return f"all {number:,} outcomes lie on one date, {date_of(int(days[0]))}: no later date shows whether it holds"
+    if len(dates) == 1:
+        return f"all {number:,} outcomes follow one date, {date_of(int(dates[0]))}: no later date shows whether it holds"
+    cut = dates[int(len(dates) * EARLIER)]
+    early = panel.at(np.flatnonzero(panel.day + horizon <= cut)).events
+    if early < FEWEST:
+        return (f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))} on: too few to learn "
+                "from and try the rest on")
+    return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
+
+
+def parts_of(panel: Panel, horizon: int | None) -> Parts:
+    """Rows to learn on and rows to judge on: one part forward in time, or five across entities; none where that can't be."""
+    if horizon is None:
+        return _folds(panel)
+    part = divided(panel, horizon)
+    return () if part is None else (part,)
+
+
+def _folds(panel: Panel) -> Parts:
+    """Each fifth of the entities against the others, with equal shares of those with the outcome."""
+    fold = folds(panel)
+    parts = tuple((panel.at(np.flatnonzero(fold != one)), panel.at(np.flatnonzero(fold == one))) for one in range(FOLDS))
+    enough = all(min(early.events, int((~early.came).sum())) >= FEWEST and late.came.any() for early, late in parts)
+    return parts if enough else ()
+
+
+def folds(panel: Panel) -> NDArray[np.intp]:
+    """The fold of each row, drawn by entity."""
+    entities, place = np.unique(panel.entity, return_inverse=True)
+    came = np.zeros(len(entities), dtype=bool)
+    came[place[panel.came]] = True
+    order = np.random.default_rng(SEED).permutation(len(entities))
+    order = order[np.argsort(came[order], kind="stable")]
+    fold = np.empty(len(entities), dtype=np.intp)
+    fold[order] = np.arange(len(entities)) % FOLDS
+    return np.asarray(fold[place])
+
+
+def _odds(model: Model, earlier: Panel, later: Panel) -> tuple[Floats, Floats]:
+    """The log odds of the later rows by learned weights, and by the model's own."""
+    risks = Risks.of(model, earlier)
+    if not risks.names:
+        return np.zeros(len(later)), np.zeros(len(later))
+    before, after = risks.values(earlier), risks.values(later)
+    learned, prior = fit_of(risks, earlier), risks.priors(before)[0]
+    own = _fit_own(before @ prior, earlier)
+    return learned.intercept + after @ learned.beta, own.intercept + (after @ prior) * own.beta[0]
+
+
+def _fit_own(score: Floats, panel: Panel) -> Fit:
+    """The model's own weights: only how much they matter altogether is learned."""
+    return fitted(score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity))
+
+
+def _bend(model: Model, parts: Parts, judged: Panel, straight: Floats) -> Bend | None:
+    """None where curves leave some rows without a score."""
+    bent = np.concatenate([carded(model, earlier, 1 / design_effect(earlier.came, earlier.entity)).odds(later)
+                           for earlier, later in parts])
+    if np.isnan(bent).any():
+        return None
+    gain, gain_ci = _gain(bent, straight, judged)
+    ours: Auc = auc(bent, judged.came, judged.entity)
+    return Bend(gain, gain_ci, ours.interval, ours.against(auc(straight, judged.came, judged.entity)), ours.at(SURE))
+
+
+def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[float, float]]:
+    """By how much the log loss is less than that of others, with its 90 % interval."""
+    loss, loss_others = (-special.log_expit(np.where(panel.came, 1, -1) * each) for each in (odds, others))
+    gain, wide = float(np.mean(loss_others - loss)), NORMAL_90 * _error(loss_others - loss, panel)
+    return gain, (gain - wide, gain + wide)
+
+
+def _error(difference: Floats, panel: Panel) -> float:
+    """Standard error of the mean over rows, for whole entities."""
+    sums = per_entity(panel.entity, difference - difference.mean())
+    number = len(sums)
+    return float(np.sqrt(sums @ sums * number / max(number - 1, 1)) / len(difference))

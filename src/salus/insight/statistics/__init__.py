@@ -1,0 +1,1 @@
+"""Statistics that know nothing of customers: shares, intervals, rankings, survival, calibration."""

@@ -1,0 +1,98 @@
+"""How well a number tells those to whom the outcome came from the others.
+
+AUC: of all pairs of a row with and a row without the outcome, the share in which the first has the higher risk; ties
+count half. An entity has many rows, and they resemble each other: errors are those of whole entities (Obuchowski 1997,
+"Nonparametric analysis of clustered ROC curve data", on DeLong's placements), so 24 rows of one customer don't count as 24
+customers. Differences of two numbers on the same rows follow from the differences of their placements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.insight.statistics.interval import LEVEL, Interval, spread, within_one
+from salus.scoring.scored import Floats, Truths
+
+
+@dataclass(frozen=True)
+class Auc:
+    """An AUC and what each entity adds to its error, of rows with the outcome and of rows without."""
+
+    value: float
+    hits: Floats                             # by entity: Σ (placement − AUC) over its rows with the outcome, ÷ their number
+    others: Floats
+    with_hits: int                           # entities with such rows
+    with_others: int
+
+    @property
+    def clusters(self) -> int:
+        """Independent units: the smaller side decides."""
+        return min(self.with_hits, self.with_others)
+
+    @property
+    def error(self) -> float:
+        """Standard error."""
+        both = int(np.count_nonzero((self.hits != 0) | (self.others != 0)))
+        parts = [(self.with_hits, self.hits @ self.hits), (self.with_others, self.others @ self.others),
+                 (both, 2 * (self.hits @ self.others))]
+        variance = sum(_more(number) * float(total) for number, total in parts)
+        return float(np.sqrt(max(variance, 0.0)))
+
+    @property
+    def interval(self) -> Interval:
+        return self.at(LEVEL)
+
+    def at(self, level: float) -> Interval:
+        """The interval of another level."""
+        return within_one(self.value, self.error, self.clusters, level)
+
+    def against(self, other: Auc, level: float = LEVEL) -> Interval:
+        """This AUC less another one on the same rows."""
+        both = Auc(self.value - other.value, self.hits - other.hits, self.others - other.others, self.with_hits,
+                    self.with_others)
+        wide = spread(self.clusters, level) * both.error
+        return Interval(both.value, both.value - wide, both.value + wide)
+
+
+def _more(number: int) -> float:
+    return number / (number - 1) if number > 1 else 1.0
+
+
+def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Auc:
+    """The AUC of `risk`, one value a row; there must be rows of both kinds.
+
+    >>> told = auc(np.array([.9, .4, .4, .1]), np.array([True, False, True, False]), np.arange(4))
+    >>> told.value
+    0.875
+    """
+    hit, other = placements(risk, came)
+    value = float(hit.mean())
+    _, place = np.unique(entity, return_inverse=True)
+    size = int(place.max()) + 1
+    hits = np.bincount(place[came], weights=hit - value, minlength=size) / len(hit)
+    others = np.bincount(place[~came], weights=other - value, minlength=size) / len(other)
+    return Auc(value, hits, others, len(np.unique(place[came])), len(np.unique(place[~came])))
+
+
+def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:
+    """For each row with the outcome the share of the others below it; for each other row the share above it; ties half."""
+    hits, others = np.sort(risk[came]), np.sort(risk[~came])
+
+    def below(values: Floats, among: Floats) -> Floats:
+        return (np.searchsorted(among, values, "left") + np.searchsorted(among, values, "right")) / (2.0 * len(among))
+    return below(risk[came], others), 1.0 - below(risk[~came], hits)
+
+
+def average_precision(risk: Floats, came: Truths) -> float:
+    """The mean, over rows with the outcome, of the share of such rows among all with at least their risk.
+
+    >>> average_precision(np.array([.9, .8, .1]), np.array([True, False, True]))
+    0.8333333333333333
+    """
+    levels, place = np.unique(-risk, return_inverse=True)
+    hits = np.bincount(place, weights=came, minlength=len(levels))
+    rows = np.bincount(place, minlength=len(levels))
+    return float(np.sum(hits * np.cumsum(hits) / np.cumsum(rows)) / hits.sum())

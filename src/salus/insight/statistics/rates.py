@@ -1,0 +1,44 @@
+"""Shares with their intervals, where rows of one entity go together."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from salus.insight.statistics.interval import LEVEL, Interval
+
+FEWEST = 20                                  # rows under which no rate is told
+
+
+def jeffreys(hits: float, number: float) -> Interval:
+    """A share by the interval of Jeffreys; at 0 and 1 the near end is the value itself.
+
+    >>> found = jeffreys(12, 150)
+    >>> round(found.low, 4), round(found.high, 4)
+    (0.0445, 0.1315)
+    """
+    tail = (1 - LEVEL) / 2
+    low = 0.0 if hits <= 0 else float(special.betaincinv(hits + 0.5, number - hits + 0.5, tail))
+    high = 1.0 if hits >= number else float(special.betaincinv(hits + 0.5, number - hits + 0.5, 1 - tail))
+    return Interval(hits / number, low, high)
+
+
+def rate(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Interval:
+    """The share of rows with the outcome. Rows that resemble each other count as fewer (the design effect)."""
+    effect = design_effect(came, entity)
+    return jeffreys(float(np.sum(came)) / effect, len(came) / effect)
+
+
+def design_effect(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> float:
+    """How many times the variance of the share is what it were if all rows were independent; at least 1.
+
+    Where all rows are alike nothing shows it: then the rows of an entity count as one.
+    """
+    _, place = np.unique(entity, return_inverse=True)
+    entities, share = int(place.max()) + 1, float(np.mean(came))
+    if share in (0.0, 1.0) or entities == 1:
+        return len(came) / entities
+    totals = np.bincount(place, weights=came - share)
+    variance = float(totals @ totals) * entities / (entities - 1) / len(came)
+    return max(variance / (share * (1 - share)), 1.0)

@@ -1,0 +1,1 @@
+"""The score of past dates against what happened after them."""

@@ -1,0 +1,99 @@
+"""What a team that can look after only the worst so many would have seen: lift, captured share, and how early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from salus.insight.statistics.interval import Interval
+from salus.insight.validation.panel import Panel, resampled
+from salus.periods.day import NEVER
+from salus.scoring.scored import Floats
+
+TIMES, SEED = 400, 22
+YEAR = 365
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of the worst `capacity` (a share) by the score on each date."""
+
+    capacity: float
+    lift: Interval                           # the outcome's rate among them, as a multiple of everybody's
+    captured: Interval                       # of all rows with the outcome the share that is among them
+    captured_value: Interval | None          # the same in money
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        money = self.captured_value
+        return {"capacity": self.capacity, "lift": self.lift.value, "lift_ci": self.lift.ends,
+                "captured": self.captured.value, "captured_ci": self.captured.ends,
+                "captured_value": money.value if money else None, "captured_value_ci": money.ends if money else None}
+
+
+def reach(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Reach:
+    """`risk` by row; `money` by row: what is at stake."""
+    among = worst(panel, risk, capacity)
+    came = panel.came.astype(np.float64)
+
+    def lift(weights: Floats) -> float:
+        return _share(weights * came * among, weights * among) / max(_share(weights * came, weights), 1e-300)
+
+    def captured(weights: Floats) -> float:
+        return _share(weights * came * among, weights * came)
+    at_stake = None if money is None or not np.nansum(money * came) else np.nan_to_num(money)
+    return Reach(capacity, _interval(panel, lift), _interval(panel, captured),
+                 None if at_stake is None else _interval(panel, lambda weights: captured(weights * at_stake)))
+
+
+def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
+    """1 for the rows with the highest risk of their date, as many as the share allows; of equal ones the first by key."""
+    found = np.zeros(len(panel))
+    order = np.lexsort((panel.entity, -risk, panel.day))
+    _, start, number = np.unique(panel.day[order], return_index=True, return_counts=True)
+    for first, rows in zip(start, number, strict=True):
+        found[order[first:first + int(np.ceil(capacity * rows))]] = 1.0
+    return found
+
+
+def _share(part: Floats, whole: Floats) -> float:
+    total = float(whole.sum())
+    return float(part.sum()) / total if total else 0.0
+
+
+def _interval(panel: Panel, statistic: Any) -> Interval:
+    value = float(statistic(np.ones(len(panel))))
+    low, high = np.quantile(resampled(panel, statistic, TIMES, SEED), [0.025, 0.975])
+    return Interval(value, min(float(low), value), max(float(high), value))
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How long before the outcome the score first stood in its worst band, within the year before; 0: it never did."""
+
+    entities: int
+    median: float                            # days
+    early: float                             # the share of entities that it warned of at least 90 days before
+    days: tuple[int, ...] = ()               # of each entity, fewest first
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"entities": self.entities, "median": self.median, "early_share": self.early}
+
+
+def lead(panel: Panel, worst_band: int) -> Lead | None:
+    """Over entities to which the outcome came by the last as-of date, so that all dates before it are seen.
+
+    None without any.
+    """
+    last = panel.day.max() if len(panel) else -NEVER
+    soon = np.flatnonzero((panel.when <= last) & (panel.when - panel.day <= YEAR))
+    if not len(soon):
+        return None
+    entities, place = np.unique(panel.entity[soon], return_inverse=True)
+    days = np.zeros(len(entities))
+    warned = np.where(panel.band[soon] == worst_band, panel.when[soon] - panel.day[soon], 0)
+    np.maximum.at(days, place, warned)
+    return Lead(len(entities), float(np.median(days)), float(np.mean(days >= 90)), tuple(np.sort(days).astype(int).tolist()))

@@ -1,0 +1,159 @@
+"""All that is told of a score against what truly happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from salus.insight.learning.band_limits import Missed, band_limits, missed
+from salus.insight.learning.challenger import Splits, challenger, gaps, splits
+from salus.insight.quality.data_warning import Caution
+from salus.insight.statistics.auc import Auc, auc, average_precision
+from salus.insight.statistics.calibration import Calibration, calibration
+from salus.insight.statistics.interval import Interval
+from salus.insight.statistics.rates import rate
+from salus.insight.statistics.walk_forward import probabilities
+from salus.insight.validation.band_followup import Cohort, cohort
+from salus.insight.validation.comparison import Beside, comparisons
+from salus.insight.validation.deciles import Break, Level, break_of, deciles
+from salus.insight.validation.lift import Lead, Reach, lead, reach
+from salus.insight.validation.limits import Limitation, limitations, limits, one_day
+from salus.insight.validation.misses import Miss
+from salus.insight.validation.panel import Panel
+from salus.insight.validation.question import Question
+from salus.insight.validation.verdict import Counts, verdict
+from salus.insight.validation.warnings import warnings
+from salus.model.model import Model
+from salus.periods.day import date_of
+from salus.scoring.scored import Floats
+
+FEWEST = 5                                   # entities with the outcome for which a segment's AUC is told
+
+
+@dataclass(frozen=True)
+class Part:
+    """The score within a segment."""
+
+    segment: str
+    rows: int
+    events: int
+    auc: Interval | None
+
+
+@dataclass(frozen=True)
+class Validation:
+    """The score on past dates, each with what was known then, against what came within the horizon after."""
+
+    question: Question
+    entity: str
+    days: tuple[int, ...]
+    rows: int
+    unscored: int                            # rows left out, as they had no score
+    entities: int
+    events: int                              # entities to which the outcome came within the horizon of a row
+    base_rate: Interval | None
+    auc: Interval | None
+    average_precision: float | None
+    calibration: Calibration | None
+    deciles: tuple[Level, ...]
+    breaks: Break | None
+    reach: Reach | None
+    lead: Lead | None
+    segments: tuple[Part, ...]
+    comparisons: tuple[Beside, ...]
+    splits: Splits | None
+    misses: tuple[Miss, ...]
+    warnings: tuple[Caution, ...]
+    word: str                                # the verdict for programs
+    verdict: str
+    cohort: Cohort | None = None             # of a score that says risk
+    missed: Missed | None = None             # by the worst band, of the main score
+    limits: tuple[Limitation, ...] = ()      # what keeps it from being a forward test
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus validate --json`."""
+        told, asked = self.calibration, self.question
+        return {
+            "outcome": asked.outcome, "horizon_days": asked.horizon, "score": asked.score,
+            "dates": [date_of(day).isoformat() for day in self.days], "rows": self.rows, "unscored": self.unscored,
+            "entities": self.entities, "events": self.events, **_told("base_rate", self.base_rate), **_told("auc", self.auc),
+            "average_precision": self.average_precision, "brier": told.brier if told else None,
+            "brier_of_base": told.brier_of_base if told else None, "ece": told.ece if told else None,
+            "ece_floor": told.ece_floor if told else None, "calibration": [one.as_dict() for one in told.bins] if told else [],
+            "calibration_rows": told.rows if told else 0,
+            **_told("calibration_slope", told.slope if told else None),
+            **_told("calibration_intercept", told.intercept if told else None),
+            "deciles": [one.as_dict() for one in self.deciles], "break": self.breaks.as_dict() if self.breaks else None,
+            "worst": self.reach.as_dict() if self.reach else None,
+            "lead_time_days": self.lead.median if self.lead else None, "lead": self.lead.as_dict() if self.lead else None,
+            "segments": [{"segment": one.segment, "rows": one.rows, "events": one.events, **_told("auc", one.auc)}
+                         for one in self.segments],
+            "comparisons": [one.as_dict() for one in self.comparisons],
+            "splits": self.splits.as_dict() if self.splits else None, "misses": [one.as_dict() for one in self.misses],
+            "missed": self.missed.as_dict() if self.missed else None,
+            "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
+
+
+def _told(name: str, found: Interval | None) -> dict[str, Any]:
+    return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
+
+
+def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...],
+              faults: tuple[Caution, ...] = ()) -> Validation:
+    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts.
+
+    The verdict begins with what keeps it from being a forward test, where something does.
+    """
+    scored = np.flatnonzero(~np.isnan(panel.score))
+    rows, stake = panel.at(scored), None if money is None else money[scored]
+    told, beside = compared(model, rows, question)
+    entities = len(np.unique(rows.entity))
+    counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
+    word, sentence = verdict(told, counts, beside, question, model.entity.name)
+    sentence = " ".join([*limits(model, panel.day, question), *one_day(panel, question), sentence])
+    risk = question.sign * rows.score
+    learned = challenger(model, rows, question.horizon) if question.sign < 0 else None
+    warning, horizon = question.sign < 0, question.horizon
+    ways = splits(model, rows, horizon) if warning and horizon is not None else None
+    return Validation(
+        question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
+        rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
+        average_precision(risk, rows.came) if told else None, _calibration(rows, question),
+        deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
+        reach(rows, risk, question.capacity, stake) if told else None,
+        lead(rows, len(model.bands) - 1) if warning and horizon is not None else None, _segments(model, rows, question),
+        (*beside, learned) if learned else beside, ways, misses,
+        (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
+        cohort(panel, horizon) if warning and horizon is not None else None,
+        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None,
+        limitations(model, panel.day, question))
+
+
+def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:
+    """The AUC of the score, and each measure beside it; none where all rows ended alike."""
+    if not rows.came.any() or rows.came.all():
+        return None, ()
+    told = auc(question.sign * rows.score, rows.came, rows.entity)
+    return told, comparisons(model, rows, question.sign, told)
+
+
+def _calibration(rows: Panel, question: Question) -> Calibration | None:
+    """None of a flag: it has no date by which a probability could hold."""
+    if question.horizon is None or not len(rows):
+        return None
+    return calibration(probabilities(rows, question.horizon), rows.came, rows.entity)
+
+
+def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]:
+    names: Mapping[int, str] = {place: segment.name for place, segment in enumerate(model.segments)} | {-1: "all others"}
+    found = []
+    for place, name in names.items() if model.segments else ():
+        part = rows.at(np.flatnonzero(rows.segment == place))
+        told: Auc | None = None
+        if len(part) and part.events >= FEWEST and not part.came.all():
+            told = auc(question.sign * part.score, part.came, part.entity)
+        found.append(Part(name, len(part), part.events, told.interval if told else None))
+    return tuple(found)

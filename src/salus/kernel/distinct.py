@@ -1,0 +1,50 @@
+"""Distinct keys among the facts alive: the union of each key's intervals (formula B)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from salus.facts.partials.order import order_by, packs
+from salus.kernel.alive import Alive, Array
+from salus.kernel.sums import Totals, total
+
+
+def union(facts: Alive, *keys: Array) -> Totals:
+    """Number of different `keys` (by row of the partial) with a fact alive, per entity and date.
+
+    Rows of one key are put in the order of their start; each adds only the part of its interval that no row before
+    it covers: from the furthest stop so far.
+    """
+    if not len(facts.rows):
+        return total(facts)
+    parts = packs([facts.entity, *(key[facts.rows] for key in keys)])
+    if facts.dates == 1:
+        return np.bincount(facts.entity[_first_of_each(parts)], minlength=facts.entities).astype(np.int64)[:, None]
+    order = order_by([*parts, facts.start])
+    new = _new([part[order] for part in parts])
+    group = np.cumsum(new)
+    width = facts.dates + 1
+    furthest = np.maximum.accumulate(group * width + facts.stop[order]) - group * width
+    start = facts.start[order]
+    start[1:] = np.where(new[1:], start[1:], np.maximum(start[1:], furthest[:-1]))
+    keep = facts.stop[order] > start
+    rows = order[keep]
+    left = Alive(facts.rows[rows], facts.entity[rows], start[keep], facts.stop[rows], facts.entities, facts.dates)
+    return total(left)
+
+
+def _first_of_each(parts: list[Array]) -> Array:
+    """Of the rows that are alike one each: on a single date there are no intervals to be joined."""
+    if len(parts) == 1 and bool(np.all(parts[0][1:] >= parts[0][:-1])):
+        return np.flatnonzero(_new(parts))       # in order already, as rows of one file are
+    order = order_by(parts)
+    return order[_new([part[order] for part in parts])]
+
+
+def _new(parts: list[Array]) -> Array:
+    """Where sorted rows differ from the row before."""
+    new = np.zeros(len(parts[0]), dtype=bool)
+    new[0] = True
+    for part in parts:
+        new[1:] |= part[1:] != part[:-1]
+    return new

@@ -1,0 +1,206 @@
+"""Text of a condition or formula → :mod:`salus.model.expressions.expression`.
+
+sqlglot's parser builds the tree from our own tokens; then only nodes that the language has are taken over, each
+with nothing but the parts it is known to have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot import exp
+from sqlglot.errors import ParseError
+from sqlglot.parser import Parser
+from sqlglot.tokenizer_core import Token, TokenType
+
+from salus.model.expressions import expression as ex
+from salus.model.expressions.local_time import moment
+from salus.model.expressions.tokens import tokens
+from salus.model.expressions.unsupported_syntax import JOIN, Refused
+from salus.model.yaml.findings import shown
+
+DEEPEST = 60                                 # levels of the tree, so that whatever walks it later has stack enough
+
+_COMPARISONS: dict[type[exp.Expr], ex.Comparison] = {exp.EQ: "=", exp.NEQ: "!=", exp.LT: "<", exp.LTE: "<=",
+                                                     exp.GT: ">", exp.GTE: ">="}
+_ARITHMETIC: dict[type[exp.Expr], ex.Arithmetic] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_FUNCTIONS: dict[type[exp.Expr], str] = {exp.Least: "least", exp.Greatest: "greatest", exp.Coalesce: "coalesce",
+                                         exp.Abs: "abs"}
+
+
+def parse(text: str, *, past: bool = False) -> ex.Expression:
+    """Read a condition or formula; with `past` also ``ago(score, 28d)``. Raises :class:`Refused`.
+
+    >>> parse("seats / seats_before - 1")
+    Compute(op='-', left=Compute(op='/', left=Name(name='seats'), right=Name(name='seats_before')), \
+right=Constant(value=1.0))
+    """
+    found = tokens(text, past=past)
+    if not found:
+        raise Refused(0, "here a condition is missing", "write one, or remove the key")
+    return _Tree(found, past).read(_parsed(found, text), 0)
+
+
+def _parsed(found: list[Token], text: str) -> exp.Expr:
+    try:
+        trees = Parser().parse_into(exp.Condition, found, text)
+    except ParseError as error:
+        raise _unexpected(error, found, text) from None
+    if len(trees) != 1 or trees[0] is None:
+        raise Refused(0, "this is no condition", "write something like status = 'open'")
+    return trees[0]
+
+
+def _unexpected(error: ParseError, found: list[Token], text: str) -> Refused:
+    """The parser's complaint in the words of the language."""
+    opened = [token for token in found if token.token_type == TokenType.L_PAREN]
+    closed = [token for token in found if token.token_type == TokenType.R_PAREN]
+    if len(opened) > len(closed):
+        return Refused(opened[-1].start, "a bracket opens here and isn't closed", "add )")
+    if len(closed) > len(opened):
+        return Refused(closed[-1].start, "a bracket closes here that was never opened", "remove it")
+    column = error.errors[0].get("col") if error.errors else None
+    token = next((one for one in found if column is not None and one.start <= column - 1 <= one.end), found[-1])
+    if token is found[-1] and token.token_type not in (TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING):
+        return Refused(token.start, f"after `{_shown(token, text)}` something is missing", "finish the condition")
+    return Refused(token.start, f"`{_shown(token, text)}` can't stand here", JOIN)
+
+
+def _shown(token: Token, text: str) -> str:
+    return shown(text[token.start:token.end + 1])
+
+
+class _Tree:
+    """Takes the parser's tree over, node by node."""
+
+    def __init__(self, found: list[Token], past: bool) -> None:
+        self.past = past
+        self.start = found[0].start
+        self.readers: dict[type[exp.Expr], Callable[[exp.Expr, int], ex.Expression]] = {
+            exp.Paren: self._bracket, exp.Column: self._name, exp.Literal: self._literal, exp.Boolean: self._boolean,
+            exp.Null: self._null, exp.Cast: self._date, exp.Neg: self._negative, exp.Not: self._not,
+            exp.And: self._joined, exp.Or: self._joined, exp.In: self._in, exp.Is: self._is, exp.Like: self._like,
+            exp.Anonymous: self._ago,
+            **dict.fromkeys(_COMPARISONS, self._compare), **dict.fromkeys(_ARITHMETIC, self._compute),
+            **dict.fromkeys(_FUNCTIONS, self._call)}
+
+    def read(self, node: exp.Expr, depth: int) -> ex.Expression:
+        reader = self.readers.get(type(node))
+        if depth > DEEPEST:
+            raise self.refused(node, f"more than {DEEPEST} steps within one another",
+                               "list values with `in`, or split it")
+        if reader is None:
+            raise self.refused(node, "this isn't part of the language", "see the page on conditions and formulas")
+        return reader(node, depth + 1)
+
+    def refused(self, node: exp.Expr, what: str, fix: str | None = None) -> Refused:
+        """At the first name within the node: values carry no place."""
+        places = [int(one.meta["start"]) for one in node.walk() if "start" in one.meta]
+        return Refused(min(places, default=self.start), what, fix)
+
+    def only(self, node: exp.Expr, *known: str) -> None:
+        """Nothing of a node may be passed over in silence."""
+        for name, value in node.args.items():
+            if name not in known and value not in (None, False, []):
+                raise self.refused(node, "this isn't part of the language", "see the page on conditions and formulas")
+
+    def _bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this")
+        return self.read(node.this, depth)
+
+    def _name(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this")
+        if not isinstance(node.this, exp.Identifier):
+            raise self.refused(node, "`*` stands alone here", "write a name on both sides")
+        return ex.Name(str(node.this.this))
+
+    def _literal(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "is_string")
+        return ex.Constant(str(node.this) if node.args["is_string"] else float(node.this))
+
+    def _boolean(self, node: exp.Expr, depth: int) -> ex.Expression:
+        return ex.Constant(bool(node.this))
+
+    def _null(self, node: exp.Expr, depth: int) -> ex.Expression:
+        return ex.Constant(None)
+
+    def _date(self, node: exp.Expr, depth: int) -> ex.Expression:
+        """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the tokens allow."""
+        return ex.Constant(moment(str(node.this.this)))
+
+    def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this")
+        return ex.Negative(self.read(node.this, depth))
+
+    def _not(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this")
+        return ex.Not(self.read(node.this, depth))
+
+    def _joined(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expression")
+        left, right = self.read(node.this, depth), self.read(node.expression, depth)
+        return ex.Both(left, right) if isinstance(node, exp.And) else ex.Either(left, right)
+
+    def _compare(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expression")
+        left, right = self.read(node.this, depth), self.read(node.expression, depth)
+        return ex.Compare(_COMPARISONS[type(node)], left, right)
+
+    def _compute(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expression", "typed", "safe")
+        left, right = self.read(node.this, depth), self.read(node.expression, depth)
+        return ex.Compute(_ARITHMETIC[type(node)], left, right)
+
+    def _in(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expressions")
+        options = node.expressions
+        if not options:
+            raise self.refused(node, "`in` has no list", "write in ('a', 'b')")
+        return ex.In(self.read(node.this, depth), tuple(self.read(option, depth) for option in options))
+
+    def _is(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expression")
+        if not isinstance(node.expression, exp.Null):
+            raise self.refused(node, "after `is` comes null or not null", "compare other values with =")
+        return ex.IsNull(self.read(node.this, depth))
+
+    def _like(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expression", "negate")
+        pattern = node.expression
+        if not (isinstance(pattern, exp.Literal) and pattern.is_string):
+            raise self.refused(node, "`like` takes a text", "write name like 'North%'")
+        like = ex.Like(self.read(node.this, depth), str(pattern.this))
+        return ex.Not(like) if node.args.get("negate") else like
+
+    def _call(self, node: exp.Expr, depth: int) -> ex.Expression:
+        self.only(node, "this", "expressions", "ignore_nulls")
+        arguments = [node.this, *node.expressions] if node.this is not None else []
+        function = _FUNCTIONS[type(node)]
+        if not arguments or (function == "abs" and len(arguments) > 1):
+            raise self.refused(node, f"`{function}` takes {'one value' if function == 'abs' else 'values'}",
+                               f"write {function}({'a' if function == 'abs' else 'a, b'})")
+        return ex.Call(function, tuple(self.read(argument, depth) for argument in arguments))
+
+    def _ago(self, node: exp.Expr, depth: int) -> ex.Expression:
+        """``ago(score, 28d)``; every other call was refused among the tokens."""
+        if not self.past:
+            raise self.refused(node, "`ago(…)` is for stages, signals and plays",
+                               "give a measure `ago: 28d` instead, as an input of its own")
+        arguments = node.expressions
+        if len(arguments) != 2 or not isinstance(arguments[0], exp.Column) or not _is_span(arguments[1]):
+            raise self.refused(node, "`ago` takes a name and a time span", "write ago(score, 28d)")
+        return ex.Call(ex.AGO, (self._name(arguments[0], depth), ex.Constant(float(span(str(arguments[1].this))))))
+
+
+def _is_span(node: exp.Expr) -> bool:
+    text = str(node.this)
+    return isinstance(node, exp.Literal) and node.is_string and text[:-1].isdigit() and text[-1:] in ("d", "w")
+
+
+def span(text: str) -> int:
+    """Days of a time span.
+
+    >>> span("4w")
+    28
+    """
+    return int(text[:-1]) * (7 if text.endswith("w") else 1)

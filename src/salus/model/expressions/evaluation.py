@@ -1,0 +1,306 @@
+"""Expressions over arrays: three-valued logic, the same rules as ``facts/sql/expressions.py``.
+
+Anything with null is null, except that `and` with a false and `or` with a true side are decided, and that ``least``,
+``greatest`` and ``coalesce`` pass over nulls. x/0 is null. A truth value used as a number is 1 or 0, a number used as
+a truth value is true unless 0. Dates are days since 1970, exact to the microsecond; date − date is days.
+
+Every step is finite, or the whole expression has no value: a sum, difference, product or quotient that is NaN or
+infinite, and a date moved out of the years 1 to 9999, can't be undone by what stands around it. A name whose own value
+isn't finite is null; but `least` and `greatest`, which pass over nulls, don't pass over it: they aren't finite either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.errors import DataError
+from salus.model.expressions import expression as ex
+from salus.model.expressions.local_time import moment
+from salus.model.yaml.findings import shown
+
+Kind = Literal["number", "bool", "text", "date"]
+Flags = NDArray[np.bool_]
+DAY_MICROS = 86_400e6
+EPOCH = dt.datetime(1970, 1, 1)
+FIRST_MICROS, STOP_MICROS = -62_135_596_800_000_000, 253_402_300_800_000_000       # of the years 1 to 9999
+FURTHEST = 3_660_000                         # days: a date moved further leaves these years
+
+
+@dataclass(frozen=True)
+class Values:
+    """One value each for `size` places, or one for all of them (arrays of length 1).
+
+    `data` are floats, truth values, words (objects) or days since 1970; where `null` holds it has no meaning.
+    `divided` marks where something was divided by 0 on the way, `overflow` where a step wasn't finite, and `odd` the
+    nulls that stand for a value that isn't finite.
+    """
+
+    kind: Kind
+    data: NDArray[Any]
+    null: Flags
+    divided: Flags | bool = False
+    overflow: Flags | bool = False
+    odd: Flags | bool = False
+
+
+def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) -> Values:
+    """The value of an expression whose names `environment` knows.
+
+    >>> seats = Values("number", np.array([8.0, 0.0]), np.array([False, False]))
+    >>> evaluate(ex.Compute("/", ex.Constant(4.0), ex.Name("seats")), {"seats": seats}, 2).null
+    array([False,  True])
+    """
+    found = _evaluate(node, environment)
+    null = found.null if found.overflow is False else found.null | found.overflow
+    return Values(found.kind, np.broadcast_to(found.data, size), np.broadcast_to(null, size),
+                  np.broadcast_to(found.divided, size), np.broadcast_to(found.overflow, size))
+
+
+def true_where(values: Values) -> Flags:
+    """Where a condition is true: null is not."""
+    return _truth(values) & ~values.null
+
+
+def _evaluate(node: ex.Expression, environment: Mapping[str, Values]) -> Values:
+    match node:
+        case ex.Name(name):
+            return environment[name]
+        case ex.Constant(value):
+            return _constant(value)
+        case _:
+            parts = [_evaluate(child, environment) for child in ex.children(node)]
+            return _flagged(node, _combined(node, parts), parts)
+
+
+def _flagged(node: ex.Expression, found: Values, parts: list[Values]) -> Values:
+    """The node's values with what is known of the way to them."""
+    divided = _any([found.divided, *(part.divided for part in parts)])
+    overflow = _any([found.overflow, *(part.overflow for part in parts)])
+    odd = _any([part.odd for part in parts])
+    if odd is False or not isinstance(node, ex.Negative | ex.Compute | ex.Call):
+        return Values(found.kind, found.data, found.null, divided, overflow)
+    if isinstance(node, ex.Call) and node.function in ("least", "greatest"):
+        return Values(found.kind, found.data, found.null, divided, _any([overflow, odd]))
+    return Values(found.kind, found.data, found.null, divided, overflow, odd & found.null)
+
+
+def _any(flags: list[Flags | bool]) -> Flags | bool:
+    """Where any flag holds; False where none ever does."""
+    return reduce(lambda one, other: other if one is False else one if other is False else one | other, flags)
+
+
+def _combined(node: ex.Expression, parts: list[Values]) -> Values:
+    """A node from the values of its children."""
+    match node:
+        case ex.Negative():
+            return Values("number", -_number(parts[0]), parts[0].null)
+        case ex.Not():
+            return Values("bool", ~_truth(parts[0]), parts[0].null)
+        case ex.Both():
+            return _both(*parts)
+        case ex.Either():
+            return _either(*parts)
+        case ex.Compare(op):
+            return _compared(op, *parts)
+        case ex.Compute(op):
+            return _computed(op, *parts)
+        case ex.In():
+            return reduce(_either, (_compared("=", parts[0], option) for option in parts[1:]))
+        case ex.IsNull():
+            return Values("bool", parts[0].null, np.zeros_like(parts[0].null))
+        case ex.Like(_, pattern):
+            return _like(parts[0], pattern)
+        case ex.Call(function):
+            return _FUNCTIONS[function](parts)
+    raise AssertionError(node)               # names and constants have no children
+
+
+def _constant(value: float | str | bool | dt.date | None) -> Values:
+    there = np.zeros(1, dtype=bool)
+    match value:
+        case None:
+            return Values("number", np.full(1, np.nan), ~there)
+        case bool():
+            return Values("bool", np.array([value]), there)
+        case str():
+            return Values("text", np.array([value], dtype=object), there)
+        case dt.date():
+            return Values("date", np.array([_days(value)]), there)
+        case _:
+            return Values("number", np.array([float(value)]), there)
+
+
+def _days(value: dt.date) -> float:
+    """Days since 1970 of a date or a local moment."""
+    whole = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
+    return ((whole - EPOCH) // dt.timedelta(microseconds=1)) / DAY_MICROS
+
+
+def _is_null(values: Values) -> bool:
+    """Whether it is null everywhere, so that its kind says nothing."""
+    return bool(values.null.all())
+
+
+def _truth(values: Values) -> Flags:
+    if values.kind == "bool":
+        return np.asarray(values.data, dtype=bool)
+    if values.kind == "number":
+        return np.asarray(np.where(values.null, 0.0, values.data) != 0, dtype=bool)
+    if _is_null(values):
+        return np.zeros(values.null.shape, dtype=bool)
+    raise DataError(f"a {values.kind} can't be used as a condition", "compare it with something")
+
+
+def _number(values: Values) -> NDArray[np.float64]:
+    if values.kind in ("number", "bool"):
+        return np.asarray(values.data, dtype=np.float64)
+    if _is_null(values):
+        return np.full(values.null.shape, np.nan)
+    raise DataError(f"a {values.kind} can't be used as a number", "compare it, or choose another column")
+
+
+def _micros(values: Values) -> NDArray[np.float64]:
+    """Whole microseconds of dates; exact for every moment until the year 2255 and for every day."""
+    return np.rint(np.where(values.null, 0.0, values.data) * DAY_MICROS)
+
+
+def _dates(values: Values) -> Values:
+    """Dates, or texts that are dates."""
+    if values.kind == "date" or _is_null(values):
+        return Values("date", values.data if values.kind == "date" else np.full(values.null.shape, np.nan), values.null)
+    if values.kind != "text":
+        raise DataError(f"a {values.kind} can't be compared with a date", "write the date as '2026-01-31'")
+    spelled = {word: _read_date(word) for word in set(values.data[~values.null].tolist())}
+    days = np.array([spelled.get(word, np.nan) for word in values.data.tolist()], dtype=np.float64)
+    return Values("date", days, values.null)
+
+
+def _read_date(word: str) -> float:
+    found = moment(word)
+    if found is None:
+        raise DataError(f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'")
+    return _days(found)
+
+
+def _alike(parts: list[Values]) -> list[Values]:
+    """All as one kind: text beside a date is read as a date, a truth value beside a number as 1 or 0."""
+    kinds = {part.kind for part in parts if not _is_null(part)}
+    if "date" in kinds:
+        return [_dates(part) for part in parts]
+    if kinds == {"text"}:
+        return [part if part.kind == "text" else _no_text(part) for part in parts]
+    if kinds == {"bool"}:
+        return [Values("bool", _truth(part), part.null) for part in parts]
+    return [Values("number", _number(part), part.null) for part in parts]
+
+
+def _no_text(part: Values) -> Values:
+    return Values("text", np.full(part.null.shape, None, dtype=object), part.null)
+
+
+def _both(left: Values, right: Values) -> Values:
+    a, b = _truth(left), _truth(right)
+    no = (~a & ~left.null) | (~b & ~right.null)
+    return Values("bool", ~no, (left.null | right.null) & ~no)
+
+
+def _either(left: Values, right: Values) -> Values:
+    a, b = _truth(left), _truth(right)
+    yes = (a & ~left.null) | (b & ~right.null)
+    return Values("bool", yes, (left.null | right.null) & ~yes)
+
+
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+
+
+def _compared(op: str, left: Values, right: Values) -> Values:
+    null = left.null | right.null
+    a, b = _alike([left, right])
+    if a.kind == "text":
+        first, second = (np.where(side.null, "", side.data) for side in (a, b))
+    elif a.kind == "date":
+        first, second = _micros(a), _micros(b)
+    else:
+        first, second = a.data, b.data
+    return Values("bool", np.asarray(_COMPARISONS[op](first, second), dtype=bool), null)
+
+
+def _like(values: Values, pattern: str) -> Values:
+    if values.kind != "text" and not _is_null(values):
+        raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
+    signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern))
+    plain = re.compile("".join(signs), re.DOTALL)
+    met = {word: plain.fullmatch(word) is not None for word in set(values.data[~values.null].tolist())}
+    found = [bool(met.get(word, False)) for word in values.data.tolist()]
+    return Values("bool", np.array(found, dtype=bool), values.null)
+
+
+def _single(pattern: str) -> str:
+    """Repeated % say no more than one, and cost a matcher dearly."""
+    return re.sub("%+", "%", pattern)
+
+
+def _computed(op: str, left: Values, right: Values) -> Values:
+    if "date" in (left.kind, right.kind) and op in "+-":
+        return _dated(op, left, right)
+    null = left.null | right.null
+    a, b = _number(left), _number(right)
+    with np.errstate(all="ignore"):
+        if op == "/":
+            zero = (b == 0) & ~right.null
+            data = np.divide(a, np.where(zero, 1.0, b))
+            return _checked("number", data, np.isfinite(data), null | zero, zero & ~left.null)
+        data = {"+": np.add, "-": np.subtract, "*": np.multiply}[op](a, b)
+        return _checked("number", data, np.isfinite(data), null)
+
+
+def _checked(kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False) -> Values:
+    """The result of a step; null where it isn't finite."""
+    if (finite | null).all():
+        return Values(kind, data, null, divided)
+    return Values(kind, data, null | ~finite, divided, ~finite & ~null)
+
+
+def _dated(op: str, left: Values, right: Values) -> Values:
+    null = left.null | right.null
+    if op == "-" and left.kind == right.kind == "date":
+        return Values("number", (_micros(left) - _micros(right)) / DAY_MICROS, null)
+    date, days = (left, right) if left.kind == "date" else (right, left)
+    if days.kind == "date" or (op == "-" and left.kind != "date" and not _is_null(left)):
+        raise DataError("dates can't be added, nor taken from a number", "take one date from another, or add days")
+    far = np.abs(np.where(days.null, 0.0, _number(days))) > FURTHEST
+    steps = np.rint(np.where(days.null | far, 0.0, _number(days)) * DAY_MICROS)
+    micros = _micros(date) + (steps if op == "+" else -steps)
+    return _checked("date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null)
+
+
+def _first(parts: list[Values]) -> Values:
+    return reduce(lambda one, other: Values(one.kind, np.where(one.null, other.data, one.data), one.null & other.null),
+                  _alike(parts))
+
+
+def _extreme(parts: list[Values], less: bool) -> Values:
+    def pick(one: Values, other: Values) -> Values:
+        smaller = true_where(_compared("<", other, one))
+        larger = true_where(_compared(">", other, one))
+        other_wins = one.null | (smaller if less else larger)
+        return Values(one.kind, np.where(other_wins & ~other.null, other.data, one.data), one.null & other.null)
+    return reduce(pick, _alike(parts))
+
+
+def _absolute(parts: list[Values]) -> Values:
+    return Values("number", np.abs(_number(parts[0])), parts[0].null)
+
+
+_FUNCTIONS: dict[str, Callable[[list[Values]], Values]] = {
+    "coalesce": _first, "abs": _absolute,
+    "least": lambda parts: _extreme(parts, True), "greatest": lambda parts: _extreme(parts, False)}

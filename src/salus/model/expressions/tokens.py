@@ -1,0 +1,148 @@
+"""The text of a condition as a row of white-listed tokens: what isn't one of them is refused where it stands.
+
+Tokens are sqlglot's, so that its parser reads them; but the words are ours: a column may be called `order`, `end` or
+`date`, and no word of SQL beyond the few of the language ever reaches the parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot.tokenizer_core import Token, TokenType
+
+from salus.model.expressions import grammar
+from salus.model.expressions.expression import AGO, FUNCTIONS
+from salus.model.expressions.local_time import moment
+from salus.model.expressions.names import unquoted
+from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
+from salus.model.suggest import did_you_mean
+from salus.model.yaml.findings import shown
+
+LONGEST = 4_000                              # characters of one condition
+MOST = 1_000                                 # tokens of one condition
+
+_TOKEN = re.compile(r"""\s*(?:
+    (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)     # 30  0.5  .5  1e6
+  | (?P<text>'(?:[^']|'')*')                                        # 'Nordwind''s'
+  | (?P<name>[^\W\d]\w*)                                            # seats_before
+  | (?P<quoted>`(?:[^`]|``)+`)                                      # `Seats sold`
+  | (?P<sign><=|>=|!=|[-+*/()=<>,])
+)""", re.VERBOSE)
+_WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": TokenType.IN, "is": TokenType.IS,
+          "like": TokenType.LIKE, "null": TokenType.NULL, "true": TokenType.TRUE, "false": TokenType.FALSE}
+_SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": TokenType.EQ, "<": TokenType.LT,
+          ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
+          "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
+_FUNCTIONS = f"the functions are {', '.join(FUNCTIONS)}"
+_SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
+
+
+def tokens(text: str, *, past: bool = False) -> list[Token]:
+    """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
+    if len(text) > LONGEST:
+        raise Refused(LONGEST, f"a condition has at most {LONGEST} characters", "split it, or list values with `in`")
+    found: list[Token] = []
+    at, end = 0, len(text.rstrip())
+    while at < end:
+        token = _next(text, at, past)
+        found.append(token)
+        at = token.end + 1
+    if len(found) > MOST:
+        raise Refused(found[MOST].start, f"a condition has at most {MOST} words and signs", "split it")
+    grammar.check(found)
+    return [_in_place(found, position) for position in range(len(found))]
+
+
+def _next(text: str, at: int, past: bool) -> Token:
+    match = _TOKEN.match(text, at)
+    if match is None:
+        raise _strange(text, at)
+    kind = str(match.lastgroup)
+    word, start = match[kind], match.start(kind)
+    span = _SPAN.match(text, start) if past else None
+    if span:
+        return _token(TokenType.STRING, span[0], start)
+    if kind == "number":
+        return _number(text, word, start)
+    if kind == "text":
+        return Token(TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1)
+    if kind == "sign":
+        return _sign(text, word, start)
+    if kind == "quoted":
+        return Token(TokenType.IDENTIFIER, unquoted(word), 1, start + 1, start, match.end() - 1)
+    return _token(_WORDS.get(word.lower(), TokenType.IDENTIFIER), word, start)
+
+
+def _token(kind: TokenType, word: str, start: int) -> Token:
+    return Token(kind, word, 1, start + 1, start, start + len(word) - 1)
+
+
+def _number(text: str, word: str, start: int) -> Token:
+    after = text[start + len(word):start + len(word) + 1]
+    if after.isalnum() or after == "_":
+        fix = f"days are plain numbers here: write {word}" if after in "dw" else "put a space or a sign between them"
+        raise Refused(start, f"`{word}{after}` is no number", fix)
+    if len(word) > 40 or float(word) > 1e300:
+        raise Refused(start, "this number is too large", "use one with fewer digits")
+    return _token(TokenType.NUMBER, word, start)
+
+
+def _sign(text: str, word: str, start: int) -> Token:
+    pair = text[start:start + 2]
+    instead = UNKNOWN_PAIRS.get(pair)
+    if instead:
+        raise Refused(start, f"`{pair}` isn't part of this language", instead)
+    return _token(_SIGNS[word], word, start)
+
+
+def _strange(text: str, at: int) -> Refused:
+    start = at + len(text[at:]) - len(text[at:].lstrip())
+    sign = text[start]
+    if sign == "'":
+        return Refused(start, "a text begins here and doesn't end", "close it with '")
+    if sign == "`":
+        return Refused(start, "a name in backticks begins here and doesn't end", "close it with `")
+    shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    return Refused(start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it"))
+
+
+def _in_place(found: list[Token], position: int) -> Token:
+    """A word as what it is where it stands: the name of a function before a bracket, `date` before a text."""
+    token = found[position]
+    if token.token_type != TokenType.IDENTIFIER:
+        return token
+    after = found[position + 1] if position + 1 < len(found) else None
+    if _in_backticks(token):
+        if after is not None and after.token_type == TokenType.L_PAREN:
+            raise Refused(after.start, "`(` can't stand here", JOIN)
+        return token
+    word = token.text.lower()
+    if after is not None and after.token_type == TokenType.L_PAREN:
+        if word not in (*FUNCTIONS, AGO):
+            fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
+            raise Refused(token.start, f"`{token.text}` is no known function", fix)
+        if word == "abs" and _second_argument(found, position + 1):
+            raise Refused(token.start, "`abs` takes one value", "write abs(a)")
+        return _token(TokenType.VAR, word, token.start)
+    if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
+        if moment(after.text) is None:
+            raise Refused(after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'")
+        return _token(grammar.DATES[word], word, token.start)
+    return token
+
+
+def _in_backticks(token: Token) -> bool:
+    """Whether a name is written in backticks, so that it is never a function or `date`."""
+    return token.end - token.start + 1 > len(token.text)
+
+
+def _second_argument(found: list[Token], bracket: int) -> bool:
+    """Whether a comma stands directly between this bracket and its end."""
+    depth = 0
+    for token in found[bracket:]:
+        depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
+        if depth == 0:
+            return False
+        if depth == 1 and token.token_type == TokenType.COMMA:
+            return True
+    return False

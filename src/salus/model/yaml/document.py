@@ -1,0 +1,248 @@
+"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: their keys give them meaning.
+
+Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth are bounded, and a
+repeated key is a problem.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeGuard
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from salus.model.yaml.findings import Findings, Place, shown
+
+LARGEST = 200_000                            # characters of a file
+MOST = 20_000                                # values and keys of a file
+DEEPEST = 12                                 # levels of blocks; the language needs 6
+NOTHING = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value as text. `written` is how it stands in the file, `style` its quote ('', \", |, >) or None."""
+
+    text: str
+    place: Place
+    style: str | None = None
+    written: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written, or null."""
+        return self.style is None and self.text in NOTHING
+
+    def at(self, offset: int) -> Place:
+        """Where the character `offset` of the text stands in the file, whatever the quotes and line breaks."""
+        before = sum(1 for sign in self.text[:offset] if not sign.isspace())
+        place = self.place
+        for place in _visible(self):
+            if before == 0:
+                return place
+            before -= 1
+        return place
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``[a, b]``"""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Block:
+    """``{key: value}``, in file order, every key once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.entries if key.text == name), None)
+
+    def block(self, name: str) -> Block:
+        """The block under a key; an empty one when there is none."""
+        found = self.get(name)
+        return found if isinstance(found, Block) else Block((), self.place)
+
+
+Node = Scalar | Listing | Block
+
+
+def parse(text: str, findings: Findings) -> Block | None:
+    """The file's top block, or None (and a problem) when it can't be read."""
+    if len(text) > LARGEST:
+        findings.error(Place(1, 1), f"the file is larger than {LARGEST // 1000} KB",
+                       "keep data in tables, not in the model")
+        return None
+    text = text.removeprefix("\ufeff")
+    tree = _Tree(text, findings)
+    try:
+        root = tree.read()
+    except YAMLError as error:
+        _explain(error, findings)
+        return None
+    if tree.strange:
+        return None
+    if root is None or (isinstance(root, Scalar) and root.empty):
+        findings.error(Place(1, 1), "the file is empty", "start one with `salus init`")
+    elif not isinstance(root, Block):
+        findings.error(root.place, "the file holds no keys", "begin with `version: 1`")
+    else:
+        return root
+    return None
+
+
+class _TooMuch(YAMLError):
+    """Stops the reading; the problem is already noted."""
+
+
+class _Tree:
+    """Builds the tree from the parser's events, without recursion."""
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        self.text, self.findings = text, findings
+        self.strange = False                 # parts of YAML that are no part of the language were met
+
+    def read(self) -> Node | None:
+        """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
+        open_: list[tuple[Event, list[Node]]] = []
+        root: Node | None = None
+        for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
+            if number > MOST:
+                self.findings.error(_place(event), f"the file holds more than {MOST} values", "make two models of it")
+                raise _TooMuch
+            if isinstance(event, DocumentStartEvent) and root is not None:
+                self.findings.error(_place(event), "a second document begins here", "keep one model in one file")
+                return root
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                self._plain(event)
+                if len(open_) >= DEEPEST:
+                    self.findings.error(_place(event), f"more than {DEEPEST} levels within one another", "remove some")
+                    raise _TooMuch
+                open_.append((event, []))
+                continue
+            node = self._finished(event, open_)
+            if node is None:
+                continue
+            if open_:
+                open_[-1][1].append(node)
+            else:
+                root = node
+        return root
+
+    def _finished(self, event: Event, open_: list[tuple[Event, list[Node]]]) -> Node | None:
+        """The node that ends with this event."""
+        if isinstance(event, ScalarEvent | AliasEvent):
+            self._plain(event)
+            start, end = event.start_mark.index, event.end_mark.index
+            return Scalar(getattr(event, "value", "") or "", _place(event), getattr(event, "style", None) or None,
+                          self.text[start:end])
+        if isinstance(event, SequenceEndEvent):
+            start_event, items = open_.pop()
+            return Listing(tuple(items), _place(start_event))
+        if isinstance(event, MappingEndEvent):
+            start_event, items = open_.pop()
+            return Block(tuple(self._entries(items)), _place(start_event))
+        return None
+
+    def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Place] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.findings.error(key.place, "a key is a single word here", "write `key: value`")
+            elif key.text in seen:
+                first = seen[key.text].line
+                self.findings.error(key.place, f"`{shown(key.text)}` stands here twice, first on line {first}",
+                                    "keep one of them")
+            else:
+                seen[key.text] = key.place
+                yield key, replace(value, place=key.place) if _nothing(value) else value
+
+    def _plain(self, event: Any) -> None:
+        """Refuse the parts of YAML that a model has no use for."""
+        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
+        tagged = tag is not None and str(tag) != "!"
+        self.strange |= tagged or event.anchor is not None
+        if isinstance(event, AliasEvent):
+            self.findings.error(_place(event), f"`*{shown(str(event.anchor))}` repeats another place of the file",
+                                "write it out; the language has no anchors")
+        elif event.anchor is not None:
+            self.findings.error(_place(event), f"`&{shown(str(event.anchor))}` is an anchor",
+                                "remove it; the language has none")
+        if tagged:
+            self.findings.error(_place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none")
+
+
+def _nothing(node: Node) -> TypeGuard[Scalar]:
+    """Whether nothing at all is written: its place is that of its key."""
+    return isinstance(node, Scalar) and not node.written
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _explain(error: YAMLError, findings: Findings) -> None:
+    """YAML's complaint in plain words."""
+    if isinstance(error, _TooMuch):
+        return
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
+    for part, what, fix in _COMPLAINTS:
+        if part in said:
+            findings.error(place, what, fix)
+            return
+    findings.error(place, f"this can't be read as YAML: {shown(said)}",
+                   "check quotes, brackets and indents on this line and above")
+
+
+_COMPLAINTS = (
+    ("'\\t'", "a tab stands where spaces belong", "indent with spaces"),
+    ("mapping values are not allowed", "a second `:` stands here", "put the text in quotes, or begin a new line"),
+    ("expected ',' or '}'", "this {…} isn't closed, or a comma is missing before this place",
+     "add } or the comma; a condition with commas stands in quotes"),
+    ("expected ',' or ']'", "this […] isn't closed, or a comma is missing before this place", "add ] or the comma"),
+    ("end of stream", "a quote is opened and never closed", "close it"),
+    ("expected <block end>", "the indent doesn't fit the lines above", "line keys of one block up under one another"),
+    ("could not find expected ':'", "a `:` is missing after the key", "write `key: value`"),
+    ("special characters are not allowed", "the file holds a control character", "save it as plain UTF-8 text"),
+)
+
+
+def _visible(scalar: Scalar) -> Iterator[Place]:
+    """The places of a scalar's characters that aren't blank, in order; at last the place after the end."""
+    line, column = scalar.place.line, scalar.place.column
+    written, position = scalar.written.rstrip(), 0
+    if scalar.style in ("|", ">"):
+        position = written.find("\n") + 1
+        line, column = line + 1, 1
+    elif scalar.style in ("'", '"'):
+        position, column = 1, column + 1
+        written = written[:-1]
+    while position < len(written):
+        sign = written[position]
+        pair = written[position:position + 2]
+        doubled = (scalar.style == '"' and sign == "\\") or (scalar.style == "'" and pair == "''")
+        if sign == "\n":
+            line, column = line + 1, 0
+        elif not sign.isspace():
+            yield Place(line, column)
+        position, column = position + 1 + doubled, column + 1 + doubled
+    yield Place(line, column)

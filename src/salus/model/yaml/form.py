@@ -1,0 +1,165 @@
+"""A form that a value may have: how it is read, and how an editor is told of it, so that the two can't drift apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from salus.model.yaml.document import Block, Listing, Node, Scalar
+from salus.model.yaml.findings import Findings, shown
+from salus.model.yaml.values import Unreadable
+
+Json = dict[str, Any]
+LONGEST = 300                                # characters of a single value
+
+
+class Form(Protocol):
+    """A kind of value."""
+
+    def read(self, node: Node, label: str, findings: Findings) -> Any:
+        """The value, or None when it was refused (and noted). `label` is the key, for the message."""
+
+    def schema(self) -> Json:
+        """The same as JSON Schema."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """One value of text: `says` what it is, `fix` how to write it."""
+
+    says: str
+    fix: str
+    convert: Callable[[str], Any]
+    json: Mapping[str, Any]
+
+    def read(self, node: Node, label: str, findings: Findings) -> Any:
+        if not isinstance(node, Scalar):
+            findings.error(node.place, f"{label} takes {self.says}", self.fix)
+            return None
+        if node.empty:
+            findings.error(node.place, f"{label} has no value", f"{self.fix}, or remove the key")
+            return None
+        try:
+            return self.value(node.text)
+        except ValueError as error:
+            better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
+            findings.error(node.place, f"{label} takes {self.says}, not '{shown(node.text)}'", better)
+            return None
+
+    def value(self, text: str) -> Any:
+        """The text as a value; raises ValueError."""
+        if len(text) > LONGEST:
+            raise Unreadable
+        return self.convert(text)
+
+    def schema(self) -> Json:
+        return dict(self.json)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text with its place: for what is read later, when more is known."""
+
+    text: str
+    node: Scalar
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A condition or formula; its grammar and names are checked by whoever knows which names it may use."""
+
+    def read(self, node: Node, label: str, findings: Findings) -> Written | None:
+        if not isinstance(node, Scalar):
+            findings.error(node.place, f"{label} takes a condition or formula", "write it as a text in quotes")
+            return None
+        if node.empty:
+            findings.error(node.place, f"{label} has no value", "write a condition in quotes, or remove the key")
+            return None
+        return Written(node.text, node)
+
+    def schema(self) -> Json:
+        return {"type": ["string", "number", "boolean"]}
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """Several values: ``[a, b]``."""
+
+    form: Form
+    says: str
+    least: int = 0
+    each: str = ""                           # what a message calls one of them
+
+    def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
+        if isinstance(node, Scalar) and node.empty:
+            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+            return None
+        if not isinstance(node, Listing):
+            findings.error(node.place, f"{label} takes a list of {self.says}",
+                           "write it as [a, b], or each after a dash")
+            return None
+        if len(node.items) < self.least:
+            findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
+        values = [(self.form.read(item, self.each or label, findings), item) for item in node.items]
+        return [(value, item) for value, item in values if value is not None]
+
+    def schema(self) -> Json:
+        return {"type": "array", "items": self.form.schema(), "minItems": self.least}
+
+
+@dataclass(frozen=True)
+class OneOrList:
+    """One value, or several: ``a`` or ``[a, b]``."""
+
+    form: Form
+    several: ListOf
+
+    def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
+        if isinstance(node, Listing):
+            return self.several.read(node, label, findings)
+        value = self.form.read(node, label, findings)
+        return None if value is None else [(value, node)]
+
+    def schema(self) -> Json:
+        return {"oneOf": [self.form.schema(), self.several.schema()]}
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """Names of the writer's own, each with a value of one form. A message calls one `each` and its name."""
+
+    form: Form
+    each: str
+    names: Plain
+    least: int = 0
+
+    def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Scalar, Any]] | None:
+        if isinstance(node, Scalar) and node.empty:
+            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
+            return None
+        if not isinstance(node, Block):
+            findings.error(node.place, f"{label} takes names, each with a value", "write it as {name: value}")
+            return None
+        if len(node.entries) < self.least:
+            findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
+        found = []
+        for key, value in node.entries:
+            named = self._named(key, findings)
+            of = self.form.read(value, f"{self.each} `{shown(key.text)}`", findings)
+            if named and of is not None:
+                found.append((key, of))
+        return found
+
+    def _named(self, key: Scalar, findings: Findings) -> bool:
+        try:
+            self.names.value(key.text)
+        except ValueError:
+            findings.error(key.place, f"'{shown(key.text)}' can't be the name of a {self.each}", self.names.fix)
+            return False
+        return True
+
+    def schema(self) -> Json:
+        found: Json = {"type": "object", "additionalProperties": self.form.schema(), "minProperties": self.least}
+        pattern = self.names.json.get("pattern")
+        return {**found, "propertyNames": {"pattern": pattern}} if pattern else found

@@ -1,0 +1,67 @@
+"""Where a key of the model stands in its file: looked up only when there is something to say about it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlglot.tokenizer_core import TokenType
+
+from salus.errors import Problem, Severity
+from salus.model.expressions.tokens import tokens
+from salus.model.expressions.unsupported_syntax import Refused
+from salus.model.model import Model
+from salus.model.yaml import document
+from salus.model.yaml.document import Block, Listing, Node, Scalar
+from salus.model.yaml.findings import Findings, Place
+
+Path = tuple[str | int, ...]                 # keys from the top of the file, and positions in lists
+
+
+class Places:
+    """The places of one model's file."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    @cached_property
+    def _root(self) -> Block | None:
+        return document.parse(self.model.text, Findings(self.model.file)) if self.model.text else None
+
+    def problem(self, path: Path, what: str, fix: str | None = None, severity: Severity = "error", *,
+                name: str | None = None) -> Problem:
+        """A problem of the key at `path`; with `name` at that name within the key's condition."""
+        place = self.place(path, name)
+        line, column = (place.line, place.column) if place is not None else (None, None)
+        return Problem(self.model.file, line, column, what, fix, severity)
+
+    def place(self, path: Path, name: str | None = None) -> Place | None:
+        """The place of the last key of `path` that the file has; None for a model without a file."""
+        node: Node | None = self._root
+        place = None
+        for step in path:
+            key, node = _below(node, step)
+            if node is None:
+                return place
+            place = node.place if key is None else key
+        return _within(node, name) or place
+
+
+def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
+    """The node under a key or at a position, and the place of its key."""
+    if isinstance(node, Block):
+        return next(((key.place, value) for key, value in node.entries if key.text == step), (None, None))
+    if isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+        return None, node.items[step]
+    return None, None
+
+
+def _within(node: Node | None, name: str | None) -> Place | None:
+    """The place of a name in the text of a condition."""
+    if name is None or not isinstance(node, Scalar):
+        return None
+    try:
+        start = next((token.start for token in tokens(node.text, past=True)
+                      if token.text == name and token.token_type == TokenType.IDENTIFIER), None)
+    except Refused:
+        return None
+    return None if start is None else node.at(start)

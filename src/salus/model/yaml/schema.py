@@ -1,0 +1,17 @@
+"""The JSON Schema of `salus.yaml` for editors, from the very tables that the reader uses."""
+
+from __future__ import annotations
+
+from salus.model.yaml.form import Json
+from salus.model.yaml.language import MODEL
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> Json:
+    """The schema; an editor completes keys, shows what they mean, and marks what is misspelt.
+
+    >>> sorted(json_schema()["required"])
+    ['dimensions', 'entity', 'name', 'version']
+    """
+    return {"$schema": DRAFT, "title": "salus.yaml", "description": "A model of health scores.", **MODEL.schema()}

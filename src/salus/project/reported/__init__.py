@@ -1,1 +1,0 @@
-"""The parts of a report, from scored cells: bands, entries, dimensions, sources, the months before."""

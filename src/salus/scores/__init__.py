@@ -1,0 +1,1 @@
+"""The scores of a date, as computed and as shown, and by which model."""

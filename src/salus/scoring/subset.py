@@ -1,0 +1,44 @@
+"""The facts of some entities out of many, numbered anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from salus.facts.build import Known
+from salus.facts.partials.partial import Attributes, Partial
+
+
+def chosen(known: Known, entities: NDArray[np.int64]) -> Known:
+    """What is known of the entities at these rising positions."""
+    partials = {shape: _rows(partial, entities)[0] for shape, partial in known.partials.items()}
+    return replace(known, attributes=_attributes(known.attributes, entities), partials=partials)
+
+
+def _attributes(attributes: Attributes, entities: NDArray[np.int64]) -> Attributes:
+    ids = tuple(attributes.ids[position] for position in entities)
+    columns, odd = (_taken(of, entities) for of in (attributes.columns, attributes.odd))
+    if attributes.history is None:
+        return Attributes(ids, columns, odd)
+    history, rows = _rows(attributes.history, entities)
+    changing = [_taken(of, rows) for of in (attributes.changing, attributes.changing_odd)]
+    return Attributes(ids, columns, odd, history, *changing)
+
+
+def _taken(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any]:
+    return {name: column.take(pa.array(rows)) for name, column in columns.items()}
+
+
+def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:
+    """A partial with the rows of these entities only, and where they stood: they are sorted by entity."""
+    first, stop = (np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right"))
+    counts = stop - first
+    begins = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) if len(entities) else first
+    rows = begins + np.arange(len(begins))
+    entity = np.repeat(np.arange(len(entities), dtype=np.int32), counts)
+    return replace(partial, entity=entity, arrays={name: array[rows] for name, array in partial.arrays.items()}), rows

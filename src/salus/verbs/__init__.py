@@ -1,0 +1,1 @@
+"""A folder for each verb: what it does, its result, and its text."""

@@ -1,0 +1,275 @@
+"""`salus forecast`: what will be renewed, where scores go, what contracts and buyers are still worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from salus.channels.pictures import Picture, outlook
+from salus.channels.result import Drawn, Tabular
+from salus.channels.words.labels import spoken_by
+from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
+from salus.datasets.past_scores import VALUE, Seen, seen, with_terms
+from salus.errors import OptionError, UsageError
+from salus.facts.build import supply
+from salus.facts.data_end import DataEnd, data_end
+from salus.facts.population import entities
+from salus.insight.forecast.expansion import Chances, chances
+from salus.insight.forecast.lifetime import FEWEST as FEWEST_LEFT
+from salus.insight.forecast.lifetime import Curve, Lifetime, lifetime
+from salus.insight.forecast.purchase_value import Worth, worth
+from salus.insight.forecast.renewal_decisions import asked_days
+from salus.insight.forecast.renewals import Forecast
+from salus.insight.forecast.renewals import forecast as foretold
+from salus.insight.forecast.score_transitions import Path, moves, path
+from salus.kernel.cells import grid_for
+from salus.kernel.chunk import plain
+from salus.model.model import Model, Outcome
+from salus.outcomes.events import events
+from salus.periods.day import NEVER, date_of, day_number
+from salus.periods.grid import Days
+from salus.project.project import Project
+from salus.scores.scores import Names
+from salus.scoring.scored import Floats, Scored, Truths
+from salus.sources.connection import Connection
+from salus.verbs.forecast.document import document, kept
+from salus.verbs.forecast.log import Log
+from salus.verbs.forecast.purchases import purchased
+from salus.verbs.forecast.renewals import Renewing, renewing
+from salus.verbs.forecast.scenario import Change, changed
+from salus.verbs.forecast.track_record import Fared, fared
+
+STEPS = (30, 60, 90)                         # days ahead of a score's path
+SHORTEST = 14                                # days of a horizon
+KNOWN = 7                                    # days of facts after a date, from which on it is foretold no longer
+CAP = 3 * 365                                # days: how far the worth of a contract is looked ahead
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """The forecast as if values were others: association, not effect."""
+
+    changes: tuple[Change, ...]
+    score: Floats                            # of the rows of `now`
+    due_score: Floats                        # of the terms due
+    forecast: Forecast | None
+    due: float
+
+
+@dataclass(frozen=True)
+class Told(Tabular, Drawn):
+    """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions in the list of entities."""
+
+    model: Model
+    outcome: Outcome
+    as_of: dt.date
+    horizon: int
+    ids: tuple[str, ...]                     # of all entities
+    now: Scored
+    asked: Truths                            # of the rows of `now`: no notice was given
+    names: Names                             # of the rows of `now`
+    renewing: Renewing | None                # None: the model doesn't say when terms are decided
+    supposed: Supposed | None
+    growth: Mapping[str, tuple[str, Chances]]                    # further score -> its goal, and who may get there
+    paths: Mapping[int, Path | None]
+    lifetime: Lifetime | None                # of the rows that are `asked`
+    worth: Worth | str | None                # why there is none; None: the model names no purchases
+    fared: tuple[Fared, ...]
+    notes: tuple[str, ...]
+
+    def to_arrow(self) -> pa.Table:
+        """One row per term that is decided, most money to lose first."""
+        from salus.verbs.forecast.document import renewals
+        return renewals(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus forecast --json`."""
+        return document(self)
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """What will be renewed, as a fan; none where no renewal is foretold."""
+        if self.renewing is None or self.renewing.outlook is None:
+            return ()
+        entity = self.model.entity
+        return (outlook(self.renewing.outlook, spoken_by(self.model, language), valued=entity.value is not None,
+                        currency=entity.currency),)
+
+    def __str__(self) -> str:
+        from salus.verbs.forecast.text import told
+        return told(self)
+
+    @cached_property
+    def row(self) -> Mapping[int, int]:
+        """The row of `now` of each entity there today."""
+        return {int(entity): row for row, entity in enumerate(self.now.cells.entity)}
+
+    def label(self, place: int) -> str | None:
+        """What people call an entity that is there today."""
+        return self.names.labels[self.row[place]] if place in self.row else None
+
+
+def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str | None, changes: Sequence[str], *,
+             keep: bool) -> Told:
+    """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
+    if horizon < SHORTEST:
+        raise OptionError(f"a horizon of {horizon} days is too short", f"choose a horizon of {SHORTEST}d or more")
+    model = project.model
+    target = _target(model, outcome)
+    what = tuple(map(Change.of, changes))
+    connection = project.connect()
+    try:
+        where = data_end(model, connection, project.today)
+        if where.day is None:
+            raise UsageError("the tables hold no fact, so there is nothing to forecast from", "check [data] url")
+        today = day_number(as_of or where.as_of)
+        past = _Past(project, connection, target, today, where, horizon)
+        told = past.told(what)
+    finally:
+        connection.close()
+    log = Log(project.store.forecasts)
+    told = replace(told, fared=fared(log.all(), target.name, past.events, past.places, past.end))
+    found = told.renewing
+    if not keep or found is None or found.forecast is None or not len(found.due):
+        return told
+    if day_number(where.day) >= today + KNOWN:
+        note = f"not kept as a forecast: facts go on until {where.day}"
+        return replace(told, notes=(*told.notes, note))
+    log.keep(kept(told, found, found.forecast))
+    return told
+
+
+def _target(model: Model, name: str | None) -> Outcome:
+    """The outcome named, else the one that judges the main score: the first that is no goal of a further one."""
+    if name is not None:
+        return dated_outcome(model, name)
+    goals = {one.goal for one in model.scores}
+    found = next((one for one in model.outcomes if one.name not in goals and one.flag is None), None)
+    if found is None:
+        raise UsageError("the model declares no outcome that tells who left", "declare one under `outcomes:` in salus.yaml")
+    return found
+
+
+class _Past:
+    """What was known and what came, up to today, and what follows from it."""
+
+    def __init__(self, project: Project, connection: Connection, outcome: Outcome, today: int, where: DataEnd, horizon: int,
+                 ) -> None:
+        self.model, self.connection, self.outcome = project.model, connection, outcome
+        assert where.midnight is not None
+        self.today, self.end, self.horizon = today, min(today, day_number(where.midnight)), horizon
+        model = with_terms(self.model)
+        keys = entities(model, connection)
+        if not len(keys):
+            raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
+        days = self._days(where.starts)
+        facts = supply(model, connection, grid_for(model, days), project.partials, keys)
+        self.seen: Seen = seen(model, facts, days, today)
+        if self.seen.now is None:
+            raise UsageError(f"no {model.entity.name} is part of the population on the date of the forecast",
+                             "choose another date, or check `starts` and `ends`")
+        self.now: Scored = self.seen.now
+        self.events = events(self.model, connection, outcome, keys.to_pylist(), self.end)
+        self.places = {one: place for place, one in enumerate(self.ids)}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return self.seen.attributes.ids
+
+    def _days(self, starts: Sequence[dt.date]) -> Days:
+        """Today, whole horizons before it, and steps of thirty days, as far back as most sources reach, at most three years."""
+        oldest = sorted(map(day_number, starts))
+        first = max(oldest[len(oldest) // 2] + WARM, self.today - BACK)
+        return np.union1d(asked_days(self.today, self.horizon, first), asked_days(self.today, STEPS[0], first)).astype(np.int32)
+
+    def told(self, changes: tuple[Change, ...]) -> Told:
+        """Everything but how past forecasts fared."""
+        renewals = self._renewing()
+        there = self.seen.standing.at(np.flatnonzero(self.seen.standing.day == self.today))
+        names = Names(self.model.entity, self.seen.attributes, self.now.cells.entity)
+        asked = self.events.next(there.entity, there.day)[1]
+        return Told(self.model, self.outcome, date_of(self.today), self.horizon, self.ids, self.now, asked, names, renewals,
+                    self._supposed(renewals, changes), self._growth(), self._paths(),
+                    self._lifetime(there.entity[asked]), self._worth(), (), tuple(self._notes()))
+
+    def _notes(self) -> list[str]:
+        entity, found = self.model.entity, []
+        if self.today > self.end:
+            found.append(f"facts end {self.today - self.end} days before the date of the forecast")
+        if entity.renewal is not None and entity.value is not None and not self._dated(entity.value):
+            found.append(f"what `{entity.value}` was earlier isn't kept: past decisions are weighed by today's")
+        return found
+
+    def _dated(self, column: str | None) -> bool:
+        return column in self.seen.attributes.changing
+
+    def _renewing(self) -> Renewing | None:
+        renewal = self.model.entity.renewal
+        if renewal is None:
+            return None
+        return renewing(self.model, self.outcome, self.seen.standing, self.events, self.today, self.horizon, self.end,
+                        kept=self.seen.attributes.changing)
+
+    def _supposed(self, found: Renewing | None, changes: tuple[Change, ...]) -> Supposed | None:
+        if not changes:
+            return None
+        score, cells = changed(self.now, changes)
+        if found is None:
+            return Supposed(changes, score, np.zeros(0), None, 0.0)
+        rows = np.searchsorted(self.now.cells.entity, found.due.rows.entity)
+        stake = found.stake
+        if VALUE in cells.values:
+            stake = np.nan_to_num(cells.values[VALUE].data[rows], posinf=0.0, neginf=0.0)
+        told = None if found.fitted is None else foretold(found.fitted, score[rows], stake)
+        return Supposed(changes, score, score[rows], told, float(stake.sum()))
+
+    def _growth(self) -> dict[str, tuple[str, Chances]]:
+        found = {}
+        for one in self.model.scores:
+            goal = None if one.goal is None else outcome_named(self.model, one.goal)
+            if goal is not None and goal.flag is None and goal != self.outcome:
+                came = events(self.model, self.connection, goal, list(self.ids), self.end)
+                rows = replace(self.seen.standing, score=self.seen.further[one.name])
+                found[one.name] = (goal.name, chances(rows, came, self.today, self.horizon, self.end))
+        return found
+
+    def _paths(self) -> dict[int, Path | None]:
+        """From who hadn't given notice at the start: a score after notice goes its own way."""
+        rows = self.seen.standing
+        start = np.where(self.events.next(rows.entity, rows.day)[1], rows.score, np.nan)
+        return {apart: path(moves(rows.entity, rows.day, start, apart), apart) for apart in STEPS}
+
+    def _lifetime(self, there: NDArray[np.int64]) -> Lifetime | None:
+        """None where the model names no begin or no value, or too few have left to tell how long anyone stays."""
+        entity, found, columns = self.model.entity, self.events, self.seen.attributes.columns
+        named = [entity.starts or "", entity.value or ""]
+        began, value = (plain(columns[name])[0] if name in columns else None for name in named)
+        if began is None or value is None:
+            return None
+        left_for_good = np.flatnonzero(found.over == NEVER) if self.outcome.quiet else np.arange(len(found))
+        gone, place = np.unique(found.entity[left_for_good], return_index=True)
+        first = left_for_good[place]
+        if len(gone) < FEWEST_LEFT:
+            return None
+        stop = np.full(len(began), float(min(self.today, self.end)))
+        stop[gone] = np.where(found.over[first] < NEVER, found.over[first], found.day[first])
+        left = np.zeros(len(began), dtype=bool)
+        left[gone] = True
+        began = np.floor(began)
+        known = np.flatnonzero(~np.isnan(began) & (began < stop))
+        view = np.maximum(float(found.day.min()) - began, 0.0)
+        curve = Curve.of((stop - began)[known], left[known], view[known])
+        told = lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
+        return told if np.isfinite(told.days).any() and np.isfinite(told.total.ends).all() else None
+
+    def _worth(self) -> Worth | str | None:
+        named = self.model.entity.purchases
+        if named is None:
+            return None
+        return worth(purchased(self.model, self.connection, named, self.ids, date_of(self.today)), self.today, 365)

@@ -1,0 +1,187 @@
+"""What if: changed values, carried through the model's own formulas, scales and caps to the score.
+
+A change says what is told of a name: `active_users=-30%` (relative), `nps_raw=+10` (added), `sponsor_left=1` (set),
+`mood.points=-20` (of its points, not its value). Formulas and measures divided by a changed name follow; what reads the past
+(`ago`) stays. A model that smooths is asked where the score settles: what the change does to the score of one day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salus.errors import OptionError, UsageError
+from salus.kernel.cells import Cells
+from salus.kernel.chunk import flat, result_of
+from salus.kernel.values import DIVIDED, NO_FACTS, Values
+from salus.model.curve import Curve
+from salus.model.expressions import evaluation
+from salus.model.expressions.expression import Expression, names
+from salus.model.measure import Measure
+from salus.model.model import Model
+from salus.model.suggest import did_you_mean
+from salus.scoring.score import score
+from salus.scoring.scored import Floats, Scored
+
+AS_POINTS = Curve(((0.0, 0.0), (100.0, 100.0)))
+_FORM = re.compile(r"\s*(\w+)(\.points)?\s*=\s*(.+?)\s*")
+_NUMBER = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]+)?)\s*(%?)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of a name: `times` and `plus` its value, or `to` a word or number."""
+
+    text: str
+    name: str
+    of_points: bool
+    times: float = 1.0
+    plus: float = 0.0
+    to: float | str | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Change:
+        """From its text.
+
+        >>> Change.of("seats=-30%").times, Change.of("nps.points=+5").plus, Change.of("mood=worried").to
+        (0.7, 5.0, 'worried')
+        """
+        form = _FORM.fullmatch(text)
+        if form is None:
+            raise OptionError(f"'{text}' is not a valid change",
+                              "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
+        name, points, value = form[1], form[2] is not None, form[3]
+        number = _NUMBER.fullmatch(value)
+        if number is None:
+            return cls(text.strip(), name, points, to=value)
+        size = float(number[1] + number[2])
+        if number[3]:
+            return cls(text.strip(), name, points, times=round(1 + size / 100, 12))
+        return cls(text.strip(), name, points, plus=size) if number[1] else cls(text.strip(), name, points, to=size)
+
+    def applied(self, data: Floats) -> Floats:
+        """Numbers after it; what is missing stays so, unless it is set."""
+        if isinstance(self.to, float):
+            return np.full(data.shape, self.to)
+        return data * self.times + self.plus
+
+
+def changed(scored: Scored, changes: Sequence[Change]) -> tuple[Floats, Cells]:
+    """The scores with the changes, and the cells they were made of."""
+    model = replace(scored.model, smooth=None, dead_zone=0.0)
+    before, cells = replace(scored.cells, past=None), replace(scored.cells, past=None)
+    for one in changes:
+        model, cells = _with(model, scored, cells, one)
+    difference = score(model, cells).score - score(replace(scored.model, smooth=None, dead_zone=0.0), before).score
+    return np.clip(scored.score + difference, 0, 100), cells
+
+
+def _with(model: Model, scored: Scored, cells: Cells, change: Change) -> tuple[Model, Cells]:
+    measures = {measure.name: measure for measure in model.measures}
+    if change.of_points:
+        if change.name not in measures:
+            raise _unknown(change, measures, "is no scored measure")
+        points = np.clip(change.applied(scored.points[change.name]), 0, 100)
+        return _scored_as_points(model, change.name), _put(cells, {change.name: Values.of(points, NO_FACTS)})
+    known = [name for name in cells.values if not name.startswith(" ")]
+    if change.name not in known:
+        raise _unknown(change, known, "is no measure, input or attribute that the model uses")
+    values = {change.name: _moved(change, cells.values[change.name])}
+    for measure in _dependents(model, change.name):
+        now = {**cells.values, **values}
+        values[measure.name] = _again(measure, cells, now)
+    return model, _judged(model, _put(cells, values))
+
+
+def _unknown(change: Change, known: Mapping[str, object] | Sequence[str], what: str) -> UsageError:
+    fix = did_you_mean(change.name, known) or f"name one of {', '.join(sorted(known)[:12])}"
+    return UsageError(f"`{change.name}` {what}", fix)
+
+
+def _scored_as_points(model: Model, name: str) -> Model:
+    """The model whose values of this measure are points already."""
+    dimensions = tuple(replace(dimension, measures=tuple(
+        replace(measure, scale=AS_POINTS) if measure.name == name else measure for measure in dimension.measures))
+        for dimension in model.dimensions)
+    segments = tuple(replace(segment, scales={key: scale for key, scale in segment.scales.items() if key != name})
+                     for segment in model.segments)
+    return replace(model, dimensions=dimensions, segments=segments)
+
+
+def _put(cells: Cells, values: Mapping[str, Values]) -> Cells:
+    return replace(cells, values={**cells.values, **values})
+
+
+def _moved(change: Change, values: Values) -> Values:
+    if isinstance(change.to, str) != (values.kind == "text") or (values.kind in ("date", "bool") and change.to is None):
+        raise UsageError(f"`{change.name}` holds {values.kind}, which '{change.text}' doesn't fit",
+                         f"set it to one of {', '.join(values.words[:8])}" if values.kind == "text" else "use a number")
+    if isinstance(change.to, str):
+        words = values.words if change.to in values.words else (*values.words, change.to)
+        return Values.of(np.full(values.data.shape, float(words.index(change.to))), NO_FACTS, "text", words)
+    data = change.applied(values.data)
+    return Values.of(data, np.where(values.reason == 0, NO_FACTS, values.reason), values.kind)
+
+
+def _dependents(model: Model, name: str) -> Iterator[Measure]:
+    """Measures and inputs that follow from a name, each after what it reads."""
+    every = {measure.name: measure for measure in model.everything}
+    order = TopologicalSorter({key: _reads(measure) for key, measure in every.items()}).static_order()
+    follow = {name}
+    for key in order:
+        if key in every and key != name and _reads(every[key]) & follow:
+            follow.add(key)
+            yield every[key]
+
+
+def _reads(measure: Measure) -> set[str]:
+    if measure.ago:
+        return set()
+    found = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    return found | ({measure.column} if measure.kind == "value" and measure.column else set())
+
+
+def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
+    """The measure from what it reads now."""
+    if measure.formula is not None:
+        found = evaluation.evaluate(measure.formula, _environment(measure.formula, cells, now), len(cells))
+        values = result_of(found, np.zeros(len(cells), dtype=np.uint8))
+        by = now[measure.per].data if isinstance(measure.per, str) else np.float64(measure.per or 1.0)
+        return values if measure.per is None else _divided(values, by)
+    if measure.kind == "value":
+        assert measure.column is not None
+        return now[measure.column]
+    assert isinstance(measure.per, str)
+    old = cells.values[measure.name]
+    with np.errstate(over="ignore"):
+        whole = Values.of(old.data * cells.values[measure.per].data, old.reason, old.kind)
+    return _divided(whole, now[measure.per].data)
+
+
+def _divided(values: Values, by: Floats | np.float64) -> Values:
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        data = np.where(by == 0, np.nan, values.data / by)
+    return Values.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
+
+
+def _environment(expression: Expression, cells: Cells, values: Mapping[str, Values]) -> dict[str, evaluation.Values]:
+    found = {name: flat(values[name]) for name in names(expression) if name != "as_of"}
+    return found | {"as_of": evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))}
+
+
+def _judged(model: Model, cells: Cells) -> Cells:
+    """Segments and caps by the values of the cells."""
+    segment = np.full(len(cells), -1, dtype=np.int16)
+    for position in range(len(model.segments) - 1, -1, -1):
+        segment[_true(model.segments[position].when, cells)] = position
+    return replace(cells, segment=segment, capped={cap.name: _true(cap.when, cells) for cap in model.caps})
+
+
+def _true(when: Expression, cells: Cells) -> NDArray[np.bool_]:
+    found = evaluation.evaluate(when, _environment(when, cells, cells.values), len(cells))
+    return evaluation.true_where(found)

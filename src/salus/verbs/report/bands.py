@@ -1,0 +1,42 @@
+"""Counts and money by band, and how scores are spread."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from salus.channels.report.content import Band, Spread
+from salus.model.model import UNKNOWN
+from salus.scores.scores import Scores
+from salus.scoring.scored import Floats
+
+STEPS = 20                                   # of five points
+
+
+def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
+    """Every band, best first, with those who stand in it; unknown last."""
+    model, band = scores.model, scores.scored.band
+    money = np.array([amount or 0.0 for amount in scores.money])
+    earlier = None if before is None else before.scored.band
+    limits = [float(limit) for _, limit in model.bands if isinstance(limit, float)]
+    found = []
+    for position, name in [*enumerate(name for name, _ in model.bands), (-1, UNKNOWN)]:
+        there = band == position
+        found.append(Band(name, limits[position] if position >= 0 else None,
+                          limits[position - 1] if position > 0 else None, int(there.sum()),
+                          float(money[there].sum()) if model.entity.value else None,
+                          None if earlier is None else int((earlier == position).sum())))
+    return tuple(found)
+
+
+def spread(score: Floats) -> Spread:
+    """How scores lie between 0 and 100.
+
+    >>> spread(np.array([10.0, 50.0, 52.0, 100.0, np.nan])).steps[9:12]
+    (0, 2, 0)
+    """
+    known = score[~np.isnan(score)]
+    steps = np.histogram(np.clip(known, 0, 100), bins=STEPS, range=(0, 100))[0]
+    if not len(known):
+        return Spread(tuple(steps.tolist()), None, None, None, None)
+    low, median, high = (float(value) for value in np.percentile(known, [25, 50, 75]))
+    return Spread(tuple(steps.tolist()), low, median, high, float(known.mean()))

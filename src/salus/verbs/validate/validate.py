@@ -1,0 +1,48 @@
+"""`salus validate`: the score on past dates against what came after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from salus.channels.pictures import Picture, proof
+from salus.channels.result import Drawn
+from salus.channels.words.labels import spoken_by
+from salus.datasets.backtest import Asked, judged
+from salus.insight.quality.data_warning import Caution
+from salus.insight.validation.validation import Validation, validated
+from salus.model.model import Model
+from salus.project.project import Project
+
+
+@dataclass(frozen=True)
+class Validated(Drawn):
+    """A validation, as the verbs hand it out."""
+
+    found: Validation
+    model: Model
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What makes the figures less than they seem."""
+        return self.found.warnings
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document of `salus validate --json`."""
+        return self.found.as_dict()
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair chart."""
+        spoken = spoken_by(self.model, language)
+        return proof(self.found, [name for name, _ in self.model.bands], spoken)
+
+    def __str__(self) -> str:
+        from salus.verbs.validate.text import told
+        return told(self.found)
+
+
+def validate(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Validated:
+    """Judge the model's score, or the further score whose `goal` the outcome is."""
+    found = judged(project, outcome, horizon, asked, capacity)
+    told = validated(project.model, found.panel, found.question, found.money, found.misses, found.faults)
+    return Validated(told, project.model)
