@@ -21,18 +21,30 @@ def main(name: str = "full") -> None:
         told("bench-score", "Speed of scoring", score.measure(SIZES[name], folder), keep=full)
     if name in SIZES or name == "replay":
         size = SIZES.get(name, SIZES["full"])
-        told("bench-replay", "Speed of many dates", replay.measure(size, folder), keep=size == SIZES["full"])
+        told(
+            "bench-replay",
+            "Speed of many dates",
+            replay.measure(size, folder),
+            keep=size == SIZES["full"],
+        )
     if full or name == "replay":
         told("bench-spark", "Speed on Spark", spark.measure("full"), keep=True)
     if name in SIZES or name == "start":
         where = f"Measured with `make bench SIZE={name}` on {machine()}; {load()} before.\n\n"
-        told("bench-start", "Time to start", where + start.measure(folder), keep=full or name == "start")
+        told(
+            "bench-start",
+            "Time to start",
+            where + start.measure(folder),
+            keep=full or name == "start",
+        )
 
 
 def told(file: str, title: str, text: str, *, keep: bool) -> None:
     print(text, flush=True)
     if keep:
-        (EVIDENCE / f"{file}.md").write_text(f"# {title}\n\n{dt.date.today()}. {text}", encoding="utf-8")
+        (EVIDENCE / f"{file}.md").write_text(
+            f"# {title}\n\n{dt.date.today()}. {text}", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

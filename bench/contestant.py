@@ -18,24 +18,31 @@ from bench.sql import rows
 def salus(project: Path) -> Any:
     """The scores of the date, as the product's own verb gives them."""
     from salus.project import open_project
+
     return open_project(project).score(AS_OF, keep=False)
 
 
 def values(scores: Any) -> Any:
     """The values of the measures by account."""
     table = scores.to_arrow()
-    names = {"entity": "account_id", **{f"value:{measure.name}": measure.name for measure in scores.model.measures}}
+    names = {
+        "entity": "account_id",
+        **{f"value:{measure.name}": measure.name for measure in scores.model.measures},
+    }
     return table.select(list(names)).rename_columns(list(names.values()))
 
 
 def main(name: str, events: str, project: str, results: str | None = None) -> None:
     hide_pandas()
     contestants: dict[str, Callable[[], Any]] = {
-        "scan": lambda: rows("scan.sql", Path(events), AS_OF), "usual": lambda: rows("reference.sql", Path(events), AS_OF),
-        "salus": lambda: salus(Path(project))}
+        "scan": lambda: rows("scan.sql", Path(events), AS_OF),
+        "usual": lambda: rows("reference.sql", Path(events), AS_OF),
+        "salus": lambda: salus(Path(project)),
+    }
     found = contestants[name]()
     if results:
         import pyarrow.parquet as pq
+
         pq.write_table(values(found) if name == "salus" else found, results)
 
 

@@ -12,12 +12,16 @@ def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool
     assert found.column_names == expected.column_names, found.column_names
     for name in expected.column_names:
         pairs = zip(found[name].to_pylist(), expected[name].to_pylist(), strict=True)
-        wrong = [(row, a, b) for row, (a, b) in enumerate(pairs) if not (_same(a, b) or (sparse and a is None and b == 0))]
+        wrong = [
+            (row, a, b)
+            for row, (a, b) in enumerate(pairs)
+            if not (_same(a, b) or (sparse and a is None and b == 0))
+        ]
         assert not wrong, f"{name} of {what} differs on {len(wrong)} accounts: {wrong[:3]}"
 
 
 def _same(found: object, expected: object) -> bool:
     """Equal; sums of doubles, which SQL adds in any order, within 1e-9."""
     if isinstance(found, float) and expected is not None:
-        return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)        # type: ignore[arg-type]
+        return math.isclose(found, float(expected), rel_tol=1e-9, abs_tol=1e-9)  # type: ignore[arg-type]
     return found == expected

@@ -21,18 +21,39 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-FIRST = dt.date(2024, 1, 8)                  # a Monday
+FIRST = dt.date(2024, 1, 8)  # a Monday
 DAYS = 400
 AS_OF = FIRST + dt.timedelta(days=DAYS)
-FEATURES = ("search", "board", "report", "export", "comment", "upload", "invite", "filter", "dashboard", "alert",
-            "template", "admin")
+FEATURES = (
+    "search",
+    "board",
+    "report",
+    "export",
+    "comment",
+    "upload",
+    "invite",
+    "filter",
+    "dashboard",
+    "alert",
+    "template",
+    "admin",
+)
 KINDS = ("view", "create", "share", "error")
-WEEK = np.array([1.15, 1.2, 1.2, 1.15, 1.0, 0.3, 0.25])      # Monday first
-SCHEMA = pa.schema([("account_id", pa.string()), ("user_id", pa.string()), ("feature", pa.string()),
-                    ("kind", pa.string()), ("amount", pa.float64()), ("occurred_at", pa.timestamp("us")),
-                    ("received_batch", pa.timestamp("us")), ("received_own", pa.timestamp("us"))])
-LATE, LONGEST_DELAY = 0.3, 63                # the share that is late, and days
-DAY = 86_400_000_000                         # microseconds
+WEEK = np.array([1.15, 1.2, 1.2, 1.15, 1.0, 0.3, 0.25])  # Monday first
+SCHEMA = pa.schema(
+    [
+        ("account_id", pa.string()),
+        ("user_id", pa.string()),
+        ("feature", pa.string()),
+        ("kind", pa.string()),
+        ("amount", pa.float64()),
+        ("occurred_at", pa.timestamp("us")),
+        ("received_batch", pa.timestamp("us")),
+        ("received_own", pa.timestamp("us")),
+    ]
+)
+LATE, LONGEST_DELAY = 0.3, 63  # the share that is late, and days
+DAY = 86_400_000_000  # microseconds
 
 
 @dataclass(frozen=True)
@@ -42,10 +63,13 @@ class Size:
     name: str
     accounts: int
     rate: float = 0.370
-    users: float = 6.88                      # per account
+    users: float = 6.88  # per account
 
 
-SIZES = {size.name: size for size in (Size("full", 100_000), Size("middle", 20_000), Size("small", 2_400))}
+SIZES = {
+    size.name: size
+    for size in (Size("full", 100_000), Size("middle", 20_000), Size("small", 2_400))
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +86,9 @@ def users(size: Size, random: np.random.Generator) -> Users:
     number = 1 + np.floor(extra * (size.users - 1) / extra.mean()).astype(np.int64)
     number = np.minimum(number, 2_000)
     account = np.repeat(np.arange(size.accounts, dtype=np.int32), number)
-    keen = random.lognormal(0.0, 1.0, size.accounts)[account] * random.lognormal(0.0, 0.8, len(account))
+    keen = random.lognormal(0.0, 1.0, size.accounts)[account] * random.lognormal(
+        0.0, 0.8, len(account)
+    )
     chance = np.minimum(keen * 0.0464 / keen.mean(), 0.8)
     return Users(account, chance * (0.0464 / chance.mean()))
 
@@ -80,20 +106,33 @@ def write(size: Size, folder: Path) -> None:
     names = pa.array([f"U-{number:07d}" for number in random.permutation(len(people.account))])
     files: dict[str, list[int]] = {}
     for day in range(DAYS):
-        files.setdefault(f"events/{(FIRST + dt.timedelta(days=day)).isoformat()[:7]}", []).append(day)
+        files.setdefault(f"events/{(FIRST + dt.timedelta(days=day)).isoformat()[:7]}", []).append(
+            day
+        )
     files[f"next/{AS_OF.isoformat()}"] = [DAYS]
     for name, days in files.items():
         with pq.ParquetWriter(draft / f"{name}.parquet", SCHEMA, compression="snappy") as file:
             for day in days:
-                file.write_table(_day(day, size, people, ids, names, random, delays), row_group_size=122_880)
+                file.write_table(
+                    _day(day, size, people, ids, names, random, delays), row_group_size=122_880
+                )
     shutil.rmtree(folder, ignore_errors=True)
     draft.rename(folder)
 
 
-def _day(day: int, size: Size, people: Users, ids: pa.Array, names: pa.Array, random: np.random.Generator,
-         delays: np.random.Generator) -> pa.Table:
+def _day(
+    day: int,
+    size: Size,
+    people: Users,
+    ids: pa.Array,
+    names: pa.Array,
+    random: np.random.Generator,
+    delays: np.random.Generator,
+) -> pa.Table:
     """The events of one day in the order of time."""
-    active = np.flatnonzero(random.random(len(people.chance)) < people.chance * WEEK[day % 7] / WEEK.mean())
+    active = np.flatnonzero(
+        random.random(len(people.chance)) < people.chance * WEEK[day % 7] / WEEK.mean()
+    )
     times = random.geometric(0.0464 / size.rate, len(active))
     user = np.repeat(active, times)
     user = user[random.permutation(len(user))]
@@ -105,11 +144,22 @@ def _day(day: int, size: Size, people: Users, ids: pa.Array, names: pa.Array, ra
     occurred = start + (second * 1e6).astype(np.int64)
     by_user = _delays(len(people.chance), delays)[user]
     columns = [
-        ids.take(pa.array(people.account[user])), names.take(pa.array(user)),
-        pa.array(FEATURES).take(pa.array(random.choice(len(FEATURES), len(user), p=popular / popular.sum()))),
-        pa.array(KINDS).take(pa.array(kind)), pa.array(amount, mask=kind == 3),
-        *(pa.array(moment, pa.timestamp("us")) for moment in (
-            occurred, occurred + by_user * DAY, occurred + _delays(len(user), delays) * DAY))]
+        ids.take(pa.array(people.account[user])),
+        names.take(pa.array(user)),
+        pa.array(FEATURES).take(
+            pa.array(random.choice(len(FEATURES), len(user), p=popular / popular.sum()))
+        ),
+        pa.array(KINDS).take(pa.array(kind)),
+        pa.array(amount, mask=kind == 3),
+        *(
+            pa.array(moment, pa.timestamp("us"))
+            for moment in (
+                occurred,
+                occurred + by_user * DAY,
+                occurred + _delays(len(user), delays) * DAY,
+            )
+        ),
+    ]
     return pa.table(columns, schema=SCHEMA)
 
 

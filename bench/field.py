@@ -24,7 +24,18 @@ RECORDED = {"batch": "received_batch", "own": "received_own"}
 
 def run(name: str, place: Path, first: dt.date = FIRST, last: dt.date = AS_OF, *more: str) -> Taken:
     """One contestant of many.py."""
-    return taken([sys.executable, "-m", "bench.many", name, str(place), first.isoformat(), last.isoformat(), *more])
+    return taken(
+        [
+            sys.executable,
+            "-m",
+            "bench.many",
+            name,
+            str(place),
+            first.isoformat(),
+            last.isoformat(),
+            *more,
+        ]
+    )
 
 
 def forget(project: Path, *folders: str) -> None:
@@ -44,13 +55,21 @@ class Field:
     def of(cls, size: Size, folder: Path) -> Field:
         events = prepared(size, folder).resolve()
         place = events / "replay"
-        late = {name: laid(place / name, events, ("time: occurred_at", f"time: occurred_at, recorded: {column}"))
-                for name, column in RECORDED.items()}
+        late = {
+            name: laid(
+                place / name,
+                events,
+                ("time: occurred_at", f"time: occurred_at, recorded: {column}"),
+            )
+            for name, column in RECORDED.items()
+        }
         return cls(events, laid(place / "project", events), late)
 
     @property
     def rows(self) -> int:
-        return sum(pq.ParquetFile(part).metadata.num_rows for part in (self.events / "events").iterdir())
+        return sum(
+            pq.ParquetFile(part).metadata.num_rows for part in (self.events / "events").iterdir()
+        )
 
     def whole(self, first: dt.date = FIRST) -> Taken:
         """Partials, values, scores and files, where nothing is kept yet."""
@@ -67,5 +86,8 @@ class Field:
         total = hashlib.sha256()
         folder = self.project / "history" / "replay"
         for path in sorted(folder.rglob("*.parquet")):
-            total.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+            total.update(
+                path.relative_to(folder).as_posix().encode()
+                + hashlib.sha256(path.read_bytes()).digest()
+            )
         return total.hexdigest()

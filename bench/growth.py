@@ -45,29 +45,46 @@ Costs = dict[tuple[Path, dt.date], tuple[float, float]]
 
 def growth(size: Size, field: Field, folder: Path) -> dict[str, list[Point]]:
     """The cost against dates, accounts and events, less the start of the program."""
-    cases = {"dates": _dates(field), "accounts": _accounts(size, field, folder), "events": _events(size, field, folder)}
+    cases = {
+        "dates": _dates(field),
+        "accounts": _accounts(size, field, folder),
+        "events": _events(size, field, folder),
+    }
     costs = _costs([case for several in cases.values() for case in several])
 
     def point(case: Case) -> Point:
         return Point(case.what, case.amount, *costs[case.key])
+
     return {what: [point(case) for case in several] for what, several in cases.items()}
 
 
 def _dates(field: Field) -> list[Case]:
-    return [Case(f"{number} dates", number, field, AS_OF - dt.timedelta(days=number - 1)) for number in (31, 122, DATES)]
+    return [
+        Case(f"{number} dates", number, field, AS_OF - dt.timedelta(days=number - 1))
+        for number in (31, 122, DATES)
+    ]
 
 
 def _accounts(size: Size, field: Field, folder: Path) -> list[Case]:
-    smaller = [one for one in sorted(SIZES.values(), key=lambda one: one.accounts) if one.accounts < size.accounts]
+    smaller = [
+        one
+        for one in sorted(SIZES.values(), key=lambda one: one.accounts)
+        if one.accounts < size.accounts
+    ]
     fields = [*((one, Field.of(one, folder)) for one in smaller), (size, field)]
     return [Case(f"{one.accounts:,} accounts", one.accounts, there) for one, there in fields]
 
 
 def _events(size: Size, field: Field, folder: Path) -> list[Case]:
     some = min(size, SIZES["middle"], key=lambda one: one.accounts)
-    sizes = [some if times == 1 else Size(f"{some.name}-x{times:g}", some.accounts, some.rate * times) for times in (0.5, 1, 2)]
+    sizes = [
+        some if times == 1 else Size(f"{some.name}-x{times:g}", some.accounts, some.rate * times)
+        for times in (0.5, 1, 2)
+    ]
     fields = [field if one == size else Field.of(one, folder) for one in sizes]
-    return [Case(f"{one.rows:,} events of {some.accounts:,} accounts", one.rows, one) for one in fields]
+    return [
+        Case(f"{one.rows:,} events of {some.accounts:,} accounts", one.rows, one) for one in fields
+    ]
 
 
 def _costs(cases: Sequence[Case]) -> Costs:
@@ -76,39 +93,57 @@ def _costs(cases: Sequence[Case]) -> Costs:
     starts = []
     for _ in range(ROUNDS):
         for case in {case.key: case for case in cases}.values():
-            whole = case.field.whole(case.first)             # leaves the partials that the other needs
+            whole = case.field.whole(case.first)  # leaves the partials that the other needs
             scores = run("scores", case.field.project, case.first)
             starts.append(run("start", case.field.project))
             runs[case.key].append((scores, whole))
-            print(f"{case.what:40} {scores.cpu:8.2f} s {whole.cpu:8.2f} s {starts[-1].cpu:5.2f} s", flush=True)
+            print(
+                f"{case.what:40} {scores.cpu:8.2f} s {whole.cpu:8.2f} s {starts[-1].cpu:5.2f} s",
+                flush=True,
+            )
     start = middle(starts).cpu
-    return {key: (middle([scores for scores, _ in several]).cpu - start, middle([whole for _, whole in several]).cpu - start)
-            for key, several in runs.items()}
+    return {
+        key: (
+            middle([scores for scores, _ in several]).cpu - start,
+            middle([whole for _, whole in several]).cpu - start,
+        )
+        for key, several in runs.items()
+    }
 
 
 def table(found: dict[str, list[Point]]) -> list[str]:
     """The figures, and the exponents by which they grow."""
-    lines = ["How the cost grows, less the start of the program; the exponent to the one before is 1 where it is linear. All "
-             f"sizes took turns in {ROUNDS} rounds.", "",
-             "| | scores from kept partials, CPU s | exponent | from raw, with files, CPU s | exponent |",
-             "|---|---|---|---|---|"]
+    lines = [
+        "How the cost grows, less the start of the program; the exponent to the one before is 1 where it is linear. All "
+        f"sizes took turns in {ROUNDS} rounds.",
+        "",
+        "| | scores from kept partials, CPU s | exponent | from raw, with files, CPU s | exponent |",
+        "|---|---|---|---|---|",
+    ]
     for what, points in found.items():
         for before, one in zip([None, *points], points, strict=False):
             scores, whole = ("", "") if before is None else _exponents(before, one)
-            lines.append(f"| {one.what} | {one.scores:.2f} | {scores} | {one.whole:.2f} | {whole} |")
+            lines.append(
+                f"| {one.what} | {one.scores:.2f} | {scores} | {one.whole:.2f} | {whole} |"
+            )
         first, last = points[0], points[-1]
-        if first.amount == last.amount:          # there is no smaller size
+        if first.amount == last.amount:  # there is no smaller size
             continue
         scores, whole = _exponents(first, last)
-        lines.append(f"| **{what}: {last.amount / first.amount:.3g} times** | {last.scores / first.scores:.3g} times | "
-                     f"**{scores}** | {last.whole / first.whole:.3g} times | **{whole}** |")
+        lines.append(
+            f"| **{what}: {last.amount / first.amount:.3g} times** | {last.scores / first.scores:.3g} times | "
+            f"**{scores}** | {last.whole / first.whole:.3g} times | **{whole}** |"
+        )
     return lines
 
 
 def _exponents(before: Point, after: Point) -> tuple[str, str]:
     """Of scores and of everything."""
     amounts = before.amount, after.amount
-    return f"{exponent(*amounts, before.scores, after.scores):.2f}", f"{exponent(*amounts, before.whole, after.whole):.2f}"
+    return (
+        f"{exponent(*amounts, before.scores, after.scores):.2f}",
+        f"{exponent(*amounts, before.whole, after.whole):.2f}",
+    )
 
 
 def exponent(before: float, after: float, cost_before: float, cost_after: float) -> float:

@@ -12,11 +12,24 @@ PACKAGES = ("salus", "duckdb", "numpy", "pyarrow", "sqlglot")
 
 def machine() -> str:
     """One line: processor, cores, memory, system, Python and the packages that count."""
-    names = [line.split(":", 1)[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
-    memory = next((int(line.split()[1]) * 1024 / 1e9 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
+    names = [
+        line.split(":", 1)[1].strip()
+        for line in _lines("/proc/cpuinfo")
+        if line.startswith("model name")
+    ]
+    memory = next(
+        (
+            int(line.split()[1]) * 1024 / 1e9
+            for line in _lines("/proc/meminfo")
+            if line.startswith("MemTotal")
+        ),
+        0,
+    )
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} "
-            f"{platform.release()}; Python {platform.python_version()}, {packages}")
+    return (
+        f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} "
+        f"{platform.release()}; Python {platform.python_version()}, {packages}"
+    )
 
 
 def load() -> str:

@@ -1,12 +1,12 @@
 """One contestant over many dates in a process of its own: `python -m bench.many NAME PLACE FIRST LAST [MORE]`.
 
-    start     load the program, open the project PLACE and read its model: what every run of Salus costs
-    values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write those of some dates there
-    scores    the same with scores
-    replay    `salus replay`, in MORE processes (1)
-    score     `salus score` of LAST, kept in history
-    best      best.sql for LAST over the events in PLACE
-    churn     churn.sql for MORE dates from FIRST to LAST, evenly spread
+start     load the program, open the project PLACE and read its model: what every run of Salus costs
+values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write those of some dates there
+scores    the same with scores
+replay    `salus replay`, in MORE processes (1)
+score     `salus score` of LAST, kept in history
+best      best.sql for LAST over the events in PLACE
+churn     churn.sql for MORE dates from FIRST to LAST, evenly spread
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from salus.process import settle
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RANGE = 10_000                               # entities at a time
+RANGE = 10_000  # entities at a time
 Day = dt.date
 
 
@@ -34,7 +34,9 @@ def spread(first: Day, last: Day, number: int) -> list[Day]:
     return [last - dt.timedelta(days=step * back) for back in reversed(range(number))]
 
 
-def computed(place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]) -> Iterator[tuple[Any, Sequence[str]]]:
+def computed(
+    place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]
+) -> Iterator[tuple[Any, Sequence[str]]]:
     """What `step` makes of the kept facts of each range of entities, with the keys of these entities."""
     import numpy as np
 
@@ -43,11 +45,14 @@ def computed(place: Path, first: Day, last: Day, step: Callable[..., Iterator[An
     from salus.kernel.cells import grid_for
     from salus.periods.day import day_number
     from salus.project import open_project
+
     project = open_project(place)
     connection = project.connect()
     days = np.arange(day_number(first), day_number(last) + 1, dtype=np.int32)
     keys = entities(project.model, connection)
-    for _, known in supply(project.model, connection, grid_for(project.model, days), project.partials, keys).ranges(RANGE):
+    for _, known in supply(
+        project.model, connection, grid_for(project.model, days), project.partials, keys
+    ).ranges(RANGE):
         for part in step(project.model, known, days):
             yield part, known.attributes.ids
     connection.close()
@@ -60,6 +65,7 @@ def values(place: Path, first: Day, last: Day, results: str | None) -> None:
 
     from salus.kernel.cells import cells
     from salus.periods.day import day_number
+
     asked = compared(first, last)
     tables = []
     for part, ids in computed(place, first, last, cells):
@@ -80,13 +86,23 @@ def compared(first: Day, last: Day) -> list[Day]:
 def _table(part: Any, ids: Sequence[str], days: list[int]) -> pa.Table:
     import numpy as np
     import pyarrow as pa
+
     rows = np.flatnonzero(np.isin(part.day, days))
-    columns = {name: pa.array(one.data[rows], from_pandas=True) for name, one in part.values.items()}
-    return pa.table({"account_id": [ids[place] for place in part.entity[rows]], "day": part.day[rows], **columns})
+    columns = {
+        name: pa.array(one.data[rows], from_pandas=True) for name, one in part.values.items()
+    }
+    return pa.table(
+        {
+            "account_id": [ids[place] for place in part.entity[rows]],
+            "day": part.day[rows],
+            **columns,
+        }
+    )
 
 
 def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
     from salus.scoring.timeline import timeline
+
     for _ in computed(place, first, last, timeline):
         pass
 
@@ -95,19 +111,24 @@ def start(place: Path, first: Day, last: Day, more: str | None) -> None:
     import salus.scores.compute  # what every run loads
     import salus.sources.session  # noqa: F401
     from salus.project import open_project
+
     project = open_project(place)
     connection = project.connect()
-    assert connection.columns(project.model.entity.table)        # the engine is started by the first question
+    assert connection.columns(
+        project.model.entity.table
+    )  # the engine is started by the first question
     connection.close()
 
 
 def replay(place: Path, first: Day, last: Day, processes: str | None) -> None:
     from salus.project import open_project
+
     open_project(place).replay(first, last, processes=int(processes or 1))
 
 
 def score(place: Path, first: Day, last: Day, more: str | None) -> None:
     from salus.project import open_project
+
     open_project(place).score(last, keep=True)
 
 
@@ -126,4 +147,6 @@ if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a repl
     settle()
 if __name__ == "__main__":
     name, place, first, last, *more = sys.argv[1:]
-    CONTESTANTS[name](Path(place), Day.fromisoformat(first), Day.fromisoformat(last), more[0] if more else None)
+    CONTESTANTS[name](
+        Path(place), Day.fromisoformat(first), Day.fromisoformat(last), more[0] if more else None
+    )

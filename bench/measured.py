@@ -21,7 +21,9 @@ class Taken:
 
 def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
     """Run the command to its end and say what it took; an exit code other than those that are `fine` is an error."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     start = time.perf_counter()
     told = None if fine == (0,) else subprocess.DEVNULL
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=told)
@@ -29,10 +31,15 @@ def taken(command: Sequence[str], fine: Sequence[int] = (0,)) -> Taken:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in fine:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return Taken(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e9)
+    return Taken(
+        usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e9
+    )
 
 
 def middle(several: Sequence[Taken]) -> Taken:
     """The median seconds, and the largest memory, of several runs."""
-    return Taken(median(one.cpu for one in several), median(one.wall for one in several),
-                 max(one.memory for one in several))
+    return Taken(
+        median(one.cpu for one in several),
+        median(one.wall for one in several),
+        max(one.memory for one in several),
+    )

@@ -20,10 +20,11 @@ class Without:
 
 
 def hide_pandas() -> None:
-    sys.meta_path.insert(0, Without("pandas"))       # type: ignore[arg-type]
+    sys.meta_path.insert(0, Without("pandas"))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
     hide_pandas()
     from salus.cli.main import run
+
     run()

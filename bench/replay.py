@@ -27,8 +27,8 @@ from bench.many import compared
 from bench.measured import Taken, middle
 
 NEXT = AS_OF + dt.timedelta(days=1)
-LONG = 90                                    # seconds from which on one round is enough
-FEW, MORE = 4, 12                            # dates of churn.sql
+LONG = 90  # seconds from which on one round is enough
+FEW, MORE = 4, 12  # dates of churn.sql
 Found = dict[str, Taken]
 
 
@@ -40,7 +40,10 @@ def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
             if number == 0 or runs[name][0].wall < LONG:
                 runs[name].append(contestant())
                 one = runs[name][-1]
-                print(f"{name:10} {one.cpu:8.2f} s {one.wall:8.2f} s wall {one.memory:5.2f} GB", flush=True)
+                print(
+                    f"{name:10} {one.cpu:8.2f} s {one.wall:8.2f} s wall {one.memory:5.2f} GB",
+                    flush=True,
+                )
     return {name: middle(several) for name, several in runs.items()}
 
 
@@ -49,7 +52,10 @@ def compare(field: Field) -> int:
     results = field.events / "results"
     results.mkdir(exist_ok=True)
     accounts = 0
-    for project, recorded in ((field.project, None), *((field.late[name], RECORDED[name]) for name in RECORDED)):
+    for project, recorded in (
+        (field.project, None),
+        *((field.late[name], RECORDED[name]) for name in RECORDED),
+    ):
         run("values", project, FIRST, AS_OF, str(results))
         days = compared(FIRST, AS_OF)
         for day in days[1::2] if recorded else days:
@@ -65,9 +71,13 @@ def compare(field: Field) -> int:
 def _compare_churn(field: Field) -> None:
     metric = sql.churn(field.events, AS_OF, AS_OF, 1)
     expected = sql.rows("reference.sql", field.events, AS_OF)
-    columns = ", ".join(f"max(value) FILTER (WHERE name = '{name}') AS {name}" for name in expected.column_names[1:])
-    found: pa.Table = metric.sql(f"SELECT account_id, {columns} FROM accounts LEFT JOIN metric USING (account_id) "
-                                 "GROUP BY account_id ORDER BY account_id").to_arrow_table()
+    columns = ", ".join(
+        f"max(value) FILTER (WHERE name = '{name}') AS {name}" for name in expected.column_names[1:]
+    )
+    found: pa.Table = metric.sql(
+        f"SELECT account_id, {columns} FROM accounts LEFT JOIN metric USING (account_id) "
+        "GROUP BY account_id ORDER BY account_id"
+    ).to_arrow_table()
     assert_equal(found, expected, "churn.sql", sparse=True)
 
 
@@ -79,11 +89,19 @@ def dates(field: Field) -> Found:
         one = field.written(processes)
         sums[str(processes)] = field.checksum()
         return one
-    found = rounds({
-        "start": lambda: run("start", field.project), "best": lambda: run("best", field.events), "whole": field.whole,
-        "values": lambda: run("values", field.project), "scores": lambda: run("scores", field.project),
-        **{name: partial(run, "values", place) for name, place in field.late.items()},
-        "written": lambda: written(1), "two": lambda: written(2)})
+
+    found = rounds(
+        {
+            "start": lambda: run("start", field.project),
+            "best": lambda: run("best", field.events),
+            "whole": field.whole,
+            "values": lambda: run("values", field.project),
+            "scores": lambda: run("scores", field.project),
+            **{name: partial(run, "values", place) for name, place in field.late.items()},
+            "written": lambda: written(1),
+            "two": lambda: written(2),
+        }
+    )
     assert sums["1"] == sums["2"], "two processes wrote other bytes than one"
     return found
 
@@ -104,6 +122,7 @@ def next_day(field: Field) -> Found:
     def anew() -> Taken:
         forget(project, "partials", "history")
         return run("score", project, NEXT, NEXT)
+
     return rounds({"following": following, "anew": anew})
 
 
@@ -112,16 +131,31 @@ def measure(size: Size, folder: Path) -> str:
     field = Field.of(size, folder)
     accounts = compare(field)
     before = load()
-    found = dates(field) | next_day(field) | rounds({
-        str(number): partial(run, "churn", field.events, FIRST, AS_OF, str(number)) for number in (FEW, MORE)})
+    found = (
+        dates(field)
+        | next_day(field)
+        | rounds(
+            {
+                str(number): partial(run, "churn", field.events, FIRST, AS_OF, str(number))
+                for number in (FEW, MORE)
+            }
+        )
+    )
     lines = [
-        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.", "",
+        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.",
+        "",
         f"{field.rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows up to 90 days, {DATES} "
         f"daily dates up to {AS_OF}; keys are texts. All 13 values of every account equal those of `bench/reference.sql` and "
         f"`bench/best.sql` on {', '.join(map(str, compared(FIRST, AS_OF)))}; with late facts, on two of these dates, those of "
         "SQL over what was received by then. The query that is the measure of all never looks at when a fact was received. The "
-        "files of one process and of two are equal, byte for byte.", "",
-        *_seconds(found), "", *_ratios(found), "", *table(growth(size, field, folder))]
+        "files of one process and of two are equal, byte for byte.",
+        "",
+        *_seconds(found),
+        "",
+        *_ratios(found),
+        "",
+        *table(growth(size, field, folder)),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -138,12 +172,15 @@ CONTESTANTS = {
     "following": "the next day, from what was kept the day before: its partials, score and rows",
     "anew": "the next day with nothing kept",
     str(FEW): f"`bench/churn.sql`: one `INSERT … SELECT` per metric, {FEW} dates",
-    str(MORE): f"the same for {MORE} dates"}
+    str(MORE): f"the same for {MORE} dates",
+}
 
 
 def _seconds(found: Found) -> list[str]:
-    rows = (f"| {text} | {found[name].cpu:.2f} | {found[name].wall:.2f} | {found[name].memory:.2f} |"
-            for name, text in CONTESTANTS.items())
+    rows = (
+        f"| {text} | {found[name].cpu:.2f} | {found[name].wall:.2f} | {found[name].memory:.2f} |"
+        for name, text in CONTESTANTS.items()
+    )
     return ["| contestant | CPU s | wall s | peak GB |", "|---|---|---|---|", *rows]
 
 
@@ -157,21 +194,44 @@ def churned(few: float, more: float) -> float:
 
 
 def _ratios(found: Found) -> list[str]:
-    start, best, churn = found["start"].cpu, found["best"].cpu, churned(found[str(FEW)].cpu, found[str(MORE)].cpu)
+    start, best, churn = (
+        found["start"].cpu,
+        found["best"].cpu,
+        churned(found[str(FEW)].cpu, found[str(MORE)].cpu),
+    )
     rows = [
-        _ratio(f"{DATES} dates from kept partials ÷ one date by SQL", found["values"].cpu / best, 2.5),
+        _ratio(
+            f"{DATES} dates from kept partials ÷ one date by SQL", found["values"].cpu / best, 2.5
+        ),
         _ratio("the same with scores", found["scores"].cpu / best),
         _ratio("the same, facts late together", found["batch"].cpu / best, 3),
         _ratio("the same, each fact late by itself", found["own"].cpu / best, 5),
         _ratio("with building partials, scores and files", found["whole"].cpu / best, 18),
-        _ratio(f"one INSERT per metric, scaled to {DATES} dates ({churn:,.0f} s) ÷ {DATES} dates from kept partials",
-               churn / found["values"].cpu, 80, least=True),
+        _ratio(
+            f"one INSERT per metric, scaled to {DATES} dates ({churn:,.0f} s) ÷ {DATES} dates from kept partials",
+            churn / found["values"].cpu,
+            80,
+            least=True,
+        ),
         _ratio(f"the same ÷ all of the {DATES} dates", churn / found["whole"].cpu),
-        _ratio("a new day ÷ the same with nothing kept, both less the start of the program",
-               (found["following"].cpu - start) / (found["anew"].cpu - start), 0.1),
+        _ratio(
+            "a new day ÷ the same with nothing kept, both less the start of the program",
+            (found["following"].cpu - start) / (found["anew"].cpu - start),
+            0.1,
+        ),
         _ratio("the same, start included", found["following"].cpu / found["anew"].cpu),
-        _ratio(f"peak memory of {DATES} dates, GB", max(found["whole"].memory, found["written"].memory), 2),
-        _ratio("wall time of one process ÷ two", found["written"].wall / found["two"].wall, 1.7, least=True)]
+        _ratio(
+            f"peak memory of {DATES} dates, GB",
+            max(found["whole"].memory, found["written"].memory),
+            2,
+        ),
+        _ratio(
+            "wall time of one process ÷ two",
+            found["written"].wall / found["two"].wall,
+            1.7,
+            least=True,
+        ),
+    ]
     return ["| ratio | measured | limit | |", "|---|---|---|---|", *rows]
 
 

@@ -43,7 +43,14 @@ class Field:
         return field
 
     def run(self, name: str, project: Path | None = None, results: Path | None = None) -> Taken:
-        command = [sys.executable, "-m", "bench.contestant", name, str(self.events), str(project or self.project)]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.contestant",
+            name,
+            str(self.events),
+            str(project or self.project),
+        ]
         return taken(command + ([str(results)] if results else []))
 
     def first(self) -> Taken:
@@ -73,37 +80,62 @@ def measure(size: Size, folder: Path) -> str:
     field.run("salus", field.guarded)
     runs: dict[str, list[Taken]] = {}
     for _ in range(ROUNDS):
-        for name, contestant in (("usual", lambda: field.run("usual")), ("first", field.first),
-                                 ("scan", lambda: field.run("scan")), ("kept", lambda: field.run("salus")),
-                                 ("guarded", lambda: field.run("salus", field.guarded))):
+        for name, contestant in (
+            ("usual", lambda: field.run("usual")),
+            ("first", field.first),
+            ("scan", lambda: field.run("scan")),
+            ("kept", lambda: field.run("salus")),
+            ("guarded", lambda: field.run("salus", field.guarded)),
+        ):
             runs.setdefault(name, []).append(contestant())
             print(f"{name:8} {runs[name][-1].cpu:7.2f} s", flush=True)
-    return report(size, accounts, _rows(field), before, {name: middle(several) for name, several in runs.items()})
+    return report(
+        size,
+        accounts,
+        _rows(field),
+        before,
+        {name: middle(several) for name, several in runs.items()},
+    )
 
 
 def _rows(field: Field) -> int:
-    return sum(pq.ParquetFile(part).metadata.num_rows for part in (field.events / "events").iterdir())
+    return sum(
+        pq.ParquetFile(part).metadata.num_rows for part in (field.events / "events").iterdir()
+    )
 
 
 def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, Taken]) -> str:
     first, kept = found["first"].cpu / found["usual"].cpu, found["kept"].cpu / found["scan"].cpu
     memory = max(found["first"].memory, found["kept"].memory, found["guarded"].memory)
     lines = [
-        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.", "",
+        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.",
+        "",
         f"{rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows up to 90 days, as of "
         f"{AS_OF}; keys are texts, Parquet compressed with snappy, rows in the order of time. All 13 values of every "
-        "account, from raw rows and from kept partials, equal those of `bench/reference.sql`.", "",
-        "| contestant | CPU s | wall s | peak GB |", "|---|---|---|---|",
-        *(_line(text, found[name]) for name, text in (
-            ("usual", "the usual single query, one FILTER or DISTINCT per measure (`bench/reference.sql`)"),
-            ("first", "first score from raw Parquet, partials kept on the way"),
-            ("scan", "bare scan of the columns over the longest window (`bench/scan.sql`)"),
-            ("kept", "a score from kept partials"),
-            ("guarded", "the same with `missing_guard: 30d`: 31 dates"))), "",
-        "| ratio | measured | limit | |", "|---|---|---|---|",
+        "account, from raw rows and from kept partials, equal those of `bench/reference.sql`.",
+        "",
+        "| contestant | CPU s | wall s | peak GB |",
+        "|---|---|---|---|",
+        *(
+            _line(text, found[name])
+            for name, text in (
+                (
+                    "usual",
+                    "the usual single query, one FILTER or DISTINCT per measure (`bench/reference.sql`)",
+                ),
+                ("first", "first score from raw Parquet, partials kept on the way"),
+                ("scan", "bare scan of the columns over the longest window (`bench/scan.sql`)"),
+                ("kept", "a score from kept partials"),
+                ("guarded", "the same with `missing_guard: 30d`: 31 dates"),
+            )
+        ),
+        "",
+        "| ratio | measured | limit | |",
+        "|---|---|---|---|",
         _ratio("first score ÷ usual query", first, LIMITS["first"]),
         _ratio("score from kept partials ÷ bare scan", kept, LIMITS["kept"]),
-        _ratio("peak memory, GB", memory, LIMITS["memory"])]
+        _ratio("peak memory, GB", memory, LIMITS["memory"]),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -112,4 +144,6 @@ def _line(text: str, one: Taken) -> str:
 
 
 def _ratio(text: str, value: float, limit: float) -> str:
-    return f"| {text} | **{value:.2f}** | {limit:.2f} | {'met' if value <= limit else '**not met**'} |"
+    return (
+        f"| {text} | **{value:.2f}** | {limit:.2f} | {'met' if value <= limit else '**not met**'} |"
+    )

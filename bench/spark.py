@@ -24,22 +24,32 @@ from salus.sources.spark_session import LOG
 
 HERE = Path(__file__).parent
 ROUNDS = 3
-LIMIT = 1 / 3                                # of the usual query's CPU seconds
+LIMIT = 1 / 3  # of the usual query's CPU seconds
 MASTER = "spark:local[2]"
 QUIET = {"spark.ui.enabled": "false"}
-AS_SHIPPED = {"spark.driver.extraJavaOptions": LOG}      # the usual query: Java as Spark starts it, without our settings
+AS_SHIPPED = {
+    "spark.driver.extraJavaOptions": LOG
+}  # the usual query: Java as Spark starts it, without our settings
 
 
 def usual(spark: Any, results: str) -> None:
     """`reference.sql` as Spark SQL."""
-    text = (HERE / "reference.sql").read_text(encoding="utf-8").replace("$as_of", f"DATE '{AS_OF.isoformat()}'")
+    text = (
+        (HERE / "reference.sql")
+        .read_text(encoding="utf-8")
+        .replace("$as_of", f"DATE '{AS_OF.isoformat()}'")
+    )
     query = sqlglot.parse_one(text, read="duckdb")
     for table in list(query.find_all(sqlglot.exp.Table)):
         if table.name in ("events", "accounts"):
-            table.replace(sqlglot.exp.alias_(spark.table(table.name), table.alias or table.name, table=True))
+            table.replace(
+                sqlglot.exp.alias_(spark.table(table.name), table.alias or table.name, table=True)
+            )
     for literal in list(query.find_all(sqlglot.exp.Literal)):
         if not literal.is_string and "." in literal.name:
-            literal.replace(sqlglot.exp.cast(literal.copy(), "double"))      # else Spark divides decimals
+            literal.replace(
+                sqlglot.exp.cast(literal.copy(), "double")
+            )  # else Spark divides decimals
     spark.session.sql(query.sql("spark")).write.mode("overwrite").parquet(results)
 
 
@@ -48,8 +58,12 @@ def kept(spark: Any, results: str) -> None:
     from salus.model.read import read_model
     from salus.periods.day import day_number
     from salus.verbs.replay.spark import Partials, scored, write
+
     days = np.array([day_number(AS_OF)], dtype=np.int32)
-    write(scored(read_model(HERE / "model.yaml"), spark, days, Partials(f"{results}/partials")), f"{results}/scores")
+    write(
+        scored(read_model(HERE / "model.yaml"), spark, days, Partials(f"{results}/partials")),
+        f"{results}/scores",
+    )
 
 
 def contestant(name: str, events: str, results: str) -> None:
@@ -57,6 +71,7 @@ def contestant(name: str, events: str, results: str) -> None:
     from pyspark import SparkContext
 
     from salus.sources.spark import Spark
+
     spark = Spark(MASTER, events, QUIET | (AS_SHIPPED if name == "usual" else {}))
     {"usual": usual, "kept": kept}[name](spark, results)
     spark.session.stop()
@@ -71,7 +86,9 @@ def compare(results: Path) -> int:
     expected = ds.dataset(results / "usual").to_table().sort_by("account_id")
     scores = ds.dataset(results / "kept" / "scores").to_table().sort_by("entity")
     names = expected.column_names
-    found = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(names)
+    found = scores.select(["entity", *(f"value:{name}" for name in names[1:])]).rename_columns(
+        names
+    )
     assert_equal(found, expected, "a date on Spark")
     return len(expected)
 
@@ -97,16 +114,22 @@ def _taken(name: str, events: Path, results: Path) -> Taken:
     return taken([sys.executable, "-m", "bench.spark", name, str(events), str(results / name)])
 
 
-def report(name: str, accounts: int, before: str, first: Taken, query: Taken, partials: Taken) -> str:
+def report(
+    name: str, accounts: int, before: str, first: Taken, query: Taken, partials: Taken
+) -> str:
     ratio = partials.cpu / query.cpu
     lines = [
         f"Measured with `python -m bench.spark {name}` on {machine()}; {before} before the first round. Spark local[2], "
-        f"{accounts:,} accounts, 13 event measures, as of {AS_OF}; all values of every account are equal.", "",
-        "| contestant | CPU s, Java and Python | wall s |", "|---|---|---|",
+        f"{accounts:,} accounts, 13 event measures, as of {AS_OF}; all values of every account are equal.",
+        "",
+        "| contestant | CPU s, Java and Python | wall s |",
+        "|---|---|---|",
         f"| the usual single query from raw Parquet (`bench/reference.sql`) | {query.cpu:.1f} | {query.wall:.1f} |",
         f"| a date, partials made on the way | {first.cpu:.1f} | {first.wall:.1f} |",
-        f"| a date from kept partials | {partials.cpu:.1f} | {partials.wall:.1f} |", "",
-        f"From kept partials ÷ usual query: **{ratio:.2f}** (limit {LIMIT:.2f}: {'met' if ratio <= LIMIT else '**not met**'})."]
+        f"| a date from kept partials | {partials.cpu:.1f} | {partials.wall:.1f} |",
+        "",
+        f"From kept partials ÷ usual query: **{ratio:.2f}** (limit {LIMIT:.2f}: {'met' if ratio <= LIMIT else '**not met**'}).",
+    ]
     return "\n".join(lines) + "\n"
 
 

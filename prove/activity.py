@@ -24,8 +24,16 @@ from salus.periods.day import day_number
 from salus.project.project import Project
 
 HORIZON, FEWEST, OUTCOME = 180, 3, "silent"
-TRAIN = [dt.date(year, month, 1) for year in (2012, 2013, 2014) for month in (1, 4, 7, 10)] + [dt.date(2015, 1, 1)]
-TEST = [dt.date(2015, 7, 1), dt.date(2015, 10, 1), dt.date(2016, 1, 1), dt.date(2016, 4, 1), dt.date(2016, 7, 1)]
+TRAIN = [dt.date(year, month, 1) for year in (2012, 2013, 2014) for month in (1, 4, 7, 10)] + [
+    dt.date(2015, 1, 1)
+]
+TEST = [
+    dt.date(2015, 7, 1),
+    dt.date(2015, 10, 1),
+    dt.date(2016, 1, 1),
+    dt.date(2016, 4, 1),
+    dt.date(2016, 7, 1),
+]
 WINDOWS = (30, 90, 180)
 
 MODEL = """\
@@ -70,23 +78,40 @@ def logarithmic(*knots: int, falling: bool = False) -> str:
     """A curve whose points follow log(1 + value), 0 to 100 at the last knot, or back."""
     top = math.log1p(knots[-1])
     points = [round(100 * math.log1p(one) / top, 1) for one in knots]
-    return str([[one, round(100 - point, 1) if falling else point] for one, point in zip(knots, points, strict=True)])
+    return str(
+        [
+            [one, round(100 - point, 1) if falling else point]
+            for one, point in zip(knots, points, strict=True)
+        ]
+    )
 
 
 def _windows(name: str, kind: str, curve: str, where: str = "") -> str:
     extra = f', where: "{where}"' if where else ""
-    return "\n".join(f"      {name}_{days}: {{{kind}, within: {days}d{extra}, curve: {curve}}}" for days in WINDOWS)
+    return "\n".join(
+        f"      {name}_{days}: {{{kind}, within: {days}d{extra}, curve: {curve}}}"
+        for days in WINDOWS
+    )
 
 
 def model() -> str:
     many, few = logarithmic(0, 1, 3, 10, 30, 100), logarithmic(0, 1, 2, 4, 8, 16)
-    work = [_windows(name, "count: events", many, where)
-            for name, where in (("fixes", "is_bugfix"), ("features", "is_feature"))]
+    work = [
+        _windows(name, "count: events", many, where)
+        for name, where in (("fixes", "is_bugfix"), ("features", "is_feature"))
+    ]
     return MODEL.format(
-        quiet=logarithmic(0, 3, 7, 14, 30, 60, 90, 180, falling=True), many=many, few=few,
-        use=_windows("events", "count: events", many), people=_windows("seats", "count_distinct: events.user_id", few),
+        quiet=logarithmic(0, 3, 7, 14, 30, 60, 90, 180, falling=True),
+        many=many,
+        few=few,
+        use=_windows("events", "count: events", many),
+        people=_windows("seats", "count_distinct: events.user_id", few),
         breadth=_windows("projects", "count_distinct: events.product", logarithmic(0, 1, 2, 4, 8)),
-        long=logarithmic(0, 30, 90, 180, 365, 730, 1460), work="\n".join(work), outcome=OUTCOME, horizon=HORIZON)
+        long=logarithmic(0, 30, 90, 180, 365, 730, 1460),
+        work="\n".join(work),
+        outcome=OUTCOME,
+        horizon=HORIZON,
+    )
 
 
 @dataclass(frozen=True)
@@ -116,9 +141,20 @@ def write_project(shared: Path, folder: Path) -> Project:
     activity = read(shared)
     days = [np.sort(activity.received[activity.company == one]) for one in range(len(activity.ids))]
     enough = [one for one, its in enumerate(days) if len(its) >= FEWEST]
-    first, third = (pa.array([int(days[one][place]) for one in enough], pa.int32()).cast(pa.date32()) for place in (0, 2))
-    pq.write_table(pa.table({"account_id": [activity.ids[one] for one in enough], "first_on": first, "asked_from": third}),
-                   folder / "data" / "companies.parquet")
+    first, third = (
+        pa.array([int(days[one][place]) for one in enough], pa.int32()).cast(pa.date32())
+        for place in (0, 2)
+    )
+    pq.write_table(
+        pa.table(
+            {
+                "account_id": [activity.ids[one] for one in enough],
+                "first_on": first,
+                "asked_from": third,
+            }
+        ),
+        folder / "data" / "companies.parquet",
+    )
     (folder / "salus.yaml").write_text(model(), encoding="utf-8")
     (folder / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
     return Project(folder)
@@ -126,7 +162,9 @@ def write_project(shared: Path, folder: Path) -> Project:
 
 def by_the_product(project: Project, dates: list[dt.date]) -> Panel:
     """As `salus validate` asks: whoever has never been silent for 180 days; the silence is complete within 180 days."""
-    found = judged(project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1, valued=True).panel
+    found = judged(
+        project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1, valued=True
+    ).panel
     return found.at(np.flatnonzero(np.isin(found.day, [day_number(one) for one in dates])))
 
 
@@ -142,9 +180,12 @@ def _published_on(project: Project, activity: Activity, day: int, date: dt.date)
     def received(first: int, last: int) -> np.ndarray:
         some = (activity.received >= first) & (activity.received < last)
         return np.bincount(activity.company[some], minlength=len(activity.ids))[place] > 0
+
     gone = np.flatnonzero(~received(day, day + HORIZON))
     when = np.full(len(gone), day, dtype=np.int32)
-    panel = rows_of(scores.scored, None, Events(gone, when, when), HORIZON, day + HORIZON, 0, valued=True)
+    panel = rows_of(
+        scores.scored, None, Events(gone, when, when), HORIZON, day + HORIZON, 0, valued=True
+    )
     return _of(panel, place).at(np.flatnonzero(received(day - HORIZON, day)))
 
 

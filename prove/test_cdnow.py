@@ -23,10 +23,14 @@ WEEKS = 39.0
 @pytest.fixture(scope="module")
 def sample() -> dict[str, np.ndarray]:
     """Columns x, t_x and T, both in weeks, and zbar, the mean value of the repeats."""
-    [path] = [Path(str(file.locate())) for file in metadata.files("lifetimes") or [] if str(file) == TABLE]
+    [path] = [
+        Path(str(file.locate())) for file in metadata.files("lifetimes") or [] if str(file) == TABLE
+    ]
     with path.open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
-    return {name: np.array([float(row[name]) for row in rows]) for name in ("x", "t_x", "T", "zbar")}
+    return {
+        name: np.array([float(row[name]) for row in rows]) for name in ("x", "t_x", "T", "zbar")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +44,23 @@ def found(buyers: Buyers) -> Buying:
 
 
 def test_it_is_the_published_sample(buyers: Buyers) -> None:
-    assert len(buyers.repeats) == 2357 and (buyers.repeats > 0).sum() == 946 and buyers.repeats.sum() == 2457
+    assert (
+        len(buyers.repeats) == 2357
+        and (buyers.repeats > 0).sum() == 946
+        and buyers.repeats.sum() == 2457
+    )
 
 
 def test_how_often(found: Buying) -> None:
-    print(f"r {found.r:.4f}, α {found.alpha:.4f}, a {found.a:.4f}, b {found.b:.4f}, log likelihood {found.likelihood:.2f}")
-    assert [round(one, 3) for one in (found.r, found.alpha, found.a, found.b)] == [0.243, 4.414, 0.793, 2.426]
+    print(
+        f"r {found.r:.4f}, α {found.alpha:.4f}, a {found.a:.4f}, b {found.b:.4f}, log likelihood {found.likelihood:.2f}"
+    )
+    assert [round(one, 3) for one in (found.r, found.alpha, found.a, found.b)] == [
+        0.243,
+        4.414,
+        0.793,
+        2.426,
+    ]
     assert round(found.likelihood, 1) == -9582.4
 
 
@@ -61,8 +76,10 @@ def test_who_is_still_there_and_what_they_will_buy(found: Buying, buyers: Buyers
 def test_how_much(sample: dict[str, np.ndarray]) -> None:
     repeats, mean = (sample[name][sample["x"] > 0] for name in ("x", "zbar"))
     one: Spending = spending(repeats, mean)
-    print(f"p {one.p:.3f}, q {one.q:.3f}, v {one.v:.3f}, mean {one.mean:.2f}, correlation "
-          f"{np.corrcoef(repeats, mean)[0, 1]:.3f}")
+    print(
+        f"p {one.p:.3f}, q {one.q:.3f}, v {one.v:.3f}, mean {one.mean:.2f}, correlation "
+        f"{np.corrcoef(repeats, mean)[0, 1]:.3f}"
+    )
     assert (one.p, one.q, one.v) == pytest.approx((6.249, 3.745, 15.448), abs=5e-4)
     assert (one.p, one.q, one.v) == pytest.approx((6.25, 3.74, 15.44), abs=0.01)
     assert one.mean == pytest.approx(35.17, abs=0.005)

@@ -16,7 +16,16 @@ import numpy as np
 import pytest
 from sklearn import linear_model
 
-from prove.activity import HORIZON, OUTCOME, TEST, TRAIN, as_published, by_the_product, read, write_project
+from prove.activity import (
+    HORIZON,
+    OUTCOME,
+    TEST,
+    TRAIN,
+    as_published,
+    by_the_product,
+    read,
+    write_project,
+)
 from salus.datasets.backtest import Asked, judged
 from salus.insight.learning.curves import carded
 from salus.insight.learning.learning import Learned, learn
@@ -49,7 +58,9 @@ def published(shared: Path) -> Rows:
 
 def features(panel: Panel) -> np.ndarray:
     """All measures, as the baselines take them: log(1 + value), of trends log(2 + value)."""
-    return np.column_stack([np.log1p(values + ("trend" in name)) for name, values in panel.values.items()])
+    return np.column_stack(
+        [np.log1p(values + ("trend" in name)) for name, values in panel.values.items()]
+    )
 
 
 def linear(train: Panel, test: Panel) -> np.ndarray:
@@ -57,14 +68,20 @@ def linear(train: Panel, test: Panel) -> np.ndarray:
     before, after = features(train), features(test)
     mean, spread = np.nanmean(before, axis=0), np.nanstd(before, axis=0)
     before, after = (np.nan_to_num((one - mean) / spread) for one in (before, after))
-    return linear_model.LogisticRegression(max_iter=5000).fit(before, train.came).decision_function(after)
+    return (
+        linear_model.LogisticRegression(max_iter=5000)
+        .fit(before, train.came)
+        .decision_function(after)
+    )
 
 
 def weighed(project: Project, train: Panel, test: Panel) -> np.ndarray:
     """Log odds by weights centred on the model's own."""
     risks = Risks.of(project.model, train)
     values = risks.values(train)
-    found = mixed(values, train.came, risks.priors(values), 1 / design_effect(train.came, train.entity))
+    found = mixed(
+        values, train.came, risks.priors(values), 1 / design_effect(train.came, train.entity)
+    )
     return found.intercept + risks.values(test) @ found.beta
 
 
@@ -93,15 +110,32 @@ def tried(project: Project, rows: Rows, name: str) -> Trial:
     learned = learn(project.model, train, HORIZON, ())
     proposed = with_learned(project, learned, name)
     ours = rows(proposed, TEST)
-    assert all((getattr(ours, one) == getattr(test, one)).all() for one in ("entity", "day", "came"))
-    risks = {LEARNED: -ours.score, LINEAR: linear(train, test), RECENCY: test.values["quiet"], "own weights": -test.score,
-             "fitted curves": bent(project, train, test)}
-    return Trial(train, test, learned, proposed, {key: auc(risk, test.came, test.entity) for key, risk in risks.items()})
+    assert all(
+        (getattr(ours, one) == getattr(test, one)).all() for one in ("entity", "day", "came")
+    )
+    risks = {
+        LEARNED: -ours.score,
+        LINEAR: linear(train, test),
+        RECENCY: test.values["quiet"],
+        "own weights": -test.score,
+        "fitted curves": bent(project, train, test),
+    }
+    return Trial(
+        train,
+        test,
+        learned,
+        proposed,
+        {key: auc(risk, test.came, test.entity) for key, risk in risks.items()},
+    )
 
 
 def with_learned(project: Project, learned: Learned, name: str) -> Project:
     """From a file, as `salus learn` writes it."""
-    model, bent = (learned.card.model, learned.card.bent) if learned.card else (weighted(project.model, learned.weights), ())
+    model, bent = (
+        (learned.card.model, learned.card.bent)
+        if learned.card
+        else (weighted(project.model, learned.weights), ())
+    )
     path = project.folder / f"{name}.yaml"
     path.write_text(written(model, bent, [name]), encoding="utf-8")
     return project.with_model(path)
@@ -110,20 +144,32 @@ def with_learned(project: Project, learned: Learned, name: str) -> Project:
 def report(name: str, trial: Trial) -> None:
     """Print the figures."""
     for part, panel in (("train", trial.train), ("test", trial.test)):
-        print(f"{name}, {part}: {len(panel)} rows, {len(np.unique(panel.entity))} companies, base rate {panel.came.mean():.3f}")
-    print(f"  proposed: {'curves and weights' if trial.learned.card else 'weights'}, {trial.learned.events} companies with the "
-          f"outcome, {trial.learned.allowed}: {trial.learned.reason}")
+        print(
+            f"{name}, {part}: {len(panel)} rows, {len(np.unique(panel.entity))} companies, base rate {panel.came.mean():.3f}"
+        )
+    print(
+        f"  proposed: {'curves and weights' if trial.learned.card else 'weights'}, {trial.learned.events} companies with the "
+        f"outcome, {trial.learned.allowed}: {trial.learned.reason}"
+    )
     for other, one in trial.aucs.items():
         at, less = one.interval, trial.less(other)
-        print(f"  {other}: AUC {at.value:.4f} ({at.low:.3f} to {at.high:.3f}); learned less this {less.value:+.4f} "
-              f"({less.low:+.4f} to {less.high:+.4f})")
+        print(
+            f"  {other}: AUC {at.value:.4f} ({at.low:.3f} to {at.high:.3f}); learned less this {less.value:+.4f} "
+            f"({less.low:+.4f} to {less.high:+.4f})"
+        )
 
 
 def test_as_published(project: Project, published: Rows) -> None:
     trial = tried(project, published, "published")
     report("as published", trial)
-    assert (len(trial.train), len(trial.test), len(np.unique(trial.test.entity))) == (1228, 767, 218)
-    assert (trial.train.came.mean(), trial.test.came.mean()) == pytest.approx((0.230, 0.240), abs=5e-4)
+    assert (len(trial.train), len(trial.test), len(np.unique(trial.test.entity))) == (
+        1228,
+        767,
+        218,
+    )
+    assert (trial.train.came.mean(), trial.test.came.mean()) == pytest.approx(
+        (0.230, 0.240), abs=5e-4
+    )
     assert trial.aucs[RECENCY].value == pytest.approx(0.814, abs=5e-4)
     assert trial.less(LINEAR).value >= -WORSE
 
@@ -136,7 +182,9 @@ def test_as_the_product_asks(project: Project) -> None:
     told = trial.proposed.validate(OUTCOME, HORIZON, TEST[0], TEST[-1]).as_dict()
     beside = {one["name"]: one for one in told["comparisons"]}
     print("  monthly:", told["verdict"])
-    print("  monthly, less recency:", beside["quiet"]["difference"], beside["quiet"]["difference_ci"])
+    print(
+        "  monthly, less recency:", beside["quiet"]["difference"], beside["quiet"]["difference_ci"]
+    )
     low, high = beside["quiet"]["difference_ci"]
     assert low < beside["quiet"]["difference"] < high
     best = told["comparisons"][0]
@@ -149,7 +197,9 @@ def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
     trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).found.trial
     rows = judged(project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1).panel
     cut = np.unique(rows.day)[int(len(np.unique(rows.day)) * EARLIER)]
-    before, after = (rows.at(np.flatnonzero(some)) for some in (rows.day + HORIZON <= cut, rows.day >= cut))
+    before, after = (
+        rows.at(np.flatnonzero(some)) for some in (rows.day + HORIZON <= cut, rows.day >= cut)
+    )
     forward = auc(weighed(project, before, after), after.came, after.entity).value
     print(f"reported {trial.auc_learned.value:.4f} on {trial.rows} later rows of {len(rows)}")
     assert trial.rows == len(after)
@@ -164,8 +214,12 @@ def test_rows_dealt_at_random_look_better_than_they_are(project: Project, publis
     for name, odds in ((LEARNED, lambda *parts: weighed(project, *parts)), (LINEAR, linear)):
         dealt = np.empty(len(rows))
         for one in range(FOLDS):
-            dealt[part == one] = odds(rows.at(np.flatnonzero(part != one)), rows.at(np.flatnonzero(part == one)))
-        random, forward = (auc(risk, panel.came, panel.entity).value
-                           for risk, panel in ((dealt, rows), (odds(train, test), test)))
+            dealt[part == one] = odds(
+                rows.at(np.flatnonzero(part != one)), rows.at(np.flatnonzero(part == one))
+            )
+        random, forward = (
+            auc(risk, panel.came, panel.entity).value
+            for risk, panel in ((dealt, rows), (odds(train, test), test))
+        )
         print(f"{name}: rows at random {random:.4f}, forward {forward:.4f}")
         assert random > forward

@@ -11,5 +11,7 @@ def test_the_kept_charts_are_the_demo_s() -> None:
     """Compared as drawn, to a hundredth of a pixel or so: the last digits of a figure are a machine's own."""
     kept = json.loads(CHARTS.read_text(encoding="utf-8"))
     made = charts()
-    assert [(one["name"], one["says"]) for one in made] == [(one["name"], one["says"]) for one in kept]
+    assert [(one["name"], one["says"]) for one in made] == [
+        (one["name"], one["says"]) for one in kept
+    ]
     assert svgs(made) == svgs(kept)

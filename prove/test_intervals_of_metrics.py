@@ -23,7 +23,11 @@ WORLDS = 1000
 
 def lost(who: str, value: np.ndarray) -> np.ndarray:
     large = value > np.median(value)
-    return {"all": np.full(len(value), 0.08), "small": np.where(large, 0.04, 0.12), "large": np.where(large, 0.12, 0.04)}[who]
+    return {
+        "all": np.full(len(value), 0.08),
+        "small": np.where(large, 0.04, 0.12),
+        "large": np.where(large, 0.12, 0.04),
+    }[who]
 
 
 @pytest.mark.parametrize("who", ["all", "small", "large"])
@@ -36,12 +40,20 @@ def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
         value = np.exp(draw.normal(0, spread, number))
         gone = lost(who, value)
         chances = (gone, 0.1, 0.15)
-        change = np.select([draw.random(number) < chance for chance in chances], [0.0, 0.7, 1.3], 1.0)
+        change = np.select(
+            [draw.random(number) < chance for chance in chances], [0.0, 0.7, 1.3], 1.0
+        )
         after, share = change * value, value / value.sum()
         gross, net = share @ ((1 - gone) * 0.97), share @ ((1 - gone) * (0.97 + 0.9 * 0.15 * 0.3))
-        held += [gross in part_of(np.minimum(value, after), value), net in retained(after, value), net in ratio(after, value)]
-    print(f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR {held[1] / WORLDS:.3f}, "
-          f"by the ratio alone {held[2] / WORLDS:.3f}")
+        held += [
+            gross in part_of(np.minimum(value, after), value),
+            net in retained(after, value),
+            net in ratio(after, value),
+        ]
+    print(
+        f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR {held[1] / WORLDS:.3f}, "
+        f"by the ratio alone {held[2] / WORLDS:.3f}"
+    )
     assert 0.90 <= min(held[:2]) / WORLDS <= max(held[:2]) / WORLDS <= 0.99
 
 
@@ -52,11 +64,15 @@ def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
     draw, gross, net = np.random.default_rng(5), 0, []
     for _ in range(WORLDS):
         value = np.exp(draw.normal(0, spread, number))
-        change = np.select([draw.random(number) < chance for chance in (0.1, 0.1, 0.15)], [0.0, 0.7, 1.3], 1.0)
+        change = np.select(
+            [draw.random(number) < chance for chance in (0.1, 0.1, 0.15)], [0.0, 0.7, 1.3], 1.0
+        )
         gross += 0.9 * 0.97 in part_of(np.minimum(value, change * value), value)
         found = retained(change * value, value)
         net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in found] if found.known else []
-    print(f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of {len(net)} told")
+    print(
+        f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of {len(net)} told"
+    )
     assert len(net) > 0.9 * WORLDS
     assert min(gross / WORLDS, np.mean(net)) >= 0.9
 
@@ -67,10 +83,14 @@ def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
     """The known exception: few that pay very differently (sd of logs 1.5)."""
     draw, held = np.random.default_rng(6), []
     for _ in range(WORLDS):
-        worth = Worth(np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number)))
-        found = per_entity(Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), 100).found
+        worth = Worth(
+            np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number))
+        )
+        found = per_entity(
+            Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), 100
+        ).found
         assert found is not None
-        held += [np.exp(spread ** 2 / 2) in found] if found.known else []
+        held += [np.exp(spread**2 / 2) in found] if found.known else []
     print(f"{number} that pay, spread {spread}: {np.mean(held):.3f} of {len(held)} told")
     assert np.mean(held) >= (0.75 if spread > 1 and number < 50 else 0.88)
 
@@ -93,9 +113,14 @@ def test_coverage_of_surveys_of_few(entities: int) -> None:
     for _ in range(WORLDS):
         entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))
         feels = draw.normal(0, 1, entities)[entity] + draw.normal(0, 0.6, len(entity))
-        held += [0 in nps(np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0)), entity),
-                 0.5 in satisfied((feels > 0).astype(float), entity), 0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3)]
-    print(f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES {held[2] / WORLDS:.3f}")
+        held += [
+            0 in nps(np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0)), entity),
+            0.5 in satisfied((feels > 0).astype(float), entity),
+            0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3),
+        ]
+    print(
+        f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES {held[2] / WORLDS:.3f}"
+    )
     assert held.min() / WORLDS >= 0.9
 
 
@@ -110,6 +135,9 @@ def test_coverage_of_the_median_wait() -> None:
 
 
 def test_patterns_of_nothing() -> None:
-    wrong = [any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found) for seed in range(4 * WORLDS)]
+    wrong = [
+        any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found)
+        for seed in range(4 * WORLDS)
+    ]
     print(f"called real where nothing is: {np.mean(wrong):.3f}")
     assert np.mean(wrong) <= 0.06

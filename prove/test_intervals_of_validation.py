@@ -22,7 +22,7 @@ def world(seed: int, entities: int) -> tuple[np.ndarray, Truths, np.ndarray]:
     steady = np.repeat(draw.normal(size=entities), DATES).reshape(entities, DATES)
     risk = steady + draw.normal(size=(entities, DATES))
     came = draw.random((entities, DATES)) < special.expit(-4.2 + 0.8 * risk)
-    there = np.cumsum(came, axis=1) - came == 0                     # up to and with the first
+    there = np.cumsum(came, axis=1) - came == 0  # up to and with the first
     row, column = np.nonzero(there)
     return risk[row, column], came[row, column], row
 
@@ -35,14 +35,18 @@ def test_coverage_of_auc_and_base_rate() -> None:
         one = world(seed, ENTITIES)
         held[0] += true_auc in auc(*one).interval
         held[1] += true_rate in rate(one[1], one[2])
-    print(f"AUC {true_auc:.3f} held in {held[0] / WORLDS:.3f}, rate {true_rate:.4f} in {held[1] / WORLDS:.3f}")
+    print(
+        f"AUC {true_auc:.3f} held in {held[0] / WORLDS:.3f}, rate {true_rate:.4f} in {held[1] / WORLDS:.3f}"
+    )
     assert all(0.93 <= number / WORLDS <= 0.97 for number in held)
 
 
 def test_coverage_of_a_paired_difference() -> None:
     """The risk against its noisier copy, on the same rows."""
+
     def noisy(risk: np.ndarray, seed: int) -> np.ndarray:
         return risk + np.random.default_rng(seed + 7).normal(size=len(risk))
+
     risk, came, entity = world(10**6, 400_000)
     true = auc(risk, came, entity).value - auc(noisy(risk, 0), came, entity).value
     held = 0

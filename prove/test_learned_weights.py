@@ -13,7 +13,7 @@ from scipy import special
 from salus.insight.learning.weights import Fit, fitted, mixed, scaled
 
 RUNS, ACCOUNTS, CHURNS, OTHERS, MEASURES = 300, 150, 12, 4000, 10
-TRUE = 1.25 * np.array([.5, .42, .36, .3, .22, .16, .12, .1, .06, .04])
+TRUE = 1.25 * np.array([0.5, 0.42, 0.36, 0.3, 0.22, 0.16, 0.12, 0.1, 0.06, 0.04])
 MIXED = np.linalg.cholesky(0.9 * np.eye(MEASURES) + 0.1)
 
 
@@ -25,7 +25,9 @@ def drawn(draw: np.random.Generator, number: int) -> tuple[np.ndarray, np.ndarra
 def training(draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """150 accounts of which 12 churned."""
     risks, came = drawn(draw, 3000)
-    rows = np.concatenate([np.flatnonzero(came)[:CHURNS], np.flatnonzero(~came)[:ACCOUNTS - CHURNS]])
+    rows = np.concatenate(
+        [np.flatnonzero(came)[:CHURNS], np.flatnonzero(~came)[: ACCOUNTS - CHURNS]]
+    )
     return risks[rows], came[rows]
 
 
@@ -40,7 +42,7 @@ def compared(expert: object) -> tuple[float, float]:
         draw = np.random.default_rng(seed)
         risks, came = training(draw)
         others, left = drawn(draw, OTHERS)
-        weights = expert(draw)                                       # type: ignore[operator]
+        weights = expert(draw)  # type: ignore[operator]
         prior = scaled(weights, risks)
         alone: Fit = fitted(risks, came, prior, 0.0)
         both = mixed(risks, came, [prior, scaled(np.ones(MEASURES), risks)])

@@ -23,13 +23,17 @@ __all__ = ["postgres"]
 
 def test_expressions(postgres: str, tmp_path: Path) -> None:
     from adbc_driver_postgresql import dbapi
+
     table = odd_rows(Random(1), 200)
     with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
         cursor.adbc_ingest("odd", to_arrow(table), mode="replace", db_schema_name="public")
         connection.commit()
     connections = [DuckDBFile(write({"odd": table}, tmp_path / "odd.duckdb")), Postgres(postgres)]
     try:
-        assert sum(expressions_agree(100 + seed, table, 50, connections) for seed in range(10)) == 100_000
+        assert (
+            sum(expressions_agree(100 + seed, table, 50, connections) for seed in range(10))
+            == 100_000
+        )
     finally:
         for one in connections:
             one.close()

@@ -31,11 +31,19 @@ def level(score: np.ndarray) -> np.ndarray:
     return np.full(len(score), 0.08)
 
 
-def breaks(rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0) -> list[Break]:
+def breaks(
+    rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0
+) -> list[Break]:
     """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved by."""
+
     def world(seed: int) -> Break | None:
         own = luck * np.repeat(np.random.default_rng(seed + 10**6).normal(size=entities), DATES)
-        return break_of(panel(seed, lambda score: special.expit(special.logit(rate(score)) + own), entities, DATES))
+        return break_of(
+            panel(
+                seed, lambda score: special.expit(special.logit(rate(score)) + own), entities, DATES
+            )
+        )
+
     return [one for one in map(world, range(FIRST, FIRST + SEEDS)) if one is not None]
 
 
@@ -48,8 +56,10 @@ def test_the_planted_break(entities: int, luck: float) -> None:
     told = breaks(planted, entities, luck)
     held = float(np.mean([BREAK in one.score for one in told]))
     far = float(np.median([abs(one.score.value - BREAK) for one in told]))
-    print(f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds {BREAK:g} in {held:.3f}, "
-          f"median width {np.median(widths(told)):.1f}, median distance {far:.2f}")
+    print(
+        f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds {BREAK:g} in {held:.3f}, "
+        f"median width {np.median(widths(told)):.1f}, median distance {far:.2f}"
+    )
     assert len(told) / SEEDS >= 0.95 and held >= 0.93
 
 
@@ -64,6 +74,8 @@ def test_a_steady_slope_mostly_has_a_wide_interval() -> None:
     """From 20 % at a score of 0 to 4 % at 100 there is no break, but a best place to cut."""
     told = breaks(slope, 400)
     wide = widths(told)
-    print(f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a tenth under "
-          f"{np.quantile(wide, 0.1):.1f}")
+    print(
+        f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a tenth under "
+        f"{np.quantile(wide, 0.1):.1f}"
+    )
     assert np.median(wide) >= 20

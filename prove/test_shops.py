@@ -15,8 +15,12 @@ LEAVING = {
     "regular, some leave": Shop(buyers=500, leaving=(1.0, 12.0)),
     "regular, most leave": Shop(buyers=500, leaving=(1.0, 4.0), joining=400),
     "weekly, some leave": Shop(buyers=300, gap=7, leaving=(0.5, 30.0)),
-    "four times a year, some leave": Shop(buyers=500, gap=91, jitter=9, leaving=(1.0, 12.0))}
-SEASONS = {f"half a year's season, asked on day {day}": Shop(season=180, days=3 * YEAR + day) for day in (1, 90, 170, 250, 364)}
+    "four times a year, some leave": Shop(buyers=500, gap=91, jitter=9, leaving=(1.0, 12.0)),
+}
+SEASONS = {
+    f"half a year's season, asked on day {day}": Shop(season=180, days=3 * YEAR + day)
+    for day in (1, 90, 170, 250, 364)
+}
 
 
 def asked(name: str, shop: Shop) -> list[float]:
@@ -27,7 +31,10 @@ def asked(name: str, shop: Shop) -> list[float]:
         found = worth(bought, shop.days, YEAR)
         if isinstance(found, Worth):
             off.append(float(found.purchases.sum()) / expected - 1)
-    print(f"{name}: {len(off)} of {len(SEEDS)} told" + (f", off by {min(off):+.1%} to {max(off):+.1%}" if off else ""))
+    print(
+        f"{name}: {len(off)} of {len(SEEDS)} told"
+        + (f", off by {min(off):+.1%} to {max(off):+.1%}" if off else "")
+    )
     return off
 
 

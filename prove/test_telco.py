@@ -28,40 +28,58 @@ OURS = "scorecard"
 LEAST, NEAR, ERROR = 0.847, 0.003, 0.015
 
 
-def scorecard(measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+def scorecard(
+    measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+) -> np.ndarray:
     card = fit([part(one, train) for one in measures], came[train])
     return card.odds({one.name: one.values[test] for one in measures})
 
 
 def codes(measures: Measures) -> tuple[np.ndarray, list[int]]:
     """Words as numbers, and which columns these are."""
-    return (np.column_stack([one.values for one in measures]).astype(float),
-            [place for place, one in enumerate(measures) if isinstance(one, Worded)])
+    return (
+        np.column_stack([one.values for one in measures]).astype(float),
+        [place for place, one in enumerate(measures) if isinstance(one, Worded)],
+    )
 
 
 def dummies(measures: Measures) -> np.ndarray:
     """A column of 0 and 1 for each word."""
-    return np.column_stack([one.values[:, None] == np.arange(len(one.words)) if isinstance(one, Worded) else one.values[:, None]
-                            for one in measures]).astype(float)
+    return np.column_stack(
+        [
+            one.values[:, None] == np.arange(len(one.words))
+            if isinstance(one, Worded)
+            else one.values[:, None]
+            for one in measures
+        ]
+    ).astype(float)
 
 
 def by_codes(make: Callable[[list[int]], object]) -> Contender:
-    def odds(measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    def odds(
+        measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+    ) -> np.ndarray:
         columns, words = codes(measures)
         return predicted(make(words), columns, came, train, test)
+
     return odds
 
 
 def by_dummies(make: Callable[[], object]) -> Contender:
-    def odds(measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+    def odds(
+        measures: Measures, came: np.ndarray, train: np.ndarray, test: np.ndarray
+    ) -> np.ndarray:
         return predicted(make(), dummies(measures), came, train, test)
+
     return odds
 
 
-def predicted(model: object, columns: np.ndarray, came: np.ndarray, train: np.ndarray, test: np.ndarray) -> np.ndarray:
+def predicted(
+    model: object, columns: np.ndarray, came: np.ndarray, train: np.ndarray, test: np.ndarray
+) -> np.ndarray:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)                 # columns have no names, on purpose
-        model.fit(columns[train], came[train])                       # type: ignore[attr-defined]
+        warnings.simplefilter("ignore", UserWarning)  # columns have no names, on purpose
+        model.fit(columns[train], came[train])  # type: ignore[attr-defined]
         return special.logit(model.predict_proba(columns[test])[:, 1])  # type: ignore[attr-defined]
 
 
@@ -76,13 +94,40 @@ def hist(**more: object) -> object:
 CONTENDERS: dict[str, Contender] = {
     OURS: scorecard,
     "LightGBM, default": by_codes(lambda words: light(categorical_feature=words)),
-    "LightGBM, by hand": by_dummies(lambda: light(n_estimators=400, learning_rate=0.02, num_leaves=8, min_child_samples=40,
-                                                  subsample=0.8, subsample_freq=1, colsample_bytree=0.5, reg_lambda=1.0)),
-    "LightGBM, stumps": by_dummies(lambda: light(n_estimators=800, learning_rate=0.05, num_leaves=2, min_child_samples=40,
-                                                 subsample=0.8, subsample_freq=1, colsample_bytree=0.5)),
+    "LightGBM, by hand": by_dummies(
+        lambda: light(
+            n_estimators=400,
+            learning_rate=0.02,
+            num_leaves=8,
+            min_child_samples=40,
+            subsample=0.8,
+            subsample_freq=1,
+            colsample_bytree=0.5,
+            reg_lambda=1.0,
+        )
+    ),
+    "LightGBM, stumps": by_dummies(
+        lambda: light(
+            n_estimators=800,
+            learning_rate=0.05,
+            num_leaves=2,
+            min_child_samples=40,
+            subsample=0.8,
+            subsample_freq=1,
+            colsample_bytree=0.5,
+        )
+    ),
     "HistGB, default": by_codes(lambda words: hist(categorical_features=words)),
-    "HistGB, by hand": by_dummies(lambda: hist(max_iter=300, learning_rate=0.03, max_leaf_nodes=8, min_samples_leaf=40,
-                                               l2_regularization=1.0, max_features=0.5)),
+    "HistGB, by hand": by_dummies(
+        lambda: hist(
+            max_iter=300,
+            learning_rate=0.03,
+            max_leaf_nodes=8,
+            min_samples_leaf=40,
+            l2_regularization=1.0,
+            max_features=0.5,
+        )
+    ),
 }
 
 
@@ -91,7 +136,9 @@ def folds(number: int) -> list[tuple[np.ndarray, np.ndarray, int]]:
     found = []
     for time in range(TIMES):
         fold = np.random.default_rng(time).permutation(np.arange(number) % FOLDS)
-        found += [(np.flatnonzero(fold != one), np.flatnonzero(fold == one), time) for one in range(FOLDS)]
+        found += [
+            (np.flatnonzero(fold != one), np.flatnonzero(fold == one), time) for one in range(FOLDS)
+        ]
     return found
 
 
@@ -113,11 +160,15 @@ def test_the_scorecard_beside_boosted_trees(shared: Path) -> None:
         pooled[name] = float(np.mean([auc(one, came, everyone).value for one in odds]))
         told = [calibration(special.expit(one), came, everyone) for one in odds]
         errors[name] = float(np.mean([one.ece for one in told if one and one.ece is not None]))
-        floors[name] = float(np.mean([one.ece_floor for one in told if one and one.ece_floor is not None]))
+        floors[name] = float(
+            np.mean([one.ece_floor for one in told if one and one.ece_floor is not None])
+        )
     for name in CONTENDERS:
         difference = by_fold[OURS] - by_fold[name]
-        print(f"{name}: AUC {pooled[name]:.4f}, ECE {errors[name]:.4f} (floor {floors[name]:.4f}), scorecard's AUC less this "
-              f"by fold {difference.mean():+.4f}, standard error {nadeau_bengio(difference):.4f}")
+        print(
+            f"{name}: AUC {pooled[name]:.4f}, ECE {errors[name]:.4f} (floor {floors[name]:.4f}), scorecard's AUC less this "
+            f"by fold {difference.mean():+.4f}, standard error {nadeau_bengio(difference):.4f}"
+        )
     best = max(value for name, value in pooled.items() if name != OURS)
     assert pooled[OURS] >= LEAST
     assert pooled[OURS] >= best - NEAR

@@ -16,7 +16,7 @@ from tests.insight.test_planted import FOLLOW, PLANTS
 from salus.project import open_project
 
 ACCOUNTS, SEEDS, SPOILT = 500, 20, 10
-FEWEST = 17                                  # of 20 intervals of 95 %: fewer would hold one time in sixty
+FEWEST = 17  # of 20 intervals of 95 %: fewer would hold one time in sixty
 
 
 def told(project: Path, outcome: str = "churned") -> dict[str, Any]:
@@ -34,21 +34,29 @@ def test_nothing_is_found_in_clean_companies(tmp_path: Path, outcome: str) -> No
     for seed in range(1, SEEDS + 1):
         found = told(make_company(tmp_path / str(seed), ACCOUNTS, seed), outcome)
         seen[seed] = named(found)
-        print(f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events", seen[seed] or "",
-              flush=True)
+        print(
+            f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events",
+            seen[seed] or "",
+            flush=True,
+        )
     assert {seed: one for seed, one in seen.items() if one} == {}
 
 
 def test_dealt_outcomes_are_no_evidence(tmp_path: Path) -> None:
     words, aucs = [], []
     for seed in range(1, SEEDS + 1):
-        project = copy_of(make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed))
+        project = copy_of(
+            make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed)
+        )
         deal_outcomes(project, seed)
         found = told(project)
         words.append(found["finding"])
         aucs.append(found["auc"])
-        print(f"dealt {seed}: {words[-1]}, AUC {aucs[-1]:.3f} {found['auc_ci'][0]:.3f} to {found['auc_ci'][1]:.3f}, "
-              f"{sorted({kind for kind, _ in named(found)})}", flush=True)
+        print(
+            f"dealt {seed}: {words[-1]}, AUC {aucs[-1]:.3f} {found['auc_ci'][0]:.3f} to {found['auc_ci'][1]:.3f}, "
+            f"{sorted({kind for kind, _ in named(found)})}",
+            flush=True,
+        )
         assert ("after end", "use") in named(found)
     print(f"mean AUC {np.mean(aucs):.3f}, no evidence in {words.count('no evidence')} of {SEEDS}")
     assert words.count("no evidence") >= FEWEST
@@ -58,12 +66,19 @@ def test_dealt_outcomes_are_no_evidence(tmp_path: Path) -> None:
 def test_what_is_planted_is_found(tmp_path: Path) -> None:
     missed, strange = {}, {}
     for seed in range(1, SPOILT + 1):
-        project = copy_of(make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed))
+        project = copy_of(
+            make_company(tmp_path / f"{seed}-clean", ACCOUNTS, seed), tmp_path / str(seed)
+        )
         expected = set().union(*(plant(Tables(project)) for plant in PLANTS))
         found = named(told(project))
         missed[seed] = expected - found
-        strange[seed] = {one for one in found if one[1] not in {name for _, name in expected} | FOLLOW}
-        print(f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not planted", strange[seed],
-              flush=True)
+        strange[seed] = {
+            one for one in found if one[1] not in {name for _, name in expected} | FOLLOW
+        }
+        print(
+            f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not planted",
+            strange[seed],
+            flush=True,
+        )
     assert {seed: one for seed, one in missed.items() if one} == {}
     assert {seed: one for seed, one in strange.items() if one} == {}

@@ -32,13 +32,22 @@ def charts() -> list[dict[str, Any]]:
         (folder / "salus.yaml").write_text(with_name(pack, "demo"), encoding="utf-8")
         (folder / "salus.toml").write_text(settings_text("data/"), encoding="utf-8")
         project = open_project(folder)
-        found = (*project.validate("churned", "90d").pictures(), *project.forecast(keep=False).pictures())
-    return [{"name": one.name, "title": one.title, "says": one.says, "chart": one.draw().to_dict()} for one in found]
+        found = (
+            *project.validate("churned", "90d").pictures(),
+            *project.forecast(keep=False).pictures(),
+        )
+    return [
+        {"name": one.name, "title": one.title, "says": one.says, "chart": one.draw().to_dict()}
+        for one in found
+    ]
 
 
 def svgs(found: list[dict[str, Any]]) -> dict[str, str]:
     """File name -> SVG."""
-    return {f"{one['name']}.svg": f"{standing(one['name'], one['title'], one['says'], one['chart'])}\n" for one in found}
+    return {
+        f"{one['name']}.svg": f"{standing(one['name'], one['title'], one['says'], one['chart'])}\n"
+        for one in found
+    }
 
 
 def written(found: list[dict[str, Any]]) -> str:

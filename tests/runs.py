@@ -33,7 +33,9 @@ def command(folder: Path, *arguments: str, more: str = "") -> list[str]:
 
 def start(line: Sequence[str]) -> subprocess.Popen[str]:
     """A process with a group of its own, so that its children end with it."""
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +67,11 @@ def killed(folder: Path, after: float, *arguments: str) -> bool:
 def kept(folder: Path) -> dict[str, bytes]:
     """What a reader sees: history, models and the texts beside them, but for the time of day of decisions."""
     found = [path for place in ("history", "models") for path in (folder / place).rglob("*")]
-    files = [path for path in (*found, *folder.glob("*.yaml")) if path.is_file() and not path.name.startswith(".")]
+    files = [
+        path
+        for path in (*found, *folder.glob("*.yaml"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
     return {path.relative_to(folder).as_posix(): _timeless(path) for path in files}
 
 
@@ -73,7 +79,9 @@ def _timeless(path: Path) -> bytes:
     content = path.read_bytes()
     if path.name != "rollout.jsonl":
         return content
-    return b"\n".join(json.dumps({**json.loads(line), "at": ""}).encode() for line in content.splitlines())
+    return b"\n".join(
+        json.dumps({**json.loads(line), "at": ""}).encode() for line in content.splitlines()
+    )
 
 
 def drafts(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
 
 PLACES = ("x", "y", "width", "height", "transform", "d", "viewBox")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-FONTS = 3.0                                  # pixels by which other fonts of a machine may move a legend
+FONTS = 3.0  # pixels by which other fonts of a machine may move a legend
 
 
 def test_the_svgs_are_those_of_the_kept_charts() -> None:
@@ -23,7 +23,10 @@ def test_the_svgs_are_those_of_the_kept_charts() -> None:
     text = CHARTS.read_text(encoding="utf-8")
     found = json.loads(text)
     assert text == written(found)
-    kept, drawn = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.svg")}, svgs(found)
+    kept, drawn = (
+        {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.svg")},
+        svgs(found),
+    )
     assert kept.keys() == drawn.keys()
     for name, svg in kept.items():
         assert differences(svg, drawn[name]) == [], name
@@ -32,24 +35,39 @@ def test_the_svgs_are_those_of_the_kept_charts() -> None:
 def differences(one: str, other: str) -> list[str]:
     """Where two SVGs differ in their elements, texts and looks, or in their places by more than fonts explain."""
     found = []
-    pairs = zip(ElementTree.fromstring(one).iter(), ElementTree.fromstring(other).iter(), strict=True)
+    pairs = zip(
+        ElementTree.fromstring(one).iter(), ElementTree.fromstring(other).iter(), strict=True
+    )
     for mine, theirs in pairs:
-        if (mine.tag, mine.text, mine.attrib.keys()) != (theirs.tag, theirs.text, theirs.attrib.keys()):
+        if (mine.tag, mine.text, mine.attrib.keys()) != (
+            theirs.tag,
+            theirs.text,
+            theirs.attrib.keys(),
+        ):
             found.append(f"{mine.tag} {mine.text}: {theirs.tag} {theirs.text}")
-        found += [f"{mine.tag} {name}: {mine.get(name)} {theirs.get(name)}" for name in mine.attrib.keys() & theirs.attrib.keys()
-                  if mine.get(name) != theirs.get(name) and (name not in PLACES or moved(mine.attrib[name], theirs.attrib[name]))]
+        found += [
+            f"{mine.tag} {name}: {mine.get(name)} {theirs.get(name)}"
+            for name in mine.attrib.keys() & theirs.attrib.keys()
+            if mine.get(name) != theirs.get(name)
+            and (name not in PLACES or moved(mine.attrib[name], theirs.attrib[name]))
+        ]
     return found
 
 
 def moved(one: str, other: str) -> bool:
     numbers = zip(NUMBER.findall(one), NUMBER.findall(other), strict=True)
-    return NUMBER.sub("", one) != NUMBER.sub("", other) or any(abs(float(mine) - float(theirs)) > FONTS for mine, theirs in numbers)
+    return NUMBER.sub("", one) != NUMBER.sub("", other) or any(
+        abs(float(mine) - float(theirs)) > FONTS for mine, theirs in numbers
+    )
 
 
 def test_another_text_colour_or_place_is_seen() -> None:
     svg = '<svg xmlns="s"><text x="10.5" fill="#fff">80</text></svg>'
     assert differences(svg, svg.replace("10.5", "11.5")) == []
-    assert all(differences(svg, svg.replace(*change)) for change in (("80", "81"), ("10.5", "14"), ("fff", "ffe"), ("text", "path")))
+    assert all(
+        differences(svg, svg.replace(*change))
+        for change in (("80", "81"), ("10.5", "14"), ("fff", "ffe"), ("text", "path"))
+    )
 
 
 def test_every_picture_is_shown_on_a_page_with_words_for_it() -> None:

@@ -27,11 +27,22 @@ def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_runs_as_its_page_says(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = shutil.copytree(example, tmp_path / "examples" / example.name,
-                             ignore=shutil.ignore_patterns("history", "models", "partials", "rejected"))
-    assert [one for one in open_project(folder).check() if one.severity == "error" or "no points for 'odd'" not in one.what] == []
-    lines = re.findall(r"^salus .*$", (example / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+def test_an_example_runs_as_its_page_says(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(
+        example,
+        tmp_path / "examples" / example.name,
+        ignore=shutil.ignore_patterns("history", "models", "partials", "rejected"),
+    )
+    assert [
+        one
+        for one in open_project(folder).check()
+        if one.severity == "error" or "no points for 'odd'" not in one.what
+    ] == []
+    lines = re.findall(
+        r"^salus .*$", (example / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     shown = [run(line, tmp_path, monkeypatch) for line in lines]
     assert len(shown) == 2
     assert "at risk" in shown[1]
@@ -50,7 +61,7 @@ def test_the_tutorial_runs_as_written(tmp_path: Path, monkeypatch: pytest.Monkey
     assert re.search(r"Alpha GmbH +● healthy", scored)
     edit = re.search(r"^sed .*$", page, re.MULTILINE)
     assert edit is not None
-    subprocess.run(edit[0], shell=True, check=True, cwd=tmp_path)      # as the page says it
+    subprocess.run(edit[0], shell=True, check=True, cwd=tmp_path)  # as the page says it
     assert re.search(r"Alpha GmbH.*healthy → watch.*users", run(lines[2], tmp_path, monkeypatch))
     assert "from the next score on" in run(lines[3], tmp_path, monkeypatch)
     assert "good: 10}" in (tmp_path / "mine" / "salus.yaml").read_text(encoding="utf-8")

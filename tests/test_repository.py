@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "salus"
-DOMAIN_WORDS = re.compile(r"(^|_)(accounts?|customers?|churn(ed)?|teams?|employees?)(_|$)", re.IGNORECASE)
+DOMAIN_WORDS = re.compile(
+    r"(^|_)(accounts?|customers?|churn(ed)?|teams?|employees?)(_|$)", re.IGNORECASE
+)
 DOMAIN_FOLDERS = ("packs", "demo", "draft", "cli")
 OF_MACHINES = tuple(f"/{folder}/" for folder in ("work", "root", "home"))
 
@@ -31,19 +33,33 @@ def test_the_engine_speaks_of_entities() -> None:
         if path.relative_to(SOURCE).parts[0] in DOMAIN_FOLDERS or path.name == "demo.py":
             continue
         with path.open("rb") as file:
-            names = [token for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME]
-        found += [f"{path.relative_to(ROOT)}:{token.start[0]} {token.string}" for token in names
-                  if DOMAIN_WORDS.search(token.string)]
+            names = [
+                token for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME
+            ]
+        found += [
+            f"{path.relative_to(ROOT)}:{token.start[0]} {token.string}"
+            for token in names
+            if DOMAIN_WORDS.search(token.string)
+        ]
     assert found == []
 
 
 def test_product_and_texts_name_no_place_outside() -> None:
     """Nothing but tests speaks of data beside the checkout, or of a path of some machine."""
     found = []
-    for path in [*SOURCE.rglob("*"), *(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "Makefile"]:
+    for path in [
+        *SOURCE.rglob("*"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "README.md",
+        ROOT / "Makefile",
+    ]:
         if path.is_file() and path.suffix in (".py", ".yaml", ".md", ""):
             text = path.read_text(encoding="utf-8")
-            found += [f"{path.relative_to(ROOT)}: {word}" for word in ("../shared", *OF_MACHINES) if word in text]
+            found += [
+                f"{path.relative_to(ROOT)}: {word}"
+                for word in ("../shared", *OF_MACHINES)
+                if word in text
+            ]
     assert found == []
 
 
@@ -59,16 +75,20 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
 def test_generated_pages_are_up_to_date() -> None:
     """`make docs` writes them."""
     from scripts.write_reference import FOLDER, PAGES
+
     for file, page in PAGES.items():
         assert (FOLDER / file).read_text(encoding="utf-8") == page(), file
 
 
 def test_every_yaml_model_in_the_documentation_reads() -> None:
     from salus.model.read import check_text
+
     read = 0
     for path in [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]:
         for block in re.findall(r"```yaml\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL):
             if block.startswith("version: 1"):
                 read += 1
-                assert [str(problem) for problem in check_text(block)[1] if problem.severity == "error"] == [], path
+                assert [
+                    str(problem) for problem in check_text(block)[1] if problem.severity == "error"
+                ] == [], path
     assert read >= 2

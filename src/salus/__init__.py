@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["open_project"]
+from salus.version import __version__
+
+__all__ = ["__version__", "open_project"]
 
 if TYPE_CHECKING:
     from salus.project import open_project
@@ -20,5 +21,6 @@ def __getattr__(name: str) -> Any:
     """`open_project` is fetched when first used, so that `import salus` costs nothing."""
     if name == "open_project":
         from salus.project import open_project
+
         return open_project
     raise AttributeError(f"module 'salus' has no attribute {name!r}")

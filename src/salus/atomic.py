@@ -54,7 +54,7 @@ def draft_of(path: Path) -> Iterator[Path]:
         name_file(error, path)
         raise
     finally:
-        with suppress(OSError):                  # on a read-only disk nothing was written either
+        with suppress(OSError):  # on a read-only disk nothing was written either
             draft.unlink(missing_ok=True)
         if lock is not None:
             os.close(lock)
@@ -78,7 +78,7 @@ def draft_folder_of(folder: Path) -> Iterator[Path]:
 
 def tidy(folder: Path) -> None:
     """Remove the leftovers in a folder: drafts of files and folders whose run has ended."""
-    with suppress(OSError):                      # no such folder, or another run removes it
+    with suppress(OSError):  # no such folder, or another run removes it
         for name in os.listdir(folder):
             if name.endswith(".part") and _DRAFT.fullmatch(name):
                 _remove_leftover(folder / name)
@@ -92,20 +92,20 @@ def _own_draft(path: Path) -> tuple[Path, int | None]:
             handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
         except FileNotFoundError:
             return draft, None
-        if sys.platform == "win32":              # no file that is open can be renamed there: leftovers stay
+        if sys.platform == "win32":  # no file that is open can be renamed there: leftovers stay
             os.close(handle)
             return draft, None
         _lock(handle, wait=True)
         if _is(draft, handle):
             return draft, handle
-        os.close(handle)                         # another run was quicker than our lock, and took it for a leftover
+        os.close(handle)  # another run was quicker than our lock, and took it for a leftover
 
 
 def _remove_leftover(draft: Path) -> None:
     """Remove a draft if its lock is free. It is removed under the lock, so nobody can own it meanwhile."""
     try:
         handle = os.open(draft, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except OSError:                              # gone, or somebody else's
+    except OSError:  # gone, or somebody else's
         return
     try:
         if _lock(handle, wait=False) and _is(draft, handle):
@@ -120,6 +120,7 @@ def _lock(handle: int, *, wait: bool) -> bool:
     if sys.platform == "win32":
         return False
     import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -19,10 +19,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from types import FunctionType
+from typing import Literal, TypeVar
 
 from salus.sanitize import one_line, redact
 
+T = TypeVar("T")
 Severity = Literal["error", "warning"]
 
 
@@ -50,7 +53,9 @@ class Problem:
 
     @property
     def place(self) -> str:
-        return one_line(":".join(str(part) for part in (self.file, self.line, self.column) if part is not None))
+        return one_line(
+            ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        )
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
@@ -59,8 +64,14 @@ class Problem:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form of ``salus check --json``."""
-        return {"file": self.file, "line": self.line, "column": self.column,
-                "severity": self.severity, "what": self.what, "fix": self.fix}
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "what": self.what,
+            "fix": self.fix,
+        }
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -121,17 +132,26 @@ _NO_SPACE = ("the disk is full", "free some space and run the same command again
 _FORBIDDEN = ("permission is denied", "check who may read and write it and its folder")
 #: What to say about an errno, and the next step.
 _REASONS = {
-    errno.ENOSPC: _NO_SPACE, errno.EDQUOT: ("the quota is used up", _NO_SPACE[1]),
-    errno.EFBIG: ("the file would be larger than is allowed here", "raise the limit (ulimit -f) or write elsewhere"),
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: ("the quota is used up", _NO_SPACE[1]),
+    errno.EFBIG: (
+        "the file would be larger than is allowed here",
+        "raise the limit (ulimit -f) or write elsewhere",
+    ),
     errno.EROFS: ("the file system is read-only", "use a folder that can be written to"),
-    errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN,
-    errno.ENOENT: ("there is no such file or folder", "check the path; if the file was removed, put it back"),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENOENT: (
+        "there is no such file or folder",
+        "check the path; if the file was removed, put it back",
+    ),
     errno.EISDIR: ("this is a folder, and a file is needed", "choose another name"),
     errno.ENOTDIR: ("a part of this path is a file, not a folder", "check the path"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
     errno.ELOOP: ("the links lead in a circle", "check the path"),
     errno.EMFILE: ("too many files are open", "raise the limit (ulimit -n)"),
-    errno.ENOMEM: ("there is not enough memory", "close other programs, or use a larger machine")}
+    errno.ENOMEM: ("there is not enough memory", "close other programs, or use a larger machine"),
+}
 _DRAFT = re.compile(r"\.(.+)\.[^.]+\.part")
 
 
@@ -148,9 +168,17 @@ def _refusal(error: OSError | MemoryError | RecursionError) -> Problem:
     if isinstance(error, MemoryError):
         return Problem("salus", None, None, *_REASONS[errno.ENOMEM])
     if isinstance(error, RecursionError):
-        return Problem("salus", None, None, "an expression or a list is nested too deeply", "write it in several smaller steps")
+        return Problem(
+            "salus",
+            None,
+            None,
+            "an expression or a list is nested too deeply",
+            "write it in several smaller steps",
+        )
     reason = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
-    what, fix = _REASONS.get(error.errno or 0, (reason, "check the disk and the folder, and run the same command again"))
+    what, fix = _REASONS.get(
+        error.errno or 0, (reason, "check the disk and the folder, and run the same command again")
+    )
     return Problem(_real_name(error.filename), None, None, what, fix)
 
 
@@ -161,3 +189,15 @@ def _real_name(file: object) -> str:
     folder, name = os.path.split(os.fsdecode(file))
     draft = _DRAFT.fullmatch(name)
     return os.path.join(folder, draft[1] if draft else name) or folder
+
+
+def typed_errors(cls: type[T]) -> type[T]:
+    """What the machine refuses in a method of the class is a ResourceError, as everything that Salus refuses is typed."""
+    for name, member in list(vars(cls).items()):
+        if isinstance(member, FunctionType):
+            setattr(cls, name, translated()(member))
+        elif isinstance(member, property) and member.fget is not None:
+            setattr(cls, name, property(translated()(member.fget)))
+        elif isinstance(member, cached_property):
+            member.func = translated()(member.func)
+    return cls

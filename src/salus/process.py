@@ -15,13 +15,13 @@ import sys
 from contextlib import suppress
 
 SETTINGS = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system",   # one keeper of free memory instead of two
-    "NUMPY_MADVISE_HUGEPAGE": "0",           # two megabytes would be cleared where a few are used
-    "OPENBLAS_NUM_THREADS": "1",             # no matrix here is large enough to pay for threads that wait for work
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # one keeper of free memory instead of two
+    "NUMPY_MADVISE_HUGEPAGE": "0",  # two megabytes would be cleared where a few are used
+    "OPENBLAS_NUM_THREADS": "1",  # no matrix here is large enough to pay for threads that wait for work
 }
-TRIM, MMAP = -1, -3                          # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
-LARGEST = 2**25                              # bytes: the most that glibc takes
-OBJECTS = 50_000                             # new ones until the next look for cycles: loading modules makes many, no cycle
+TRIM, MMAP = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
+LARGEST = 2**25  # bytes: the most that glibc takes
+OBJECTS = 50_000  # new ones until the next look for cycles: loading modules makes many, no cycle
 
 
 def settle() -> None:
@@ -31,7 +31,7 @@ def settle() -> None:
     _keep_memory()
     _print_anything()
     gc.set_threshold(OBJECTS, 20, 20)
-    atexit.register(gc.freeze)               # what is there at the end needs no last look for cycles
+    atexit.register(gc.freeze)  # what is there at the end needs no last look for cycles
 
 
 def _print_anything() -> None:

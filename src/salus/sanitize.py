@@ -20,8 +20,11 @@ _PASSWORD = re.compile(r"((?::/|//)/*[^\s:/@]*:)[^\n]*@")
 #: The same without slashes, as in a mistyped address: up to the next blank.
 _MISTYPED = re.compile(r"(\b[\w.%+-]+:)(?!/)\S+@(?=[\w.\[-])")
 #: `password=…` as a parameter of an address, as a word of libpq's own form, or as a setting of Spark.
-_PARAMETER = re.compile(r"([\w.-]*(?:passw(?:or)?d|pwd|secret|token|api_?key|access_?key)[\w.-]*=)"
-                        r"('(?:[^'\\]|\\.)*'?|[^\s&'\"`]+)", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"([\w.-]*(?:passw(?:or)?d|pwd|secret|token|api_?key|access_?key)[\w.-]*=)"
+    r"('(?:[^'\\]|\\.)*'?|[^\s&'\"`]+)",
+    re.IGNORECASE,
+)
 
 
 def one_line(text: str) -> str:
@@ -30,7 +33,11 @@ def one_line(text: str) -> str:
     >>> one_line("a\\x1b[31mb\\nc\\u202ed")
     'a [31mb c d'
     """
-    return text if text.isprintable() else "".join(" " if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
+    return (
+        text
+        if text.isprintable()
+        else "".join(" " if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
+    )
 
 
 def printable(text: str) -> str:
@@ -68,8 +75,12 @@ def is_formula(text: str) -> bool:
 
 
 def _starts_formula(text: str) -> bool:
-    visible = next((c for c in text if c not in _BLANK_SIGNS and unicodedata.category(c) not in _INVISIBLE), "")
-    return unicodedata.normalize("NFKC", visible).startswith(_FORMULA_STARTS)       # full and small forms too
+    visible = next(
+        (c for c in text if c not in _BLANK_SIGNS and unicodedata.category(c) not in _INVISIBLE), ""
+    )
+    return unicodedata.normalize("NFKC", visible).startswith(
+        _FORMULA_STARTS
+    )  # full and small forms too
 
 
 def escape_formula(text: str) -> str:
@@ -83,4 +94,6 @@ def escape_formula(text: str) -> str:
     clean = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text)).encode("utf-8", "replace").decode()
     first, *others = clean.split("\n")
     quoted = "'" if _starts_formula(clean) else ""
-    return "\n".join([quoted + first, *(f"'{line}" if _starts_formula(line) else line for line in others)])
+    return "\n".join(
+        [quoted + first, *(f"'{line}" if _starts_formula(line) else line for line in others)]
+    )

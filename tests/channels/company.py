@@ -47,9 +47,30 @@ caps:
   - {name: 60 days overdue, when: "overdue_days > 60", at_most: 40}
 """
 
-FIRST = ("Nordwind", "Ærø", "Blue Harbor", "Kestrel", "Öresund", "Marlowe", "Tyne", "Vela", "Fjord", "Quarry",
-         "Lindqvist")
-SECOND = ("Logistik GmbH", "Shipping", "Analytics", "& Sons", "Kraft", "Foods", "Robotics", "Insurance", "Media")
+FIRST = (
+    "Nordwind",
+    "Ærø",
+    "Blue Harbor",
+    "Kestrel",
+    "Öresund",
+    "Marlowe",
+    "Tyne",
+    "Vela",
+    "Fjord",
+    "Quarry",
+    "Lindqvist",
+)
+SECOND = (
+    "Logistik GmbH",
+    "Shipping",
+    "Analytics",
+    "& Sons",
+    "Kraft",
+    "Foods",
+    "Robotics",
+    "Insurance",
+    "Media",
+)
 
 
 def company(folder: Path, count: int = 30, names: Sequence[str] = (), seed: int = 7) -> Path:
@@ -60,33 +81,58 @@ def company(folder: Path, count: int = 30, names: Sequence[str] = (), seed: int 
     tables = ("accounts", "logins", "tickets", "invoices", "answers")
     rows: dict[str, list[list[object]]] = {name: [] for name in tables}
     for number in range(count):
-        label = names[number] if number < len(names) else (
-            f"{FIRST[number % len(FIRST)]} {SECOND[number // len(FIRST) % len(SECOND)]}")
+        label = (
+            names[number]
+            if number < len(names)
+            else (f"{FIRST[number % len(FIRST)]} {SECOND[number // len(FIRST) % len(SECOND)]}")
+        )
         _one(rows, f"A-{number + 1:04d}", label, chance)
-    for name, head in (("accounts", "account_id,company,csm,arr,seats,signed_on"), ("logins", "account_id,user_id,at"),
-                       ("tickets", "account_id,opened_at,closed_at"), ("invoices", "account_id,due_on,paid_on"),
-                       ("answers", "account_id,answered_on,nps")):
+    for name, head in (
+        ("accounts", "account_id,company,csm,arr,seats,signed_on"),
+        ("logins", "account_id,user_id,at"),
+        ("tickets", "account_id,opened_at,closed_at"),
+        ("invoices", "account_id,due_on,paid_on"),
+        ("answers", "account_id,answered_on,nps"),
+    ):
         _write(folder / "data" / f"{name}.csv", head.split(","), rows[name])
     return folder
 
 
 def _one(rows: dict[str, list[list[object]]], key: str, label: str, chance: random.Random) -> None:
-    seats, pace, drift = chance.randint(4, 40), chance.uniform(0.2, 0.9), chance.choice((-1.0, 0.0, 0.0, 0.3))
-    rows["accounts"].append([key, label, f"csm{chance.randint(1, 4)}@acme.example", seats * chance.randint(900, 3000),
-                             seats, START - dt.timedelta(days=chance.randint(0, 400))])
+    seats, pace, drift = (
+        chance.randint(4, 40),
+        chance.uniform(0.2, 0.9),
+        chance.choice((-1.0, 0.0, 0.0, 0.3)),
+    )
+    rows["accounts"].append(
+        [
+            key,
+            label,
+            f"csm{chance.randint(1, 4)}@acme.example",
+            seats * chance.randint(900, 3000),
+            seats,
+            START - dt.timedelta(days=chance.randint(0, 400)),
+        ]
+    )
     for week in range((AS_OF - START).days // 7):
-        late = max(0.0, week / 34 - 1)               # drift begins half way
-        users = round(seats * max(0.0, min(1.0, pace * (1 + drift * late + chance.uniform(-0.2, 0.2)))))
+        late = max(0.0, week / 34 - 1)  # drift begins half way
+        users = round(
+            seats * max(0.0, min(1.0, pace * (1 + drift * late + chance.uniform(-0.2, 0.2))))
+        )
         day = START + dt.timedelta(days=7 * week + chance.randint(0, 6))
         rows["logins"] += [[key, f"{key}-{user}", day] for user in range(users)]
         if chance.random() < 0.12 * (2 if drift < 0 else 1):
-            closed = "" if drift < 0 and week > 50 else day + dt.timedelta(days=chance.randint(1, 30))
+            closed = (
+                "" if drift < 0 and week > 50 else day + dt.timedelta(days=chance.randint(1, 30))
+            )
             rows["tickets"].append([key, day, closed])
     slow = chance.choice((0, 5, 20, 45))
     for month in range(15):
         due = START + dt.timedelta(days=31 * month)
         paid = due + dt.timedelta(days=slow + chance.randint(0, 6))
-        rows["invoices"].append([key, due, "" if paid >= AS_OF or (slow == 45 and month > 12) else paid])
+        rows["invoices"].append(
+            [key, due, "" if paid >= AS_OF or (slow == 45 and month > 12) else paid]
+        )
     if chance.random() < 0.6:
         day = START + dt.timedelta(days=chance.randint(150, 330))
         rows["answers"].append([key, day, chance.choice((-100, 0, 100))])

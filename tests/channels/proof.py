@@ -17,23 +17,52 @@ from salus.insight.validation.validation import Validation
 from salus.insight.validation.warnings import Caution
 
 BANDS = ("healthy", "watch", "at_risk")
-DAY = 20_400                                 # 2025-11-08
-LEVELS = (Level(8, 30, 200, Interval(0.22, 0.15, 0.31)), Level(31, 45, 201, Interval(0.17, 0.11, 0.25)),
-          Level(46, 70, 199, Interval(0.04, 0.02, 0.08)), Level(71, 71, 19, None), Level(72, 99, 200, Interval(0, 0, 0.02)))
-BINS = (Bin(0.02, 150, Interval(0.01, 0.002, 0.04)), Bin(0.1, 151, Interval(0.12, 0.08, 0.18)), Bin(0.3, 12, None))
+DAY = 20_400  # 2025-11-08
+LEVELS = (
+    Level(8, 30, 200, Interval(0.22, 0.15, 0.31)),
+    Level(31, 45, 201, Interval(0.17, 0.11, 0.25)),
+    Level(46, 70, 199, Interval(0.04, 0.02, 0.08)),
+    Level(71, 71, 19, None),
+    Level(72, 99, 200, Interval(0, 0, 0.02)),
+)
+BINS = (
+    Bin(0.02, 150, Interval(0.01, 0.002, 0.04)),
+    Bin(0.1, 151, Interval(0.12, 0.08, 0.18)),
+    Bin(0.3, 12, None),
+)
 DAYS = (0,) * 12 + (20, 20, 45, 90, 90, 91, 140, 200, 365)
 
 
 def misses() -> tuple[Miss, ...]:
     """Seven: three were seen coming, four were not; one had no score at first."""
     found = []
-    for place, bands in enumerate((("watch", "watch", "at_risk"), ("at_risk", "at_risk", "at_risk"),
-                                   ("watch", "at_risk", "watch"), ("healthy", "healthy", "watch"), (None, "watch", "watch"),
-                                   ("healthy", "watch", "watch"), ("unknown", "watch", "healthy"))):
-        said = tuple(Said(back, None if band in (None, "unknown") else 40.0 + place, band)
-                     for back, band in zip((90, 60, 30), bands, strict=True))
-        found.append(Miss(f"A-{place}", f"Name {place}", DAY - 9 * place, said, "at_risk" not in bands,
-                          None if place == 6 else "open_tickets", None if place == 6 else 12.0 + place, ()))
+    for place, bands in enumerate(
+        (
+            ("watch", "watch", "at_risk"),
+            ("at_risk", "at_risk", "at_risk"),
+            ("watch", "at_risk", "watch"),
+            ("healthy", "healthy", "watch"),
+            (None, "watch", "watch"),
+            ("healthy", "watch", "watch"),
+            ("unknown", "watch", "healthy"),
+        )
+    ):
+        said = tuple(
+            Said(back, None if band in (None, "unknown") else 40.0 + place, band)
+            for back, band in zip((90, 60, 30), bands, strict=True)
+        )
+        found.append(
+            Miss(
+                f"A-{place}",
+                f"Name {place}",
+                DAY - 9 * place,
+                said,
+                "at_risk" not in bands,
+                None if place == 6 else "open_tickets",
+                None if place == 6 else 12.0 + place,
+                (),
+            )
+        )
     return tuple(found)
 
 
@@ -50,14 +79,49 @@ def waiting() -> dict[int, Survival]:
 def validation(outcome: str = "churned", word: str = "evidence", sign: float = -1.0) -> Validation:
     """The whole."""
     auc = Interval(0.71, 0.66, 0.76)
-    told = Calibration(301, 0.1, 0.11, BINS, Interval(0.1, -0.2, 0.4), Interval(0.6, 0.4, 0.8), None, None)
-    flows = {(0, 0): 60, (0, 1): 15, (0, CAME): 5, (1, 1): 50, (1, 0): 8, (1, 2): 12, (1, CAME): 9, (1, GONE): 1, (2, 2): 10,
-             (2, CAME): 5, (-1, -1): 2}
+    told = Calibration(
+        301, 0.1, 0.11, BINS, Interval(0.1, -0.2, 0.4), Interval(0.6, 0.4, 0.8), None, None
+    )
+    flows = {
+        (0, 0): 60,
+        (0, 1): 15,
+        (0, CAME): 5,
+        (1, 1): 50,
+        (1, 0): 8,
+        (1, 2): 12,
+        (1, CAME): 9,
+        (1, GONE): 1,
+        (2, 2): 10,
+        (2, CAME): 5,
+        (-1, -1): 2,
+    }
     sizes = {0: 80, 1: 80, 2: 15, -1: 2}
-    beside = (Beside("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1), "dimension"),
-              Beside("active_users", 0.9, Interval(0.68, 0.6, 0.7), Interval(0.03, 0.01, 0.05)))
+    beside = (
+        Beside("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1), "dimension"),
+        Beside("active_users", 0.9, Interval(0.68, 0.6, 0.7), Interval(0.03, 0.01, 0.05)),
+    )
     return Validation(
-        Question(outcome, 90, "score", sign, 0.1), "account", (DAY - 400, DAY - 370, DAY), 819, 4, 230, 61,
-        Interval(0.1, 0.08, 0.12), auc, 0.3, told, LEVELS, Break(Interval(45, 41, 48), 0.195, 0.02), None,
-        Lead(len(DAYS), 20.0, 0.3, DAYS), (), beside, None, misses(), (Caution("dead", "nps", "it never has a value", "look"),),
-        word, "The verdict.", Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows))
+        Question(outcome, 90, "score", sign, 0.1),
+        "account",
+        (DAY - 400, DAY - 370, DAY),
+        819,
+        4,
+        230,
+        61,
+        Interval(0.1, 0.08, 0.12),
+        auc,
+        0.3,
+        told,
+        LEVELS,
+        Break(Interval(45, 41, 48), 0.195, 0.02),
+        None,
+        Lead(len(DAYS), 20.0, 0.3, DAYS),
+        (),
+        beside,
+        None,
+        misses(),
+        (Caution("dead", "nps", "it never has a value", "look"),),
+        word,
+        "The verdict.",
+        Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows),
+    )

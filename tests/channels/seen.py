@@ -21,8 +21,11 @@ class Element:
     def all(self, *tags: str) -> list[Element]:
         """The elements below, in the order of the page."""
         found = [child for child in self.children if not tags or child.tag in tags]
-        return [one for child in self.children
-                for one in ([child] if child in found else []) + child.all(*tags)]
+        return [
+            one
+            for child in self.children
+            for one in ([child] if child in found else []) + child.all(*tags)
+        ]
 
     def inside(self, tag: str) -> bool:
         """Whether an element of this kind is around it."""

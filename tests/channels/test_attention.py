@@ -23,22 +23,42 @@ from tests.channels.test_report import gather
 TODAY = dt.date(2026, 1, 1)
 
 
-def scores(band: list[int], score: list[float], money: list[float] | None, renewal: Renewal | None = None,
-           dates: list[dt.date | None] | None = None) -> Any:
+def scores(
+    band: list[int],
+    score: list[float],
+    money: list[float] | None,
+    renewal: Renewal | None = None,
+    dates: list[dt.date | None] | None = None,
+) -> Any:
     """What `attention` reads of scores, of a model with three bands."""
-    model = SimpleNamespace(bands=(("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0)), entity=SimpleNamespace(
-        value="arr" if money else None, renewal=renewal))
+    model = SimpleNamespace(
+        bands=(("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0)),
+        entity=SimpleNamespace(value="arr" if money else None, renewal=renewal),
+    )
 
     class Made(SimpleNamespace):
         def __len__(self) -> int:
             return len(band)
+
     names = SimpleNamespace(values=lambda name: dates if name and dates else [None] * len(band))
-    return Made(scored=SimpleNamespace(score=np.array(score), band=np.array(band)), money=tuple(money or [None] * len(band)),
-                model=model, names=names, as_of=TODAY, ids=tuple(f"A-{one:03}" for one in range(len(band))))
+    return Made(
+        scored=SimpleNamespace(score=np.array(score), band=np.array(band)),
+        money=tuple(money or [None] * len(band)),
+        model=model,
+        names=names,
+        as_of=TODAY,
+        ids=tuple(f"A-{one:03}" for one in range(len(band))),
+    )
 
 
 def test_ten_large_watch_accounts_do_not_hide_eight_at_risk() -> None:
-    found = attention(scores([1] * 10 + [2] * 8, [60.0] * 10 + [30.0] * 8, [1e6] * 10 + [1e3 + one for one in range(8)]))
+    found = attention(
+        scores(
+            [1] * 10 + [2] * 8,
+            [60.0] * 10 + [30.0] * 8,
+            [1e6] * 10 + [1e3 + one for one in range(8)],
+        )
+    )
     assert found.rows[:8] == (17, 16, 15, 14, 13, 12, 11, 10) and len(found.rows) == FIRST
     assert (found.more_at_risk, found.more) == (0, 8)
 
@@ -52,7 +72,11 @@ def test_more_at_risk_than_lines_are_counted() -> None:
 def test_who_decides_soon_comes_first_then_by_value() -> None:
     days = [400, 20, None, 30, -5]
     dates = [None if one is None else TODAY + dt.timedelta(days=one) for one in days]
-    found = attention(scores([2] * 5, [20.0] * 5, [900.0, 1.0, 800.0, 2.0, 700.0], Renewal(decide_by="until"), dates))
+    found = attention(
+        scores(
+            [2] * 5, [20.0] * 5, [900.0, 1.0, 800.0, 2.0, 700.0], Renewal(decide_by="until"), dates
+        )
+    )
     assert found.rows == (3, 1, 0, 2, 4)
     assert found.days.tolist() == pytest.approx([400, 20, np.nan, 30, np.nan], nan_ok=True)
 
@@ -60,7 +84,9 @@ def test_who_decides_soon_comes_first_then_by_value() -> None:
 def test_the_decision_follows_from_the_end_of_the_term() -> None:
     """31 March less two months is 31 January, thirty days ahead."""
     renewal = Renewal(term_end="ends", notice=Notice(months=2))
-    assert attention(scores([2], [20.0], None, renewal, [dt.date(2026, 3, 31)])).days.tolist() == [30]
+    assert attention(scores([2], [20.0], None, renewal, [dt.date(2026, 3, 31)])).days.tolist() == [
+        30
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
@@ -76,8 +102,11 @@ def test_the_page_says_whom_it_leaves_out(language: str) -> None:
 def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
     rising = dataclasses.replace(entry(0), before=40.0, score=60.0)
     for by_loss, arrow in ((False, True), (True, False)):
-        made = dataclasses.replace(example(), entries=(dataclasses.replace(rising, by_loss=by_loss),),
-                                   moved=Moved(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()))
+        made = dataclasses.replace(
+            example(),
+            entries=(dataclasses.replace(rising, by_loss=by_loss),),
+            moved=Moved(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()),
+        )
         look = page(made, words("en")).split('id="look"')[1].split("</section>")[0]
         assert ("↑" in look) is arrow
 
@@ -106,13 +135,20 @@ def test_a_lost_value_is_no_rise(tmp_path: Path) -> None:
     first = dt.date(2026, 1, 1)
     uses = [("A", first + dt.timedelta(days=3 * one)) for one in range(60)]
     uses += [("B", first + dt.timedelta(days=100 + 2 * one)) for one in range(40)]
-    (tmp_path / "data" / "use.csv").write_text("id,day\n" + "".join(f"{key},{day}\n" for key, day in uses), encoding="utf-8")
-    (tmp_path / "data" / "pulse.csv").write_text("id,day,mood\nA,2026-02-20,bad\nB,2026-04-01,good\n", encoding="utf-8")
+    (tmp_path / "data" / "use.csv").write_text(
+        "id,day\n" + "".join(f"{key},{day}\n" for key, day in uses), encoding="utf-8"
+    )
+    (tmp_path / "data" / "pulse.csv").write_text(
+        "id,day,mood\nA,2026-02-20,bad\nB,2026-04-01,good\n", encoding="utf-8"
+    )
     project = open_project(tmp_path)
     now, before = (project.score(day, keep=False) for day in ("2026-05-01", "2026-04-01"))
     assert now.scored.score[now.row("A")] > before.scored.score[before.row("A")] + 10
     found = gather(project, dt.date(2026, 5, 1))
     assert [one.id for one in found.moved.rises] in ([], ["B"])
     assert all(one.cause is None or one.cause.kind != "lost" for one in found.moved.rises)
-    assert "has no value any more" not in page(found, words("en")).split('id="moved"')[1].split("</section>")[0]
+    assert (
+        "has no value any more"
+        not in page(found, words("en")).split('id="moved"')[1].split("</section>")[0]
+    )
     assert next(one for one in found.entries if one.id == "A").by_loss

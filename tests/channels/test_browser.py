@@ -15,15 +15,24 @@ from salus.channels.words import LANGUAGES, words
 from tests.channels.example import example
 from tests.channels.proof import validation
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 if CHROMIUM is None and not os.environ.get("CI"):
     pytest.skip("no Chromium is installed (apt-get install chromium)", allow_module_level=True)
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SCHEMES = ("light", "dark")
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -42,10 +51,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same report in every language, with large numbers and long names."""
     folder, report = tmp_path_factory.mktemp("pages"), example()
     bands = tuple(dataclasses.replace(band, money=(band.money or 0) * 400) for band in report.bands)
-    long = dataclasses.replace(report.entries[0], label="Rindfleischetikettierungsüberwachungsgesellschaftmbh " * 2,
-                               owner="a.very.long.address.of.somebody@department.example")
-    report = dataclasses.replace(report, bands=bands, proof=validation(), entries=(long, *report.entries[1:]),
-                                 moved=dataclasses.replace(report.moved, rises=report.entries[6:8]))
+    long = dataclasses.replace(
+        report.entries[0],
+        label="Rindfleischetikettierungsüberwachungsgesellschaftmbh " * 2,
+        owner="a.very.long.address.of.somebody@department.example",
+    )
+    report = dataclasses.replace(
+        report,
+        bands=bands,
+        proof=validation(),
+        entries=(long, *report.entries[1:]),
+        moved=dataclasses.replace(report.moved, rises=report.entries[6:8]),
+    )
     found = {}
     for language in LANGUAGES:
         found[language] = folder / f"{language}.html"
@@ -53,16 +70,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-def opened(browser: Browser, path: Path, width: int, scheme: str = "light", *, free: bool = False) -> Page:
+def opened(
+    browser: Browser, path: Path, width: int, scheme: str = "light", *, free: bool = False
+) -> Page:
     """The page at a width. `free` lifts its own policy, which axe would meet."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=free)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=free
+    )
     return context.new_page()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_is_asked_for_and_nothing_complains(browser: Browser, pages: dict[str, Path], language: str,
-                                                    scheme: str) -> None:
+def test_nothing_is_asked_for_and_nothing_complains(
+    browser: Browser, pages: dict[str, Path], language: str, scheme: str
+) -> None:
     sheet = opened(browser, pages[language], 1280, scheme)
     asked: list[str] = []
     said: list[str] = []
@@ -77,7 +99,9 @@ def test_nothing_is_asked_for_and_nothing_complains(browser: Browser, pages: dic
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [360, 390, 800, 1280])
-def test_nothing_scrolls_sideways(browser: Browser, pages: dict[str, Path], language: str, width: int) -> None:
+def test_nothing_scrolls_sideways(
+    browser: Browser, pages: dict[str, Path], language: str, width: int
+) -> None:
     sheet = opened(browser, pages[language], width)
     sheet.goto(pages[language].as_uri())
     over = sheet.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => !one.closest('.scroll, .unseen')
@@ -89,7 +113,9 @@ def test_nothing_scrolls_sideways(browser: Browser, pages: dict[str, Path], lang
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-def test_axe_finds_nothing(browser: Browser, pages: dict[str, Path], language: str, scheme: str, width: int) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, pages: dict[str, Path], language: str, scheme: str, width: int
+) -> None:
     sheet = opened(browser, pages[language], width, scheme, free=True)
     sheet.goto(pages[language].as_uri())
     for box in sheet.query_selector_all("summary"):
@@ -110,7 +136,9 @@ def test_dark_is_dark_and_paper_is_white(browser: Browser, pages: dict[str, Path
     sheet.context.close()
 
 
-def test_the_numbers_of_a_chart_open_without_a_script(browser: Browser, pages: dict[str, Path]) -> None:
+def test_the_numbers_of_a_chart_open_without_a_script(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     sheet = context.new_page()
     sheet.goto(pages["en"].as_uri())
@@ -127,8 +155,10 @@ def test_each_link_leads_to_its_section(browser: Browser, pages: dict[str, Path]
     sheet = opened(browser, pages["en"], 1280)
     sheet.goto(pages["en"].as_uri())
     for link in sheet.query_selector_all("nav a"):
-        link.evaluate("one => one.click()")      # without any font it has no place for a mouse
-        target = sheet.evaluate("document.querySelector(location.hash).querySelector('h2').textContent")
+        link.evaluate("one => one.click()")  # without any font it has no place for a mouse
+        target = sheet.evaluate(
+            "document.querySelector(location.hash).querySelector('h2').textContent"
+        )
         assert target == link.text_content()
     sheet.context.close()
 

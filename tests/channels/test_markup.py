@@ -10,14 +10,23 @@ from salus.channels.report.markup import LONGEST, UNSEEN, element, escaped, join
 from salus.channels.report.tokens import DARK, LIGHT, contrast
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x>', "' onload='x", "a & b", "]]>", "<!--"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", '"><img src=x>', "' onload='x", "a & b", "]]>", "<!--"]
+)
 def test_text_is_escaped_in_elements_and_attributes(hostile: str) -> None:
     for made in (element("p", hostile).text, element("p", title=hostile).text):
-        inner = made.removeprefix('<p title="').removeprefix("<p>").removesuffix('"></p>').removesuffix("</p>")
+        inner = (
+            made.removeprefix('<p title="')
+            .removeprefix("<p>")
+            .removesuffix('"></p>')
+            .removesuffix("</p>")
+        )
         assert not re.search("[<>\"']", inner)
 
 
-@pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\ud800", "\uffff"])
+@pytest.mark.parametrize(
+    "unseen", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\ud800", "\uffff"]
+)
 def test_what_can_t_be_seen_is_left_out(unseen: str) -> None:
     assert escaped(f"a{unseen}b") == "ab"
 

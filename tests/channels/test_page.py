@@ -30,21 +30,38 @@ def root(request: pytest.FixtureRequest) -> Element:
 
 def test_nothing_is_asked_of_the_network(root: Element) -> None:
     for one in root.all():
-        for name in ("src", "href", "srcset", "action", "poster", "data", "xlink:href", "background"):
+        for name in (
+            "src",
+            "href",
+            "srcset",
+            "action",
+            "poster",
+            "data",
+            "xlink:href",
+            "background",
+        ):
             assert one.attributes.get(name, "#").startswith(("#", "data:,")), one
     style = next(one.text for one in root.all("style"))
     assert not re.search(r"@import|@font-face|url\((?!#)|https?:", style)
 
 
 def test_the_policy_forbids_everything_but_the_page_itself(root: Element) -> None:
-    policies = [one.attributes["content"] for one in root.all("meta")
-                if one.attributes.get("http-equiv") == "Content-Security-Policy"]
+    policies = [
+        one.attributes["content"]
+        for one in root.all("meta")
+        if one.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
 
 
 def test_there_is_no_script(root: Element) -> None:
     assert root.all("script", "iframe", "object", "embed", "form", "foreignobject") == []
-    assert not [name for one in root.all() for name in one.attributes if name.startswith("on") or name == "style"]
+    assert not [
+        name
+        for one in root.all()
+        for name in one.attributes
+        if name.startswith("on") or name == "style"
+    ]
 
 
 def test_the_language_is_named() -> None:
@@ -81,24 +98,43 @@ def test_every_picture_tells_what_it_shows_or_is_decoration(root: Element) -> No
 
 
 def test_big_charts_are_described(root: Element) -> None:
-    described = {one.attributes["aria-labelledby"]: one.children[1].text for one in root.all("svg")
-                 if one.attributes.get("aria-describedby")}
-    assert {"by-number-title", "by-money-title", "histogram-title", "shares-title", "means-title"} <= set(described)
+    described = {
+        one.attributes["aria-labelledby"]: one.children[1].text
+        for one in root.all("svg")
+        if one.attributes.get("aria-describedby")
+    }
+    assert {
+        "by-number-title",
+        "by-money-title",
+        "histogram-title",
+        "shares-title",
+        "means-title",
+    } <= set(described)
     assert all(described.values())
 
 
 def test_names_of_elements_are_used_once_and_found(root: Element) -> None:
     names = [one.attributes["id"] for one in root.all() if "id" in one.attributes]
     assert len(set(names)) == len(names)
-    wanted = [one.attributes[name] for one in root.all() for name in ("aria-labelledby", "aria-describedby")
-              if name in one.attributes]
+    wanted = [
+        one.attributes[name]
+        for one in root.all()
+        for name in ("aria-labelledby", "aria-describedby")
+        if name in one.attributes
+    ]
     wanted += [one.attributes["href"][1:] for one in root.all("a")]
-    wanted += re.findall(r"url\(#([^)]+)\)", " ".join(one.attributes.get("fill", "") for one in root.all("rect")))
+    wanted += re.findall(
+        r"url\(#([^)]+)\)", " ".join(one.attributes.get("fill", "") for one in root.all("rect"))
+    )
     assert set(wanted) <= set(names)
 
 
 def test_a_band_is_told_by_shape_and_word() -> None:
-    told = [one for one in shown(example()).all("span") if one.attributes.get("class") == "band" and one.all("svg")]
+    told = [
+        one
+        for one in shown(example()).all("span")
+        if one.attributes.get("class") == "band" and one.all("svg")
+    ]
     shapes = {one.text.strip(): one.all("path")[0].attributes["d"] for one in told}
     assert set(shapes) == {"Healthy", "Watch", "At risk", "Unknown"}
     assert len(set(shapes.values())) == 4
@@ -108,22 +144,37 @@ def test_a_band_is_told_by_shape_and_word() -> None:
 def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> None:
     names = [f"band_{place}" for place in range(count)]
     limits = [100 - 100 * (place + 1) / count for place in range(count)]
-    bands = [Band(name, limit, None if place == 0 else limits[place - 1], 10, 100.0, 9)
-             for place, (name, limit) in enumerate(zip(names, limits, strict=True))]
-    report = dataclasses.replace(example(), bands=(*bands, Band("unknown", None, None, 0, 0.0, 0)), trend=(),
-                                 entries=(dataclasses.replace(entry(0), band=count - 1, band_before=0),),
-                                 moved=dataclasses.replace(example().moved, falls=()))
+    bands = [
+        Band(name, limit, None if place == 0 else limits[place - 1], 10, 100.0, 9)
+        for place, (name, limit) in enumerate(zip(names, limits, strict=True))
+    ]
+    report = dataclasses.replace(
+        example(),
+        bands=(*bands, Band("unknown", None, None, 0, 0.0, 0)),
+        trend=(),
+        entries=(dataclasses.replace(entry(0), band=count - 1, band_before=0),),
+        moved=dataclasses.replace(example().moved, falls=()),
+    )
     root = shown(report)
     assert f"Band {count - 1}" in root.all("header")[0].text
     assert len(root.all("pattern")) == count + 1
-    best, worst = (next(row.all("path")[0].attributes["d"] for row in root.all("tr") if f"Band {place}" in row.text)
-                   for place in (0, count - 1))
+    best, worst = (
+        next(
+            row.all("path")[0].attributes["d"]
+            for row in root.all("tr")
+            if f"Band {place}" in row.text
+        )
+        for place in (0, count - 1)
+    )
     assert best != worst or count == 1
 
 
 def test_the_sentence_says_the_state() -> None:
     text = shown(example()).all("header")[0].text
-    assert "38 of 500 accounts are at risk; 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR stands behind them." in text
+    assert (
+        "38 of 500 accounts are at risk; 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR stands behind them."
+        in text
+    )
     assert "In 30 days 12 fell to a worse band and 7 rose to a better one." in text
     assert "For 8 there is too little data to say. 1 source has gone quiet" in text
 
@@ -131,7 +182,10 @@ def test_the_sentence_says_the_state() -> None:
 def test_one_is_not_many() -> None:
     bands = list(example().bands)
     bands[2] = dataclasses.replace(bands[2], number=1)
-    assert "1 of 500 accounts is at risk" in shown(dataclasses.replace(example(), bands=tuple(bands))).text
+    assert (
+        "1 of 500 accounts is at risk"
+        in shown(dataclasses.replace(example(), bands=tuple(bands))).text
+    )
 
 
 def test_outside_text_stays_text_wherever_it_stands() -> None:
@@ -153,12 +207,29 @@ def _poisoned(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_poisoned(one) for one in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(value, **{field.name: _poisoned(getattr(value, field.name))
-                                             for field in dataclasses.fields(value)})
+        return dataclasses.replace(
+            value,
+            **{
+                field.name: _poisoned(getattr(value, field.name))
+                for field in dataclasses.fields(value)
+            },
+        )
     return value
 
 
-KNOWN = {"number", "percent", "days", "other", "measure", "weight", "lost", "gained", "cap_on", "cap_off", "model"}
+KNOWN = {
+    "number",
+    "percent",
+    "days",
+    "other",
+    "measure",
+    "weight",
+    "lost",
+    "gained",
+    "cap_on",
+    "cap_off",
+    "model",
+}
 
 
 def test_names_have_a_direction_of_their_own() -> None:
@@ -175,8 +246,13 @@ def test_a_label_of_the_model_comes_first() -> None:
 
 def test_without_a_value_no_money_is_told() -> None:
     bands = tuple(dataclasses.replace(band, money=None) for band in example().bands)
-    report = dataclasses.replace(example(), valued=False, currency=None, bands=bands,
-                                 entries=tuple(dataclasses.replace(one, money=None) for one in example().entries))
+    report = dataclasses.replace(
+        example(),
+        valued=False,
+        currency=None,
+        bands=bands,
+        entries=tuple(dataclasses.replace(one, money=None) for one in example().entries),
+    )
     text = shown(report).all("body")[0].text
     assert "EUR" not in text
     assert "Money" not in text
@@ -184,8 +260,11 @@ def test_without_a_value_no_money_is_told() -> None:
 
 
 def test_without_a_past_nothing_is_compared() -> None:
-    report = dataclasses.replace(example(), trend=example().trend[-1:],
-                                 moved=Moved(example().moved.since, False, None, 0, 0, (), ()))
+    report = dataclasses.replace(
+        example(),
+        trend=example().trend[-1:],
+        moved=Moved(example().moved.since, False, None, 0, 0, (), ()),
+    )
     text = shown(report).all("body")[0].text
     assert "There is no earlier date to compare with" in text
     assert "In 30 days" not in text
@@ -195,9 +274,14 @@ def test_without_a_past_nothing_is_compared() -> None:
 def test_nobody_with_a_score() -> None:
     empty = Spread((0,) * 20, None, None, None, None)
     report = dataclasses.replace(
-        example(), spread=empty, entries=(), trend=example().trend[-1:], coverage=0.1,
+        example(),
+        spread=empty,
+        entries=(),
+        trend=example().trend[-1:],
+        coverage=0.1,
         moved=dataclasses.replace(example().moved, falls=(), rises=(), mean=None),
-        dimensions=tuple(dataclasses.replace(one, spread=empty) for one in example().dimensions))
+        dimensions=tuple(dataclasses.replace(one, spread=empty) for one in example().dimensions),
+    )
     text = shown(report).all("body")[0].text
     assert "Nobody has a score." in text
     assert "nobody has a score" in text
@@ -205,7 +289,10 @@ def test_nobody_with_a_score() -> None:
 
 def test_doubts_are_told_one_by_one() -> None:
     told = [one.text for one in shown(example()).all("li")]
-    assert "Tickets: the newest fact is 13\u00a0days old, the limit is 7\u00a0days. Its measures are left out." in told
+    assert (
+        "Tickets: the newest fact is 13\u00a0days old, the limit is 7\u00a0days. Its measures are left out."
+        in told
+    )
     assert "Pulse: there is no fact before this date." in told
     assert "Tickets: 36 rows could not be read (0.9%)." in told
     assert "Mood: only 31% of accounts have a value." in told
@@ -213,28 +300,56 @@ def test_doubts_are_told_one_by_one() -> None:
 
 
 def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
-    report = dataclasses.replace(example(), moved=dataclasses.replace(
-        example().moved, falls=(dataclasses.replace(entry(0), band_before=None),)))
-    falls = next(one for one in shown(report).all("table") if one.children[0].text.startswith("Biggest falls"))
+    report = dataclasses.replace(
+        example(),
+        moved=dataclasses.replace(
+            example().moved, falls=(dataclasses.replace(entry(0), band_before=None),)
+        ),
+    )
+    falls = next(
+        one
+        for one in shown(report).all("table")
+        if one.children[0].text.startswith("Biggest falls")
+    )
     assert "Unknown" in falls.all("tr")[1].text
 
 
-@pytest.mark.parametrize(("kind", "told"), [
-    ("measure", "Open tickets from 1 to 9"), ("lost", "Open tickets has no value any more"),
-    ("gained", "Open tickets has a value again: 9"), ("weight", "Open tickets weighs more or less than before"),
-    ("model", "Other weights apply: the segment changed")])
-def test_every_kind_of_cause_is_told(kind: Literal["measure", "lost", "gained", "weight", "model"], told: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("measure", "Open tickets from 1 to 9"),
+        ("lost", "Open tickets has no value any more"),
+        ("gained", "Open tickets has a value again: 9"),
+        ("weight", "Open tickets weighs more or less than before"),
+        ("model", "Other weights apply: the segment changed"),
+    ],
+)
+def test_every_kind_of_cause_is_told(
+    kind: Literal["measure", "lost", "gained", "weight", "model"], told: str
+) -> None:
     cause = Cause(kind, "open_tickets", 1.0, 9.0, "number", -8.0)
-    report = dataclasses.replace(example(), moved=dataclasses.replace(
-        example().moved, falls=(dataclasses.replace(entry(0), cause=cause),)))
+    report = dataclasses.replace(
+        example(),
+        moved=dataclasses.replace(
+            example().moved, falls=(dataclasses.replace(entry(0), cause=cause),)
+        ),
+    )
     assert f"{told} (−8.0 points)" in shown(report).text
 
 
-@pytest.mark.parametrize(("kind", "told"), [("cap_on", "now holds it down"), ("cap_off", "no longer holds it down")])
-def test_a_rule_that_begins_or_ends_is_a_cause(kind: Literal["cap_on", "cap_off"], told: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "told"), [("cap_on", "now holds it down"), ("cap_off", "no longer holds it down")]
+)
+def test_a_rule_that_begins_or_ends_is_a_cause(
+    kind: Literal["cap_on", "cap_off"], told: str
+) -> None:
     cause = Cause(kind, "60 days overdue", None, None, "other", 12.0)
-    report = dataclasses.replace(example(), moved=dataclasses.replace(
-        example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)))
+    report = dataclasses.replace(
+        example(),
+        moved=dataclasses.replace(
+            example().moved, rises=(dataclasses.replace(entry(0), cause=cause),)
+        ),
+    )
     assert f"The rule “60 days overdue” {told} (+12.0 points)" in shown(report).text
 
 

@@ -35,8 +35,13 @@ pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
 
 WORDS = words("en", {}, "account")
 HOSTILE = "<script>alert('x')</script>\"'></svg><img src=x onerror=y>\u202e\x00 & שלום {0}"
-OUTLOOK = Outlook(((20_425, 900_000.0), (20_455, 1_000_000.0)), ((20_485, Interval(950_000.0, 900_000.0, 990_000.0)),
-                                                                   (20_500, Interval(940_000.0, 880_000.0, 985_000.0))))
+OUTLOOK = Outlook(
+    ((20_425, 900_000.0), (20_455, 1_000_000.0)),
+    (
+        (20_485, Interval(950_000.0, 900_000.0, 990_000.0)),
+        (20_500, Interval(940_000.0, 880_000.0, 985_000.0)),
+    ),
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -48,26 +53,45 @@ def spec(picture: Picture) -> dict[str, Any]:
 def shown(picture: Picture, *names: str) -> list[tuple[Any, ...]]:
     """The rows of the chart that have all these names, as they stand in it."""
     chart = spec(picture)
-    tables = [*chart.get("datasets", {}).values(),
-              *(layer["data"]["values"] for layer in chart["layer"] if "values" in layer.get("data", {}))]
-    return [tuple(row[name] for name in names) for rows in tables for row in rows if set(names) <= set(row)]
+    tables = [
+        *chart.get("datasets", {}).values(),
+        *(layer["data"]["values"] for layer in chart["layer"] if "values" in layer.get("data", {})),
+    ]
+    return [
+        tuple(row[name] for name in names)
+        for rows in tables
+        for row in rows
+        if set(names) <= set(row)
+    ]
 
 
 def domains(picture: Picture, channel: str) -> list[list[float]]:
     """What the axis of a channel spans."""
-    return [layer["encoding"][channel]["scale"]["domain"] for layer in spec(picture)["layer"]
-            if "domain" in (layer["encoding"].get(channel, {}).get("scale") or {})]
+    return [
+        layer["encoding"][channel]["scale"]["domain"]
+        for layer in spec(picture)["layer"]
+        if "domain" in (layer["encoding"].get(channel, {}).get("scale") or {})
+    ]
 
 
-def every(language: str = "en", outcome: str = "churned", labels: dict[str, str] | None = None) -> tuple[Picture, ...]:
+def every(
+    language: str = "en", outcome: str = "churned", labels: dict[str, str] | None = None
+) -> tuple[Picture, ...]:
     said = words(language, labels or {}, "account")
-    return (*proof(validation(outcome), BANDS, said), outlook(OUTLOOK, said, valued=True, currency=outcome))
+    return (
+        *proof(validation(outcome), BANDS, said),
+        outlook(OUTLOOK, said, valued=True, currency=outcome),
+    )
 
 
 def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
     picture = deciles(LEVELS, Interval(0.1, 0.08, 0.12), validation().breaks, WORDS)
     assert shown(picture, "from", "to", "low", "rate", "high", "n") == [
-        (8, 30, 0.15, 0.22, 0.31, 200), (31, 45, 0.11, 0.17, 0.25, 201), (46, 70, 0.02, 0.04, 0.08, 199), (72, 99, 0, 0, 0.02, 200)]
+        (8, 30, 0.15, 0.22, 0.31, 200),
+        (31, 45, 0.11, 0.17, 0.25, 201),
+        (46, 70, 0.02, 0.04, 0.08, 199),
+        (72, 99, 0, 0, 0.02, 200),
+    ]
     assert shown(picture, "at", "from", "to", "label") == [(45, 41, 48, "break at 45")]
     assert domains(picture, "y") == [[0, 0.5]]
     assert "10.0%" in picture.says and "41 to 48" in picture.says
@@ -77,19 +101,26 @@ def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
     picture = deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS)
     assert picture.rows[3] == ("71.0", "too few", "", "19")
     assert "no score at which the rate clearly breaks" in picture.says
-    assert "breaks" not in deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
+    assert (
+        "breaks" not in deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
+    )
     assert shown(picture, "at") == []
 
 
 def test_predicted_and_observed_share_a_scale_from_nought() -> None:
     picture = calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS)
-    assert shown(picture, "predicted", "low", "observed", "high", "n") == [(0.02, 0.002, 0.01, 0.04, 150),
-                                                                          (0.1, 0.08, 0.12, 0.18, 151)]
+    assert shown(picture, "predicted", "low", "observed", "high", "n") == [
+        (0.02, 0.002, 0.01, 0.04, 150),
+        (0.1, 0.08, 0.12, 0.18, 151),
+    ]
     assert {tuple(domain) for channel in "xy" for domain in domains(picture, channel)} == {(0, 0.5)}
     assert picture.says.startswith("Forecasts made of the score alone went too far")
 
 
-@pytest.mark.parametrize(("slope", "begins"), [((1.1, 0.9, 1.3), "as far as can be told"), ((1.4, 1.2, 1.6), "too careful")])
+@pytest.mark.parametrize(
+    ("slope", "begins"),
+    [((1.1, 0.9, 1.3), "as far as can be told"), ((1.4, 1.2, 1.6), "too careful")],
+)
 def test_the_slope_is_told_in_words(slope: tuple[float, float, float], begins: str) -> None:
     assert begins in calibration(BINS, Interval(*slope), WORDS).says
 
@@ -103,8 +134,12 @@ def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
         assert (last["share"], last["low"], last["high"]) == (told.value, told.low, told.high), day
     picture = lead(DAYS, "At risk", WORDS)
     assert picture is not None
-    assert shown(picture, "days", "share", "low", "high") == [tuple(corner.values()) for corner in corners]
-    assert {layer["mark"].get("interpolate") for layer in spec(picture)["layer"][:2]} == {"step-after"}
+    assert shown(picture, "days", "share", "low", "high") == [
+        tuple(corner.values()) for corner in corners
+    ]
+    assert {layer["mark"].get("interpolate") for layer in spec(picture)["layer"][:2]} == {
+        "step-after"
+    }
 
 
 def test_few_outcomes_make_no_curve() -> None:
@@ -116,12 +151,18 @@ def test_the_register_is_counted_by_band_and_day() -> None:
     assert picture is not None
     assert picture.head == ("Days before", "Healthy", "Watch", "At risk", "Unknown")
     assert [(row[0].replace("\u00a0", " "), *row[1:]) for row in picture.rows] == [
-        ("90 days", "2", "2", "1", "2"), ("60 days", "1", "4", "2", "0"), ("30 days", "1", "4", "2", "0")]
+        ("90 days", "2", "2", "1", "2"),
+        ("60 days", "1", "4", "2", "0"),
+        ("30 days", "1", "4", "2", "0"),
+    ]
     drawn_ones = shown(picture, "days", "band", "from", "to", "n")
     assert all((to - begin) * 7 == pytest.approx(number) for _, _, begin, to, number in drawn_ones)
     assert sorted((day, band, str(n)) for day, band, *_, n in drawn_ones) == sorted(
-        (int(row[0].split("\u00a0")[0]), name, number) for row in picture.rows
-        for name, number in zip(picture.head[1:], row[1:], strict=True) if number != "0")
+        (int(row[0].split("\u00a0")[0]), name, number)
+        for row in picture.rows
+        for name, number in zip(picture.head[1:], row[1:], strict=True)
+        if number != "0"
+    )
     assert "4 of 7" in picture.says
 
 
@@ -130,17 +171,22 @@ def test_a_band_s_curve_is_one_less_its_survival() -> None:
     assert found is not None
     for line in found.waiting.values():
         for point in curve(line, found.days):
-            assert point["came"] == pytest.approx(1 - line.at(point["x"]))                     # type: ignore[arg-type]
+            assert point["came"] == pytest.approx(1 - line.at(point["x"]))  # type: ignore[arg-type]
     picture = waiting(found, BANDS, WORDS)
     assert picture is not None
     assert [row[0] for row in picture.rows] == ["Healthy", "Watch"]
-    assert len(shown(picture, "x", "came", "low", "high", "band")) == sum(len(curve(one, 400)) for one in found.waiting.values())
+    assert len(shown(picture, "x", "came", "low", "high", "band")) == sum(
+        len(curve(one, 400)) for one in found.waiting.values()
+    )
     assert [domain[0] for domain in domains(picture, "y")] == [0, 0]
 
 
 def test_a_ribbon_is_as_high_as_it_has_entities_at_both_ends() -> None:
     moves = {(0, 0): 30, (0, 1): 10, (1, 1): 5, (1, 2): 55}
-    left, right = blocks([Stop("a", 0), Stop("b", 1)], [40, 60]), blocks([Stop("a", 0), Stop("b", 1), Stop("gone")], [30, 15, 55])
+    left, right = (
+        blocks([Stop("a", 0), Stop("b", 1)], [40, 60]),
+        blocks([Stop("a", 0), Stop("b", 1), Stop("gone")], [30, 15, 55]),
+    )
     points = list(ribbons(moves, left, right))
     for (one, other), number in moves.items():
         mine = [point for point in points if point["ribbon"] == f"{one}-{other}"]
@@ -156,8 +202,20 @@ def test_flows_tell_everybody_once() -> None:
     numbers = [[int(cell) for cell in row[1:]] for row in picture.rows]
     assert np.sum(numbers) == 177
     assert dict(zip(picture.head, picture.rows[1], strict=True)) == {
-        "From": "Watch", "Healthy": "8", "Watch": "50", "At risk": "12", "Unknown": "0", "Churned": "9", "Not looked at": "1"}
-    assert {told for told, _ in shown(picture, "told", "label")} >= {"Healthy 80", "Watch 80", "Churned 19", "Not looked at 1"}
+        "From": "Watch",
+        "Healthy": "8",
+        "Watch": "50",
+        "At risk": "12",
+        "Unknown": "0",
+        "Churned": "9",
+        "Not looked at": "1",
+    }
+    assert {told for told, _ in shown(picture, "told", "label")} >= {
+        "Healthy 80",
+        "Watch 80",
+        "Churned 19",
+        "Not looked at 1",
+    }
 
 
 def test_one_move_alone_can_be_drawn() -> None:
@@ -168,28 +226,55 @@ def test_one_move_alone_can_be_drawn() -> None:
 def test_labels_keep_apart_and_in_order() -> None:
     for places in ([0.9, 0.05, 0.04, 0.03, 0.02], [0.5, 0.49, 0.48], [0.02]):
         found = apart(places)
-        assert all(above - below >= APART - 1e-9 for above, below in zip(found, found[1:], strict=False))
+        assert all(
+            above - below >= APART - 1e-9 for above, below in zip(found, found[1:], strict=False)
+        )
         assert found[-1] >= 0
 
 
 def test_a_fan_opens_where_the_past_ends() -> None:
     past = [(dt.date(2026, month, 1), 50.0 + month) for month in range(1, 7)]
     coming = [(dt.date(2026, 7, 1), 50.0, 57.0, 63.0), (dt.date(2026, 8, 1), 45.0, 58.0, 70.0)]
-    picture = fan(past, coming, "Mean score", 0.8, WORDS, title="Forecast", says="It rises.", axis=("Score", 1, (0, 100)))
+    picture = fan(
+        past,
+        coming,
+        "Mean score",
+        0.8,
+        WORDS,
+        title="Forecast",
+        says="It rises.",
+        axis=("Score", 1, (0, 100)),
+    )
     end = past[-1][0].toordinal()
     assert sorted(set(shown(picture, "day", "low", "value", "high"))) == [
-        (end, 56, 56, 56), (coming[0][0].toordinal(), 50, 57, 63), (coming[1][0].toordinal(), 45, 58, 70)]
+        (end, 56, 56, 56),
+        (coming[0][0].toordinal(), 50, 57, 63),
+        (coming[1][0].toordinal(), 45, 58, 70),
+    ]
     assert domains(picture, "y")[0] == [0, 100]
     assert picture.rows[-1] == ("1 Aug 2026", "58", "45 – 70")
     assert picture.head[-1] == "80% interval"
 
 
-@pytest.mark.parametrize(("valued", "currency", "what", "now"), [
-    (True, "EUR", "Value, EUR", "1.00 M EUR"), (True, None, "Value", "1.00 M"), (False, "EUR", "Accounts", "1,000,000 accounts")])
-def test_what_will_be_renewed_is_told_in_money_or_by_number(valued: bool, currency: str | None, what: str, now: str) -> None:
+@pytest.mark.parametrize(
+    ("valued", "currency", "what", "now"),
+    [
+        (True, "EUR", "Value, EUR", "1.00 M EUR"),
+        (True, None, "Value", "1.00 M"),
+        (False, "EUR", "Accounts", "1,000,000 accounts"),
+    ],
+)
+def test_what_will_be_renewed_is_told_in_money_or_by_number(
+    valued: bool, currency: str | None, what: str, now: str
+) -> None:
     picture = outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
     assert picture.head[1] == what and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
-    assert [row[0] for row in picture.rows] == ["3 Dec 2025", "2 Jan 2026", "1 Feb 2026", "16 Feb 2026"]
+    assert [row[0] for row in picture.rows] == [
+        "3 Dec 2025",
+        "2 Jan 2026",
+        "1 Feb 2026",
+        "16 Feb 2026",
+    ]
     assert picture.rows[-1][1:] == ("940,000", "880,000 – 985,000")
     assert "15 February 2026" in picture.says and "80%" in picture.says
 
@@ -206,9 +291,28 @@ def test_the_svg_stands_alone(picture: Picture, svgs: dict[str, str]) -> None:
     assert root.tag == f"{SVG}svg" and root.attrib["role"] == "img"
     assert [one.tag for one in root][:3] == [f"{SVG}title", f"{SVG}desc", f"{SVG}style"]
     assert root[0].text == picture.title and root[1].text == picture.says
-    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {"svg", "title", "desc", "style", "g", "rect", "path", "line", "text"}
-    assert re.findall(r"(?:https?:)?//[\w.]+", text) == ["http://www.w3.org"] == re.findall(r"\w+://[^/\"]+", text)
-    assert "url(" not in text and "href" not in text and "@font-face" not in text and " style=" not in text
+    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "style",
+        "g",
+        "rect",
+        "path",
+        "line",
+        "text",
+    }
+    assert (
+        re.findall(r"(?:https?:)?//[\w.]+", text)
+        == ["http://www.w3.org"]
+        == re.findall(r"\w+://[^/\"]+", text)
+    )
+    assert (
+        "url(" not in text
+        and "href" not in text
+        and "@font-face" not in text
+        and " style=" not in text
+    )
 
 
 @pytest.mark.parametrize("name", [one.name for one in every()])
@@ -224,7 +328,11 @@ def test_equal_figures_are_equal_bytes_in_any_order(svgs: dict[str, str]) -> Non
     assert {one.name: str(drawn(one)) for one in reversed(every())} == svgs
 
 
-@pytest.mark.parametrize("picture", every("en", HOSTILE, {"healthy": HOSTILE, "at_risk": HOSTILE + "2"}), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "picture",
+    every("en", HOSTILE, {"healthy": HOSTILE, "at_risk": HOSTILE + "2"}),
+    ids=lambda one: one.name,
+)
 def test_names_from_outside_are_text(picture: Picture) -> None:
     root = ElementTree.fromstring(str(drawn(picture)))
     assert not [one for one in root.iter() if one.tag.removeprefix(SVG) in ("script", "img")]
@@ -246,13 +354,22 @@ def test_nothing_to_show_makes_no_picture() -> None:
 
 
 @pytest.mark.parametrize("name", ["altair", "vl_convert"])
-def test_without_the_extra_it_says_how_to_get_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, name, None)               # as if it weren't installed
+def test_without_the_extra_it_says_how_to_get_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)  # as if it weren't installed
     with pytest.raises(UsageError, match=r"pip install 'salus\[pictures\]'"):
         drawn(every()[0])
 
 
 def test_nothing_heavy_is_imported_before_something_is_drawn() -> None:
-    code = ("import sys, salus.cli.report, salus.cli.validate, salus.verbs.validate.validate, salus.channels.report\n"
-            "print([name for name in ('altair', 'vl_convert', 'narwhals', 'jsonschema') if name in sys.modules])")
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    code = (
+        "import sys, salus.cli.report, salus.cli.validate, salus.verbs.validate.validate, salus.channels.report\n"
+        "print([name for name in ('altair', 'vl_convert', 'narwhals', 'jsonschema') if name in sys.modules])"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

@@ -49,7 +49,9 @@ def test_every_picture_has_its_figures_as_a_table(language: str) -> None:
     assert len(figures) == 6
     for figure in figures:
         assert [one.tag for one in figure.children] == ["h3", "svg", "figcaption", "details"]
-        assert figure.children[1].children[1].text == figure.children[2].text                 # the description is the caption
+        assert (
+            figure.children[1].children[1].text == figure.children[2].text
+        )  # the description is the caption
         assert len(figure.all("tr")) >= 3
 
 
@@ -60,12 +62,21 @@ def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_after(language: str) -> None:
-    limits = (Limitation("one_date", dt.date(2025, 11, 8)), Limitation("partly_today", measures=("open_tickets",)))
+def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_after(
+    language: str,
+) -> None:
+    limits = (
+        Limitation("one_date", dt.date(2025, 11, 8)),
+        Limitation("partly_today", measures=("open_tickets",)),
+    )
     weak = dataclasses.replace(validation(), limits=limits, missed=Missed("at_risk", 4, 7, 64.0, 3))
     told = words(language, {}, "account")
     root = seen(page(dataclasses.replace(example(), proof=weak), told))
-    lead = next(one for one in root.all("section") if one.attributes.get("id") == "proof").all("p")[0].text
+    lead = (
+        next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+        .all("p")[0]
+        .text
+    )
     finding = verdict(weak, told)
     before, after = lead.split(finding)
     assert told.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
@@ -85,39 +96,71 @@ def test_the_register_names_those_nobody_warned_of() -> None:
 
 
 def test_the_register_is_bounded() -> None:
-    many = tuple(dataclasses.replace(one, id=f"A-{n}-{one.id}", day=DAY - n) for n in range(30) for one in misses())
+    many = tuple(
+        dataclasses.replace(one, id=f"A-{n}-{one.id}", day=DAY - n)
+        for n in range(30)
+        for one in misses()
+    )
     report = dataclasses.replace(example(), proof=dataclasses.replace(validation(), misses=many))
     found = seen(page(report, words("en"))).all("section")
     table = next(one for one in found if one.attributes.get("id") == "proof").all("table")[-1]
     assert len(table.all("tr")) == MOST + 1
 
 
-@pytest.mark.parametrize(("word", "sign", "begins"), [
-    ("evidence", -1, "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%"),
-    ("evidence", 1, "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score"),
-    ("no evidence", -1, "There is no evidence"), ("backwards", -1, "It points the wrong way: the score is higher"),
-    ("backwards", 1, "It points the wrong way: the score is lower"), ("too few", -1, "No verdict: “churned” came to 61 of 230")])
+@pytest.mark.parametrize(
+    ("word", "sign", "begins"),
+    [
+        (
+            "evidence",
+            -1,
+            "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%",
+        ),
+        (
+            "evidence",
+            1,
+            "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score",
+        ),
+        ("no evidence", -1, "There is no evidence"),
+        ("backwards", -1, "It points the wrong way: the score is higher"),
+        ("backwards", 1, "It points the wrong way: the score is lower"),
+        ("too few", -1, "No verdict: “churned” came to 61 of 230"),
+    ],
+)
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
     assert verdict(validation("churned", word, sign), words("en", {}, "account")).startswith(begins)
 
 
 def test_a_further_score_is_named() -> None:
     found = validation()
-    further = dataclasses.replace(found, question=dataclasses.replace(found.question, score="growth"))
+    further = dataclasses.replace(
+        found, question=dataclasses.replace(found.question, score="growth")
+    )
     assert heading(further, words("en")) == "Does the score “Growth” predict “churned”?"
 
 
-@pytest.mark.parametrize(("difference", "says"), [((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
-                                                  ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
-                                                  ((0.0, -0.1, 0.1), "can’t be told")])
-def test_the_best_single_measure_is_named_with_the_difference(difference: tuple[float, float, float], says: str) -> None:
+@pytest.mark.parametrize(
+    ("difference", "says"),
+    [
+        ((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
+        ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
+        ((0.0, -0.1, 0.1), "can’t be told"),
+    ],
+)
+def test_the_best_single_measure_is_named_with_the_difference(
+    difference: tuple[float, float, float], says: str
+) -> None:
     found = validation()
     beside = dataclasses.replace(found.comparisons[1], difference=Interval(*difference))
-    assert says in verdict(dataclasses.replace(found, comparisons=(found.comparisons[0], beside)), words("en", {}, "account"))
+    assert says in verdict(
+        dataclasses.replace(found, comparisons=(found.comparisons[0], beside)),
+        words("en", {}, "account"),
+    )
 
 
-def test_without_the_extra_figures_stay_and_the_way_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "altair", None)           # as if it weren't installed
+def test_without_the_extra_figures_stay_and_the_way_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)  # as if it weren't installed
     found = section()
     assert "pip install 'salus[pictures]'" in found.text
     assert [one for one in found.all("svg") if one.attributes.get("role") == "img"] == []
@@ -125,9 +168,22 @@ def test_without_the_extra_figures_stay_and_the_way_is_told(monkeypatch: pytest.
     assert found.all("details") == []
 
 
-def test_without_the_extra_no_work_is_done_for_pictures(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_no_work_is_done_for_pictures(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)
-    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(tmp_path / "slides")])
+    result = CliRunner().invoke(
+        main,
+        [
+            "-C",
+            str(book),
+            "validate",
+            "--outcome",
+            "churned",
+            "--pictures",
+            str(tmp_path / "slides"),
+        ],
+    )
     assert result.exit_code == 1
     assert "pip install 'salus[pictures]'" in result.output
     assert not (tmp_path / "slides").exists()
@@ -137,7 +193,12 @@ def test_an_outcome_s_name_is_text() -> None:
     report = dataclasses.replace(example(), proof=validation(HOSTILE))
     root = seen(page(report, words("en", {}, "account")))
     assert root.all("script") == []
-    assert HOSTILE in next(one for one in root.all("section") if one.attributes.get("id") == "proof").all("h2")[0].text
+    assert (
+        HOSTILE
+        in next(one for one in root.all("section") if one.attributes.get("id") == "proof")
+        .all("h2")[0]
+        .text
+    )
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +208,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
-    result = CliRunner().invoke(main, ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)])
+    result = CliRunner().invoke(
+        main,
+        ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)],
+    )
     assert result.exit_code == 0, result.output
     found = open_project(book).validate("churned", "60d").found
     text = seen(out.read_text(encoding="utf-8")).text
@@ -172,8 +236,17 @@ def test_an_unknown_outcome_is_refused(book: Path) -> None:
 
 def test_validate_writes_pictures(book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "slides"
-    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(folder)])
-    assert result.exit_code in (0, 3), result.output                # 3: it also warns of the data
+    result = CliRunner().invoke(
+        main, ["-C", str(book), "validate", "--outcome", "churned", "--pictures", str(folder)]
+    )
+    assert result.exit_code in (0, 3), result.output  # 3: it also warns of the data
     names = {path.name for path in folder.iterdir()}
-    assert {"deciles.svg", "calibration.svg", "lead.svg", "misses.svg", "waiting.svg", "flows.svg"} == names
+    assert {
+        "deciles.svg",
+        "calibration.svg",
+        "lead.svg",
+        "misses.svg",
+        "waiting.svg",
+        "flows.svg",
+    } == names
     assert all(path.read_text(encoding="utf-8").startswith("<svg") for path in folder.iterdir())

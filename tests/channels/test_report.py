@@ -54,29 +54,43 @@ def test_bands_count_everybody_and_their_money(found: Report, scores: Scores) ->
     assert sum(band.number for band in found.bands) == found.population == 30
 
 
-def test_everyone_at_risk_comes_first_then_money_times_what_is_missing(found: Report, scores: Scores) -> None:
-    rows = list(zip(scores.scored.band.tolist(), scores.money, scores.scored.score.tolist(), strict=True))
+def test_everyone_at_risk_comes_first_then_money_times_what_is_missing(
+    found: Report, scores: Scores
+) -> None:
+    rows = list(
+        zip(scores.scored.band.tolist(), scores.money, scores.scored.score.tolist(), strict=True)
+    )
     at_risk = sorted((money for band, money, _ in rows if band == found.worst), reverse=True)
-    others = sorted((money * (100 - score) for band, money, score in rows if band != found.worst), reverse=True)
+    others = sorted(
+        (money * (100 - score) for band, money, score in rows if band != found.worst), reverse=True
+    )
     assert at_risk, "the example has somebody at risk"
-    assert [one.money for one in found.entries[:len(at_risk)]] == at_risk
-    rest = found.entries[len(at_risk):]
-    assert [one.money * (100 - one.score) for one in rest] == pytest.approx(others[:max(10 - len(at_risk), 0)])
+    assert [one.money for one in found.entries[: len(at_risk)]] == at_risk
+    rest = found.entries[len(at_risk) :]
+    assert [one.money * (100 - one.score) for one in rest] == pytest.approx(
+        others[: max(10 - len(at_risk), 0)]
+    )
     assert (found.more_at_risk, found.more) == (0, len(others) - len(rest))
 
 
 def test_the_main_reason_costs_most(found: Report, scores: Scores) -> None:
     for one in found.entries:
         row = scores.row(one.id)
-        costs = {name: weight[row] * (100 - scores.scored.points[name][row])
-                 for name, weight in scores.scored.main.weights.items() if scores.scored.reason[name][row] == 0}
+        costs = {
+            name: weight[row] * (100 - scores.scored.points[name][row])
+            for name, weight in scores.scored.main.weights.items()
+            if scores.scored.reason[name][row] == 0
+        }
         assert one.reason is not None
         assert one.reason.cost == pytest.approx(max(costs.values()))
         assert costs[one.reason.reading.measure] == pytest.approx(one.reason.cost)
 
 
 def test_changes_are_between_the_two_dates(found: Report, scores: Scores, before: Scores) -> None:
-    change = {one: scores.scored.score[scores.row(one)] - before.scored.score[before.row(one)] for one in scores.ids}
+    change = {
+        one: scores.scored.score[scores.row(one)] - before.scored.score[before.row(one)]
+        for one in scores.ids
+    }
     falls = sorted(value for value in change.values() if value <= -1)
     assert [one.change for one in found.moved.falls] == pytest.approx(falls[:5])
     rises = sorted((value for value in change.values() if value >= 1), reverse=True)
@@ -84,7 +98,10 @@ def test_changes_are_between_the_two_dates(found: Report, scores: Scores, before
 
 
 def test_crossings_are_counted_by_band(found: Report, scores: Scores, before: Scores) -> None:
-    pairs = [(before.scored.band[before.row(one)], scores.scored.band[scores.row(one)]) for one in scores.ids]
+    pairs = [
+        (before.scored.band[before.row(one)], scores.scored.band[scores.row(one)])
+        for one in scores.ids
+    ]
     assert found.moved.fell == sum(0 <= then < now for then, now in pairs)
     assert found.moved.rose == sum(then > now >= 0 for then, now in pairs)
 
@@ -127,13 +144,23 @@ def test_a_fact_after_the_date_is_not_known(project: Project) -> None:
 
 def test_units_are_those_of_the_model(found: Report) -> None:
     units = {line.name: line.unit for one in found.dimensions for line in one.measures}
-    assert units == {"active_users": "percent", "login_trend": "percent", "quiet": "days", "open_tickets": "number",
-                     "nps": "number", "delay": "days"}
+    assert units == {
+        "active_users": "percent",
+        "login_trend": "percent",
+        "quiet": "days",
+        "open_tickets": "number",
+        "nps": "number",
+        "delay": "days",
+    }
 
 
 def test_dimension_weights_are_shares(found: Report) -> None:
     assert {one.name: one.weight for one in found.dimensions} == {
-        "adoption": 0.4, "support": 0.25, "voice": 0.15, "payment": 0.2}
+        "adoption": 0.4,
+        "support": 0.25,
+        "voice": 0.15,
+        "payment": 0.2,
+    }
 
 
 def test_attributes_without_history_are_named(found: Report) -> None:
@@ -149,7 +176,9 @@ def test_the_first_date_of_all_has_no_past(project: Project) -> None:
 
 def test_two_runs_are_the_same_bytes(project: Project, tmp_path: Path) -> None:
     for language in ("en", "de", "da"):
-        pages = [report(project, tmp_path / f"{n}.html", AS_OF, language).read_bytes() for n in (1, 2)]
+        pages = [
+            report(project, tmp_path / f"{n}.html", AS_OF, language).read_bytes() for n in (1, 2)
+        ]
         assert pages[0] == pages[1]
 
 
@@ -169,7 +198,13 @@ def test_kept_history_speaks_for_its_day(tmp_path: Path) -> None:
 
 
 def test_hostile_names_survive_the_way_through(tmp_path: Path) -> None:
-    names = ["<script>alert(1)</script>", "\"quoted\" 'name' & more", "شركة الاختبار", "=cmd()|' /C calc'!A0", "x" * 400]
+    names = [
+        "<script>alert(1)</script>",
+        "\"quoted\" 'name' & more",
+        "شركة الاختبار",
+        "=cmd()|' /C calc'!A0",
+        "x" * 400,
+    ]
     made = open_project(company(tmp_path / "hostile", 6, names))
     root = seen(report(made, tmp_path / "page.html", AS_OF).read_text(encoding="utf-8"))
     assert root.all("script") == []
@@ -181,8 +216,12 @@ def test_hostile_names_survive_the_way_through(tmp_path: Path) -> None:
 def test_without_value_owner_and_label(tmp_path: Path) -> None:
     folder = company(tmp_path / "plain", 6)
     model = folder / "salus.yaml"
-    text = model.read_text(encoding="utf-8").replace("label: company, owner: csm, value: arr, currency: EUR,\n        ", "")
-    model.write_text(text.replace("attributes: [seats, arr]", "attributes: [seats]"), encoding="utf-8")
+    text = model.read_text(encoding="utf-8").replace(
+        "label: company, owner: csm, value: arr, currency: EUR,\n        ", ""
+    )
+    model.write_text(
+        text.replace("attributes: [seats, arr]", "attributes: [seats]"), encoding="utf-8"
+    )
     plain = gather(open_project(folder))
     assert plain.money is None
     scores = [one.score for one in plain.entries]
@@ -196,8 +235,12 @@ def test_without_a_table_of_entities(tmp_path: Path) -> None:
     model = folder / "salus.yaml"
     text = model.read_text(encoding="utf-8")
     head, rest = text.split("entity:", 1)
-    rest = rest.split("sources:", 1)[1].replace("per: seats, bad: 10%, good: 70%", "bad: 1, good: 20")
-    model.write_text(f"{head}entity: {{name: shop, key: account_id}}\nsources:{rest}", encoding="utf-8")
+    rest = rest.split("sources:", 1)[1].replace(
+        "per: seats, bad: 10%, good: 70%", "bad: 1, good: 20"
+    )
+    model.write_text(
+        f"{head}entity: {{name: shop, key: account_id}}\nsources:{rest}", encoding="utf-8"
+    )
     loose = gather(open_project(folder))
     assert loose.population == 6
     assert loose.money is None

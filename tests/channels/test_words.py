@@ -25,36 +25,97 @@ def test_every_language_has_every_text(language: str) -> None:
 @pytest.mark.parametrize("key", KEYS)
 def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
     entity = {"entity", "entities", "Entity", "Entities"}
-    places = [{name for _, name, _, _ in string.Formatter().parse(FORMATS[one].texts[key]) if name} - entity
-              for one in LANGUAGES]
+    places = [
+        {name for _, name, _, _ in string.Formatter().parse(FORMATS[one].texts[key]) if name}
+        - entity
+        for one in LANGUAGES
+    ]
     assert places[0] == places[1] == places[2]
 
 
 def test_every_text_is_used() -> None:
     """A key stands in the source, whole or as what comes before a place: f"reading.{name}", ".one" and ".many"."""
     folder = Path(salus.channels.report.__file__).parent
-    source = "".join(path.read_text(encoding="utf-8") for path in (*folder.rglob("*.py"), folder.parent / "words/words.py"))
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (*folder.rglob("*.py"), folder.parent / "words/words.py")
+    )
     written = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", source))
     begun = tuple(re.findall(r"""f["']([a-z_]+\.)\{""", source))
-    assert [key for key in KEYS if not {key, re.sub(r"\.(one|many)$", "", key)} & written
-            and not key.startswith(begun)] == []
+    assert [
+        key
+        for key in KEYS
+        if not {key, re.sub(r"\.(one|many)$", "", key)} & written and not key.startswith(begun)
+    ] == []
 
 
-@pytest.mark.parametrize(("language", "expected"), [
-    ("en", ("1,234.5", "−1,234", "42%", "22 Nov 2026", "22 November 2026", "1.92\u00a0M\u00a0EUR", "384,200\u00a0EUR")),
-    ("de", ("1.234,5", "−1.234", "42\u00a0%", "22.11.2026", "22. November 2026", "1,92\u00a0Mio.\u00a0EUR",
-            "384.200\u00a0EUR")),
-    ("da", ("1.234,5", "−1.234", "42\u00a0%", "22.11.2026", "22. november 2026", "1,92\u00a0mio.\u00a0EUR",
-            "384.200\u00a0EUR"))])
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            (
+                "1,234.5",
+                "−1,234",
+                "42%",
+                "22 Nov 2026",
+                "22 November 2026",
+                "1.92\u00a0M\u00a0EUR",
+                "384,200\u00a0EUR",
+            ),
+        ),
+        (
+            "de",
+            (
+                "1.234,5",
+                "−1.234",
+                "42\u00a0%",
+                "22.11.2026",
+                "22. November 2026",
+                "1,92\u00a0Mio.\u00a0EUR",
+                "384.200\u00a0EUR",
+            ),
+        ),
+        (
+            "da",
+            (
+                "1.234,5",
+                "−1.234",
+                "42\u00a0%",
+                "22.11.2026",
+                "22. november 2026",
+                "1,92\u00a0mio.\u00a0EUR",
+                "384.200\u00a0EUR",
+            ),
+        ),
+    ],
+)
 def test_numbers_and_dates_follow_the_language(language: str, expected: tuple[str, ...]) -> None:
     one, day = words(language), dt.date(2026, 11, 22)
-    assert (one.number(1234.5, 1), one.number(-1234), one.percent(0.42), one.date(day), one.long_date(day),
-            one.money(1_921_000, "EUR"), one.money(384_200, "EUR")) == expected
+    assert (
+        one.number(1234.5, 1),
+        one.number(-1234),
+        one.percent(0.42),
+        one.date(day),
+        one.long_date(day),
+        one.money(1_921_000, "EUR"),
+        one.money(384_200, "EUR"),
+    ) == expected
 
 
-@pytest.mark.parametrize(("amount", "expected"), [
-    (999_499, "999,499"), (999_499.6, "999,500"), (999_600, "1.00 M"), (12_345_678, "12.3 M"), (999_940_000, "1.00 bn"),
-    (123_000_000, "123 M"), (-2_500_000, "−2.50 M"), (0, "0")])
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (999_499, "999,499"),
+        (999_499.6, "999,500"),
+        (999_600, "1.00 M"),
+        (12_345_678, "12.3 M"),
+        (999_940_000, "1.00 bn"),
+        (123_000_000, "123 M"),
+        (-2_500_000, "−2.50 M"),
+        (0, "0"),
+    ],
+)
 def test_money_keeps_three_figures_on_either_side_of_a_step(amount: float, expected: str) -> None:
     assert words("en").money(amount, None) == expected.replace(" ", "\u00a0")
 
@@ -74,9 +135,15 @@ def test_the_model_s_own_labels_come_before_the_language_s() -> None:
     assert words("de", {"at_risk": "Rot"}).label("at_risk") == "Rot"
 
 
-@pytest.mark.parametrize(("language", "labels", "expected"), [
-    ("en", {}, "2 companies"), ("de", {"company": "Firma", "companies": "Firmen"}, "2 Firmen"),
-    ("de", {"company": "Kunde"}, "2 Kunden"), ("da", {"company": "kunde"}, "2 kunder")])
+@pytest.mark.parametrize(
+    ("language", "labels", "expected"),
+    [
+        ("en", {}, "2 companies"),
+        ("de", {"company": "Firma", "companies": "Firmen"}, "2 Firmen"),
+        ("de", {"company": "Kunde"}, "2 Kunden"),
+        ("da", {"company": "kunde"}, "2 kunder"),
+    ],
+)
 def test_one_and_many_of_the_entity(language: str, labels: dict[str, str], expected: str) -> None:
     assert words(language, labels, "company").counted("population", 2) == expected
 

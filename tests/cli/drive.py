@@ -47,10 +47,14 @@ def full(folder: Path, free: int) -> Iterator[None]:
 @contextmanager
 def forbidden(folder: Path, depth: int) -> Iterator[None]:
     """Nothing may be written: in the whole project, in its folders, or in the folders in those."""
-    paths = [path for path in [folder, *folder.rglob("*")] if path.is_dir() and len(path.relative_to(folder).parts) >= depth]
+    paths = [
+        path
+        for path in [folder, *folder.rglob("*")]
+        if path.is_dir() and len(path.relative_to(folder).parts) >= depth
+    ]
     for path in paths:
         path.chmod(0o555)
-    if os.geteuid() == 0:                        # who may write everywhere
+    if os.geteuid() == 0:  # who may write everywhere
         os.seteuid(NOBODY)
     try:
         yield
@@ -61,33 +65,59 @@ def forbidden(folder: Path, depth: int) -> Iterator[None]:
 
 
 FAULTS: dict[str, tuple[Callable[..., object], tuple[int, ...]]] = {
-    "limited": (limited, (0, 700, 6_000)), "full": (full, (0, 12_288, 40_960)), "forbidden": (forbidden, (0, 1, 2))}
+    "limited": (limited, (0, 700, 6_000)),
+    "full": (full, (0, 12_288, 40_960)),
+    "forbidden": (forbidden, (0, 1, 2)),
+}
 
 
 def kept(folder: Path) -> dict[str, bytes]:
     """Every file that a reader sees, by its path; what is decoded and grouped only saves time."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name not in TIMED and "partials" not in path.parts}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in TIMED and "partials" not in path.parts
+    }
 
 
 def drafts(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.suffix in (".part", ".folder"))
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.suffix in (".part", ".folder")
+    )
 
 
-def tried(name: str, project: Path, folder: Path, fault: Callable[..., object], point: int) -> dict[str, object]:
+def tried(
+    name: str, project: Path, folder: Path, fault: Callable[..., object], point: int
+) -> dict[str, object]:
     """One verb at one point."""
     copy(project, folder)
     wanted = undisturbed(name, project, folder)
     copy(project, folder)
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o777)
-    with fault(folder, point):                   # type: ignore[attr-defined]
+    with fault(folder, point):  # type: ignore[attr-defined]
         result = call(name, folder)
     left = drafts(folder)
-    torn = [file for file, content in kept(folder).items() if content not in (wanted.get(file), before(project, file))]
+    torn = [
+        file
+        for file, content in kept(folder).items()
+        if content not in (wanted.get(file), before(project, file))
+    ]
     again = call(name, folder)
-    return {"verb": name, "point": point, "code": result.exit_code, "messages": messages(result), "stderr": result.stderr,
-            "left": left, "torn": torn, "again": again.exit_code, "healed": kept(folder) == wanted, "output": again.stderr}
+    return {
+        "verb": name,
+        "point": point,
+        "code": result.exit_code,
+        "messages": messages(result),
+        "stderr": result.stderr,
+        "left": left,
+        "torn": torn,
+        "again": again.exit_code,
+        "healed": kept(folder) == wanted,
+        "output": again.stderr,
+    }
 
 
 def before(project: Path, file: str) -> bytes | None:
@@ -110,8 +140,14 @@ def undisturbed(name: str, project: Path, folder: Path) -> dict[str, bytes]:
 def main(fault: str, place: str) -> None:
     project, folder = prepared(Path(place) / "project"), Path(place) / "run"
     hurt, points = FAULTS[fault]
-    names = [name for name in CALLS if name != "replay in processes" or fault == "full"]    # the others stay with a process
-    print(json.dumps([tried(name, project, folder, hurt, point) for name in names for point in points]))
+    names = [
+        name for name in CALLS if name != "replay in processes" or fault == "full"
+    ]  # the others stay with a process
+    print(
+        json.dumps(
+            [tried(name, project, folder, hurt, point) for name in names for point in points]
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -50,8 +50,15 @@ def driven(*command: str) -> list[dict[str, Any]]:
 def mountable() -> bool:
     """Whether this user may have a file system of its own."""
     unshare = shutil.which("unshare")
-    return unshare is not None and subprocess.run(
-        [unshare, "-m", "sh", "-c", "mount -t tmpfs tmpfs /mnt"], capture_output=True, check=False).returncode == 0
+    return (
+        unshare is not None
+        and subprocess.run(
+            [unshare, "-m", "sh", "-c", "mount -t tmpfs tmpfs /mnt"],
+            capture_output=True,
+            check=False,
+        ).returncode
+        == 0
+    )
 
 
 def held(found: list[dict[str, Any]]) -> None:
@@ -63,7 +70,11 @@ def held(found: list[dict[str, Any]]) -> None:
             assert len(one["messages"]) == 1 and "\n    -> " in one["stderr"], one
         assert one["left"] == one["torn"] == [] and one["healed"], one
     failing = {one["verb"] for one in found if one["code"] == 1}
-    assert failing >= {name for name in CALLS if name.split()[0] in ("score", "report", "demo", "init", "rollback", "adopt", "check")}
+    assert failing >= {
+        name
+        for name in CALLS
+        if name.split()[0] in ("score", "report", "demo", "init", "rollback", "adopt", "check")
+    }
 
 
 def test_a_full_disk(place: Path) -> None:
@@ -94,8 +105,14 @@ def test_what_the_machine_refuses_is_typed_in_python_too(tmp_path: Path) -> None
     assert isinstance(error.value.__cause__, OSError) and error.value.problems[0].fix
 
 
-@pytest.mark.parametrize(("error", "told"), [(MemoryError(), "not enough memory"), (RecursionError(), "nested too deeply"),
-                                             (OSError(28, "x", "/a/.b.csv.4711.part"), "/a/b.csv: the disk is full")])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "not enough memory"),
+        (RecursionError(), "nested too deeply"),
+        (OSError(28, "x", "/a/.b.csv.4711.part"), "/a/b.csv: the disk is full"),
+    ],
+)
 def test_each_refusal_says_what_where_and_what_next(error: BaseException, told: str) -> None:
     with pytest.raises(ResourceError, match=told) as raised, translated():
         raise error
@@ -106,26 +123,47 @@ def test_each_refusal_says_what_where_and_what_next(error: BaseException, told: 
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_company(tmp_path_factory.mktemp("failures") / "small")
     accounts = folder / "data" / "accounts.csv"
-    accounts.write_text(accounts.read_text(encoding="utf-8").replace("Alice GmbH", "Ærø Œuvre ŁĄ 株式"), encoding="utf-8")
+    accounts.write_text(
+        accounts.read_text(encoding="utf-8").replace("Alice GmbH", "Ærø Œuvre ŁĄ 株式"),
+        encoding="utf-8",
+    )
     return folder
 
 
 def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **options.pop("env", {})}
-    return subprocess.run([*SALUS, *map(str, arguments)], env=environment, text=True, check=False, encoding="utf-8", errors="replace",
-                          **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options})
+    return subprocess.run(
+        [*SALUS, *map(str, arguments)],
+        env=environment,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-@pytest.mark.parametrize("arguments", [("--help",), ("-C", "{}", "score", "--as-of", AS_OF), ("-C", "{}", "check", "--json"),
-                                       ("-C", "{}", "doctor")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("-C", "{}", "score", "--as-of", AS_OF),
+        ("-C", "{}", "check", "--json"),
+        ("-C", "{}", "doctor"),
+    ],
+)
 def test_a_full_device_as_output(company: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         done = run(*(argument.format(company) for argument in arguments), stdout=full)
         assert done.returncode == 1
         assert [line for line in done.stderr.splitlines() if not line.startswith(" ")] in (
-            ["standard output: it can't be written: No space left on device"], ["salus: the disk is full"])
-        assert run("-C", company, "explain", "nobody", "--as-of", AS_OF, stderr=full).returncode == 1
+            ["standard output: it can't be written: No space left on device"],
+            ["salus: the disk is full"],
+        )
+        assert (
+            run("-C", company, "explain", "nobody", "--as-of", AS_OF, stderr=full).returncode == 1
+        )
 
 
 def test_a_closed_pipe_ends_the_run_in_silence(company: Path) -> None:
@@ -138,9 +176,18 @@ def test_a_closed_pipe_ends_the_run_in_silence(company: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("environment", [
-    {"LANG": "C", "LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"},
-    {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "cp1252:strict"}, {"PYTHONIOENCODING": "utf-8:strict"}], ids=str)
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LANG": "C", "LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "cp1252:strict"},
+        {"PYTHONIOENCODING": "utf-8:strict"},
+    ],
+    ids=str,
+)
 def test_any_encoding_of_the_terminal(company: Path, environment: dict[str, str]) -> None:
     done = run("-C", company, "explain", "A-00", "--as-of", AS_OF, env=environment)
     assert (done.returncode, done.stderr) == (0, "") and "A-00" in done.stdout
@@ -153,10 +200,30 @@ def test_any_encoding_of_the_terminal(company: Path, environment: dict[str, str]
 def test_ctrl_c(company: Path, tmp_path: Path, processes: int) -> None:
     """Sent to the whole group of processes, as a terminal does, while a long replay is written."""
     folder = shutil.copytree(company, tmp_path / "small", ignore=shutil.ignore_patterns("history"))
-    process = subprocess.Popen([*SALUS, "-C", str(folder), "replay", "--from", "2015-01-01", "--to", AS_OF, "--processes", str(processes)],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        [
+            *SALUS,
+            "-C",
+            str(folder),
+            "replay",
+            "--from",
+            "2015-01-01",
+            "--to",
+            AS_OF,
+            "--processes",
+            str(processes),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     deadline = time.monotonic() + 60
-    while process.poll() is None and not list(folder.glob("history/replay/*/.*.part")) and time.monotonic() < deadline:
+    while (
+        process.poll() is None
+        and not list(folder.glob("history/replay/*/.*.part"))
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
@@ -165,8 +232,13 @@ def test_ctrl_c(company: Path, tmp_path: Path, processes: int) -> None:
 
 
 def nested(form: str, depth: int) -> str:
-    return {"brackets": "(" * depth + "arr > 1" + ")" * depth, "not": "not " * depth + "arr > 1",
-            "chain": " or ".join(["arr > 1"] * depth), "sum": "arr" + " + 1" * depth + " > 1", "minus": "-" * depth + "arr > 1"}[form]
+    return {
+        "brackets": "(" * depth + "arr > 1" + ")" * depth,
+        "not": "not " * depth + "arr > 1",
+        "chain": " or ".join(["arr > 1"] * depth),
+        "sum": "arr" + " + 1" * depth + " > 1",
+        "minus": "-" * depth + "arr > 1",
+    }[form]
 
 
 @pytest.mark.parametrize("depth", [15, 300, 20_000])
@@ -176,7 +248,10 @@ def test_deep_expressions(tmp_path: Path, form: str, depth: int) -> None:
     from click.testing import CliRunner
 
     from salus.cli.main import main
-    folder = write_company(tmp_path / "small", MODEL.replace('when: "waiting > 30"', f'when: "{nested(form, depth)}"'))
+
+    folder = write_company(
+        tmp_path / "small", MODEL.replace('when: "waiting > 30"', f'when: "{nested(form, depth)}"')
+    )
     codes = []
     for verb in (("check",), ("score", "--as-of", AS_OF, "--out", str(folder / "scores.xlsx"))):
         result = CliRunner().invoke(main, ["-C", str(folder), *verb], catch_exceptions=False)
@@ -185,13 +260,17 @@ def test_deep_expressions(tmp_path: Path, form: str, depth: int) -> None:
     assert codes in ([0, 0], [3, 1])
 
 
-
-
 @pytest.mark.parametrize("many", ["caps", "bands"])
-def test_more_caps_or_bands_than_are_counted_are_refused_at_their_place(tmp_path: Path, many: str) -> None:
+def test_more_caps_or_bands_than_are_counted_are_refused_at_their_place(
+    tmp_path: Path, many: str
+) -> None:
     caps = "".join(f"  - {{name: c{i}, when: 'waiting > {i}', at_most: 40}}\n" for i in range(130))
     bands = "bands: {" + ", ".join(f"b{i}: {130 - i}" for i in range(131)) + "}\n"
-    text = MODEL.replace("caps:\n", f"caps:\n{caps}") if many == "caps" else MODEL.replace("caps:\n", f"{bands}caps:\n")
+    text = (
+        MODEL.replace("caps:\n", f"caps:\n{caps}")
+        if many == "caps"
+        else MODEL.replace("caps:\n", f"{bands}caps:\n")
+    )
     folder = write_company(tmp_path / "small", text)
     with pytest.raises(ModelError, match=r"at most 100 are possible") as error:
         open_project(folder).score(AS_OF)

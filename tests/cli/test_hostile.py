@@ -18,9 +18,11 @@ ELSEWHERE = ("demo", "init", "replay in processes", "score parquet")
 
 def text(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:
     """A change of one file's text."""
+
     def changed(folder: Path) -> None:
         path = folder / name
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8", newline="")
+
     return changed
 
 
@@ -28,20 +30,24 @@ def content(name: str, value: bytes) -> Callable[[Path], None]:
     def written(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(value)
+
     return written
 
 
 def every(pattern: str, value: bytes) -> Callable[[Path], None]:
     """The same bytes in all files of a pattern."""
+
     def written(folder: Path) -> None:
         for path in list(folder.glob(pattern)):
             path.write_bytes(value)
+
     return written
 
 
 def gone(name: str) -> Callable[[Path], None]:
     def removed(folder: Path) -> None:
         (folder / name).unlink()
+
     return removed
 
 
@@ -49,6 +55,7 @@ def link(name: str, target: str) -> Callable[[Path], None]:
     def linked(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
         (folder / name).symlink_to(target)
+
     return linked
 
 
@@ -56,15 +63,26 @@ def pipe(name: str) -> Callable[[Path], None]:
     def made(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
         os.mkfifo(folder / name)
+
     return made
 
 
 NOISE = bytes(random.Random(1).randrange(256) for _ in range(3_000))
 HOSTILE: dict[str, Callable[[Path], None]] = {
-    "numbers beyond all bounds": text("data/accounts.csv", lambda t: t.replace(",3000,", ",23456789012345678901234,")),
+    "numbers beyond all bounds": text(
+        "data/accounts.csv", lambda t: t.replace(",3000,", ",23456789012345678901234,")
+    ),
     "text where a number is": text("data/accounts.csv", lambda t: t.replace(",5\n", ",5 Stk\n")),
-    "dates of other years": text("data/events.csv", lambda t: t.replace("2025-06-01 10", "0001-01-01 10").replace("2025-11-20 10", "9999-12-31 10")),
-    "control characters": text("data/accounts.csv", lambda t: t.replace("Eva", "E\x00\x01\x1b[31m\r=1+1\u202e").replace("Finn", "F\u2028")),
+    "dates of other years": text(
+        "data/events.csv",
+        lambda t: t.replace("2025-06-01 10", "0001-01-01 10").replace(
+            "2025-11-20 10", "9999-12-31 10"
+        ),
+    ),
+    "control characters": text(
+        "data/accounts.csv",
+        lambda t: t.replace("Eva", "E\x00\x01\x1b[31m\r=1+1\u202e").replace("Finn", "F\u2028"),
+    ),
     "a key twice": text("data/accounts.csv", lambda t: t + t.splitlines()[2] + "\n"),
     "no rows": text("data/accounts.csv", lambda t: t.splitlines()[0] + "\n"),
     "an empty file": content("data/events.csv", b""),
@@ -77,19 +95,28 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "a table that is a pipe": pipe("data/pulse.csv"),
     "a table that is a link out": link("data/pulse.csv", "/etc/passwd"),
     "no settings that can be read": content("salus.toml", NOISE),
-    "a wrong address": content("salus.toml", f'[data]\nurl = "{SECRET.replace("postgresql:", "postgres")}"\n'.encode()),
-    "an unknown kind of address": content("salus.toml", f'[data]\nurl = "{SECRET.replace("postgresql", "oracle")}"\n'.encode()),
+    "a wrong address": content(
+        "salus.toml", f'[data]\nurl = "{SECRET.replace("postgresql:", "postgres")}"\n'.encode()
+    ),
+    "an unknown kind of address": content(
+        "salus.toml", f'[data]\nurl = "{SECRET.replace("postgresql", "oracle")}"\n'.encode()
+    ),
     "a server that isn't there": content("salus.toml", f'[data]\nurl = "{SECRET}"\n'.encode()),
-    "settings of another kind": content("salus.toml", b"[data]\nurl = 5\n[history]\npath = [1]\nfiles = 3\n"),
+    "settings of another kind": content(
+        "salus.toml", b"[data]\nurl = 5\n[history]\npath = [1]\nfiles = 3\n"
+    ),
     "no model": gone("salus.yaml"),
     "a model of noise": content("salus.yaml", NOISE),
-    "a model with control characters": text("salus.yaml", lambda t: t.replace("name: small", "name: \"sm\\e[31mall\"")),
+    "a model with control characters": text(
+        "salus.yaml", lambda t: t.replace("name: small", 'name: "sm\\e[31mall"')
+    ),
     "a model with deep lists": text("salus.yaml", lambda t: t + "x: " + "[" * 3_000),
     "settings as holidays": text("salus.yaml", lambda t: t + "holidays: salus.toml\n"),
     "a device as holidays": text("salus.yaml", lambda t: t + "holidays: /dev/zero\n"),
     "kept scores of noise": every("history/live/*.parquet", NOISE),
     "kept models of noise": every("models/*.yaml", NOISE),
-    "decisions of noise": every("models/*.jsonl", NOISE)}
+    "decisions of noise": every("models/*.jsonl", NOISE),
+}
 
 
 @pytest.fixture(scope="module")

@@ -27,11 +27,18 @@ def company(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, [str(argument) for argument in arguments], catch_exceptions=False
+    )
 
 
-@pytest.mark.parametrize("verb", [("plan", "--as-of", AS_OF, "--model"), ("adopt", "--dry-run", "--as-of", AS_OF), ("adopt",)])
-def test_another_model_lies_in_the_project_or_here(company: Path, verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "verb",
+    [("plan", "--as-of", AS_OF, "--model"), ("adopt", "--dry-run", "--as-of", AS_OF), ("adopt",)],
+)
+def test_another_model_lies_in_the_project_or_here(
+    company: Path, verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     edited = MODEL.replace("good: 3", "good: 4").replace("weight: 2", "weight: 3") + "\n# edited\n"
     elsewhere = company.parent / "elsewhere"
     elsewhere.mkdir()
@@ -40,7 +47,7 @@ def test_another_model_lies_in_the_project_or_here(company: Path, verb: tuple[st
     assert refused.exit_code == 1
     assert f"no such file in {Path('../small').absolute()} or {elsewhere}" in refused.stderr
     (elsewhere / "next.yaml").write_text("not a model", encoding="utf-8")
-    (company / "next.yaml").write_text(edited, encoding="utf-8")       # the project's comes first
+    (company / "next.yaml").write_text(edited, encoding="utf-8")  # the project's comes first
     read = run("-C", "../small", *verb, "next.yaml")
     assert read.exit_code == 0
     assert "next.yaml is read from the project's folder, not the other file" in read.stderr
@@ -51,7 +58,10 @@ def test_another_model_lies_in_the_project_or_here(company: Path, verb: tuple[st
 
 def test_the_plural_is_the_models(company: Path) -> None:
     path = company / "salus.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("name: account,", "name: company,"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("name: account,", "name: company,"),
+        encoding="utf-8",
+    )
     shown = run("-C", company, "score", "--as-of", AS_OF).stdout
     assert "companies" in shown
     assert "companys" not in shown
@@ -72,9 +82,18 @@ dimensions: {d: {measures: {open_tickets: {sum: parcels.weight, bad: 1, good: 0}
     assert words("en").tells == {}
 
 
-@pytest.mark.parametrize("arguments", [("scroe",), ("score", "--as-of", "soon"), ("validate", "--outcome", "x", "--horizon", "long"),
-                                       ("adopt", "x.yaml", "--share", "200%"), ("adopt", "x.yaml", "--shadow", "--segment", "s"),
-                                       ("forecast", "--horizon", "long"), ("score", "--out", "x.doc")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("scroe",),
+        ("score", "--as-of", "soon"),
+        ("validate", "--outcome", "x", "--horizon", "long"),
+        ("adopt", "x.yaml", "--share", "200%"),
+        ("adopt", "x.yaml", "--shadow", "--segment", "s"),
+        ("forecast", "--horizon", "long"),
+        ("score", "--out", "x.doc"),
+    ],
+)
 def test_wrong_usage_exits_2(company: Path, arguments: tuple[str, ...]) -> None:
     (company / "x.yaml").write_text(MODEL, encoding="utf-8")
     assert run("-C", company, *arguments).exit_code == 2
@@ -86,7 +105,9 @@ def test_an_unknown_command_is_guessed() -> None:
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_a_missing_library_is_named_with_its_extra(library: str, company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named_with_its_extra(
+    library: str, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scores = open_project(company).score(AS_OF)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(UsageError, match=rf"salus\[{library}\]"):
@@ -101,7 +122,9 @@ def test_the_report_says_what_it_does(company: Path, tmp_path: Path) -> None:
 
 def test_a_part_of_a_name_lists_the_matches() -> None:
     labels_ = ["Nordwind GmbH", "Nordlicht ApS", None]
-    with pytest.raises(UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"):
+    with pytest.raises(
+        UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"
+    ):
         row_of("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
     with pytest.raises(UsageError, match="is part of these names: B-3"):
         row_of("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
@@ -111,8 +134,14 @@ def open_project_date() -> dt.date:
     return dt.date(2026, 1, 1)
 
 
-@pytest.mark.parametrize("arguments", [("score", "--as-of", AS_OF, "--out", "{}/scores.csv"), ("report", "--as-of", AS_OF, "--out", "{}/r.html"),
-                                       ("learn", "--outcome", "left", "--out", "{}/p.yaml")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("score", "--as-of", AS_OF, "--out", "{}/scores.csv"),
+        ("report", "--as-of", AS_OF, "--out", "{}/r.html"),
+        ("learn", "--outcome", "left", "--out", "{}/p.yaml"),
+    ],
+)
 def test_a_mistyped_place_makes_no_folders(company: Path, arguments: tuple[str, ...]) -> None:
     missing = company.parent / "no" / "where"
     result = run("-C", company, *(one.format(missing) for one in arguments))
@@ -126,24 +155,36 @@ def test_doctor_lists_every_extra(company: Path) -> None:
     shown = run("-C", company, "doctor").stdout
     project = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     part = project.split("[project.optional-dependencies]")[1].split("\n[")[0]
-    extras = {line.split(" = ")[0] for line in part.splitlines() if " = [" in line} - {"dev", "prove"}
+    extras = {line.split(" = ")[0] for line in part.splitlines() if " = [" in line} - {
+        "dev",
+        "prove",
+    }
     assert set(EXTRAS) == extras
     assert all(f"extra {name}" in shown for name in extras)
 
 
 def test_doctor_says_why_a_database_is_not_reached(company: Path) -> None:
     pytest.importorskip("adbc_driver_postgresql", reason="the extra `postgres` isn't installed")
-    (company / "salus.toml").write_text('[data]\nurl = "postgresql://me:secret@127.0.0.1:9/x"\n', encoding="utf-8")
+    (company / "salus.toml").write_text(
+        '[data]\nurl = "postgresql://me:secret@127.0.0.1:9/x"\n', encoding="utf-8"
+    )
     result = run("-C", company, "doctor")
     assert result.exit_code == 1
     assert "no server listens at this host and port" in result.stdout
     assert "secret" not in result.stdout
 
 
-@pytest.mark.parametrize(("message", "reason"), [
-    ('FATAL: password authentication failed for user "me"', "the user or the password is wrong"),
-    ('FATAL: database "nope" does not exist', "the server has no such database"),
-    ('could not translate host name "db" to address', "the host name is unknown"),
-    ("something with pass=secret", "the driver gives no known reason")])
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (
+            'FATAL: password authentication failed for user "me"',
+            "the user or the password is wrong",
+        ),
+        ('FATAL: database "nope" does not exist', "the server has no such database"),
+        ('could not translate host name "db" to address', "the host name is unknown"),
+        ("something with pass=secret", "the driver gives no known reason"),
+    ],
+)
 def test_a_reason_repeats_nothing_of_the_address(message: str, reason: str) -> None:
     assert _reason(message) == reason

@@ -25,6 +25,7 @@ SCHEMA = "gone"
 def administrator(postgres: str) -> Iterator[Any]:
     """A connection that may write, and end others. Its schema holds the company's tables."""
     from adbc_driver_postgresql import dbapi
+
     connection = dbapi.connect(postgres, autocommit=True)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
@@ -35,7 +36,9 @@ def administrator(postgres: str) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def project(administrator: Any, postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def project(
+    administrator: Any, postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     folder = prepared(tmp_path_factory.mktemp("gone") / "company")
     with administrator.cursor() as cursor:
         for name in TABLES:
@@ -46,7 +49,7 @@ def project(administrator: Any, postgres: str, tmp_path_factory: pytest.TempPath
         for name in TABLES:
             text = text.replace(f"table: {name},", f"table: {SCHEMA}.{name},")
         model.write_text(text, encoding="utf-8")
-    (folder / "salus.toml").write_text("[data]\nurl = \"data/\"\n", encoding="utf-8")
+    (folder / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
     os.environ["SALUS_DATA__URL"] = postgres
     yield folder
     del os.environ["SALUS_DATA__URL"]
@@ -54,7 +57,10 @@ def project(administrator: Any, postgres: str, tmp_path_factory: pytest.TempPath
 
 def _plain(table: pa.Table) -> pa.Table:
     """Dates as times, as the driver writes no dates of Arrow's shorter kind."""
-    fields = [pa.field(field.name, pa.timestamp("us") if pa.types.is_temporal(field.type) else field.type) for field in table.schema]
+    fields = [
+        pa.field(field.name, pa.timestamp("us") if pa.types.is_temporal(field.type) else field.type)
+        for field in table.schema
+    ]
     return table.cast(pa.schema(fields))
 
 
@@ -69,7 +75,9 @@ class Cut:
             self.queries += 1
             if self.queries == self.at:
                 with administrator.cursor() as cursor:
-                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+                    cursor.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                    )
                     cursor.fetchall()
             return fetched(connection, text)
 
@@ -77,8 +85,9 @@ class Cut:
 
 
 @pytest.mark.parametrize("name", [name for name in CALLS if name not in ELSEWHERE])
-def test_the_server_ends_the_connection(name: str, project: Path, administrator: Any, tmp_path: Path,
-                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_ends_the_connection(
+    name: str, project: Path, administrator: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, cut = copy(project, tmp_path / "run"), Cut(administrator, monkeypatch)
     result = call(name, folder)
     assert result.exit_code in (0, 3), result.output
@@ -91,8 +100,14 @@ def test_the_server_ends_the_connection(name: str, project: Path, administrator:
         told = [line for line in messages(result) if "the database ended the connection" in line]
         assert (result.exit_code, len(told), messages(result)) == (1, 1, told), result.output
         assert drafts(folder) == []
-        assert all(content in (wanted.get(file), (project / file).read_bytes() if (project / file).is_file() else None)
-                   for file, content in kept(folder).items())
+        assert all(
+            content
+            in (
+                wanted.get(file),
+                (project / file).read_bytes() if (project / file).is_file() else None,
+            )
+            for file, content in kept(folder).items()
+        )
         cut.at = 0
         again = call(name, folder)
         assert again.exit_code in (0, 3) and kept(folder).keys() == wanted.keys(), again.output

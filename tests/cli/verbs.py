@@ -22,9 +22,27 @@ CALLS: dict[str, tuple[str, ...]] = {
     "score": ("-C", "{folder}", "score", "--as-of", AS_OF),
     "score csv": ("-C", "{folder}", "score", "--as-of", AS_OF, "--out", "{folder}/scores.csv"),
     "score xlsx": ("-C", "{folder}", "score", "--as-of", AS_OF, "--out", "{folder}/scores.xlsx"),
-    "score parquet": ("-C", "{folder}", "score", "--as-of", AS_OF, "--out", "{folder}/scores.parquet"),
+    "score parquet": (
+        "-C",
+        "{folder}",
+        "score",
+        "--as-of",
+        AS_OF,
+        "--out",
+        "{folder}/scores.parquet",
+    ),
     "replay": ("-C", "{folder}", "replay", "--from", "2025-10-01", "--to", AS_OF),
-    "replay in processes": ("-C", "{folder}", "replay", "--from", "2025-11-01", "--to", AS_OF, "--processes", "2"),
+    "replay in processes": (
+        "-C",
+        "{folder}",
+        "replay",
+        "--from",
+        "2025-11-01",
+        "--to",
+        AS_OF,
+        "--processes",
+        "2",
+    ),
     "explain": ("-C", "{folder}", "explain", "A-01", "--as-of", AS_OF, "--since", EARLIER),
     "history": ("-C", "{folder}", "history", "A-01"),
     "compare": ("-C", "{folder}", "compare", EARLIER, "2025-11-10"),
@@ -32,12 +50,22 @@ CALLS: dict[str, tuple[str, ...]] = {
     "adopt": ("-C", "{folder}", "adopt", "{folder}/next.yaml", "--share", "20%"),
     "adopt for all": ("-C", "{folder}", "adopt", "{folder}/next.yaml"),
     "rollback": ("-C", "{folder}", "rollback"),
-    "validate": ("-C", "{folder}", "validate", "--outcome", "lost", *PAST, "--pictures", "{folder}/pictures"),
+    "validate": (
+        "-C",
+        "{folder}",
+        "validate",
+        "--outcome",
+        "lost",
+        *PAST,
+        "--pictures",
+        "{folder}/pictures",
+    ),
     "learn": ("-C", "{folder}", "learn", "--outcome", "lost", *PAST),
     "forecast": ("-C", "{folder}", "forecast", "--as-of", AS_OF, "--horizon", "30d"),
     "metrics": ("-C", "{folder}", "metrics", "--to", AS_OF, "--quick"),
     "report": ("-C", "{folder}", "report", "--as-of", AS_OF),
-    "doctor": ("-C", "{folder}", "doctor")}
+    "doctor": ("-C", "{folder}", "doctor"),
+}
 assert {name.split()[0] for name in CALLS} == set(VERBS)
 
 
@@ -53,7 +81,11 @@ def prepared(folder: Path) -> Path:
     text = (folder / "salus.yaml").read_text(encoding="utf-8")
     (folder / "next.yaml").write_text(text.replace("weight: 3", "weight: 2"), encoding="utf-8")
     (folder / "first.yaml").write_text(text.replace("weight: 3", "weight: 4"), encoding="utf-8")
-    for arguments in (("score", "--as-of", EARLIER), ("score", "--as-of", "2025-11-10"), ("adopt", str(folder / "first.yaml"))):
+    for arguments in (
+        ("score", "--as-of", EARLIER),
+        ("score", "--as-of", "2025-11-10"),
+        ("adopt", str(folder / "first.yaml")),
+    ):
         result = CliRunner().invoke(main, ["-C", str(folder), *arguments], catch_exceptions=False)
         assert result.exit_code == 0, result.output
     return folder

@@ -39,7 +39,10 @@ def test_the_score_predicts_and_is_far_from_perfect(company: Path) -> None:
         assert known.mean() > 0.95
         risks.append(np.array([-score.get(one, 0.0) for one in coming.account_ids])[known])
         events.append(coming.churned[known])
-    reached, best = auc(np.concatenate(risks), np.concatenate(events)), best_auc(company, DATES, HORIZON)
+    reached, best = (
+        auc(np.concatenate(risks), np.concatenate(events)),
+        best_auc(company, DATES, HORIZON),
+    )
     print(f"score {reached:.3f}, best possible {best:.3f}, events {np.concatenate(events).sum()}")
     assert 0.65 <= reached <= 0.85
     assert reached < best < 0.97

@@ -31,7 +31,13 @@ def company(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_chances_of_renewal_are_near_the_true_ones(company: Path, ask: Ask) -> None:
     """In the mean, and in their order; true chances know causes that no table shows."""
     found = open_project(company).forecast(AS_OF, keep=False).as_dict()
-    true = dict(zip((outlook := Truth.read(company).at(AS_OF, 90)).account_ids, 1 - outlook.chance, strict=True))
+    true = dict(
+        zip(
+            (outlook := Truth.read(company).at(AS_OF, 90)).account_ids,
+            1 - outlook.chance,
+            strict=True,
+        )
+    )
     assert found["reason"] is None
     told = np.array([(one["probability"], true[one["id"]]) for one in found["renewals"]])
     assert len(told) > 30
@@ -40,5 +46,5 @@ def test_chances_of_renewal_are_near_the_true_ones(company: Path, ask: Ask) -> N
     assert np.corrcoef(ranks.T)[0, 1] > 0.3
     due = ask(f"""select distinct account_id from truth.decisions where kind = 'term'
                   and deadline >= date '{AS_OF}' and deadline < date '{AS_OF}' + 90""")
-    assert {one["id"] for one in found["renewals"]} <= {one for one, in due}
-    assert found["without_date"]["entities"] > 100               # contracts by the month
+    assert {one["id"] for one in found["renewals"]} <= {one for (one,) in due}
+    assert found["without_date"]["entities"] > 100  # contracts by the month

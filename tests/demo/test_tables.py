@@ -10,15 +10,49 @@ import pytest
 from tests.demo.conftest import Ask
 
 AFTER = "timestamptz '2026-07-01 00:00+00'"
-MOMENTS = (("event", "received_at"), ("ticket", "created_at"), ("ticket", "first_public_reply_at"),
-           ("ticket", "last_solved_at"), ("ticket", "closed_at"), ("survey_response", "responded_at"),
-           ("interaction", "at"), ("pulse", "given_at"), ("advocacy_event", "at"))
-DAYS = (("usage_daily", "day"), ("invoice", "issued_on"), ("invoice", "paid_on"), ("payment", "paid_on"),
-        ("milestone", "done_on"), ("objective", "evidence_on"), ("account_history", "recorded_at"),
-        ("churn", "notice_on"), ("expansion", "changed_on"), ("contact_account", "valid_to"))
-KEYED = ("account_history", "contact_account", "contract", "subscription_item", "entitlement", "usage_daily", "ticket",
-         "ticket_text", "survey_response", "invoice", "interaction", "pulse", "objective", "milestone",
-         "advocacy_event", "lifecycle_event", "churn", "expansion")
+MOMENTS = (
+    ("event", "received_at"),
+    ("ticket", "created_at"),
+    ("ticket", "first_public_reply_at"),
+    ("ticket", "last_solved_at"),
+    ("ticket", "closed_at"),
+    ("survey_response", "responded_at"),
+    ("interaction", "at"),
+    ("pulse", "given_at"),
+    ("advocacy_event", "at"),
+)
+DAYS = (
+    ("usage_daily", "day"),
+    ("invoice", "issued_on"),
+    ("invoice", "paid_on"),
+    ("payment", "paid_on"),
+    ("milestone", "done_on"),
+    ("objective", "evidence_on"),
+    ("account_history", "recorded_at"),
+    ("churn", "notice_on"),
+    ("expansion", "changed_on"),
+    ("contact_account", "valid_to"),
+)
+KEYED = (
+    "account_history",
+    "contact_account",
+    "contract",
+    "subscription_item",
+    "entitlement",
+    "usage_daily",
+    "ticket",
+    "ticket_text",
+    "survey_response",
+    "invoice",
+    "interaction",
+    "pulse",
+    "objective",
+    "milestone",
+    "advocacy_event",
+    "lifecycle_event",
+    "churn",
+    "expansion",
+)
 
 
 @pytest.mark.parametrize(("table", "column"), MOMENTS)
@@ -33,12 +67,18 @@ def test_no_day_lies_after_the_last_day(ask: Ask, table: str, column: str) -> No
 
 @pytest.mark.parametrize("table", KEYED)
 def test_every_row_belongs_to_an_account(ask: Ask, table: str) -> None:
-    assert ask(f"select count(*) from data.{table} anti join data.account using (account_id)") == [(0,)]
+    assert ask(f"select count(*) from data.{table} anti join data.account using (account_id)") == [
+        (0,)
+    ]
 
 
 def test_payments_belong_to_invoices_and_texts_to_tickets(ask: Ask) -> None:
-    assert ask("select count(*) from data.payment anti join data.invoice using (invoice_id)") == [(0,)]
-    assert ask("select count(*) from data.ticket_text anti join data.ticket using (ticket_id)") == [(0,)]
+    assert ask("select count(*) from data.payment anti join data.invoice using (invoice_id)") == [
+        (0,)
+    ]
+    assert ask("select count(*) from data.ticket_text anti join data.ticket using (ticket_id)") == [
+        (0,)
+    ]
 
 
 def test_a_contact_has_one_role_so_that_it_can_be_looked_up(ask: Ask) -> None:
@@ -46,8 +86,10 @@ def test_a_contact_has_one_role_so_that_it_can_be_looked_up(ask: Ask) -> None:
 
 
 def test_nothing_is_used_after_the_end_of_service(ask: Ask) -> None:
-    assert ask("select count(*) from data.usage_daily join data.account using (account_id) "
-               "where day > ended_on or day < customer_since") == [(0,)]
+    assert ask(
+        "select count(*) from data.usage_daily join data.account using (account_id) "
+        "where day > ended_on or day < customer_since"
+    ) == [(0,)]
 
 
 def test_tickets_run_through_their_life_in_order(ask: Ask) -> None:
@@ -57,7 +99,9 @@ def test_tickets_run_through_their_life_in_order(ask: Ask) -> None:
 
 
 def test_a_breach_is_a_reply_slower_than_its_target(ask: Ask) -> None:
-    assert ask("select count(*) from data.ticket where sla_breached <> (first_reply_bm > sla_target_min)") == [(0,)]
+    assert ask(
+        "select count(*) from data.ticket where sla_breached <> (first_reply_bm > sla_target_min)"
+    ) == [(0,)]
 
 
 def test_scores_lie_on_their_scales(ask: Ask) -> None:
@@ -85,20 +129,30 @@ def test_notice_comes_before_the_deadline(ask: Ask) -> None:
 
 
 def test_sizes_have_a_heavy_tail(ask: Ask) -> None:
-    middle, mean, tail = ask("select median(seats), avg(seats), quantile_cont(seats, 0.99) from data.account")[0]
+    middle, mean, tail = ask(
+        "select median(seats), avg(seats), quantile_cont(seats, 0.99) from data.account"
+    )[0]
     assert mean > 1.2 * middle
     assert tail > 8 * middle
 
 
 def test_weekends_holidays_and_summers_are_quiet(ask: Ask) -> None:
-    sunday, tuesday = ask("""select sum(events) filter (isodow(day) = 7), sum(events) filter (isodow(day) = 2)
+    sunday, tuesday = (
+        ask("""select sum(events) filter (isodow(day) = 7), sum(events) filter (isodow(day) = 2)
                              from data.usage_daily""")[0]
+    )
     assert sunday < 0.15 * tuesday
     christmas, plain = ask("""select sum(events) filter (day between '2025-12-22' and '2025-12-28'),
-                              sum(events) filter (day between '2025-12-01' and '2025-12-07') from data.usage_daily""")[0]
+                              sum(events) filter (day between '2025-12-01' and '2025-12-07') from data.usage_daily""")[
+        0
+    ]
     assert christmas < 0.6 * plain
-    august, october = ask("""select avg(n) filter (month(day) = 8), avg(n) filter (month(day) = 10) from (
-        select day, sum(events) n from data.usage_daily where year(day) = 2025 and isodow(day) < 6 group by 1)""")[0]
+    august, october = (
+        ask("""select avg(n) filter (month(day) = 8), avg(n) filter (month(day) = 10) from (
+        select day, sum(events) n from data.usage_daily where year(day) = 2025 and isodow(day) < 6 group by 1)""")[
+            0
+        ]
+    )
     assert august < 0.9 * october
 
 
@@ -113,8 +167,10 @@ def test_some_events_come_days_late_in_batches(ask: Ask) -> None:
 def test_some_events_come_twice_under_one_id(ask: Ask) -> None:
     twice = ask("select 1 - count(distinct message_id) / count(*) from data.event")[0][0]
     assert 0.005 < twice < 0.015
-    assert ask("select max(n) from (select count(distinct (timestamp, user_id, event)) n "
-               "from data.event group by message_id)") == [(1,)]
+    assert ask(
+        "select max(n) from (select count(distinct (timestamp, user_id, event)) n "
+        "from data.event group by message_id)"
+    ) == [(1,)]
 
 
 def test_some_events_have_no_key_or_one_that_nobody_knows(ask: Ask) -> None:
@@ -126,7 +182,9 @@ def test_some_events_have_no_key_or_one_that_nobody_knows(ask: Ask) -> None:
 
 
 def test_the_feed_stops_for_days_but_use_does_not(ask: Ask, demo: Path) -> None:
-    first, last = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))["days_without_event_feed"]
+    first, last = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))[
+        "days_without_event_feed"
+    ]
     inside = f"between date '{first}' and date '{last}'"
     assert ask(f"select count(*) from data.event where received_at::date {inside}") == [(0,)]
     assert ask(f"select count(*) > 1000 from data.usage_daily where day {inside}") == [(True,)]
@@ -135,7 +193,9 @@ def test_the_feed_stops_for_days_but_use_does_not(ask: Ask, demo: Path) -> None:
 def test_some_accounts_lack_whole_sources(ask: Ask) -> None:
     for table in ("survey_response", "interaction", "pulse", "objective"):
         old = "(select account_id from data.account where customer_since < '2025-06-30' and ended_on is null)"
-        share = ask(f"select avg((account_id not in (select account_id from data.{table}))::int) from {old}")[0][0]
+        share = ask(
+            f"select avg((account_id not in (select account_id from data.{table}))::int) from {old}"
+        )[0][0]
         assert 0.01 < share < 0.8, table
 
 
@@ -158,18 +218,28 @@ def test_use_collapses_after_a_notice(ask: Ask) -> None:
 
 
 def test_use_grows_in_the_first_weeks(ask: Ask) -> None:
-    early, later = ask("""select sum(events) filter (day between customer_since and customer_since + 13),
+    early, later = (
+        ask("""select sum(events) filter (day between customer_since and customer_since + 13),
         sum(events) filter (day between customer_since + 84 and customer_since + 97)
         from data.usage_daily join data.account using (account_id)
-        where customer_since between date '2024-07-10' and date '2026-02-28' and ended_on is null""")[0]
+        where customer_since between date '2024-07-10' and date '2026-02-28' and ended_on is null""")[
+            0
+        ]
+    )
     assert early < 0.7 * later
 
 
 def test_outages_show_in_tickets(ask: Ask, demo: Path) -> None:
-    weeks = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))["outage_weeks"]
-    during = " or ".join(f"created_at::date between date '{week}' and date '{week}' + 13" for week in weeks)
+    weeks = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))[
+        "outage_weeks"
+    ]
+    during = " or ".join(
+        f"created_at::date between date '{week}' and date '{week}' + 13" for week in weeks
+    )
     inside, outside = ask(f"""select avg((category = 'outage')::int) filter ({during}),
-        avg((category = 'outage')::int) filter (not ({during})) from data.ticket where category is not null""")[0]
+        avg((category = 'outage')::int) filter (not ({during})) from data.ticket where category is not null""")[
+        0
+    ]
     assert inside > 3 * outside
 
 

@@ -24,7 +24,9 @@ HORIZON = 90
 def test_auc_counts_pairs_and_half_the_ties(rows: list[tuple[int, bool]]) -> None:
     risk, event = np.array([row[0] for row in rows], float), np.array([row[1] for row in rows])
     pairs = [(a > b) + (a == b) / 2 for a, b in product(risk[event], risk[~event])]
-    assert auc(risk, event) == pytest.approx(float(np.mean(pairs)) if pairs else float("nan"), nan_ok=True)
+    assert auc(risk, event) == pytest.approx(
+        float(np.mean(pairs)) if pairs else float("nan"), nan_ok=True
+    )
 
 
 def test_those_at_risk_are_customers_without_a_notice(demo: Path, ask: Ask) -> None:
@@ -32,18 +34,24 @@ def test_those_at_risk_are_customers_without_a_notice(demo: Path, ask: Ask) -> N
     there = ask("""select account_id from data.account left join data.churn using (account_id)
         where customer_since < '2025-09-01' and coalesce(notice_on, '2999-01-01') >= date '2025-09-01' order by 1""")
     assert list(outlook.account_ids) == [row[0] for row in there]
-    left = ask("select account_id from data.churn where notice_on >= '2025-09-01' and notice_on < date '2025-09-01' + 90 "
-               "order by 1")
-    assert [one for one, gone in zip(outlook.account_ids, outlook.churned, strict=True) if gone] == [r[0] for r in left]
+    left = ask(
+        "select account_id from data.churn where notice_on >= '2025-09-01' and notice_on < date '2025-09-01' + 90 "
+        "order by 1"
+    )
+    assert [
+        one for one, gone in zip(outlook.account_ids, outlook.churned, strict=True) if gone
+    ] == [r[0] for r in left]
 
 
 def test_hazards_follow_from_the_written_causes_and_coefficients(demo: Path, ask: Ask) -> None:
     """The sum over effects.csv, done anew in SQL, gives the hazard of every decision about a term."""
     told = json.loads((demo / "truth" / "company.json").read_text(encoding="utf-8"))
     rates = ask("select effect, notice from truth.effects")
-    total = " + ".join(f"{rate} * {'a' if name == 'frailty' else 'h'}.{name}" for name, rate in rates)
+    total = " + ".join(
+        f"{rate} * {'a' if name == 'frailty' else 'h'}.{name}" for name, rate in rates
+    )
     wrong, checked = ask(f"""
-        select count(*) filter (abs(hazard - 1 / (1 + exp(- {told['intercepts']['term']} - ({total})))) > 1e-5), count(*)
+        select count(*) filter (abs(hazard - 1 / (1 + exp(- {told["intercepts"]["term"]} - ({total})))) > 1e-5), count(*)
         from truth.decisions d join truth.accounts a using (account_id)
         join truth.health h on h.account_id = d.account_id and d.decided_on between h.week and h.week + 6
         where d.kind = 'term'""")[0]
@@ -110,7 +118,11 @@ def test_the_company_is_no_toy(tmp_path: Path, demo: Path, seed: int) -> None:
     folder = demo if seed == 3 else tmp_path / "demo"
     if folder != demo:
         generate(folder, seed=seed)
-    plain, health, best = plain_auc(folder), health_auc(folder, DATES, HORIZON), best_auc(folder, DATES, HORIZON)
+    plain, health, best = (
+        plain_auc(folder),
+        health_auc(folder, DATES, HORIZON),
+        best_auc(folder, DATES, HORIZON),
+    )
     assert 0.62 < plain < 0.85
     assert plain < health + 0.03
     assert max(plain, health) < best < 0.96

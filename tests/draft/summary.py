@@ -12,7 +12,7 @@ from salus import open_project
 from salus.scores.scores import Scores
 from salus.verbs.init.init import init
 
-NO_DATE = dt.date(2026, 1, 1)                # for tables without any date
+NO_DATE = dt.date(2026, 1, 1)  # for tables without any date
 
 
 def scored(folder: Path, source: Path, as_of: dt.date | None = None) -> Scores:
@@ -32,13 +32,22 @@ def by_entity(scores: Scores) -> dict[str, tuple[float, str]]:
 
 def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
     """Counts per band, and the worst, the middle and the best entity explained; without `ids` nobody is named."""
-    lines = [f"as of {scores.as_of}, population {len(scores)}",
-             *(f"{band}: {count}" for band, count in scores.bands().items())]
+    lines = [
+        f"as of {scores.as_of}, population {len(scores)}",
+        *(f"{band}: {count}" for band, count in scores.bands().items()),
+    ]
     covered = [row for row in scores.order if scores.entity(row)["band"] != "unknown"]
     project = open_project(folder)
-    for title, row in (("worst", covered[0]), ("middle", covered[len(covered) // 2]), ("best", covered[-1])):
+    for title, row in (
+        ("worst", covered[0]),
+        ("middle", covered[len(covered) // 2]),
+        ("best", covered[-1]),
+    ):
         found = project.explain(scores.ids[row], scores.as_of).as_dict()
-        lines += ["", f"{title}: {found['id'] if ids else 'one'}, score {found['score']:.2f}, {found['band']}, coverage {found['coverage']:.2f}"]
+        lines += [
+            "",
+            f"{title}: {found['id'] if ids else 'one'}, score {found['score']:.2f}, {found['band']}, coverage {found['coverage']:.2f}",
+        ]
         lines += [_line(measure) for measure in found["measures"]]
     return "\n".join(lines) + "\n"
 

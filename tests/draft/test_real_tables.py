@@ -14,18 +14,51 @@ from salus import open_project
 from .summary import NO_DATE, by_entity, renamed, scored, summary, write
 
 GOLDEN = Path(__file__).parent / "golden"
-REWRITE = "SALUS_REWRITE_GOLDEN"             # set it to take today's answers over; then read the difference
+REWRITE = "SALUS_REWRITE_GOLDEN"  # set it to take today's answers over; then read the difference
 
-RETAIL = {"InvoiceNo": "Rechnungsnummer", "StockCode": "Artikelnummer", "Description": "Bezeichnung", "Quantity": "Menge",
-          "InvoiceDate": "Rechnungsdatum", "UnitPrice": "Einzelpreis", "CustomerID": "Kundennummer", "Country": "Land"}
-EVENTS = {"event_ts": "Ereigniszeitpunkt", "received_ts": "Empfangen_am", "product": "Produkt", "account_id": "Konto_ID",
-          "user_id": "Benutzer_ID", "is_revert": "ist_Rücknahme", "is_bugfix": "ist_Fehlerbehebung", "is_feature": "ist_Funktion"}
-TELCO = {"customerID": "Kundennummer", "gender": "Geschlecht", "SeniorCitizen": "Rentner", "Partner": "Partner",
-         "Dependents": "Angehörige", "tenure": "Vertragsdauer", "PhoneService": "Telefondienst", "MultipleLines": "MehrereAnschlüsse",
-         "InternetService": "Internet", "OnlineSecurity": "Sicherheit", "OnlineBackup": "Sicherung", "DeviceProtection": "Geräteschutz",
-         "TechSupport": "Hilfe", "StreamingTV": "Fernsehen", "StreamingMovies": "Filme", "Contract": "Vertrag",
-         "PaperlessBilling": "PapierloseRechnung", "PaymentMethod": "Zahlungsart", "MonthlyCharges": "Monatliche Kosten",
-         "TotalCharges": "Gesamtkosten", "Churn": "Kündigung"}
+RETAIL = {
+    "InvoiceNo": "Rechnungsnummer",
+    "StockCode": "Artikelnummer",
+    "Description": "Bezeichnung",
+    "Quantity": "Menge",
+    "InvoiceDate": "Rechnungsdatum",
+    "UnitPrice": "Einzelpreis",
+    "CustomerID": "Kundennummer",
+    "Country": "Land",
+}
+EVENTS = {
+    "event_ts": "Ereigniszeitpunkt",
+    "received_ts": "Empfangen_am",
+    "product": "Produkt",
+    "account_id": "Konto_ID",
+    "user_id": "Benutzer_ID",
+    "is_revert": "ist_Rücknahme",
+    "is_bugfix": "ist_Fehlerbehebung",
+    "is_feature": "ist_Funktion",
+}
+TELCO = {
+    "customerID": "Kundennummer",
+    "gender": "Geschlecht",
+    "SeniorCitizen": "Rentner",
+    "Partner": "Partner",
+    "Dependents": "Angehörige",
+    "tenure": "Vertragsdauer",
+    "PhoneService": "Telefondienst",
+    "MultipleLines": "MehrereAnschlüsse",
+    "InternetService": "Internet",
+    "OnlineSecurity": "Sicherheit",
+    "OnlineBackup": "Sicherung",
+    "DeviceProtection": "Geräteschutz",
+    "TechSupport": "Hilfe",
+    "StreamingTV": "Fernsehen",
+    "StreamingMovies": "Filme",
+    "Contract": "Vertrag",
+    "PaperlessBilling": "PapierloseRechnung",
+    "PaymentMethod": "Zahlungsart",
+    "MonthlyCharges": "Monatliche Kosten",
+    "TotalCharges": "Gesamtkosten",
+    "Churn": "Kündigung",
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,21 +80,27 @@ def same_as_golden(name: str, text: str) -> None:
     path = GOLDEN / name
     if os.environ.get(REWRITE):
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8"), f"if the change is meant, run again with {REWRITE}=1 and read the difference"
+    assert text == path.read_text(encoding="utf-8"), (
+        f"if the change is meant, run again with {REWRITE}=1 and read the difference"
+    )
 
 
 def test_online_retail(retail: Path, tmp_path: Path) -> None:
     scores = scored(tmp_path / "p", retail)
     assert len(scores) == 4372
     same_as_golden("online_retail.txt", summary(tmp_path / "p", scores))
-    same_as_golden("online_retail.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8"))
+    same_as_golden(
+        "online_retail.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
+    )
 
     german = renamed(pq.read_table(retail / "online_retail.parquet"), RETAIL)
     copy = scored(tmp_path / "german", write(tmp_path / "german_data", "umsätze", german))
     assert by_entity(copy) == by_entity(scores)
 
 
-@pytest.mark.parametrize("column", ["Description", "Country", "StockCode", "InvoiceNo", "UnitPrice", "Quantity"])
+@pytest.mark.parametrize(
+    "column", ["Description", "Country", "StockCode", "InvoiceNo", "UnitPrice", "Quantity"]
+)
 def test_online_retail_without_a_column(retail: Path, tmp_path: Path, column: str) -> None:
     table = pq.read_table(retail / "online_retail.parquet").drop_columns([column]).slice(0, 150_000)
     scores = scored(tmp_path / "p", write(tmp_path / "data", "sales", table))
@@ -73,7 +112,9 @@ def test_company_events(events: Path, tmp_path: Path) -> None:
     scores = scored(tmp_path / "p", events)
     assert len(scores) == 575
     same_as_golden("company_events.txt", summary(tmp_path / "p", scores, ids=False))
-    same_as_golden("company_events.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8"))
+    same_as_golden(
+        "company_events.yaml", (tmp_path / "p" / "salus.yaml").read_text(encoding="utf-8")
+    )
     source = open_project(tmp_path / "p").model.sources["use"]
     assert (source.time, source.recorded) == ("event_ts", "received_ts")
 
@@ -82,7 +123,9 @@ def test_company_events(events: Path, tmp_path: Path) -> None:
     assert by_entity(copy) == by_entity(scores)
 
 
-@pytest.mark.parametrize("column", ["event_ts", "received_ts", "product", "user_id", "account_id", "is_revert"])
+@pytest.mark.parametrize(
+    "column", ["event_ts", "received_ts", "product", "user_id", "account_id", "is_revert"]
+)
 def test_company_events_without_a_column(events: Path, tmp_path: Path, column: str) -> None:
     table = pq.read_table(events / "events.parquet").drop_columns([column])
     scores = scored(tmp_path / "p", write(tmp_path / "data", "events", table))
@@ -99,12 +142,16 @@ def test_telco(telco: Path, tmp_path: Path) -> None:
     assert by_entity(copy) == by_entity(scores)
 
 
-@pytest.mark.parametrize("column", ["tenure", "Contract", "PaymentMethod", "MonthlyCharges", "OnlineSecurity", "Churn"])
+@pytest.mark.parametrize(
+    "column", ["tenure", "Contract", "PaymentMethod", "MonthlyCharges", "OnlineSecurity", "Churn"]
+)
 def test_telco_without_a_column(telco: Path, tmp_path: Path, column: str) -> None:
     data = tmp_path / "data"
     data.mkdir()
     with (data / "telco.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, [name for name in TELCO if name != column], extrasaction="ignore")
+        writer = csv.DictWriter(
+            stream, [name for name in TELCO if name != column], extrasaction="ignore"
+        )
         writer.writeheader()
         writer.writerows(_telco(telco))
     scores = scored(tmp_path / "p", data, NO_DATE)
@@ -112,7 +159,9 @@ def test_telco_without_a_column(telco: Path, tmp_path: Path, column: str) -> Non
     assert len({score for score, _ in by_entity(scores).values()}) > 20
 
 
-def test_the_score_of_telco_tells_who_left_without_having_seen_it(telco: Path, tmp_path: Path) -> None:
+def test_the_score_of_telco_tells_who_left_without_having_seen_it(
+    telco: Path, tmp_path: Path
+) -> None:
     scores = by_entity(scored(tmp_path / "p", telco, NO_DATE))
     left = [scores[row["customerID"]][0] for row in _telco(telco) if row["Churn"] == "Yes"]
     stayed = [scores[row["customerID"]][0] for row in _telco(telco) if row["Churn"] == "No"]
@@ -133,5 +182,10 @@ def _german_telco(telco: Path, folder: Path) -> Path:
         names = sorted(rows[0], key=lambda name: TELCO[name])
         writer.writerow([TELCO[name] for name in names])
         for row in rows:
-            writer.writerow([row[name].replace(".", ",") if name.endswith("Charges") else row[name] for name in names])
+            writer.writerow(
+                [
+                    row[name].replace(".", ",") if name.endswith("Charges") else row[name]
+                    for name in names
+                ]
+            )
     return folder

@@ -16,7 +16,9 @@ from salus.model.read import read_text
 from salus.verbs.init.init import init
 
 TODAY = dt.date(2026, 10, 1)
-EVENTS = "{key},{user},{at}\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
+EVENTS = "{key},{user},{at}\n" + "".join(
+    f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200)
+)
 
 
 def folder(path: Path, **texts: str) -> Path:
@@ -41,15 +43,40 @@ def model(found: Draft) -> Model:
 def accounts(extra: str, value: object, *, count: int = 40) -> str:
     """A table of accounts with a useful column, tenure, and one more."""
     told = value if callable(value) else lambda n: value
-    return f"account_id,tenure,{extra}\n" + "".join(f"A{n},{n * 2},{told(n)}\n" for n in range(count))
+    return f"account_id,tenure,{extra}\n" + "".join(
+        f"A{n},{n * 2},{told(n)}\n" for n in range(count)
+    )
 
 
-@pytest.mark.parametrize(("header", "role"), [
-    ("CustomerID", "entity"), ("Kunden-Nr.", "entity"), ("KUNDENNUMMER", "entity"), ("kundenummer", "entity"), ("Debitor", "entity"),
-    ("account_id", "entity"), ("Organization ID", "entity"), ("Stückpreis", "price"), ("Stueckpreis", "price"), ("UnitPrice", "price"),
-    ("Empfangen am", "recorded"), ("received_ts", "recorded"), ("modtaget", "recorded"), ("Fällig am", "due"), ("due_on", "due"),
-    ("Abwanderung", "label_of_outcome"), ("churn_flag", "label_of_outcome"), ("is_churned", "label_of_outcome"), ("E-Mail", "personal"),
-    ("Vorname", "personal"), ("Geburtsdatum", "personal"), ("fødselsdato", "personal"), ("Gehalt", "income"), ("Køn", "trait")])
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("CustomerID", "entity"),
+        ("Kunden-Nr.", "entity"),
+        ("KUNDENNUMMER", "entity"),
+        ("kundenummer", "entity"),
+        ("Debitor", "entity"),
+        ("account_id", "entity"),
+        ("Organization ID", "entity"),
+        ("Stückpreis", "price"),
+        ("Stueckpreis", "price"),
+        ("UnitPrice", "price"),
+        ("Empfangen am", "recorded"),
+        ("received_ts", "recorded"),
+        ("modtaget", "recorded"),
+        ("Fällig am", "due"),
+        ("due_on", "due"),
+        ("Abwanderung", "label_of_outcome"),
+        ("churn_flag", "label_of_outcome"),
+        ("is_churned", "label_of_outcome"),
+        ("E-Mail", "personal"),
+        ("Vorname", "personal"),
+        ("Geburtsdatum", "personal"),
+        ("fødselsdato", "personal"),
+        ("Gehalt", "income"),
+        ("Køn", "trait"),
+    ],
+)
 def test_headers_in_three_languages(header: str, role: str) -> None:
     assert roles_of(header)[0] == role
 
@@ -58,7 +85,10 @@ def test_a_header_nobody_knows_has_no_role() -> None:
     assert roles_of("xyzzy") == ()
 
 
-@pytest.mark.parametrize("header", ["account_id", "Kundennummer", "Konto-ID", "kunde id", "Debitor", "custmer_id", "org_id"])
+@pytest.mark.parametrize(
+    "header",
+    ["account_id", "Kundennummer", "Konto-ID", "kunde id", "Debitor", "custmer_id", "org_id"],
+)
 def test_the_key_is_picked_by_its_header(tmp_path: Path, header: str) -> None:
     found = drafted(tmp_path, events=EVENTS.format(key=header, user="xyzzy", at="ts"))
     assert model(found).entity.key == header
@@ -71,33 +101,63 @@ def test_an_unknown_header_that_looks_like_an_id_will_do(tmp_path: Path) -> None
 
 
 def test_without_a_customer_the_users_are_scored(tmp_path: Path) -> None:
-    found = drafted(tmp_path, events="user_id,at\n" + "".join(f"U{n % 9},2026-01-{1 + n % 28:02}\n" for n in range(99)))
+    found = drafted(
+        tmp_path,
+        events="user_id,at\n" + "".join(f"U{n % 9},2026-01-{1 + n % 28:02}\n" for n in range(99)),
+    )
     assert (model(found).entity.key, model(found).entity.name) == ("user_id", "user")
 
 
 def test_the_key_goes_by_another_name_in_another_table(tmp_path: Path) -> None:
-    found = drafted(tmp_path, accounts="id,signup_date,company name\n" + "".join(f"A{n},2025-01-01,Firm {n}\n" for n in range(7)),
-                    events=EVENTS.format(key="account_id", user="user_id", at="at"))
+    found = drafted(
+        tmp_path,
+        accounts="id,signup_date,company name\n"
+        + "".join(f"A{n},2025-01-01,Firm {n}\n" for n in range(7)),
+        events=EVENTS.format(key="account_id", user="user_id", at="at"),
+    )
     entity = model(found).entity
-    assert (entity.table, entity.key, entity.label, entity.starts) == ("accounts", "id", "company name", "signup_date")
+    assert (entity.table, entity.key, entity.label, entity.starts) == (
+        "accounts",
+        "id",
+        "company name",
+        "signup_date",
+    )
     assert model(found).sources["use"].key == "account_id"
 
 
 def test_a_register_that_misses_most_keys_is_not_the_population(tmp_path: Path) -> None:
-    found = drafted(tmp_path, accounts="account_id,tenure\nA1,5\nA2,6\n", events=EVENTS.format(key="account_id", user="user_id", at="at"))
+    found = drafted(
+        tmp_path,
+        accounts="account_id,tenure\nA1,5\nA2,6\n",
+        events=EVENTS.format(key="account_id", user="user_id", at="at"),
+    )
     assert model(found).entity.table is None
     assert any("71% of the keys" in note for note in found.left_out)
 
 
 def test_a_key_that_stands_in_another_table_is_looked_up(tmp_path: Path) -> None:
     seats = "seat_id,account_id\n" + "".join(f"S{n},A{n % 7}\n" for n in range(14))
-    use = "seat_id,used_on\n" + "".join(f"S{n % 14},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
+    use = "seat_id,used_on\n" + "".join(
+        f"S{n % 14},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200)
+    )
     source = model(drafted(tmp_path, seats=seats, use=use)).sources["use"]
     assert source.lookup is not None
     assert (source.lookup.table, source.lookup.on, source.key) == ("seats", "seat_id", "account_id")
 
 
-@pytest.mark.parametrize("header", ["Churn", "churned", "ChurnLabel", "Kündigung", "abgewandert", "frafald", "Attrition_Flag", "Exited"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Churn",
+        "churned",
+        "ChurnLabel",
+        "Kündigung",
+        "abgewandert",
+        "frafald",
+        "Attrition_Flag",
+        "Exited",
+    ],
+)
 @pytest.mark.parametrize("values", ["flag", "score"])
 def test_who_left_is_never_a_measure(tmp_path: Path, header: str, values: str) -> None:
     value = (lambda n: "yes" if n % 3 else "no") if values == "flag" else (lambda n: n * 7 % 100)
@@ -107,21 +167,47 @@ def test_who_left_is_never_a_measure(tmp_path: Path, header: str, values: str) -
 
 
 def test_who_left_and_when_is_an_outcome(tmp_path: Path) -> None:
-    found = drafted(tmp_path, churn_events="account_id,churn_date,reason\nA1,2026-02-03,price\nA2,2026-03-01,price\n",
-                    events=EVENTS.format(key="account_id", user="user_id", at="at"))
-    outcome, = model(found).outcomes
+    found = drafted(
+        tmp_path,
+        churn_events="account_id,churn_date,reason\nA1,2026-02-03,price\nA2,2026-03-01,price\n",
+        events=EVENTS.format(key="account_id", user="user_id", at="at"),
+    )
+    (outcome,) = model(found).outcomes
     assert (outcome.name, outcome.table, outcome.time) == ("churned", "churn_events", "churn_date")
     assert "churn_events" not in {source.table for source in model(found).sources.values()}
 
 
-@pytest.mark.parametrize(("header", "value"), [
-    ("email", "a@b.example"), ("xyzzy", "someone@firm.example"), ("phone", "+49 30 1234567"), ("first_name", "Alice"),
-    ("Nachname", "Bob"), ("birth_date", "1980-01-01"), ("Geburtsdatum", "01.01.1980"), ("salary", 50000), ("Gehalt", 50000),
-    ("gender", "f"), ("age", 44), ("IBAN", "DE00 1234")])
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("email", "a@b.example"),
+        ("xyzzy", "someone@firm.example"),
+        ("phone", "+49 30 1234567"),
+        ("first_name", "Alice"),
+        ("Nachname", "Bob"),
+        ("birth_date", "1980-01-01"),
+        ("Geburtsdatum", "01.01.1980"),
+        ("salary", 50000),
+        ("Gehalt", 50000),
+        ("gender", "f"),
+        ("age", 44),
+        ("IBAN", "DE00 1234"),
+    ],
+)
 def test_what_is_personal_is_never_named(tmp_path: Path, header: str, value: object) -> None:
-    found = drafted(tmp_path, accounts=accounts(header, lambda n: value if n % 2 else str(value)[::-1] if "@" not in str(value) else f"{n}{value}"))
+    found = drafted(
+        tmp_path,
+        accounts=accounts(
+            header,
+            lambda n: (
+                value if n % 2 else str(value)[::-1] if "@" not in str(value) else f"{n}{value}"
+            ),
+        ),
+    )
     assert header not in model(found).entity.columns
-    assert header not in "".join(line for line in found.text.splitlines() if not line.startswith("#"))
+    assert header not in "".join(
+        line for line in found.text.splitlines() if not line.startswith("#")
+    )
 
 
 def test_money_is_shown_and_not_scored(tmp_path: Path) -> None:
@@ -131,10 +217,22 @@ def test_money_is_shown_and_not_scored(tmp_path: Path) -> None:
 
 
 def test_invoices_read_from_due_to_paid(tmp_path: Path) -> None:
-    rows = [f"R{n};K{n % 9};{1 + n % 28:02}.01.2026;{1 + n % 28:02}.02.2026;{'' if n % 5 == 0 else f'{1 + n % 28:02}.03.2026'};{100 + n},50"
-            for n in range(90)]
-    found = model(drafted(tmp_path, rechnungen="\n".join(["Rechnungsnr.;Kundennummer;Rechnungsdatum;Fällig am;Bezahlt am;Betrag", *rows])))
-    assert (found.sources["invoices"].time, found.sources["invoices"].until) == ("Fällig am", "Bezahlt am")
+    rows = [
+        f"R{n};K{n % 9};{1 + n % 28:02}.01.2026;{1 + n % 28:02}.02.2026;{'' if n % 5 == 0 else f'{1 + n % 28:02}.03.2026'};{100 + n},50"
+        for n in range(90)
+    ]
+    found = model(
+        drafted(
+            tmp_path,
+            rechnungen="\n".join(
+                ["Rechnungsnr.;Kundennummer;Rechnungsdatum;Fällig am;Bezahlt am;Betrag", *rows]
+            ),
+        )
+    )
+    assert (found.sources["invoices"].time, found.sources["invoices"].until) == (
+        "Fällig am",
+        "Bezahlt am",
+    )
     assert {"days_beyond_terms", "overdue_share"} <= {measure.name for measure in found.measures}
     assert [cap.at_most for cap in found.caps] == [40]
 
@@ -147,7 +245,11 @@ def test_a_number_that_reads_in_two_ways_follows_its_neighbours(tmp_path: Path) 
     assert open_project(tmp_path / "p").settings.files["umsatz.csv"].locale == "de"
     scores = open_project(tmp_path / "p").score(keep=False)
     assert len(scores) == 9
-    value = next(line for line in open_project(tmp_path / "p").explain("K0").as_dict()["measures"] if line["name"] == "monetary_value")
+    value = next(
+        line
+        for line in open_project(tmp_path / "p").explain("K0").as_dict()["measures"]
+        if line["name"] == "monetary_value"
+    )
     assert value["value"] > 10_000
 
 
@@ -169,8 +271,12 @@ def test_hostile_headers_stay_text(tmp_path: Path) -> None:
 def test_dates_kept_as_text_are_named(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
+
     (tmp_path / "tables").mkdir()
-    pq.write_table(pa.table({"account_id": ["A", "B"] * 5, "opened": ["29/2/2016 01:16"] * 10}), tmp_path / "tables" / "t.parquet")
+    pq.write_table(
+        pa.table({"account_id": ["A", "B"] * 5, "opened": ["29/2/2016 01:16"] * 10}),
+        tmp_path / "tables" / "t.parquet",
+    )
     with pytest.raises(DataError, match="`opened` hold dates as text"):
         init(tmp_path / "p", source=str(tmp_path / "tables"))
 
@@ -184,12 +290,40 @@ def test_shuffled_rows_change_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["50", "0", "-5", "2.5", ""])
-@pytest.mark.parametrize("columns", ["amount", "quantity", "unit_price", "quantity,unit_price", "score", "due_date,amount", "priority,amount",
-                                     "started_on,mrr", "duration"])
-def test_columns_that_never_vary_draft_a_model_that_scores(tmp_path: Path, columns: str, value: str) -> None:
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "amount",
+        "quantity",
+        "unit_price",
+        "quantity,unit_price",
+        "score",
+        "due_date,amount",
+        "priority,amount",
+        "started_on,mrr",
+        "duration",
+    ],
+)
+def test_columns_that_never_vary_draft_a_model_that_scores(
+    tmp_path: Path, columns: str, value: str
+) -> None:
     """Whatever the table is, constant or empty amounts end in a model, not in a traceback."""
-    rows = "".join(f"R{n},A{n % 40},2026-0{1 + n % 3}-{1 + n % 28:02},"
-                   + ",".join("2026-04-01" if name.endswith(("_date", "_on")) else "high" if name == "priority" else value
-                              for name in columns.split(",")) + "\n" for n in range(300))
-    found = drafted(tmp_path, accounts=accounts("seats", lambda n: n * 3), rows=f"row_id,account_id,on,{columns}\n{rows}")
+    rows = "".join(
+        f"R{n},A{n % 40},2026-0{1 + n % 3}-{1 + n % 28:02},"
+        + ",".join(
+            "2026-04-01"
+            if name.endswith(("_date", "_on"))
+            else "high"
+            if name == "priority"
+            else value
+            for name in columns.split(",")
+        )
+        + "\n"
+        for n in range(300)
+    )
+    found = drafted(
+        tmp_path,
+        accounts=accounts("seats", lambda n: n * 3),
+        rows=f"row_id,account_id,on,{columns}\n{rows}",
+    )
     assert model(found).measures

@@ -23,8 +23,16 @@ def result_bytes(model: Model, path: Path, dates: Sequence[dt.date]) -> bytes:
 def table_bytes(table: pa.Table) -> bytes:
     """A table as Parquet: what stands under a null is no part of it."""
     sink = pa.BufferOutputStream()
-    plain = [column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns]
-    pq.write_table(pa.table(plain, names=table.column_names).combine_chunks(), sink, compression="none", use_dictionary=False)
+    plain = [
+        column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+        for column in table.columns
+    ]
+    pq.write_table(
+        pa.table(plain, names=table.column_names).combine_chunks(),
+        sink,
+        compression="none",
+        use_dictionary=False,
+    )
     return sink.getvalue().to_pybytes()
 
 

@@ -16,12 +16,32 @@ from salus.sources.types import column_type
 from tests.engine.product import to_arrow
 from tests.oracle.table import Table
 
-TYPES = {"text": "String", "integer": "Int64", "number": "Float64", "bool": "Bool", "date": "Date32", "moment": "DateTime64(6)",
-         "instant": "DateTime64(6, 'UTC')"}
-PLAIN = TYPES | {"date": "Date", "moment": "DateTime", "instant": "DateTime('UTC')"}      # days from 1970 on, whole seconds
-WORDS = {"String": "text", "Int64": "bigint", "Float64": "double", "Bool": "boolean", "Date32": "date",
-         "DateTime64(6)": "timestamp", "DateTime64(6, 'UTC')": "timestamp with time zone",
-         "Date": "date", "DateTime": "timestamp", "DateTime('UTC')": "timestamp with time zone"}
+TYPES = {
+    "text": "String",
+    "integer": "Int64",
+    "number": "Float64",
+    "bool": "Bool",
+    "date": "Date32",
+    "moment": "DateTime64(6)",
+    "instant": "DateTime64(6, 'UTC')",
+}
+PLAIN = TYPES | {
+    "date": "Date",
+    "moment": "DateTime",
+    "instant": "DateTime('UTC')",
+}  # days from 1970 on, whole seconds
+WORDS = {
+    "String": "text",
+    "Int64": "bigint",
+    "Float64": "double",
+    "Bool": "boolean",
+    "Date32": "date",
+    "DateTime64(6)": "timestamp",
+    "DateTime64(6, 'UTC')": "timestamp with time zone",
+    "Date": "date",
+    "DateTime": "timestamp",
+    "DateTime('UTC')": "timestamp with time zone",
+}
 WORDS |= {f"Nullable({kind})": word for kind, word in WORDS.items()}
 OUT_OF_RANGE = ("cannot be safely converted", "Unexpected inf or nan")
 
@@ -40,13 +60,17 @@ class ClickHouse:
     def load(self, name: str, table: Table, types: Mapping[str, str] = TYPES) -> None:
         """The rows as a table. A column without a null in it can't hold one, as is usual here."""
         arriving = to_arrow(table)
-        columns = ", ".join(f"{_quoted(column)} {_declared(types[kind], arriving[column].null_count)}"
-                            for column, kind in table.columns.items())
+        columns = ", ".join(
+            f"{_quoted(column)} {_declared(types[kind], arriving[column].null_count)}"
+            for column, kind in table.columns.items()
+        )
         self._session.query(f"CREATE OR REPLACE TABLE {_quoted(name)} ({columns}) ENGINE = Memory")
         self._session.query(f"INSERT INTO {_quoted(name)} SELECT * FROM Python(arriving)")
 
     def tables(self) -> tuple[str, ...]:
-        found = self._fetched("SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name")
+        found = self._fetched(
+            "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"
+        )
         return tuple(found["name"].to_pylist())
 
     def names(self, table: str) -> tuple[str, ...]:
@@ -71,7 +95,9 @@ class ClickHouse:
         try:
             data = self._session.query(text, "Arrow").bytes()
         except Exception as error:
-            self._session.query("SELECT 1")      # chdb puts what a failed query had written before the next result
+            self._session.query(
+                "SELECT 1"
+            )  # chdb puts what a failed query had written before the next result
             told = str(error).splitlines()[0]
             told = f"out of range: {told}" if any(words in told for words in OUT_OF_RANGE) else told
             raise DataError(f"the query failed: {told}", "run `salus check`") from error
@@ -94,5 +120,8 @@ def _declared(kind: str, nulls: int) -> str:
 
 def _local(table: pa.Table) -> pa.Table:
     """Moments travel as if they had a zone; instants are nothing that queries yield."""
-    fields = [field.with_type(pa.timestamp("us")) if pa.types.is_timestamp(field.type) else field for field in table.schema]
+    fields = [
+        field.with_type(pa.timestamp("us")) if pa.types.is_timestamp(field.type) else field
+        for field in table.schema
+    ]
     return table.cast(pa.schema(fields))

@@ -21,18 +21,28 @@ from tests.oracle.scoring import Cell, Weighed
 def differences(result: Result | None, expected: dict[tuple[str, dt.date], Cell]) -> list[str]:
     """What differs, one line each; empty is good."""
     found = {} if result is None else places(result)
-    lines = [f"{entity} {date}: {'missing from' if key not in found else 'only in'} the product"
-             for key in sorted(set(found) ^ set(expected)) for entity, date in [key]]
+    lines = [
+        f"{entity} {date}: {'missing from' if key not in found else 'only in'} the product"
+        for key in sorted(set(found) ^ set(expected))
+        for entity, date in [key]
+    ]
     for key in sorted(set(found) & set(expected)):
         assert result is not None
-        lines += [f"{key[0]} {key[1]} {line}" for line in cell_differences(result, found[key], expected[key])]
+        lines += [
+            f"{key[0]} {key[1]} {line}"
+            for line in cell_differences(result, found[key], expected[key])
+        ]
     return lines
 
 
 def places(result: Result) -> dict[tuple[str, dt.date], int]:
     cells = result.scored.cells
-    return {(result.ids[entity], date_of(int(day))): row
-            for row, (entity, day) in enumerate(zip(cells.entity.tolist(), cells.day.tolist(), strict=True))}
+    return {
+        (result.ids[entity], date_of(int(day))): row
+        for row, (entity, day) in enumerate(
+            zip(cells.entity.tolist(), cells.day.tolist(), strict=True)
+        )
+    }
 
 
 def same(product: Any, oracle: Any) -> bool:
@@ -81,8 +91,11 @@ def value_differences(result: Result, row: int, name: str, value: Value) -> Iter
 
 
 def weighed_differences(of: str, product: Weighing, row: int, oracle: Weighed) -> Iterator[str]:
-    for what, ours, theirs in (("score", product.score, oracle.plain), ("guarded", product.guarded, oracle.guarded),
-                               ("coverage", product.coverage, oracle.coverage)):
+    for what, ours, theirs in (
+        ("score", product.score, oracle.plain),
+        ("guarded", product.guarded, oracle.guarded),
+        ("coverage", product.coverage, oracle.coverage),
+    ):
         if not same(ours[row], theirs):
             yield f"{of}: {what} {ours[row]} instead of {theirs}"
     for name in product.weights:
@@ -94,19 +107,25 @@ def weighed_differences(of: str, product: Weighing, row: int, oracle: Weighed) -
         if not same(effect[row], oracle.held.get(name, 0.0)):
             yield f"{of}: held {name} {effect[row]} instead of {oracle.held.get(name)}"
     for name, (score, share) in oracle.dimensions.items():
-        if not same(product.dimensions[name][row], score) or not same(product.shares[name][row], share):
+        if not same(product.dimensions[name][row], score) or not same(
+            product.shares[name][row], share
+        ):
             yield f"{of}: dimension {name} {product.dimensions[name][row]} instead of {score}, share {share}"
 
 
 def end_differences(result: Result, row: int, cell: Cell) -> Iterator[str]:
     scored = result.scored
     for name, day in cell.last_seen.items():
-        if cell.main.held.get(name) and date_of(int(scored.cells.last[name].day[row])).toordinal() != day:
+        if (
+            cell.main.held.get(name)
+            and date_of(int(scored.cells.last[name].day[row])).toordinal() != day
+        ):
             yield f"{name}: last seen {date_of(int(scored.cells.last[name].day[row]))}"
     cap = scored.cap[row]
     named = (scored.model.caps[cap].name, float(scored.cap_effect[row])) if cap >= 0 else None
-    if (named is None) != (cell.cap is None) or (named and cell.cap and not (
-            named[0] == cell.cap[0] and same(named[1], cell.cap[1]))):
+    if (named is None) != (cell.cap is None) or (
+        named and cell.cap and not (named[0] == cell.cap[0] and same(named[1], cell.cap[1]))
+    ):
         yield f"cap {named} instead of {cell.cap}"
     if not same(scored.smoothing[row], cell.smoothing):
         yield f"smoothing {scored.smoothing[row]} instead of {cell.smoothing}"
@@ -114,5 +133,3 @@ def end_differences(result: Result, row: int, cell: Cell) -> Iterator[str]:
         yield f"score {scored.score[row]} instead of {cell.score}"
     if scored.band_name(int(scored.band[row])) != cell.band:
         yield f"band {scored.band_name(int(scored.band[row]))} instead of {cell.band}"
-
-

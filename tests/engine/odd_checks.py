@@ -40,10 +40,26 @@ def expressions_agree(seed: int, table: Table, count: int, connections: list[Con
         values = evaluate(parse(text), environment, len(table.rows))
         true = true_where(values) if values.kind in ("bool", "number") else None
         for place, (value, odd) in enumerate(column):
-            assert agree(value, values, place), ("numpy", text, table.rows[place], value, values.data[place])
-            assert bool(np.asarray(values.overflow)[place]) == odd, ("numpy", text, table.rows[place])
-            assert values.null[place] or values.kind != "number" or math.isfinite(values.data[place]), text
-            assert true is None or bool(true[place]) == bool(value), ("numpy", text, table.rows[place])
+            assert agree(value, values, place), (
+                "numpy",
+                text,
+                table.rows[place],
+                value,
+                values.data[place],
+            )
+            assert bool(np.asarray(values.overflow)[place]) == odd, (
+                "numpy",
+                text,
+                table.rows[place],
+            )
+            assert (
+                values.null[place] or values.kind != "number" or math.isfinite(values.data[place])
+            ), text
+            assert true is None or bool(true[place]) == bool(value), (
+                "numpy",
+                text,
+                table.rows[place],
+            )
     for connection in connections:
         _sql_agrees(connection, texts, expected, table)
     return count * len(table.rows)
@@ -51,7 +67,9 @@ def expressions_agree(seed: int, table: Table, count: int, connections: list[Con
 
 def _expected(node: oracle.Node, row: Row) -> tuple[object, bool]:
     """The oracle's value, and whether something on the way wasn't finite."""
-    evaluation = oracle.Evaluation(lambda name: oracle.seen(row[name], UTC), lambda name: is_odd(row[name]))
+    evaluation = oracle.Evaluation(
+        lambda name: oracle.seen(row[name], UTC), lambda name: is_odd(row[name])
+    )
     return evaluation.whole(node), evaluation.not_finite
 
 
@@ -67,12 +85,19 @@ def _environment(table: Table) -> dict[str, Values]:
             data = np.array([bool(value) for value in column])
         else:
             data = np.array([np.nan if value is None else as_float(value) for value in column])
-        found[name] = Values({"integer": "number", "moment": "date"}.get(kind, kind), data, null, odd=odd)  # type: ignore[arg-type]
+        found[name] = Values(
+            {"integer": "number", "moment": "date"}.get(kind, kind), data, null, odd=odd
+        )  # type: ignore[arg-type]
     return found
 
 
-def _sql_agrees(connection: Connection, texts: list[str], expected: list[list[tuple[object, bool]]], table: Table) -> None:
-    columns = Columns(table.columns, dialect(connection.dialect), "UTC")       # type: ignore[arg-type]
+def _sql_agrees(
+    connection: Connection,
+    texts: list[str],
+    expected: list[list[tuple[object, bool]]],
+    table: Table,
+) -> None:
+    columns = Columns(table.columns, dialect(connection.dialect), "UTC")  # type: ignore[arg-type]
     values: list[SQL] = []
     for place, text in enumerate(texts):
         value, kind = computed(parse(text), columns)
@@ -100,11 +125,14 @@ def _same(found: Any, value: object, odd: bool, where: object) -> None:
     if isinstance(value, dt.datetime):
         value = (value - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
     if odd and isinstance(found, float):
-        assert math.isnan(found), (where, found)             # null when it is read, and `least` doesn't pass over it
+        assert math.isnan(found), (
+            where,
+            found,
+        )  # null when it is read, and `least` doesn't pass over it
     elif value is None or isinstance(value, str) or found is None:
         assert found == value, (where, found)
     else:
-        assert math.isclose(float(found), float(value), rel_tol=1e-14), (where, found)   # type: ignore[arg-type]
+        assert math.isclose(float(found), float(value), rel_tol=1e-14), (where, found)  # type: ignore[arg-type]
 
 
 def scores_agree(seed: int, entities: int, folder: Path) -> int:

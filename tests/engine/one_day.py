@@ -17,15 +17,25 @@ from salus.sources.connection import Connection
 DAY = dt.timedelta(days=1)
 
 
-def other_than_grouped(model: Model, connection: Connection, days: Sequence[dt.date]) -> tuple[list[tuple[Shape, dt.date]], int]:
+def other_than_grouped(
+    model: Model, connection: Connection, days: Sequence[dt.date]
+) -> tuple[list[tuple[Shape, dt.date]], int]:
     """The shapes and days for which the two differ, and the number of rows that were compared."""
     found, rows = [], 0
     for shape, need in wanted(model).items():
         origin = Origin.of(model, connection, shape.source)
         for day in days:
-            one, other = (origin.facts.relation(Span(None, day + DAY, day), shape.ending, moving=not need.only_open) for _ in range(2))
+            one, other = (
+                origin.facts.relation(
+                    Span(None, day + DAY, day), shape.ending, moving=not need.only_open
+                )
+                for _ in range(2)
+            )
             assert one.day == day
-            alone, grouped = (sorted_rows(connection.query(query(need, each, None))) for each in (one, replace(other, day=None)))
+            alone, grouped = (
+                sorted_rows(connection.query(query(need, each, None)))
+                for each in (one, replace(other, day=None))
+            )
             rows += len(grouped)
             if not alone.equals(grouped):
                 found.append((shape, day))

@@ -24,8 +24,15 @@ from salus.sources.connection import Connection
 from salus.sources.duckdb_file import DuckDBFile
 from tests.oracle.table import Table
 
-ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
-         "moment": pa.timestamp("us"), "instant": pa.timestamp("us", "UTC")}
+ARROW = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us"),
+    "instant": pa.timestamp("us", "UTC"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,12 @@ def read_model(model: dict, holidays: Sequence[dt.date] = ()) -> Model:
 
 
 def to_arrow(table: Table) -> pa.Table:
-    return pa.table({name: pa.array([row[name] for row in table.rows], ARROW[kind])
-                     for name, kind in table.columns.items()})
+    return pa.table(
+        {
+            name: pa.array([row[name] for row in table.rows], ARROW[kind])
+            for name, kind in table.columns.items()
+        }
+    )
 
 
 def write(tables: dict[str, Table], path: Path) -> Path:

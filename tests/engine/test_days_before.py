@@ -22,24 +22,58 @@ from tests.oracle.scoring import Scoring
 from tests.oracle.table import Row, Table
 
 LAST = dt.date(2025, 3, 1)
-DAYS = 500                                   # of facts before it: a year, four half-lives, and the days of holds
+DAYS = 500  # of facts before it: a year, four half-lives, and the days of holds
 
 
 def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) -> World:
     """Entities whose value walks a little every day, with days and weeks without any, some gone and some new."""
     random = Random(seed)
-    limits = random.choice(({"top": 75, "middle": 50, "low": 0}, {"a": 90, "b": 70, "c": 60, "d": 40, "e": 0}, {"good": 50, "bad": 0}))
+    limits = random.choice(
+        (
+            {"top": 75, "middle": 50, "low": 0},
+            {"a": 90, "b": 70, "c": 60, "d": 40, "e": 0},
+            {"good": 50, "bad": 0},
+        )
+    )
     model: dict = {
-        "version": 1, "name": "walks", "bands": limits, "min_coverage": random.choice(("0%", "50%", "75%")),
-        "entity": {"name": "thing", "table": "things", "key": "who", "starts": "since", "ends": "over", "attributes": ["tier"]},
-        "sources": {"days": {"table": "days", "key": "who", "time": "at"}, "notes": {"table": "notes", "key": "who", "time": "at"}},
+        "version": 1,
+        "name": "walks",
+        "bands": limits,
+        "min_coverage": random.choice(("0%", "50%", "75%")),
+        "entity": {
+            "name": "thing",
+            "table": "things",
+            "key": "who",
+            "starts": "since",
+            "ends": "over",
+            "attributes": ["tier"],
+        },
+        "sources": {
+            "days": {"table": "days", "key": "who", "time": "at"},
+            "notes": {"table": "notes", "key": "who", "time": "at"},
+        },
         "inputs": {"alarms": {"count": "notes", "within": "9d"}},
-        "dimensions": {"d": {"weight": 3, "measures": {"level": {"latest": "days.v", "within": "3d", "bad": 0, "good": 100,
-                                                                 "if_missing": random.choice(("skip", "hold 4d", "neutral"))}}},
-                       "e": {"measures": {"mood": {"mean": "notes.v", "within": "40d", "bad": 0, "good": 100}}}},
+        "dimensions": {
+            "d": {
+                "weight": 3,
+                "measures": {
+                    "level": {
+                        "latest": "days.v",
+                        "within": "3d",
+                        "bad": 0,
+                        "good": 100,
+                        "if_missing": random.choice(("skip", "hold 4d", "neutral")),
+                    }
+                },
+            },
+            "e": {
+                "measures": {"mood": {"mean": "notes.v", "within": "40d", "bad": 0, "good": 100}}
+            },
+        },
         "caps": [{"name": "alarm", "when": "alarms > 1", "at_most": random.choice((45, 62, 72))}],
         "segments": {"plain": {"when": "tier = 2", "without": ["e"]}},
-        "missing_guard": random.choice(("0d", "5d"))}
+        "missing_guard": random.choice(("0d", "5d")),
+    }
     if seed % 3 != 1:
         model["smooth"] = {"half_life": random.choice(("1d", "3d", "1w"))}
     if seed % 3 != 2:
@@ -48,12 +82,31 @@ def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) 
     days, notes = (Table({"who": "text", "at": "date", "v": "number"}) for _ in range(2))
     for number in range(entities):
         since = LAST - dt.timedelta(days=random.choice((2, 30, 200, 600, 600, 600)))
-        over = LAST - dt.timedelta(days=random.choice((-90, 0, 41))) if random.random() < 0.2 else None
-        things.rows.append({"who": str(number), "since": since, "over": over, "tier": random.choice((1, 2))})
-        days.rows += walk(random, str(number), random.choice((0, 0, 1, 4, 12)), random.choice(list(limits.values())[:-1]))
-        notes.rows += [{"who": str(number), "at": LAST - dt.timedelta(days=random.randint(0, DAYS)), "v": float(random.randint(0, 100))}
-                       for _ in range(random.choice((0, 10, 40)))]
-    return World(model, {"things": things, "days": days, "notes": notes}, [LAST - dt.timedelta(days=back) for back in sorted(dates)[::-1]])
+        over = (
+            LAST - dt.timedelta(days=random.choice((-90, 0, 41))) if random.random() < 0.2 else None
+        )
+        things.rows.append(
+            {"who": str(number), "since": since, "over": over, "tier": random.choice((1, 2))}
+        )
+        days.rows += walk(
+            random,
+            str(number),
+            random.choice((0, 0, 1, 4, 12)),
+            random.choice(list(limits.values())[:-1]),
+        )
+        notes.rows += [
+            {
+                "who": str(number),
+                "at": LAST - dt.timedelta(days=random.randint(0, DAYS)),
+                "v": float(random.randint(0, 100)),
+            }
+            for _ in range(random.choice((0, 10, 40)))
+        ]
+    return World(
+        model,
+        {"things": things, "days": days, "notes": notes},
+        [LAST - dt.timedelta(days=back) for back in sorted(dates)[::-1]],
+    )
 
 
 def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
@@ -62,7 +115,13 @@ def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
     silent = 0
     for back in range(DAYS, -1, -1):
         value = min(100.0, max(0.0, value + random.uniform(-step, step) + (around - value) * 0.05))
-        silent = silent - 1 if silent else random.choice((0, 3, 9, 45)) if gaps and random.random() < 0.03 else 0
+        silent = (
+            silent - 1
+            if silent
+            else random.choice((0, 3, 9, 45))
+            if gaps and random.random() < 0.03
+            else 0
+        )
         if not silent:
             rows.append({"who": who, "at": LAST - dt.timedelta(days=back), "v": round(value, 2)})
     return rows
@@ -88,17 +147,23 @@ def test_product_and_oracle_agree(tmp_path: Path) -> None:
 
 def plain_band(result: Result) -> np.ndarray:
     scored = result.scored
-    return band_of(scored.score, scored.main.coverage, scored.model.bands, scored.model.min_coverage)
+    return band_of(
+        scored.score, scored.main.coverage, scored.model.bands, scored.model.min_coverage
+    )
 
 
 @pytest.mark.parametrize(("seed", "size"), [(3, 1), (4, 3000), (5, 100), (6, 1)])
-def test_a_date_alone_is_the_same_bits_among_a_year_of_days(seed: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_date_alone_is_the_same_bits_among_a_year_of_days(
+    seed: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = walking(seed)
     days = [LAST - dt.timedelta(days=back) for back in range(364, -1, -1)]
     together = compute(found, tmp_path, days).table
     monkeypatch.setattr(cells, "CELLS", size)
     for date in (days[0], days[200], days[364]):
-        assert table_bytes(together.filter(pc.equal(together["as_of"], date))) == table_bytes(compute(found, tmp_path, [date]).table)
+        assert table_bytes(together.filter(pc.equal(together["as_of"], date))) == table_bytes(
+            compute(found, tmp_path, [date]).table
+        )
 
 
 @pytest.mark.parametrize("seed", [3, 4, 5])
@@ -113,7 +178,12 @@ def test_a_kept_row_is_scored_as_it_was(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [0, 2, 3])
 def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
     scored = compute(walking(seed), tmp_path).scored
-    lines = [*scored.main.contributions.values(), *scored.main.held.values(), scored.smoothing, scored.cap_effect]
+    lines = [
+        *scored.main.contributions.values(),
+        *scored.main.held.values(),
+        scored.smoothing,
+        scored.cap_effect,
+    ]
     assert np.nanmax(np.abs(np.sum(lines, axis=0) - scored.score)) < 1e-9
     assert np.abs(scored.smoothing).max() > 0.1
 
@@ -123,7 +193,9 @@ def test_a_band_is_another_than_the_plain_one_only_near_a_limit(seed: int, tmp_p
     """… and it is one of the two beside it, whatever the zone remembers."""
     found = walking(seed)
     del found.model["caps"]
-    result = compute(found, tmp_path, [LAST - dt.timedelta(days=back) for back in range(100, -1, -1)])
+    result = compute(
+        found, tmp_path, [LAST - dt.timedelta(days=back) for back in range(100, -1, -1)]
+    )
     scored, plain = result.scored, plain_band(result)
     other = scored.band != plain
     assert other.any()
@@ -135,8 +207,15 @@ def test_a_band_is_another_than_the_plain_one_only_near_a_limit(seed: int, tmp_p
 
 def test_a_score_that_never_moves_is_its_own_mean(tmp_path: Path) -> None:
     found = walking(2)
-    found.model |= {"smooth": {"half_life": "1w"}, "caps": [], "segments": {}, "bands": {"top": 75, "low": 0}}
-    found.model["dimensions"] = {"d": {"measures": {"tiers": {"value": "tier", "bad": 0, "good": 8}}}}
+    found.model |= {
+        "smooth": {"half_life": "1w"},
+        "caps": [],
+        "segments": {},
+        "bands": {"top": 75, "low": 0},
+    }
+    found.model["dimensions"] = {
+        "d": {"measures": {"tiers": {"value": "tier", "bad": 0, "good": 8}}}
+    }
     scored = compute(found, tmp_path).scored
     assert np.abs(scored.smoothing).max() < 1e-12
 
@@ -157,11 +236,15 @@ def test_a_better_day_never_lowers_score_or_band(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(1, 5))
-def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(seed: int, tmp_path: Path) -> None:
+def test_the_score_of_a_day_before_is_the_guarded_score_of_that_day(
+    seed: int, tmp_path: Path
+) -> None:
     """Days that only feed later ones are scored by a shorter way."""
     world = walking(seed, dates=tuple(range(30)))
     model = replace(read_model({**world.model, "missing_guard": "5d"}), smooth=None, dead_zone=0.0)
     found = compute_file(model, write(world.tables, tmp_path / "walks.duckdb"), world.dates)
     assert found is not None
     assert any((effect != 0).any() for effect in found.scored.main.held.values())
-    np.testing.assert_allclose(uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(
+        uncapped(model, found.scored.cells), found.scored.main.guarded, rtol=0, atol=1e-9
+    )

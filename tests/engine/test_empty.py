@@ -18,7 +18,11 @@ def test_no_facts(seed: int, tmp_path: Path) -> None:
     found = world(Random(seed), 10)
     for name in ("events", "deals", "refs", "things_then"):
         found.tables[name].rows.clear()
-    result = compute_file(read_model(found.model, found.holidays), write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    result = compute_file(
+        read_model(found.model, found.holidays),
+        write(found.tables, tmp_path / "tables.duckdb"),
+        found.dates,
+    )
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
     assert differences(result, expected) == []
 

@@ -35,28 +35,56 @@ def test_scores(tmp_path: Path) -> None:
     assert sum(scores_agree(seed, 25, tmp_path) for seed in range(8)) >= 10_000
 
 
-@pytest.mark.parametrize(("kind", "values"), [("min", [-5e12, 5e12]), ("max", [-5e12, 5e12]), ("latest", [-5e12, 5e12])])
-def test_values_near_the_largest_that_are_counted(kind: str, values: list[float], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "values"), [("min", [-5e12, 5e12]), ("max", [-5e12, 5e12]), ("latest", [-5e12, 5e12])]
+)
+def test_values_near_the_largest_that_are_counted(
+    kind: str, values: list[float], tmp_path: Path
+) -> None:
     """Values far apart can't be packed with others, and the smallest are not taken for none."""
     rows = [[who, dt.date(2024, 1, 1), value] for who, value in zip("ab", values, strict=True)]
-    model = {"version": 1, "name": "far", "entity": {"name": "thing", "key": "who"},
-             "sources": {"s": {"table": "facts", "key": "who", "time": "at"}}, "inputs": {"x": {kind: "s.v"}},
-             "dimensions": {"d": {"measures": {"m": {"count": "s", "bad": 0, "good": 1}}}}}
+    model = {
+        "version": 1,
+        "name": "far",
+        "entity": {"name": "thing", "key": "who"},
+        "sources": {"s": {"table": "facts", "key": "who", "time": "at"}},
+        "inputs": {"x": {kind: "s.v"}},
+        "dimensions": {"d": {"measures": {"m": {"count": "s", "bad": 0, "good": 1}}}},
+    }
     path = write({"facts": table("who:text at:date v:number", *rows)}, tmp_path / "tables.duckdb")
     result = compute_file(read_model(model), path, [dt.date(2024, 7, 1)])
     assert result is not None
     assert result.scored.cells.values["x"].data.tolist() == values
 
 
-@pytest.mark.parametrize("formula", ["least(100, price * price)", "greatest(0, 100 - price * price + price * price)",
-                                     "100 * (1 / (price * price) < 1)", "least(100, broken)", "greatest(0, least(100, twice))"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "least(100, price * price)",
+        "greatest(0, 100 - price * price + price * price)",
+        "100 * (1 / (price * price) < 1)",
+        "least(100, broken)",
+        "greatest(0, least(100, twice))",
+    ],
+)
 def test_no_points_from_an_overflow(formula: str, tmp_path: Path) -> None:
     """Each of these was 100 points, or 0."""
-    model = {"version": 1, "name": "odd", "entity": {"name": "thing", "table": "things", "key": "who",
-                                                     "attributes": ["price", "broken"]},
-             "inputs": {"twice": {"formula": "price * price"}},
-             "dimensions": {"d": {"measures": {"m": {"formula": formula, "bad": 0, "good": 100}}}}}
-    path = write({"things": table("who:text price:number broken:number", ["a", 1e300, float("inf")])}, tmp_path / "t.duckdb")
+    model = {
+        "version": 1,
+        "name": "odd",
+        "entity": {
+            "name": "thing",
+            "table": "things",
+            "key": "who",
+            "attributes": ["price", "broken"],
+        },
+        "inputs": {"twice": {"formula": "price * price"}},
+        "dimensions": {"d": {"measures": {"m": {"formula": formula, "bad": 0, "good": 100}}}},
+    }
+    path = write(
+        {"things": table("who:text price:number broken:number", ["a", 1e300, float("inf")])},
+        tmp_path / "t.duckdb",
+    )
     result = compute_file(read_model(model), path, [dt.date(2024, 7, 1)])
     assert result is not None
     assert np.isnan(result.scored.points["m"]).all()

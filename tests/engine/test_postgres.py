@@ -30,6 +30,7 @@ from tests.oracle.scoring import Scoring
 def database(postgres: str) -> Iterator[tuple[str, Any]]:
     """The address, and a connection that may write. The tables of the worlds are gone afterwards."""
     from adbc_driver_postgresql import dbapi
+
     connection = dbapi.connect(postgres)
     yield postgres, connection
     with connection.cursor() as cursor:
@@ -47,7 +48,9 @@ def load(connection: Any, found: World) -> None:
     connection.commit()
 
 
-def test_a_local_time_shown_twice_or_never_is_the_later_one(database: tuple[str, Any], tmp_path: Path) -> None:
+def test_a_local_time_shown_twice_or_never_is_the_later_one(
+    database: tuple[str, Any], tmp_path: Path
+) -> None:
     """02:30 in Berlin is 01:30 in UTC when clocks go back, and when they go forward."""
     there, here = Postgres(database[0]), DuckDBFile(write({}, tmp_path / "empty.duckdb"))
     zone = ZoneInfo("Europe/Berlin")
@@ -56,7 +59,9 @@ def test_a_local_time_shown_twice_or_never_is_the_later_one(database: tuple[str,
             expected = instant(dt.datetime.fromisoformat(text), zone)
             for connection in (there, here):
                 rules = dialect(connection.dialect)
-                moment = rules.instant(exp.cast(exp.Literal.string(text), "timestamp"), "moment", "Europe/Berlin")
+                moment = rules.instant(
+                    exp.cast(exp.Literal.string(text), "timestamp"), "moment", "Europe/Berlin"
+                )
                 found = connection.query(exp.select(moment.as_("moment")))["moment"].to_pylist()
                 assert found == [expected]
     finally:
@@ -96,20 +101,51 @@ def test_postgres(seed: int, database: tuple[str, Any], tmp_path: Path) -> None:
         assert table_bytes(result.table) == table_bytes(here.table)
 
 
-SHADOWS = [f"FUNCTION {name}({kind}) RETURNS {result} LANGUAGE sql IMMUTABLE AS 'SELECT {value}'" for name, kind, result, value in (
-    *(("trunc", kind, kind, "42") for kind in ("integer", "bigint", "real", "double precision", "numeric")),
-    *(("floor", kind, kind, "43") for kind in ("integer", "bigint", "real", "double precision", "numeric")),
-    *(("abs", kind, kind, "44") for kind in ("integer", "bigint", "double precision", "numeric")),
-    *(("date_trunc", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp") for kind in ("timestamp", "timestamptz", "date")),
-    *(("timezone", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp") for kind in ("timestamptz",)),
-    ("lower", "text", "text", "''x''"), ("md5", "text", "text", "''x''"), ("plus", "integer, integer", "integer", "45"),
-    ("plus", "bigint, integer", "bigint", "45"), ("plus", "double precision, double precision", "double precision", "45"))]
-OPERATORS = [f"OPERATOR public.{sign} (LEFTARG = {left}, RIGHTARG = {right}, FUNCTION = public.plus)" for sign in ("+", "-", "*")
-             for left, right in (("integer", "integer"), ("bigint", "integer"), ("double precision", "double precision"))]
+SHADOWS = [
+    f"FUNCTION {name}({kind}) RETURNS {result} LANGUAGE sql IMMUTABLE AS 'SELECT {value}'"
+    for name, kind, result, value in (
+        *(
+            ("trunc", kind, kind, "42")
+            for kind in ("integer", "bigint", "real", "double precision", "numeric")
+        ),
+        *(
+            ("floor", kind, kind, "43")
+            for kind in ("integer", "bigint", "real", "double precision", "numeric")
+        ),
+        *(
+            ("abs", kind, kind, "44")
+            for kind in ("integer", "bigint", "double precision", "numeric")
+        ),
+        *(
+            ("date_trunc", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp")
+            for kind in ("timestamp", "timestamptz", "date")
+        ),
+        *(
+            ("timezone", f"text, {kind}", "timestamp", "''2001-01-01''::timestamp")
+            for kind in ("timestamptz",)
+        ),
+        ("lower", "text", "text", "''x''"),
+        ("md5", "text", "text", "''x''"),
+        ("plus", "integer, integer", "integer", "45"),
+        ("plus", "bigint, integer", "bigint", "45"),
+        ("plus", "double precision, double precision", "double precision", "45"),
+    )
+]
+OPERATORS = [
+    f"OPERATOR public.{sign} (LEFTARG = {left}, RIGHTARG = {right}, FUNCTION = public.plus)"
+    for sign in ("+", "-", "*")
+    for left, right in (
+        ("integer", "integer"),
+        ("bigint", "integer"),
+        ("double precision", "double precision"),
+    )
+]
 
 
 @pytest.mark.parametrize("path", ["public", "public, pg_catalog"])
-def test_functions_and_operators_of_a_schema_change_nothing(path: str, database: tuple[str, Any]) -> None:
+def test_functions_and_operators_of_a_schema_change_nothing(
+    path: str, database: tuple[str, Any]
+) -> None:
     """Neither those that fit better than the server's own, nor those that a path puts first."""
     url, connection = database
     found = world(Random(103), 30)
@@ -119,13 +155,23 @@ def test_functions_and_operators_of_a_schema_change_nothing(path: str, database:
     for shadowed in (False, True):
         with connection.cursor() as cursor:
             for shadow in (SHADOWS + OPERATORS) if shadowed else ():
-                cursor.execute(f"CREATE {shadow}".replace("FUNCTION ", "FUNCTION public.", 1) if shadow.startswith("FUNCTION") else f"CREATE {shadow}")
-            cursor.execute(f"ALTER ROLE CURRENT_USER SET search_path = {path}" if shadowed else "ALTER ROLE CURRENT_USER RESET search_path")
+                cursor.execute(
+                    f"CREATE {shadow}".replace("FUNCTION ", "FUNCTION public.", 1)
+                    if shadow.startswith("FUNCTION")
+                    else f"CREATE {shadow}"
+                )
+            cursor.execute(
+                f"ALTER ROLE CURRENT_USER SET search_path = {path}"
+                if shadowed
+                else "ALTER ROLE CURRENT_USER RESET search_path"
+            )
         connection.commit()
         there = Postgres(url)
         try:
             results.append(compute(model, there, found.dates))
-            assert there.query(exp.select(exp.func("trunc", exp.Literal.number(7)).as_("x")))["x"].to_pylist() == [7]
+            assert there.query(exp.select(exp.func("trunc", exp.Literal.number(7)).as_("x")))[
+                "x"
+            ].to_pylist() == [7]
         finally:
             there.close()
     with connection.cursor() as cursor:

@@ -21,16 +21,27 @@ from tests.oracle.table import Row, Table
 SEEDS = (3, 58, 77)
 
 
-def run(found: World, tmp_path: Path, tables: dict[str, Table] | None = None, dates: list[dt.date] | None = None) -> bytes:
+def run(
+    found: World,
+    tmp_path: Path,
+    tables: dict[str, Table] | None = None,
+    dates: list[dt.date] | None = None,
+) -> bytes:
     path = tmp_path / "tables.duckdb"
     path.unlink(missing_ok=True)
-    return result_bytes(read_model(found.model, found.holidays), write(tables or found.tables, path), dates or found.dates)
+    return result_bytes(
+        read_model(found.model, found.holidays),
+        write(tables or found.tables, path),
+        dates or found.dates,
+    )
 
 
 def score(found: World, tmp_path: Path, model: dict | None = None) -> Result:
     path = tmp_path / "tables.duckdb"
     path.unlink(missing_ok=True)
-    result = compute_file(read_model(model or found.model, found.holidays), write(found.tables, path), found.dates)
+    result = compute_file(
+        read_model(model or found.model, found.holidays), write(found.tables, path), found.dates
+    )
     assert result is not None
     return result
 
@@ -79,7 +90,9 @@ def test_duplicates_of_an_id(seed: int, tmp_path: Path) -> None:
     for name in ("events", "deals"):
         table = found.tables[name]
         known = [row for row in table.rows if row["at"] is not None]
-        table.rows += [later_copy(found, table, row, random) for row in random.choices(known, k=len(known))]
+        table.rows += [
+            later_copy(found, table, row, random) for row in random.choices(known, k=len(known))
+        ]
         random.shuffle(table.rows)
     assert run(found, tmp_path) == before
 
@@ -89,7 +102,11 @@ def later_copy(found: World, table: Table, row: Row, random: Random) -> Row:
     filler = Filler(random, found)
     first = max(filler.date_of(row["at"]), filler.date_of(row["told"] or row["at"]))
     told = first + dt.timedelta(days=random.choice((2, 3, 30)))
-    return {**filler.fact(table, random.randrange(40)), "nr": row["nr"], "told": filler.time(table.columns["told"], told)}
+    return {
+        **filler.fact(table, random.randrange(40)),
+        "nr": row["nr"],
+        "told": filler.time(table.columns["told"], told),
+    }
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -110,10 +127,15 @@ def test_the_future(seed: int, tmp_path: Path) -> None:
             row = filler.fact(table, random.randrange(45))
             late = last + dt.timedelta(days=random.choice((0, 0, 1, 5, 400)))
             what = "told" if recorded and random.random() < 0.5 else "at"
-            table.rows.append({**row, what: filler.time(table.columns[what], late), "who": row["who"]})
+            table.rows.append(
+                {**row, what: filler.time(table.columns[what], late), "who": row["who"]}
+            )
     for _ in range(50):
         row = filler.then(random.randrange(40))
-        since = filler.time(found.tables["things_then"].columns["since"], last + dt.timedelta(days=random.choice((0, 1, 30))))
+        since = filler.time(
+            found.tables["things_then"].columns["since"],
+            last + dt.timedelta(days=random.choice((0, 1, 30))),
+        )
         found.tables["things_then"].rows.append({**row, "since": since})
     assert run(found, tmp_path) == before
 
@@ -121,7 +143,12 @@ def test_the_future(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_lines_sum_to_the_score(seed: int, tmp_path: Path) -> None:
     scored = score(world(Random(seed), 25), tmp_path).scored
-    lines = [*scored.main.contributions.values(), *scored.main.held.values(), scored.smoothing, scored.cap_effect]
+    lines = [
+        *scored.main.contributions.values(),
+        *scored.main.held.values(),
+        scored.smoothing,
+        scored.cap_effect,
+    ]
     there = ~np.isnan(scored.score)
     assert there.any()
     assert np.abs(np.sum(lines, axis=0) - scored.score)[there].max() < 1e-9
@@ -134,14 +161,24 @@ def test_order_of_measures_and_scale_of_weights(seed: int, tmp_path: Path) -> No
     parts = list(model["dimensions"].items())
     for _, part in parts:
         part["weight"] = part.get("weight", 1) * 7
-        part["measures"] = dict(reversed([(name, {**line, "weight": line.get("weight", 1) * 0.3})
-                                          for name, line in measures_in(part).items()]))
+        part["measures"] = dict(
+            reversed(
+                [
+                    (name, {**line, "weight": line.get("weight", 1) * 0.3})
+                    for name, line in measures_in(part).items()
+                ]
+            )
+        )
     model["dimensions"] = dict(reversed(parts))
     for segment in model.get("segments", {}).values():
-        segment["weights"] = {name: weight * 7 for name, weight in segment.get("weights", {}).items()} or {parts[0][0]: parts[0][1]["weight"]}
+        segment["weights"] = {
+            name: weight * 7 for name, weight in segment.get("weights", {}).items()
+        } or {parts[0][0]: parts[0][1]["weight"]}
     for part in model.get("scores", {}).values():
         part["weights"] = {name: weight * 0.1 for name, weight in part["weights"].items()}
-    for segment, own in zip(model.get("segments", {}).values(), found.model.get("segments", {}).values(), strict=True):
+    for segment, own in zip(
+        model.get("segments", {}).values(), found.model.get("segments", {}).values(), strict=True
+    ):
         if "weights" not in own:
             del segment["weights"]
     before, after = score(found, tmp_path).scored, score(found, tmp_path, model).scored
@@ -149,26 +186,67 @@ def test_order_of_measures_and_scale_of_weights(seed: int, tmp_path: Path) -> No
     assert np.allclose(before.main.coverage, after.main.coverage, rtol=0, atol=1e-9)
     assert (before.band == after.band).all()
     for name, one in before.further.items():
-        assert np.allclose(one.guarded, after.further[name].guarded, rtol=0, atol=1e-9, equal_nan=True)
+        assert np.allclose(
+            one.guarded, after.further[name].guarded, rtol=0, atol=1e-9, equal_nan=True
+        )
 
 
 def test_a_better_input_never_lowers_the_score(tmp_path: Path) -> None:
     """Pairs of entities of which the second has one measure nearer to its good end."""
     random = Random(5)
     columns = {"thing": "text", **{f"v{i}": "number" for i in range(6)}}
-    lines = {f"m{i}": {"value": f"v{i}", "weight": random.choice((0.5, 1, 3)), "if_missing": random.choice(("skip", "neutral", "bad")), **ends}
-             for i, ends in enumerate(({"bad": 0, "good": 10}, {"bad": 5, "good": -5}, {"curve": [[0, 0], [3, 40], [4, 40], [9, 100]]},
-                                       {"curve": [[-2, 100], [2, 60], [8, 0]]}, {"bad": "10%", "good": "90%"}, {"bad": 7, "good": 1}))}
+    lines = {
+        f"m{i}": {
+            "value": f"v{i}",
+            "weight": random.choice((0.5, 1, 3)),
+            "if_missing": random.choice(("skip", "neutral", "bad")),
+            **ends,
+        }
+        for i, ends in enumerate(
+            (
+                {"bad": 0, "good": 10},
+                {"bad": 5, "good": -5},
+                {"curve": [[0, 0], [3, 40], [4, 40], [9, 100]]},
+                {"curve": [[-2, 100], [2, 60], [8, 0]]},
+                {"bad": "10%", "good": "90%"},
+                {"bad": 7, "good": 1},
+            )
+        )
+    }
     rises = (1, -1, 1, -1, 1, -1)
-    model = {"version": 1, "name": "pairs", "entity": {"name": "thing", "table": "things", "key": "thing", "attributes": list(columns)[1:]},
-             "dimensions": {"d": {"weight": 2, "measures": {name: lines[name] for name in ("m0", "m1", "m2")}},
-                            "e": {"measures": {name: lines[name] for name in ("m3", "m4", "m5")}}},
-             "caps": [{"name": "cap", "when": "v0 < 3", "at_most": 35}]}
+    model = {
+        "version": 1,
+        "name": "pairs",
+        "entity": {
+            "name": "thing",
+            "table": "things",
+            "key": "thing",
+            "attributes": list(columns)[1:],
+        },
+        "dimensions": {
+            "d": {"weight": 2, "measures": {name: lines[name] for name in ("m0", "m1", "m2")}},
+            "e": {"measures": {name: lines[name] for name in ("m3", "m4", "m5")}},
+        },
+        "caps": [{"name": "cap", "when": "v0 < 3", "at_most": 35}],
+    }
     table = Table(columns)
     for pair in range(1000):
-        row: Row = {"thing": f"{pair:04}a", **{f"v{i}": None if random.random() < 0.1 else random.uniform(-3, 11) for i in range(6)}}
+        row: Row = {
+            "thing": f"{pair:04}a",
+            **{
+                f"v{i}": None if random.random() < 0.1 else random.uniform(-3, 11) for i in range(6)
+            },
+        }
         better = random.choice([i for i in range(6) if row[f"v{i}"] is not None] or [0])
-        table.rows += [row, {**row, "thing": f"{pair:04}b", f"v{better}": (row[f"v{better}"] or 0.0) + rises[better] * random.choice((0, 1e-9, 0.3, 5))}]
+        table.rows += [
+            row,
+            {
+                **row,
+                "thing": f"{pair:04}b",
+                f"v{better}": (row[f"v{better}"] or 0.0)
+                + rises[better] * random.choice((0, 1e-9, 0.3, 5)),
+            },
+        ]
         if row[f"v{better}"] is None:
             table.rows.pop()
             table.rows.append({**row, "thing": f"{pair:04}b"})

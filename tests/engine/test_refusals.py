@@ -16,16 +16,25 @@ OLD = dt.date(1990, 1, 1)
 
 
 def score(line: dict, facts: Table, tmp_path: Path, **source: str) -> float:
-    model = {"version": 1, "name": "large", "entity": {"name": "thing", "key": "who"},
-             "sources": {"s": {"table": "facts", "key": "who", "time": "at", **source}}, "inputs": {"x": line},
-             "dimensions": {"d": {"measures": {"m": {"count": "s", "bad": 0, "good": 1}}}}}
-    result = compute_file(read_model(model), write({"facts": facts}, tmp_path / "tables.duckdb"), [AT])
+    model = {
+        "version": 1,
+        "name": "large",
+        "entity": {"name": "thing", "key": "who"},
+        "sources": {"s": {"table": "facts", "key": "who", "time": "at", **source}},
+        "inputs": {"x": line},
+        "dimensions": {"d": {"measures": {"m": {"count": "s", "bad": 0, "good": 1}}}},
+    }
+    result = compute_file(
+        read_model(model), write({"facts": facts}, tmp_path / "tables.duckdb"), [AT]
+    )
     assert result is not None
     return float(result.scored.cells.values["x"].data[0])
 
 
 def facts(*values: float) -> Table:
-    return table("who:text at:date v:number over:date", *(["a", OLD, value, None] for value in values))
+    return table(
+        "who:text at:date v:number over:date", *(["a", OLD, value, None] for value in values)
+    )
 
 
 def test_the_largest_total(tmp_path: Path) -> None:
@@ -56,8 +65,14 @@ def test_weighted_days_beyond(tmp_path: Path) -> None:
 
 def test_a_text_is_no_number(tmp_path: Path) -> None:
     """A formula over an attribute whose type only the data tell."""
-    model = {"version": 1, "name": "text", "entity": {"name": "thing", "table": "things", "key": "who", "attributes": ["plan"]},
-             "dimensions": {"d": {"measures": {"m": {"formula": "coalesce(plan, plan)", "bad": 0, "good": 1}}}}}
+    model = {
+        "version": 1,
+        "name": "text",
+        "entity": {"name": "thing", "table": "things", "key": "who", "attributes": ["plan"]},
+        "dimensions": {
+            "d": {"measures": {"m": {"formula": "coalesce(plan, plan)", "bad": 0, "good": 1}}}
+        },
+    }
     path = write({"things": table("who:text plan:text", ["a", "gold"])}, tmp_path / "tables.duckdb")
     with pytest.raises(DataError, match="text"):
         compute_file(read_model(model), path, [AT])

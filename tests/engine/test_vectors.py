@@ -14,29 +14,49 @@ from tests.oracle.scoring import Cell, Scoring
 
 
 def by_oracle(vector: Vector) -> Cell:
-    return Scoring(vector.model, vector.tables, frozenset(vector.holidays)).cells([vector.at])["a", vector.at]
+    return Scoring(vector.model, vector.tables, frozenset(vector.holidays)).cells([vector.at])[
+        "a", vector.at
+    ]
 
 
 def unlike(vector: Vector, cell: Cell) -> list[str]:
     """What differs between a vector and a cell."""
-    found: list[tuple[str, Any, Any]] = [(name, told(cell, name), value) for name, value in vector.values.items()]
-    found += [(f"points of {name}", cell.points[name], points) for name, points in vector.points.items()]
-    found += [(f"contribution of {name}", cell.main.contributions.get(name, 0.0), value)
-              for name, value in (vector.contributions or {}).items()]
+    found: list[tuple[str, Any, Any]] = [
+        (name, told(cell, name), value) for name, value in vector.values.items()
+    ]
+    found += [
+        (f"points of {name}", cell.points[name], points) for name, points in vector.points.items()
+    ]
+    found += [
+        (f"contribution of {name}", cell.main.contributions.get(name, 0.0), value)
+        for name, value in (vector.contributions or {}).items()
+    ]
     for name, (score, band) in vector.further.items():
-        found += [(name, cell.further[name].guarded, score), (f"band of {name}", cell.further_bands[name], band)]
+        found += [
+            (name, cell.further[name].guarded, score),
+            (f"band of {name}", cell.further_bands[name], band),
+        ]
     if vector.score is not ...:
         found += [("score", cell.score, vector.score)]
         found += [("cap", cell.cap and cell.cap[0], vector.cap and vector.cap[0])]
     if vector.cap:
         found += [("effect of the cap", cell.cap and cell.cap[1], vector.cap[1])]
     if vector.held is not None:
-        found += [(f"held {name}", cell.main.held.get(name, 0.0), vector.held.get(name, 0.0))
-                  for name in {*cell.main.held, *vector.held}]
-    for what, ours, theirs in (("band", cell.band, vector.band), ("coverage", cell.main.coverage, vector.coverage),
-                               ("segment", cell.segment, vector.segment)):
+        found += [
+            (f"held {name}", cell.main.held.get(name, 0.0), vector.held.get(name, 0.0))
+            for name in {*cell.main.held, *vector.held}
+        ]
+    for what, ours, theirs in (
+        ("band", cell.band, vector.band),
+        ("coverage", cell.main.coverage, vector.coverage),
+        ("segment", cell.segment, vector.segment),
+    ):
         found += [(what, ours, theirs)] if theirs is not None else []
-    return [f"{what}: {ours!r} instead of {theirs!r}" for what, ours, theirs in found if not same(ours, theirs)]
+    return [
+        f"{what}: {ours!r} instead of {theirs!r}"
+        for what, ours, theirs in found
+        if not same(ours, theirs)
+    ]
 
 
 def told(cell: Cell, name: str) -> Any:

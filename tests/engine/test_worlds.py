@@ -18,20 +18,28 @@ from tests.engine.worlds import world
 from tests.oracle.scoring import Scoring
 
 MORE = int(os.environ.get("SALUS_WORLDS", "0"))
-ENTITIES = 60                                # of one model: each is a world of its own
+ENTITIES = 60  # of one model: each is a world of its own
 
 
 def test_product_and_oracle_agree(tmp_path: Path) -> None:
     seen: set[tuple[int, str]] = set()
 
-    @settings(max_examples=MORE or 54, derandomize=not MORE, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=MORE or 54,
+        derandomize=not MORE,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.integers(0, 2**32))
     def agree(seed: int) -> None:
         found = world(Random(seed), ENTITIES)
         path = tmp_path / "tables.duckdb"
         path.unlink(missing_ok=True)
         expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
-        result = compute_file(read_model(found.model, found.holidays), write(found.tables, path), found.dates)
+        result = compute_file(
+            read_model(found.model, found.holidays), write(found.tables, path), found.dates
+        )
         seen.update((seed, entity) for entity, _ in expected)
         assert differences(result, expected) == []
 

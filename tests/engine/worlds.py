@@ -13,17 +13,68 @@ from zoneinfo import ZoneInfo
 from tests.oracle.facts import day
 from tests.oracle.table import Row, Table
 
-ZONES = ("UTC", "Europe/Berlin", "America/New_York", "America/Havana", "America/St_Johns", "Asia/Kolkata",
-         "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo")
-ANCHORS = (dt.date(2024, 2, 29), dt.date(2024, 3, 31), dt.date(2024, 10, 27), dt.date(2024, 3, 10),
-           dt.date(2024, 11, 3), dt.date(2025, 1, 1), dt.date(2023, 3, 1), dt.date(2024, 4, 7), dt.date(2018, 11, 4))
+ZONES = (
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Havana",
+    "America/St_Johns",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "America/Sao_Paulo",
+)
+ANCHORS = (
+    dt.date(2024, 2, 29),
+    dt.date(2024, 3, 31),
+    dt.date(2024, 10, 27),
+    dt.date(2024, 3, 10),
+    dt.date(2024, 11, 3),
+    dt.date(2025, 1, 1),
+    dt.date(2023, 3, 1),
+    dt.date(2024, 4, 7),
+    dt.date(2018, 11, 4),
+)
 SPANS = (1, 2, 3, 7, 14, 28, 30, 90, 366)
 TIMES = ("date", "moment", "instant")
-CLOCK = (dt.time(0), dt.time(0), dt.time(23, 59, 59, 999999), dt.time(2, 30), dt.time(1, 30), dt.time(3), dt.time(0, 30),
-         dt.time(12), dt.time(22), dt.time(23), dt.time(17, 3, 9, 120))
+CLOCK = (
+    dt.time(0),
+    dt.time(0),
+    dt.time(23, 59, 59, 999999),
+    dt.time(2, 30),
+    dt.time(1, 30),
+    dt.time(3),
+    dt.time(0, 30),
+    dt.time(12),
+    dt.time(22),
+    dt.time(23),
+    dt.time(17, 3, 9, 120),
+)
 WORDS = ("a", "b", "B", "ä", "Z", "", "it's", "aa", "a%")
-AMOUNTS = (0.0, -0.0, 0.5, 1.25, 0.0000005, 1.0000005, -2.5000005, 1e-9, 1234.123456, -3.0, 7.0, 7.0, 0.1, 0.2,
-           99999.9999995, 1e-320, -1e5, float("nan"), float("inf"), float("-inf"), None, None)
+AMOUNTS = (
+    0.0,
+    -0.0,
+    0.5,
+    1.25,
+    0.0000005,
+    1.0000005,
+    -2.5000005,
+    1e-9,
+    1234.123456,
+    -3.0,
+    7.0,
+    7.0,
+    0.1,
+    0.2,
+    99999.9999995,
+    1e-320,
+    -1e5,
+    float("nan"),
+    float("inf"),
+    float("-inf"),
+    None,
+    None,
+)
 UNITS = (0, 1, 1, 2, 5, -3, 10**5, None)
 HOLIDAYS = tuple(anchor + dt.timedelta(days=step) for anchor in ANCHORS for step in (-9, -2, 0, 5))
 
@@ -44,8 +95,13 @@ def world(random: Random, entities: int = 40) -> World:
     anchor = random.choice(ANCHORS)
     steps = {0, random.choice((1, 2, 7)), random.choice((-1, -30, 3, 10, 33, 60))}
     dates = sorted(anchor + dt.timedelta(days=step) for step in steps)
-    tables = {"things": things_table(random), "refs": refs_table(random), "things_then": then_table(random),
-              "events": facts_table(random), "deals": facts_table(random)}
+    tables = {
+        "things": things_table(random),
+        "refs": refs_table(random),
+        "things_then": then_table(random),
+        "events": facts_table(random),
+        "deals": facts_table(random),
+    }
     found = World({}, tables, dates, HOLIDAYS if random.random() < 0.7 else ())
     Author(random, found).write()
     Filler(random, found).fill(entities)
@@ -56,30 +112,65 @@ def world(random: Random, entities: int = 40) -> World:
 
 
 def things_table(random: Random) -> Table:
-    return Table({"thing": random.choice(("text", "text", "integer", "number")), "name": "text", "plan": "text",
-                  "seats": random.choice(("integer", "number")), "price": "number", "vip": "bool",
-                  "joined": random.choice(TIMES), "left": random.choice(TIMES)})
+    return Table(
+        {
+            "thing": random.choice(("text", "text", "integer", "number")),
+            "name": "text",
+            "plan": "text",
+            "seats": random.choice(("integer", "number")),
+            "price": "number",
+            "vip": "bool",
+            "joined": random.choice(TIMES),
+            "left": random.choice(TIMES),
+        }
+    )
 
 
 def then_table(random: Random) -> Table:
-    columns = {"thing": "text", "since": random.choice(TIMES), "told": random.choice(TIMES), "plan": "text",
-               "seats": random.choice(("integer", "number")), "vip": "bool"}
+    columns = {
+        "thing": "text",
+        "since": random.choice(TIMES),
+        "told": random.choice(TIMES),
+        "plan": "text",
+        "seats": random.choice(("integer", "number")),
+        "vip": "bool",
+    }
     if random.random() < 0.5:
         del columns["vip"]
     return Table(columns)
 
 
 def refs_table(random: Random) -> Table:
-    return Table({"ref": random.choice(("text", "integer")), "since": random.choice(TIMES), "rate": "number",
-                  "sort": "text", "owner": "text"})
+    return Table(
+        {
+            "ref": random.choice(("text", "integer")),
+            "since": random.choice(TIMES),
+            "rate": "number",
+            "sort": "text",
+            "owner": "text",
+        }
+    )
 
 
 def facts_table(random: Random) -> Table:
     told = random.choice(TIMES)
-    return Table({"nr": random.choice(("text", "integer", "number")), "who": random.choice(("text", "text", "integer", "number")),
-                  "at": random.choice(TIMES), "told": told, "over": random.choice(TIMES), "over_told": random.choice(TIMES),
-                  "amount": "number", "units": "integer", "word": "text", "flag": "bool", "whose": random.choice(("text", "integer")),
-                  "ref": random.choice(("text", "integer")), "due": random.choice(TIMES)})
+    return Table(
+        {
+            "nr": random.choice(("text", "integer", "number")),
+            "who": random.choice(("text", "text", "integer", "number")),
+            "at": random.choice(TIMES),
+            "told": told,
+            "over": random.choice(TIMES),
+            "over_told": random.choice(TIMES),
+            "amount": "number",
+            "units": "integer",
+            "word": "text",
+            "flag": "bool",
+            "whose": random.choice(("text", "integer")),
+            "ref": random.choice(("text", "integer")),
+            "due": random.choice(TIMES),
+        }
+    )
 
 
 # ---------------------------------------------------------------- the model
@@ -90,7 +181,7 @@ class Author:
 
     def __init__(self, random: Random, world: World) -> None:
         self.random, self.world = random, world
-        self.numbers: list[str] = []          # names of numeric attributes, inputs and measures
+        self.numbers: list[str] = []  # names of numeric attributes, inputs and measures
         self.sources: dict[str, dict] = {}
 
     def some(self, chance: float) -> bool:
@@ -103,14 +194,30 @@ class Author:
 
     def write(self) -> None:
         random, model = self.random, self.world.model
-        model.update({"version": 1, "name": "world", "timezone": random.choice(ZONES), "entity": self.entity()})
-        for name in ("one", "two", "three")[:random.choice((1, 2, 3))]:
+        model.update(
+            {
+                "version": 1,
+                "name": "world",
+                "timezone": random.choice(ZONES),
+                "entity": self.entity(),
+            }
+        )
+        for name in ("one", "two", "three")[: random.choice((1, 2, 3))]:
             self.sources[name] = self.source()
         model["sources"] = self.sources
         self.active()
-        model["inputs"] = {f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))}
-        model["dimensions"] = {f"part{i}": {"weight": random.choice((1, 2, 30, 0.5)), "measures": {
-            f"m{i}{j}": self.scored(f"m{i}{j}") for j in range(random.choice((1, 2, 4)))}} for i in range(random.choice((1, 2, 3)))}
+        model["inputs"] = {
+            f"in{i}": self.measure(f"in{i}") for i in range(random.choice((2, 3, 5)))
+        }
+        model["dimensions"] = {
+            f"part{i}": {
+                "weight": random.choice((1, 2, 30, 0.5)),
+                "measures": {
+                    f"m{i}{j}": self.scored(f"m{i}{j}") for j in range(random.choice((1, 2, 4)))
+                },
+            }
+            for i in range(random.choice((1, 2, 3)))
+        }
         self.further()
         if self.some(0.3):
             self.percentiles(model)
@@ -124,8 +231,12 @@ class Author:
     def entity(self) -> dict:
         if self.some(0.15):
             return {"name": "thing", "key": "thing"}
-        found: dict = {"name": "thing", "table": "things", "key": "thing",
-                       "attributes": ["plan", "seats", "price", "vip", "joined"]}
+        found: dict = {
+            "name": "thing",
+            "table": "things",
+            "key": "thing",
+            "attributes": ["plan", "seats", "price", "vip", "joined"],
+        }
         self.numbers += ["seats", "price"]
         if self.some(0.3):
             found["label"] = "name"
@@ -134,7 +245,11 @@ class Author:
         if self.some(0.5):
             found["ends"] = "left"
         if self.some(0.6):
-            found["history"] = {"table": "things_then", "time": "since", **({"recorded": "told"} if self.some(0.6) else {})}
+            found["history"] = {
+                "table": "things_then",
+                "time": "since",
+                **({"recorded": "told"} if self.some(0.6) else {}),
+            }
         return found
 
     def active(self) -> None:
@@ -143,7 +258,10 @@ class Author:
         if apart.random() < 0.2:
             within = apart.choice(SPANS)
             self.world.spans.append(within)
-            self.world.model["entity"]["active"] = {"within": f"{within}d", "of": apart.choice(list(self.sources))}
+            self.world.model["entity"]["active"] = {
+                "within": f"{within}d",
+                "of": apart.choice(list(self.sources)),
+            }
 
     @property
     def attributes(self) -> bool:
@@ -151,7 +269,11 @@ class Author:
 
     def source(self) -> dict:
         random = self.random
-        found: dict = {"table": random.choice(("events", "events", "deals")), "key": "who", "time": "at"}
+        found: dict = {
+            "table": random.choice(("events", "events", "deals")),
+            "key": "who",
+            "time": "at",
+        }
         if self.some(0.4):
             found["id"] = "nr"
         if self.some(0.6):
@@ -162,12 +284,20 @@ class Author:
             if until == "over" and self.some(0.5):
                 found["until_recorded"] = "over_told"
         if self.some(0.3):
-            found["lookup"] = {"table": "refs", "on": "ref", **({"time": "since"} if self.some(0.6) else {})}
+            found["lookup"] = {
+                "table": "refs",
+                "on": "ref",
+                **({"time": "since"} if self.some(0.6) else {}),
+            }
             if self.some(0.3):
                 found["key"] = "owner"
         if self.some(0.4):
             rate = "coalesce(rate, 1)" if "lookup" in found else "2"
-            found["columns"] = {"calc": f"amount * {rate} - units", "late": "due - at", "big": "amount > 1 or units > 1"}
+            found["columns"] = {
+                "calc": f"amount * {rate} - units",
+                "late": "due - at",
+                "big": "amount > 1 or units > 1",
+            }
         if self.some(0.3):
             found["where"] = self.condition(found)
         if self.some(0.25):
@@ -175,12 +305,35 @@ class Author:
         return found
 
     def condition(self, source: dict) -> str:
-        pool = ["amount > 0", "units >= 1", "flag", "not flag", "word in ('a', 'b')", "word = 'a' or amount <= 1",
-                "coalesce(amount, 0) < 2", "word is null", "amount is not null and units != 2", "abs(units) > 1",
-                "word like 'a%'", "word not in ('Z', 'ä')", "amount / units > 0.5", "least(amount, units, 3) < 1",
-                "at >= '2024-02-29'", "due - at < 2", "due > at", "greatest(amount, units) >= 5", "word > 'Z'",
-                "not (amount > 0)", "(amount > 0) + (units > 0) >= 1", "flag = true", "whose is not null",
-                "at + 1 <= due", "word != ''", "amount * units > 2 and not (word = 'b')", "-amount < 1"]
+        pool = [
+            "amount > 0",
+            "units >= 1",
+            "flag",
+            "not flag",
+            "word in ('a', 'b')",
+            "word = 'a' or amount <= 1",
+            "coalesce(amount, 0) < 2",
+            "word is null",
+            "amount is not null and units != 2",
+            "abs(units) > 1",
+            "word like 'a%'",
+            "word not in ('Z', 'ä')",
+            "amount / units > 0.5",
+            "least(amount, units, 3) < 1",
+            "at >= '2024-02-29'",
+            "due - at < 2",
+            "due > at",
+            "greatest(amount, units) >= 5",
+            "word > 'Z'",
+            "not (amount > 0)",
+            "(amount > 0) + (units > 0) >= 1",
+            "flag = true",
+            "whose is not null",
+            "at + 1 <= due",
+            "word != ''",
+            "amount * units > 2 and not (word = 'b')",
+            "-amount < 1",
+        ]
         if "lookup" in source:
             pool += ["sort = 'a'", "rate > 1", "sort is null", "rate * amount >= 1"]
         if "columns" in source:
@@ -201,8 +354,25 @@ class Author:
 
     def measure(self, name: str) -> dict:
         """An input: any kind."""
-        kinds = ["count", "count", "count_distinct", "active_days", "sum", "sum", "mean", "mean", "median", "min", "max",
-                 "latest", "share", "days_since", "oldest_open", "median_gap", "trend"]
+        kinds = [
+            "count",
+            "count",
+            "count_distinct",
+            "active_days",
+            "sum",
+            "sum",
+            "mean",
+            "mean",
+            "median",
+            "min",
+            "max",
+            "latest",
+            "share",
+            "days_since",
+            "oldest_open",
+            "median_gap",
+            "trend",
+        ]
         kinds += ["value"] * self.attributes + ["formula", "formula"] * bool(self.numbers)
         found, is_number = self.line(self.random.choice(kinds))
         if is_number and self.some(0.15):
@@ -225,27 +395,61 @@ class Author:
 
     def formula(self) -> str:
         a, b = self.random.choice(self.numbers), self.random.choice(self.numbers)
-        pool = [f"{a} / {b} - 1", f"coalesce({a}, 0) + {b}", f"greatest({a}, {b}, 3)", f"({a} > 2.3) * 10 + {b}",
-                f"abs({a} - {b})", f"{a} * ({b} >= 0.9)", f"least({a}, 100) / ({b} >= 1.9)", f"coalesce({a} / {b}, 5)",
-                f"-{a} + 2.5", f"({a} is null) + ({b} is not null)", f"{a} > {b} + 0.001 and {b} > 0.1"]
+        pool = [
+            f"{a} / {b} - 1",
+            f"coalesce({a}, 0) + {b}",
+            f"greatest({a}, {b}, 3)",
+            f"({a} > 2.3) * 10 + {b}",
+            f"abs({a} - {b})",
+            f"{a} * ({b} >= 0.9)",
+            f"least({a}, 100) / ({b} >= 1.9)",
+            f"coalesce({a} / {b}, 5)",
+            f"-{a} + 2.5",
+            f"({a} is null) + ({b} is not null)",
+            f"{a} > {b} + 0.001 and {b} > 0.1",
+        ]
         if self.attributes:
-            pool += ["as_of - joined", f"{a} * (plan = 'a')", f"coalesce(seats, {a})", "(joined > '2024-01-01') + vip"]
+            pool += [
+                "as_of - joined",
+                f"{a} * (plan = 'a')",
+                f"coalesce(seats, {a})",
+                "(joined > '2024-01-01') + vip",
+            ]
         return self.random.choice(pool)
 
     def of_facts(self, kind: str) -> tuple[dict, bool]:
         random = self.random
-        name = random.choice([one for one in self.sources if self.sources[one].get("until")] or list(self.sources)) \
-            if kind == "oldest_open" else random.choice(list(self.sources))
+        name = (
+            random.choice(
+                [one for one in self.sources if self.sources[one].get("until")]
+                or list(self.sources)
+            )
+            if kind == "oldest_open"
+            else random.choice(list(self.sources))
+        )
         source, found, is_number = self.sources[name], {}, True
         ends = bool(source.get("until"))
         if kind == "oldest_open" and not ends:
             kind = "count"
-        if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or (kind in ("active_days", "trend") and self.some(0.5)):
+        if kind in ("count", "share", "days_since", "oldest_open", "median_gap") or (
+            kind in ("active_days", "trend") and self.some(0.5)
+        ):
             found[kind] = name
         else:
             numeric = kind in ("sum", "mean", "median", "trend")
-            column = "open_days" if kind in ("sum", "mean", "max") and ends and self.some(0.45) else self.column(source, numeric)
-            is_number = kind not in ("min", "max", "latest") or column in ("amount", "units", "calc", "late", "rate", "open_days")
+            column = (
+                "open_days"
+                if kind in ("sum", "mean", "max") and ends and self.some(0.45)
+                else self.column(source, numeric)
+            )
+            is_number = kind not in ("min", "max", "latest") or column in (
+                "amount",
+                "units",
+                "calc",
+                "late",
+                "rate",
+                "open_days",
+            )
             found[kind] = f"{name}.{column}"
         if kind == "share":
             found["of"] = self.condition(source)
@@ -263,7 +467,10 @@ class Author:
             found["weighted_by"] = random.choice(("units", "amount", "flag"))
         if kind in ("count", "sum", "mean") and self.some(0.25):
             found["half_life"] = random.choice(("30d", "90d", "7d"))
-        if (kind in ("days_since", "oldest_open", "median_gap") or str(found.get(kind)).endswith(".open_days")) and self.some(0.4):
+        if (
+            kind in ("days_since", "oldest_open", "median_gap")
+            or str(found.get(kind)).endswith(".open_days")
+        ) and self.some(0.4):
             found["days"] = "working"
         return {**found, **self.ago(0.15)}, is_number
 
@@ -272,8 +479,24 @@ class Author:
         if self.some(0.15):
             found = self.with_words()
         else:
-            kinds = ["count", "count_distinct", "active_days", "sum", "mean", "mean", "median", "min", "max", "latest", "share",
-                     "days_since", "oldest_open", "median_gap", "trend", *["formula"] * bool(self.numbers)]
+            kinds = [
+                "count",
+                "count_distinct",
+                "active_days",
+                "sum",
+                "mean",
+                "mean",
+                "median",
+                "min",
+                "max",
+                "latest",
+                "share",
+                "days_since",
+                "oldest_open",
+                "median_gap",
+                "trend",
+                *["formula"] * bool(self.numbers),
+            ]
             found, is_number = self.line(self.random.choice(kinds))
             while not is_number:
                 found, is_number = self.line(self.random.choice(kinds))
@@ -284,25 +507,36 @@ class Author:
         if self.some(0.6):
             found["weight"] = self.random.choice((1, 2, 3, 0.1, 12.5))
         if self.some(0.5):
-            found["if_missing"] = self.random.choice(("skip", "bad", "neutral", "good", "hold 2d", "hold 4d", "hold 1w"))
+            found["if_missing"] = self.random.choice(
+                ("skip", "bad", "neutral", "good", "hold 2d", "hold 4d", "hold 1w")
+            )
         return found
 
     def with_words(self) -> dict:
-        words = {word: self.random.choice((0, 30, 55.5, 100)) for word in self.random.sample(WORDS, 5) if word}
+        words = {
+            word: self.random.choice((0, 30, 55.5, 100))
+            for word in self.random.sample(WORDS, 5)
+            if word
+        }
         if self.attributes and self.some(0.4):
             return {"value": "plan", "points": words}
         if self.some(0.3):
             truths = {"true": 100, "false": self.random.choice((0, 20))}
             return {"latest": f"{self.random.choice(list(self.sources))}.flag", "points": truths}
-        return {"latest": f"{self.random.choice(list(self.sources))}.word", "points": words,
-                **({"within": self.span()} if self.some(0.5) else {})}
+        return {
+            "latest": f"{self.random.choice(list(self.sources))}.word",
+            "points": words,
+            **({"within": self.span()} if self.some(0.5) else {}),
+        }
 
     def scale(self) -> dict:
         pick = self.random.choice
         if self.some(0.6):
             bad, good = self.random.sample((-50, -1, 0, 1, 2, 3.5, 8, 30, 365, "10%", "70%"), 2)
             return {"bad": bad, "good": good}
-        values = sorted(self.random.sample((-100, -1, 0, 0.5, 1, 2, 4, 10, 90, 1000), pick((2, 3, 5))))
+        values = sorted(
+            self.random.sample((-100, -1, 0, 0.5, 1, 2, 4, 10, 90, 1000), pick((2, 3, 5)))
+        )
         return {"curve": [[value, pick((0, 10, 33, 50, 80, 100))] for value in values]}
 
     # ------------------------------------------------------------ segments, caps, further scores
@@ -311,27 +545,66 @@ class Author:
         model, random = self.world.model, self.random
         names, parts = self.numbers, list(model["dimensions"])
         if names and self.some(0.6):
-            conditions = [f"{random.choice(names)} > 2.1", f"{random.choice(names)} is null", f"not ({random.choice(names)} < 2.9)",
-                          f"{random.choice(names)} >= 0.9 or {random.choice(names)} < -0.1"]
-            conditions += ["plan = 'a'", "seats > 3 and vip", "as_of - joined < 40"] if self.attributes else []
-            model["caps"] = [{"name": f"cap {i}", "when": when, "at_most": random.choice((0, 20, 40, 44, 75, 99.5))}
-                             for i, when in enumerate(random.sample(conditions, 2))]
+            conditions = [
+                f"{random.choice(names)} > 2.1",
+                f"{random.choice(names)} is null",
+                f"not ({random.choice(names)} < 2.9)",
+                f"{random.choice(names)} >= 0.9 or {random.choice(names)} < -0.1",
+            ]
+            conditions += (
+                ["plan = 'a'", "seats > 3 and vip", "as_of - joined < 40"]
+                if self.attributes
+                else []
+            )
+            model["caps"] = [
+                {
+                    "name": f"cap {i}",
+                    "when": when,
+                    "at_most": random.choice((0, 20, 40, 44, 75, 99.5)),
+                }
+                for i, when in enumerate(random.sample(conditions, 2))
+            ]
         if self.attributes and self.some(0.6):
-            conditions = ["plan = 'a'", "seats >= 3", "as_of - joined < 90", "vip", "not vip", "plan in ('b', 'ä') or seats is null",
-                          "as_of >= '2024-03-01'"]
-            model["segments"] = {f"kind{i}": self.segment(when, parts) for i, when in enumerate(random.sample(conditions, 2))}
+            conditions = [
+                "plan = 'a'",
+                "seats >= 3",
+                "as_of - joined < 90",
+                "vip",
+                "not vip",
+                "plan in ('b', 'ä') or seats is null",
+                "as_of >= '2024-03-01'",
+            ]
+            model["segments"] = {
+                f"kind{i}": self.segment(when, parts)
+                for i, when in enumerate(random.sample(conditions, 2))
+            }
         if self.some(0.4):
-            model["scores"] = {"other": {"weights": {part: random.choice((1, 60, 0.4)) for part in random.sample(parts, random.randint(1, len(parts)))},
-                                         "bands": {"ready": 70, "near": 33.3, "not_yet": 0}}}
+            model["scores"] = {
+                "other": {
+                    "weights": {
+                        part: random.choice((1, 60, 0.4))
+                        for part in random.sample(parts, random.randint(1, len(parts)))
+                    },
+                    "bands": {"ready": 70, "near": 33.3, "not_yet": 0},
+                }
+            }
         if self.some(0.3):
             model["bands"] = {"top": 90, "good": 50, "low": 0}
 
     def percentiles(self, model: dict) -> None:
         """Percentiles with their frozen numbers, as anchors of a measure and as limits of bands."""
         random = self.random
-        numeric = [(name, line) for part in model["dimensions"].values() for name, line in part["measures"].items() if "bad" in line]
+        numeric = [
+            (name, line)
+            for part in model["dimensions"].values()
+            for name, line in part["measures"].items()
+            if "bad" in line
+        ]
         model["bands"] = {"top": "p75", "good": "p25", "low": 0}
-        model["frozen"] = {"reference": "2023-01-01", "bands": {"p75": 70.5, "p25": random.choice((20, 50))}}
+        model["frozen"] = {
+            "reference": "2023-01-01",
+            "bands": {"p75": 70.5, "p25": random.choice((20, 50))},
+        }
         model["reference"] = "2023-01-01"
         if numeric:
             name, line = random.choice(numeric)
@@ -347,8 +620,12 @@ class Author:
         left = [part for part in parts if part not in found.get("without", [])]
         if self.some(0.5):
             found["weights"] = {random.choice(left): random.choice((5, 40))}
-        numeric = [name for dimension in self.world.model["dimensions"].values()
-                   for name, measure in dimension["measures"].items() if "points" not in measure]
+        numeric = [
+            name
+            for dimension in self.world.model["dimensions"].values()
+            for name, measure in dimension["measures"].items()
+            if "points" not in measure
+        ]
         if numeric and self.some(0.4):
             found["measures"] = {random.choice(numeric): self.scale()}
         return found
@@ -385,7 +662,11 @@ class Filler:
         random.shuffle(tables["things"].rows)
 
     def key(self, kind: str, number: int) -> object:
-        return {"text": f"e{number}", "integer": number, "number": float(number)}[kind] if kind != "text" else str(number)
+        return (
+            {"text": f"e{number}", "integer": number, "number": float(number)}[kind]
+            if kind != "text"
+            else str(number)
+        )
 
     def date(self) -> dt.date:
         """A day on an edge of some window, or anywhere near."""
@@ -421,52 +702,89 @@ class Filler:
         for _ in range(12):
             number = self.random.randint(0, 5)
             ref = None if self.random.random() < 0.05 else self.key(table.columns["ref"], number)
-            row = {"ref": ref, "since": self.some(table.columns["since"], self.date(), 0.1), "rate": self.pick(AMOUNTS),
-                   "sort": self.pick((None, *WORDS)), "owner": self.pick((None, "0", "1", "2", "3", "nobody"))}
+            row = {
+                "ref": ref,
+                "since": self.some(table.columns["since"], self.date(), 0.1),
+                "rate": self.pick(AMOUNTS),
+                "sort": self.pick((None, *WORDS)),
+                "owner": self.pick((None, "0", "1", "2", "3", "nobody")),
+            }
             table.rows += [row, dict(row)] if self.random.random() < 0.1 else [row]
 
     def thing(self, number: int) -> Row:
         columns = self.world.tables["things"].columns
         joined = self.date() - dt.timedelta(days=self.pick((0, 0, 30, 40, 90, 400)))
         seats = self.pick((None, 0, 1, 3, 10, 250))
-        return {"thing": self.key(columns["thing"], number), "name": f"Thing {number}", "plan": self.pick((None, *WORDS)),
-                "seats": None if seats is None else float(seats) if columns["seats"] == "number" else seats,
-                "price": self.pick(AMOUNTS), "vip": self.pick((None, True, False)),
-                "joined": self.some(columns["joined"], joined, 0.1),
-                "left": self.some(columns["left"], self.after(joined, 0, 30, 400, 800), 0.6)}
+        return {
+            "thing": self.key(columns["thing"], number),
+            "name": f"Thing {number}",
+            "plan": self.pick((None, *WORDS)),
+            "seats": None
+            if seats is None
+            else float(seats)
+            if columns["seats"] == "number"
+            else seats,
+            "price": self.pick(AMOUNTS),
+            "vip": self.pick((None, True, False)),
+            "joined": self.some(columns["joined"], joined, 0.1),
+            "left": self.some(columns["left"], self.after(joined, 0, 30, 400, 800), 0.6),
+        }
 
     def then(self, number: int) -> Row:
         columns = self.world.tables["things_then"].columns
         since = self.date()
         seats = self.pick((None, 0, 1, 3, 10, 250))
-        row = {"thing": None if self.random.random() < 0.02 else str(number), "since": self.some(columns["since"], since, 0.05),
-               "told": self.some(columns["told"], self.after(since, -1, 0, 0, 1, 30), 0.3), "plan": self.pick((None, *WORDS)),
-               "seats": None if seats is None else float(seats) if columns["seats"] == "number" else seats,
-               "vip": self.pick((None, True, False))}
+        row = {
+            "thing": None if self.random.random() < 0.02 else str(number),
+            "since": self.some(columns["since"], since, 0.05),
+            "told": self.some(columns["told"], self.after(since, -1, 0, 0, 1, 30), 0.3),
+            "plan": self.pick((None, *WORDS)),
+            "seats": None
+            if seats is None
+            else float(seats)
+            if columns["seats"] == "number"
+            else seats,
+            "vip": self.pick((None, True, False)),
+        }
         return {name: row[name] for name in columns}
 
     def fact(self, table: Table, number: int) -> Row:
         columns, date = table.columns, self.date()
         chance = self.random.random
-        who = None if chance() < 0.02 else self.key(columns["who"], 99_999 if chance() < 0.02 else number)
+        who = (
+            None
+            if chance() < 0.02
+            else self.key(columns["who"], 99_999 if chance() < 0.02 else number)
+        )
         due = self.after(date, -1, 0, 1, 2, 5)
-        return {"nr": None if chance() < 0.1 else self.key(columns["nr"], self.random.randint(0, 400)), "who": who,
-                "at": self.some(columns["at"], date, 0.03),
-                "told": self.some(columns["told"], self.after(date, -2, 0, 0, 0, 1, 2, 5, 40), 0.2),
-                "over": self.some(columns["over"], self.after(date, -1, 0, 1, 3, 10, 40), 0.4),
-                "over_told": self.some(columns["over_told"], self.after(date, 0, 1, 3, 20, 50), 0.4),
-                "amount": self.pick(AMOUNTS) if chance() < 0.7 else round(self.random.uniform(-10, 100), self.pick((0, 2, 7, 12))),
-                "units": self.pick(UNITS), "word": self.pick((None, *WORDS)), "flag": self.pick((None, True, False)),
-                "whose": self.pick((None, *(self.key(columns["whose"], one) for one in (0, 1, 2)))),
-                "ref": None if chance() < 0.1 else self.key(columns["ref"], self.random.randint(0, 7)),
-                "due": self.some(columns["due"], due, 0.1)}
+        return {
+            "nr": None if chance() < 0.1 else self.key(columns["nr"], self.random.randint(0, 400)),
+            "who": who,
+            "at": self.some(columns["at"], date, 0.03),
+            "told": self.some(columns["told"], self.after(date, -2, 0, 0, 0, 1, 2, 5, 40), 0.2),
+            "over": self.some(columns["over"], self.after(date, -1, 0, 1, 3, 10, 40), 0.4),
+            "over_told": self.some(columns["over_told"], self.after(date, 0, 1, 3, 20, 50), 0.4),
+            "amount": self.pick(AMOUNTS)
+            if chance() < 0.7
+            else round(self.random.uniform(-10, 100), self.pick((0, 2, 7, 12))),
+            "units": self.pick(UNITS),
+            "word": self.pick((None, *WORDS)),
+            "flag": self.pick((None, True, False)),
+            "whose": self.pick((None, *(self.key(columns["whose"], one) for one in (0, 1, 2)))),
+            "ref": None if chance() < 0.1 else self.key(columns["ref"], self.random.randint(0, 7)),
+            "due": self.some(columns["due"], due, 0.1),
+        }
 
     def add(self, table: Table, row: Row) -> None:
         """Append a row, sometimes with twins: equal in time, or copies under the same id."""
         table.rows.append(row)
         if self.random.random() < 0.15:
-            table.rows.append({**self.fact(table, 0), "who": row["who"], "at": row["at"], "told": row["told"]})
+            table.rows.append(
+                {**self.fact(table, 0), "who": row["who"], "at": row["at"], "told": row["told"]}
+            )
         if self.random.random() < 0.1:
             table.rows.append({**row, "told": self.some(table.columns["told"], self.date(), 0.2)})
         if self.random.random() < 0.05:
-            table.rows.append({**row, "at": row["at"], "amount": self.pick(AMOUNTS), "who": row["who"]})
+            table.rows.append(
+                {**row, "at": row["at"], "amount": self.pick(AMOUNTS), "who": row["who"]}
+            )

@@ -37,25 +37,41 @@ def write_activity(folder: Path, *, signal: float, accounts: int = 400, seed: in
     data = folder / "data"
     data.mkdir(parents=True)
     (folder / "salus.yaml").write_text(MODEL, encoding="utf-8")
-    state = draw.normal(size=(accounts, 1)) + 0.15 * np.cumsum(draw.normal(size=(accounts, WEEKS)), axis=1)
+    state = draw.normal(size=(accounts, 1)) + 0.15 * np.cumsum(
+        draw.normal(size=(accounts, WEEKS)), axis=1
+    )
     leaves = draw.random((accounts, WEEKS)) < special.expit(-5.5 - signal * state)
     week = np.where(leaves.any(axis=1), leaves.argmax(axis=1), WEEKS)
     ids = np.array([f"A-{number:04}" for number in range(accounts)])
     ended = [START + dt.timedelta(weeks=int(one)) if one < WEEKS else None for one in week]
-    pq.write_table(pa.table({"id": ids, "ended": pa.array(ended, pa.date32())}), data / "accounts.parquet")
+    pq.write_table(
+        pa.table({"id": ids, "ended": pa.array(ended, pa.date32())}), data / "accounts.parquet"
+    )
     gone = np.flatnonzero(week < WEEKS)
-    pq.write_table(pa.table({"id": ids[gone], "ended": pa.array([ended[one] for one in gone], pa.date32())}),
-                   data / "churn.parquet")
+    pq.write_table(
+        pa.table({"id": ids[gone], "ended": pa.array([ended[one] for one in gone], pa.date32())}),
+        data / "churn.parquet",
+    )
     there = np.arange(WEEKS) < week[:, None]
     _write(data / "logins.parquet", ids, draw.poisson(np.exp(1.5 + 0.5 * state) * there), draw)
     coins = np.where(np.arange(WEEKS) % 4 == 0, there, 0)
-    _write(data / "coins.parquet", ids, coins, draw, side=draw.choice(["head", "tail"], int(coins.sum())).tolist())
+    _write(
+        data / "coins.parquet",
+        ids,
+        coins,
+        draw,
+        side=draw.choice(["head", "tail"], int(coins.sum())).tolist(),
+    )
     return folder
 
 
-def _write(path: Path, ids: np.ndarray, number: np.ndarray, draw: np.random.Generator, **more: list[str]) -> None:
+def _write(
+    path: Path, ids: np.ndarray, number: np.ndarray, draw: np.random.Generator, **more: list[str]
+) -> None:
     row, week = np.nonzero(number)
     times = number[row, week]
     row, week = np.repeat(row, times), np.repeat(week, times)
     first = np.datetime64(START) + 7 * week + draw.integers(0, 7, len(week))
-    pq.write_table(pa.table({"id": ids[row], "at": pa.array(first.astype("datetime64[D]")), **more}), path)
+    pq.write_table(
+        pa.table({"id": ids[row], "at": pa.array(first.astype("datetime64[D]")), **more}), path
+    )

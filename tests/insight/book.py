@@ -32,7 +32,9 @@ missing_guard: 0d
 """
 
 
-def write_book(folder: Path, seed: int = 1, accounts: int = 160, *, effect: float = 1.0, model: str = MODEL) -> Path:
+def write_book(
+    folder: Path, seed: int = 1, accounts: int = 160, *, effect: float = 1.0, model: str = MODEL
+) -> Path:
     """A project. `effect` 0: who leaves is drawn, and logins don't fall before."""
     draw = np.random.default_rng(seed)
     data = folder / "data"
@@ -41,23 +43,52 @@ def write_book(folder: Path, seed: int = 1, accounts: int = 160, *, effect: floa
     ids = [f"A-{number:03}" for number in range(accounts)]
     leaves = draw.random(accounts) < 0.45
     notice = np.where(leaves, draw.integers(20, WEEKS, accounts), 10 * WEEKS)
-    ended = [_day(int(week) + 8) if gone else None for week, gone in zip(notice, leaves, strict=True)]
+    ended = [
+        _day(int(week) + 8) if gone else None for week, gone in zip(notice, leaves, strict=True)
+    ]
     told = [_day(int(week)) if gone else None for week, gone in zip(notice, leaves, strict=True)]
-    pq.write_table(pa.table({"id": ids, "name": [f"Name {one}" for one in ids], "arr": draw.integers(1, 50, accounts) * 1000,
-                             "ended": pa.array(ended, pa.date32())}), data / "accounts.parquet")
+    pq.write_table(
+        pa.table(
+            {
+                "id": ids,
+                "name": [f"Name {one}" for one in ids],
+                "arr": draw.integers(1, 50, accounts) * 1000,
+                "ended": pa.array(ended, pa.date32()),
+            }
+        ),
+        data / "accounts.parquet",
+    )
     gone = np.flatnonzero(leaves)
-    pq.write_table(pa.table({"id": [ids[i] for i in gone], "notice": pa.array([told[i] for i in gone], pa.date32()),
-                             "ended": pa.array([ended[i] for i in gone], pa.date32())}), data / "churn.parquet")
+    pq.write_table(
+        pa.table(
+            {
+                "id": [ids[i] for i in gone],
+                "notice": pa.array([told[i] for i in gone], pa.date32()),
+                "ended": pa.array([ended[i] for i in gone], pa.date32()),
+            }
+        ),
+        data / "churn.parquet",
+    )
     rate = np.exp(draw.normal(1.6, 0.4, accounts))
     rows: list[tuple[str, dt.date]] = []
     for week in range(WEEKS):
-        near = np.clip((notice - week) / 14, 0.1, 1)             # from 14 weeks before the notice logins fall
+        near = np.clip((notice - week) / 14, 0.1, 1)  # from 14 weeks before the notice logins fall
         mean = rate * (near if effect else 1.0)
         for one in np.flatnonzero(week < notice + 8):
-            rows += [(ids[one], _day(week) + dt.timedelta(days=int(day))) for day in draw.integers(0, 7, draw.poisson(mean[one]))]
+            rows += [
+                (ids[one], _day(week) + dt.timedelta(days=int(day)))
+                for day in draw.integers(0, 7, draw.poisson(mean[one]))
+            ]
     _write(rows, {}, data / "logins.parquet")
-    coins = [(ids[one], _day(week)) for week in range(0, WEEKS, 4) for one in range(accounts) if week < notice[one] + 8]
-    _write(coins, {"side": draw.choice(["head", "tail"], len(coins)).tolist()}, data / "coins.parquet")
+    coins = [
+        (ids[one], _day(week))
+        for week in range(0, WEEKS, 4)
+        for one in range(accounts)
+        if week < notice[one] + 8
+    ]
+    _write(
+        coins, {"side": draw.choice(["head", "tail"], len(coins)).tolist()}, data / "coins.parquet"
+    )
     return folder
 
 
@@ -66,4 +97,6 @@ def _day(week: int) -> dt.date:
 
 
 def _write(rows: list[tuple[str, dt.date]], more: dict[str, list[str]], path: Path) -> None:
-    pq.write_table(pa.table({"id": [one for one, _ in rows], "at": [day for _, day in rows], **more}), path)
+    pq.write_table(
+        pa.table({"id": [one for one, _ in rows], "at": [day for _, day in rows], **more}), path
+    )

@@ -40,7 +40,10 @@ class Tables:
     def read(self, name: str) -> pa.Table:
         if (self.folder / "data" / name).is_dir():
             return parquet.read_table(self.folder / "data" / name)
-        return csv.read_csv(self.folder / "data" / f"{name}.csv", convert_options=csv.ConvertOptions(strings_can_be_null=True))
+        return csv.read_csv(
+            self.folder / "data" / f"{name}.csv",
+            convert_options=csv.ConvertOptions(strings_can_be_null=True),
+        )
 
     def write(self, name: str, table: pa.Table) -> None:
         folder = self.folder / "data" / name
@@ -76,15 +79,27 @@ def deal_outcomes(folder: Path, seed: int) -> None:
     dealt: dict[str, int] = {}
     for row in np.argsort(churn["notice_on"].to_numpy(), kind="stable"):
         notice = churn["notice_on"][int(row)].as_py()
-        free = [one for one, begun in zip(ids, since, strict=True) if one not in dealt and begun < notice]
+        free = [
+            one
+            for one, begun in zip(ids, since, strict=True)
+            if one not in dealt and begun < notice
+        ]
         dealt[str(draw.choice(free))] = int(row)
     order = pa.array(list(dealt.values()))
     ended = dict(zip(dealt, churn["ended_on"].take(order).to_pylist(), strict=True))
     notice = dict(zip(dealt, churn["notice_on"].take(order).to_pylist(), strict=True))
     tables.write("churn", churn.take(order).set_column(0, "account_id", pa.array(list(dealt))))
-    tables.edit("account", lambda table: _put(_put(table, "ended_on", [ended.get(one) for one in ids]), "notice_received_at", [
-        notice.get(one) for one in ids]))
-    tables.edit("account_history", lambda table: _put(table, "notice_received_at", [None] * len(table)))
+    tables.edit(
+        "account",
+        lambda table: _put(
+            _put(table, "ended_on", [ended.get(one) for one in ids]),
+            "notice_received_at",
+            [notice.get(one) for one in ids],
+        ),
+    )
+    tables.edit(
+        "account_history", lambda table: _put(table, "notice_received_at", [None] * len(table))
+    )
 
 
 def _put(table: pa.Table, name: str, values: list[object]) -> pa.Table:

@@ -20,11 +20,11 @@ class Shop:
     gap: float = 30.0
     days: int = 2 * YEAR
     regular: bool = True
-    jitter: float = 3.0                      # days around a regular gap
-    factors: tuple[float, ...] = (1.0,)      # of the gaps, drawn for each buyer
-    leaving: tuple[float, float] | None = None           # beta distribution; never before the first repeat
-    season: int = YEAR                       # days of a year in which anything is bought
-    joining: int = 30                        # days within which the buyers come
+    jitter: float = 3.0  # days around a regular gap
+    factors: tuple[float, ...] = (1.0,)  # of the gaps, drawn for each buyer
+    leaving: tuple[float, float] | None = None  # beta distribution; never before the first repeat
+    season: int = YEAR  # days of a year in which anything is bought
+    joining: int = 30  # days within which the buyers come
 
     def drawn(self, seed: int) -> tuple[Bought, float]:
         """Purchases up to `days`, and those to be expected in the year after, given rates and who is still there."""
@@ -32,7 +32,10 @@ class Shop:
         rows: list[tuple[int, int, float]] = []
         expected = 0.0
         for one in range(self.buyers):
-            gap, chance = self.gap * draw.choice(self.factors), draw.beta(*self.leaving) if self.leaving else 0.0
+            gap, chance = (
+                self.gap * draw.choice(self.factors),
+                draw.beta(*self.leaving) if self.leaving else 0.0,
+            )
             amount, there = draw.gamma(8.0, 2.0), True
             for number, day in enumerate(self._days(draw, gap)):
                 rows.append((one, day, amount * draw.gamma(20.0, 1 / 20)))
@@ -50,7 +53,12 @@ class Shop:
         while day < self.days:
             if day % YEAR < self.season:
                 yield int(day)
-            day += max(gap + draw.uniform(-self.jitter, self.jitter) if self.regular else draw.exponential(gap), 1.0)
+            day += max(
+                gap + draw.uniform(-self.jitter, self.jitter)
+                if self.regular
+                else draw.exponential(gap),
+                1.0,
+            )
 
 
 MIXED = (0.25, 1.0, 3.0)
@@ -66,8 +74,12 @@ STAYING = {
     "at random and seldom": Shop(buyers=400, gap=120, regular=False),
     "at random, of different rates": Shop(buyers=200, regular=False, factors=MIXED),
     "few": Shop(buyers=60),
-    "new ones all the time": Shop(buyers=400, regular=False, joining=600)}
+    "new ones all the time": Shop(buyers=400, regular=False, joining=600),
+}
 LAPSING = {
     "some leave": Shop(buyers=500, regular=False, leaving=(1.0, 12.0)),
     "most leave": Shop(buyers=800, regular=False, leaving=(1.0, 4.0), joining=400),
-    "different rates, some leave": Shop(buyers=800, regular=False, factors=MIXED, leaving=(0.8, 8.0))}
+    "different rates, some leave": Shop(
+        buyers=800, regular=False, factors=MIXED, leaving=(0.8, 8.0)
+    ),
+}

@@ -20,13 +20,17 @@ from tests.insight.worlds import SIZES, world
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 WORLDS, MOST = 20, 1
 PROVEN, COINLIKE = Interval(0.7, 0.6, 0.8), Interval(0.6, 0.45, 0.75)
-TRIAL = Trial(1000, 60, 0.004, (0.001, 0.007), PROVEN, PROVEN, Interval(0, -0.1, 0.1), PROVEN, PROVEN)
+TRIAL = Trial(
+    1000, 60, 0.004, (0.001, 0.007), PROVEN, PROVEN, Interval(0, -0.1, 0.1), PROVEN, PROVEN
+)
 
 
 def test_noise_is_not_adopted() -> None:
     found = [world(seed, SIZES[seed % len(SIZES)]).learned() for seed in range(WORLDS)]
     assert sum(one.allowed == "adopt" for one in found) <= MOST
-    assert sum(bool(one.weights) for one in found) >= WORLDS - 4     # something was proposed, and refused for want of evidence
+    assert (
+        sum(bool(one.weights) for one in found) >= WORLDS - 4
+    )  # something was proposed, and refused for want of evidence
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -34,16 +38,28 @@ def test_a_clear_signal_is_adopted(seed: int) -> None:
     assert world(seed, 500, signal=1.2, measures=4, dates=24).learned().allowed == "adopt"
 
 
-@pytest.mark.parametrize(("trial", "lacks"), [
-    (TRIAL, None),
-    (replace(TRIAL, learned_sure=COINLIKE), "where 0.5 is chance"),
-    (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001)), None),
-    (replace(TRIAL, gain=0.0, gain_ci=(-0.003, 0.003)), "0.0030 more than that of the model's own weights"),
-    (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=COINLIKE), "no gain is proven"),
-    (replace(TRIAL, own_sure=COINLIKE), None),
-    (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.705, 0.6, 0.8)), None),
-    (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.72, 0.6, 0.8)), "its AUC is 0.020 less"),
-])
+@pytest.mark.parametrize(
+    ("trial", "lacks"),
+    [
+        (TRIAL, None),
+        (replace(TRIAL, learned_sure=COINLIKE), "where 0.5 is chance"),
+        (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001)), None),
+        (
+            replace(TRIAL, gain=0.0, gain_ci=(-0.003, 0.003)),
+            "0.0030 more than that of the model's own weights",
+        ),
+        (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=COINLIKE), "no gain is proven"),
+        (replace(TRIAL, own_sure=COINLIKE), None),
+        (
+            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.705, 0.6, 0.8)),
+            None,
+        ),
+        (
+            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.72, 0.6, 0.8)),
+            "its AUC is 0.020 less",
+        ),
+    ],
+)
 def test_each_piece_of_evidence_counts(trial: Trial, lacks: str | None) -> None:
     found = lacking(trial)
     assert found is None if lacks is None else found is not None and lacks in found
@@ -59,8 +75,10 @@ def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
     """Against the 95 % interval: on the logit, wider by the ratio of the two quantiles, about 2.576 to 1.96."""
     trial = world(3, 500).learned().trial
     assert trial is not None
-    logits = [[math.log(end / (1 - end)) for end in (one.low, one.value, one.high)]
-              for one in (trial.auc_learned, trial.learned_sure)]
+    logits = [
+        [math.log(end / (1 - end)) for end in (one.low, one.value, one.high)]
+        for one in (trial.auc_learned, trial.learned_sure)
+    ]
     narrow, wide = ((found[2] - found[0]) / 2 for found in logits)
     assert wide / narrow == pytest.approx(2.576 / 1.96, rel=0.02)
     assert logits[0][1] == logits[1][1] and trial.learned_sure.low <= COIN
@@ -72,11 +90,18 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
     told = project.learn("churned")
     assert told.found.allowed == "proposal" and "no evidence that it predicts" in told.found.reason
     official = (project.folder / "salus.yaml").read_bytes()
-    for again in (lambda: project.adopt(told.path, NOW), lambda: project.adopt(told.path, NOW, share="50%"),
-                  lambda: project.preview(told.path)):
-        with pytest.raises(UsageError, match="mere proposal of `salus learn`: there is no evidence"):
+    for again in (
+        lambda: project.adopt(told.path, NOW),
+        lambda: project.adopt(told.path, NOW, share="50%"),
+        lambda: project.preview(told.path),
+    ):
+        with pytest.raises(
+            UsageError, match="mere proposal of `salus learn`: there is no evidence"
+        ):
             again()
-    assert (project.folder / "salus.yaml").read_bytes() == official and project.decisions.all() == ()
+    assert (
+        project.folder / "salus.yaml"
+    ).read_bytes() == official and project.decisions.all() == ()
 
 
 def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
@@ -84,14 +109,25 @@ def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
     told = project.learn("churned")
     assert told.found.allowed == "adopt" and told.found.trial.gain > 0
     assert project.adopt(told.path, NOW).decision.stage == "all"
-    assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == told.path.read_text(encoding="utf-8")
+    assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == told.path.read_text(
+        encoding="utf-8"
+    )
 
 
-@pytest.mark.parametrize("text", [
-    "# yaml-language-server: $schema=./salus.schema.json\n{0}", "\n{0}", "{0}".replace("\n", "\r\n")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# yaml-language-server: $schema=./salus.schema.json\n{0}",
+        "\n{0}",
+        "{0}".replace("\n", "\r\n"),
+    ],
+)
 def test_lines_above_the_heading_do_not_hide_it(tmp_path: Path, text: str) -> None:
     from salus.verbs.learn.proposal_file import evidence
+
     heading = "# Proposed by `salus learn`: weights.\n# proposal: 12 is few.\nversion: 1\n"
     assert evidence(text.format(heading)).doubt == "12 is few."
-    assert evidence(text.format(heading.replace("proposal: 12", "none: 9"))).doubt == "none: 9 is few."
+    assert (
+        evidence(text.format(heading.replace("proposal: 12", "none: 9"))).doubt == "none: 9 is few."
+    )
     assert evidence(text.format(heading.replace("proposal: 12", "adopt: 120"))).doubt is None

@@ -10,7 +10,9 @@ import pytest
 from salus.insight.statistics.auc import auc, average_precision
 
 
-def drawn(seed: int, entities: int = 30, rows: int = 4) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def drawn(
+    seed: int, entities: int = 30, rows: int = 4
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Risks with ties, outcomes that follow them somewhat, and the entity of each row."""
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(entities), rows)
@@ -33,10 +35,15 @@ def test_it_is_the_share_of_pairs_in_order(seed: int) -> None:
 
 def test_the_same_rows_twice_are_no_more_evidence() -> None:
     risk, came, entity = drawn(7)
-    once, twice = auc(risk, came, entity), auc(np.tile(risk, 2), np.tile(came, 2), np.tile(entity, 2))
+    once, twice = (
+        auc(risk, came, entity),
+        auc(np.tile(risk, 2), np.tile(came, 2), np.tile(entity, 2)),
+    )
     assert twice.value == pytest.approx(once.value, abs=1e-12)
     assert twice.error == pytest.approx(once.error, abs=1e-12)
-    assert auc(np.tile(risk, 2), np.tile(came, 2), np.arange(2 * len(risk))).error < 0.8 * once.error
+    assert (
+        auc(np.tile(risk, 2), np.tile(came, 2), np.arange(2 * len(risk))).error < 0.8 * once.error
+    )
 
 
 def test_row_order_does_not_matter() -> None:
@@ -49,7 +56,9 @@ def test_row_order_does_not_matter() -> None:
 def test_the_error_is_that_of_other_entities() -> None:
     """Many worlds of the same kind: the spread of the AUC among them is what the error says."""
     found = [auc(*drawn(seed, 60)) for seed in range(300)]
-    assert np.mean([one.error for one in found]) == pytest.approx(np.std([one.value for one in found]), rel=0.12)
+    assert np.mean([one.error for one in found]) == pytest.approx(
+        np.std([one.value for one in found]), rel=0.12
+    )
 
 
 def test_a_difference_is_that_of_the_values_and_smaller_for_numbers_alike() -> None:
@@ -67,7 +76,9 @@ def test_a_difference_is_that_of_the_values_and_smaller_for_numbers_alike() -> N
 
 
 def test_all_in_order_is_not_certain() -> None:
-    told = auc(np.array([3.0, 2.0, 1.0, 0.0]), np.array([True, True, False, False]), np.arange(4)).interval
+    told = auc(
+        np.array([3.0, 2.0, 1.0, 0.0]), np.array([True, True, False, False]), np.arange(4)
+    ).interval
     assert told.value == 1.0 and told.high == 1.0 and told.low < 0.5
 
 

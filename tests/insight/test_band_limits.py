@@ -36,8 +36,17 @@ def panel(score: np.ndarray, came: np.ndarray) -> Panel:
     """A row an entity."""
     size = len(score)
     zeros = np.zeros(size, dtype=np.int32)
-    return Panel(np.arange(size), zeros, score.astype(np.float64), zeros.astype(np.int8), {}, {}, zeros.astype(np.int16), came,
-                 np.where(came, 0, NEVER).astype(np.int32))
+    return Panel(
+        np.arange(size),
+        zeros,
+        score.astype(np.float64),
+        zeros.astype(np.int8),
+        {},
+        {},
+        zeros.astype(np.int16),
+        came,
+        np.where(came, 0, NEVER).astype(np.int32),
+    )
 
 
 def drawn(intercept: float = 1.0, slope: float = -0.06, size: int = 40_000) -> Panel:
@@ -60,7 +69,9 @@ def test_shares_are_counted() -> None:
     rows = drawn(size=5000)
     found = band_limits(model(), rows)
     low = [0.0, *sorted(limit for _, limit in found.limits)[1:], 101.0]
-    for one, (start, stop) in zip(reversed(found.shares), zip(low, low[1:], strict=False), strict=True):
+    for one, (start, stop) in zip(
+        reversed(found.shares), zip(low, low[1:], strict=False), strict=True
+    ):
         there = (rows.score >= start) & (rows.score < stop)
         assert one.share.value == pytest.approx(there.mean()) and one.share.value in one.share
         assert one.rate is not None and one.rate.value == pytest.approx(rows.came[there].mean())
@@ -69,12 +80,15 @@ def test_shares_are_counted() -> None:
     assert sum(one.captured.value for one in found.shares) == pytest.approx(1)
 
 
-@pytest.mark.parametrize(("rows", "bands", "reason"), [
-    (drawn(slope=0.0), "", "no proven sign"),
-    (drawn(slope=0.06, intercept=-4), "", "no proven sign"),
-    (panel(np.arange(100.0), np.zeros(100, dtype=bool)), "", "all rows end alike"),
-    (drawn(intercept=6.0), "", "no score has twice the usual rate"),
-])
+@pytest.mark.parametrize(
+    ("rows", "bands", "reason"),
+    [
+        (drawn(slope=0.0), "", "no proven sign"),
+        (drawn(slope=0.06, intercept=-4), "", "no proven sign"),
+        (panel(np.arange(100.0), np.zeros(100, dtype=bool)), "", "all rows end alike"),
+        (drawn(intercept=6.0), "", "no score has twice the usual rate"),
+    ],
+)
 def test_no_limits_without_a_reason(rows: Panel, bands: str, reason: str) -> None:
     found = band_limits(model(bands), rows)
     assert found.limits == () and found.reason is not None and reason in found.reason
@@ -90,7 +104,9 @@ def test_bands_of_other_numbers() -> None:
 
 def miss(*scores: float | None) -> Miss:
     said = tuple(Said(days, score, None) for days, score in zip((90, 60, 30), scores, strict=True))
-    return Miss("A", None, 0, said, all(score is None or score >= 50 for score in scores), None, None, ())
+    return Miss(
+        "A", None, 0, said, all(score is None or score >= 50 for score in scores), None, None, ()
+    )
 
 
 def test_what_another_limit_would_have_caught() -> None:
@@ -98,7 +114,13 @@ def test_what_another_limit_would_have_caught() -> None:
     register = (miss(70, 60, 66), miss(90, 90, 90), miss(40, 30, 20), miss(None, None, 63.9))
     found = missed(model(), register, limits)
     assert found is not None
-    assert (found.band, found.missed, found.all, found.limit, found.caught) == ("at_risk", 3, 4, 64.0, 2)
+    assert (found.band, found.missed, found.all, found.limit, found.caught) == (
+        "at_risk",
+        3,
+        4,
+        64.0,
+        2,
+    )
     lower = missed(model(), register, BandLimits(0.1, at_risk=40.0))
     assert lower is not None and lower.limit is None and lower.caught == 0
     assert missed(model(), (), limits) is None
@@ -125,6 +147,7 @@ def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
     at_risk = learned.as_dict()["limits"]["bands"][-1]
     proposed = project.with_model(learned.path)
     from salus.datasets.backtest import Asked, judged
+
     rows = judged(proposed, "churned", 90, Asked(None, None, "month"), 0.1, doubt=False).panel
     there = (rows.band == 2)[~np.isnan(rows.score)]
     assert at_risk["share"] == pytest.approx(there.mean())
@@ -135,10 +158,20 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
     """Limits so low that hardly anybody stands below them."""
     project = open_project(learned.path.parent)
     strict = learned.path.parent / "strict.yaml"
-    text = re.sub(r"(?m)^bands:.*$", "bands: {healthy: 20, watch: 5, at_risk: 0}", learned.path.read_text(encoding="utf-8"))
+    text = re.sub(
+        r"(?m)^bands:.*$",
+        "bands: {healthy: 20, watch: 5, at_risk: 0}",
+        learned.path.read_text(encoding="utf-8"),
+    )
     strict.write_text(text, encoding="utf-8")
     told = project.with_model(strict).validate("churned")
     found = told.as_dict()["missed"]
-    assert found["missed"] > found["of"] / 2 and found["limit"] > 5 and 0 < found["caught"] <= found["missed"]
-    assert (f"At risk missed {found['missed']} of {found['of']} accounts with the outcome; a limit of {found['limit']:.0f} would "
-            f"have caught {found['caught']} of them") in str(told)
+    assert (
+        found["missed"] > found["of"] / 2
+        and found["limit"] > 5
+        and 0 < found["caught"] <= found["missed"]
+    )
+    assert (
+        f"At risk missed {found['missed']} of {found['of']} accounts with the outcome; a limit of {found['limit']:.0f} would "
+        f"have caught {found['caught']} of them"
+    ) in str(told)

@@ -19,40 +19,75 @@ from salus.insight.metrics.survey_metrics import average, recommending, share
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465
-FEW = 20                                     # under which an interval of no width would claim too much
-SCALES = {"nps": (-100, 100), "csat": (0, 1), "ces": (1, 7), "logo_churn_rate": (0, 1), "money_churn_gross": (0, 1),
-          "money_churn_net": (-math.inf, 1), "grr": (0, 1), "nrr": (0, math.inf), "arpa": (0, math.inf), "dso": (0, math.inf),
-          "time_to_value": (0, math.inf),
-          "logo_churn_rate daily": (0, math.inf), "money_churn_gross daily": (0, math.inf),        # sums of daily shares
-          "money_churn_net daily": (-math.inf, math.inf)}
-AMOUNTS = {"alike": lambda draw, n: np.full(n, 10.1), "spread": lambda draw, n: draw.lognormal(3, 1.5, n),
-           "nothing": lambda draw, n: np.zeros(n), "some nothing": lambda draw, n: draw.choice([0.0, 10.0], n),
-           "one giant": lambda draw, n: np.where(np.arange(n) == 0, 1e6, 1.0), "huge": lambda draw, n: draw.uniform(1, 9, n) * 1e300,
-           "tiny": lambda draw, n: draw.uniform(1, 9, n) * 1e-300, "credits": lambda draw, n: draw.normal(5, 10, n),
-           "unknown": lambda draw, n: draw.choice([np.nan, 10.0, 20.0], n)}
-CHANGES = {"none": (1.0,), "all grow alike": (1.1,), "all shrink alike": (0.7,), "all stop": (0.0,), "any": (0.0, 0.7, 1.0, 1.0, 1.3),
-           "one doubles": (1.0, 2.0), "turn into credits": (-1.0, 1.0)}
+FEW = 20  # under which an interval of no width would claim too much
+SCALES = {
+    "nps": (-100, 100),
+    "csat": (0, 1),
+    "ces": (1, 7),
+    "logo_churn_rate": (0, 1),
+    "money_churn_gross": (0, 1),
+    "money_churn_net": (-math.inf, 1),
+    "grr": (0, 1),
+    "nrr": (0, math.inf),
+    "arpa": (0, math.inf),
+    "dso": (0, math.inf),
+    "time_to_value": (0, math.inf),
+    "logo_churn_rate daily": (0, math.inf),
+    "money_churn_gross daily": (0, math.inf),  # sums of daily shares
+    "money_churn_net daily": (-math.inf, math.inf),
+}
+AMOUNTS = {
+    "alike": lambda draw, n: np.full(n, 10.1),
+    "spread": lambda draw, n: draw.lognormal(3, 1.5, n),
+    "nothing": lambda draw, n: np.zeros(n),
+    "some nothing": lambda draw, n: draw.choice([0.0, 10.0], n),
+    "one giant": lambda draw, n: np.where(np.arange(n) == 0, 1e6, 1.0),
+    "huge": lambda draw, n: draw.uniform(1, 9, n) * 1e300,
+    "tiny": lambda draw, n: draw.uniform(1, 9, n) * 1e-300,
+    "credits": lambda draw, n: draw.normal(5, 10, n),
+    "unknown": lambda draw, n: draw.choice([np.nan, 10.0, 20.0], n),
+}
+CHANGES = {
+    "none": (1.0,),
+    "all grow alike": (1.1,),
+    "all shrink alike": (0.7,),
+    "all stop": (0.0,),
+    "any": (0.0, 0.7, 1.0, 1.0, 1.3),
+    "one doubles": (1.0, 2.0),
+    "turn into credits": (-1.0, 1.0),
+}
 
 
 def voices(draw: np.random.Generator, number: int) -> Iterator[tuple[str, Metric]]:
     """Surveys, with answers that go together or are all alike."""
     entity = np.sort(draw.integers(0, max(number // 2, 1), number))
-    scores = draw.choice([[0.0] * 3, [10.0] * 3, [8.0] * 3, [0.0, 8.0, 10.0]][draw.integers(4)], number)
+    scores = draw.choice(
+        [[0.0] * 3, [10.0] * 3, [8.0] * 3, [0.0, 8.0, 10.0]][draw.integers(4)], number
+    )
     yield "nps", recommending(scores, entity, "")
     yield "csat", share((scores > 7).astype(float), entity, "")
-    feels = draw.choice([[1.0] * 3, [7.0] * 3, [6.1] * 3, [1.0, 6.1, 7.0]][draw.integers(4)], number)
+    feels = draw.choice(
+        [[1.0] * 3, [7.0] * 3, [6.1] * 3, [1.0, 6.1, 7.0]][draw.integers(4)], number
+    )
     yield "ces", average(feels, entity, 7, 1, "")
 
 
-def money(draw: np.random.Generator, number: int, amounts: str, changes: str) -> Iterator[tuple[str, Metric]]:
+def money(
+    draw: np.random.Generator, number: int, amounts: str, changes: str
+) -> Iterator[tuple[str, Metric]]:
     """Movements of a book: values before and after, some leave, some come."""
     before = np.asarray(AMOUNTS[amounts](draw, number), dtype=np.float64)
     after = before * draw.choice(CHANGES[changes], number)
     when = draw.integers(FIRST + 1, STOP - 1, number)
     start = np.where(draw.random(number) < 0.8, 0, draw.integers(0, STOP, number)).astype(np.int32)
-    end = np.where(draw.random(number) < 0.8, NEVER, draw.integers(0, STOP + 50, number)).astype(np.int32)
-    worth = Worth(np.repeat(np.arange(number), 2), np.column_stack([np.full(number, -1), when]).ravel().astype(np.int32),
-                  np.column_stack([before, after]).ravel())
+    end = np.where(draw.random(number) < 0.8, NEVER, draw.integers(0, STOP + 50, number)).astype(
+        np.int32
+    )
+    worth = Worth(
+        np.repeat(np.arange(number), 2),
+        np.column_stack([np.full(number, -1), when]).ravel().astype(np.int32),
+        np.column_stack([before, after]).ravel(),
+    )
     book = Book(start, end, worth)
     for variant in VARIANTS:
         name = " daily" if variant == "daily" else ""
@@ -62,7 +97,10 @@ def money(draw: np.random.Generator, number: int, amounts: str, changes: str) ->
     yield from zip(("grr", "nrr"), kept(book, FIRST, STOP), strict=True)
     yield "arpa", per_entity(book, STOP)
     invoiced = np.abs(np.nan_to_num(before))
-    yield "dso", dso(draw.choice([0.0, 0.3, 1.0], number) * invoiced, None, invoiced, STOP - FIRST, number)
+    yield (
+        "dso",
+        dso(draw.choice([0.0, 0.3, 1.0], number) * invoiced, None, invoiced, STOP - FIRST, number),
+    )
     waited = draw.choice([20, int(draw.integers(0, 99))], number)
     yield "time_to_value", time_to_value(book, (start + waited).astype(np.int32), 0, STOP)
 
@@ -100,7 +138,11 @@ def test_odd_and_small_books(amounts: str, number: int) -> None:
 
 
 def test_one_account_that_stays_is_not_certain() -> None:
-    flat = Book(np.zeros(1, np.int32), np.full(1, NEVER, np.int32), Worth(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])))
+    flat = Book(
+        np.zeros(1, np.int32),
+        np.full(1, NEVER, np.int32),
+        Worth(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
+    )
     for found in (one.found for one in kept(flat, FIRST, STOP)):
         assert found is not None and found.value == 1
         assert found.low < 0.2
@@ -108,8 +150,15 @@ def test_one_account_that_stays_is_not_certain() -> None:
 
 def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only that one."""
-    book = Book(np.zeros(11, np.int32), np.full(11, NEVER, np.int32), Worth(
-        np.array([*range(11), 9, 10]), np.array([1] * 11 + [200, 200], dtype=np.int32), np.array([10.0] * 10 + [0.0, 15.0, 50.0])))
+    book = Book(
+        np.zeros(11, np.int32),
+        np.full(11, NEVER, np.int32),
+        Worth(
+            np.array([*range(11), 9, 10]),
+            np.array([1] * 11 + [200, 200], dtype=np.int32),
+            np.array([10.0] * 10 + [0.0, 15.0, 50.0]),
+        ),
+    )
     order = np.argsort(book.worth.entity, kind="stable") if book.worth else np.zeros(0, np.int64)
     assert book.worth is not None
     worth = Worth(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
@@ -122,13 +171,20 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
 
 def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
     """Two that pay 1 and 1,000, and five that pay the same."""
+
     def paying(*amounts: float) -> Metric:
         number = len(amounts)
         worth = Worth(np.arange(number), np.zeros(number, np.int32), np.array(amounts))
-        return per_entity(Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), STOP)
+        return per_entity(
+            Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), STOP
+        )
+
     assert paying().found is None
-    for found, words in ((paying(1, 1000), "fewer than 5 pay"), (paying(5, 5, 5, 5, 5), "all pay the same"),
-                         (paying(1, 1, 1, 1, 1, 1e6), "too differently")):
+    for found, words in (
+        (paying(1, 1000), "fewer than 5 pay"),
+        (paying(5, 5, 5, 5, 5), "all pay the same"),
+        (paying(1, 1, 1, 1, 1, 1e6), "too differently"),
+    ):
         assert found.found is not None and not found.found.known
         assert words in str(found.unsure)
     usual = paying(90, 100, 110, 95, 105).found

@@ -26,16 +26,34 @@ ENTITIES, DATES, STEP = 200, 18, 30
 
 def model_of(*names: str) -> Any:
     """As much of a model as warnings read."""
-    measures = tuple(SimpleNamespace(name=name, weight=1.0, kind="sum", source="s", column="x", of=None, per=None) for name in names)
-    return SimpleNamespace(measures=measures, dimensions=(SimpleNamespace(name="d", weight=1.0, measures=measures),), everything=measures,
-                           entity=SimpleNamespace(name="shop", names="shops", columns=("size",), value="size"))
+    measures = tuple(
+        SimpleNamespace(
+            name=name, weight=1.0, kind="sum", source="s", column="x", of=None, per=None
+        )
+        for name in names
+    )
+    return SimpleNamespace(
+        measures=measures,
+        dimensions=(SimpleNamespace(name="d", weight=1.0, measures=measures),),
+        everything=measures,
+        entity=SimpleNamespace(name="shop", names="shops", columns=("size",), value="size"),
+    )
 
 
 def panel_of(points: dict[str, Any], came: Any, entity: Any, day: Any, score: Any = None) -> Panel:
     real = {name: ~np.isnan(one) for name, one in points.items()}
     first = next(iter(points.values()))
-    return Panel(entity, day.astype(np.int32), first if score is None else score, np.zeros(len(entity), np.int8), points, real,
-                 np.full(len(entity), -1, np.int16), came, np.where(came, day, 2**30).astype(np.int32))
+    return Panel(
+        entity,
+        day.astype(np.int32),
+        first if score is None else score,
+        np.zeros(len(entity), np.int8),
+        points,
+        real,
+        np.full(len(entity), -1, np.int16),
+        came,
+        np.where(came, day, 2**30).astype(np.int32),
+    )
 
 
 def world(seed: int, entities: int = ENTITIES) -> tuple[np.random.Generator, Any, Any, Any, Any]:
@@ -87,7 +105,11 @@ def test_pairs_are_those_of_a_search_by_hand() -> None:
     now, before = pairs(panel, 45)
     expected = {}
     for row in range(len(panel)):
-        earlier = [one for one in range(len(panel)) if panel.entity[one] == panel.entity[row] and panel.day[one] <= panel.day[row] - 45]
+        earlier = [
+            one
+            for one in range(len(panel))
+            if panel.entity[one] == panel.entity[row] and panel.day[one] <= panel.day[row] - 45
+        ]
         if earlier:
             expected[row] = max(earlier, key=lambda one: panel.day[one])
     assert dict(zip(now.tolist(), before.tolist(), strict=True)) == expected
@@ -96,7 +118,13 @@ def test_pairs_are_those_of_a_search_by_hand() -> None:
 def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
     draw, entity, day, risk, came = world(3, 500)
     slow = 50 - 10 * risk
-    panel = panel_of({"slow": slow, "talk": np.where(came & (draw.random(len(came)) < 0.8), 0.0, 100.0)}, came, entity, day, slow)
+    panel = panel_of(
+        {"slow": slow, "talk": np.where(came & (draw.random(len(came)) < 0.8), 0.0, 100.0)},
+        came,
+        entity,
+        day,
+        slow,
+    )
     assert {one.measure for one in late(model_of("slow", "talk"), panel, -1.0, 30)} == {"talk"}
 
 
@@ -116,17 +144,24 @@ def test_the_bound_of_a_rank_correlation_holds() -> None:
     draw, above = np.random.default_rng(5), 0
     for _ in range(400):
         x = draw.normal(size=200)
-        above += likeness(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[1] > 6 / np.pi * np.arcsin(0.4)
+        above += likeness(x, 0.8 * x + 0.6 * draw.normal(size=200), 0.95)[
+            1
+        ] > 6 / np.pi * np.arcsin(0.4)
     assert above <= 22
 
 
 def test_a_measure_of_size_is_found() -> None:
     draw, entity, day, risk, came = world(6)
     size = np.exp(draw.normal(size=ENTITIES))
-    points = {"logins": np.clip(20 * size[entity] * np.exp(0.2 * draw.normal(size=len(entity))), 0, 100), "honest": 50 - 10 * risk}
+    points = {
+        "logins": np.clip(20 * size[entity] * np.exp(0.2 * draw.normal(size=len(entity))), 0, 100),
+        "honest": 50 - 10 * risk,
+    }
     panel = panel_of(points, came, entity, day)
     told = [*only_size(model_of("logins", "honest"), panel, {"size": size})]
-    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and "`size`" in told[0].what
+    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and "`size`" in told[
+        0
+    ].what
 
 
 # --- drift ---------------------------------------------------------------------------------------------------------------
@@ -134,10 +169,14 @@ def test_a_measure_of_size_is_found() -> None:
 
 def test_psi_and_its_noise() -> None:
     """The published vector; and two samples of one distribution have about the PSI that is expected."""
-    assert psi(np.full(10, 0.1), np.array([0.2, *[0.8 / 9] * 9])) == pytest.approx(0.081093, abs=1e-6)
+    assert psi(np.full(10, 0.1), np.array([0.2, *[0.8 / 9] * 9])) == pytest.approx(
+        0.081093, abs=1e-6
+    )
     draw, seen, noise = np.random.default_rng(7), [], []
     for _ in range(300):
-        found = drift(draw.uniform(0, 100, 150), np.zeros(150, dtype=int), draw.uniform(0, 100, 150))
+        found = drift(
+            draw.uniform(0, 100, 150), np.zeros(150, dtype=int), draw.uniform(0, 100, 150)
+        )
         seen.append(found.psi)
         noise.append(found.noise)
     assert np.mean(seen) == pytest.approx(np.mean(noise), rel=0.15)
@@ -157,7 +196,12 @@ def test_drift_is_found_in_few_and_in_many(entities: int, shift: float, expected
     points = draw.normal(50, 12, len(entity))
     panel = panel_of({"a": points}, np.zeros(len(entity), dtype=bool), entity, day)
     one = np.arange(entities)
-    now = panel_of({"a": draw.normal(50 - shift, 12, entities)}, np.zeros(entities, dtype=bool), one, np.full(entities, 330))
+    now = panel_of(
+        {"a": draw.normal(50 - shift, 12, entities)},
+        np.zeros(entities, dtype=bool),
+        one,
+        np.full(entities, 330),
+    )
     assert {found.measure for found in drifted(model_of("a"), panel, now)} == expected
 
 
@@ -165,7 +209,9 @@ def test_a_day_that_swings_like_others_has_not_drifted() -> None:
     """After a weekend everybody was away for three days; so it was on two of the past dates."""
     entity, day = np.repeat(np.arange(300), 8), np.tile(np.arange(8) * STEP, 300)
     monday = np.isin(day, (2 * STEP, 5 * STEP))
-    panel = panel_of({"a": np.where(monday, 85.0, 100.0)}, np.zeros(len(entity), dtype=bool), entity, day)
+    panel = panel_of(
+        {"a": np.where(monday, 85.0, 100.0)}, np.zeros(len(entity), dtype=bool), entity, day
+    )
     one = np.arange(300)
     now = panel_of({"a": np.full(300, 85.0)}, np.zeros(300, dtype=bool), one, np.full(300, 330))
     assert [*drifted(model_of("a"), panel, now)] == []
@@ -185,21 +231,38 @@ def test_a_silence_twice_as_long_as_any_is_rare_by_chance() -> None:
 
 
 def test_stopped_feeds_and_outcomes() -> None:
-    model = SimpleNamespace(sources={name: SimpleNamespace(fresh=fresh) for name, fresh in (("a", None), ("b", None), ("c", 7))})
+    model = SimpleNamespace(
+        sources={
+            name: SimpleNamespace(fresh=fresh)
+            for name, fresh in (("a", None), ("b", None), ("c", 7))
+        }
+    )
     known = {"a": np.arange(0, 300), "b": np.arange(0, 400, 5), "c": np.arange(0, 390)}
-    assert [(one.kind, one.source) for one in stale(model, known, 400)] == [("stale", "a"), ("stale", "c")]  # type: ignore[arg-type]
+    assert [(one.kind, one.source) for one in stale(model, known, 400)] == [
+        ("stale", "a"),
+        ("stale", "c"),
+    ]  # type: ignore[arg-type]
     assert [one.kind for one in stopped("gone", np.arange(0, 300, 9), 400)] == ["stopped"]
     assert [*stopped("gone", np.arange(0, 400, 9), 400)] == []
-    assert [*stopped("gone", np.arange(0, 300, 30), 400)] == []        # too few to tell
+    assert [*stopped("gone", np.arange(0, 300, 30), 400)] == []  # too few to tell
 
 
 # --- what a source is -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("journal", "expected"), [
-    (Journal("s", 100, 100), {"one row each"}), (Journal("s", 130, 100), set()), (Journal("s", 20, 20), set()),
-    (Journal("s", 40, 40), set()), (Journal("s", 900, 100, late=300), {"recorded late"}), (Journal("s", 900, 100, late=100), set()),
-    (Journal("s", 900, 100, ids=900, changed=90), {"revised"}), (Journal("s", 900, 100, ids=900, changed=9), set())])
+@pytest.mark.parametrize(
+    ("journal", "expected"),
+    [
+        (Journal("s", 100, 100), {"one row each"}),
+        (Journal("s", 130, 100), set()),
+        (Journal("s", 20, 20), set()),
+        (Journal("s", 40, 40), set()),
+        (Journal("s", 900, 100, late=300), {"recorded late"}),
+        (Journal("s", 900, 100, late=100), set()),
+        (Journal("s", 900, 100, ids=900, changed=90), {"revised"}),
+        (Journal("s", 900, 100, ids=900, changed=9), set()),
+    ],
+)
 def test_sources_that_are_no_history(journal: Journal, expected: set[str]) -> None:
     """Of 100 shops: one row each; some more; too few; less than half of them; late and changed ones."""
     model = model_of("a")
@@ -222,21 +285,38 @@ def test_honest_measures_have_no_gap_and_learned_weights_stand_on_later_rows() -
     for seed in range(3):
         _, entity, day, risk, came = world(seed, 400)
         noise = np.random.default_rng(seed + 50).uniform(0, 100, len(came))
-        panel = panel_of({"slow": 50 - 10 * risk, "noise": noise}, came, entity, day, (50 - 10 * risk + noise) / 2)
-        found, beside = splits(model_of("slow", "noise"), panel, STEP), challenger(model_of("slow", "noise"), panel, STEP)
+        panel = panel_of(
+            {"slow": 50 - 10 * risk, "noise": noise},
+            came,
+            entity,
+            day,
+            (50 - 10 * risk + noise) / 2,
+        )
+        found, beside = (
+            splits(model_of("slow", "noise"), panel, STEP),
+            challenger(model_of("slow", "noise"), panel, STEP),
+        )
         assert found is not None and beside is not None and [*gaps(found)] == []
         later = day >= np.unique(day)[12]
         assert beside.rows == found.rows == int(later.sum())
         score = auc(-panel.score[later], came[later], entity[later])
         assert beside.auc.value + beside.difference.value == pytest.approx(score.value)
-        assert beside.difference.high < 0                            # noise is half of the score, and is left out
+        assert beside.difference.high < 0  # noise is half of the score, and is left out
 
 
 def test_a_relation_that_moved_shows_as_a_gap() -> None:
     """What foretold early is noise later, and the other way round: random folds have seen both."""
     draw, entity, day, risk, came = world(11, 800)
     early, noise = day < np.unique(day)[12], draw.normal(size=len(came))
-    panel = panel_of({"was": 50 - 10 * np.where(early, risk, noise), "is": 50 - 10 * np.where(early, noise, risk)}, came, entity, day)
+    panel = panel_of(
+        {
+            "was": 50 - 10 * np.where(early, risk, noise),
+            "is": 50 - 10 * np.where(early, noise, risk),
+        },
+        came,
+        entity,
+        day,
+    )
     assert "random split" in {one.kind for one in gaps(splits(model_of("was", "is"), panel, STEP))}
 
 

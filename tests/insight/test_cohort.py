@@ -15,11 +15,22 @@ HORIZON = 90
 def panel(rows: list[tuple[int, int, int, int]]) -> Panel:
     """Rows of entity, day, band, day of the outcome."""
     entity, day, band, when = (np.array(column) for column in zip(*sorted(rows), strict=True))
-    return Panel(entity.astype(np.int64), day.astype(np.int32), np.full(len(rows), 50.0), band.astype(np.int8), {}, {},
-                 np.full(len(rows), -1, dtype=np.int16), when < day + HORIZON, when.astype(np.int32))
+    return Panel(
+        entity.astype(np.int64),
+        day.astype(np.int32),
+        np.full(len(rows), 50.0),
+        band.astype(np.int8),
+        {},
+        {},
+        np.full(len(rows), -1, dtype=np.int16),
+        when < day + HORIZON,
+        when.astype(np.int32),
+    )
 
 
-def every_month(entity: int, band: int, when: int = NEVER, last: int = 600, first: int = 0) -> list[tuple[int, int, int, int]]:
+def every_month(
+    entity: int, band: int, when: int = NEVER, last: int = 600, first: int = 0
+) -> list[tuple[int, int, int, int]]:
     """Until the outcome or `last`, one row each 30 days."""
     return [(entity, day, band, when) for day in range(first, min(when, last) + 1, 30)]
 
@@ -27,7 +38,7 @@ def every_month(entity: int, band: int, when: int = NEVER, last: int = 600, firs
 def test_the_date_has_a_year_after_it() -> None:
     found = cohort(panel(every_month(0, 0)), HORIZON)
     assert found is not None
-    assert (found.day, found.days, found.later) == (300, 390, 390)      # 600 + 90 - 365 = 325
+    assert (found.day, found.days, found.later) == (300, 390, 390)  # 600 + 90 - 365 = 325
 
 
 def test_short_facts_begin_at_the_first_date() -> None:
@@ -37,8 +48,15 @@ def test_short_facts_begin_at_the_first_date() -> None:
 
 
 def test_everybody_goes_somewhere_once() -> None:
-    rows = [*every_month(0, 0), *every_month(1, 0, when=350), *every_month(2, 1, last=330), *every_month(3, -1),
-            *every_month(4, 2, when=200), *every_month(5, 2, first=330), *every_month(6, 1, when=390)]
+    rows = [
+        *every_month(0, 0),
+        *every_month(1, 0, when=350),
+        *every_month(2, 1, last=330),
+        *every_month(3, -1),
+        *every_month(4, 2, when=200),
+        *every_month(5, 2, first=330),
+        *every_month(6, 1, when=390),
+    ]
     found = cohort(panel(rows), HORIZON)
     assert found is not None
     assert found.flows == {(0, 0): 1, (0, CAME): 1, (1, GONE): 1, (-1, -1): 1, (1, 1): 1}
@@ -55,14 +73,18 @@ def test_curves_are_those_of_the_times_until_the_outcome_or_out_of_sight() -> No
     rows += every_month(30, 1)
     found = cohort(panel(rows), HORIZON)
     assert found is not None
-    expected = survival(np.array([10.0 + 20 * n for n in range(12)] + [60.0] * 6 + [390.0] * 6), np.arange(24) < 12)
-    assert list(found.waiting) == [0]                                   # one entity makes no curve
+    expected = survival(
+        np.array([10.0 + 20 * n for n in range(12)] + [60.0] * 6 + [390.0] * 6), np.arange(24) < 12
+    )
+    assert list(found.waiting) == [0]  # one entity makes no curve
     assert found.waiting[0].time.tolist() == expected.time.tolist()
     assert found.waiting[0].share.tolist() == expected.share.tolist()
 
 
 def test_an_outcome_after_it_went_out_of_sight_doesn_t_count() -> None:
-    rows = [row for entity in range(20) for row in [(entity, 300, 0, 400), (entity, 330, 0, 400)]] + every_month(50, 1)
+    rows = [
+        row for entity in range(20) for row in [(entity, 300, 0, 400), (entity, 330, 0, 400)]
+    ] + every_month(50, 1)
     found = cohort(panel(rows), HORIZON)
     assert found is not None
     assert found.waiting[0].time.tolist() == []

@@ -19,12 +19,20 @@ def day(text: str) -> int:
 
 
 def book(*lives: tuple[str, str | None]) -> Book:
-    return Book(np.array([day(start) for start, _ in lives], dtype=np.int32),
-                np.array([day(end) if end else NEVER for _, end in lives], dtype=np.int32))
+    return Book(
+        np.array([day(start) for start, _ in lives], dtype=np.int32),
+        np.array([day(end) if end else NEVER for _, end in lives], dtype=np.int32),
+    )
 
 
-LIVES = book(("2025-01-05", None), ("2025-01-31", "2025-04-01"), ("2025-01-10", "2025-02-01"), ("2025-02-20", None),
-             ("2025-05-01", "2025-05-01"), ("2025-12-01", None))
+LIVES = book(
+    ("2025-01-05", None),
+    ("2025-01-31", "2025-04-01"),
+    ("2025-01-10", "2025-02-01"),
+    ("2025-02-20", None),
+    ("2025-05-01", "2025-05-01"),
+    ("2025-12-01", None),
+)
 
 
 def test_a_cohort_by_hand() -> None:
@@ -37,18 +45,33 @@ def test_a_cohort_by_hand() -> None:
 
 def test_only_ages_that_the_whole_cohort_has_reached() -> None:
     found = cohorts(LIVES, day("2025-03-03"), "month")
-    assert list(found[0].share) == [1]                  # the last of January has had its 30 days
+    assert list(found[0].share) == [1]  # the last of January has had its 30 days
     assert list(found[1].share) == []
 
 
 def test_quarters_and_years() -> None:
-    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "quarter")] == [("2025-Q1", 4), ("2025-Q4", 1)]
-    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "year")] == [("2025", 5)]
+    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "quarter")] == [
+        ("2025-Q1", 4),
+        ("2025-Q4", 1),
+    ]
+    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "year")] == [
+        ("2025", 5)
+    ]
 
 
 def test_who_came_before_the_first_loss_known_is_marked() -> None:
-    lives = book(("2020-03-01", None), ("2024-02-01", "2024-08-01"), ("2024-09-01", None), ("2024-10-01", None))
-    assert [one.early for one in cohorts(lives, day("2025-06-01"), "month")] == [True, True, False, False]
+    lives = book(
+        ("2020-03-01", None),
+        ("2024-02-01", "2024-08-01"),
+        ("2024-09-01", None),
+        ("2024-10-01", None),
+    )
+    assert [one.early for one in cohorts(lives, day("2025-06-01"), "month")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     whole = together(cohorts(lives, day("2025-06-01"), "month"))
     assert whole is not None
     assert (whole.number, whole.share[6]) == (2, wilson(2, 2))
@@ -60,8 +83,21 @@ def test_nobody_is_no_cohort() -> None:
 
 def test_dso_by_hand() -> None:
     """300 owed of 1200 invoiced in 120 days are 30 days; 100 of it is overdue, so 20 days were possible."""
-    found = dso(np.array([200.0, 100.0, 0.0]), np.array([100.0, 0.0, 0.0]), np.array([600.0, 400.0, 200.0]), 120, 7)
+    found = dso(
+        np.array([200.0, 100.0, 0.0]),
+        np.array([100.0, 0.0, 0.0]),
+        np.array([600.0, 400.0, 200.0]),
+        120,
+        7,
+    )
     assert found.found is not None
-    assert (found.found.value, found.more["best_possible"], found.more["delinquent"]) == pytest.approx((30, 20, 10))
+    assert (
+        found.found.value,
+        found.more["best_possible"],
+        found.more["delinquent"],
+    ) == pytest.approx((30, 20, 10))
     assert 0 <= found.found.low < 30 < found.found.high
-    assert dso(np.array([5.0]), None, np.array([0.0]), 30, 0).reason == "nothing was invoiced in the period"
+    assert (
+        dso(np.array([5.0]), None, np.array([0.0]), 30, 0).reason
+        == "nothing was invoiced in the period"
+    )

@@ -44,7 +44,9 @@ def panel_of(scores: Scores, came: np.ndarray) -> Panel:
     """The rows of one date; the outcome comes on it."""
     gone = np.flatnonzero(came)
     day = np.full(len(gone), day_number(DAY), dtype=np.int32)
-    return rows_of(scores.scored, None, Events(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True)
+    return rows_of(
+        scores.scored, None, Events(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True
+    )
 
 
 def refitted(folder: Path, came: np.ndarray) -> tuple[Card, Panel, Scores]:
@@ -52,7 +54,9 @@ def refitted(folder: Path, came: np.ndarray) -> tuple[Card, Panel, Scores]:
     scores = scored(folder)
     panel = panel_of(scores, came)
     card = carded(scores.model, panel)
-    (folder / "learned.yaml").write_text(written(card.model, card.bent, ["fitted"]), encoding="utf-8")
+    (folder / "learned.yaml").write_text(
+        written(card.model, card.bent, ["fitted"]), encoding="utf-8"
+    )
     return card, panel, scored(folder, "learned.yaml")
 
 
@@ -60,7 +64,9 @@ def direct(card: Card, panel: Panel) -> np.ndarray:
     """The fitted log odds line by line, from values."""
     total = np.full(len(panel), card.worst - sum(float(line.risk.max()) for line in card.lines))
     for line in card.lines:
-        total += line.of(panel.points[line.name] if line.at == (0.0, 100.0) else panel.values[line.name])
+        total += line.of(
+            panel.points[line.name] if line.at == (0.0, 100.0) else panel.values[line.name]
+        )
     return total
 
 
@@ -71,14 +77,39 @@ def folder(tmp_path: Path) -> Path:
     number = 1_500
     use, kind = draw.gamma(2, 5, number), draw.choice(["gold", "iron", "clay"], number)
     turn, same = draw.uniform(0, 10, number), np.full(number, 4.0)
-    odds = 1.5 - 0.3 * np.minimum(use, 12) + np.where(kind == "clay", 1.0, -0.5) + 0.4 * np.abs(turn - 5)
+    odds = (
+        1.5
+        - 0.3 * np.minimum(use, 12)
+        + np.where(kind == "clay", 1.0, -0.5)
+        + 0.4 * np.abs(turn - 5)
+    )
     came = draw.random(number) < special.expit(odds)
     (tmp_path / "data").mkdir()
-    pq.write_table(pa.table({"id": [f"{i:05}" for i in range(number)], "a_use": use, "a_kind": kind, "a_turn": turn,
-                             "a_same": same, "came": came}), tmp_path / "data" / "customers.parquet")
-    lines = ("      use: {value: a_use, bad: 0, good: 20}  # logins", "      kind: {value: a_kind, points: {gold: 50, iron: 50, clay: 50}}",
-             "      turn: {value: a_turn, curve: [[0, 0], [5, 100], [10, 0]]}", "      same: {value: a_same, bad: 0, good: 10}")
-    model = MODEL.format(table="customers", key="id", attributes="a_use, a_kind, a_turn, a_same", measures="\n".join(lines))
+    pq.write_table(
+        pa.table(
+            {
+                "id": [f"{i:05}" for i in range(number)],
+                "a_use": use,
+                "a_kind": kind,
+                "a_turn": turn,
+                "a_same": same,
+                "came": came,
+            }
+        ),
+        tmp_path / "data" / "customers.parquet",
+    )
+    lines = (
+        "      use: {value: a_use, bad: 0, good: 20}  # logins",
+        "      kind: {value: a_kind, points: {gold: 50, iron: 50, clay: 50}}",
+        "      turn: {value: a_turn, curve: [[0, 0], [5, 100], [10, 0]]}",
+        "      same: {value: a_same, bad: 0, good: 10}",
+    )
+    model = MODEL.format(
+        table="customers",
+        key="id",
+        attributes="a_use, a_kind, a_turn, a_same",
+        measures="\n".join(lines),
+    )
     (tmp_path / "salus.yaml").write_text(model, encoding="utf-8")
     (tmp_path / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
     return tmp_path
@@ -100,8 +131,8 @@ def test_lines_bend_where_the_outcome_does(folder: Path) -> None:
     use = scales["use"]
     assert isinstance(use, Curve)
     low, high = use.points(np.array([2.0, 10.0])), use.points(np.array([14.0, 22.0]))
-    assert low[1] - low[0] > 4 * (high[1] - high[0]) >= 0           # past 12 more use means nothing
-    assert scales["kind"].points["clay"] == 0 and scales["kind"].points["gold"] > 80     # type: ignore[union-attr]
+    assert low[1] - low[0] > 4 * (high[1] - high[0]) >= 0  # past 12 more use means nothing
+    assert scales["kind"].points["clay"] == 0 and scales["kind"].points["gold"] > 80  # type: ignore[union-attr]
 
 
 def test_a_curve_that_turns_and_one_without_effect_stay(folder: Path) -> None:
@@ -117,11 +148,16 @@ def test_rows_without_a_value_pull_in_no_direction(folder: Path) -> None:
     whole, _, _ = refitted(folder, came_of(folder))
     draw = np.random.default_rng(8)
     use = np.where(draw.random(len(table)) < 0.3, np.nan, table["a_use"].to_numpy())
-    pq.write_table(table.set_column(1, "a_use", pa.array(use, from_pandas=True)), folder / "data" / "customers.parquet")
+    pq.write_table(
+        table.set_column(1, "a_use", pa.array(use, from_pandas=True)),
+        folder / "data" / "customers.parquet",
+    )
     card, panel, _ = refitted(folder, came_of(folder))
     assert np.isnan(panel.values["use"]).sum() == np.isnan(use).sum() > 300
     assert not np.isnan(card.odds(panel)).any()
-    before, after = (line_of(one, "use").risk.max() - line_of(one, "use").risk.min() for one in (whole, card))
+    before, after = (
+        line_of(one, "use").risk.max() - line_of(one, "use").risk.min() for one in (whole, card)
+    )
     assert after == pytest.approx(before, rel=0.25)
 
 
@@ -136,19 +172,29 @@ def test_telco(shared: Path, tmp_path: Path) -> None:
     shutil.copy(file, tmp_path / "data" / "telco.csv")
     with file.open(encoding="utf-8") as lines:
         rows = sorted(csv.DictReader(lines), key=lambda row: row["customerID"])
-    ends = {"tenure": "bad: 0, good: 72", "MonthlyCharges": "bad: 120, good: 20", "TotalCharges": "bad: 0, good: 8000"}
+    ends = {
+        "tenure": "bad: 0, good: 72",
+        "MonthlyCharges": "bad: 120, good: 20",
+        "TotalCharges": "bad: 0, good: 8000",
+    }
     measures = []
     for name in rows[0]:
         if name not in ("customerID", "Churn"):
             words = ", ".join(f"'{word}': 50" for word in sorted({row[name] for row in rows}))
-            measures.append(f"      m_{name.lower()}: {{value: {name}, {ends.get(name) or f'points: {{{words}}}'}}}")
+            measures.append(
+                f"      m_{name.lower()}: {{value: {name}, {ends.get(name) or f'points: {{{words}}}'}}}"
+            )
     attributes = ", ".join(name for name in rows[0] if name not in ("customerID", "Churn"))
-    model = MODEL.format(table="telco", key="customerID", attributes=attributes, measures="\n".join(measures))
+    model = MODEL.format(
+        table="telco", key="customerID", attributes=attributes, measures="\n".join(measures)
+    )
     (tmp_path / "salus.yaml").write_text(model, encoding="utf-8")
     (tmp_path / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
     came = np.array([row["Churn"] == "Yes" for row in rows])
     card, panel, scores = refitted(tmp_path, came)
     whole = np.flatnonzero(~np.isnan(panel.values["m_totalcharges"]))
     assert len(panel) == 7043 and len(whole) == 7032 and panel.came.sum() == 1869
-    np.testing.assert_allclose(card.odds_of(scores.scored.score)[whole], direct(card, panel)[whole], atol=1e-9)
+    np.testing.assert_allclose(
+        card.odds_of(scores.scored.score)[whole], direct(card, panel)[whole], atol=1e-9
+    )
     assert special.expit(card.odds(panel)).mean() == pytest.approx(came.mean(), abs=0.005)

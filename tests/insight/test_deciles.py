@@ -15,10 +15,24 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
     """Entities with a steady score each, and an outcome by `rate(score)` on each date."""
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(entities), dates)
-    score = np.clip(np.repeat(draw.uniform(0, 100, entities), dates) + draw.normal(0, 3, entities * dates), 0, 100)
-    came = draw.random(len(score)) < rate(score)                                      # type: ignore[operator]
+    score = np.clip(
+        np.repeat(draw.uniform(0, 100, entities), dates) + draw.normal(0, 3, entities * dates),
+        0,
+        100,
+    )
+    came = draw.random(len(score)) < rate(score)  # type: ignore[operator]
     day = np.tile(np.arange(dates, dtype=np.int32) * 30, entities)
-    return Panel(entity, day, score, np.zeros(len(score), np.int8), {}, {}, np.full(len(score), -1, np.int16), came, day)
+    return Panel(
+        entity,
+        day,
+        score,
+        np.zeros(len(score), np.int8),
+        {},
+        {},
+        np.full(len(score), -1, np.int16),
+        came,
+        day,
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -27,7 +41,9 @@ def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
     assert found is not None
     assert 40 in found.score
     assert found.score.high - found.score.low < 10
-    assert found.below == pytest.approx(0.20, abs=0.05) and found.above == pytest.approx(0.04, abs=0.02)
+    assert found.below == pytest.approx(0.20, abs=0.05) and found.above == pytest.approx(
+        0.04, abs=0.02
+    )
 
 
 def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None:
@@ -40,13 +56,25 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     def likely(those: np.ndarray) -> float:
         share = float(those.mean())
         return float(np.sum(stats.bernoulli.logpmf(those.astype(int), share)))
+
     levels = np.unique(score)
-    told = {at: 2 * (likely(came[score < at]) + likely(came[score >= at])) / design_effect(came, rows.entity)
-            for at in levels[1:] if 0.05 <= np.mean(score < at) <= 0.95}
-    near = [at for at, ratio in told.items() if ratio >= max(told.values()) + 2 * np.log(1 - np.sqrt(0.95))]
+    told = {
+        at: 2
+        * (likely(came[score < at]) + likely(came[score >= at]))
+        / design_effect(came, rows.entity)
+        for at in levels[1:]
+        if 0.05 <= np.mean(score < at) <= 0.95
+    }
+    near = [
+        at
+        for at, ratio in told.items()
+        if ratio >= max(told.values()) + 2 * np.log(1 - np.sqrt(0.95))
+    ]
     assert found.score.value == max(told, key=lambda at: told[at])
     assert found.score.high == near[-1] > found.score.value
-    assert found.score.low == levels[np.searchsorted(levels, near[0]) - 1]          # the highest score that is surely below
+    assert (
+        found.score.low == levels[np.searchsorted(levels, near[0]) - 1]
+    )  # the highest score that is surely below
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -68,6 +96,10 @@ def test_deciles_hold_every_row_once_and_rates_of_few_rows_are_not_told() -> Non
 
 def test_equal_scores_are_never_torn_apart() -> None:
     rows = panel(2, lambda score: np.full(len(score), 0.1))
-    same = Panel(rows.entity, rows.day, np.where(rows.score < 70, 50.0, rows.score), *(
-        getattr(rows, name) for name in ("band", "points", "real", "segment", "came", "when")))
+    same = Panel(
+        rows.entity,
+        rows.day,
+        np.where(rows.score < 70, 50.0, rows.score),
+        *(getattr(rows, name) for name in ("band", "points", "real", "segment", "came", "when")),
+    )
     assert sum(level.low <= 50 <= level.high for level in deciles(same)) == 1

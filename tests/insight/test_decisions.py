@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.forecast.renewal_decisions import Standing, asked_days, decisions, settled, too_few
+from salus.insight.forecast.renewal_decisions import (
+    Standing,
+    asked_days,
+    decisions,
+    settled,
+    too_few,
+)
 from salus.outcomes.events import Events
 from salus.periods.day import NEVER
 
@@ -15,30 +21,56 @@ TODAY, HORIZON = 1000, 90
 def standing(*rows: tuple[int, int, float]) -> Standing:
     """Rows of entity, day and last day for a notice; the term ends 30 days later."""
     entity, day, decide_by = (np.array(column) for column in zip(*rows, strict=True))
-    return Standing(entity.astype(np.int64), day.astype(np.int32), np.full(len(rows), 60.0), decide_by.astype(float),
-                    decide_by + 30.0, np.full(len(rows), 10.0))
+    return Standing(
+        entity.astype(np.int64),
+        day.astype(np.int32),
+        np.full(len(rows), 60.0),
+        decide_by.astype(float),
+        decide_by + 30.0,
+        np.full(len(rows), 10.0),
+    )
 
 
 def events(*rows: tuple[int, int, int]) -> Events:
     """Rows of entity, day of notice and last day."""
-    entity, day, over = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0),) * 3
+    entity, day, over = (
+        (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0),) * 3
+    )
     return Events(entity.astype(np.int64), day.astype(np.int32), over.astype(np.int32), True)
 
 
 def test_a_date_asks_for_the_terms_of_its_horizon() -> None:
-    rows = standing((0, TODAY, TODAY), (1, TODAY, TODAY + 89), (2, TODAY, TODAY + 90), (3, TODAY, TODAY - 1), (4, TODAY, np.nan))
+    rows = standing(
+        (0, TODAY, TODAY),
+        (1, TODAY, TODAY + 89),
+        (2, TODAY, TODAY + 90),
+        (3, TODAY, TODAY - 1),
+        (4, TODAY, np.nan),
+    )
     found = decisions(rows, events(), TODAY, HORIZON, late=False)
     assert found.rows.entity.tolist() == [0, 1]
 
 
 def test_dates_between_the_horizons_ask_for_nothing() -> None:
-    rows = standing((0, TODAY - 30, TODAY), (0, TODAY - 90, TODAY - 50), (0, TODAY - 180, TODAY - 100))
+    rows = standing(
+        (0, TODAY - 30, TODAY), (0, TODAY - 90, TODAY - 50), (0, TODAY - 180, TODAY - 100)
+    )
     assert decisions(rows, events(), TODAY, HORIZON, late=False).period.tolist() == [1, 2]
 
 
-@pytest.mark.parametrize(("notice", "lost", "asked"), [(915, True, True), (940, True, True), (941, False, True),
-                                                       (910, True, True), (909, True, False)])
-def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_its(notice: int, lost: bool, asked: bool) -> None:
+@pytest.mark.parametrize(
+    ("notice", "lost", "asked"),
+    [
+        (915, True, True),
+        (940, True, True),
+        (941, False, True),
+        (910, True, True),
+        (909, True, False),
+    ],
+)
+def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_its(
+    notice: int, lost: bool, asked: bool
+) -> None:
     found = decisions(standing((0, 910, 940)), events((0, notice, 970)), TODAY, HORIZON, late=False)
     assert len(found) == asked
     assert found.lost.tolist() == [lost] * asked
@@ -46,7 +78,7 @@ def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_it
 
 def test_where_only_ends_are_told_the_term_must_be_over() -> None:
     rows = standing((0, 910, 940), (1, 910, 965), (2, 910, 999))
-    told = events((0, 971, 971), (1, 998, 998))                  # the days after 970 and before the end of 995
+    told = events((0, 971, 971), (1, 998, 998))  # the days after 970 and before the end of 995
     found = decisions(rows, told, TODAY, HORIZON, late=True)
     assert found.seen.tolist() == [971, 996, 1030]
     assert found.lost.tolist() == [True, False, False]
@@ -55,7 +87,9 @@ def test_where_only_ends_are_told_the_term_must_be_over() -> None:
 
 def test_without_an_end_of_the_term_it_is_never_known() -> None:
     rows = standing((0, 910, 940))
-    rows = Standing(rows.entity, rows.day, rows.score, rows.decide_by, np.array([np.nan]), rows.value)
+    rows = Standing(
+        rows.entity, rows.day, rows.score, rows.decide_by, np.array([np.nan]), rows.value
+    )
     found = decisions(rows, events(), TODAY, HORIZON, late=True)
     assert found.seen.tolist() == [NEVER]
     assert len(settled(found, TODAY)) == 0
@@ -63,8 +97,12 @@ def test_without_an_end_of_the_term_it_is_never_known() -> None:
 
 def test_today_is_no_past_and_a_row_without_a_score_teaches_nothing() -> None:
     rows = standing((0, TODAY, TODAY + 1), (0, 910, 940), (1, 910, 941))
-    rows = Standing(rows.entity, rows.day, np.array([60, 60, np.nan]), rows.decide_by, rows.term_end, rows.value)
-    assert settled(decisions(rows, events(), TODAY, HORIZON, late=False), TODAY).rows.day.tolist() == [910]
+    rows = Standing(
+        rows.entity, rows.day, np.array([60, 60, np.nan]), rows.decide_by, rows.term_end, rows.value
+    )
+    assert settled(
+        decisions(rows, events(), TODAY, HORIZON, late=False), TODAY
+    ).rows.day.tolist() == [910]
 
 
 def test_asked_days_never_pass_the_first() -> None:
@@ -73,13 +111,41 @@ def test_asked_days_never_pass_the_first() -> None:
 
 
 def test_too_few_of_either_kind_or_of_periods() -> None:
-    rows = [(entity, TODAY - 90 * period, TODAY - 90 * period + 5) for period in range(1, 6) for entity in range(12)]
-    lost = [(entity, TODAY - 90 * period, TODAY) for entity, period in ((one, 1 + one % 5) for one in range(12))]
-    every = settled(decisions(standing(*rows), Events(*(np.array(column) for column in zip(*sorted(lost), strict=True))),
-                              TODAY, HORIZON, late=False), TODAY)
+    rows = [
+        (entity, TODAY - 90 * period, TODAY - 90 * period + 5)
+        for period in range(1, 6)
+        for entity in range(12)
+    ]
+    lost = [
+        (entity, TODAY - 90 * period, TODAY)
+        for entity, period in ((one, 1 + one % 5) for one in range(12))
+    ]
+    every = settled(
+        decisions(
+            standing(*rows),
+            Events(*(np.array(column) for column in zip(*sorted(lost), strict=True))),
+            TODAY,
+            HORIZON,
+            late=False,
+        ),
+        TODAY,
+    )
     assert too_few(every) is None
     assert "of each" in str(too_few(every.at(np.flatnonzero(~every.lost))))
-    more = [(entity, *row[1:]) for entity, row in zip(range(100, 130), [one for one in rows if one[1] >= TODAY - 270], strict=False)]
-    short = settled(decisions(standing(*more), events(*((one, TODAY - 89, TODAY) for one in range(100, 110))), TODAY, HORIZON,
-                              late=False), TODAY)
+    more = [
+        (entity, *row[1:])
+        for entity, row in zip(
+            range(100, 130), [one for one in rows if one[1] >= TODAY - 270], strict=False
+        )
+    ]
+    short = settled(
+        decisions(
+            standing(*more),
+            events(*((one, TODAY - 89, TODAY) for one in range(100, 110))),
+            TODAY,
+            HORIZON,
+            late=False,
+        ),
+        TODAY,
+    )
     assert "in 3 of the earlier periods" in str(too_few(short))

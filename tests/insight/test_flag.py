@@ -53,8 +53,18 @@ def write_project(folder: Path, *, signal: float = 1.2, model: str = MODEL) -> P
         write.writerow(["id", "months", "plan", "Churn", "code", "gone", "region", "left"])
         for one in range(ENTITIES):
             gone = bool(left[one])
-            write.writerow([f"C-{one:03}", months[one], "year" if year[one] else "month", "Yes" if gone else "No", int(gone),
-                            str(gone).lower(), "north" if one % 2 else "south", "2024-03-31" if gone else ""])
+            write.writerow(
+                [
+                    f"C-{one:03}",
+                    months[one],
+                    "year" if year[one] else "month",
+                    "Yes" if gone else "No",
+                    int(gone),
+                    str(gone).lower(),
+                    "north" if one % 2 else "south",
+                    "2024-03-31" if gone else "",
+                ]
+            )
     with (folder / "data" / "use.csv").open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file)
         write.writerow(["id", "day"])
@@ -80,7 +90,9 @@ def test_everybody_is_compared_the_flagged_among_them(project: Path) -> None:
     assert told["events"] == int(flags(project).sum()) and told["dates"] == ["2024-07-01"]
     everybody = MODEL.replace(" ends: left,", "")
     (project / "everybody.yaml").write_text(everybody, encoding="utf-8")
-    scores = open_project(project).with_model(project / "everybody.yaml").score("2024-07-01", keep=False)
+    scores = (
+        open_project(project).with_model(project / "everybody.yaml").score("2024-07-01", keep=False)
+    )
     score, left = np.array(scores.scored.score), flags(project)
     pairs = score[left][:, None] - score[~left][None, :]
     assert told["auc"] == pytest.approx(float(np.mean((pairs < 0) + 0.5 * (pairs == 0))), abs=1e-12)
@@ -91,14 +103,24 @@ def test_the_first_sentence_says_what_it_is(project: Path) -> None:
         result = CliRunner().invoke(main, ["-C", str(project), verb, "--outcome", "churned"])
         assert result.exit_code in (0, 3), result.output
         assert result.stdout.startswith(FIRST), verb
-        document = json.loads(CliRunner().invoke(main, ["-C", str(project), verb, "--outcome", "churned", "--json"]).stdout)
+        document = json.loads(
+            CliRunner()
+            .invoke(main, ["-C", str(project), verb, "--outcome", "churned", "--json"])
+            .stdout
+        )
         assert (document["verdict"] if verb == "validate" else document["reason"]).startswith(FIRST)
         assert document["horizon_days"] is None
 
 
 def test_no_probability_by_a_date_is_offered(project: Path) -> None:
     told = open_project(project).validate("churned").as_dict()
-    assert [told[name] for name in ("brier", "ece", "calibration", "lead_time_days", "splits")] == [None, None, [], None, None]
+    assert [told[name] for name in ("brier", "ece", "calibration", "lead_time_days", "splits")] == [
+        None,
+        None,
+        [],
+        None,
+        None,
+    ]
     for verb in ("forecast", "metrics"):
         with pytest.raises(UsageError, match="a flag without a date"):
             getattr(open_project(project), verb)(outcome="churned")
@@ -114,13 +136,20 @@ def test_it_is_adopted_only_by_who_says_so(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="looks like those who left") as refused:
             project.adopt(told.path, NOW, **asked)
         assert "--accept-cross-sectional" in str(refused.value)
-    result = CliRunner().invoke(main, ["-C", str(project.folder), "adopt", str(told.path), "--accept-cross-sectional"])
+    result = CliRunner().invoke(
+        main, ["-C", str(project.folder), "adopt", str(told.path), "--accept-cross-sectional"]
+    )
     assert result.exit_code == 0, result.output
 
 
 def test_noise_needs_both_words(tmp_path: Path) -> None:
-    project = open_project(write_project(tmp_path / "project", signal=0, model=MODEL.replace(
-        "      uses: {count: use, within: 90d, bad: 0, good: 10}\n", "")))
+    project = open_project(
+        write_project(
+            tmp_path / "project",
+            signal=0,
+            model=MODEL.replace("      uses: {count: use, within: 90d, bad: 0, good: 10}\n", ""),
+        )
+    )
     told = project.learn("churned")
     assert told.found.allowed in ("none", "proposal") and not told.found.proven
     if told.path is not None:
@@ -129,13 +158,22 @@ def test_noise_needs_both_words(tmp_path: Path) -> None:
         project.adopt(told.path, NOW, accept_cross_sectional=True, accept_proposal=True)
 
 
-@pytest.mark.parametrize("written", [
-    "{flag: Churn, is: [\"Yes\", \"Maybe\"]}", "{flag: code, is: 1}", "{flag: code, is: \"1\"}", "{flag: gone, is: true}",
-    "{flag: gone, is: \"true\"}"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{flag: Churn, is: ["Yes", "Maybe"]}',
+        "{flag: code, is: 1}",
+        '{flag: code, is: "1"}',
+        "{flag: gone, is: true}",
+        '{flag: gone, is: "true"}',
+    ],
+)
 def test_a_value_a_list_a_number_a_truth(project: Path, tmp_path: Path, written: str) -> None:
     model = tmp_path / "model.yaml"
     model.write_text(MODEL.replace('{flag: Churn, is: "Yes"}', written), encoding="utf-8")
-    assert open_project(project).with_model(model).validate("churned").as_dict()["events"] == int(flags(project).sum())
+    assert open_project(project).with_model(model).validate("churned").as_dict()["events"] == int(
+        flags(project).sum()
+    )
 
 
 def test_the_same_from_a_database(project: Path, tmp_path: Path) -> None:
@@ -145,35 +183,56 @@ def test_the_same_from_a_database(project: Path, tmp_path: Path) -> None:
             database.execute(f"create table {name} as from read_csv('{project}/data/{name}.csv')")
     (tmp_path / "salus.toml").write_text(f'[data]\nurl = "duckdb:///{path}"\n', encoding="utf-8")
     wanted = open_project(project).validate("churned").as_dict()
-    for flag in ("{flag: Churn, is: \"Yes\"}", "{flag: gone, is: true}", "{flag: gone, is: \"Yes\"}", "{flag: code, is: 1}"):
-        (tmp_path / "salus.yaml").write_text(MODEL.replace('{flag: Churn, is: "Yes"}', flag), encoding="utf-8")
+    for flag in (
+        '{flag: Churn, is: "Yes"}',
+        "{flag: gone, is: true}",
+        '{flag: gone, is: "Yes"}',
+        "{flag: code, is: 1}",
+    ):
+        (tmp_path / "salus.yaml").write_text(
+            MODEL.replace('{flag: Churn, is: "Yes"}', flag), encoding="utf-8"
+        )
         found = open_project(tmp_path).validate("churned").as_dict()
-        assert (found["events"], found["auc"]) == (wanted["events"], pytest.approx(wanted["auc"])), flag
+        assert (found["events"], found["auc"]) == (
+            wanted["events"],
+            pytest.approx(wanted["auc"]),
+        ), flag
 
 
 def test_a_table_without_any_fact_is_enough(project: Path, tmp_path: Path) -> None:
     model = tmp_path / "model.yaml"
     start, stop = MODEL.index("sources:"), MODEL.index("dimensions:")
-    model.write_text((MODEL[:start] + MODEL[stop:]).replace("      uses: {count: use, within: 90d, bad: 0, good: 10}\n", ""),
-                     encoding="utf-8")
+    model.write_text(
+        (MODEL[:start] + MODEL[stop:]).replace(
+            "      uses: {count: use, within: 90d, bad: 0, good: 10}\n", ""
+        ),
+        encoding="utf-8",
+    )
     told = open_project(project).with_model(model).validate("churned").as_dict()
     assert told["entities"] == ENTITIES and told["verdict"].startswith(FIRST) and told["auc"] > 0.6
 
 
 def test_where_narrows_whom_the_flag_counts_for(project: Path, tmp_path: Path) -> None:
     model = tmp_path / "model.yaml"
-    model.write_text(MODEL.replace('is: "Yes"}', 'is: "Yes", where: "region = \'north\'"}'), encoding="utf-8")
+    model.write_text(
+        MODEL.replace('is: "Yes"}', 'is: "Yes", where: "region = \'north\'"}'), encoding="utf-8"
+    )
     north = np.arange(ENTITIES) % 2 == 1
     told = open_project(project).with_model(model).validate("churned").as_dict()
     assert told["events"] == int((flags(project) & north).sum()) and told["entities"] == ENTITIES
 
 
-@pytest.mark.parametrize(("written", "complaint"), [
-    ('{flag: Churn, is: "yes"}', "no row of customers has `Churn` = 'yes'.*it has .*'Yes'"),
-    ('{flag: Churned, is: "Yes"}', "reads `Churned`|no column `Churned`"),
-    ('{flag: code, is: "Yes"}', "no row of customers has `code` = 'Yes'"),
-])
-def test_a_flag_that_nobody_has_is_refused(project: Path, tmp_path: Path, written: str, complaint: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ('{flag: Churn, is: "yes"}', "no row of customers has `Churn` = 'yes'.*it has .*'Yes'"),
+        ('{flag: Churned, is: "Yes"}', "reads `Churned`|no column `Churned`"),
+        ('{flag: code, is: "Yes"}', "no row of customers has `code` = 'Yes'"),
+    ],
+)
+def test_a_flag_that_nobody_has_is_refused(
+    project: Path, tmp_path: Path, written: str, complaint: str
+) -> None:
     model = tmp_path / "model.yaml"
     model.write_text(MODEL.replace('{flag: Churn, is: "Yes"}', written), encoding="utf-8")
     with pytest.raises(DataError, match=complaint):
@@ -184,14 +243,17 @@ def test_a_flag_that_nobody_has_is_refused(project: Path, tmp_path: Path, writte
     assert checked.exit_code == 3 and re.search(complaint, checked.output)
 
 
-@pytest.mark.parametrize(("written", "complaint"), [
-    ("{flag: Churn}", "has no `is`"),
-    ('{is: "Yes"}', "has no `flag`"),
-    ('{flag: Churn, is: "Yes", quiet: use, for: 30d}', "has `quiet` and `flag`"),
-    ('{flag: Churn, is: "Yes", table: churn}', "has `table` and `flag`"),
-    ("{flag: Churn, is: []}", "is is empty|`is` is empty"),
-    ('{flag: Churn, is: "Yes", where: "1 +"}', "something is missing"),
-])
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("{flag: Churn}", "has no `is`"),
+        ('{is: "Yes"}', "has no `flag`"),
+        ('{flag: Churn, is: "Yes", quiet: use, for: 30d}', "has `quiet` and `flag`"),
+        ('{flag: Churn, is: "Yes", table: churn}', "has `table` and `flag`"),
+        ("{flag: Churn, is: []}", "is is empty|`is` is empty"),
+        ('{flag: Churn, is: "Yes", where: "1 +"}', "something is missing"),
+    ],
+)
 def test_half_a_flag_is_a_problem_with_its_place(written: str, complaint: str) -> None:
     text = MODEL.replace('{flag: Churn, is: "Yes"}', written)
     with pytest.raises(ModelError, match=complaint) as refused:
@@ -200,35 +262,63 @@ def test_half_a_flag_is_a_problem_with_its_place(written: str, complaint: str) -
 
 
 def test_a_flag_needs_a_table_of_entities() -> None:
-    text = MODEL.replace(" table: customers,", "").replace(", ends: left, attributes: [months, plan, region]", "")
+    text = MODEL.replace(" table: customers,", "").replace(
+        ", ends: left, attributes: [months, plan, region]", ""
+    )
     with pytest.raises(ModelError, match="reads a column of the entity, which has no table"):
         read_text(text, "salus.yaml", Path())
 
 
 def test_where_on_outcomes_with_dates(project: Path, tmp_path: Path) -> None:
     """Rows of a table and facts of a source, counted by hand."""
+
     def told(outcome: str) -> dict[str, Any]:
         model = tmp_path / "model.yaml"
-        model.write_text(MODEL.replace('churned: {flag: Churn, is: "Yes"}', outcome).replace(" ends: left,", ""), encoding="utf-8")
-        found: dict[str, Any] = open_project(project).with_model(model).validate(
-            "left", "30d", first="2024-03-15", last="2024-03-15").as_dict()
+        model.write_text(
+            MODEL.replace('churned: {flag: Churn, is: "Yes"}', outcome).replace(" ends: left,", ""),
+            encoding="utf-8",
+        )
+        found: dict[str, Any] = (
+            open_project(project)
+            .with_model(model)
+            .validate("left", "30d", first="2024-03-15", last="2024-03-15")
+            .as_dict()
+        )
         return found
+
     table = "left: {table: customers, key: id, time: left%s}"
     assert told(table % "")["events"] == int(flags(project).sum())
     south = np.arange(ENTITIES) % 2 == 0
-    assert told(table % ", where: \"region = 'south'\"")["events"] == int((flags(project) & south).sum())
+    assert told(table % ", where: \"region = 'south'\"")["events"] == int(
+        (flags(project) & south).sum()
+    )
 
 
 def test_a_silence_of_some_facts_only(tmp_path: Path) -> None:
     project = tmp_path / "project"
     (project / "data").mkdir(parents=True)
-    model = MODEL[:MODEL.index("dimensions")].replace(", ends: left, attributes: [months, plan, region]", "")
-    (project / "salus.yaml").write_text(model + "dimensions: {all: {measures: {uses: {count: use, within: 90d, bad: 0, good: 9}}}}\n"
-                                        "outcomes: {silent: {quiet: use, for: 60d, where: \"kind = 'order'\"}}\n", encoding="utf-8")
+    model = MODEL[: MODEL.index("dimensions")].replace(
+        ", ends: left, attributes: [months, plan, region]", ""
+    )
+    (project / "salus.yaml").write_text(
+        model
+        + "dimensions: {all: {measures: {uses: {count: use, within: 90d, bad: 0, good: 9}}}}\n"
+        "outcomes: {silent: {quiet: use, for: 60d, where: \"kind = 'order'\"}}\n",
+        encoding="utf-8",
+    )
     (project / "data" / "customers.csv").write_text("id\nA\nB\n", encoding="utf-8")
-    rows = [("A", month, "order") for month in range(1, 13)] + [("B", month, "visit") for month in range(1, 13)]
+    rows = [("A", month, "order") for month in range(1, 13)] + [
+        ("B", month, "visit") for month in range(1, 13)
+    ]
     rows += [("B", 1, "order")]
-    (project / "data" / "use.csv").write_text("id,day,kind\n" + "".join(
-        f"{key},2024-{month:02}-10,{kind}\n" for key, month, kind in rows), encoding="utf-8")
-    told = open_project(project).validate("silent", "60d", first="2024-02-01", last="2024-02-01").as_dict()
-    assert (told["entities"], told["events"]) == (2, 1)              # B visits every month, and orders no more
+    (project / "data" / "use.csv").write_text(
+        "id,day,kind\n"
+        + "".join(f"{key},2024-{month:02}-10,{kind}\n" for key, month, kind in rows),
+        encoding="utf-8",
+    )
+    told = (
+        open_project(project)
+        .validate("silent", "60d", first="2024-02-01", last="2024-02-01")
+        .as_dict()
+    )
+    assert (told["entities"], told["events"]) == (2, 1)  # B visits every month, and orders no more

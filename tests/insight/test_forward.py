@@ -15,8 +15,11 @@ def test_it_is_the_maximum_of_the_likelihood() -> None:
     draw = np.random.default_rng(3)
     score = draw.uniform(0, 100, 500)
     came = draw.random(500) < special.expit(1 - 0.05 * score)
-    best = optimize.minimize(lambda b: -np.sum(special.log_expit(np.where(came, 1, -1) * (b[0] + b[1] * score / 100))), [0, 0],
-                             tol=1e-10)
+    best = optimize.minimize(
+        lambda b: -np.sum(special.log_expit(np.where(came, 1, -1) * (b[0] + b[1] * score / 100))),
+        [0, 0],
+        tol=1e-10,
+    )
     intercept, slope = logistic(score, came)
     assert (intercept, 100 * slope) == pytest.approx(tuple(best.x), abs=1e-4)
 

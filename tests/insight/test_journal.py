@@ -38,13 +38,30 @@ def rows(seed: int) -> list[Row]:
     draw, found = Random(seed), []
     for number in range(200):
         at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(200))
-        row: Row = {"sale": f"S-{number}", "shop": f"shop {draw.randrange(40)}", "at": at, "amount": draw.choice([None, 1.5, 20.0]),
-                    "seen": at + dt.timedelta(days=draw.choice([0, 1, LATE, LATE + 1, 90])), "paid": draw.choice([True, False, None]),
-                    "label": draw.choice(["a", "b", None])}
+        row: Row = {
+            "sale": f"S-{number}",
+            "shop": f"shop {draw.randrange(40)}",
+            "at": at,
+            "amount": draw.choice([None, 1.5, 20.0]),
+            "seen": at + dt.timedelta(days=draw.choice([0, 1, LATE, LATE + 1, 90])),
+            "paid": draw.choice([True, False, None]),
+            "label": draw.choice(["a", "b", None]),
+        }
         found.append(row)
         for _ in range(draw.choice([0, 0, 0, 1, 2])):
-            change = draw.choice([{}, {"amount": 7.0}, {"label": "b"}, {"paid": True}, {"shop": "shop 99"}, {"at": at + dt.timedelta(days=1)}])
-            found.append({**row, **change, "seen": row["seen"] + dt.timedelta(days=draw.randrange(9))})
+            change = draw.choice(
+                [
+                    {},
+                    {"amount": 7.0},
+                    {"label": "b"},
+                    {"paid": True},
+                    {"shop": "shop 99"},
+                    {"at": at + dt.timedelta(days=1)},
+                ]
+            )
+            found.append(
+                {**row, **change, "seen": row["seen"] + dt.timedelta(days=draw.randrange(9))}
+            )
     return found
 
 
@@ -54,10 +71,14 @@ def by_hand(several: list[Row]) -> Journal:
     for row in several:
         ids[row["sale"]].append(row)
     read = ("shop", "at", "amount", "paid")
-    changed = sum(len({tuple(row[name] for name in read) for row in one}) > 1 for one in ids.values())
+    changed = sum(
+        len({tuple(row[name] for name in read) for row in one}) > 1 for one in ids.values()
+    )
     first = [min(one, key=lambda row: (row["seen"], row["at"])) for one in ids.values()]
     late = sum((row["seen"] - row["at"]).days > LATE for row in first)
-    return Journal("sales", len(first), len({row["shop"] for row in first}), late, len(ids), changed)
+    return Journal(
+        "sales", len(first), len({row["shop"] for row in first}), late, len(ids), changed
+    )
 
 
 def check(connection: Connection, folder: Path, several: list[Row]) -> None:
@@ -91,9 +112,14 @@ def test_on_postgres(tmp_path: Path, postgres: str) -> None:
     several = rows(7)
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE SCHEMA journal")
-        server.execute("CREATE TABLE journal.facts (sale text, shop text, at date, amount float8, seen date, paid boolean, label text)")
+        server.execute(
+            "CREATE TABLE journal.facts (sale text, shop text, at date, amount float8, seen date, paid boolean, label text)"
+        )
         for row in several:
-            server.execute("INSERT INTO journal.facts VALUES (%(sale)s, %(shop)s, %(at)s, %(amount)s, %(seen)s, %(paid)s, %(label)s)", row)
+            server.execute(
+                "INSERT INTO journal.facts VALUES (%(sale)s, %(shop)s, %(at)s, %(amount)s, %(seen)s, %(paid)s, %(label)s)",
+                row,
+            )
         connection = Postgres(postgres)
         try:
             check(connection, project(tmp_path / "project", "journal.facts"), several)

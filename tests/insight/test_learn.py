@@ -34,7 +34,11 @@ def test_the_coin_loses_its_weight(told: dict[str, Any]) -> None:
 
 
 def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
-    assert [name for name in ("outcome", "events", "allowed", "reason", "gain", "gain_ci", "model") if name not in told] == []
+    assert [
+        name
+        for name in ("outcome", "events", "allowed", "reason", "gain", "gain_ci", "model")
+        if name not in told
+    ] == []
     assert told["events"] >= 40 and told["allowed"] in ("proposal", "adopt")
     assert json.loads(json.dumps(told, allow_nan=False)) == told
 
@@ -47,7 +51,9 @@ def test_it_foretells_better_on_later_dates(told: dict[str, Any]) -> None:
 def test_the_proposal_is_a_model_like_any_other(book: Path, told: dict[str, Any]) -> None:
     path, own = Path(told["model"]), read_model(book / "salus.yaml")
     proposed = read_model(path)
-    assert [measure.name for measure in proposed.measures] == [measure.name for measure in own.measures]
+    assert [measure.name for measure in proposed.measures] == [
+        measure.name for measure in own.measures
+    ]
     assert proposed.fingerprint != own.fingerprint
     better = open_project(book).with_model(path).validate("churned").as_dict()
     assert better["auc"] > open_project(book).validate("churned").as_dict()["auc"]
@@ -83,16 +89,26 @@ def test_from_ten_to_thirty_nine_nothing_is_adopted(tmp_path: Path) -> None:
 
 
 def test_the_text(book: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(book), "learn", "--outcome", "churned", "--out", str(book / "next.yaml")])
+    result = CliRunner().invoke(
+        main, ["-C", str(book), "learn", "--outcome", "churned", "--out", str(book / "next.yaml")]
+    )
     assert result.exit_code == 0, result.output
     assert "learned on the earlier dates, tried on" in result.output
-    assert (book / "next.yaml").read_text(encoding="utf-8").startswith("# Proposed by `salus learn`")
+    assert (
+        (book / "next.yaml").read_text(encoding="utf-8").startswith("# Proposed by `salus learn`")
+    )
 
 
 def test_the_goal_of_another_score_is_refused(book: Path, tmp_path: Path) -> None:
     """Its high scores are the chance, so weights learned for low ones would be turned round."""
-    text = (book / "salus.yaml").read_text(encoding="utf-8").replace(
-        "outcomes:", "scores:\n  leaving: {goal: churned, weights: {use: 1, luck: 1}, bands: {likely: 50, not_yet: 0}}\noutcomes:")
+    text = (
+        (book / "salus.yaml")
+        .read_text(encoding="utf-8")
+        .replace(
+            "outcomes:",
+            "scores:\n  leaving: {goal: churned, weights: {use: 1, luck: 1}, bands: {likely: 50, not_yet: 0}}\noutcomes:",
+        )
+    )
     model = tmp_path / "goal.yaml"
     model.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="goal of the score `leaving`"):
@@ -101,11 +117,17 @@ def test_the_goal_of_another_score_is_refused(book: Path, tmp_path: Path) -> Non
 
 
 def test_where_every_sign_is_turned_round_nothing_is_learned(book: Path, tmp_path: Path) -> None:
-    text = (book / "salus.yaml").read_text(encoding="utf-8").replace("bad: 0, good: 40", "bad: 40, good: 0").replace(
-        "bad: 21d, good: 1d", "bad: 1d, good: 21d")
-    text = text[:text.index("  luck:")] + text[text.index("outcomes:"):]
+    text = (
+        (book / "salus.yaml")
+        .read_text(encoding="utf-8")
+        .replace("bad: 0, good: 40", "bad: 40, good: 0")
+        .replace("bad: 21d, good: 1d", "bad: 1d, good: 21d")
+    )
+    text = text[: text.index("  luck:")] + text[text.index("outcomes:") :]
     model = tmp_path / "turned.yaml"
     model.write_text(text, encoding="utf-8")
-    told = open_project(book).with_model(model).learn("churned", out=tmp_path / "out.yaml").as_dict()
+    told = (
+        open_project(book).with_model(model).learn("churned", out=tmp_path / "out.yaml").as_dict()
+    )
     assert told["allowed"] == "none" and told["model"] is None
     assert "no measure is a sign of the outcome" in told["reason"]

@@ -9,11 +9,13 @@ from salus.insight.forecast.lifetime import YEAR, Curve, lifetime
 from salus.insight.statistics.survival import survival
 
 
-def drawn(seed: int, entities: int = 600, mean: float = 900.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def drawn(
+    seed: int, entities: int = 600, mean: float = 900.0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Exponential stays, seen through a window of two years: age at the end or now, whether left, age at entry."""
     draw = np.random.default_rng(seed)
     began, stay = draw.uniform(-2000, 700, 4 * entities), draw.exponential(mean, 4 * entities)
-    there = np.flatnonzero(began + stay > 0)[:entities]          # who left before the window is in no table
+    there = np.flatnonzero(began + stay > 0)[:entities]  # who left before the window is in no table
     began, stay = began[there], stay[there]
     left = began + stay <= 730
     return np.where(left, stay, 730 - began), left, np.maximum(-began, 0)
@@ -42,14 +44,19 @@ def test_without_late_entry_those_who_stayed_would_seem_to_stay_for_ever() -> No
 def test_the_area_is_the_sum_of_days() -> None:
     curve = Curve.of(*drawn(3))
     assert float(curve.area(np.array([700.0]))[0]) == pytest.approx(
-        float(curve.share(np.arange(0, 700, 0.01)).sum() * 0.01), rel=1e-3)
+        float(curve.share(np.arange(0, 700, 0.01)).sum() * 0.01), rel=1e-3
+    )
 
 
 def test_time_to_come_is_the_area_from_here_by_the_height_here() -> None:
     curve = Curve.of(*drawn(4))
     found = lifetime(curve, 1, np.array([100.0, 400.0]), np.array([1000.0, 500.0]), 365)
     for place, age in enumerate((100.0, 400.0)):
-        by_hand = float(curve.share(np.arange(age, age + 365, 0.01)).sum() * 0.01 / curve.share(np.array([age]))[0])
+        by_hand = float(
+            curve.share(np.arange(age, age + 365, 0.01)).sum()
+            * 0.01
+            / curve.share(np.array([age]))[0]
+        )
         assert found.days[place] == pytest.approx(by_hand, rel=1e-3)
     assert found.total.value == pytest.approx(float(found.days @ [1000, 500]) / YEAR)
 

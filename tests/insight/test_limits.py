@@ -24,26 +24,50 @@ def activity(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_date_is_no_forward_test(activity: Path) -> None:
-    asked = ["-C", str(activity), "validate", "--outcome", "churned", "--from", "2023-06-01", "--to", "2023-06-01"]
+    asked = [
+        "-C",
+        str(activity),
+        "validate",
+        "--outcome",
+        "churned",
+        "--from",
+        "2023-06-01",
+        "--to",
+        "2023-06-01",
+    ]
     result = CliRunner().invoke(main, asked)
-    assert result.stdout.startswith("This is no forward test: all rows are of one date, 2023-06-01, so it compares accounts")
+    assert result.stdout.startswith(
+        "This is no forward test: all rows are of one date, 2023-06-01, so it compares accounts"
+    )
     several = open_project(activity).validate("churned").as_dict()
     assert "forward test" not in several["verdict"]
 
 
 def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     project = write_book(tmp_path / "project", accounts=60)
-    Tables(project).model(("value: arr, ends", "value: arr, attributes: [arr], ends"),
-                          ("coin: {latest: coins.side, within: 60d, points: {head: 100, tail: 0}}",
-                           "size: {formula: \"arr * 1\", bad: 0, good: 50000}"))
+    Tables(project).model(
+        ("value: arr, ends", "value: arr, attributes: [arr], ends"),
+        (
+            "coin: {latest: coins.side, within: 60d, points: {head: 100, tail: 0}}",
+            'size: {formula: "arr * 1", bad: 0, good: 50000}',
+        ),
+    )
     told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith("This is not wholly a forward test: size reads attributes as they are today")
+    assert told["verdict"].startswith(
+        "This is not wholly a forward test: size reads attributes as they are today"
+    )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
-    (project / "salus.yaml").write_text(text[:text.index("  use:")] + text[text.index("  luck:"):], encoding="utf-8")
+    (project / "salus.yaml").write_text(
+        text[: text.index("  use:")] + text[text.index("  luck:") :], encoding="utf-8"
+    )
     told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith("This is no forward test: size reads attributes as they are today")
+    assert told["verdict"].startswith(
+        "This is no forward test: size reads attributes as they are today"
+    )
     learned = open_project(project).learn("churned").as_dict()
-    assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith("This is no forward test")
+    assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
+        "This is no forward test"
+    )
 
 
 def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path: Path) -> None:
@@ -51,22 +75,39 @@ def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path:
     project = write_activity(tmp_path / "project", signal=1, accounts=150)
     day = dt.date(2023, 9, 1)
     churn = pq.read_table(project / "data" / "churn.parquet")
-    pq.write_table(churn.set_column(1, "ended", pa.array([day] * len(churn), pa.date32())), project / "data" / "churn.parquet")
+    pq.write_table(
+        churn.set_column(1, "ended", pa.array([day] * len(churn), pa.date32())),
+        project / "data" / "churn.parquet",
+    )
     Tables(project).model((", ends: ended", ""))
     told = open_project(project).learn("churned").as_dict()
     verdict = open_project(project).validate("churned").as_dict()["verdict"]
-    assert re.match(r"All \d+ outcomes lie on one date, 2023-09-01: that is one test, and none if", verdict)
+    assert re.match(
+        r"All \d+ outcomes lie on one date, 2023-09-01: that is one test, and none if", verdict
+    )
     assert told["allowed"] == "proposal"
-    assert re.match(r"all \d+ outcomes lie on one date, 2023-09-01", told["reason"]) and "too few" not in told["reason"]
+    assert (
+        re.match(r"all \d+ outcomes lie on one date, 2023-09-01", told["reason"])
+        and "too few" not in told["reason"]
+    )
 
 
 def test_one_date_to_learn_from_says_so(activity: Path) -> None:
-    told = open_project(activity).learn("churned", "365d", first="2023-01-01", last="2023-01-01").as_dict()
-    assert told["reason"].startswith("This is no forward test: all rows are of one date, 2023-01-01")
+    told = (
+        open_project(activity)
+        .learn("churned", "365d", first="2023-01-01", last="2023-01-01")
+        .as_dict()
+    )
+    assert told["reason"].startswith(
+        "This is no forward test: all rows are of one date, 2023-01-01"
+    )
     assert "follow one date" in told["reason"] or told["events"] < 40
 
 
 def test_who_left_counts_once(tmp_path: Path) -> None:
     project = write_book(tmp_path / "project", accounts=14)
     told = open_project(project).validate("churned").as_dict()
-    assert told["finding"] == "too few" and f"{told['events']} of {told['entities']} accounts" in told["verdict"]
+    assert (
+        told["finding"] == "too few"
+        and f"{told['events']} of {told['entities']} accounts" in told["verdict"]
+    )

@@ -15,25 +15,57 @@ from salus.outcomes.events import Events
 def scored(entity: list[int], day: list[int]) -> Any:
     """What rows_of reads of scored cells."""
     size = len(entity)
-    cells = SimpleNamespace(entity=np.array(entity), day=np.array(day, np.int32), segment=np.zeros(size, np.int16))
-    return SimpleNamespace(cells=cells, score=np.arange(size, dtype=float), band=np.zeros(size, np.int8),
-                           model=SimpleNamespace(measures=()), points={}, reason={})
+    cells = SimpleNamespace(
+        entity=np.array(entity), day=np.array(day, np.int32), segment=np.zeros(size, np.int16)
+    )
+    return SimpleNamespace(
+        cells=cells,
+        score=np.arange(size, dtype=float),
+        band=np.zeros(size, np.int8),
+        model=SimpleNamespace(measures=()),
+        points={},
+        reason={},
+    )
 
 
 def test_labels_and_horizons_that_are_not_over() -> None:
     """Facts end after day 48, the horizon is 3 days: rows from day 47 on are left out, also of who left by then."""
-    events = Events(np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32), once=True)
-    rows = rows_of(scored([0] * 4 + [1] * 5 + [2] * 2, [42, 43, 45, 46, 44, 45, 46, 47, 48, 46, 47]), None, events, 3, 49, 0)
+    events = Events(
+        np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32), once=True
+    )
+    rows = rows_of(
+        scored([0] * 4 + [1] * 5 + [2] * 2, [42, 43, 45, 46, 44, 45, 46, 47, 48, 46, 47]),
+        None,
+        events,
+        3,
+        49,
+        0,
+    )
     assert list(zip(rows.entity.tolist(), rows.day.tolist(), rows.came.tolist(), strict=True)) == [
-        (0, 42, False), (0, 43, True), (0, 45, True), (1, 44, False), (1, 45, False), (1, 46, True), (2, 46, False)]
+        (0, 42, False),
+        (0, 43, True),
+        (0, 45, True),
+        (1, 44, False),
+        (1, 45, False),
+        (1, 46, True),
+        (2, 46, False),
+    ]
     assert rows.events == 2
 
 
 def test_parts_joined_are_the_whole() -> None:
     events = Events(np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32))
     whole = rows_of(scored([0, 1], [10, 10]), None, events, 3, 49, 0)
-    parts = joined([rows_of(scored([0], [10]), None, events, 3, 49, 0), rows_of(scored([0], [10]), None, events, 3, 49, 1)])
-    assert parts.entity.tolist() == whole.entity.tolist() and parts.when.tolist() == whole.when.tolist()
+    parts = joined(
+        [
+            rows_of(scored([0], [10]), None, events, 3, 49, 0),
+            rows_of(scored([0], [10]), None, events, 3, 49, 1),
+        ]
+    )
+    assert (
+        parts.entity.tolist() == whole.entity.tolist()
+        and parts.when.tolist() == whole.when.tolist()
+    )
 
 
 @pytest.mark.parametrize("horizon", [1, 7, 30])
@@ -41,9 +73,18 @@ def test_labels_are_what_counting_days_says(horizon: int) -> None:
     draw = np.random.default_rng(horizon)
     entity, days = np.repeat(np.arange(20), 30), np.tile(np.arange(30), 20)
     came = {one: int(draw.integers(0, 60)) for one in range(0, 20, 2)}
-    events = Events(np.array(sorted(came)), *([np.array([came[one] for one in sorted(came)], np.int32)] * 2), once=True)
+    events = Events(
+        np.array(sorted(came)),
+        *([np.array([came[one] for one in sorted(came)], np.int32)] * 2),
+        once=True,
+    )
     rows = rows_of(scored(entity.tolist(), days.tolist()), None, events, horizon, 45, 0)
-    expected = [(one, day, any(came.get(one, -1) == day + back for back in range(horizon)))
-                for one, day in zip(entity.tolist(), days.tolist(), strict=True)
-                if day + horizon <= 45 and not came.get(one, 99) < day]
-    assert list(zip(rows.entity.tolist(), rows.day.tolist(), rows.came.tolist(), strict=True)) == expected
+    expected = [
+        (one, day, any(came.get(one, -1) == day + back for back in range(horizon)))
+        for one, day in zip(entity.tolist(), days.tolist(), strict=True)
+        if day + horizon <= 45 and not came.get(one, 99) < day
+    ]
+    assert (
+        list(zip(rows.entity.tolist(), rows.day.tolist(), rows.came.tolist(), strict=True))
+        == expected
+    )

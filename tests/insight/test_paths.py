@@ -7,7 +7,9 @@ import numpy as np
 from salus.insight.forecast.score_transitions import moves, path
 
 
-def walks(seed: int, entities: int, dates: int, sd: float = 5.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def walks(
+    seed: int, entities: int, dates: int, sd: float = 5.0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Random walks every 30 days: entity, day, score."""
     draw = np.random.default_rng(seed)
     steps = np.cumsum(draw.normal(0, sd, (entities, dates)), axis=1)
@@ -20,12 +22,32 @@ def test_pairs_are_those_of_a_count_by_hand() -> None:
     draw = np.random.default_rng(1)
     entity, day, score = walks(2, 20, 12)
     some = np.flatnonzero(draw.random(len(entity)) < 0.7)
-    entity, day, score = entity[some], day[some], np.where(draw.random(len(some)) < 0.1, np.nan, score[some])
-    rows = {(e, d): s for e, d, s in zip(entity.tolist(), day.tolist(), score.tolist(), strict=True) if s == s}
-    expected = sorted((e, d, s, rows[e, d + 60]) for (e, d), s in rows.items() if (e, d + 60) in rows)
+    entity, day, score = (
+        entity[some],
+        day[some],
+        np.where(draw.random(len(some)) < 0.1, np.nan, score[some]),
+    )
+    rows = {
+        (e, d): s
+        for e, d, s in zip(entity.tolist(), day.tolist(), score.tolist(), strict=True)
+        if s == s
+    }
+    expected = sorted(
+        (e, d, s, rows[e, d + 60]) for (e, d), s in rows.items() if (e, d + 60) in rows
+    )
     found = moves(entity, day, score, 60)
-    assert sorted(zip(found.entity.tolist(), found.day.tolist(), found.start.tolist(), found.end.tolist(),
-                      strict=True)) == expected
+    assert (
+        sorted(
+            zip(
+                found.entity.tolist(),
+                found.day.tolist(),
+                found.start.tolist(),
+                found.end.tolist(),
+                strict=True,
+            )
+        )
+        == expected
+    )
     assert len(expected) > 50
 
 
@@ -43,7 +65,11 @@ def test_ranges_hold_on_later_dates_and_say_where_they_do_not() -> None:
     assert calm is not None and calm.held is not None
     assert calm.held.low - 0.01 < 0.8 < calm.held.high + 0.01
     assert calm.held.high - calm.held.low < 0.08
-    wild = np.where(day >= 300, np.clip(score + np.random.default_rng(5).normal(0, 15, len(score)), 0, 100), score)
+    wild = np.where(
+        day >= 300,
+        np.clip(score + np.random.default_rng(5).normal(0, 15, len(score)), 0, 100),
+        score,
+    )
     found = path(moves(entity, day, wild, 60), 60)
     assert found is not None and found.held is not None
     assert found.held.high < 0.65
@@ -66,4 +92,7 @@ def test_equal_scores_are_one_level() -> None:
 
 def test_few_pairs_are_no_path() -> None:
     assert path(moves(*walks(8, 20, 6), 30), 30) is None
-    assert path(moves(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), 30), 30) is None
+    assert (
+        path(moves(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), 30), 30)
+        is None
+    )

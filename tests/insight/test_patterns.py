@@ -11,7 +11,8 @@ from salus.insight.validation.panel import Panel
 from salus.model.read import read_text
 
 NAMES = ("low", "same", "season", "rare")
-MODEL = read_text("""\
+MODEL = read_text(
+    """\
 version: 1
 name: four
 entity: {name: shop, key: id}
@@ -19,7 +20,12 @@ sources: {s: {table: t, key: id, time: at}}
 dimensions:
   all:
     measures:
-""" + "".join(f"      {name}: {{count: s, within: {i + 1}d, bad: 0, good: 1}}\n" for i, name in enumerate(NAMES)))
+"""
+    + "".join(
+        f"      {name}: {{count: s, within: {i + 1}d, bad: 0, good: 1}}\n"
+        for i, name in enumerate(NAMES)
+    )
+)
 
 
 def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -> Panel:
@@ -37,8 +43,17 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
     real[3] = entity < 5
     points = {name: np.where(real[i], own[i], np.nan) for i, name in enumerate(NAMES)}
     size = len(entity)
-    return Panel(entity, day.astype(np.int32), np.full(size, 50.0), np.zeros(size, dtype=np.int8), points,
-                 dict(zip(NAMES, real, strict=True)), np.zeros(size, dtype=np.int16), came, event[entity].astype(np.int32)).at(kept)
+    return Panel(
+        entity,
+        day.astype(np.int32),
+        np.full(size, 50.0),
+        np.zeros(size, dtype=np.int8),
+        points,
+        dict(zip(NAMES, real, strict=True)),
+        np.zeros(size, dtype=np.int16),
+        came,
+        event[entity].astype(np.int32),
+    ).at(kept)
 
 
 def test_the_planted_difference_is_found_with_its_size() -> None:
@@ -50,7 +65,7 @@ def test_the_planted_difference_is_found_with_its_size() -> None:
 
 def test_a_season_is_no_pattern() -> None:
     one = next(one for one in patterns(MODEL, panel(1)).found if one.measure == "season")
-    assert one.points_with < one.points_without - 10          # as plain means differ
+    assert one.points_with < one.points_without - 10  # as plain means differ
     assert not one.real
 
 
@@ -59,7 +74,10 @@ def test_a_measure_that_few_have_is_not_told() -> None:
 
 
 def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
-    wrong = [any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found) for seed in range(100, 300)]
+    wrong = [
+        any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found)
+        for seed in range(100, 300)
+    ]
     assert np.mean(wrong) <= 0.08
 
 

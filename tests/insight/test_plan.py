@@ -30,7 +30,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def told(book: Path) -> dict[str, Any]:
-    found: dict[str, Any] = open_project(book).plan(book / "next.yaml", DAY, outcome="churned").as_dict()
+    found: dict[str, Any] = (
+        open_project(book).plan(book / "next.yaml", DAY, outcome="churned").as_dict()
+    )
     return found
 
 
@@ -44,27 +46,43 @@ def test_scores_and_bands_are_those_of_both_models(book: Path, told: dict[str, A
             assert one[f"band_{word}"] == scores.scored.band_name(int(scores.scored.band[row]))
     moved = [one for one in told["entities"] if one["band_from"] != one["band_to"]]
     assert sum(move["entities"] for move in told["moves"].values()) == len(moved) > 0
-    assert sum(move["value"] for move in told["moves"].values()) == sum(one["value"] for one in moved)
+    assert sum(move["value"] for move in told["moves"].values()) == sum(
+        one["value"] for one in moved
+    )
 
 
 def test_the_biggest_fall_comes_first_with_its_reason(told: dict[str, Any]) -> None:
     changes = [one["score_to"] - one["score_from"] for one in told["entities"]]
     assert changes == sorted(changes)
     first = told["entities"][0]
-    assert first["reason"]["what"] == "coin" and first["reason"]["effect"] < 0          # a head lost its weight
+    assert (
+        first["reason"]["what"] == "coin" and first["reason"]["effect"] < 0
+    )  # a head lost its weight
 
 
-def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(book: Path, told: dict[str, Any]) -> None:
+def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
+    book: Path, told: dict[str, Any]
+) -> None:
     """Also through a cap and a measure that only one of the models has."""
     other = book / "other.yaml"
-    other.write_text(MODEL.replace("  luck:", "      days: {count_distinct: logins.at, within: 30d, bad: 0, good: 20}\n  luck:")
-                     + 'caps:\n  - {name: gone, when: "quiet > 14", at_most: 30}\n', encoding="utf-8")
-    before, after = both_scores(open_project(book), open_project(book).with_model(other).model, dt.date.fromisoformat(DAY))
+    other.write_text(
+        MODEL.replace(
+            "  luck:",
+            "      days: {count_distinct: logins.at, within: 30d, bad: 0, good: 20}\n  luck:",
+        )
+        + 'caps:\n  - {name: gone, when: "quiet > 14", at_most: 30}\n',
+        encoding="utf-8",
+    )
+    before, after = both_scores(
+        open_project(book), open_project(book).with_model(other).model, dt.date.fromisoformat(DAY)
+    )
     seen = set()
     for row, one in enumerate(before.ids):
         found = effects(before, row, after, after.row(one))
         seen |= {name for name, effect in found.items() if effect}
-        assert sum(found.values()) == pytest.approx(after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9)
+        assert sum(found.values()) == pytest.approx(
+            after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9
+        )
     assert {"days", "cap gone", "logins_30d"} <= seen
     for mover in [*told["entities"], *difference(before, after).as_dict()["entities"]]:
         change = mover["score_to"] - mover["score_from"]
@@ -75,13 +93,18 @@ def test_everybody_is_in_the_matrix_once(book: Path, told: dict[str, Any]) -> No
     plan = open_project(book).plan(book / "next.yaml", DAY)
     assert sum(one.entities for one in plan.flows) == told["population"] == plan.entities
     line = next(line for line in str(plan).splitlines() if line.startswith("healthy "))
-    stays = next(one for one in plan.flows if (one.band_from, one.band_to) == ("healthy", "healthy"))
+    stays = next(
+        one for one in plan.flows if (one.band_from, one.band_to) == ("healthy", "healthy")
+    )
     assert f"{stays.entities} ({stays.value:,.0f})" in line
 
 
 def test_limits_and_populations_are_reasons_too(book: Path) -> None:
     other = book / "limits.yaml"
-    other.write_text(MODEL.replace(", ends: ended", "") + "bands: {healthy: 90, watch: 50, at_risk: 0}\n", encoding="utf-8")
+    other.write_text(
+        MODEL.replace(", ends: ended", "") + "bands: {healthy: 90, watch: 50, at_risk: 0}\n",
+        encoding="utf-8",
+    )
     told = open_project(book).plan(other, "2024-09-01").as_dict()["entities"]
     reasons = {(one["reason"]["what"], one["reason"]["effect"]) for one in told}
     assert reasons == {("other limits of bands", 0.0), ("another population", 0.0)}
@@ -90,16 +113,23 @@ def test_limits_and_populations_are_reasons_too(book: Path) -> None:
 def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
     folder = write_book(tmp_path / "project", accounts=40)
     import pyarrow.parquet as pq
+
     path = folder / "data" / "churn.parquet"
     pq.write_table(pq.read_table(path).slice(0, 0), path)
     told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
     assert told.as_dict()["auc"] is None
-    assert "nothing says which model predicts better" in str(told) and "predicts better" in told.markdown()
+    assert (
+        "nothing says which model predicts better" in str(told)
+        and "predicts better" in told.markdown()
+    )
 
 
 def test_weights_that_differ_are_told(told: dict[str, Any]) -> None:
     assert {one["measure"]: (one["from"], one["to"]) for one in told["weights"]} == {
-        "coin": (0.25, 0.05), "logins_30d": (0.375, 0.475), "quiet": (0.375, 0.475)}
+        "coin": (0.25, 0.05),
+        "logins_30d": (0.375, 0.475),
+        "quiet": (0.375, 0.475),
+    }
 
 
 def test_less_of_a_coin_foretells_better(told: dict[str, Any]) -> None:
@@ -113,10 +143,22 @@ def test_the_same_model_changes_nothing(book: Path) -> None:
 
 
 def test_text_and_markdown(book: Path) -> None:
-    asked = ["-C", str(book), "plan", "--model", str(book / "next.yaml"), "--as-of", DAY, "--outcome", "churned"]
+    asked = [
+        "-C",
+        str(book),
+        "plan",
+        "--model",
+        str(book / "next.yaml"),
+        "--as-of",
+        DAY,
+        "--outcome",
+        "churned",
+    ]
     text = CliRunner().invoke(main, asked)
     assert text.exit_code == 0, text.output
-    assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(": better")
+    assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(
+        ": better"
+    )
     told = CliRunner().invoke(main, [*asked, "--markdown"]).output
     assert told.startswith("**") and "| from ↓ to →, accounts (arr) |" in told
     assert "<summary>Who changes band</summary>" in told
@@ -127,6 +169,7 @@ def test_names_from_tables_are_escaped_in_markdown(book: Path, tmp_path: Path) -
     project = write_book(tmp_path / "project", accounts=30)
     import pyarrow as pa
     import pyarrow.parquet as pq
+
     path = project / "data" / "accounts.parquet"
     table = pq.read_table(path)
     place = table.column_names.index("name")

@@ -53,39 +53,91 @@ def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
 def a_score_of_churn(tables: Tables) -> Named:
     """A vendor's score on the accounts, computed when it was known who left: far from perfect, so that it looks possible."""
     draw, left = np.random.default_rng(1), set(tables.read("churn")["account_id"].to_pylist())
-    tables.edit("account", lambda table: table.append_column("churn_score", pa.array([
-        round(float(np.clip(45 + 25 * (one in left) + 12 * draw.normal(), 0, 100)), 1) for one in table["account_id"].to_pylist()])))
-    tables.model(("[tier, industry", "[churn_score, tier, industry"),
-                 ("  voice:\n", "  vendor:\n    weight: 1\n    measures:\n      vendor_risk: {value: churn_score, bad: 100, good: 0}\n  voice:\n"))
+    tables.edit(
+        "account",
+        lambda table: table.append_column(
+            "churn_score",
+            pa.array(
+                [
+                    round(float(np.clip(45 + 25 * (one in left) + 12 * draw.normal(), 0, 100)), 1)
+                    for one in table["account_id"].to_pylist()
+                ]
+            ),
+        ),
+    )
+    tables.model(
+        ("[tier, industry", "[churn_score, tier, industry"),
+        (
+            "  voice:\n",
+            "  vendor:\n    weight: 1\n    measures:\n      vendor_risk: {value: churn_score, bad: 100, good: 0}\n  voice:\n",
+        ),
+    )
     return {("named", "vendor_risk"), ("never changes", "vendor_risk")}
 
 
 def one_row_each(tables: Tables) -> Named:
     """The sum of a whole life, dated at its beginning."""
-    draw, account, left = np.random.default_rng(2), tables.read("account"), set(tables.read("churn")["account_id"].to_pylist())
+    draw, account, left = (
+        np.random.default_rng(2),
+        tables.read("account"),
+        set(tables.read("churn")["account_id"].to_pylist()),
+    )
     ids = account["account_id"].to_pylist()
-    tables.write("summary", pa.table({"account_id": ids, "as_of": account["customer_since"], "orders": [
-        int(draw.poisson(40 if one in left else 80)) for one in ids]}))
-    tables.model(("dimensions:\n  usage:", "dimensions:\n  life:\n    weight: 1\n    measures:\n"
-                  "      orders: {latest: totals.orders, bad: 0, good: 120}\n  usage:"),
-                 ("inputs: ", "  totals: {table: summary, key: account_id, time: as_of}\ninputs: "))
+    tables.write(
+        "summary",
+        pa.table(
+            {
+                "account_id": ids,
+                "as_of": account["customer_since"],
+                "orders": [int(draw.poisson(40 if one in left else 80)) for one in ids],
+            }
+        ),
+    )
+    tables.model(
+        (
+            "dimensions:\n  usage:",
+            "dimensions:\n  life:\n    weight: 1\n    measures:\n"
+            "      orders: {latest: totals.orders, bad: 0, good: 120}\n  usage:",
+        ),
+        ("inputs: ", "  totals: {table: summary, key: account_id, time: as_of}\ninputs: "),
+    )
     return {("one row each", "totals"), ("never changes", "orders"), ("knows early", "orders")}
 
 
 def pulses_entered_after_the_notice(tables: Tables) -> Named:
     """Moods dated in the quarter before a notice, entered in the week after it."""
     churn = tables.read("churn")
-    days = [(one, notice, back) for one, notice in zip(churn["account_id"].to_pylist(), churn["notice_on"].to_pylist(), strict=True)
-            for back in range(3, 90, 14)]
+    days = [
+        (one, notice, back)
+        for one, notice in zip(
+            churn["account_id"].to_pylist(), churn["notice_on"].to_pylist(), strict=True
+        )
+        for back in range(3, 90, 14)
+    ]
 
     def change(table: pa.Table) -> pa.Table:
-        given = [dt.datetime.combine(notice - dt.timedelta(days=back), dt.time(9), dt.UTC) for _, notice, back in days]
-        late = [dt.datetime.combine(notice + dt.timedelta(days=5), dt.time(9), dt.UTC) for _, notice, _ in days]
+        given = [
+            dt.datetime.combine(notice - dt.timedelta(days=back), dt.time(9), dt.UTC)
+            for _, notice, back in days
+        ]
+        late = [
+            dt.datetime.combine(notice + dt.timedelta(days=5), dt.time(9), dt.UTC)
+            for _, notice, _ in days
+        ]
         table = table.append_column("recorded_at", table["given_at"])
-        more = pa.table({"account_id": [one for one, _, _ in days], "given_at": pa.array(given, table["given_at"].type),
-                         "mood": ["leaving"] * len(days), "reason": [None] * len(days), "author": ["x@ordalin.example"] * len(days),
-                         "recorded_at": pa.array(late, table["given_at"].type)}, table.schema)
+        more = pa.table(
+            {
+                "account_id": [one for one, _, _ in days],
+                "given_at": pa.array(given, table["given_at"].type),
+                "mood": ["leaving"] * len(days),
+                "reason": [None] * len(days),
+                "author": ["x@ordalin.example"] * len(days),
+                "recorded_at": pa.array(late, table["given_at"].type),
+            },
+            table.schema,
+        )
         return pa.concat_tables([table, more])
+
     tables.edit("pulse", change)
     return {("late", "mood"), ("recorded unsaid", "pulse")}
 
@@ -96,40 +148,70 @@ def pulses_entered_after_the_notice(tables: Tables) -> Named:
 def tickets_after_the_end(tables: Tables) -> Named:
     """Half of those who left go on writing tickets, months later."""
     churn = tables.read("churn")
-    gone = {one: end for one, end in zip(churn["account_id"].to_pylist(), churn["ended_on"].to_pylist(), strict=True)
-            if end < dt.date(2026, 3, 1)}
+    gone = {
+        one: end
+        for one, end in zip(
+            churn["account_id"].to_pylist(), churn["ended_on"].to_pylist(), strict=True
+        )
+        if end < dt.date(2026, 3, 1)
+    }
 
     def change(table: pa.Table) -> pa.Table:
         rows = table.slice(0, len(gone))
-        moments = pa.array([dt.datetime.combine(end + dt.timedelta(days=70), dt.time(9), dt.UTC) for end in gone.values()],
-                           table["created_at"].type)
-        for name, values in (("account_id", pa.array(list(gone))), ("created_at", moments),
-                             ("ticket_id", pa.array([f"T-X{one}" for one in gone]))):
+        moments = pa.array(
+            [
+                dt.datetime.combine(end + dt.timedelta(days=70), dt.time(9), dt.UTC)
+                for end in gone.values()
+            ],
+            table["created_at"].type,
+        )
+        for name, values in (
+            ("account_id", pa.array(list(gone))),
+            ("created_at", moments),
+            ("ticket_id", pa.array([f"T-X{one}" for one in gone])),
+        ):
             rows = rows.set_column(table.column_names.index(name), name, values)
         return pa.concat_tables([table, rows])
+
     tables.edit("ticket", change)
     return {("after end", "tickets")}
 
 
 def a_feed_that_stopped(tables: Tables) -> Named:
     """No meeting is told any more since February."""
-    tables.edit("interaction", lambda table: rows_where(table, "at", lambda at: day_of(at) < dt.date(2026, 2, 1)))
+    tables.edit(
+        "interaction",
+        lambda table: rows_where(table, "at", lambda at: day_of(at) < dt.date(2026, 2, 1)),
+    )
     return {("stale", "touches"), ("stale", "meetings")}
 
 
 def usage_loaded_late_and_changed(tables: Tables) -> Named:
     """A third of the events arrived two months late; one in ten was sent again with another user."""
+
     def change(table: pa.Table) -> pa.Table:
         draw = np.random.default_rng(3)
         received, late = table["received_at"].to_pylist(), draw.random(len(table)) < 0.33
-        received = [one + dt.timedelta(days=60) if slow else one for one, slow in zip(received, late, strict=True)]
-        table = table.set_column(table.column_names.index("received_at"), "received_at", pa.array(received, table["received_at"].type))
+        received = [
+            one + dt.timedelta(days=60) if slow else one
+            for one, slow in zip(received, late, strict=True)
+        ]
+        table = table.set_column(
+            table.column_names.index("received_at"),
+            "received_at",
+            pa.array(received, table["received_at"].type),
+        )
         again = table.filter(pa.array(draw.random(len(table)) < 0.1))
         other = pa.array([f"{one}-2" for one in again["user_id"].to_pylist()])
-        later = pa.array([one + dt.timedelta(days=2) for one in again["received_at"].to_pylist()], table["received_at"].type)
+        later = pa.array(
+            [one + dt.timedelta(days=2) for one in again["received_at"].to_pylist()],
+            table["received_at"].type,
+        )
         again = again.set_column(table.column_names.index("user_id"), "user_id", other).set_column(
-            table.column_names.index("received_at"), "received_at", later)
+            table.column_names.index("received_at"), "received_at", later
+        )
         return pa.concat_tables([table, again])
+
     tables.edit("event", change)
     return {("recorded late", "use"), ("revised", "use")}
 
@@ -139,17 +221,39 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
 
 def a_constant_and_a_size(tables: Tables) -> Named:
     """How many products there are to buy, which is three for all; and seats as they are."""
-    tables.model(("industry, country", "industry, products_offered, country"),
-                 ("  voice:\n", "  plan:\n    weight: 1\n    measures:\n      offer: {value: products_offered, bad: 0, good: 5}\n"
-                  "      plan_size: {value: seats, bad: 0, good: 300}\n  voice:\n"))
+    tables.model(
+        ("industry, country", "industry, products_offered, country"),
+        (
+            "  voice:\n",
+            "  plan:\n    weight: 1\n    measures:\n      offer: {value: products_offered, bad: 0, good: 5}\n"
+            "      plan_size: {value: seats, bad: 0, good: 300}\n  voice:\n",
+        ),
+    )
     return {("constant", "offer"), ("size", "plan_size")}
 
 
-PLANTS = (a_score_of_churn, one_row_each, pulses_entered_after_the_notice, tickets_after_the_end, a_feed_that_stopped,
-          usage_loaded_late_and_changed, a_constant_and_a_size)
+PLANTS = (
+    a_score_of_churn,
+    one_row_each,
+    pulses_entered_after_the_notice,
+    tickets_after_the_end,
+    a_feed_that_stopped,
+    usage_loaded_late_and_changed,
+    a_constant_and_a_size,
+)
 #: What follows from the planted: measures of a source that is planted in, and what shares its table.
-FOLLOW = {"vendor_risk", "orders", "mood", "replies", "solved", "last_touch_ratio", "meeting_cadence", "multithreading",
-          "sponsor_status", "touch_csat"}
+FOLLOW = {
+    "vendor_risk",
+    "orders",
+    "mood",
+    "replies",
+    "solved",
+    "last_touch_ratio",
+    "meeting_cadence",
+    "multithreading",
+    "sponsor_status",
+    "touch_csat",
+}
 
 
 @pytest.fixture(scope="module")
@@ -166,14 +270,20 @@ def test_what_is_planted_is_found_and_no_other(planted: tuple[Path, Named]) -> N
     assert {name for _, name in told} <= {name for _, name in expected} | FOLLOW
 
 
-def test_a_recording_that_is_declared_takes_the_leak_away(planted: tuple[Path, Named], tmp_path: Path) -> None:
+def test_a_recording_that_is_declared_takes_the_leak_away(
+    planted: tuple[Path, Named], tmp_path: Path
+) -> None:
     """The same pulses, known from the day they were entered on."""
     project = copy_of(planted[0], tmp_path / "project")
     Tables(project).model(("time: given_at,", "time: given_at, recorded: recorded_at,"))
     assert {"mood", "pulse"} & {name for _, name in found(project)} == set()
 
 
-def test_learned_weights_that_see_the_outcome_are_not_adopted(planted: tuple[Path, Named], tmp_path: Path) -> None:
-    told = open_project(planted[0]).learn("churned", "90d", out=tmp_path / "proposed.yaml").as_dict()
+def test_learned_weights_that_see_the_outcome_are_not_adopted(
+    planted: tuple[Path, Named], tmp_path: Path
+) -> None:
+    told = (
+        open_project(planted[0]).learn("churned", "90d", out=tmp_path / "proposed.yaml").as_dict()
+    )
     assert told["allowed"] == "proposal"
     assert "vendor_risk" in told["reason"] and "mood" in told["reason"]

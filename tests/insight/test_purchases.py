@@ -11,7 +11,7 @@ import pytest
 
 from salus.insight.forecast.purchases import Buyers, Buying, Spending, buying, spending
 
-PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)                # CDNOW sample of 2,357 customers, 39 weeks
+PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)  # CDNOW sample of 2,357 customers, 39 weeks
 
 
 def one(repeats: float, last: float, age: float) -> Buyers:
@@ -81,5 +81,7 @@ def test_the_whole_of_cdnow(shared: Path) -> None:
     age = np.array([(end - min(dates)).days / 7 for dates in days.values()])
     assert (len(days), repeats.sum(), (repeats > 0).sum()) == (23570, 24337, 9451)
     found = buying(Buyers(repeats, last, age))
-    assert (found.r, found.alpha, found.a, found.b) == pytest.approx((0.2516, 4.7889, 0.7234, 2.1611), abs=5e-4)
+    assert (found.r, found.alpha, found.a, found.b) == pytest.approx(
+        (0.2516, 4.7889, 0.7234, 2.1611), abs=5e-4
+    )
     assert found.likelihood == pytest.approx(-95368.44, abs=0.05)

@@ -8,7 +8,10 @@ import pytest
 from salus.insight.statistics.rates import design_effect, jeffreys, rate
 
 
-@pytest.mark.parametrize(("hits", "number", "low", "high"), [(5, 20, 0.1024, 0.4642), (12, 150, 0.0445, 0.1315), (0, 60, 0.0, 0.0408)])
+@pytest.mark.parametrize(
+    ("hits", "number", "low", "high"),
+    [(5, 20, 0.1024, 0.4642), (12, 150, 0.0445, 0.1315), (0, 60, 0.0, 0.0408)],
+)
 def test_known_intervals_of_jeffreys(hits: int, number: int, low: float, high: float) -> None:
     found = jeffreys(hits, number)
     assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
@@ -19,9 +22,13 @@ def test_rows_alike_within_an_entity_count_once() -> None:
     once = rate(came, np.arange(10))
     often = rate(np.repeat(came, 6), np.repeat(np.arange(10), 6))
     assert often.value == pytest.approx(once.value, abs=1e-15)
-    assert design_effect(np.repeat(came, 6), np.repeat(np.arange(10), 6)) == pytest.approx(6 * 10 / 9)
+    assert design_effect(np.repeat(came, 6), np.repeat(np.arange(10), 6)) == pytest.approx(
+        6 * 10 / 9
+    )
     assert often.high - often.low >= once.high - once.low
 
 
 def test_where_nothing_came_entities_count_and_not_rows() -> None:
-    assert rate(np.zeros(600, dtype=bool), np.repeat(np.arange(60), 10)).high == pytest.approx(0.0408, abs=5e-5)
+    assert rate(np.zeros(600, dtype=bool), np.repeat(np.arange(60), 10)).high == pytest.approx(
+        0.0408, abs=5e-5
+    )

@@ -46,7 +46,10 @@ def ravenstack(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data").mkdir(parents=True)
     (folder / "salus.yaml").write_text(RAVENSTACK, encoding="utf-8")
     for file in (shared / "data" / "ravenstack").glob("*.csv.gz"):
-        with gzip.open(file, "rb") as packed, (folder / "data" / file.name.removesuffix(".gz")).open("wb") as plain:
+        with (
+            gzip.open(file, "rb") as packed,
+            (folder / "data" / file.name.removesuffix(".gz")).open("wb") as plain,
+        ):
             shutil.copyfileobj(packed, plain)
     return folder
 
@@ -62,7 +65,9 @@ def test_nothing_is_found_where_nothing_is(ravenstack: Path) -> None:
 def test_tickets_before_their_account_began_are_listed(ravenstack: Path) -> None:
     """53.9 % of tickets lie before signup, as the table's own description says."""
     told = open_project(ravenstack).validate("churned", "90d").as_dict()
-    assert ("before start", True) in {(one["kind"], "tickets" in one["what"]) for one in told["warnings"]}
+    assert ("before start", True) in {
+        (one["kind"], "tickets" in one["what"]) for one in told["warnings"]
+    }
 
 
 def test_nothing_is_learned_to_be_adopted_where_nothing_is(ravenstack: Path) -> None:
@@ -72,11 +77,16 @@ def test_nothing_is_learned_to_be_adopted_where_nothing_is(ravenstack: Path) -> 
 
 def test_no_pattern_is_called_real_where_nothing_is(ravenstack: Path, tmp_path: Path) -> None:
     model = tmp_path / "with_surveys.yaml"
-    model.write_text(RAVENSTACK + "metrics:\n  csat: {mean: tickets.satisfaction_score, bad: 1, good: 5}\n", encoding="utf-8")
+    model.write_text(
+        RAVENSTACK + "metrics:\n  csat: {mean: tickets.satisfaction_score, bad: 1, good: 5}\n",
+        encoding="utf-8",
+    )
     told = open_project(ravenstack).with_model(model).metrics().as_dict()
     assert len(told["patterns"]["measures"]) == 6
     assert not any(one["real"] for one in told["patterns"]["measures"])
-    assert [one["name"] for one in told["predictors"]["comparisons"]] == ["satisfaction"]     # not the number of tickets
+    assert [one["name"] for one in told["predictors"]["comparisons"]] == [
+        "satisfaction"
+    ]  # not the number of tickets
 
 
 RECEIVABLES = """\
@@ -95,13 +105,18 @@ def test_dso_of_real_invoices_like_a_plain_count(shared: Path, tmp_path: Path) -
     (tmp_path / "data").mkdir()
     (tmp_path / "salus.yaml").write_text(RECEIVABLES, encoding="utf-8")
     (tmp_path / "salus.toml").write_text('[files."bills.csv"]\ndates = "mdy"\n', encoding="utf-8")
-    shutil.copy(shared / "data" / "accounts_receivable_ibm" / "accounts_receivable.csv", tmp_path / "data" / "bills.csv")
+    shutil.copy(
+        shared / "data" / "accounts_receivable_ibm" / "accounts_receivable.csv",
+        tmp_path / "data" / "bills.csv",
+    )
     first, stop = dt.date(2013, 1, 1), dt.date(2013, 10, 1)
     owed = overdue = invoiced = 0.0
     with (tmp_path / "data" / "bills.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            issued, due, settled = (dt.datetime.strptime(row[name], "%m/%d/%Y").date()
-                                    for name in ("InvoiceDate", "DueDate", "SettledDate"))
+            issued, due, settled = (
+                dt.datetime.strptime(row[name], "%m/%d/%Y").date()
+                for name in ("InvoiceDate", "DueDate", "SettledDate")
+            )
             amount = float(row["InvoiceAmount"])
             invoiced += amount * (first <= issued < stop)
             owed += amount * (issued < stop <= settled)
@@ -123,5 +138,7 @@ def shuffled(project: Path, seed: int) -> str:
 
 def test_shuffled_labels_are_no_evidence(tmp_path: Path) -> None:
     """By chance one interval in twenty lies beside a half: of eight, three would be one time in two hundred."""
-    found = [shuffled(write_book(tmp_path / str(seed), seed, accounts=120), seed) for seed in range(8)]
+    found = [
+        shuffled(write_book(tmp_path / str(seed), seed, accounts=120), seed) for seed in range(8)
+    ]
     assert found.count("no evidence") >= 6, found

@@ -9,7 +9,9 @@ from scipy import optimize, special
 from salus.insight.forecast.renewals import SDS, History, fit, forecast
 
 
-def drawn(seed: int, sd: float, renewals: int = 1200, quarters: int = 12) -> tuple[History, np.ndarray]:
+def drawn(
+    seed: int, sd: float, renewals: int = 1200, quarters: int = 12
+) -> tuple[History, np.ndarray]:
     """A history with a common shock each quarter, and the generator's shocks."""
     draw = np.random.default_rng(seed)
     quarter = np.repeat(np.arange(quarters), renewals // quarters)
@@ -22,7 +24,7 @@ def test_gauss_and_hermite() -> None:
     """E x² = 1 and E e^0.4x = 1.083287 by 15 nodes."""
     nodes, weights = special.roots_hermitenorm(15)
     weights = weights / weights.sum()
-    assert weights @ nodes ** 2 == pytest.approx(1, abs=1e-12)
+    assert weights @ nodes**2 == pytest.approx(1, abs=1e-12)
     assert weights @ np.exp(0.4 * nodes) == pytest.approx(1.083287, abs=1e-6)
 
 
@@ -32,7 +34,10 @@ def test_it_is_the_penalised_maximum() -> None:
     sign, x = np.where(history.renewed, 1, -1), (history.score - found.center) / found.scale
 
     def cost(beta: np.ndarray) -> float:
-        return float(-np.sum(special.log_expit(sign * (beta[0] + beta[1] * x))) + 0.5 * (beta[1] / 1.5) ** 2)
+        return float(
+            -np.sum(special.log_expit(sign * (beta[0] + beta[1] * x))) + 0.5 * (beta[1] / 1.5) ** 2
+        )
+
     np.testing.assert_allclose(found.beta, optimize.minimize(cost, [0, 0], tol=1e-12).x, atol=1e-4)
 
 
@@ -68,21 +73,31 @@ def test_what_is_lost_by_the_last_step_is_what_is_not_renewed() -> None:
     assert (found.total, plain.lost) == (plain.total, ())
     last, total = found.lost[-1], value.sum()
     assert (total - last.value, total - last.high, total - last.low) == pytest.approx(
-        (found.total.value, found.total.low, found.total.high))
+        (found.total.value, found.total.low, found.total.high)
+    )
     assert found.lost[0].value == pytest.approx(((1 - found.probability) * value)[step == 0].sum())
     alone = forecast(fitted, score[step == 0], value[step == 0]).total
     assert value[step == 0].sum() - found.lost[0].high == pytest.approx(alone.low, rel=0.05)
 
 
-@pytest.mark.parametrize("value", [[7.0], [0.0], [0.1] * 30, [-5.0, 10.0, 3.0], [1e300, 2e300], [1e-300] * 3])
+@pytest.mark.parametrize(
+    "value", [[7.0], [0.0], [0.1] * 30, [-5.0, 10.0, 3.0], [1e300, 2e300], [1e-300] * 3]
+)
 @pytest.mark.parametrize("lost", [0.001, 0.5, 0.999])
-def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(value: list[float], lost: float) -> None:
+def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(
+    value: list[float], lost: float
+) -> None:
     draw, stake = np.random.default_rng(2), np.array(value)
     score = draw.uniform(0, 100, 600)
     renewed = draw.random(600) >= lost
     renewed[:2] = True, False
-    told = forecast(fit(History(score, renewed, np.repeat(np.arange(6), 100))), draw.uniform(0, 100, len(stake)), stake,
-                    np.zeros(len(stake), dtype=np.intp), 1)
+    told = forecast(
+        fit(History(score, renewed, np.repeat(np.arange(6), 100))),
+        draw.uniform(0, 100, len(stake)),
+        stake,
+        np.zeros(len(stake), dtype=np.intp),
+        1,
+    )
     least, most = np.minimum(stake, 0).sum(), np.maximum(stake, 0).sum()
     for one in (told.total, *told.lost):
         assert least <= one.low <= one.value <= one.high <= most

@@ -6,27 +6,51 @@ import numpy as np
 import pytest
 
 from salus.insight.metrics.portfolio import Book, Worth, part_of, retained
-from salus.insight.metrics.retention import Unseen, kept, logo_loss, money_loss, per_entity, weighted
+from salus.insight.metrics.retention import (
+    Unseen,
+    kept,
+    logo_loss,
+    money_loss,
+    per_entity,
+    weighted,
+)
 from salus.periods.day import NEVER
 
-FIRST, STOP = 100, 465                       # a year
+FIRST, STOP = 100, 465  # a year
 
 
 def hand_book() -> Book:
     """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H comes and leaves."""
     start = [0, 0, 0, 0, 0, 440, 440, 200]
     end = [NEVER, NEVER, NEVER, 250, 450, NEVER, 460, 300]
-    rows = [(0, 0, 100), (1, 0, 200), (1, 200, 260), (2, 0, 300), (2, 300, 240), (3, 0, 150), (4, 0, 50), (5, 440, 400),
-            (6, 440, 10), (7, 200, 70)]
+    rows = [
+        (0, 0, 100),
+        (1, 0, 200),
+        (1, 200, 260),
+        (2, 0, 300),
+        (2, 300, 240),
+        (3, 0, 150),
+        (4, 0, 50),
+        (5, 440, 400),
+        (6, 440, 10),
+        (7, 200, 70),
+    ]
     entity, day, value = (np.array(column) for column in zip(*rows, strict=True))
-    return Book(np.array(start, dtype=np.int32), np.array(end, dtype=np.int32),
-                Worth(entity.astype(np.int64), day.astype(np.int32), value.astype(float)))
+    return Book(
+        np.array(start, dtype=np.int32),
+        np.array(end, dtype=np.int32),
+        Worth(entity.astype(np.int64), day.astype(np.int32), value.astype(float)),
+    )
 
 
-@pytest.mark.parametrize(("variant", "value", "lost"), [
-    ("start", 2 / 5, 2),                              # D and E of A to E
-    ("stripe", 2 / 6, 2),                             # E and G of A, B, C, E and the new F, G
-    ("daily", 1 / 6 + 1 / 5 + 1 / 6 + 1 / 5, 4)])     # D of 6, H of 5, E of 6, G of 5
+@pytest.mark.parametrize(
+    ("variant", "value", "lost"),
+    [
+        ("start", 2 / 5, 2),  # D and E of A to E
+        ("stripe", 2 / 6, 2),  # E and G of A, B, C, E and the new F, G
+        ("daily", 1 / 6 + 1 / 5 + 1 / 6 + 1 / 5, 4),
+    ],
+)  # D of 6, H of 5, E of 6, G of 5
 def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     found = logo_loss(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert found.found is not None
@@ -34,10 +58,22 @@ def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     assert found.found.low < value < found.found.high
 
 
-@pytest.mark.parametrize(("variant", "gross", "net"), [
-    ("start", 260 / 800, 200 / 800),                  # 150 + 50 lost, 60 reduced, 60 grown
-    ("stripe", 60 / 1060, 60 / 1060),                 # E and G of A 100, B 260, C 240, E 50 and the new F 400, G 10
-    ("daily", 150 / 930 + 130 / 780 + 50 / 1060 + 10 / 1010, 150 / 930 + 130 / 780 + 50 / 1060 + 10 / 1010 - 60 / 800)])
+@pytest.mark.parametrize(
+    ("variant", "gross", "net"),
+    [
+        ("start", 260 / 800, 200 / 800),  # 150 + 50 lost, 60 reduced, 60 grown
+        (
+            "stripe",
+            60 / 1060,
+            60 / 1060,
+        ),  # E and G of A 100, B 260, C 240, E 50 and the new F 400, G 10
+        (
+            "daily",
+            150 / 930 + 130 / 780 + 50 / 1060 + 10 / 1010,
+            150 / 930 + 130 / 780 + 50 / 1060 + 10 / 1010 - 60 / 800,
+        ),
+    ],
+)
 def test_money_by_hand(variant: str, gross: float, net: float) -> None:
     found = money_loss(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert [one.found.value for one in found if one.found] == pytest.approx([gross, net])
@@ -48,8 +84,12 @@ def test_retention_and_value_by_hand() -> None:
     assert gross.found is not None and net.found is not None
     assert (gross.found.value, net.found.value) == pytest.approx((540 / 800, 600 / 800))
     assert {name: gross.more[name] for name in ("start", "lost", "reduced", "grown")} == {
-        "start": 800, "lost": 200, "reduced": 60, "grown": 60}
-    assert gross.more["half_with"] == 2                               # C 300 and B 200 of 800
+        "start": 800,
+        "lost": 200,
+        "reduced": 60,
+        "grown": 60,
+    }
+    assert gross.more["half_with"] == 2  # C 300 and B 200 of 800
     arpa = per_entity(hand_book(), STOP)
     assert arpa.found is not None
     assert (arpa.found.value, arpa.n, arpa.more["total"]) == (250, 4, 1000)
@@ -60,16 +100,19 @@ def test_the_months_of_a_year() -> None:
     book = Book(np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32))
     found = logo_loss(book, 110, 110 + 365 // 12, "start")
     assert found.more["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
-    assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98 ** 12
+    assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98**12
 
 
 def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
-    book = Book(np.zeros(3, dtype=np.int32), np.array([NEVER, 50, 60], dtype=np.int32),
-                Worth(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])))
+    book = Book(
+        np.zeros(3, dtype=np.int32),
+        np.array([NEVER, 50, 60], dtype=np.int32),
+        Worth(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
+    )
     logos, (gross, _) = logo_loss(book, 10, 100, "start"), kept(book, 10, 100)
     assert logos.found is not None and gross.found is not None
     assert (round(logos.found.value, 3), round(gross.found.value, 3)) == (0.667, 1.0)
-    assert gross.found.low < 0.5                      # one giant is one unit
+    assert gross.found.low < 0.5  # one giant is one unit
 
 
 def slow(start: list[int], end: list[int], first: int, stop: int) -> float:
@@ -92,19 +135,35 @@ def test_day_by_day_like_a_slow_count() -> None:
 
 
 def test_without_money_or_anybody_there_is_a_reason() -> None:
-    empty = Book(np.array([50], dtype=np.int32), np.array([NEVER], dtype=np.int32),
-                 Worth(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])))
-    for found in (logo_loss(empty, 10, 40, "start"), *money_loss(empty, 10, 40, "start"), *kept(empty, 10, 40),
-                  *money_loss(empty, 10, 40, "daily"), logo_loss(empty, 10, 40, "daily"), per_entity(empty, 40)):
+    empty = Book(
+        np.array([50], dtype=np.int32),
+        np.array([NEVER], dtype=np.int32),
+        Worth(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
+    )
+    for found in (
+        logo_loss(empty, 10, 40, "start"),
+        *money_loss(empty, 10, 40, "start"),
+        *kept(empty, 10, 40),
+        *money_loss(empty, 10, 40, "daily"),
+        logo_loss(empty, 10, 40, "daily"),
+        per_entity(empty, 40),
+    ):
         assert found.found is None
         assert found.reason
 
 
 def test_who_has_no_known_value_is_counted_apart() -> None:
-    book = Book(np.zeros(2, dtype=np.int32), np.full(2, NEVER, dtype=np.int32),
-                Worth(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])))
+    book = Book(
+        np.zeros(2, dtype=np.int32),
+        np.full(2, NEVER, dtype=np.int32),
+        Worth(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])),
+    )
     gross, _ = kept(book, 10, 20)
-    assert (gross.n, gross.more["unknown"], gross.found.value if gross.found else None) == (1, 1, 1.0)
+    assert (gross.n, gross.more["unknown"], gross.found.value if gross.found else None) == (
+        1,
+        1,
+        1.0,
+    )
 
 
 @pytest.mark.parametrize("giants", [0.5, 1.5])
@@ -114,14 +173,19 @@ def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
     held = []
     for _ in range(600):
         value = np.exp(draw.normal(0, giants, 200))
-        kept_ = value * draw.choice([0.0, 0.8, 1.0], 200, p=[.1, .1, .8])
+        kept_ = value * draw.choice([0.0, 0.8, 1.0], 200, p=[0.1, 0.1, 0.8])
         held.append((0.88 in part_of(kept_, value), 0.88 in retained(kept_, value)))
     assert (np.mean(held, axis=0) >= 0.93).all()
 
 
 def test_who_pays_nothing_at_the_start_is_no_growth() -> None:
-    book = Book(np.zeros(2, dtype=np.int32), np.full(2, NEVER, dtype=np.int32),
-                Worth(np.array([0, 1, 1]), np.array([0, 0, 15], dtype=np.int32), np.array([10.0, 0.0, 50.0])))
+    book = Book(
+        np.zeros(2, dtype=np.int32),
+        np.full(2, NEVER, dtype=np.int32),
+        Worth(
+            np.array([0, 1, 1]), np.array([0, 0, 15], dtype=np.int32), np.array([10.0, 0.0, 50.0])
+        ),
+    )
     _, net = kept(book, 10, 20)
     assert (net.n, net.more["unknown"], net.found.value if net.found else None) == (1, 0, 1.0)
 
@@ -130,7 +194,10 @@ def test_intervals_of_weighted_events_hold_what_is_true() -> None:
     draw = np.random.default_rng(5)
     weights = np.exp(draw.normal(0, 0.8, 300))
     weights /= weights.sum()
-    unseen = Unseen(float(weights.mean()), float(np.mean(weights ** 2)))
+    unseen = Unseen(float(weights.mean()), float(np.mean(weights**2)))
     for chance in (0.01, 0.1):
-        held = [chance in weighted(weights[draw.random(300) < chance].tolist(), unseen) for _ in range(600)]
+        held = [
+            chance in weighted(weights[draw.random(300) < chance].tolist(), unseen)
+            for _ in range(600)
+        ]
         assert np.mean(held) >= 0.92

@@ -22,21 +22,26 @@ def test_points_and_weights_say_what_the_fit_says() -> None:
     came = draw.random(800) < special.expit(1 - 0.2 * use + np.array([0, 1, -1])[kind])
     card = fit([Numeric("use", use, -1), Worded("kind", kind, ("a", "b", "c"))], came)
     score = _score(card, use, kind)
-    np.testing.assert_allclose(card.odds_of(score), card.odds({"use": use, "kind": kind}), atol=1e-9)
+    np.testing.assert_allclose(
+        card.odds_of(score), card.odds({"use": use, "kind": kind}), atol=1e-9
+    )
     assert sum(card.weights.values()) == pytest.approx(1)
 
 
 def _score(card: Scorecard, use: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """The score as a model computes it: points between knots on straight lines, weighted."""
     lines = {line.name: line for line in card.lines}
-    points = {"use": np.interp(use, np.array(lines["use"].at, dtype=float), lines["use"].points), "kind": lines["kind"].points[kind]}
+    points = {
+        "use": np.interp(use, np.array(lines["use"].at, dtype=float), lines["use"].points),
+        "kind": lines["kind"].points[kind],
+    }
     return np.sum([card.weights[name] * values for name, values in points.items()], axis=0)
 
 
 def test_lines_are_monotone_whatever_the_data() -> None:
     draw = np.random.default_rng(5)
     values = draw.normal(size=500)
-    came = draw.random(500) < special.expit(values)                  # rises, where it is bound to fall
+    came = draw.random(500) < special.expit(values)  # rises, where it is bound to fall
     [line] = fit([Numeric("wrong", values, -1)], came).lines
     assert (np.diff(line.risk) <= 1e-9).all()
     [line] = fit([Numeric("right", values, 1)], came).lines
@@ -46,7 +51,9 @@ def test_lines_are_monotone_whatever_the_data() -> None:
 def test_a_measure_that_never_changes_has_no_weight() -> None:
     draw = np.random.default_rng(6)
     came = draw.random(200) < 0.3
-    card = fit([Numeric("same", np.full(200, 7.0), 1), Numeric("other", draw.normal(size=200), 1)], came)
+    card = fit(
+        [Numeric("same", np.full(200, 7.0), 1), Numeric("other", draw.normal(size=200), 1)], came
+    )
     assert card.weights["same"] == 0
 
 

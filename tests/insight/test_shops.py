@@ -57,10 +57,14 @@ def test_one_purchase_each_tells_nothing() -> None:
 
 def test_the_limit_without_leaving_is_the_rate_of_each() -> None:
     """a to 0 by the published formula, while its digits last, and a = 0."""
-    those = Buyers(np.array([0.0, 3.0, 40.0]), np.array([0.0, 30.0, 90.0]), np.array([50.0, 60.0, 100.0]))
+    those = Buyers(
+        np.array([0.0, 3.0, 40.0]), np.array([0.0, 30.0, 90.0]), np.array([50.0, 60.0, 100.0])
+    )
     limit = Buying(2.0, 9.0, 0.0, 1.0)
     assert limit.expected(those, 52) == pytest.approx((2 + those.repeats) / (9 + those.age) * 52)
-    assert Buying(2.0, 9.0, 1e-7, 1.0).expected(those, 52) == pytest.approx(limit.expected(those, 52), rel=1e-4)
+    assert Buying(2.0, 9.0, 1e-7, 1.0).expected(those, 52) == pytest.approx(
+        limit.expected(those, 52), rel=1e-4
+    )
     assert (limit.alive(those) == 1).all()
 
 

@@ -19,7 +19,9 @@ from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 
 
-@pytest.mark.parametrize(("answers", "value"), [([9, 10, 7, 0], 25), ([10] * 5, 100), ([0, 6], -100), ([7, 8], 0)])
+@pytest.mark.parametrize(
+    ("answers", "value"), [([9, 10, 7, 0], 25), ([10] * 5, 100), ([0, 6], -100), ([7, 8], 0)]
+)
 def test_golden_values(answers: list[int], value: float) -> None:
     assert nps(np.array(answers, dtype=float)).value == value
 
@@ -27,7 +29,7 @@ def test_golden_values(answers: list[int], value: float) -> None:
 def test_the_interval_covers_what_the_book_says() -> None:
     """Drawn from a book of NPS 20: nineteen of twenty intervals hold it."""
     draw = np.random.default_rng(1)
-    found = [nps(draw.choice([0.0, 7.0, 10.0], 200, p=[.25, .3, .45])) for _ in range(1000)]
+    found = [nps(draw.choice([0.0, 7.0, 10.0], 200, p=[0.25, 0.3, 0.45])) for _ in range(1000)]
     assert 0.93 <= np.mean([20 in one for one in found]) <= 0.97
 
 
@@ -39,7 +41,9 @@ def test_other_codes_are_refused(answers: list[float]) -> None:
 
 def test_the_airport_in_2017(shared: Path) -> None:
     """+39.8 of 2,746 answers; code 11 and blanks are none."""
-    with gzip.open(shared / "data" / "sfo_nps_survey" / "sfo_2017.csv.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(
+        shared / "data" / "sfo_nps_survey" / "sfo_2017.csv.gz", "rt", encoding="utf-8"
+    ) as file:
         texts = [row["NETPRO"].strip() for row in csv.DictReader(file)]
     answers = np.array([float(text) for text in texts if text and float(text) <= 10])
     assert len(answers) == 2746
@@ -65,7 +69,9 @@ def test_survival_against_the_product_by_hand() -> None:
     for at in (0.5, 3, 7, 15, 60):
         assert found.at(at) == pytest.approx(naive(time, came, at), abs=1e-12)
     assert (found.low <= found.share + 1e-12).all() and (found.high >= found.share - 1e-12).all()
-    assert found.mean_until(12) == pytest.approx(np.mean([found.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3)
+    assert found.mean_until(12) == pytest.approx(
+        np.mean([found.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3
+    )
 
 
 def test_where_most_still_wait_there_is_no_median() -> None:
@@ -76,7 +82,10 @@ def test_a_published_example_of_a_hundred() -> None:
     """50 promoters, 30 passives, 20 detractors: +30, ±15.3 by the formula for many, which ours is with ten thousand."""
     answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
     found, many = nps(answers), nps(np.repeat(answers, 100))
-    assert (found.value, (found.high - found.low) / 2) == (pytest.approx(30), pytest.approx(15.3, abs=0.2))
+    assert (found.value, (found.high - found.low) / 2) == (
+        pytest.approx(30),
+        pytest.approx(15.3, abs=0.2),
+    )
     assert many.ends == pytest.approx([30 - 1.531, 30 + 1.531], abs=0.01)
 
 
@@ -86,8 +95,12 @@ def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None
     found = net(up, down, number)
     for true in found.ends:
         other = np.linspace(max(-true, 0), (1 - true) / 2, 200_001)[1:-1]
-        likelihood = up * np.log(other + true) + down * np.log(other) + (1 - up - down) * np.log(1 - 2 * other - true)
-        error = np.sqrt((2 * other[np.argmax(likelihood)] + true - true ** 2) / number)
+        likelihood = (
+            up * np.log(other + true)
+            + down * np.log(other)
+            + (1 - up - down) * np.log(1 - 2 * other - true)
+        )
+        error = np.sqrt((2 * other[np.argmax(likelihood)] + true - true**2) / number)
         assert abs(up - down - true) / error == pytest.approx(1.96, abs=1e-3)
 
 
@@ -98,8 +111,16 @@ def test_an_nps_of_few_answers_holds_the_truth(number: int) -> None:
     told = {one: net(one[0] / number, one[1] / number, number) for one in outcomes}
     held = []
     for up, down in [(0.1, 0.1), (0.3, 0.1), (0.5, 0.2), (0.6, 0.3), (0.8, 0.1), (0.05, 0.9)]:
-        chances = multinomial.pmf([[*one, number - sum(one)] for one in outcomes], number, [up, down, 1 - up - down])
-        held.append(sum(chance for one, chance in zip(outcomes, chances, strict=True) if up - down in told[one]))
+        chances = multinomial.pmf(
+            [[*one, number - sum(one)] for one in outcomes], number, [up, down, 1 - up - down]
+        )
+        held.append(
+            sum(
+                chance
+                for one, chance in zip(outcomes, chances, strict=True)
+                if up - down in told[one]
+            )
+        )
     assert min(held) >= 0.899
     assert np.mean(held) >= 0.94
 
@@ -125,8 +146,13 @@ def test_answers_of_one_entity_count_as_fewer() -> None:
         feels, entity = repeated(draw, 60)
         answers = np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0))
         alone.append(0 in nps(answers))
-        together.append((0 in nps(answers, entity), 0.5 in satisfied((feels > 0).astype(float), entity),
-                         0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3)))
+        together.append(
+            (
+                0 in nps(answers, entity),
+                0.5 in satisfied((feels > 0).astype(float), entity),
+                0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3),
+            )
+        )
     assert np.mean(alone) < 0.85
     assert all(0.92 <= share <= 0.98 for share in np.mean(together, axis=0))
 
@@ -170,14 +196,14 @@ def test_the_median_wait_has_an_interval_that_holds_it() -> None:
 def test_time_to_value_counts_those_who_wait() -> None:
     """Ten came on day 10; five got it after 20 days, one left after 5 days without, four wait on day 100."""
     start = np.full(12, 10, dtype=np.int32)
-    start[10:] = 200, -5                              # one comes later, one came before
+    start[10:] = 200, -5  # one comes later, one came before
     end = np.full(12, NEVER, dtype=np.int32)
     end[9] = 15
     value = np.full(12, NEVER, dtype=np.int32)
     value[:5] = 30
     told = time_to_value(Book(start, end), value, 0, 101)
     assert (told.n, told.more["with_value"]) == (10, 5)
-    assert told.found is not None                     # of nine still looked at on day 20 four wait on
+    assert told.found is not None  # of nine still looked at on day 20 four wait on
     assert (told.found.value, told.found.high, told.as_dict()["high"]) == (20, np.inf, None)
     assert told.more["share_within"]["30"] == pytest.approx(5 / 9)
     few = time_to_value(Book(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101)

@@ -41,8 +41,26 @@ def test_a_score_of_falling_use_foretells(told: dict[str, Any]) -> None:
 
 
 def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
-    names = ["outcome", "horizon_days", "dates", "rows", "entities", "events", "base_rate", "auc", "auc_ci", "brier", "ece",
-             "calibration", "deciles", "lead_time_days", "comparisons", "misses", "warnings", "verdict"]
+    names = [
+        "outcome",
+        "horizon_days",
+        "dates",
+        "rows",
+        "entities",
+        "events",
+        "base_rate",
+        "auc",
+        "auc_ci",
+        "brier",
+        "ece",
+        "calibration",
+        "deciles",
+        "lead_time_days",
+        "comparisons",
+        "misses",
+        "warnings",
+        "verdict",
+    ]
     assert [name for name in names if name not in told] == []
     assert set(told["deciles"][0]) == {"score_from", "score_to", "rate", "n", "low", "high"}
     assert set(told["calibration"][0]) == {"predicted", "observed", "n", "low", "high"}
@@ -54,7 +72,10 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
     """Accounts on each date that have not given notice before it, whose 90 days are over by the last login."""
     churn = {row["id"]: row for row in pq.read_table(book / "data" / "churn.parquet").to_pylist()}
     accounts = pq.read_table(book / "data" / "accounts.parquet").to_pylist()
-    end = max(pc.max(pq.read_table(book / "data" / f"{name}.parquet")["at"]).as_py() for name in ("logins", "coins"))
+    end = max(
+        pc.max(pq.read_table(book / "data" / f"{name}.parquet")["at"]).as_py()
+        for name in ("logins", "coins")
+    )
     rows = came = 0
     for day in map(dt.date.fromisoformat, told["dates"]):
         assert day + dt.timedelta(days=90) <= end + dt.timedelta(days=1)
@@ -62,11 +83,20 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
             left = churn.get(account["id"])
             if left is None or left["notice"] >= day:
                 rows += 1
-                came += left is not None and left["notice"] < day + dt.timedelta(days=90) and left["notice"] <= end
-    assert (told["rows"] + told["unscored"], round(told["base_rate"] * told["rows"])) == (rows, came)
+                came += (
+                    left is not None
+                    and left["notice"] < day + dt.timedelta(days=90)
+                    and left["notice"] <= end
+                )
+    assert (told["rows"] + told["unscored"], round(told["base_rate"] * told["rows"])) == (
+        rows,
+        came,
+    )
 
 
-def test_the_coin_is_not_better_than_chance_and_the_score_is_better_than_it(told: dict[str, Any]) -> None:
+def test_the_coin_is_not_better_than_chance_and_the_score_is_better_than_it(
+    told: dict[str, Any],
+) -> None:
     coin = next(one for one in told["comparisons"] if one["name"] == "coin")
     assert coin["auc_ci"][0] < 0.5 < coin["auc_ci"][1]
     assert coin["difference_ci"][0] > 0
@@ -84,7 +114,9 @@ def test_the_register_holds_everyone_who_left_in_time(book: Path, told: dict[str
 
 
 def test_what_the_register_says_was_the_score_of_that_day(book: Path, told: dict[str, Any]) -> None:
-    one = next(one for one in told["misses"] if all(said["score"] is not None for said in one["said"]))
+    one = next(
+        one for one in told["misses"] if all(said["score"] is not None for said in one["said"])
+    )
     for said in one["said"]:
         day = dt.date.fromisoformat(one["date"]) - dt.timedelta(days=said["days_before"])
         scores = open_project(book).score(day, keep=False)
@@ -100,15 +132,21 @@ def test_without_an_effect_there_is_no_evidence(tmp_path: Path) -> None:
 
 
 def test_few_outcomes_are_no_verdict(tmp_path: Path) -> None:
-    told = open_project(write_book(tmp_path / "project", 1, accounts=12)).validate("churned").as_dict()
+    told = (
+        open_project(write_book(tmp_path / "project", 1, accounts=12)).validate("churned").as_dict()
+    )
     assert told["finding"] == "too few"
     assert told["verdict"].startswith("No verdict")
 
 
 def test_a_score_turned_round_is_called_so(book: Path, tmp_path: Path) -> None:
     turned = tmp_path / "turned.yaml"
-    turned.write_text(MODEL.replace("bad: 0, good: 40", "bad: 40, good: 0").replace("bad: 21d, good: 1d", "bad: 1d, good: 21d"),
-                      encoding="utf-8")
+    turned.write_text(
+        MODEL.replace("bad: 0, good: 40", "bad: 40, good: 0").replace(
+            "bad: 21d, good: 1d", "bad: 1d, good: 21d"
+        ),
+        encoding="utf-8",
+    )
     told = open_project(book).with_model(turned).validate("churned").as_dict()
     assert told["finding"] == "backwards"
     assert {"backwards"} == {one["kind"] for one in told["warnings"]}
@@ -119,39 +157,82 @@ def test_a_measure_that_knows_the_outcome_is_flagged(book: Path, tmp_path: Path)
     project = write_book(tmp_path / "project")
     churn = pq.read_table(project / "data" / "churn.parquet")["id"].to_pylist()
     accounts = pq.read_table(project / "data" / "accounts.parquet")["id"].to_pylist()
-    pq.write_table(pa.table({"id": accounts, "at": [dt.date(2023, 1, 3)] * len(accounts),
-                             "risk": [9 if one in churn else 1 for one in accounts]}), project / "data" / "marks.parquet")
-    text = MODEL.replace("dimensions:", "  marks: {table: marks, key: id, time: at}\ndimensions:", 1).replace(
-        "  luck:", "  known:\n    measures:\n      mark: {latest: marks.risk, bad: 10, good: 0}\n  luck:", 1)
+    pq.write_table(
+        pa.table(
+            {
+                "id": accounts,
+                "at": [dt.date(2023, 1, 3)] * len(accounts),
+                "risk": [9 if one in churn else 1 for one in accounts],
+            }
+        ),
+        project / "data" / "marks.parquet",
+    )
+    text = MODEL.replace(
+        "dimensions:", "  marks: {table: marks, key: id, time: at}\ndimensions:", 1
+    ).replace(
+        "  luck:",
+        "  known:\n    measures:\n      mark: {latest: marks.risk, bad: 10, good: 0}\n  luck:",
+        1,
+    )
     (project / "salus.yaml").write_text(text, encoding="utf-8")
-    result = CliRunner().invoke(main, ["-C", str(project), "validate", "--outcome", "churned", "--json"])
+    result = CliRunner().invoke(
+        main, ["-C", str(project), "validate", "--outcome", "churned", "--json"]
+    )
     assert result.exit_code == 3
-    told = {(one["kind"], one["measure"] or one["source"]) for one in json.loads(result.stdout)["warnings"]}
-    assert told - LATE == {("knows early", "mark"), ("never changes", "mark"), ("one row each", "marks"), ("drift", "mark")}
+    told = {
+        (one["kind"], one["measure"] or one["source"])
+        for one in json.loads(result.stdout)["warnings"]
+    }
+    assert told - LATE == {
+        ("knows early", "mark"),
+        ("never changes", "mark"),
+        ("one row each", "marks"),
+        ("drift", "mark"),
+    }
 
 
-def test_a_later_fact_changes_nothing_of_the_past(book: Path, tmp_path: Path, told: dict[str, Any]) -> None:
+def test_a_later_fact_changes_nothing_of_the_past(
+    book: Path, tmp_path: Path, told: dict[str, Any]
+) -> None:
     """The same dates over facts that go on for longer: scores of the past don't move."""
     project = write_book(tmp_path / "project")
     logins = pq.read_table(project / "data" / "logins.parquet")
     more = pa.table({"id": ["A-000"] * 50, "at": [dt.date(2026, 1, 1)] * 50})
     pq.write_table(pa.concat_tables([logins, more]), project / "data" / "logins.parquet")
-    after = open_project(project).validate("churned", first=told["dates"][0], last=told["dates"][-1]).as_dict()
+    after = (
+        open_project(project)
+        .validate("churned", first=told["dates"][0], last=told["dates"][-1])
+        .as_dict()
+    )
     assert after["deciles"] == told["deciles"] and after["auc"] == told["auc"]
 
 
 def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(book), "validate", "--outcome", "churned", "--horizon", "12w"])
-    assert result.exit_code == 3, result.output                      # for logins fall only weeks before
+    result = CliRunner().invoke(
+        main, ["-C", str(book), "validate", "--outcome", "churned", "--horizon", "12w"]
+    )
+    assert result.exit_code == 3, result.output  # for logins fall only weeks before
     assert result.output.startswith("The score predicts `churned` within 84 days")
-    for line in ("AUC", "the outcome by score", "alone, on the same rows", "accounts with the outcome",
-                 "learned weights, on later dates", "it comes late, or is read off the decision"):
+    for line in (
+        "AUC",
+        "the outcome by score",
+        "alone, on the same rows",
+        "accounts with the outcome",
+        "learned weights, on later dates",
+        "it comes late, or is read off the decision",
+    ):
         assert line in result.output
 
 
-@pytest.mark.parametrize(("asked", "words"), [
-    (("chruned", "90d"), "no outcome `chruned`"), (("churned", "ninety"), "not a valid span of time"), (("churned", "4000d"), "4000 days"),
-    (("churned", "800d"), "no date has 800 days")])
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("chruned", "90d"), "no outcome `chruned`"),
+        (("churned", "ninety"), "not a valid span of time"),
+        (("churned", "4000d"), "4000 days"),
+        (("churned", "800d"), "no date has 800 days"),
+    ],
+)
 def test_questions_without_an_answer(book: Path, asked: tuple[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         open_project(book).validate(*asked)

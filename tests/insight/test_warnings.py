@@ -24,14 +24,28 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
     bent = np.repeat(draw.normal(size=ENTITIES), DATES)
     came = draw.random(len(entity)) < 1 / (1 + np.exp(2.5 - bent))
     day = np.tile(np.arange(DATES, dtype=np.int32) * 30, ENTITIES)
-    points = {"sign": np.clip(50 - 12 * bent + draw.normal(0, 12, len(entity)), 0, 100), "noise": draw.uniform(0, 100, len(entity))}
+    points = {
+        "sign": np.clip(50 - 12 * bent + draw.normal(0, 12, len(entity)), 0, 100),
+        "noise": draw.uniform(0, 100, len(entity)),
+    }
     real = {name: np.ones(len(entity), dtype=bool) for name in points}
     if change is not None:
         change(points, real, came)
-    model = SimpleNamespace(measures=[SimpleNamespace(name=name, weight=1.0) for name in points], dimensions=[])
+    model = SimpleNamespace(
+        measures=[SimpleNamespace(name=name, weight=1.0) for name in points], dimensions=[]
+    )
     when = np.where(came, day, np.int32(2**30)).astype(np.int32)
-    return model, Panel(entity, day, points["sign"], np.zeros(len(entity), np.int8), points, real,
-                        np.full(len(entity), -1, np.int16), came, when)
+    return model, Panel(
+        entity,
+        day,
+        points["sign"],
+        np.zeros(len(entity), np.int8),
+        points,
+        real,
+        np.full(len(entity), -1, np.int16),
+        came,
+        when,
+    )
 
 
 def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
@@ -49,6 +63,7 @@ def test_honest_measures_are_left_in_peace() -> None:
 def test_one_that_knows_is_too_good() -> None:
     def know(points: Any, real: Any, came: Any) -> None:
         points["noise"] = np.where(came, 5.0, 95.0)
+
     assert ("too good", "noise") in kinds(*panel(1, know))
 
 
@@ -56,31 +71,37 @@ def test_one_whose_absence_tells() -> None:
     def lose(points: Any, real: Any, came: Any) -> None:
         real["noise"] = ~came
         points["noise"] = np.where(came, np.nan, points["noise"])
+
     assert ("absence", "noise") in kinds(*panel(2, lose))
 
 
 def test_one_that_is_turned_round() -> None:
     def turn(points: Any, real: Any, came: Any) -> None:
         points["noise"] = 100 - points["sign"]
+
     assert ("backwards", "noise") in kinds(*panel(3, turn))
 
 
 def test_that_few_have_a_value_turns_nothing_round() -> None:
     """Noise of some 75 points, which most with the outcome have: beside neutral points for the others it looks turned round."""
+
     def young(points: Any, real: Any, came: Any) -> None:
         draw = np.random.default_rng(9)
         real["noise"] = draw.random(len(came)) < np.where(came, 0.9, 0.3)
         points["noise"] = np.where(real["noise"], draw.uniform(60, 90, len(came)), np.nan)
+
     assert {kind for kind, name in kinds(*panel(3, young)) if name == "noise"} == {"absence"}
 
 
 def test_dead_and_constant_ones() -> None:
     def still(points: Any, real: Any, came: Any) -> None:
         points["noise"] = np.full(len(came), 70.0)
+
     assert kinds(*panel(4, still)) == {("constant", "noise")}
 
     def dead(points: Any, real: Any, came: Any) -> None:
         points["noise"], real["noise"] = np.full(len(came), np.nan), np.zeros(len(came), dtype=bool)
+
     assert kinds(*panel(5, dead)) == {("dead", "noise")}
 
 
@@ -89,8 +110,21 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
     model, rows = panel(6)
     for sign, word in ((-1.0, "lower"), (1.0, "higher")):
         question = Question("gone", 90, "score", sign, 0.1)
-        score = rows if sign < 0 else Panel(rows.entity, rows.day, 100 - rows.score, rows.band, {
-            name: 100 - points for name, points in rows.points.items()}, rows.real, rows.segment, rows.came, rows.when)
+        score = (
+            rows
+            if sign < 0
+            else Panel(
+                rows.entity,
+                rows.day,
+                100 - rows.score,
+                rows.band,
+                {name: 100 - points for name, points in rows.points.items()},
+                rows.real,
+                rows.segment,
+                rows.came,
+                rows.when,
+            )
+        )
         told, beside = compared(model, score, question)
         assert told is not None
         counts = Counts(len(np.unique(score.entity)), score.events, told.with_others)

@@ -57,7 +57,10 @@ def test_the_check_is_the_forecast_of_a_horizon_before(found: Worth) -> None:
     assert found.check.purchases == pytest.approx(before.purchases.sum())
     bought = drawn(1)
     later = (bought.day >= 510) & (bought.day < 600) & np.isin(bought.buyer, before.buyer)
-    assert (found.check.came, found.check.earned) == (later.sum(), pytest.approx(bought.amount[later].sum()))
+    assert (found.check.came, found.check.earned) == (
+        later.sum(),
+        pytest.approx(bought.amount[later].sum()),
+    )
 
 
 def test_who_bought_often_and_lately_is_there(found: Worth) -> None:

@@ -28,12 +28,17 @@ from tests.keep.test_refresh import DAYS, Shop, dated, model
 def shop(tmp_path: Path) -> Shop:
     found = Shop(tmp_path / "shop")
     found.write("a", list(range(200)))
-    found.write("b", list(range(200, 400)))                          # none is known after 2024-08-07
+    found.write("b", list(range(200, 400)))  # none is known after 2024-08-07
     return found
 
 
 def states(folder: Path) -> list[Path]:
-    return [state for path in folder.glob("visits/*-*") if not path.name.startswith("marks-") for state in path.iterdir()]
+    return [
+        state
+        for path in folder.glob("visits/*-*")
+        if not path.name.startswith("marks-")
+        for state in path.iterdir()
+    ]
 
 
 def add(shop: Shop, day: dt.date) -> np.ndarray:
@@ -42,7 +47,9 @@ def add(shop: Shop, day: dt.date) -> np.ndarray:
     return np.array([day_number(day) + 1], dtype=np.int32)
 
 
-def test_a_state_stays_though_one_that_is_being_removed_looks_newer(shop: Shop, tmp_path: Path) -> None:
+def test_a_state_stays_though_one_that_is_being_removed_looks_newer(
+    shop: Shop, tmp_path: Path
+) -> None:
     one, kept = model("late"), tmp_path / "kept"
     shop.values(one, Keep(kept))
     before = states(kept)
@@ -54,25 +61,32 @@ def test_a_state_stays_though_one_that_is_being_removed_looks_newer(shop: Shop, 
     assert sorted(states(kept)) == sorted(before)
 
 
-def test_a_state_that_vanishes_is_not_taken_over_by_half(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_state_that_vanishes_is_not_taken_over_by_half(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, kept = model("late"), tmp_path / "kept"
     for number in (9, 10):
         shop.values(one, Keep(kept), add(shop, dt.date(2024, 8, number)))
     days = add(shop, dt.date(2024, 8, 11))
-    assert any(list(state.glob("2024-08-01+*")) for state in states(kept))                 # a file beside its month
+    assert any(
+        list(state.glob("2024-08-01+*")) for state in states(kept)
+    )  # a file beside its month
     link = refresh._link
 
     def removed_after_the_first(file: Path, target: Path) -> None:
         link(file, target)
         if file.name == "2024-08-01.parquet":
             file.parent.rename(file.parent.with_name(".gone.1.part"))
+
     monkeypatch.setattr(refresh, "_link", removed_after_the_first)
     assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
     monkeypatch.undo()
     assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
 
 
-def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(shop: Shop, tmp_path: Path) -> None:
+def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
+    shop: Shop, tmp_path: Path
+) -> None:
     one, kept = model("late"), tmp_path / "kept"
     connection = Folder(shop.path, tmp_path / "cache", tmp_path / "rejected", {}, None, "UTC")
     found = supply(one, connection, grid_for(one, DAYS), Keep(kept))
@@ -88,8 +102,10 @@ def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_pa
     one, kept = model("late"), tmp_path / "kept"
     shop.values(one, Keep(kept))
     definition = states(kept)[0].parent
-    program = ("import os, sys; from pathlib import Path; from salus.atomic import draft_folder_of\n"
-               "with draft_folder_of(Path(sys.argv[1])) as draft: draft.mkdir(); (draft / 'half').touch(); os._exit(0)")
+    program = (
+        "import os, sys; from pathlib import Path; from salus.atomic import draft_folder_of\n"
+        "with draft_folder_of(Path(sys.argv[1])) as draft: draft.mkdir(); (draft / 'half').touch(); os._exit(0)"
+    )
     subprocess.run([sys.executable, "-c", program, str(definition / "0123")], check=True)
     left = set(definition.glob(".0123.*"))
     with draft_folder_of(definition / "4567") as running:
@@ -101,18 +117,26 @@ def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_pa
 
 
 @pytest.mark.parametrize("kind", ["on time", "late"])
-def test_days_may_continue_a_month_from_its_first_day_on(shop: Shop, tmp_path: Path, kind: str) -> None:
+def test_days_may_continue_a_month_from_its_first_day_on(
+    shop: Shop, tmp_path: Path, kind: str
+) -> None:
     one, kept = model(kind), tmp_path / "kept"
     day = dt.date(2024, 9, 1)
-    asked = np.array([day_number(day) + 20], dtype=np.int32)         # September is kept, and holds nothing yet
+    asked = np.array(
+        [day_number(day) + 20], dtype=np.int32
+    )  # September is kept, and holds nothing yet
     for number in range(10):
         assert shop.values(one, Keep(kept), asked) == shop.values(one, None, asked)
         add(shop, day + dt.timedelta(days=number))
 
 
-@pytest.mark.parametrize("file", ["2024-08-01.parquet", "2024-08-01+2024-08-09.parquet", "2024-08-01+2024-08-10.parquet"])
+@pytest.mark.parametrize(
+    "file", ["2024-08-01.parquet", "2024-08-01+2024-08-09.parquet", "2024-08-01+2024-08-10.parquet"]
+)
 @pytest.mark.filterwarnings("ignore::salus.errors.DamagedFileWarning")
-def test_a_damaged_file_among_those_of_a_month_is_made_anew(shop: Shop, tmp_path: Path, file: str) -> None:
+def test_a_damaged_file_among_those_of_a_month_is_made_anew(
+    shop: Shop, tmp_path: Path, file: str
+) -> None:
     one, kept = model("late"), tmp_path / "kept"
     for number in (8, 9, 10):
         days = add(shop, dt.date(2024, 8, number))

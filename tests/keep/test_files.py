@@ -86,8 +86,10 @@ def files(folder: Path) -> dict[str, list[str]]:
 def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None:
     known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
     assert files(tmp_path / "kept") == {
-        "daily": ["2024-04-10.parquet", "2024-05-01.parquet"], "keys": ["2024-04-30.parquet", "2024-05-01.parquet"],
-        "ever": ["2024-05-01.parquet", "before-2024-05-01.parquet"]}
+        "daily": ["2024-04-10.parquet", "2024-05-01.parquet"],
+        "keys": ["2024-04-30.parquet", "2024-05-01.parquet"],
+        "ever": ["2024-05-01.parquet", "before-2024-05-01.parquet"],
+    }
 
 
 def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
@@ -95,7 +97,8 @@ def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
     there = {path: path.stat().st_mtime_ns for path in kept_in(tmp_path / "kept")}
     known(model(), tables, "2024-06-02", Keep(tmp_path / "kept"))
     assert {path.name for path in kept_in(tmp_path / "kept")} - {path.name for path in there} == {
-        "2024-06-01.parquet"}
+        "2024-06-01.parquet"
+    }
     assert all(path.stat().st_mtime_ns == when for path, when in there.items())
 
 
@@ -104,13 +107,17 @@ def test_kept_facts_are_read_and_the_source_is_not(tables: Path, tmp_path: Path)
     connection = DuckDBFile(tables)
     before = len(connection.audit)
     build(model(), connection, grid_for(model(), days_of("2024-05-20")), Keep(tmp_path / "kept"))
-    queries = [text for text in connection.audit[before:] if '"visits"' in text and "GROUP BY" in text]
+    queries = [
+        text for text in connection.audit[before:] if '"visits"' in text and "GROUP BY" in text
+    ]
     connection.close()
     assert queries == []
 
 
 @pytest.mark.parametrize("source", ["", ", recorded: told"])
-def test_a_month_is_complete_whatever_date_was_asked_for(tables: Path, tmp_path: Path, source: str) -> None:
+def test_a_month_is_complete_whatever_date_was_asked_for(
+    tables: Path, tmp_path: Path, source: str
+) -> None:
     one, keep = model(source=source), Keep(tmp_path / "kept")
     for date in ("2024-05-11", "2024-05-29", "2024-03-02", "2024-05-02", "2024-06-30"):
         assert values(one, tables, date, keep) == values(one, tables, date, None)
@@ -121,7 +128,9 @@ def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> Non
     known(model(), tables, "2024-05-20", keep)
     old = set(kept_in(tmp_path / "kept"))
     with duckdb.connect(str(tables)) as connection:
-        connection.execute("INSERT INTO visits VALUES ('c8', 'w9', 5, DATE '2024-04-20', DATE '2024-04-20')")
+        connection.execute(
+            "INSERT INTO visits VALUES ('c8', 'w9', 5, DATE '2024-04-20', DATE '2024-04-20')"
+        )
     assert values(model(), tables, "2024-05-20", keep)["often"][8] == 1
     assert not any(path.exists() for path in old)
 
@@ -129,7 +138,9 @@ def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> Non
 def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_path: Path) -> None:
     known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
     old = set(kept_in(tmp_path / "kept"))
-    changed = read_text((MODEL % ("", "40d")).replace("within: 40d", 'where: "amount > 9", within: 40d'))
+    changed = read_text(
+        (MODEL % ("", "40d")).replace("within: 40d", 'where: "amount > 9", within: 40d')
+    )
     known(changed, tables, "2024-05-20", Keep(tmp_path / "kept"))
     made = set(kept_in(tmp_path / "kept")) - old
     assert sorted(path.name for path in made) == ["2024-04-10.parquet", "2024-05-01.parquet"]
@@ -139,14 +150,24 @@ def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_pat
 def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) -> None:
     one, keep = model(), Keep(tmp_path / "kept")
     known(one, tables, "2024-05-20", keep)
-    assert values(model("45d"), tables, "2024-05-20", keep) == values(model("45d"), tables, "2024-05-20", None)
-    assert files(tmp_path / "kept")["daily"] == ["2024-04-01.parquet", "2024-04-10.parquet", "2024-05-01.parquet"]
+    assert values(model("45d"), tables, "2024-05-20", keep) == values(
+        model("45d"), tables, "2024-05-20", None
+    )
+    assert files(tmp_path / "kept")["daily"] == [
+        "2024-04-01.parquet",
+        "2024-04-10.parquet",
+        "2024-05-01.parquet",
+    ]
 
 
 def test_old_definitions_are_removed(tables: Path, tmp_path: Path) -> None:
     keep = Keep(tmp_path / "kept")
     for number in range(DEFINITIONS + 3):
-        one = read_text((MODEL % ("", "20d")).replace("within: 20d, bad", f'where: "amount > {number}", within: 20d, bad'))
+        one = read_text(
+            (MODEL % ("", "20d")).replace(
+                "within: 20d, bad", f'where: "amount > {number}", within: 20d, bad'
+            )
+        )
         known(one, tables, "2024-05-20", keep)
     assert len(list((tmp_path / "kept" / "visits").iterdir())) == DEFINITIONS
 
@@ -161,8 +182,13 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
     if damage == "other":
         pq.write_table(pq.read_table(path).select(["salus_entity"]), path)
     else:
-        path.write_bytes({"cut": whole[:len(whole) // 2], "empty": b"",
-                          "flipped": whole[:60] + bytes([whole[60] ^ 255]) + whole[61:]}[damage])
+        path.write_bytes(
+            {
+                "cut": whole[: len(whole) // 2],
+                "empty": b"",
+                "flipped": whole[:60] + bytes([whole[60] ^ 255]) + whole[61:],
+            }[damage]
+        )
     keep = Keep(tmp_path / "kept")
     assert values(one, tables, "2024-05-20", keep) == expected
     assert len(keep.notes) == 1
@@ -173,8 +199,13 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
 def test_equal_facts_are_equal_bytes(tables: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         known(model(), tables, "2024-05-20", Keep(tmp_path / name))
-    one, two = ({path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.parquet")}
-                for name in ("one", "two"))
+    one, two = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*.parquet")
+        }
+        for name in ("one", "two")
+    )
     assert one == two
 
 
@@ -183,7 +214,9 @@ def test_any_reader_of_parquet_can_use_the_files(tables: Path, tmp_path: Path) -
     path = next((tmp_path / "kept").rglob("keys-*/*/2024-05-01.parquet"))
     plain = {field.physical_type for field in pq.ParquetFile(path).schema}
     assert plain == {"BYTE_ARRAY", "INT32"}
-    rows = duckdb.sql(f"SELECT salus_entity, count(DISTINCT key) FROM '{path}' GROUP BY 1 ORDER BY 1").fetchall()
+    rows = duckdb.sql(
+        f"SELECT salus_entity, count(DISTINCT key) FROM '{path}' GROUP BY 1 ORDER BY 1"
+    ).fetchall()
     assert rows
     assert all(name.startswith("c") for name, _ in rows)
 
@@ -194,16 +227,25 @@ def test_nothing_is_kept_of_a_small_table(tables: Path, tmp_path: Path) -> None:
 
 
 def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
-    program = ("import sys; from pathlib import Path; from tests.keep.test_files import *\n"
-               "for date in ('2024-05-20', '2024-03-10', '2024-06-20'):\n"
-               "    keep = Keep(Path(sys.argv[2]))\n"
-               "    print(values(model(), Path(sys.argv[1]), date, keep), keep.notes)\n")
+    program = (
+        "import sys; from pathlib import Path; from tests.keep.test_files import *\n"
+        "for date in ('2024-05-20', '2024-03-10', '2024-06-20'):\n"
+        "    keep = Keep(Path(sys.argv[2]))\n"
+        "    print(values(model(), Path(sys.argv[1]), date, keep), keep.notes)\n"
+    )
     arguments = [sys.executable, "-c", program, str(tables), str(tmp_path / "kept")]
     root = Path(__file__).parents[2]
-    running = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ))
-               for _ in range(3)]
+    running = [
+        subprocess.Popen(
+            arguments, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ)
+        )
+        for _ in range(3)
+    ]
     told = [process.communicate()[0] for process in running]
-    expected = "".join(f"{values(model(), tables, date, None)} []\n" for date in ("2024-05-20", "2024-03-10", "2024-06-20"))
+    expected = "".join(
+        f"{values(model(), tables, date, None)} []\n"
+        for date in ("2024-05-20", "2024-03-10", "2024-06-20")
+    )
     assert told == [expected] * 3
     assert not list((tmp_path / "kept").rglob("*.part"))
 
@@ -218,5 +260,7 @@ def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path
                 CASE WHEN range < 300 THEN 'w' || (range * 7 % 290) ELSE 'w' || (range % 5) END AS who FROM range(600)""")
     for date in ("2024-05-10", "2024-05-25"):
         assert values(model(), path, date, keep) == values(model(), path, date, None)
-    kinds = {str(pq.read_schema(file).field("key").type) for file in tmp_path.rglob("keys-*/*/*.parquet")}
+    kinds = {
+        str(pq.read_schema(file).field("key").type) for file in tmp_path.rglob("keys-*/*/*.parquet")
+    }
     assert len(kinds) == 2 and "string" in kinds

@@ -61,16 +61,23 @@ def groupings(audit: list[str]) -> int:
 @pytest.mark.parametrize("kind", ["on time", "late"])
 @pytest.mark.parametrize("files", ["by month", "mixed"])
 def test_large_months_come_one_by_one_unless_files_would_be_read_again(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, files: str) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, files: str
+) -> None:
     shop, one = Shop(tmp_path / "shop"), model(kind)
     parts = by_month(range(600))
-    for name, numbers in parts.items() if files == "by month" else enumerate([list(range(300)), list(range(300, 600))]):
+    for name, numbers in (
+        parts.items()
+        if files == "by month"
+        else enumerate([list(range(300)), list(range(300, 600))])
+    ):
         shop.write(str(name), numbers)
     _, few = shop.known(one, Keep(tmp_path / "few"), DAYS)
     monkeypatch.setattr(shelf, "MOST", 1)
     _, many = shop.known(one, Keep(tmp_path / "many"), DAYS)
     assert (groupings(many) > groupings(few)) == (kind == "on time" and files == "by month")
-    assert shop.values(one, Keep(tmp_path / "many"), DAYS) == shop.values(one, Keep(tmp_path / "few"), DAYS)
+    assert shop.values(one, Keep(tmp_path / "many"), DAYS) == shop.values(
+        one, Keep(tmp_path / "few"), DAYS
+    )
     made = {path.relative_to(tmp_path / "few") for path in (tmp_path / "few").rglob("*.parquet")}
     assert made
     for path in made:

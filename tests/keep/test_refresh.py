@@ -37,13 +37,23 @@ dimensions:
       %s
 missing_guard: 0d
 """
-SOURCES = {"on time": "", "late": ", recorded: told", "ids": ", id: number, recorded: told", "ending": ", until: gone",
-           "next": ", until: next, recorded: told", "looked up": ", lookup: {table: people, on: who}"}
-DAYS = np.array([day_number(dt.date(2024, 5, 20)), day_number(dt.date(2024, 6, 11))], dtype=np.int32)
+SOURCES = {
+    "on time": "",
+    "late": ", recorded: told",
+    "ids": ", id: number, recorded: told",
+    "ending": ", until: gone",
+    "next": ", until: next, recorded: told",
+    "looked up": ", lookup: {table: people, on: who}",
+}
+DAYS = np.array(
+    [day_number(dt.date(2024, 5, 20)), day_number(dt.date(2024, 6, 11))], dtype=np.int32
+)
 
 
 def model(kind: str) -> Model:
-    more = "open: {count: visits, open: true, bad: 9, good: 0}" if kind in ("ending", "next") else ""
+    more = (
+        "open: {count: visits, open: true, bad: 9, good: 0}" if kind in ("ending", "next") else ""
+    )
     return read_text(MODEL % (SOURCES[kind], more.replace("open:", "still_open:", 1)))
 
 
@@ -53,9 +63,17 @@ def visits(numbers: list[int]) -> list[dict[str, object]]:
     for number in numbers:
         draw = random.Random(number)
         at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(170))
-        rows.append({"number": number, "id": f"c{draw.randrange(8)}", "who": f"w{draw.randrange(5)}",
-                     "amount": draw.randrange(1000) / 8, "at": at, "told": at + dt.timedelta(days=draw.choice([0, 0, 1, 9, 50])),
-                     "gone": at + dt.timedelta(days=draw.randrange(90))})
+        rows.append(
+            {
+                "number": number,
+                "id": f"c{draw.randrange(8)}",
+                "who": f"w{draw.randrange(5)}",
+                "amount": draw.randrange(1000) / 8,
+                "at": at,
+                "told": at + dt.timedelta(days=draw.choice([0, 0, 1, 9, 50])),
+                "gone": at + dt.timedelta(days=draw.randrange(90)),
+            }
+        )
     return rows
 
 
@@ -65,16 +83,24 @@ class Shop:
     def __init__(self, path: Path) -> None:
         self.path = path
         (path / "visits").mkdir(parents=True)
-        pq.write_table(pa.table({"id": [f"c{number}" for number in range(9)]}), path / "customers.parquet")
-        pq.write_table(pa.table({"who": [f"w{number}" for number in range(5)]}), path / "people.parquet")
+        pq.write_table(
+            pa.table({"id": [f"c{number}" for number in range(9)]}), path / "customers.parquet"
+        )
+        pq.write_table(
+            pa.table({"who": [f"w{number}" for number in range(5)]}), path / "people.parquet"
+        )
 
     def write(self, file: str, numbers: list[int]) -> None:
         target = self.path / "visits" / f"{file}.parquet"
         pq.write_table(pa.Table.from_pylist(visits(numbers)), target)
-        os.utime(target, ns=(len(numbers), sum(numbers) + 1))        # whatever the clock's resolution
+        os.utime(target, ns=(len(numbers), sum(numbers) + 1))  # whatever the clock's resolution
 
-    def known(self, one: Model, keep: Keep | None, days: np.ndarray = DAYS) -> tuple[Known, list[str]]:
-        connection = Folder(self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC")
+    def known(
+        self, one: Model, keep: Keep | None, days: np.ndarray = DAYS
+    ) -> tuple[Known, list[str]]:
+        connection = Folder(
+            self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC"
+        )
         try:
             return build(one, connection, grid_for(one, days), keep), list(connection.audit)
         finally:
@@ -92,22 +118,31 @@ def shop(tmp_path: Path) -> Shop:
 
 @pytest.mark.parametrize("kind", list(SOURCES))
 @pytest.mark.parametrize("files", ["one", "several"])
-def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(shop: Shop, tmp_path: Path, kind: str, files: str) -> None:
+def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
+    shop: Shop, tmp_path: Path, kind: str, files: str
+) -> None:
     one, draw, keep = model(kind), random.Random(f"{kind} {files}"), Keep(tmp_path / "kept")
-    there: dict[str, list[int]] = {name: [] for name in (("a",) if files == "one" else ("a", "b", "c", "d"))}
+    there: dict[str, list[int]] = {
+        name: [] for name in (("a",) if files == "one" else ("a", "b", "c", "d"))
+    }
     for step in range(4):
         for name in draw.sample(list(there), draw.randint(1, len(there))):
-            there[name] = [number for number in there[name] if draw.random() > 0.05]           # corrections and deletions
+            there[name] = [
+                number for number in there[name] if draw.random() > 0.05
+            ]  # corrections and deletions
             there[name] += [draw.randrange(10_000) for _ in range(draw.randrange(60))]
             shop.write(name, there[name] or [step])
         assert shop.values(one, keep) == shop.values(one, None)
-        assert shop.values(one, keep) == shop.values(one, None)                                # and from what it kept
+        assert shop.values(one, keep) == shop.values(one, None)  # and from what it kept
 
 
 def rows_of(folder: Path) -> dict[str, int]:
     """The files of kept facts by name, and the file on the disk behind each."""
-    return {f"{path.parts[-3].split('-')[0]}/{path.name}": path.stat().st_ino for path in folder.rglob("*.parquet")
-            if not path.parts[-2].startswith("marks-")}
+    return {
+        f"{path.parts[-3].split('-')[0]}/{path.name}": path.stat().st_ino
+        for path in folder.rglob("*.parquet")
+        if not path.parts[-2].startswith("marks-")
+    }
 
 
 def newest_state(folder: Path) -> dict[str, int]:
@@ -115,18 +150,34 @@ def newest_state(folder: Path) -> dict[str, int]:
     for definition in (folder / "visits").iterdir():
         if not definition.name.startswith("marks-"):
             state = max(definition.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-            found.update({f"{definition.name.split('-')[0]}/{path.name}": path.stat().st_ino for path in state.iterdir()})
+            found.update(
+                {
+                    f"{definition.name.split('-')[0]}/{path.name}": path.stat().st_ino
+                    for path in state.iterdir()
+                }
+            )
     return found
 
 
 @pytest.mark.parametrize("kind", ["on time", "late"])
-def test_months_without_a_touched_day_are_taken_over_as_they_are(shop: Shop, tmp_path: Path, kind: str) -> None:
+def test_months_without_a_touched_day_are_taken_over_as_they_are(
+    shop: Shop, tmp_path: Path, kind: str
+) -> None:
     one, keep = model(kind), Keep(tmp_path / "kept")
     shop.write("a", list(range(900)))
     shop.write("b", [1000])
     shop.values(one, keep)
     before = newest_state(tmp_path / "kept")
-    shop.write("c", [next(n for n in range(2000, 99_000) if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3))])
+    shop.write(
+        "c",
+        [
+            next(
+                n
+                for n in range(2000, 99_000)
+                if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3)
+            )
+        ],
+    )
     shop.values(one, keep)
     after = newest_state(tmp_path / "kept")
     assert before.keys() == after.keys()
@@ -139,7 +190,16 @@ def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path)
     for name, numbers in (("a", range(300)), ("b", range(300, 600))):
         shop.write(name, list(numbers))
     shop.known(one, keep)
-    shop.write("c", [next(n for n in range(2000, 99_000) if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3))])
+    shop.write(
+        "c",
+        [
+            next(
+                n
+                for n in range(2000, 99_000)
+                if visits([n])[0]["at"] == visits([n])[0]["told"] == dt.date(2024, 6, 3)
+            )
+        ],
+    )
     [marking] = [text for text in shop.known(one, keep)[1] if " AS piece" in text]
     assert "/c.parquet" in marking
     assert "/a.parquet" not in marking and "/b.parquet" not in marking
@@ -157,16 +217,28 @@ def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
 def dated(day: dt.date, rows: int) -> pa.Table:
     """Visits of one day, known on that day."""
     draw = random.Random(day.isoformat())
-    return pa.Table.from_pylist([
-        {"number": day_number(day) * 10 + row, "id": f"c{draw.randrange(8)}", "who": f"w{draw.randrange(5)}",
-         "amount": draw.randrange(1000) / 8, "at": day, "told": day, "gone": day + dt.timedelta(days=draw.randrange(90))}
-        for row in range(rows)])
+    return pa.Table.from_pylist(
+        [
+            {
+                "number": day_number(day) * 10 + row,
+                "id": f"c{draw.randrange(8)}",
+                "who": f"w{draw.randrange(5)}",
+                "amount": draw.randrange(1000) / 8,
+                "at": day,
+                "told": day,
+                "gone": day + dt.timedelta(days=draw.randrange(90)),
+            }
+            for row in range(rows)
+        ]
+    )
 
 
 @pytest.mark.parametrize("kind", ["on time", "late", "next"])
-def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(shop: Shop, tmp_path: Path, kind: str) -> None:
+def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(
+    shop: Shop, tmp_path: Path, kind: str
+) -> None:
     one, keep = model(kind), Keep(tmp_path / "kept")
-    shop.write("a", list(range(400)))                                # none is known after 2024-08-08
+    shop.write("a", list(range(400)))  # none is known after 2024-08-08
     beside: list[int] = []
     for number in range(10):
         shop.values(one, keep)
@@ -174,6 +246,8 @@ def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_on
         pq.write_table(dated(day, 6), shop.path / "visits" / f"b{day}.parquet")
         days = np.array([day_number(day) + 1], dtype=np.int32)
         assert shop.values(one, keep, days) == shop.values(one, None, days)
-        beside.append(sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept")))
-    if kind != "next":                                               # there a new fact changes one before, which it ends
+        beside.append(
+            sum(name.startswith("keys/2024-08-01+") for name in newest_state(tmp_path / "kept"))
+        )
+    if kind != "next":  # there a new fact changes one before, which it ends
         assert beside == [0, 1, 2, 3, 4, 5, 6, 7, 0, 1]

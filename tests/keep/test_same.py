@@ -22,7 +22,9 @@ from tests.engine.product import Result, read_model, write
 from tests.engine.worlds import world
 
 
-def scored(model: Model, connection: Connection, dates: Sequence, keep: Keep | None) -> Result | None:
+def scored(
+    model: Model, connection: Connection, dates: Sequence, keep: Keep | None
+) -> Result | None:
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
     known = build(model, connection, grid_for(model, days), keep)
     found = everybody(model, known, days)
@@ -45,7 +47,11 @@ def bits(result: Result | None) -> dict[str, object]:
 
 
 def _bits(values: Values) -> tuple:
-    words = [values.words[int(one)] if one == one else None for one in values.data] if values.kind == "text" else None
+    words = (
+        [values.words[int(one)] if one == one else None for one in values.data]
+        if values.kind == "text"
+        else None
+    )
     return values.kind, words or values.data.tobytes(), values.reason.tobytes()
 
 
@@ -62,7 +68,10 @@ def test_kept_facts_score_like_raw_ones(seed: int, tmp_path: Path) -> None:
     asked = [*[[date] for date in random.sample(one.dates, len(one.dates))][:2], one.dates]
     try:
         for dates in [*asked, asked[0]]:
-            raw, kept = scored(model, connection, dates, None), scored(model, connection, dates, Keep(tmp_path / "kept"))
+            raw, kept = (
+                scored(model, connection, dates, None),
+                scored(model, connection, dates, Keep(tmp_path / "kept")),
+            )
             assert bits(kept) == bits(raw), dates
     finally:
         connection.close()

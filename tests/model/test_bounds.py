@@ -15,20 +15,23 @@ def test_no_more_problems_than_anyone_reads() -> None:
 
 
 def test_a_long_chain_of_formulas_is_refused() -> None:
-    lines = "".join(f"      m{i}: {{formula: \"m{i + 1}\", bad: 0, good: 1}}\n" for i in range(150))
+    lines = "".join(f'      m{i}: {{formula: "m{i + 1}", bad: 0, good: 1}}\n' for i in range(150))
     model, found = check_text(f"{TINY}{lines}      m150: {{count: logins, bad: 0, good: 1}}\n")
     assert model is None
     assert "need one another in a row" in found[0].what
 
 
-@pytest.mark.parametrize("text", [
-    TINY + '"\\e[31mred": 1\n',
-    TINY.replace("logins, bad: 30d", '"\\e[31m", bad: 30d'),
-    TINY.replace("30d", '"\\u202e\\e[2J"'),
-    TINY + "caps: [{name: a, when: \"seats = '\\e' '\\e'\", at_most: 1}]\n",
-    TINY + "caps: [{name: a, when: \"seats = date '\\e[31m'\", at_most: 1}]\n",
-    TINY + "timezone: \"\\e[31m\"\nholidays: \"\\e\"\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        TINY + '"\\e[31mred": 1\n',
+        TINY.replace("logins, bad: 30d", '"\\e[31m", bad: 30d'),
+        TINY.replace("30d", '"\\u202e\\e[2J"'),
+        TINY + "caps: [{name: a, when: \"seats = '\\e' '\\e'\", at_most: 1}]\n",
+        TINY + "caps: [{name: a, when: \"seats = date '\\e[31m'\", at_most: 1}]\n",
+        TINY + 'timezone: "\\e[31m"\nholidays: "\\e"\n',
+    ],
+)
 def test_control_characters_are_never_repeated(text: str) -> None:
     found = problems(text)
     assert found

@@ -21,21 +21,24 @@ def scalar(text: str) -> Scalar:
     return value
 
 
-@pytest.mark.parametrize("text", [
-    "key: a = 1 and HERE",
-    'key: "a = 1 and HERE"',
-    'key: "a = \\"1\\" and HERE"',
-    "key: 'it''s ''so'' HERE'",
-    "key: 'a = 1\n      and HERE'",
-    "key: a = 1\n  and\n  HERE and more",
-    "key: |\n  a = 1\n  and HERE",
-    "key: >-\n\n  a = 1\n    and HERE",
-    "{key: a HERE, b: 2}",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key: a = 1 and HERE",
+        'key: "a = 1 and HERE"',
+        'key: "a = \\"1\\" and HERE"',
+        "key: 'it''s ''so'' HERE'",
+        "key: 'a = 1\n      and HERE'",
+        "key: a = 1\n  and\n  HERE and more",
+        "key: |\n  a = 1\n  and HERE",
+        "key: >-\n\n  a = 1\n    and HERE",
+        "{key: a HERE, b: 2}",
+    ],
+)
 def test_place_of_a_word_within_a_value(text: str) -> None:
     value = scalar(text)
     place = value.at(value.text.index("HERE"))
-    assert text.splitlines()[place.line - 1][place.column - 1:].startswith("HERE")
+    assert text.splitlines()[place.line - 1][place.column - 1 :].startswith("HERE")
 
 
 def test_place_past_the_end() -> None:
@@ -46,26 +49,29 @@ def test_an_empty_value_stands_at_its_key() -> None:
     assert scalar("key:\nother: 1").place == Place(1, 1)
 
 
-@pytest.mark.parametrize(("text", "line", "what"), [
-    ("a: 1\na: 2", 2, "stands here twice"),
-    ("a: &x 1", 1, "is an anchor"),
-    ("a: *x", 1, "repeats another place"),
-    ("a: !!python/name:os.system x", 1, "is a tag"),
-    ("a: !secret x", 1, "is a tag"),
-    ("a: 1\n---\nb: 2", 2, "second document"),
-    ("[" * 13, 1, "levels within one another"),
-    ("? [a]\n: 1", 1, "a key is a single word"),
-    ("a:\n\tb: 1", 2, "tab"),
-    ("a: {b: 1\nc: 2", 2, "isn't closed"),
-    ('a: "b', 1, "never closed"),
-    ("a: b: c", 1, "second `:`"),
-    ("a: \x00", 1, "control character"),
-    ("", 1, "empty"),
-    ("# only a comment", 1, "empty"),
-    ("- a", 1, "holds no keys"),
-    ("a" * (LARGEST + 1), 1, "larger than"),
-    ("a: [" + "1," * 20_001 + "1]", 1, "values"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a: 1\na: 2", 2, "stands here twice"),
+        ("a: &x 1", 1, "is an anchor"),
+        ("a: *x", 1, "repeats another place"),
+        ("a: !!python/name:os.system x", 1, "is a tag"),
+        ("a: !secret x", 1, "is a tag"),
+        ("a: 1\n---\nb: 2", 2, "second document"),
+        ("[" * 13, 1, "levels within one another"),
+        ("? [a]\n: 1", 1, "a key is a single word"),
+        ("a:\n\tb: 1", 2, "tab"),
+        ("a: {b: 1\nc: 2", 2, "isn't closed"),
+        ('a: "b', 1, "never closed"),
+        ("a: b: c", 1, "second `:`"),
+        ("a: \x00", 1, "control character"),
+        ("", 1, "empty"),
+        ("# only a comment", 1, "empty"),
+        ("- a", 1, "holds no keys"),
+        ("a" * (LARGEST + 1), 1, "larger than"),
+        ("a: [" + "1," * 20_001 + "1]", 1, "values"),
+    ],
+)
 def test_refuses(text: str, line: int, what: str) -> None:
     _, findings = tree(text)
     first = findings.in_order()[0]

@@ -18,7 +18,14 @@ ROWS = 8
 MIDNIGHT, MORNING = "'2026-01-31'", "'2026-01-31 06:30:00'"
 UTC = ZoneInfo("UTC")
 EPOCH = dt.datetime(1970, 1, 1)
-COLUMNS = {"a": "number", "b": "number", "flag": "bool", "word": "text", "day": "date", "moment": "date"}
+COLUMNS = {
+    "a": "number",
+    "b": "number",
+    "flag": "bool",
+    "word": "text",
+    "day": "date",
+    "moment": "date",
+}
 
 
 class Draw:
@@ -35,19 +42,30 @@ class Draw:
             return self.one("a", "b", "0", "1", "2.5", "-3", ".5", "1e2", "flag", "null")
         sub = [self.number(depth - 1) for _ in range(2)]
         return self.one(
-            f"({sub[0]}) {self.one('+', '-', '*', '/')} ({sub[1]})", f"-({sub[0]})", f"abs({sub[0]})",
-            f"{self.one('least', 'greatest', 'coalesce')}({', '.join(sub)})", f"({self.condition(depth - 1)})",
-            f"({self.date(depth - 1)}) - ({self.date(depth - 1)})", "a + b * 2 - a / b")
+            f"({sub[0]}) {self.one('+', '-', '*', '/')} ({sub[1]})",
+            f"-({sub[0]})",
+            f"abs({sub[0]})",
+            f"{self.one('least', 'greatest', 'coalesce')}({', '.join(sub)})",
+            f"({self.condition(depth - 1)})",
+            f"({self.date(depth - 1)}) - ({self.date(depth - 1)})",
+            "a + b * 2 - a / b",
+        )
 
     def date(self, depth: int) -> str:
         if depth == 0:
-            return self.one("day", "moment", "date '2026-01-31'", "timestamp '2026-01-31 06:30:00.25'")
-        return self.one(f"({self.date(depth - 1)}) {self.one('+', '-')} {self.one('1', '0.1', 'a', '30')}",
-                        f"{self.one('a', '2')} + ({self.date(0)})",
-                        f"{self.one('least', 'greatest', 'coalesce')}({self.date(0)}, {self.date(0)})")
+            return self.one(
+                "day", "moment", "date '2026-01-31'", "timestamp '2026-01-31 06:30:00.25'"
+            )
+        return self.one(
+            f"({self.date(depth - 1)}) {self.one('+', '-')} {self.one('1', '0.1', 'a', '30')}",
+            f"{self.one('a', '2')} + ({self.date(0)})",
+            f"{self.one('least', 'greatest', 'coalesce')}({self.date(0)}, {self.date(0)})",
+        )
 
     def text(self) -> str:
-        return self.one("word", "'x'", "'a%'", "'Ünï'", "'it''s'", "coalesce(word, 'x')", "least(word, 'b')")
+        return self.one(
+            "word", "'x'", "'a%'", "'Ünï'", "'it''s'", "coalesce(word, 'x')", "least(word, 'b')"
+        )
 
     def comparison(self, depth: int) -> str:
         sign = self.one("=", "!=", "<", "<=", ">", ">=")
@@ -58,31 +76,49 @@ class Draw:
             f"word {self.one('', 'not ')}in ('x', 'a%', {self.text()})",
             f"a {self.one('', 'not ')}in (1, 2.5, b, null)",
             f"word {self.one('', 'not ')}like {self.one(repr('a%'), repr('%'), repr('_'), repr('%_n%%'), repr('x'))}",
-            f"{self.one('a', 'b', 'flag', 'word', 'day')} is {self.one('', 'not ')}null", "flag = true", "flag")
+            f"{self.one('a', 'b', 'flag', 'word', 'day')} is {self.one('', 'not ')}null",
+            "flag = true",
+            "flag",
+        )
 
     def condition(self, depth: int) -> str:
         if depth == 0:
             return self.comparison(0)
         sub = [self.condition(depth - 1) for _ in range(2)]
-        return self.one(f"{sub[0]} and {sub[1]}", f"({sub[0]}) or {sub[1]}", f"not ({sub[0]})",
-                        f"not {self.comparison(0)}", self.comparison(depth), f"({self.number(1)})",
-                        f"({sub[0]}) is null")
+        return self.one(
+            f"{sub[0]} and {sub[1]}",
+            f"({sub[0]}) or {sub[1]}",
+            f"not ({sub[0]})",
+            f"not {self.comparison(0)}",
+            self.comparison(depth),
+            f"({self.number(1)})",
+            f"({sub[0]}) is null",
+        )
 
     def rows(self) -> list[dict[str, object]]:
         choices: dict[str, list[object]] = {
-            "a": [None, 0.0, 1.0, -2.0, 2.5, 1e4, 0.1], "b": [None, 0.0, 3.0, -1.0, 0.3], "flag": [None, True, False],
+            "a": [None, 0.0, 1.0, -2.0, 2.5, 1e4, 0.1],
+            "b": [None, 0.0, 3.0, -1.0, 0.3],
+            "flag": [None, True, False],
             "word": [None, "x", "a%", "abc", "", "Ünï", "it's", "line\nend"],
             "day": [None, dt.date(2026, 1, 31), dt.date(1969, 12, 31), dt.date(2024, 2, 29)],
-            "moment": [None, dt.datetime(2026, 1, 31, 6, 30), dt.datetime(2026, 1, 31, 6, 30, 0, 250_000),
-                       dt.datetime(2031, 7, 4, 23, 59, 59, 999_999)]}
-        return [{name: self.random.choice(some) for name, some in choices.items()} for _ in range(ROWS)]
+            "moment": [
+                None,
+                dt.datetime(2026, 1, 31, 6, 30),
+                dt.datetime(2026, 1, 31, 6, 30, 0, 250_000),
+                dt.datetime(2031, 7, 4, 23, 59, 59, 999_999),
+            ],
+        }
+        return [
+            {name: self.random.choice(some) for name, some in choices.items()} for _ in range(ROWS)
+        ]
 
 
 def as_float(value: object) -> float:
     """The oracle's value as the evaluation would hold it."""
     if isinstance(value, dt.datetime):
         return ((value - EPOCH) // dt.timedelta(microseconds=1)) / 86_400e6
-    return float(value)                      # type: ignore[arg-type]
+    return float(value)  # type: ignore[arg-type]
 
 
 def environment(rows: list[dict[str, object]]) -> dict[str, Values]:
@@ -96,7 +132,7 @@ def environment(rows: list[dict[str, object]]) -> dict[str, Values]:
             data = np.array([bool(value) for value in column])
         else:
             data = np.array([np.nan if value is None else as_float(value) for value in column])
-        found[name] = Values(kind, data, null)                    # type: ignore[arg-type]
+        found[name] = Values(kind, data, null)  # type: ignore[arg-type]
     return found
 
 
@@ -121,8 +157,14 @@ def test_evaluation_agrees_with_the_oracle(seed: int) -> None:
         true = true_where(values) if values.kind in ("bool", "number") else None
         node = oracle.parse(text)
         for row, cells in enumerate(rows):
-            told = oracle.Evaluation(lambda name, cells=cells: oracle.seen(cells[name], UTC))     # type: ignore[misc]
+            told = oracle.Evaluation(lambda name, cells=cells: oracle.seen(cells[name], UTC))  # type: ignore[misc]
             expected = told.whole(node)
-            assert agree(expected, values, row), (text, cells, expected, values.data[row], values.null[row])
+            assert agree(expected, values, row), (
+                text,
+                cells,
+                expected,
+                values.data[row],
+                values.null[row],
+            )
             assert bool(np.asarray(values.divided)[row]) == told.divided_by_zero, (text, cells)
             assert true is None or bool(true[row]) == bool(expected), (text, cells)

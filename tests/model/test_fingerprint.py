@@ -21,46 +21,55 @@ def test_it_stays_what_it_was() -> None:
     assert BASE == "2893dc1c"
 
 
-@pytest.mark.parametrize("text", [
-    "# a comment\n" + TINY,
-    TINY.replace("name: tiny", "name: other"),
-    TINY.replace("bad: 30d", "bad: 30"),
-    TINY.replace("bad: 30d, good: 3d", "good: 3d, bad: 30d"),
-    TINY.replace("bad: 8, good: 0", "curve: [[0, 100], [8, 0]]"),
-    TINY.replace("open: true", "open: true, if_missing: skip, weight: 1"),
-    TINY.replace("attributes: [seats, plan]", "label: plan, attributes: [plan, seats]"),
-    with_top("min_coverage: 50%\nmissing_guard: 30d\nbands: {healthy: 75, watch: 50, at_risk: 0}"),
-    with_top("outcomes: {gone: {table: churn, key: id, time: at}}"),
-    with_top("signals: {red: {when: \"band = 'at_risk'\"}}"),
-    with_top("reference: 2026-01-31"),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a comment\n" + TINY,
+        TINY.replace("name: tiny", "name: other"),
+        TINY.replace("bad: 30d", "bad: 30"),
+        TINY.replace("bad: 30d, good: 3d", "good: 3d, bad: 30d"),
+        TINY.replace("bad: 8, good: 0", "curve: [[0, 100], [8, 0]]"),
+        TINY.replace("open: true", "open: true, if_missing: skip, weight: 1"),
+        TINY.replace("attributes: [seats, plan]", "label: plan, attributes: [plan, seats]"),
+        with_top(
+            "min_coverage: 50%\nmissing_guard: 30d\nbands: {healthy: 75, watch: 50, at_risk: 0}"
+        ),
+        with_top("outcomes: {gone: {table: churn, key: id, time: at}}"),
+        with_top("signals: {red: {when: \"band = 'at_risk'\"}}"),
+        with_top("reference: 2026-01-31"),
+    ],
+)
 def test_the_same(text: str) -> None:
     assert read(text).fingerprint == BASE
 
 
-@pytest.mark.parametrize("text", [
-    TINY.replace("bad: 30d", "bad: 31d"),
-    TINY.replace("time: at", "time: at, where: \"a = 1\""),
-    TINY.replace("time: at", "time: at, fresh: 3d"),
-    TINY.replace("table: events", "table: other"),
-    TINY.replace("quiet:", "silence:"),
-    TINY.replace("starts: since, ", ""),
-    with_measure("more: {count: logins, bad: 0, good: 1}"),
-    with_top("timezone: Europe/Berlin"),
-    with_top("min_coverage: 60%"),
-    with_top("missing_guard: 0d"),
-    with_top("bands: {good: 75, watch: 50, at_risk: 0}"),
-    with_top("caps: [{name: few, when: \"seats < 1\", at_most: 40}]"),
-    with_top("segments: {small: {when: \"seats < 5\", weights: {adoption: 2}}}"),
-    with_top("scores: {growth: {weights: {adoption: 1}}}"),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        TINY.replace("bad: 30d", "bad: 31d"),
+        TINY.replace("time: at", 'time: at, where: "a = 1"'),
+        TINY.replace("time: at", "time: at, fresh: 3d"),
+        TINY.replace("table: events", "table: other"),
+        TINY.replace("quiet:", "silence:"),
+        TINY.replace("starts: since, ", ""),
+        with_measure("more: {count: logins, bad: 0, good: 1}"),
+        with_top("timezone: Europe/Berlin"),
+        with_top("min_coverage: 60%"),
+        with_top("missing_guard: 0d"),
+        with_top("bands: {good: 75, watch: 50, at_risk: 0}"),
+        with_top('caps: [{name: few, when: "seats < 1", at_most: 40}]'),
+        with_top('segments: {small: {when: "seats < 5", weights: {adoption: 2}}}'),
+        with_top("scores: {growth: {weights: {adoption: 1}}}"),
+    ],
+)
 def test_another(text: str) -> None:
     assert read(text).fingerprint != BASE
 
 
 def test_spaces_in_conditions_mean_nothing_their_order_does() -> None:
     def of(when: str) -> str:
-        return read(with_top(f"caps: [{{name: few, when: \"{when}\", at_most: 40}}]")).fingerprint
+        return read(with_top(f'caps: [{{name: few, when: "{when}", at_most: 40}}]')).fingerprint
+
     assert of("seats<1 AND plan='x'") == of("seats  < 1 and  (plan = 'x')")
     assert of("seats < 1 and plan = 'x'") != of("plan = 'x' and seats < 1")
 
@@ -72,13 +81,19 @@ def test_order_of_measures_counts_of_sources_and_inputs_does_not() -> None:
     assert read(measures).fingerprint != BASE
     assert read(sources).fingerprint == BASE
     one, other = "  a: {count: logins}\n", "  b: {count: tickets}\n"
-    assert read(f"{TINY}inputs:\n{one}{other}").fingerprint == read(f"{TINY}inputs:\n{other}{one}").fingerprint
+    assert (
+        read(f"{TINY}inputs:\n{one}{other}").fingerprint
+        == read(f"{TINY}inputs:\n{other}{one}").fingerprint
+    )
 
 
 def test_frozen_numbers_count() -> None:
     def of(number: int) -> str:
-        return read(with_measure("m: {count: logins, bad: 0, good: p90}") + (
-            f"reference: 2026-01-31\nfrozen: {{measures: {{m: {{p90: {number}}}}}}}\n")).fingerprint
+        return read(
+            with_measure("m: {count: logins, bad: 0, good: p90}")
+            + (f"reference: 2026-01-31\nfrozen: {{measures: {{m: {{p90: {number}}}}}}}\n")
+        ).fingerprint
+
     assert of(8) != of(9)
 
 
@@ -86,6 +101,7 @@ def test_holidays_count_where_working_days_do(tmp_path: Path) -> None:
     def of(text: str, days: str) -> str:
         (tmp_path / "days.txt").write_text(days, encoding="utf-8")
         return read_text(text, folder=tmp_path).fingerprint
+
     calendar = with_top("holidays: days.txt")
     working = calendar.replace("days_since: logins", "days_since: logins, days: working")
     assert of(calendar, "2026-12-25") == of(calendar, "2026-12-26") == BASE

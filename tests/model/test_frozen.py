@@ -14,8 +14,12 @@ NUMBERS = "frozen: {reference: 2026-01-31, measures: {users: {p10: 2, p90: 8.5}}
 def test_without_numbers_the_model_reads_and_warns() -> None:
     model, found = check_text(DATED)
     assert model is not None
-    assert model.measure("users").scale == Curve(((Percentile(10.0), 0.0), (Percentile(90.0), 100.0)))
-    assert [(problem.severity, problem.fix) for problem in found] == [("warning", "run `salus check --freeze`")]
+    assert model.measure("users").scale == Curve(
+        ((Percentile(10.0), 0.0), (Percentile(90.0), 100.0))
+    )
+    assert [(problem.severity, problem.fix) for problem in found] == [
+        ("warning", "run `salus check --freeze`")
+    ]
 
 
 def test_numbers_take_their_place() -> None:
@@ -31,27 +35,32 @@ def test_numbers_of_a_falling_scale_are_put_in_order() -> None:
 def test_thawed_the_percentiles_are_back() -> None:
     model, _ = check_text(DATED + NUMBERS, thaw=True)
     assert model is not None
-    assert model.measure("users").scale == Curve(((Percentile(10.0), 0.0), (Percentile(90.0), 100.0)))
+    assert model.measure("users").scale == Curve(
+        ((Percentile(10.0), 0.0), (Percentile(90.0), 100.0))
+    )
 
 
 def test_numbers_of_bands_and_scores() -> None:
-    text = (f"{TINY}reference: 2026-01-31\nbands: {{healthy: p75, watch: p25, at_risk: 0}}\n"
-            "scores: {growth: {weights: {adoption: 1}, bands: {ready: p70, not_yet: 0}}}\n"
-            "frozen: {bands: {p75: 71.2, p25: 48}, scores: {growth: {p70: 66}}}\n")
+    text = (
+        f"{TINY}reference: 2026-01-31\nbands: {{healthy: p75, watch: p25, at_risk: 0}}\n"
+        "scores: {growth: {weights: {adoption: 1}, bands: {ready: p70, not_yet: 0}}}\n"
+        "frozen: {bands: {p75: 71.2, p25: 48}, scores: {growth: {p70: 66}}}\n"
+    )
     model = read(text)
     assert model.bands == (("healthy", 71.2), ("watch", 48.0), ("at_risk", 0.0))
     assert model.scores[0].bands == (("ready", 66.0), ("not_yet", 0.0))
 
 
 def test_numbers_of_a_measure_hold_in_segments_too() -> None:
-    segment = "segments: {small: {when: \"seats < 5\", measures: {users: {bad: p10, good: 20}}}}\n"
+    segment = 'segments: {small: {when: "seats < 5", measures: {users: {bad: p10, good: 20}}}}\n'
     model = read(DATED + NUMBERS + segment)
     assert model.segments[0].scales["users"] == Curve(((2.0, 0.0), (20.0, 100.0)))
 
 
 def test_a_curve_of_frozen_numbers_must_rise() -> None:
     text = with_measure("users: {count: logins, curve: [[p10, 0], [p50, 60], [p90, 100]]}") + (
-        "reference: 2026-01-31\nfrozen: {measures: {users: {p10: 0, p50: 0, p90: 4}}}\n")
+        "reference: 2026-01-31\nfrozen: {measures: {users: {p10: 0, p50: 0, p90: 4}}}\n"
+    )
     assert "the curve of measure `users` doesn't rise from 0 to 0" in said(text)
 
 

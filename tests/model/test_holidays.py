@@ -48,8 +48,22 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
 SECRET = "postgresql://eva:s3cret@db/app"
 
 
-@pytest.mark.parametrize("name", ["salus.toml", "link.txt", "circle.txt", "pipe", "folder", "null.txt", "large.txt", "binary.txt"])
-def test_only_a_plain_file_of_the_project_is_read_and_never_shown(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "salus.toml",
+        "link.txt",
+        "circle.txt",
+        "pipe",
+        "folder",
+        "null.txt",
+        "large.txt",
+        "binary.txt",
+    ],
+)
+def test_only_a_plain_file_of_the_project_is_read_and_never_shown(
+    tmp_path: Path, name: str
+) -> None:
     outside, folder = tmp_path / "outside.txt", tmp_path / "project"
     outside.write_text(SECRET, encoding="utf-8")
     (folder / "folder").mkdir(parents=True)
@@ -62,7 +76,10 @@ def test_only_a_plain_file_of_the_project_is_read_and_never_shown(tmp_path: Path
     (folder / "binary.txt").write_bytes(b"\xff\xfe\x00s3cret")
     model, problems = check_text(with_top(f"holidays: {name}"), folder=folder)
     assert model is None and problems
-    assert all("s3cret" not in str(problem) and "data" not in problem.what and problem.fix for problem in problems)
+    assert all(
+        "s3cret" not in str(problem) and "data" not in problem.what and problem.fix
+        for problem in problems
+    )
 
 
 def test_a_link_inside_the_project_is_read(tmp_path: Path) -> None:

@@ -31,26 +31,40 @@ outcomes:
 def test_backticks_stand_everywhere() -> None:
     model = read_text(MODEL)
     entity, use, bills = model.entity, model.sources["use"], model.sources["bills"]
-    assert (entity.table, entity.key, entity.label, entity.value) == ("All accounts", "Record ID", "Company name", "A`R`R")
+    assert (entity.table, entity.key, entity.label, entity.value) == (
+        "All accounts",
+        "Record ID",
+        "Company name",
+        "A`R`R",
+    )
     assert entity.attributes == ("Plan Name", "seats")
     assert entity.purchases is not None
     assert entity.purchases.amount == "Net. amount"
-    assert (use.table, use.key, use.time, use.until_group) == ("Use, all", "Record ID", "Day (UTC)", "Contact ID")
+    assert (use.table, use.key, use.time, use.until_group) == (
+        "Use, all",
+        "Record ID",
+        "Day (UTC)",
+        "Contact ID",
+    )
     assert use.lookup is not None
     assert (use.lookup.table, use.lookup.on) == ("Look up", "Contact ID")
-    assert (bills.key, bills.until) == ("Record ID", "Paid at")          # plain, as before
+    assert (bills.key, bills.until) == ("Record ID", "Paid at")  # plain, as before
     people, plan, mean, formula = model.measures
     assert (people.column, people.per, plan.column) == ("User Id", "Plan Name", "Plan Name")
     assert (mean.column, mean.weighted_by) == ("Net. amount", "A`R`R")
     assert formula.formula is not None
-    assert Name("Plan Name") in (formula.formula.left,)                  # type: ignore[union-attr]
+    assert Name("Plan Name") in (formula.formula.left,)  # type: ignore[union-attr]
     assert model.metrics.nps is not None
     assert model.metrics.nps.column == "How likely"
     assert (model.outcomes[0].table, model.outcomes[0].time) == ("Left us", "Left on")
 
 
 def test_an_open_backtick_is_a_problem_at_its_place() -> None:
-    for before, after in (('key: "`Record ID`", label', 'key: "`Record ID", label'), ('"use.`User Id`"', '"use.`User Id"'),
-                          ('"next `Contact ID`"', '"next `Contact ID"'), ('per: "`Plan Name`"', 'per: "`Plan Name"'),
-                          ('["`Plan Name`"', '["`Plan Name"')):
+    for before, after in (
+        ('key: "`Record ID`", label', 'key: "`Record ID", label'),
+        ('"use.`User Id`"', '"use.`User Id"'),
+        ('"next `Contact ID`"', '"next `Contact ID"'),
+        ('per: "`Plan Name`"', 'per: "`Plan Name"'),
+        ('["`Plan Name`"', '["`Plan Name"'),
+    ):
         assert "close the backtick" in said(MODEL.replace(before, after))

@@ -18,12 +18,16 @@ def with_entity(more: str) -> str:
     return TINY.replace("attributes: [seats, plan]}", f"attributes: [seats, plan], {more}}}")
 
 
-@pytest.mark.parametrize(("written", "meant"), [
-    ("renewal: {decide_by: cancel_by}", Renewal("cancel_by")),
-    ("renewal: {term_end: until, notice: 3m}", Renewal(None, "until", Notice(months=3))),
-    ("renewal: {term_end: until, notice: 6w}", Renewal(None, "until", Notice(days=42))),
-    ("renewal: {term_end: until}", Renewal(None, "until")),
-    ("renewal: {decide_by: cancel_by, term_end: until}", Renewal("cancel_by", "until"))])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("renewal: {decide_by: cancel_by}", Renewal("cancel_by")),
+        ("renewal: {term_end: until, notice: 3m}", Renewal(None, "until", Notice(months=3))),
+        ("renewal: {term_end: until, notice: 6w}", Renewal(None, "until", Notice(days=42))),
+        ("renewal: {term_end: until}", Renewal(None, "until")),
+        ("renewal: {decide_by: cancel_by, term_end: until}", Renewal("cancel_by", "until")),
+    ],
+)
 def test_forms(written: str, meant: Renewal) -> None:
     model = read(with_entity(written))
     assert model.entity.renewal == meant
@@ -34,32 +38,49 @@ def test_neither_terms_nor_purchases_change_a_score() -> None:
     plain = read(TINY).fingerprint
     assert read(with_entity("renewal: {decide_by: cancel_by}")).fingerprint == plain
     assert read(with_entity("purchases: logins.amount")).fingerprint == plain
-    assert read(with_entity("purchases: logins.amount")).entity.purchases == Purchases("logins", "amount")
+    assert read(with_entity("purchases: logins.amount")).entity.purchases == Purchases(
+        "logins", "amount"
+    )
 
 
-@pytest.mark.parametrize(("written", "words"), [
-    ("renewal: {}", "no `decide_by` and no `term_end`"),
-    ("renewal: {decide_by: a, notice: 3m}", "no `term_end` that it is counted from"),
-    ("renewal: {decide_by: a, term_end: b, notice: 3m}", "both say when it is decided"),
-    ("renewal: {term_end: a, notice: 3}", "takes a period of notice"),
-    ("renewal: {term_end: a, notice: 99m}", "at most 60m"),
-    ("renewal: {decided: a}", "no known key"),
-    ("purchases: orders.net", "which is not declared"),
-    ("purchases: logins", "names no column of an amount")])
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("renewal: {}", "no `decide_by` and no `term_end`"),
+        ("renewal: {decide_by: a, notice: 3m}", "no `term_end` that it is counted from"),
+        ("renewal: {decide_by: a, term_end: b, notice: 3m}", "both say when it is decided"),
+        ("renewal: {term_end: a, notice: 3}", "takes a period of notice"),
+        ("renewal: {term_end: a, notice: 99m}", "at most 60m"),
+        ("renewal: {decided: a}", "no known key"),
+        ("purchases: orders.net", "which is not declared"),
+        ("purchases: logins", "names no column of an amount"),
+    ],
+)
 def test_what_does_not_fit_is_said(written: str, words: str) -> None:
     assert words in said(with_entity(written))
 
 
 def test_terms_need_a_table() -> None:
-    assert "`renewal` of the entity needs a table" in said(with_entity("renewal: {decide_by: a}").replace("table: accounts, ", ""))
+    assert "`renewal` of the entity needs a table" in said(
+        with_entity("renewal: {decide_by: a}").replace("table: accounts, ", "")
+    )
 
 
-@pytest.mark.parametrize(("end", "notice", "last"), [
-    ("2026-12-31", {"months": 3}, "2026-09-30"), ("2026-12-31", {"months": 1}, "2026-11-30"),
-    ("2027-02-28", {"months": 3}, "2026-11-30"), ("2026-06-30", {"months": 3}, "2026-03-31"),
-    ("2027-03-14", {"months": 1}, "2027-02-14"), ("2029-02-28", {"months": 12}, "2028-02-29"),
-    ("2028-02-29", {"months": 12}, "2027-02-28"), ("2026-12-31", {"days": 42}, "2026-11-19"),
-    ("2026-09-30", {"days": 42}, "2026-08-19"), ("2026-09-30", {}, "2026-09-30")])
+@pytest.mark.parametrize(
+    ("end", "notice", "last"),
+    [
+        ("2026-12-31", {"months": 3}, "2026-09-30"),
+        ("2026-12-31", {"months": 1}, "2026-11-30"),
+        ("2027-02-28", {"months": 3}, "2026-11-30"),
+        ("2026-06-30", {"months": 3}, "2026-03-31"),
+        ("2027-03-14", {"months": 1}, "2027-02-14"),
+        ("2029-02-28", {"months": 12}, "2028-02-29"),
+        ("2028-02-29", {"months": 12}, "2027-02-28"),
+        ("2026-12-31", {"days": 42}, "2026-11-19"),
+        ("2026-09-30", {"days": 42}, "2026-08-19"),
+        ("2026-09-30", {}, "2026-09-30"),
+    ],
+)
 def test_the_last_day_for_a_notice(end: str, notice: dict[str, int], last: str) -> None:
     found = last_day(np.array([day_number(dt.date.fromisoformat(end))]), **notice)
     assert date_of(int(found[0])).isoformat() == last
@@ -68,4 +89,6 @@ def test_the_last_day_for_a_notice(end: str, notice: dict[str, int], last: str) 
 def test_it_is_the_rule_of_the_demo_company_on_every_day() -> None:
     ends = np.arange(20_000, 21_500)
     for months in (1, 2, 3, 6, 12):
-        np.testing.assert_array_equal(last_day(ends, months=months), cancel_by(ends, np.full(len(ends), months)))
+        np.testing.assert_array_equal(
+            last_day(ends, months=months), cancel_by(ends, np.full(len(ends), months))
+        )

@@ -30,11 +30,16 @@ def test_it_is_a_schema() -> None:
 
 
 def test_the_example_is_valid() -> None:
-    assert list(VALIDATOR.iter_errors(loaded((HERE / "example.yaml").read_text(encoding="utf-8")))) == []
+    assert (
+        list(VALIDATOR.iter_errors(loaded((HERE / "example.yaml").read_text(encoding="utf-8"))))
+        == []
+    )
 
 
 def test_spellings_are_valid_in_both() -> None:
-    text = TINY + """\
+    text = (
+        TINY
+        + """\
       trended: {trend: logins, within: 4w, baseline: 12w, bad: -40%, good: 0.1, if_missing: hold 60d}
       sized: {value: seats, per: 12, bad: p10, good: p90.5, weight: 0.5}
       typed: {value: plan, points: {pro: 100, free: 0}}
@@ -44,13 +49,31 @@ missing_guard: 0d
 reference: 2026-01-31
 frozen: {measures: {sized: {p10: 1, p90.5: 9}}, bands: {p75: 71.2}}
 """
+    )
     assert check_text(text)[0] is not None
     assert list(VALIDATOR.iter_errors(loaded(text))) == []
 
 
-BOTH_REFUSE = ["misspelt_key", "misspelt_kind", "no_kind", "two_kinds", "bad_span", "weight_of_nothing", "no_number",
-               "points_above_100", "curve_of_one_knot", "if_missing_unknown", "input_with_points", "missing_parts",
-               "version_2", "name_with_a_blank", "list_for_a_block", "sources", "people", "smooth_without_half_life"]
+BOTH_REFUSE = [
+    "misspelt_key",
+    "misspelt_kind",
+    "no_kind",
+    "two_kinds",
+    "bad_span",
+    "weight_of_nothing",
+    "no_number",
+    "points_above_100",
+    "curve_of_one_knot",
+    "if_missing_unknown",
+    "input_with_points",
+    "missing_parts",
+    "version_2",
+    "name_with_a_blank",
+    "list_for_a_block",
+    "sources",
+    "people",
+    "smooth_without_half_life",
+]
 
 
 @pytest.mark.parametrize("name", BOTH_REFUSE)
@@ -60,13 +83,17 @@ def test_an_editor_marks_what_the_reader_refuses(name: str) -> None:
     assert list(VALIDATOR.iter_errors(loaded(text)))
 
 
-def blocks(schema: dict[str, Any], value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def blocks(
+    schema: dict[str, Any], value: Any, path: tuple[Any, ...] = ()
+) -> Iterator[tuple[Any, ...]]:
     """Paths of all blocks with known keys that a valid document holds."""
     if isinstance(value, dict):
         if "properties" in schema:
             yield path
         for key, child in value.items():
-            below = schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}
+            below = (
+                schema.get("properties", {}).get(key) or schema.get("additionalProperties") or {}
+            )
             yield from blocks(below, child, (*path, key))
     elif isinstance(value, list):
         for position, child in enumerate(value):
@@ -97,4 +124,5 @@ def test_every_key_tells_what_it_means() -> None:
         elif isinstance(schema, list):
             for value in schema:
                 yield from described(value)
+
     assert len(list(described(SCHEMA))) > 100

@@ -7,7 +7,9 @@ import pytest
 from salus.model.suggest import did_you_mean
 
 
-@pytest.mark.parametrize(("word", "meant"), [("login", "logins"), ("LOGINS", "logins"), ("tikets", "tickets")])
+@pytest.mark.parametrize(
+    ("word", "meant"), [("login", "logins"), ("LOGINS", "logins"), ("tikets", "tickets")]
+)
 def test_close_words(word: str, meant: str) -> None:
     assert did_you_mean(word, ["logins", "tickets"]) == f"did you mean `{meant}`?"
 

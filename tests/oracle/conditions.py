@@ -31,7 +31,9 @@ def seen(value: object, zone: ZoneInfo) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, dt.datetime):
-        return value if value.tzinfo is None else value.astimezone(zone).replace(tzinfo=None, fold=0)
+        return (
+            value if value.tzinfo is None else value.astimezone(zone).replace(tzinfo=None, fold=0)
+        )
     if isinstance(value, dt.date):
         return dt.datetime(value.year, value.month, value.day)
     return value
@@ -209,7 +211,9 @@ class Evaluation:
     `odd` tells of a name whether None stands for a number that isn't finite.
     """
 
-    def __init__(self, read: Callable[[str], object], odd: Callable[[str], bool] = lambda name: False) -> None:
+    def __init__(
+        self, read: Callable[[str], object], odd: Callable[[str], bool] = lambda name: False
+    ) -> None:
         self.read, self.odd, self.divided_by_zero, self.not_finite = read, odd, False, False
 
     def whole(self, node: Node) -> object:
@@ -224,7 +228,9 @@ class Evaluation:
             return self.odd(node[1])
         if what == "call":
             return self.of(node) is None and any(self.broken(argument) for argument in node[2])
-        return what in ("compute", "negative") and any(self.broken(part) for part in node[1:] if isinstance(part, tuple))
+        return what in ("compute", "negative") and any(
+            self.broken(part) for part in node[1:] if isinstance(part, tuple)
+        )
 
     def of(self, node: Node) -> object:
         return getattr(self, "of_" + node[0].replace(" ", "_"))(*node[1:])
@@ -276,8 +282,12 @@ class Evaluation:
         return re.fullmatch(plain, str(value), re.DOTALL) is not None
 
     def of_call(self, function: str, arguments: list[Node]) -> object:
-        values = [value for value in (self.of(argument) for argument in arguments) if value is not None]
-        if function in ("least", "greatest") and any(self.broken(argument) for argument in arguments):
+        values = [
+            value for value in (self.of(argument) for argument in arguments) if value is not None
+        ]
+        if function in ("least", "greatest") and any(
+            self.broken(argument) for argument in arguments
+        ):
             self.not_finite = True
         if not values:
             return None
@@ -322,13 +332,15 @@ def number(value: object) -> int | float:
 def compare(sign: str, a: object, b: object) -> bool | None:
     if a is None or b is None:
         return None
-    if isinstance(a, dt.datetime) and isinstance(b, str):       # a date written as a text
+    if isinstance(a, dt.datetime) and isinstance(b, str):  # a date written as a text
         b = dt.datetime.fromisoformat(b)
     elif isinstance(b, dt.datetime) and isinstance(a, str):
         a = dt.datetime.fromisoformat(a)
-    if isinstance(a, str) != isinstance(b, str) or isinstance(a, dt.datetime) != isinstance(b, dt.datetime):
+    if isinstance(a, str) != isinstance(b, str) or isinstance(a, dt.datetime) != isinstance(
+        b, dt.datetime
+    ):
         raise TypeError(f"{a!r} and {b!r} can't be compared")
-    return {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[sign]   # type: ignore
+    return {"=": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[sign]  # type: ignore
 
 
 def compute(sign: str, a: object, b: object) -> object:

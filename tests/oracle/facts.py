@@ -16,8 +16,22 @@ from zoneinfo import ZoneInfo
 from . import conditions
 from .table import Row, Table
 
-SOURCE_KINDS = ("count", "count_distinct", "active_days", "sum", "mean", "median", "min", "max", "latest", "share",
-                "days_since", "oldest_open", "median_gap", "trend")
+SOURCE_KINDS = (
+    "count",
+    "count_distinct",
+    "active_days",
+    "sum",
+    "mean",
+    "median",
+    "min",
+    "max",
+    "latest",
+    "share",
+    "days_since",
+    "oldest_open",
+    "median_gap",
+    "trend",
+)
 UTC = dt.UTC
 
 
@@ -42,10 +56,18 @@ def instant(value: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def comparable(values: list[Any], zone: ZoneInfo) -> list[Any]:
     """Times in one form that can be put in order: as written, unless only some of them have an offset."""
-    whole = [value if value is None or isinstance(value, dt.datetime)
-             else dt.datetime(value.year, value.month, value.day) for value in values]
+    whole = [
+        value
+        if value is None or isinstance(value, dt.datetime)
+        else dt.datetime(value.year, value.month, value.day)
+        for value in values
+    ]
     aware = {value.tzinfo is not None for value in whole if value is not None}
-    return whole if len(aware) < 2 else [None if value is None else instant(value, zone) for value in whole]
+    return (
+        whole
+        if len(aware) < 2
+        else [None if value is None else instant(value, zone) for value in whole]
+    )
 
 
 def key_text(value: Any) -> str | None:
@@ -110,9 +132,15 @@ def group_of(source: dict) -> str | None:
 
 def names_of(source: dict, name: str, model: dict) -> set[str]:
     """Every raw column the model names for a source: its own settings and whatever reads it."""
-    found = {source[part] for part in ("key", "time", "id", "recorded", "until_recorded") if source.get(part)}
+    found = {
+        source[part]
+        for part in ("key", "time", "id", "recorded", "until_recorded")
+        if source.get(part)
+    }
     until = source.get("until")
-    found |= {group_of(source)} - {None} if until and until.split()[0] == "next" else {until} - {None}
+    found |= (
+        {group_of(source)} - {None} if until and until.split()[0] == "next" else {until} - {None}
+    )
     texts = [source.get("where"), *(source.get("columns") or {}).values()]
     for measure in measures_of(model).values():
         of, column = source_of(measure)
@@ -132,8 +160,10 @@ def named_columns(model: dict, tables: dict[str, Table], name: str) -> tuple[lis
     if not lookup:
         return sorted(read & set(tables[source["table"]].columns)), []
     read |= {lookup["on"]} | ({lookup["time"]} if lookup.get("time") else set())
-    return (sorted(read & set(tables[source["table"]].columns)),
-            sorted(read & set(tables[lookup["table"]].columns)))
+    return (
+        sorted(read & set(tables[source["table"]].columns)),
+        sorted(read & set(tables[lookup["table"]].columns)),
+    )
 
 
 # ---------------------------------------------------------------- facts
@@ -146,12 +176,12 @@ class Fact:
     entity: str | None
     begun: int
     known: int
-    order: tuple[Any, Any]                           # time, recorded: what comes later
+    order: tuple[Any, Any]  # time, recorded: what comes later
     row: Row
     raw: Row
-    ended: int | None = None                         # of an `until` column
-    end_known: int | None = None                     # the day on which the end became known
-    group: Any = None                                # of `until: next GROUP`
+    ended: int | None = None  # of an `until` column
+    end_known: int | None = None  # the day on which the end became known
+    group: Any = None  # of `until: next GROUP`
 
     def odd(self, name: str) -> bool:
         return is_odd(self.raw.get(name))
@@ -186,16 +216,27 @@ class Facts:
         grouped = group_of(self.source) is not None
         if grouped and fact.group is None:
             return None
-        later = [other for other in self.by_entity[fact.entity]
-                 if other.known < at and other.order > fact.order and (not grouped or other.group == fact.group)]
+        later = [
+            other
+            for other in self.by_entity[fact.entity]
+            if other.known < at
+            and other.order > fact.order
+            and (not grouped or other.group == fact.group)
+        ]
         return min(later, key=lambda other: other.order).begun if later else None
 
 
-def looked_up(row: Row, lookup: dict, candidates: list[Row], columns: list[str], time: Any, zone: ZoneInfo) -> Row:
+def looked_up(
+    row: Row, lookup: dict, candidates: list[Row], columns: list[str], time: Any, zone: ZoneInfo
+) -> Row:
     """The one row of the other table that belongs to a row, or nothing."""
     if lookup.get("time"):
         since = lookup["time"]
-        pairs = [(comparable([other[since], time], zone), other) for other in candidates if other[since] is not None]
+        pairs = [
+            (comparable([other[since], time], zone), other)
+            for other in candidates
+            if other[since] is not None
+        ]
         stood = [(began, other) for (began, now), other in pairs if began <= now]
         newest = max((began for began, _ in stood), default=None)
         candidates = [other for began, other in stood if began == newest]
@@ -214,9 +255,15 @@ class Reader:
         own, other = named_columns(self.model, self.tables, name)
         rows = [row for row in self.tables[source["table"]].rows if row[source["time"]] is not None]
         whole = [self.complete(row, source, other) for row in rows]
-        facts = [self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source, own)]
+        facts = [
+            self.fact(raw, seen, source) for raw, seen in self.first_of_each_id(whole, source, own)
+        ]
         kept = conditions.parse(source["where"]) if source.get("where") else None
-        facts = [fact for fact in facts if conditions.holds(kept, fact.row.get, fact.odd) and fact.entity is not None]
+        facts = [
+            fact
+            for fact in facts
+            if conditions.holds(kept, fact.row.get, fact.odd) and fact.entity is not None
+        ]
         found = Facts(source, facts)
         for fact in facts:
             found.by_entity.setdefault(fact.entity, []).append(fact)
@@ -246,8 +293,12 @@ class Reader:
                 found.setdefault(on, []).append(other)
         return found
 
-    def first_of_each_id(self, whole: list[tuple[Row, Row]], source: dict, columns: list[str],
-                         ) -> list[tuple[Row, Row]]:
+    def first_of_each_id(
+        self,
+        whole: list[tuple[Row, Row]],
+        source: dict,
+        columns: list[str],
+    ) -> list[tuple[Row, Row]]:
         """Of rows with one id the one known first: what is recorded ahead of its time is known at its time."""
         if not source.get("id"):
             return whole
@@ -260,7 +311,11 @@ class Reader:
                 groups.setdefault(identity, []).append((raw, seen))
 
         def early(pair: tuple[Row, Row]) -> tuple:
-            return self.known(pair[0], source), self.order(pair[0], source)[0], rank(pair[0], columns, self.zone)
+            return (
+                self.known(pair[0], source),
+                self.order(pair[0], source)[0],
+                rank(pair[0], columns, self.zone),
+            )
 
         return kept + [min(same, key=early) for same in groups.values()]
 
@@ -271,7 +326,9 @@ class Reader:
 
     def known(self, raw: Row, source: dict) -> Any:
         time, recorded = self.order(raw, source)
-        return max(comparable([raw[source["time"]] if self.mixed(source) else time, recorded], self.zone))
+        return max(
+            comparable([raw[source["time"]] if self.mixed(source) else time, recorded], self.zone)
+        )
 
     def order(self, raw: Row, source: dict) -> tuple[Any, Any]:
         """Time and recorded in forms that can be compared with those of other rows."""
@@ -283,14 +340,18 @@ class Reader:
     def mixed(self, source: dict) -> bool:
         """Whether only one of time and recorded has an offset."""
         columns = self.tables[source["table"]].columns
-        kinds = {columns[name] == "instant" for name in (source["time"], source.get("recorded")) if name}
+        kinds = {
+            columns[name] == "instant" for name in (source["time"], source.get("recorded")) if name
+        }
         return len(kinds) > 1
 
     def fact(self, raw: Row, seen: Row, source: dict) -> Fact:
         begun = day(raw[source["time"]], self.zone)
         recorded = raw.get(source["recorded"]) if source.get("recorded") else None
         known = begun if recorded is None else max(begun, day(recorded, self.zone))
-        fact = Fact(key_text(raw.get(source["key"])), begun, known, self.order(raw, source), seen, raw)
+        fact = Fact(
+            key_text(raw.get(source["key"])), begun, known, self.order(raw, source), seen, raw
+        )
         until = source.get("until")
         if until and until.split()[0] != "next":
             end = raw.get(until)

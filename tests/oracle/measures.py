@@ -14,11 +14,23 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from . import conditions
-from .facts import Fact, Facts, Reader, comparable, day, instant, is_odd, key_text, kind_of, measures_of, source_of
+from .facts import (
+    Fact,
+    Facts,
+    Reader,
+    comparable,
+    day,
+    instant,
+    is_odd,
+    key_text,
+    kind_of,
+    measures_of,
+    source_of,
+)
 from .reading import days, is_number, number
 from .table import Row, Table
 
-COUNTS = ("count", "count_distinct", "active_days", "sum", "oldest_open")      # 0 without facts
+COUNTS = ("count", "count_distinct", "active_days", "sum", "oldest_open")  # 0 without facts
 
 
 class Value(NamedTuple):
@@ -64,12 +76,16 @@ def middle(numbers: list) -> Any:
 class Measures:
     """Values of measures, inputs and attributes of every entity at any date."""
 
-    def __init__(self, model: dict, tables: dict[str, Table], holidays: frozenset[dt.date] = frozenset()) -> None:
+    def __init__(
+        self, model: dict, tables: dict[str, Table], holidays: frozenset[dt.date] = frozenset()
+    ) -> None:
         self.model, self.tables, self.holidays = model, tables, holidays
         self.reader = Reader(model, tables)
         self.zone = self.reader.zone
         self.named = measures_of(model)
-        self.sources: dict[str, Facts] = {name: self.reader.read(name) for name in model.get("sources") or {}}
+        self.sources: dict[str, Facts] = {
+            name: self.reader.read(name) for name in model.get("sources") or {}
+        }
         self.remembered: dict[tuple, Value] = {}
         self.truths: dict[tuple, bool] = {}
         self.parsed: dict[str, conditions.Node] = {}
@@ -96,7 +112,11 @@ class Measures:
         if settings.get("active") and not self.active(entity, at):
             return False
         if not settings.get("table"):
-            return any(fact.known < at for facts in self.sources.values() for fact in facts.by_entity.get(entity, []))
+            return any(
+                fact.known < at
+                for facts in self.sources.values()
+                for fact in facts.by_entity.get(entity, [])
+            )
         if settings.get("starts"):
             starts = self.attribute(settings["starts"], entity, at, ago=False).value
             if starts is None or starts.toordinal() >= at:
@@ -109,7 +129,11 @@ class Measures:
     def active(self, entity: str, at: int) -> bool:
         """Whether the newest fact known at `at` is young enough."""
         settings = self.model["entity"]["active"]
-        known = [fact.begun for fact in self.sources[settings["of"]].by_entity.get(entity, []) if fact.known < at]
+        known = [
+            fact.begun
+            for fact in self.sources[settings["of"]].by_entity.get(entity, [])
+            if fact.known < at
+        ]
         return bool(known) and at - max(known) <= days(settings["within"])
 
     # ------------------------------------------------------------ attributes
@@ -124,7 +148,9 @@ class Measures:
         else:
             raw = self.rows[entity].get(name)
         value = conditions.seen(raw, self.zone)
-        return missing("not finite" if is_odd(raw) else "no facts") if value is None else Value(value)
+        return (
+            missing("not finite" if is_odd(raw) else "no facts") if value is None else Value(value)
+        )
 
     @cached_property
     def changing(self) -> list[str]:
@@ -134,9 +160,18 @@ class Measures:
         if not history:
             return []
         attributes = list(entity.get("attributes") or [])
-        readable = [*attributes, *(entity[part] for part in ("label", "owner", "value", "starts") if entity.get(part))]
+        readable = [
+            *attributes,
+            *(entity[part] for part in ("label", "owner", "value", "starts") if entity.get(part)),
+        ]
         own = (entity["key"], history["time"], history.get("recorded"))
-        return sorted({name for name in readable if name in self.tables[history["table"]].columns and name not in own})
+        return sorted(
+            {
+                name
+                for name in readable
+                if name in self.tables[history["table"]].columns and name not in own
+            }
+        )
 
     @cached_property
     def history(self) -> dict[str, list[Row]]:
@@ -150,8 +185,11 @@ class Measures:
     def last_row(self, entity: str, at: int) -> Row | None:
         """The last row known before `at`: by time, then the later recorded, then the larger values."""
         history = self.model["entity"]["history"]
-        known = [row for row in self.history.get(entity, [])
-                 if day(row[history["time"]], self.zone) < at and self.told(row, history) < at]
+        known = [
+            row
+            for row in self.history.get(entity, [])
+            if day(row[history["time"]], self.zone) < at and self.told(row, history) < at
+        ]
         return max(known, key=lambda row: self.history_order(row, history), default=None)
 
     def told(self, row: Row, history: dict) -> int:
@@ -162,11 +200,15 @@ class Measures:
         recorded = row.get(history["recorded"]) if history.get("recorded") else None
         times = [row[history["time"]], row[history["time"]] if recorded is None else recorded]
         columns = self.tables[history["table"]].columns
-        if history.get("recorded") and (columns[history["time"]] == "instant") != (columns[history["recorded"]] == "instant"):
+        if history.get("recorded") and (columns[history["time"]] == "instant") != (
+            columns[history["recorded"]] == "instant"
+        ):
             times = [times[0], instant(times[1], self.zone)]
         values = [conditions.seen(row[name], self.zone) for name in self.changing]
-        return (*(comparable([time], self.zone)[0] for time in times),
-                [(0,) if value is None else (1, value) for value in values])
+        return (
+            *(comparable([time], self.zone)[0] for time in times),
+            [(0,) if value is None else (1, value) for value in values],
+        )
 
     # ------------------------------------------------------------ any name
 
@@ -185,7 +227,9 @@ class Measures:
         measure = self.named[name]
         back = days(measure.get("ago"))
         at, ago = at - back, ago or back > 0
-        return self.divided(self.plain(name, measure, entity, at, ago), measure.get("per"), entity, at, ago)
+        return self.divided(
+            self.plain(name, measure, entity, at, ago), measure.get("per"), entity, at, ago
+        )
 
     def divided(self, found: Value, per: Any, entity: str, at: int, ago: bool) -> Value:
         """`per`: ÷0 or null is missing."""
@@ -208,13 +252,19 @@ class Measures:
         return self.aggregate(name, measure, entity, at)
 
     def formula(self, text: str, entity: str, at: int, ago: bool) -> Value:
-        evaluation = conditions.Evaluation(lambda name: self.value(name, entity, at, ago).value,
-                                           lambda name: self.value(name, entity, at, ago).missing == "not finite")
+        evaluation = conditions.Evaluation(
+            lambda name: self.value(name, entity, at, ago).value,
+            lambda name: self.value(name, entity, at, ago).missing == "not finite",
+        )
         found = evaluation.whole(self.node(text))
         if evaluation.not_finite:
             return missing("not finite")
         if found is None:
-            return missing("divided by nothing" if evaluation.divided_by_zero else self.first_reason(text, entity, at, ago))
+            return missing(
+                "divided by nothing"
+                if evaluation.divided_by_zero
+                else self.first_reason(text, entity, at, ago)
+            )
         return found if isinstance(found, Value) else finite(found)
 
     def first_reason(self, text: str, entity: str, at: int, ago: bool) -> str:
@@ -226,8 +276,11 @@ class Measures:
 
     def holds(self, text: str, entity: str, at: int) -> bool:
         """Whether a condition of a cap or segment is true."""
-        return conditions.holds(self.node(text), lambda name: self.value(name, entity, at).value,
-                                lambda name: self.value(name, entity, at).missing == "not finite")
+        return conditions.holds(
+            self.node(text),
+            lambda name: self.value(name, entity, at).value,
+            lambda name: self.value(name, entity, at).missing == "not finite",
+        )
 
     def node(self, text: str) -> conditions.Node:
         if text not in self.parsed:
@@ -316,8 +369,11 @@ class Question:
         self.kind = kind_of(measure)
         self.weight_column = measure.get("weighted_by")
         self.working = measure.get("days") == "working"
-        self.known = [fact for fact in self.source.by_entity.get(entity, [])
-                      if fact.known < at and self.has_what_counts(fact)]
+        self.known = [
+            fact
+            for fact in self.source.by_entity.get(entity, [])
+            if fact.known < at and self.has_what_counts(fact)
+        ]
         within = measure.get("within")
         self.facts = self.known if within is None else self.between(at - days(within), at)
 
@@ -325,7 +381,9 @@ class Question:
         """Meets `where`, is open if that is asked, and has a value and a weight."""
         if not self.measures.true_of(self.measure.get("where"), fact):
             return False
-        if (self.measure.get("open") or self.kind == "oldest_open") and self.source.end(fact, self.at) is not None:
+        if (self.measure.get("open") or self.kind == "oldest_open") and self.source.end(
+            fact, self.at
+        ) is not None:
             return False
         if self.weight_column and fact.row.get(self.weight_column) is None:
             return False
@@ -392,7 +450,9 @@ class Question:
         return len({fact.row[self.column] for fact in self.facts})
 
     def active_days(self) -> Any:
-        return len({(fact.begun, fact.row[self.column] if self.column else None) for fact in self.facts})
+        return len(
+            {(fact.begun, fact.row[self.column] if self.column else None) for fact in self.facts}
+        )
 
     def median(self) -> Any:
         return middle([counted(self.of(fact)) for fact in self.facts]) if self.facts else None
@@ -406,7 +466,11 @@ class Question:
     def kept(self, fact: Fact) -> Any:
         """A value as a result: numbers to six decimals, words and moments and truths as they are."""
         value = self.of(fact)
-        return counted(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        return (
+            counted(value)
+            if isinstance(value, int | float) and not isinstance(value, bool)
+            else value
+        )
 
     def latest(self) -> Any:
         """The last by time, then by the later recorded, then the larger value."""
@@ -438,6 +502,7 @@ class Question:
 
     def trend(self) -> Any:
         """Rate per day now ÷ rate per day in the baseline before it, − 1."""
+
         def rate(facts: list[Fact], span: str) -> Fraction:
             amounts = [counted(self.of(fact)) if self.column else Fraction(1) for fact in facts]
             return sum(amounts, Fraction(0)) / days(span)

@@ -19,13 +19,13 @@ BANDS = {"healthy": 75, "watch": 50, "at_risk": 0}
 class Weighed:
     """One score: the main one or a further one, before caps."""
 
-    plain: float | None                                       # before the guard
+    plain: float | None  # before the guard
     guarded: float | None
     coverage: float
-    weights: dict[str, float]                                 # effective, by measure
+    weights: dict[str, float]  # effective, by measure
     contributions: dict[str, float]
-    dimensions: dict[str, tuple[float | None, float]]         # score, share
-    held: dict[str, float] = field(default_factory=dict)      # effect of the guard, by measure
+    dimensions: dict[str, tuple[float | None, float]]  # score, share
+    held: dict[str, float] = field(default_factory=dict)  # effect of the guard, by measure
 
 
 @dataclass
@@ -34,16 +34,16 @@ class Cell:
 
     values: dict[str, Value]
     segment: str | None
-    points: dict[str, float | None]                           # that take part
+    points: dict[str, float | None]  # that take part
     reasons: dict[str, str | None]
-    last_seen: dict[str, int]                                 # of measures that went missing
+    last_seen: dict[str, int]  # of measures that went missing
     main: Weighed
     score: float | None
     band: str
-    cap: tuple[str, float] | None                             # name, effect
+    cap: tuple[str, float] | None  # name, effect
     further: dict[str, Weighed]
     further_bands: dict[str, str]
-    smoothing: float = 0.0                                    # effect
+    smoothing: float = 0.0  # effect
 
 
 @dataclass
@@ -82,37 +82,67 @@ def points_of(scale: dict, value: Any, frozen: dict | None = None) -> float | No
 class Scoring:
     """Scores of one model over its tables."""
 
-    def __init__(self, model: dict, tables: dict[str, Table], holidays: frozenset[dt.date] = frozenset()) -> None:
+    def __init__(
+        self, model: dict, tables: dict[str, Table], holidays: frozenset[dt.date] = frozenset()
+    ) -> None:
         self.model = model
         self.measures = Measures(model, tables, holidays)
-        self.lines: dict[str, dict] = {name: measure for dimension in model["dimensions"].values()
-                                       for name, measure in dimension["measures"].items()}
+        self.lines: dict[str, dict] = {
+            name: measure
+            for dimension in model["dimensions"].values()
+            for name, measure in dimension["measures"].items()
+        }
         self.guard = days(model.get("missing_guard", "30d"))
         self.bands = model.get("bands") or BANDS
         self.zone = float(model.get("dead_zone", 0))
         self.daily: dict[tuple[str, int], float | None] = {}
 
     def cells(self, dates: list[dt.date]) -> dict[tuple[str, dt.date], Cell]:
-        return {(entity, date): self.cell(entity, date.toordinal())
-                for entity in self.measures.entities() for date in dates
-                if self.measures.scored(entity, date.toordinal())}
+        return {
+            (entity, date): self.cell(entity, date.toordinal())
+            for entity in self.measures.entities()
+            for date in dates
+            if self.measures.scored(entity, date.toordinal())
+        }
 
     def cell(self, entity: str, at: int) -> Cell:
         today = self.today(entity, at)
         main = today.main
         uncapped = self.smoothed(entity, at)
         score, cap = self.capped(uncapped, entity, at)
-        further = {name: self.weighed(self.nominal(today.segment, one), today.taking, today.real, today.last)
-                   for name, one in (self.model.get("scores") or {}).items()}
-        bands = {name: self.band(one.guarded, one.coverage, self.model["scores"][name]["bands"], self.frozen("scores", name))
-                 for name, one in further.items()}
+        further = {
+            name: self.weighed(
+                self.nominal(today.segment, one), today.taking, today.real, today.last
+            )
+            for name, one in (self.model.get("scores") or {}).items()
+        }
+        bands = {
+            name: self.band(
+                one.guarded,
+                one.coverage,
+                self.model["scores"][name]["bands"],
+                self.frozen("scores", name),
+            )
+            for name, one in further.items()
+        }
         band = self.band(score, main.coverage, self.bands, self.frozen("bands"))
         if self.zone and band != "unknown":
             kept = self.kept(entity, at)
             band = max(kept, band, key=list(self.bands).index) if cap else kept
-        return Cell(today.values, today.segment, today.taking, today.reasons,
-                    {name: seen for name, seen in today.last_seen.items() if seen}, main, score, band, cap, further, bands,
-                    0.0 if uncapped is None else uncapped - main.guarded)
+        return Cell(
+            today.values,
+            today.segment,
+            today.taking,
+            today.reasons,
+            {name: seen for name, seen in today.last_seen.items() if seen},
+            main,
+            score,
+            band,
+            cap,
+            further,
+            bands,
+            0.0 if uncapped is None else uncapped - main.guarded,
+        )
 
     def today(self, entity: str, at: int) -> Today:
         """What one day alone says."""
@@ -122,7 +152,9 @@ class Scoring:
         for name, measure in self.lines.items():
             scale = self.scale(name, segment)
             frozen = self.frozen("measures", name)
-            real[name] = None if values[name].missing else points_of(scale, values[name].value, frozen)
+            real[name] = (
+                None if values[name].missing else points_of(scale, values[name].value, frozen)
+            )
             reasons[name] = values[name].missing or ("unknown word" if real[name] is None else None)
             held, guarded, last_seen[name] = self.stand_ins(name, measure, entity, at)
             taking[name] = real[name]
@@ -130,7 +162,11 @@ class Scoring:
                 taking[name] = ASSUMED[measure["if_missing"]]
             elif real[name] is None and held is not None:
                 taking[name] = points_of(scale, held, frozen)
-            last[name] = points_of(scale, guarded, frozen) if real[name] is None and guarded is not None else None
+            last[name] = (
+                points_of(scale, guarded, frozen)
+                if real[name] is None and guarded is not None
+                else None
+            )
         main = self.weighed(self.nominal(segment, None), taking, real, last)
         return Today(segment, values, real, reasons, taking, last, last_seen, main)
 
@@ -149,8 +185,11 @@ class Scoring:
         if today is None or not self.model.get("smooth"):
             return today
         half_life = days(self.model["smooth"]["half_life"])
-        known = [(0.5 ** (back / half_life), score) for back in range(4 * half_life)
-                 if (score := self.guarded_on(entity, at - back)) is not None]
+        known = [
+            (0.5 ** (back / half_life), score)
+            for back in range(4 * half_life)
+            if (score := self.guarded_on(entity, at - back)) is not None
+        ]
         return sum(weight * score for weight, score in known) / sum(weight for weight, _ in known)
 
     @property
@@ -159,7 +198,10 @@ class Scoring:
         return [number(limit, self.frozen("bands")) for limit in self.bands.values()][:-1]
 
     def clear(self, score: float) -> bool:
-        return all(not round(limit - self.zone, 9) < round(score, 9) < round(limit + self.zone, 9) for limit in self.limits)
+        return all(
+            not round(limit - self.zone, 9) < round(score, 9) < round(limit + self.zone, 9)
+            for limit in self.limits
+        )
 
     def kept(self, entity: str, at: int) -> str:
         """The band after the days since the score last lay clear of all zones, or since the first score of the year."""
@@ -191,13 +233,18 @@ class Scoring:
         own = (self.model["segments"][segment].get("measures") or {}) if segment else {}
         return own.get(name, self.lines[name])
 
-    def stand_ins(self, name: str, measure: dict, entity: str, at: int) -> tuple[Any, Any, int | None]:
+    def stand_ins(
+        self, name: str, measure: dict, entity: str, at: int
+    ) -> tuple[Any, Any, int | None]:
         """The value held by `if_missing: hold`, the one the guard may use, and the day it was last there."""
         words = str(measure.get("if_missing", "skip")).split()
         hold = days(words[1]) if words[0] == "hold" else 0
         for back in range(hold + self.guard + 1):
             found = self.measures.value(name, entity, at - back)
-            if not found.missing and points_of(measure, found.value, self.frozen("measures", name)) is not None:
+            if (
+                not found.missing
+                and points_of(measure, found.value, self.frozen("measures", name)) is not None
+            ):
                 if back == 0:
                     return None, None, None
                 held = found.value if back <= hold else None
@@ -211,7 +258,9 @@ class Scoring:
         own = self.model["segments"][segment] if segment else {}
         found = {}
         for name, dimension in self.model["dimensions"].items():
-            if name in (own.get("without") or []) or (headline is not None and name not in headline["weights"]):
+            if name in (own.get("without") or []) or (
+                headline is not None and name not in headline["weights"]
+            ):
                 continue
             weight = dimension.get("weight", 1) if headline is None else headline["weights"][name]
             if headline is None:
@@ -223,43 +272,85 @@ class Scoring:
         measures = self.model["dimensions"][dimension]["measures"]
         return {name: float(measure.get("weight", 1)) for name, measure in measures.items()}
 
-    def means(self, nominal: dict[str, float], points: dict[str, float | None],
-              ) -> tuple[float | None, dict[str, float | None], dict[str, float], dict[str, float]]:
+    def means(
+        self,
+        nominal: dict[str, float],
+        points: dict[str, float | None],
+    ) -> tuple[float | None, dict[str, float | None], dict[str, float], dict[str, float]]:
         """Score, dimension scores, dimension shares and effective weights: two levels of weighted means."""
         scores: dict[str, float | None] = {}
         for dimension in nominal:
-            there = {name: weight for name, weight in self.lines_of(dimension).items() if points[name] is not None}
+            there = {
+                name: weight
+                for name, weight in self.lines_of(dimension).items()
+                if points[name] is not None
+            }
             total = sum(weight * points[name] for name, weight in there.items())
             scores[dimension] = total / sum(there.values()) if there else None
-        whole = sum(weight for dimension, weight in nominal.items() if scores[dimension] is not None)
-        shares = {dimension: weight / whole if scores[dimension] is not None else 0.0
-                  for dimension, weight in nominal.items()}
+        whole = sum(
+            weight for dimension, weight in nominal.items() if scores[dimension] is not None
+        )
+        shares = {
+            dimension: weight / whole if scores[dimension] is not None else 0.0
+            for dimension, weight in nominal.items()
+        }
         weights = {}
         for dimension, share in shares.items():
-            there = {name: weight for name, weight in self.lines_of(dimension).items() if points[name] is not None}
-            weights.update({name: share * weight / sum(there.values()) for name, weight in there.items()})
-        score = sum(shares[name] * scores[name] for name in nominal if scores[name] is not None) if whole else None
+            there = {
+                name: weight
+                for name, weight in self.lines_of(dimension).items()
+                if points[name] is not None
+            }
+            weights.update(
+                {name: share * weight / sum(there.values()) for name, weight in there.items()}
+            )
+        score = (
+            sum(shares[name] * scores[name] for name in nominal if scores[name] is not None)
+            if whole
+            else None
+        )
         return score, scores, shares, weights
 
-    def weighed(self, nominal: dict[str, float], points: dict[str, float | None], real: dict[str, float | None],
-                last: dict[str, float | None]) -> Weighed:
+    def weighed(
+        self,
+        nominal: dict[str, float],
+        points: dict[str, float | None],
+        real: dict[str, float | None],
+        last: dict[str, float | None],
+    ) -> Weighed:
         plain, scores, shares, weights = self.means(nominal, points)
         contributions = {name: weight * points[name] for name, weight in weights.items()}
         held = self.guarded(nominal, points, last, plain)
         total = None if plain is None else plain + sum(held.values())
-        return Weighed(plain, total, self.coverage(nominal, real), weights, contributions,
-                       {name: (scores[name], shares[name]) for name in nominal}, held)
+        return Weighed(
+            plain,
+            total,
+            self.coverage(nominal, real),
+            weights,
+            contributions,
+            {name: (scores[name], shares[name]) for name in nominal},
+            held,
+        )
 
     def coverage(self, nominal: dict[str, float], real: dict[str, float | None]) -> float:
         """Share of the nominal weight that has a value of its own."""
         there = 0.0
         for dimension, weight in nominal.items():
             lines = self.lines_of(dimension)
-            there += weight * sum(lines[name] for name in lines if real[name] is not None) / sum(lines.values())
+            there += (
+                weight
+                * sum(lines[name] for name in lines if real[name] is not None)
+                / sum(lines.values())
+            )
         return there / sum(nominal.values()) if nominal else 0.0
 
-    def guarded(self, nominal: dict[str, float], points: dict[str, float | None], last: dict[str, float | None],
-                plain: float | None) -> dict[str, float]:
+    def guarded(
+        self,
+        nominal: dict[str, float],
+        points: dict[str, float | None],
+        last: dict[str, float | None],
+        plain: float | None,
+    ) -> dict[str, float]:
         """What each last value takes away, in file order, where all of them together lower the score."""
         if plain is None:
             return {}
@@ -274,9 +365,15 @@ class Scoring:
 
     # ------------------------------------------------------------ the end
 
-    def capped(self, score: float | None, entity: str, at: int) -> tuple[float | None, tuple[str, float] | None]:
+    def capped(
+        self, score: float | None, entity: str, at: int
+    ) -> tuple[float | None, tuple[str, float] | None]:
         """The lowest cap that holds, where it lowers the score."""
-        holding = [cap for cap in self.model.get("caps") or [] if self.measures.holds(cap["when"], entity, at)]
+        holding = [
+            cap
+            for cap in self.model.get("caps") or []
+            if self.measures.holds(cap["when"], entity, at)
+        ]
         lowest = min(holding, key=lambda cap: cap["at_most"], default=None)
         if score is None or lowest is None or lowest["at_most"] >= score:
             return score, None
@@ -294,4 +391,6 @@ class Scoring:
         least = number(self.model.get("min_coverage", "50%"))
         if score is None or round(coverage, 9) < round(least, 9):
             return "unknown"
-        return next(name for name, limit in bands.items() if round(score, 9) >= number(limit, frozen))
+        return next(
+            name for name, limit in bands.items() if round(score, 9) >= number(limit, frozen)
+        )

@@ -13,6 +13,11 @@ def test_it_imports_the_standard_library_only() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.level == 0:
-                assert node.module and node.module.split(".")[0] in sys.stdlib_module_names, (path.name, node.module)
+                assert node.module and node.module.split(".")[0] in sys.stdlib_module_names, (
+                    path.name,
+                    node.module,
+                )
             elif isinstance(node, ast.Import):
-                assert all(one.name.split(".")[0] in sys.stdlib_module_names for one in node.names), path.name
+                assert all(
+                    one.name.split(".")[0] in sys.stdlib_module_names for one in node.names
+                ), path.name

@@ -36,7 +36,13 @@ def quiet(facts: list[tuple[int, int, int]], wait: int, end: int) -> Silences:
         newest[one, known] = max(begun, newest.get((one, known), begun))
     rows = sorted(newest, key=lambda _: random.random())
     entity, known = (np.array([row[place] for row in rows]) for place in (0, 1))
-    return all_silences(entity.astype(np.int64), np.array([newest[row] for row in rows], np.int32), known.astype(np.int32), wait, end)
+    return all_silences(
+        entity.astype(np.int64),
+        np.array([newest[row] for row in rows], np.int32),
+        known.astype(np.int32),
+        wait,
+        end,
+    )
 
 
 def as_rows(found: Silences) -> list[tuple[int, int, int]]:
@@ -47,7 +53,10 @@ def as_rows(found: Silences) -> list[tuple[int, int, int]]:
 @pytest.mark.parametrize("seed", range(40))
 def test_it_is_what_a_walk_finds(seed: int, late: int) -> None:
     draw = random.Random(seed)
-    facts = [(draw.randrange(6), begun, begun + draw.randint(0, late)) for begun in (draw.randrange(80) for _ in range(40))]
+    facts = [
+        (draw.randrange(6), begun, begun + draw.randint(0, late))
+        for begun in (draw.randrange(80) for _ in range(40))
+    ]
     wait, end = draw.randint(1, 20), draw.randint(60, 100)
     assert as_rows(quiet(facts, wait, end)) == walked(facts, wait, end)
 

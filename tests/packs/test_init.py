@@ -15,7 +15,9 @@ from salus.model.read import read_model
 from salus.verbs.init.init import init, settings_text
 from salus.workspace import settings
 
-EVENTS = "account_id,user_id,at\n" + "".join(f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200))
+EVENTS = "account_id,user_id,at\n" + "".join(
+    f"A{n % 7},U{n % 11},2026-0{1 + n % 3}-{1 + n % 28:02}\n" for n in range(200)
+)
 
 
 def tables(folder: Path, **texts: str) -> Path:
@@ -31,10 +33,18 @@ def names(folder: Path) -> set[str]:
 
 def test_a_pack_makes_a_project(tmp_path: Path) -> None:
     created = init(tmp_path / "acme north", pack="ecommerce")
-    assert names(tmp_path / "acme north") == {"salus.yaml", "salus.toml", "salus.schema.json", "data/README.md"}
+    assert names(tmp_path / "acme north") == {
+        "salus.yaml",
+        "salus.toml",
+        "salus.schema.json",
+        "data/README.md",
+    }
     assert read_model(tmp_path / "acme north" / "salus.yaml").name == "acme_north"
     assert json.loads((tmp_path / "acme north" / "salus.schema.json").read_text())["required"]
-    assert "| order_line | account_id, at, net, product_id, quantity |" in (tmp_path / "acme north" / "data" / "README.md").read_text()
+    assert (
+        "| order_line | account_id, at, net, product_id, quantity |"
+        in (tmp_path / "acme north" / "data" / "README.md").read_text()
+    )
     assert "acme north' check" in str(created)
 
 
@@ -85,7 +95,11 @@ def test_no_table_at_all_is_said(tmp_path: Path) -> None:
 
 def test_a_power_cut_before_the_model_leaves_no_project(tmp_path: Path) -> None:
     code = f"from pathlib import Path; from salus.verbs.init.init import init; init(Path({str(tmp_path / 'acme')!r}))"
-    cut = subprocess.run([sys.executable, "-c", code], check=False, env={**os.environ, "SALUS_CRASH_AT": "written:.toml"})
+    cut = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        env={**os.environ, "SALUS_CRASH_AT": "written:.toml"},
+    )
     assert cut.returncode == 137
     assert not (tmp_path / "acme" / "salus.yaml").exists()
     init(tmp_path / "acme")
@@ -93,7 +107,7 @@ def test_a_power_cut_before_the_model_leaves_no_project(tmp_path: Path) -> None:
 
 
 def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "acme" / "salus.schema.json").mkdir(parents=True)          # a folder where a file should go
+    (tmp_path / "acme" / "salus.schema.json").mkdir(parents=True)  # a folder where a file should go
     with pytest.raises(ResourceError, match=r"salus\.schema\.json: this is a folder"):
         init(tmp_path / "acme")
     assert names(tmp_path / "acme") == set()
@@ -102,11 +116,13 @@ def test_a_failure_while_writing_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_duckdb_file_is_a_source_too(tmp_path: Path) -> None:
     import duckdb
+
     tables(tmp_path / "exports", events=EVENTS)
     with duckdb.connect(str(tmp_path / "book.duckdb")) as connection:
         connection.execute(f"CREATE TABLE events AS FROM read_csv('{tmp_path}/exports/events.csv')")
     init(tmp_path / "acme", source=f"duckdb:///{tmp_path}/book.duckdb")
     from salus import open_project
+
     assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
 
 
@@ -119,12 +135,17 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
     psycopg = pytest.importorskip("psycopg", reason="psycopg (extra `dev`) isn't installed")
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA shop")
-        connection.execute("CREATE TABLE shop.logins (account_id text, user_id text, at timestamptz, minutes numeric)")
-        connection.execute("INSERT INTO shop.logins SELECT 'A' || n % 7, 'U' || n % 11, timestamptz '2026-01-01 10:00Z' "
-                           "+ n * interval '9 hours', n % 30 FROM generate_series(1, 300) n")
+        connection.execute(
+            "CREATE TABLE shop.logins (account_id text, user_id text, at timestamptz, minutes numeric)"
+        )
+        connection.execute(
+            "INSERT INTO shop.logins SELECT 'A' || n % 7, 'U' || n % 11, timestamptz '2026-01-01 10:00Z' "
+            "+ n * interval '9 hours', n % 30 FROM generate_series(1, 300) n"
+        )
     try:
         created = init(tmp_path / "acme", source=postgres)
         from salus import open_project
+
         assert settings.read(tmp_path / "acme", {}).url == postgres
         assert len(open_project(tmp_path / "acme").score(keep=False)) == 7
         assert any("shop.logins: events of use" in note for note in created.guessed)
@@ -133,8 +154,16 @@ def test_a_server_is_a_source_too(tmp_path: Path, postgres: str) -> None:
             connection.execute("DROP SCHEMA shop CASCADE")
 
 
-@pytest.mark.parametrize("address", ["postgresql://u:pw@db/book", "postgresql://db/book?user=u&password=pw", "postgres://u:pw@db/book"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:pw@db/book",
+        "postgresql://db/book?user=u&password=pw",
+        "postgres://u:pw@db/book",
+    ],
+)
 def test_an_address_with_a_secret_is_kept_out_of_the_settings(address: str) -> None:
     from salus.verbs.init.init import has_secret
+
     assert has_secret(address)
     assert not has_secret("postgresql://u@db/book")

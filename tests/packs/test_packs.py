@@ -17,11 +17,44 @@ from salus.model.model import Model
 from salus.model.read import check_text
 from salus.verbs.init.init import init, packs
 
-CATALOGUE = ["licence_utilisation", "stickiness", "usage_trend", "feature_breadth", "last_active_days", "time_to_value", "onboarding_completion", "nps_account", "csat", "ces", "silent_share", "mood", "ticket_rate", "first_reply", "full_resolution", "reopen_rate", "backlog_aged", "topic_mix", "sla_breach_rate", "days_beyond_terms", "overdue_share", "failed_payment", "arr_growth", "last_touch_ratio", "meeting_cadence", "touch_csat", "multithreading", "sponsor_status", "goal_attainment", "advocacy"]
+CATALOGUE = [
+    "licence_utilisation",
+    "stickiness",
+    "usage_trend",
+    "feature_breadth",
+    "last_active_days",
+    "time_to_value",
+    "onboarding_completion",
+    "nps_account",
+    "csat",
+    "ces",
+    "silent_share",
+    "mood",
+    "ticket_rate",
+    "first_reply",
+    "full_resolution",
+    "reopen_rate",
+    "backlog_aged",
+    "topic_mix",
+    "sla_breach_rate",
+    "days_beyond_terms",
+    "overdue_share",
+    "failed_payment",
+    "arr_growth",
+    "last_touch_ratio",
+    "meeting_cadence",
+    "touch_csat",
+    "multithreading",
+    "sponsor_status",
+    "goal_attainment",
+    "advocacy",
+]
 
 
 def pack(name: str) -> Model:
-    model, problems = check_text((files("salus") / "packs" / f"{name}.yaml").read_text(encoding="utf-8"))
+    model, problems = check_text(
+        (files("salus") / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
+    )
     assert [str(problem) for problem in problems] == []
     assert model is not None
     return model
@@ -33,8 +66,14 @@ def test_two_packs_come_with_salus() -> None:
 
 def test_b2b_saas_has_the_six_dimensions_and_the_catalogue() -> None:
     model = pack("b2b_saas")
-    assert {d.name: d.weight for d in model.dimensions} == {"usage": 35, "value": 15, "voice": 15, "support": 10,
-                                                            "relationship": 15, "commercial": 10}
+    assert {d.name: d.weight for d in model.dimensions} == {
+        "usage": 35,
+        "value": 15,
+        "voice": 15,
+        "support": 10,
+        "relationship": 15,
+        "commercial": 10,
+    }
     assert set(CATALOGUE) == {measure.name for measure in model.measures}
     assert "roi" in {measure.name for measure in model.inputs}
     assert {outcome.name for outcome in model.outcomes} == {"churned", "expanded"}
@@ -44,12 +83,18 @@ def test_b2b_saas_has_the_six_dimensions_and_the_catalogue() -> None:
 def test_ecommerce_reads_two_tables_and_no_more() -> None:
     model = pack("ecommerce")
     assert {source.table for source in model.sources.values()} == {"order", "order_line"}
-    assert {"repeat_purchase", "cycle_ratio", "return_rate", "monetary_value", "order_trend"} <= {m.name for m in model.measures}
+    assert {"repeat_purchase", "cycle_ratio", "return_rate", "monetary_value", "order_trend"} <= {
+        m.name for m in model.measures
+    }
 
 
 @pytest.mark.parametrize("name", ["b2b_saas", "ecommerce"])
 def test_no_anchor_moves_with_the_neighbours(name: str) -> None:
-    assert not any(scale.percentiles for measure in pack(name).measures if hasattr(scale := measure.scale, "percentiles"))
+    assert not any(
+        scale.percentiles
+        for measure in pack(name).measures
+        if hasattr(scale := measure.scale, "percentiles")
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
@@ -65,7 +110,10 @@ def test_every_name_of_the_packs_has_words(language: str) -> None:
 
 def test_the_three_languages_word_the_same_names() -> None:
     folder = files("salus") / "packs" / "words"
-    told = [YAML(typ="safe").load((folder / f"{language}.yaml").read_text(encoding="utf-8")) for language in ("en", "de", "da")]
+    told = [
+        YAML(typ="safe").load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
+        for language in ("en", "de", "da")
+    ]
     assert told[0].keys() == told[1].keys() == told[2].keys()
     for section in told[0]:
         assert told[0][section].keys() == told[1][section].keys() == told[2][section].keys()
@@ -115,9 +163,20 @@ def test_ecommerce_measures_rhythm_returns_and_money(tmp_path: Path) -> None:
     project = open_project(tmp_path / "shop")
     model = tmp_path / "shop" / "salus.yaml"
     model.write_text(model.read_text().replace(", fresh: 14d", ""))
-    values = {line["name"]: line["value"] for line in project.explain("loyal", dt.date(2026, 4, 16)).as_dict()["measures"]}
-    assert (values["cycle_ratio"], values["last_order"], values["monetary_value"], values["repeat_purchase"]) == (0.5, 15, 400, 4)
+    values = {
+        line["name"]: line["value"]
+        for line in project.explain("loyal", dt.date(2026, 4, 16)).as_dict()["measures"]
+    }
+    assert (
+        values["cycle_ratio"],
+        values["last_order"],
+        values["monetary_value"],
+        values["repeat_purchase"],
+    ) == (0.5, 15, 400, 4)
     assert values["return_rate"] == 0
-    values = {line["name"]: line["value"] for line in project.explain("lapsing", dt.date(2026, 4, 16)).as_dict()["measures"]}
+    values = {
+        line["name"]: line["value"]
+        for line in project.explain("lapsing", dt.date(2026, 4, 16)).as_dict()["measures"]
+    }
     assert (values["cycle_ratio"], values["monetary_value"]) == (8.5, 150)
     assert values["return_rate"] == pytest.approx(0.3)

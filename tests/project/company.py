@@ -41,16 +41,49 @@ def write_company(folder: Path, model: str = MODEL) -> Path:
     data = folder / "data"
     data.mkdir(parents=True)
     (folder / "salus.yaml").write_text(model, encoding="utf-8")
-    names = ["Alice GmbH", "Bob & Sons", "Charlie ApS", "=Danger()", "Eva", "Finn", "Gro", "Hans", "Ida", "Jens", "Kaj", "Lis"]
-    rows = [f"A-{i:02},{name},csm{i % 2}@example.com,{1000 * (i + 1)},{_since(i)},{'2025-03-01' if i == 11 else ''},{5 + i}"
-            for i, name in enumerate(names)]
+    names = [
+        "Alice GmbH",
+        "Bob & Sons",
+        "Charlie ApS",
+        "=Danger()",
+        "Eva",
+        "Finn",
+        "Gro",
+        "Hans",
+        "Ida",
+        "Jens",
+        "Kaj",
+        "Lis",
+    ]
+    rows = [
+        f"A-{i:02},{name},csm{i % 2}@example.com,{1000 * (i + 1)},{_since(i)},{'2025-03-01' if i == 11 else ''},{5 + i}"
+        for i, name in enumerate(names)
+    ]
     _write(data / "accounts.csv", "account_id,name,owner,arr,since,until,seats", rows)
     _write(data / "events.csv", "event_id,account_id,user,at,got", _events())
-    _write(data / "tickets.csv", "account_id,opened,closed", [
-        "A-01,2025-09-01,", "A-01,2025-10-01,", "A-01,2025-11-01,2025-11-05", "A-04,2025-11-10,", "A-05,2025-10-01,2025-11-15"])
-    _write(data / "pulse.csv", "account_id,given,mood", [
-        "A-00,2025-11-01,great", "A-01,2025-09-15,worried", "A-01,2025-10-20,leaving", "A-02,2025-11-01,fine",
-        "A-05,2025-10-01,worried", "A-06,2025-11-12,odd"])
+    _write(
+        data / "tickets.csv",
+        "account_id,opened,closed",
+        [
+            "A-01,2025-09-01,",
+            "A-01,2025-10-01,",
+            "A-01,2025-11-01,2025-11-05",
+            "A-04,2025-11-10,",
+            "A-05,2025-10-01,2025-11-15",
+        ],
+    )
+    _write(
+        data / "pulse.csv",
+        "account_id,given,mood",
+        [
+            "A-00,2025-11-01,great",
+            "A-01,2025-09-15,worried",
+            "A-01,2025-10-20,leaving",
+            "A-02,2025-11-01,fine",
+            "A-05,2025-10-01,worried",
+            "A-06,2025-11-12,odd",
+        ],
+    )
     return folder
 
 
@@ -66,7 +99,9 @@ def _events() -> list[str]:
         while day < stop:
             for user in range(1 + (i + day.day) % 4):
                 late = dt.timedelta(days=3 if day.day % 7 == 0 else 0)
-                rows.append(f"e{i}-{day}-{user},A-{i:02},u{user},{day} 10:00:00,{day + late} 10:00:00")
+                rows.append(
+                    f"e{i}-{day}-{user},A-{i:02},u{user},{day} 10:00:00,{day + late} 10:00:00"
+                )
             day += dt.timedelta(days=1 + i % 3)
     return rows
 

@@ -80,13 +80,16 @@ def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
         copy = shutil.copytree(clean, folder / f"kill-{number}")
         stopped = killed(copy, moments.uniform(longest / 8, longest), *scenario.line(copy))
         early += stopped
-        longest *= 1.05 if stopped else 0.8          # the machine may be quicker or slower than it was
+        longest *= 1.05 if stopped else 0.8  # the machine may be quicker or slower than it was
         there = kept(copy)
         for name, content in there.items():
             assert content in (before.get(name), undisturbed.get(name)), (number, name)
         assert_whole(copy)
         again = run(copy, *scenario.line(copy))
-        assert again.returncode == 0 or (scenario.decides and there == undisturbed), (number, again.stderr)
+        assert again.returncode == 0 or (scenario.decides and there == undisturbed), (
+            number,
+            again.stderr,
+        )
         assert kept(copy) == undisturbed, number
         assert drafts(copy) == [], number
         shutil.rmtree(copy)

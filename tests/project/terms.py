@@ -31,30 +31,58 @@ missing_guard: 0d
 """
 
 
-def write_terms(folder: Path, seed: int = 1, accounts: int = 260, *, until: dt.date = END, model: str = MODEL) -> Path:
+def write_terms(
+    folder: Path, seed: int = 1, accounts: int = 260, *, until: dt.date = END, model: str = MODEL
+) -> Path:
     """A project. The world of a seed is the same up to `until`, the first day of which nothing is known."""
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "salus.yaml").write_text(model, encoding="utf-8")
     draw = np.random.default_rng(seed)
-    tables: dict[str, list[dict[str, object]]] = {name: [] for name in ("accounts", "account_history", "usage", "churn", "expansion")}
+    tables: dict[str, list[dict[str, object]]] = {
+        name: [] for name in ("accounts", "account_history", "usage", "churn", "expansion")
+    }
     for number in range(accounts):
         _live(tables, f"A-{number:03}", draw)
-    moments = {"account_history": "valid_from", "usage": "at", "churn": "notice", "expansion": "at", "accounts": "since"}
-    known = {name: [row for row in rows if row[moments[name]] < until] for name, rows in tables.items()}  # type: ignore[operator]
-    stood = {row["id"]: row["cancel_by"] for row in known["account_history"]}    # by day, within an account
+    moments = {
+        "account_history": "valid_from",
+        "usage": "at",
+        "churn": "notice",
+        "expansion": "at",
+        "accounts": "since",
+    }
+    known = {
+        name: [row for row in rows if row[moments[name]] < until] for name, rows in tables.items()
+    }  # type: ignore[operator]
+    stood = {
+        row["id"]: row["cancel_by"] for row in known["account_history"]
+    }  # by day, within an account
     told = {row["id"]: row["ended"] for row in known["churn"]}
-    known["accounts"] = [{**row, "ended": told.get(row["id"]), "cancel_by": stood[row["id"]]} for row in known["accounts"]]
+    known["accounts"] = [
+        {**row, "ended": told.get(row["id"]), "cancel_by": stood[row["id"]]}
+        for row in known["accounts"]
+    ]
     for name, rows in known.items():
         pq.write_table(pa.Table.from_pylist(rows, _schema(name)), data / f"{name}.parquet")
     return folder
 
 
 def _schema(name: str) -> pa.Schema:
-    columns = {"accounts": {"id": "s", "name": "s", "arr": "n", "seats": "n", "since": "d", "ended": "d", "cancel_by": "d"},
-               "account_history": {"id": "s", "valid_from": "d", "arr": "n", "cancel_by": "d"},
-               "usage": {"id": "s", "at": "d", "share": "n"}, "churn": {"id": "s", "notice": "d", "ended": "d"},
-               "expansion": {"id": "s", "at": "d"}}
+    columns = {
+        "accounts": {
+            "id": "s",
+            "name": "s",
+            "arr": "n",
+            "seats": "n",
+            "since": "d",
+            "ended": "d",
+            "cancel_by": "d",
+        },
+        "account_history": {"id": "s", "valid_from": "d", "arr": "n", "cancel_by": "d"},
+        "usage": {"id": "s", "at": "d", "share": "n"},
+        "churn": {"id": "s", "notice": "d", "ended": "d"},
+        "expansion": {"id": "s", "at": "d"},
+    }
     kinds = {"s": pa.string(), "n": pa.float64(), "d": pa.date32()}
     return pa.schema([(column, kinds[kind]) for column, kind in columns[name].items()])
 
@@ -66,19 +94,30 @@ def _live(tables: dict[str, list[dict[str, object]]], one: str, draw: np.random.
     cancel_by = since
     while day < END and ended is None:
         end = day + dt.timedelta(days=364)
-        share, begun = float(draw.uniform(0.05, 0.95)), day if day == since else cancel_by + dt.timedelta(days=1)
+        share, begun = (
+            float(draw.uniform(0.05, 0.95)),
+            day if day == since else cancel_by + dt.timedelta(days=1),
+        )
         cancel_by = end - dt.timedelta(days=NOTICE)
-        tables["account_history"].append({"id": one, "valid_from": begun, "arr": arr, "cancel_by": cancel_by})
+        tables["account_history"].append(
+            {"id": one, "valid_from": begun, "arr": arr, "cancel_by": cancel_by}
+        )
         leaves = draw.random() < 1 / (1 + np.exp(-2 + 6 * share))
         told = cancel_by - dt.timedelta(days=int(draw.integers(0, 20))) if leaves else None
         ended = end if leaves else None
         week = begun
         while week < (told or cancel_by):
-            tables["usage"].append({"id": one, "at": week, "share": float(np.clip(share + draw.normal(0, 0.05), 0, 1))})
+            tables["usage"].append(
+                {"id": one, "at": week, "share": float(np.clip(share + draw.normal(0, 0.05), 0, 1))}
+            )
             week += dt.timedelta(days=7)
         if share > 0.6 and draw.random() < 0.5:
-            tables["expansion"].append({"id": one, "at": begun + dt.timedelta(days=int(draw.integers(30, 200)))})
+            tables["expansion"].append(
+                {"id": one, "at": begun + dt.timedelta(days=int(draw.integers(30, 200)))}
+            )
         day = end + dt.timedelta(days=1)
-    tables["accounts"].append({"id": one, "name": f"Name {one}", "arr": arr, "seats": 10.0, "since": since})
+    tables["accounts"].append(
+        {"id": one, "name": f"Name {one}", "arr": arr, "seats": 10.0, "since": since}
+    )
     if told is not None:
         tables["churn"].append({"id": one, "notice": told, "ended": ended})

@@ -47,9 +47,13 @@ def orders() -> dict[str, list[dt.date]]:
 def shop(folder: Path, more: str = ACTIVE) -> Project:
     (folder / "data").mkdir(parents=True)
     (folder / "salus.yaml").write_text(MODEL % more, encoding="utf-8")
-    (folder / "data" / "customers.csv").write_text("id\n" + "\n".join(orders()) + "\n", encoding="utf-8")
+    (folder / "data" / "customers.csv").write_text(
+        "id\n" + "\n".join(orders()) + "\n", encoding="utf-8"
+    )
     rows = [f"{one},{day}" for one, days in orders().items() for day in days]
-    (folder / "data" / "orders.csv").write_text("id,day\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "data" / "orders.csv").write_text(
+        "id,day\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
     return open_project(folder, TODAY)
 
 
@@ -60,16 +64,32 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def members(day: dt.date) -> set[str]:
     """By a plain look at the days."""
-    return {one for one, days in orders().items() if any(day - 60 * DAY <= bought < day for bought in days)}
+    return {
+        one
+        for one, days in orders().items()
+        if any(day - 60 * DAY <= bought < day for bought in days)
+    }
 
 
-@pytest.mark.parametrize("day", ["2023-01-05", "2024-01-01", "2024-02-28", "2024-03-05", "2024-12-01", "2025-01-16", "2025-07-01"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2023-01-05",
+        "2024-01-01",
+        "2024-02-28",
+        "2024-03-05",
+        "2024-12-01",
+        "2025-01-16",
+        "2025-07-01",
+    ],
+)
 def test_who_is_active_is_the_population(day: str, project: Project) -> None:
     assert set(project.score(day, keep=False).ids) == members(dt.date.fromisoformat(day))
 
 
 def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> None:
     from salus.project import project as facade
+
     here = shop(tmp_path / "shop")
     replayed = here.replay("2024-09-01", "2025-07-01", every="month").to_arrow()
     for day in ("2024-10-01", "2025-02-01", "2025-07-01"):
@@ -82,10 +102,11 @@ def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> No
         finally:
             facade.KEPT_FROM = before
         assert kept[0].equals(raw) and kept[1].equals(raw)
-        assert dict(zip(rows["entity"].to_pylist(), rows["score"].to_pylist(), strict=True)) == dict(zip(
-            raw["entity"].to_pylist(), raw["score"].to_pylist(), strict=True))
+        assert dict(
+            zip(rows["entity"].to_pylist(), rows["score"].to_pylist(), strict=True)
+        ) == dict(zip(raw["entity"].to_pylist(), raw["score"].to_pylist(), strict=True))
     with (tmp_path / "shop" / "data" / "orders.csv").open("a", encoding="utf-8") as file:
-        file.write("c40,2025-06-29\n")               # a fact more: she belongs to it on the next score
+        file.write("c40,2025-06-29\n")  # a fact more: she belongs to it on the next score
     assert "c40" in open_project(tmp_path / "shop", TODAY).score("2025-07-01", keep=False).ids
 
 
@@ -93,13 +114,20 @@ def test_who_went_years_ago_is_on_no_list(project: Project, tmp_path: Path) -> N
     page = project.report(tmp_path / "report.html").read_text(encoding="utf-8")
     assert "c35" not in page
     assert "c05" in page
-    assert "c35" in shop(tmp_path / "all", "").report(tmp_path / "all.html").read_text(encoding="utf-8")
+    assert "c35" in shop(tmp_path / "all", "").report(tmp_path / "all.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_who_returned_is_no_loss(project: Project) -> None:
     """All who are there at the end bought in the last month; the ten who paused lapsed and came back."""
     found = project.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
-    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (30, 30, 10, 10)
+    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
+        30,
+        30,
+        10,
+        10,
+    )
     assert found["logo_churn_rate"]["lost"] == 0
     half = project.metrics("2024-07-01", "2024-12-01", quick=True).as_dict()
     assert (half["at_start"], half["at_end"], half["lapsed"], half["returned"]) == (30, 20, 10, 0)
@@ -113,20 +141,31 @@ def test_who_returned_is_no_loss(project: Project) -> None:
 def test_a_quiet_outcome_alone_counts_who_returned_too(tmp_path: Path) -> None:
     """Without `active`, and with every customer known from a start of the table on."""
     here = shop(tmp_path / "shop", ", starts: since")
-    customers = "id,since\n" + "\n".join(f"{one},2022-12-31" for one, days in orders().items() if days) + "\n"
+    customers = (
+        "id,since\n"
+        + "\n".join(f"{one},2022-12-31" for one, days in orders().items() if days)
+        + "\n"
+    )
     (tmp_path / "shop" / "data" / "customers.csv").write_text(customers, encoding="utf-8")
     found = here.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
-    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (30, 30, 10, 10)
+    assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
+        30,
+        30,
+        10,
+        10,
+    )
     assert found["logo_churn_rate"]["lost"] == 0
 
 
 @pytest.mark.parametrize("more", [ACTIVE, ""])
 def test_validate_asks_again_from_the_next_fact_on(more: str, tmp_path: Path) -> None:
     """Firsts of months: the paused leave the rows between the silence's day and their next order, those gone for good remain out."""
-    found = shop(tmp_path / "shop", more).validate("lapsed", "30d", first="2024-07-01", last="2025-05-01")
+    found = shop(tmp_path / "shop", more).validate(
+        "lapsed", "30d", first="2024-07-01", last="2025-05-01"
+    )
     dates = [dt.date(2024 + (6 + n) // 12, (6 + n) % 12 + 1, 1) for n in range(11)]
     expected = sum(len(members(day)) for day in dates)
-    extra = 0 if more else len(dates)                # who never bought anything is silent for no day
+    extra = 0 if more else len(dates)  # who never bought anything is silent for no day
     assert found.as_dict()["rows"] == expected + extra
     assert found.as_dict()["events"] == 10
 
@@ -136,10 +175,16 @@ def test_nobody_active_is_refused(project: Project) -> None:
         project.score("2026-04-01", keep=False)
 
 
-@pytest.mark.parametrize(("written", "what"), [
-    ("{within: 60d, of: ordrs}", "`active` of the entity reads source `ordrs`"), ("{within: 60d}", "`of`"),
-    ("{within: 0d, of: orders}", "`within` takes a time span, not '0d'"), ("{within: soon, of: orders}", "time span"),
-    ("{within: 60d, of: orders, for: 3d}", "`for`")])
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("{within: 60d, of: ordrs}", "`active` of the entity reads source `ordrs`"),
+        ("{within: 60d}", "`of`"),
+        ("{within: 0d, of: orders}", "`within` takes a time span, not '0d'"),
+        ("{within: soon, of: orders}", "time span"),
+        ("{within: 60d, of: orders, for: 3d}", "`for`"),
+    ],
+)
 def test_what_is_wrong_is_told_with_its_place(written: str, what: str) -> None:
     model, problems = check_text(MODEL % f", active: {written}", "salus.yaml", None)
     assert model is None
@@ -147,7 +192,9 @@ def test_what_is_wrong_is_told_with_its_place(written: str, what: str) -> None:
 
 
 def test_a_source_of_activity_is_read_even_without_a_measure() -> None:
-    text = (MODEL % ", active: {within: 60d, of: visits}").replace("sources:\n", "sources:\n  visits: {table: visits, key: id, time: day}\n")
+    text = (MODEL % ", active: {within: 60d, of: visits}").replace(
+        "sources:\n", "sources:\n  visits: {table: visits, key: id, time: day}\n"
+    )
     model, problems = check_text(text, "salus.yaml", None)
     assert model is not None and not problems
     plain, _ = check_text(MODEL % "", "salus.yaml", None)

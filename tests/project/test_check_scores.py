@@ -33,28 +33,40 @@ def project(folder: Path, amounts: list[float], *, parquet: bool = False) -> Pro
     data.mkdir(parents=True)
     (folder / "salus.toml").write_text('[data]\nurl = "data"\n', encoding="utf-8")
     (folder / "salus.yaml").write_text(MODEL, encoding="utf-8")
-    (data / "accounts.csv").write_text("id,since,gone\nA,2024-01-01,\nB,2024-01-01,\n", encoding="utf-8")
+    (data / "accounts.csv").write_text(
+        "id,since,gone\nA,2024-01-01,\nB,2024-01-01,\n", encoding="utf-8"
+    )
     days = [dt.date(2025, 12, 1 + place) for place in range(len(amounts))]
     if parquet:
-        pq.write_table(pa.table({"id": ["A"] * len(amounts), "day": days, "amount": amounts}), data / "sales.parquet")
+        pq.write_table(
+            pa.table({"id": ["A"] * len(amounts), "day": days, "amount": amounts}),
+            data / "sales.parquet",
+        )
     else:
         lines = [f"A,{day},{amount:.0f}\n" for day, amount in zip(days, amounts, strict=True)]
         (data / "sales.csv").write_text("id,day,amount\n" + "".join(lines), encoding="utf-8")
     return open_project(folder, today="2026-01-01")
 
 
-@pytest.mark.parametrize(("amounts", "parquet", "what"), [
-    ([5e12, 5e12], False, "add up to more than 9.2e12 for one account"),
-    ([1e19, 5.0], True, "holds a number beyond 9.2e12"),
-])
-def test_check_finds_what_score_refuses(tmp_path: Path, amounts: list[float], parquet: bool, what: str) -> None:
+@pytest.mark.parametrize(
+    ("amounts", "parquet", "what"),
+    [
+        ([5e12, 5e12], False, "add up to more than 9.2e12 for one account"),
+        ([1e19, 5.0], True, "holds a number beyond 9.2e12"),
+    ],
+)
+def test_check_finds_what_score_refuses(
+    tmp_path: Path, amounts: list[float], parquet: bool, what: str
+) -> None:
     small = project(tmp_path, amounts, parquet=parquet)
     with pytest.raises(SalusError) as refusal:
         small.score(keep=False)
     assert what.replace("one account", "one entity") in str(refusal.value)
     assert refusal.value.problems == tuple(small.check())
     ended = CliRunner().invoke(main, ["-C", str(tmp_path), "check", "--json"])
-    assert ended.exit_code == 3 and [one["severity"] for one in json.loads(ended.stdout)["problems"]] == ["error"]
+    assert ended.exit_code == 3 and [
+        one["severity"] for one in json.loads(ended.stdout)["problems"]
+    ] == ["error"]
 
 
 @pytest.mark.parametrize("parquet", [False, True])

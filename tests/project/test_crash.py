@@ -17,8 +17,12 @@ POINTS = ("written:.parquet", "renamed:.parquet", "written:.yaml", "renamed:.yam
 
 def score(folder: Path, crash_at: str | None = None) -> int:
     environment = {**os.environ, **({"SALUS_CRASH_AT": crash_at} if crash_at else {})}
-    return subprocess.run([sys.executable, "-m", "salus", "-C", str(folder), "score", "--as-of", AS_OF], env=environment,
-                          capture_output=True, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "salus", "-C", str(folder), "score", "--as-of", AS_OF],
+        env=environment,
+        capture_output=True,
+        check=False,
+    ).returncode
 
 
 def kept(folder: Path) -> dict[str, bytes]:
@@ -35,7 +39,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_crash_leaves_nothing_half_written(tmp_path: Path, undisturbed: dict[str, bytes], point: str) -> None:
+def test_a_crash_leaves_nothing_half_written(
+    tmp_path: Path, undisturbed: dict[str, bytes], point: str
+) -> None:
     folder = write_company(tmp_path / "small")
     assert score(folder, point) == 137
     for name, content in kept(folder).items():

@@ -22,7 +22,7 @@ from salus.project.project import Project
 from salus.verbs.init.init import init
 
 DAY = dt.timedelta(days=1)
-LAST = dt.date(2025, 6, 30)                  # of every source, but for what a test adds
+LAST = dt.date(2025, 6, 30)  # of every source, but for what a test adds
 MODEL = """\
 version: 1
 name: small
@@ -43,8 +43,12 @@ outcomes:
 def tables() -> dict[str, list[str]]:
     """Thirty accounts of a year and a half, some of which leave; invoices are due thirty days ahead."""
     random, first = np.random.default_rng(3), dt.date(2024, 1, 1)
-    found: dict[str, list[str]] = {"accounts": ["id,since,until"], "use": ["id,day"], "invoices": ["id,due,paid"],
-                                   "churn": ["id,day"]}
+    found: dict[str, list[str]] = {
+        "accounts": ["id,since,until"],
+        "use": ["id,day"],
+        "invoices": ["id,due,paid"],
+        "churn": ["id,day"],
+    }
     for number in range(30):
         end = dt.date(2024, 9, 1) + number * 9 * DAY if number < 20 else None
         found["accounts"].append(f"A{number},2023-12-01,{end or ''}")
@@ -83,8 +87,12 @@ def as_database(folder: Path, name: str, lines: list[str]) -> None:
 WRITERS = (as_csv, as_parquet, as_database)
 
 
-def project(folder: Path, write: Callable[[Path, str, list[str]], None] = as_csv, today: str | None = None,
-            **more: str) -> Project:
+def project(
+    folder: Path,
+    write: Callable[[Path, str, list[str]], None] = as_csv,
+    today: str | None = None,
+    **more: str,
+) -> Project:
     """The project, with lines of some table added."""
     (folder / "data").mkdir(parents=True)
     (folder / "salus.yaml").write_text(MODEL, encoding="utf-8")
@@ -93,32 +101,49 @@ def project(folder: Path, write: Callable[[Path, str, list[str]], None] = as_csv
     return open_project(folder, today)
 
 
-STRAY = {"a mistyped year": {"use": "A25,2205-03-01"}, "a mistyped year by today": {"use": "A25,2025-12-01"},
-         "an invoice due next month": {"invoices": "A25,2025-08-20,"}, "a fact ahead": {"use": "A25,2025-07-25"},
-         "nothing": {}}
+STRAY = {
+    "a mistyped year": {"use": "A25,2205-03-01"},
+    "a mistyped year by today": {"use": "A25,2025-12-01"},
+    "an invoice due next month": {"invoices": "A25,2025-08-20,"},
+    "a fact ahead": {"use": "A25,2025-07-25"},
+    "nothing": {},
+}
 
 
 @pytest.mark.parametrize("write", WRITERS)
 @pytest.mark.parametrize("stray", STRAY)
-def test_no_stray_fact_moves_the_end(stray: str, write: Callable[[Path, str, list[str]], None], tmp_path: Path) -> None:
+def test_no_stray_fact_moves_the_end(
+    stray: str, write: Callable[[Path, str, list[str]], None], tmp_path: Path
+) -> None:
     today = "2025-07-20" if stray == "a fact ahead" else "2026-05-01"
     here = project(tmp_path / "p", write, today, **STRAY[stray])
     end = here.data_end()
     assert (end.day, end.midnight) == (LAST, LAST + DAY)
-    assert [(one.source, one.facts) for one in end.doubtful] == ([("use", 1)] if "year" in stray else [])
+    assert [(one.source, one.facts) for one in end.doubtful] == (
+        [("use", 1)] if "year" in stray else []
+    )
 
 
 @pytest.mark.parametrize("stray", ["a mistyped year", "an invoice due next month"])
 def test_no_verb_follows_a_stray_fact(stray: str, tmp_path: Path) -> None:
-    here, plain = project(tmp_path / "p", today="2026-05-01", **STRAY[stray]), project(tmp_path / "q", today="2026-05-01")
-    for verb in (lambda one: one.score(), lambda one: one.metrics(quick=True), lambda one: one.validate("churned")):
+    here, plain = (
+        project(tmp_path / "p", today="2026-05-01", **STRAY[stray]),
+        project(tmp_path / "q", today="2026-05-01"),
+    )
+    for verb in (
+        lambda one: one.score(),
+        lambda one: one.metrics(quick=True),
+        lambda one: one.validate("churned"),
+    ):
         told = [_without_names(verb(one).as_dict()) for one in (here, plain)]
         assert told[0] == told[1]
 
 
 def _without_names(document: dict[str, Any]) -> str:
     """A result without what it tells of the doubtful day, and of the invoice that nobody has paid."""
-    kept = {name: value for name, value in document.items() if name not in ("warnings", "notes", "dso")}
+    kept = {
+        name: value for name, value in document.items() if name not in ("warnings", "notes", "dso")
+    }
     return re.sub(r'"unpaid": \{.*?\}', "", json.dumps(kept, sort_keys=True))
 
 
@@ -129,25 +154,45 @@ def test_a_day_alone_is_named_by_check_and_by_the_verbs(tmp_path: Path) -> None:
     assert "`use`" in named[0].what
     assert "2205-03-01" in here.metrics(quick=True).notes[0]
     assert "2205-03-01" in str(here.metrics(quick=True))
-    assert [one.source for one in here.validate("churned").warnings if one.kind == "doubtful day"] == ["use"]
+    assert [
+        one.source for one in here.validate("churned").warnings if one.kind == "doubtful day"
+    ] == ["use"]
 
 
-@pytest.mark.parametrize(("today", "scored"), [("2025-07-05", "2025-07-05"), ("2025-07-31", "2025-07-31"),
-                                               ("2025-08-01", "2025-07-01"), ("2025-06-30", "2025-06-30")])
-def test_the_default_date_is_today_until_the_data_are_old(today: str, scored: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("today", "scored"),
+    [
+        ("2025-07-05", "2025-07-05"),
+        ("2025-07-31", "2025-07-31"),
+        ("2025-08-01", "2025-07-01"),
+        ("2025-06-30", "2025-06-30"),
+    ],
+)
+def test_the_default_date_is_today_until_the_data_are_old(
+    today: str, scored: str, tmp_path: Path
+) -> None:
     here = project(tmp_path / "p", today=today)
     assert str(here.score(keep=False).as_of) == scored
     assert str(here.explain("A25").as_of) == scored
-    assert str(here.metrics(quick=True).stop) == min("2025-07-01", today)       # what today brings isn't over
+    assert str(here.metrics(quick=True).stop) == min(
+        "2025-07-01", today
+    )  # what today brings isn't over
 
 
 VERBS: dict[str, Callable[[Project, str], Any]] = {
-    "score": lambda one, day: one.score(day), "explain": lambda one, day: one.explain("A25", day),
-    "since": lambda one, day: one.explain("A25", since=day), "replay": lambda one, day: one.replay("2025-06-01", day),
-    "compare": lambda one, day: one.compare("2025-06-01", day), "plan": lambda one, day: one.plan("salus.yaml", day),
-    "metrics": lambda one, day: one.metrics(None, day), "validate": lambda one, day: one.validate("churned", last=day),
-    "learn": lambda one, day: one.learn("churned", last=day), "forecast": lambda one, day: one.forecast(day),
-    "report": lambda one, day: one.report(as_of=day), "preview": lambda one, day: one.preview("salus.yaml", day)}
+    "score": lambda one, day: one.score(day),
+    "explain": lambda one, day: one.explain("A25", day),
+    "since": lambda one, day: one.explain("A25", since=day),
+    "replay": lambda one, day: one.replay("2025-06-01", day),
+    "compare": lambda one, day: one.compare("2025-06-01", day),
+    "plan": lambda one, day: one.plan("salus.yaml", day),
+    "metrics": lambda one, day: one.metrics(None, day),
+    "validate": lambda one, day: one.validate("churned", last=day),
+    "learn": lambda one, day: one.learn("churned", last=day),
+    "forecast": lambda one, day: one.forecast(day),
+    "report": lambda one, day: one.report(as_of=day),
+    "preview": lambda one, day: one.preview("salus.yaml", day),
+}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -160,7 +205,9 @@ def test_a_date_after_today_is_refused(verb: str, tmp_path: Path) -> None:
 
 def test_the_command_refuses_a_date_ahead_and_says_where_old_data_end(tmp_path: Path) -> None:
     project(tmp_path / "p", use="A25,2205-03-01")
-    refused = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--as-of", "9000-01-01"])
+    refused = CliRunner().invoke(
+        main, ["-C", str(tmp_path / "p"), "score", "--as-of", "9000-01-01"]
+    )
     assert refused.exit_code == 1
     assert "is after today" in refused.stderr
     told = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--json"])
@@ -176,7 +223,11 @@ def test_a_draft_looks_at_the_day_on_which_the_data_end(tmp_path: Path) -> None:
         for table, lines in tables().items():
             told = [re.sub("^id,", "account_id,", line) for line in lines]
             as_csv(tmp_path / name, table, told + ([more[table]] if table in more else []))
-        init(tmp_path / name / "made", source=str(tmp_path / name / "data"), today=dt.date(2026, 5, 1))
+        init(
+            tmp_path / name / "made",
+            source=str(tmp_path / name / "data"),
+            today=dt.date(2026, 5, 1),
+        )
         texts.append((tmp_path / name / "made" / "salus.yaml").read_text(encoding="utf-8"))
     texts = [re.sub(r"[\d,]+ rows", "rows", text) for text in texts]
     assert texts[0] == texts[1]
@@ -189,7 +240,9 @@ def test_the_rule_is_the_one_of_the_language(seed: int) -> None:
     first = dt.date(2024, 1, 1)
     steps = np.cumsum(random.integers(1, 5, 60))
     days = {first + int(step) * DAY for step in steps}
-    days |= {max(days) + int(step) * DAY for step in random.integers(1, 400, int(random.integers(0, 2)))}
+    days |= {
+        max(days) + int(step) * DAY for step in random.integers(1, 400, int(random.integers(0, 2)))
+    }
     today = first + int(random.integers(100, 500)) * DAY
     alone = [day for day in days if all(day - other > 31 * DAY for other in days - {day})]
     expected = max((day for day in days if day <= today and day not in alone), default=None)
@@ -201,25 +254,40 @@ def test_the_rule_is_the_one_of_the_language(seed: int) -> None:
 
 def test_a_due_date_counts_only_as_far_as_something_was_paid() -> None:
     use = SourceDays("use", {dt.date(2025, 6, 1): 1, dt.date(2025, 6, 20): 1})
-    due = SourceDays("due", {dt.date(2025, 6, 1): 1, dt.date(2025, 7, 15): 1}, may_be_due=True, ended=dt.date(2025, 6, 22))
+    due = SourceDays(
+        "due",
+        {dt.date(2025, 6, 1): 1, dt.date(2025, 7, 15): 1},
+        may_be_due=True,
+        ended=dt.date(2025, 6, 22),
+    )
     today = dt.date(2026, 1, 1)
     assert end_of([use, due], today).day == dt.date(2025, 6, 22)
-    assert end_of([due], today).day == dt.date(2025, 7, 15)         # nothing else tells where they end
+    assert end_of([due], today).day == dt.date(2025, 7, 15)  # nothing else tells where they end
 
 
 def every(first: str, last: str, step: int, facts: int = 1) -> dict[dt.date, int]:
     days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
-    return {dt.date.fromisoformat(last) - back * DAY: facts for back in range(days - days % step, -1, -step)}
+    return {
+        dt.date.fromisoformat(last) - back * DAY: facts
+        for back in range(days - days % step, -1, -step)
+    }
 
 
 def test_feeds_that_died_outvote_no_live_one_and_steps_of_a_plan_move_no_end() -> None:
-    dead = [SourceDays(name, every("2023-01-01", "2024-03-01", 1, 50)) for name in ("use", "calls", "visits")]
+    dead = [
+        SourceDays(name, every("2023-01-01", "2024-03-01", 1, 50))
+        for name in ("use", "calls", "visits")
+    ]
     live = SourceDays("orders", every("2023-01-01", "2025-06-30", 2, 20))
     today = dt.date(2026, 1, 1)
     assert end_of([*dead, live], today).day == dt.date(2025, 6, 30)
     assert end_of([dead[0], live], today).day == dt.date(2025, 6, 30)
     plan = SourceDays("steps", every("2023-01-01", "2024-08-10", 5, 2))
-    assert end_of([*dead, plan], today).day == end_of([dead[0], plan], today).day == dt.date(2024, 3, 1)
+    assert (
+        end_of([*dead, plan], today).day
+        == end_of([dead[0], plan], today).day
+        == dt.date(2024, 3, 1)
+    )
 
 
 def test_no_fact_at_all() -> None:
@@ -230,8 +298,11 @@ def test_no_fact_at_all() -> None:
 def test_only_the_facade_reads_the_clock() -> None:
     package = Path(__file__).parents[2] / "src" / "salus"
     clock = re.compile(r"\.now\(|\.today\(\)|utcnow|localtime|time\.time\(")
-    found = {path.relative_to(package).as_posix() for path in package.rglob("*.py")
-             if clock.search(path.read_text(encoding="utf-8"))}
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if clock.search(path.read_text(encoding="utf-8"))
+    }
     assert found == {"project/project.py"}
 
 

@@ -23,7 +23,10 @@ def test_the_line_of_smoothing_joins_the_sum(steady: Project) -> None:
         found = steady.explain(entity, AS_OF)
         told = found.as_dict()
         effects.append(told["smoothing"]["effect"])
-        lines = [*(line["contribution"] for line in told["measures"]), *(line["effect"] for line in (*told["held"], *told["caps"]))]
+        lines = [
+            *(line["contribution"] for line in told["measures"]),
+            *(line["effect"] for line in (*told["held"], *told["caps"])),
+        ]
         assert told["score"] == pytest.approx(sum(lines) + effects[-1], abs=1e-9)
         assert "smoothed" in str(found)
     assert max(abs(effect) for effect in effects) > 1
@@ -40,7 +43,9 @@ def test_the_parts_of_a_change_sum_to_it(steady: Project) -> None:
     for entity in ("A-00", "A-01", "A-02", "A-04", "A-05"):
         change = steady.explain(entity, AS_OF, since="2025-10-20").as_dict()["change"]
         moved.append(change["smoothing"])
-        assert sum(change[part] for part in ("data", "missing", "model", "smoothing", "caps")) == pytest.approx(change["score"], abs=1e-9)
+        assert sum(
+            change[part] for part in ("data", "missing", "model", "smoothing", "caps")
+        ) == pytest.approx(change["score"], abs=1e-9)
         assert change["model"] == 0
     assert max(abs(part) for part in moved) > 1
 
@@ -68,22 +73,40 @@ def test_the_way_to_the_next_band_goes_past_the_zone(steady: Project) -> None:
         found = steady.explain(entity, AS_OF)
         if found.to_next_band:
             proposed += 1
-            today = sum(line.contribution for line in found.why.measures) + sum(line.effect for line in found.why.held)
+            today = sum(line.contribution for line in found.why.measures) + sum(
+                line.effect for line in found.why.held
+            )
             capped = min([today, *(cap.at_most for cap in found.why.caps)])
-            assert capped + sum(step.gain for step in found.to_next_band) >= limits[found.why.band] - 1e-9
+            assert (
+                capped + sum(step.gain for step in found.to_next_band)
+                >= limits[found.why.band] - 1e-9
+            )
             assert "once it has stayed so" in str(found)
     assert proposed > 0
 
 
 def test_the_report_says_so(steady: Project, tmp_path: Path) -> None:
-    for language, says in (("en", "mean over 56 days"), ("de", "Mittel über 56 Tage"), ("da", "gennemsnit over 56 dage")):
-        text = steady.report(tmp_path / "page.html", AS_OF, language=language).read_text(encoding="utf-8")
+    for language, says in (
+        ("en", "mean over 56 days"),
+        ("de", "Mittel über 56 Tage"),
+        ("da", "gennemsnit over 56 dage"),
+    ):
+        text = steady.report(tmp_path / "page.html", AS_OF, language=language).read_text(
+            encoding="utf-8"
+        )
         assert says in text
 
 
 def test_limits_are_frozen_from_smoothed_scores(tmp_path: Path) -> None:
     model = MODEL + "bands: {healthy: p75, watch: p25, at_risk: 0}\nreference: 2025-11-20\n"
-    plain = open_project(write_company(tmp_path / "plain", model)).freeze().read_text(encoding="utf-8")
-    frozen = open_project(write_company(tmp_path / "smooth", model + "smooth: {half_life: 2w}\ndead_zone: 3\n")).freeze()
+    plain = (
+        open_project(write_company(tmp_path / "plain", model)).freeze().read_text(encoding="utf-8")
+    )
+    frozen = open_project(
+        write_company(tmp_path / "smooth", model + "smooth: {half_life: 2w}\ndead_zone: 3\n")
+    ).freeze()
     assert "bands: {p75:" in plain
-    assert frozen.read_text(encoding="utf-8").split("bands: {p75:")[1] != plain.split("bands: {p75:")[1]
+    assert (
+        frozen.read_text(encoding="utf-8").split("bands: {p75:")[1]
+        != plain.split("bands: {p75:")[1]
+    )

@@ -24,13 +24,21 @@ dimensions:
 segments:
   big: {when: "%s", weights: {d: 2}}
 """
-TABLES = {"accounts": "Record ID,Plan Name\nA,Gold\nB,Tin\n",
-          "answers": "Record ID,day,Satisfaction Score,stars,Other\nA,2026-01-02,Good,5,Good\nB,2026-01-03,Poor,2,x\n"}
+TABLES = {
+    "accounts": "Record ID,Plan Name\nA,Gold\nB,Tin\n",
+    "answers": "Record ID,day,Satisfaction Score,stars,Other\nA,2026-01-02,Good,5,Good\nB,2026-01-03,Poor,2,x\n",
+}
 FINE = ("stars > 1", "`Plan Name` = 'Gold'")
 
 
-def found(folder: Path, where: str = FINE[0], when: str = FINE[1], *, database: bool = False) -> list[Problem]:
-    text = MODEL.replace("%s", where, 1).replace("%s", when, 1).replace("score: {share", "rating: {share")
+def found(
+    folder: Path, where: str = FINE[0], when: str = FINE[1], *, database: bool = False
+) -> list[Problem]:
+    text = (
+        MODEL.replace("%s", where, 1)
+        .replace("%s", when, 1)
+        .replace("score: {share", "rating: {share")
+    )
     return project(folder, TABLES, text, database=database).check()
 
 
@@ -43,19 +51,47 @@ def test_names_with_blanks_are_read(tmp_path: Path, database: bool) -> None:
 
 
 @pytest.mark.parametrize("database", [False, True])
-@pytest.mark.parametrize(("where", "what", "fix"), [
-    ("`Satisfaction Score` = 'good'", "no row has `Satisfaction Score` = 'good'", "did you mean 'Good'?"),
-    ("`Satisfaction Score` in ('good', 'poor')", "no row has `Satisfaction Score` in ('good', 'poor')", "did you mean 'Good'?"),
-    ("`Satisfaction Score` != 'poor'", "no row has `Satisfaction Score` = 'poor'", "did you mean 'Poor'?"),
-    ("`Satisfaction Score` = 'Other'", "no row has `Satisfaction Score` = 'Other'", "a column stands in backticks: `Other`"),
-    ("'Satisfaction Score' = 'Good'", "`where` of measure `n` compares a text, not a column",
-     "write the column in backticks: `Satisfaction Score`"),
-    ("true", "`where` of measure `n` compares a text, not a column", "name a column"),
-    ("stars > 5", "no row meets `where` of measure `n`", "check its values"),
-    ("`Satisfaction Score` like 'good%'", "no row meets `where` of measure `n`", "check its values"),
-])
-def test_a_condition_that_no_row_meets(tmp_path: Path, where: str, what: str, fix: str, database: bool) -> None:
-    problem, = found(tmp_path, where, database=database)
+@pytest.mark.parametrize(
+    ("where", "what", "fix"),
+    [
+        (
+            "`Satisfaction Score` = 'good'",
+            "no row has `Satisfaction Score` = 'good'",
+            "did you mean 'Good'?",
+        ),
+        (
+            "`Satisfaction Score` in ('good', 'poor')",
+            "no row has `Satisfaction Score` in ('good', 'poor')",
+            "did you mean 'Good'?",
+        ),
+        (
+            "`Satisfaction Score` != 'poor'",
+            "no row has `Satisfaction Score` = 'poor'",
+            "did you mean 'Poor'?",
+        ),
+        (
+            "`Satisfaction Score` = 'Other'",
+            "no row has `Satisfaction Score` = 'Other'",
+            "a column stands in backticks: `Other`",
+        ),
+        (
+            "'Satisfaction Score' = 'Good'",
+            "`where` of measure `n` compares a text, not a column",
+            "write the column in backticks: `Satisfaction Score`",
+        ),
+        ("true", "`where` of measure `n` compares a text, not a column", "name a column"),
+        ("stars > 5", "no row meets `where` of measure `n`", "check its values"),
+        (
+            "`Satisfaction Score` like 'good%'",
+            "no row meets `where` of measure `n`",
+            "check its values",
+        ),
+    ],
+)
+def test_a_condition_that_no_row_meets(
+    tmp_path: Path, where: str, what: str, fix: str, database: bool
+) -> None:
+    (problem,) = found(tmp_path, where, database=database)
     assert problem.severity == "warning"
     assert problem.what.startswith(what)
     assert fix in str(problem.fix)
@@ -63,9 +99,9 @@ def test_a_condition_that_no_row_meets(tmp_path: Path, where: str, what: str, fi
 
 
 def test_attributes_in_segments(tmp_path: Path) -> None:
-    problem, = found(tmp_path, when="`Plan Name` = 'gold'")
+    (problem,) = found(tmp_path, when="`Plan Name` = 'gold'")
     assert (problem.severity, problem.line, problem.fix) == ("warning", 12, "did you mean 'Gold'?")
-    problem, = found(tmp_path / "quoted", when="'Plan Name' = 'Gold'")
+    (problem,) = found(tmp_path / "quoted", when="'Plan Name' = 'Gold'")
     assert problem.fix == "write the column in backticks: `Plan Name`"
 
 
@@ -73,22 +109,47 @@ def test_words_of_which_some_occur_are_no_matter(tmp_path: Path) -> None:
     assert found(tmp_path, "`Satisfaction Score` in ('Good', 'Great')") == []
 
 
-@pytest.mark.parametrize("where", ["`Satisfaction Score` != 'Deleted'", "not `Satisfaction Score` in ('Deleted', 'Spam')",
-                                   "`Satisfaction Score` != ''"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "`Satisfaction Score` != 'Deleted'",
+        "not `Satisfaction Score` in ('Deleted', 'Spam')",
+        "`Satisfaction Score` != ''",
+    ],
+)
 def test_that_nothing_is_to_be_excluded_is_no_matter(tmp_path: Path, where: str) -> None:
     assert found(tmp_path, where) == []
-    assert found(tmp_path / "attribute", when=where.replace("Satisfaction Score", "Plan Name")) == []
+    assert (
+        found(tmp_path / "attribute", when=where.replace("Satisfaction Score", "Plan Name")) == []
+    )
 
 
 def test_a_rare_value_of_many_is_found(tmp_path: Path) -> None:
     rows = "".join(f"K{place},Plan {place:04d}\n" for place in range(1500))
-    text = MODEL.replace("%s", FINE[0], 1).replace("%s", "`Plan Name` = 'Plan 1499'", 1).replace("score: {share", "rating: {share")
-    many = project(tmp_path, {**TABLES, "accounts": f"Record ID,Plan Name\nA,Gold\nB,Tin\n{rows}"}, text)
+    text = (
+        MODEL.replace("%s", FINE[0], 1)
+        .replace("%s", "`Plan Name` = 'Plan 1499'", 1)
+        .replace("score: {share", "rating: {share")
+    )
+    many = project(
+        tmp_path, {**TABLES, "accounts": f"Record ID,Plan Name\nA,Gold\nB,Tin\n{rows}"}, text
+    )
     assert many.check() == []
 
 
 def test_values_of_the_history_are_those_that_count(tmp_path: Path) -> None:
-    text = MODEL.replace("%s", FINE[0], 1).replace("%s", FINE[1], 1).replace("score: {share", "rating: {share")
-    text = text.replace('attributes: ["`Plan Name`"]', 'attributes: ["`Plan Name`"], history: {table: plans, time: at}')
-    problem, = project(tmp_path, {**TABLES, "plans": "Record ID,at,Plan Name\nA,2025-01-01,gold\nB,2025-01-01,Tin\n"}, text).check()
+    text = (
+        MODEL.replace("%s", FINE[0], 1)
+        .replace("%s", FINE[1], 1)
+        .replace("score: {share", "rating: {share")
+    )
+    text = text.replace(
+        'attributes: ["`Plan Name`"]',
+        'attributes: ["`Plan Name`"], history: {table: plans, time: at}',
+    )
+    (problem,) = project(
+        tmp_path,
+        {**TABLES, "plans": "Record ID,at,Plan Name\nA,2025-01-01,gold\nB,2025-01-01,Tin\n"},
+        text,
+    ).check()
     assert (problem.severity, problem.fix) == ("warning", "did you mean 'gold'?")

@@ -13,7 +13,9 @@ def test_contributions_held_and_caps_sum_to_the_score(company: Project) -> None:
     scores = company.score(AS_OF)
     for entity in scores.ids[:6]:
         why = company.explain(entity, AS_OF).why
-        total = sum(line.contribution for line in why.measures) + sum(line.effect for line in (*why.held, *why.caps))
+        total = sum(line.contribution for line in why.measures) + sum(
+            line.effect for line in (*why.held, *why.caps)
+        )
         assert why.score == pytest.approx(total, abs=1e-9)
         assert sum(line.weight for line in why.measures) == pytest.approx(1, abs=1e-9)
 
@@ -50,12 +52,16 @@ def test_the_parts_of_a_change_sum_to_it(company: Project) -> None:
         assert change is not None
         parts = change.data + change.missing + change.model + change.caps
         assert parts == pytest.approx(change.score, abs=1e-9)
-        assert sum(effect for _, effect in change.measures) == pytest.approx(change.data + change.missing, abs=1e-9)
+        assert sum(effect for _, effect in change.measures) == pytest.approx(
+            change.data + change.missing, abs=1e-9
+        )
 
 
 def test_a_change_of_the_model_is_no_change_of_the_customer(company: Project) -> None:
     company.score(AS_OF)
-    (company.folder / "salus.yaml").write_text(MODEL.replace("weight: 3", "weight: 1"), encoding="utf-8")
+    (company.folder / "salus.yaml").write_text(
+        MODEL.replace("weight: 3", "weight: 1"), encoding="utf-8"
+    )
     change = open_project(company.folder).explain("A-01", AS_OF, since=AS_OF).change
     assert change is not None
     assert change.model != 0
@@ -72,7 +78,10 @@ def test_the_way_to_the_next_band_reaches_it(company: Project) -> None:
         if found.to_next_band and found.why.band in limits:
             proposed += 1
             assert found.why.score is not None
-            assert found.why.score + sum(step.gain for step in found.to_next_band) >= limits[found.why.band] - 1e-9
+            assert (
+                found.why.score + sum(step.gain for step in found.to_next_band)
+                >= limits[found.why.band] - 1e-9
+            )
         if found.why.band == "healthy":
             assert found.to_next_band == ()
     assert proposed

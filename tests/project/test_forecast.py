@@ -20,7 +20,7 @@ from salus.project import open_project
 from tests.insight.test_worth import drawn
 from tests.project.terms import END, MODEL, NOTICE, START, write_terms
 
-NOW = dt.date(2025, 7, 1)                    # the day the tables end, in most tests
+NOW = dt.date(2025, 7, 1)  # the day the tables end, in most tests
 HORIZON = dt.timedelta(days=90)
 
 
@@ -60,8 +60,15 @@ def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> Non
 def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
     """Of accounts without notice whose last day for one lies in the next 90 days."""
     noticed = {row["id"] for row in rows(book, "churn")}
-    due = {one: (by, arr) for one, (by, arr) in stood(book, NOW).items() if NOW <= by < NOW + HORIZON and one not in noticed}
-    assert {one["id"]: (dt.date.fromisoformat(one["decide_by"]), one["value"]) for one in told["renewals"]} == due
+    due = {
+        one: (by, arr)
+        for one, (by, arr) in stood(book, NOW).items()
+        if NOW <= by < NOW + HORIZON and one not in noticed
+    }
+    assert {
+        one["id"]: (dt.date.fromisoformat(one["decide_by"]), one["value"])
+        for one in told["renewals"]
+    } == due
     assert told["due"] == sum(arr for _, arr in due.values())
     assert len(due) > 20
 
@@ -104,28 +111,37 @@ def test_the_money_adds_up(told: dict[str, Any]) -> None:
     assert told["total"]["low"] < expected < told["total"]["high"] <= told["due"]
 
 
-def test_trials_used_nothing_of_later_days(book: Path, told: dict[str, Any], tmp_path: Path) -> None:
+def test_trials_used_nothing_of_later_days(
+    book: Path, told: dict[str, Any], tmp_path: Path
+) -> None:
     """The trial of a date is what the forecast of that date would have been, had the tables ended there."""
     trial = told["trials"][-1]
     day = dt.date.fromisoformat(trial["as_of"])
-    then = open_project(write_terms(tmp_path / "then", until=day)).forecast(day, keep=False).as_dict()
+    then = (
+        open_project(write_terms(tmp_path / "then", until=day)).forecast(day, keep=False).as_dict()
+    )
     assert [trial[name] for name in ("renewals", "expected", "low", "high")] == pytest.approx(
-        [len(then["renewals"]), *(then["total"][name] for name in ("value", "low", "high"))])
+        [len(then["renewals"]), *(then["total"][name] for name in ("value", "low", "high"))]
+    )
 
 
 def test_what_was_told_is_kept_and_compared_with_what_came(tmp_path: Path) -> None:
     folder = write_terms(tmp_path / "project", until=NOW)
     told = open_project(folder).forecast(NOW).as_dict()
-    kept, = (folder / "history" / "forecasts").iterdir()
+    (kept,) = (folder / "history" / "forecasts").iterdir()
     before = kept.read_bytes()
     assert told["log"] == []
     write_terms(folder, until=END)
     later = open_project(folder).forecast(END).as_dict()["log"]
     churn = {row["id"]: row["notice"] for row in rows(folder, "churn")}
-    actual = sum(one["value"] for one in told["renewals"]
-                 if not (one["id"] in churn and churn[one["id"]] <= dt.date.fromisoformat(one["decide_by"])))
+    actual = sum(
+        one["value"]
+        for one in told["renewals"]
+        if not (one["id"] in churn and churn[one["id"]] <= dt.date.fromisoformat(one["decide_by"]))
+    )
     assert [(one["as_of"], one["expected"], one["actual"]) for one in later] == [
-        (NOW.isoformat(), told["total"]["value"], actual)]
+        (NOW.isoformat(), told["total"]["value"], actual)
+    ]
     assert later[0]["held"] == (told["total"]["low"] <= actual <= told["total"]["high"])
     assert 0 < actual < told["due"]
     assert kept.read_bytes() == before
@@ -153,16 +169,21 @@ def test_a_date_whose_end_is_known_already_is_not_kept(book: Path) -> None:
 def test_a_broken_file_of_the_log_is_named(tmp_path: Path) -> None:
     folder = write_terms(tmp_path / "project", until=NOW)
     open_project(folder).forecast(NOW)
-    kept, = (folder / "history" / "forecasts").iterdir()
+    (kept,) = (folder / "history" / "forecasts").iterdir()
     kept.write_text("{", encoding="utf-8")
     result = CliRunner().invoke(main, ["-C", str(folder), "forecast", "--as-of", NOW.isoformat()])
     assert result.exit_code == 1
     assert kept.name in result.stderr
 
 
-def test_without_a_history_nothing_is_foretold_but_the_terms_are_listed(book: Path, tmp_path: Path) -> None:
-    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(
-        "history: {table: account_history, time: valid_from}, ", ""))
+def test_without_a_history_nothing_is_foretold_but_the_terms_are_listed(
+    book: Path, tmp_path: Path
+) -> None:
+    folder = write_terms(
+        tmp_path / "project",
+        until=NOW,
+        model=MODEL.replace("history: {table: account_history, time: valid_from}, ", ""),
+    )
     found = open_project(folder).forecast(NOW).as_dict()
     assert "isn't kept" in found["reason"]
     assert found["total"] is None and found["at_risk"] is None
@@ -172,11 +193,18 @@ def test_without_a_history_nothing_is_foretold_but_the_terms_are_listed(book: Pa
 
 
 def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_path: Path) -> None:
-    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace("decide_by: cancel_by", "decide_by: name"))
+    folder = write_terms(
+        tmp_path / "project",
+        until=NOW,
+        model=MODEL.replace("decide_by: cancel_by", "decide_by: name"),
+    )
     path = folder / "data" / "account_history.parquet"
     table = pq.read_table(path)
     pq.write_table(table.append_column("name", table["id"]), path)
-    assert any("`accounts.name` is text, but `decide_by` of the entity needs a date" in one.what for one in open_project(folder).check())
+    assert any(
+        "`accounts.name` is text, but `decide_by` of the entity needs a date" in one.what
+        for one in open_project(folder).check()
+    )
     with pytest.raises(DataError, match="`decide_by` of the entity needs a date"):
         open_project(folder).forecast(NOW)
 
@@ -184,14 +212,22 @@ def test_a_day_of_decision_that_is_no_date_is_found_by_check_and_refused(tmp_pat
 def test_who_gave_notice_is_told_apart(book: Path, told: dict[str, Any]) -> None:
     """Their last day for one lies ahead, and so does the end of their term."""
     gone = {row["id"] for row in rows(book, "churn") if row["ended"] >= NOW}
-    due = [arr for one, (by, arr) in stood(book, NOW).items() if one in gone and NOW <= by < NOW + HORIZON]
+    due = [
+        arr
+        for one, (by, arr) in stood(book, NOW).items()
+        if one in gone and NOW <= by < NOW + HORIZON
+    ]
     assert told["notice_given"] == {"entities": len(due), "value": sum(due)}
     assert len(due) > 0
     assert not gone & {one["id"] for one in told["scores"]}
 
 
 def test_few_decisions_are_no_forecast(tmp_path: Path) -> None:
-    found = open_project(write_terms(tmp_path / "project", accounts=8, until=NOW)).forecast(NOW).as_dict()
+    found = (
+        open_project(write_terms(tmp_path / "project", accounts=8, until=NOW))
+        .forecast(NOW)
+        .as_dict()
+    )
     assert "at least 10 of each are needed" in found["reason"]
     assert found["total"] is None
 
@@ -202,34 +238,56 @@ def test_an_outcome_without_decisions_needs_the_end_of_the_term(tmp_path: Path) 
     assert "names no `term_end`" in open_project(folder).forecast(NOW).as_dict()["reason"]
 
 
-def test_a_notice_counted_from_the_end_of_the_term_says_the_same(book: Path, tmp_path: Path, told: dict[str, Any]) -> None:
+def test_a_notice_counted_from_the_end_of_the_term_says_the_same(
+    book: Path, tmp_path: Path, told: dict[str, Any]
+) -> None:
     """The same terms by their last day, 90 days after the last day for a notice."""
-    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(
-        "decide_by: cancel_by", f"term_end: ends_on, notice: {NOTICE}d"))
+    folder = write_terms(
+        tmp_path / "project",
+        until=NOW,
+        model=MODEL.replace("decide_by: cancel_by", f"term_end: ends_on, notice: {NOTICE}d"),
+    )
     for name in ("accounts", "account_history"):
         path = folder / "data" / f"{name}.parquet"
         table = pq.read_table(path)
         ends = [day + dt.timedelta(days=NOTICE) for day in table["cancel_by"].to_pylist()]
         pq.write_table(table.append_column("ends_on", pa.array(ends, pa.date32())), path)
     found = open_project(folder).forecast(NOW, keep=False).as_dict()
-    assert (found["renewals"], found["total"], found["trials"]) == (told["renewals"], told["total"], told["trials"])
+    assert (found["renewals"], found["total"], found["trials"]) == (
+        told["renewals"],
+        told["total"],
+        told["trials"],
+    )
 
 
 def test_without_terms_the_rest_is_told(tmp_path: Path) -> None:
-    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""))
+    folder = write_terms(
+        tmp_path / "project",
+        until=NOW,
+        model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""),
+    )
     found = open_project(folder).forecast(NOW)
     assert "add `renewal`" in found.as_dict()["reason"]
     assert "where a score goes" in str(found)
 
 
 def test_suppositions_move_scores_where_no_term_is_known(tmp_path: Path) -> None:
-    folder = write_terms(tmp_path / "project", until=NOW, model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""))
+    folder = write_terms(
+        tmp_path / "project",
+        until=NOW,
+        model=MODEL.replace(", renewal: {decide_by: cancel_by}", ""),
+    )
     shown = str(open_project(folder).forecast(NOW, changes=["level.points=-10"]))
-    assert "supposing level.points=-10: scores -9" in shown or "supposing level.points=-10: scores -10.0" in shown
+    assert (
+        "supposing level.points=-10: scores -9" in shown
+        or "supposing level.points=-10: scores -10.0" in shown
+    )
     assert "nothing follows for renewals" in shown
 
 
-def test_supposing_more_at_stake_is_more_money_and_the_same_chances(book: Path, told: dict[str, Any]) -> None:
+def test_supposing_more_at_stake_is_more_money_and_the_same_chances(
+    book: Path, told: dict[str, Any]
+) -> None:
     found = open_project(book).forecast(NOW, changes=["arr=+10%"], keep=False).as_dict()["scenario"]
     assert found["due"] == pytest.approx(1.1 * told["due"])
     assert found["total"]["value"] == pytest.approx(1.1 * told["total"]["value"])
@@ -258,13 +316,23 @@ def test_paths_are_told_of_everyone_with_a_score(told: dict[str, Any]) -> None:
     assert all(one["held"]["low"] < 0.85 for one in told["paths"])
     for one in told["scores"]:
         assert [step["days"] for step in one["ahead"]] == [30, 60, 90]
-        assert all(0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in one["ahead"])
+        assert all(
+            0 <= step["low"] <= step["value"] <= step["high"] <= 100 for step in one["ahead"]
+        )
 
 
-def test_contracts_are_worth_less_than_three_years_of_their_value(book: Path, told: dict[str, Any]) -> None:
+def test_contracts_are_worth_less_than_three_years_of_their_value(
+    book: Path, told: dict[str, Any]
+) -> None:
     found = told["lifetime"]
     money = sum(row["arr"] for row in rows(book, "accounts"))
-    assert 0.2 * money < found["total"]["low"] < found["total"]["value"] < found["total"]["high"] < 3 * money
+    assert (
+        0.2 * money
+        < found["total"]["low"]
+        < found["total"]["value"]
+        < found["total"]["high"]
+        < 3 * money
+    )
     assert 100 < found["mean_days"] < 3 * 365
     assert found["total"]["value"] == pytest.approx(sum(one["value"] or 0 for one in found["each"]))
     assert len(found["each"]) == len(told["scores"])
@@ -272,8 +340,19 @@ def test_contracts_are_worth_less_than_three_years_of_their_value(book: Path, to
 
 def test_renewals_as_a_table(book: Path, told: dict[str, Any]) -> None:
     table = open_project(book).forecast(NOW, keep=False).to_arrow()
-    assert table.column_names == ["id", "label", "decide_by", "value", "score", "probability", "low", "high"]
-    assert [{**row, "decide_by": row["decide_by"].isoformat()} for row in table.to_pylist()] == told["renewals"]
+    assert table.column_names == [
+        "id",
+        "label",
+        "decide_by",
+        "value",
+        "score",
+        "probability",
+        "low",
+        "high",
+    ]
+    assert [
+        {**row, "decide_by": row["decide_by"].isoformat()} for row in table.to_pylist()
+    ] == told["renewals"]
 
 
 def test_a_horizon_of_half_a_year(book: Path, told: dict[str, Any]) -> None:
@@ -282,11 +361,21 @@ def test_a_horizon_of_half_a_year(book: Path, told: dict[str, Any]) -> None:
 
 
 def test_the_command_tells_it_all(book: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(book), "forecast", "--as-of", NOW.isoformat(), "--suppose", "level=-20%"])
+    result = CliRunner().invoke(
+        main, ["-C", str(book), "forecast", "--as-of", NOW.isoformat(), "--suppose", "level=-20%"]
+    )
     assert result.exit_code == 0, result.output
-    for line in ("terms are decided by", "expected to be renewed", "most to lose first", "supposing level=-20%",
-                 "this is association, no effect", "held what came", "within 90 days, most likely first", "where a score goes",
-                 "worth of the contracts"):
+    for line in (
+        "terms are decided by",
+        "expected to be renewed",
+        "most to lose first",
+        "supposing level=-20%",
+        "this is association, no effect",
+        "held what came",
+        "within 90 days, most likely first",
+        "where a score goes",
+        "worth of the contracts",
+    ):
         assert line in result.stdout
 
 
@@ -300,10 +389,17 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in shown and "\u202e" not in shown
 
 
-@pytest.mark.parametrize(("asked", "words"), [
-    ({"outcome": "chruned"}, "no outcome `chruned`"), ({"horizon": "soon"}, "not a valid span of time"), ({"horizon": "7d"}, "7 days is too short"),
-    ({"changes": ["level"]}, "is not a valid change"), ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
-    ({"as_of": "2020-01-01"}, "population")])
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"outcome": "chruned"}, "no outcome `chruned`"),
+        ({"horizon": "soon"}, "not a valid span of time"),
+        ({"horizon": "7d"}, "7 days is too short"),
+        ({"changes": ["level"]}, "is not a valid change"),
+        ({"changes": ["levle=-10%"]}, "`levle` is no measure"),
+        ({"as_of": "2020-01-01"}, "population"),
+    ],
+)
 def test_questions_without_an_answer(book: Path, asked: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         open_project(book).forecast(**{"as_of": NOW, "keep": False, **asked})
@@ -332,7 +428,13 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
     told = open_project(tmp_path).forecast("1998-07-01")
     found = told.as_dict()["purchases"]
     check = found["check"]
-    paid = {who for who, amount in zip(table["customer_id"].to_pylist(), table["amount"].to_pylist(), strict=True) if amount > 0}
+    paid = {
+        who
+        for who, amount in zip(
+            table["customer_id"].to_pylist(), table["amount"].to_pylist(), strict=True
+        )
+        if amount > 0
+    }
     assert {one["id"] for one in found["entities"]} == paid
     assert check["purchases"] == pytest.approx(check["came"], rel=0.15)
     assert check["money"] == pytest.approx(check["earned"], rel=0.2)
@@ -342,13 +444,17 @@ def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
 
 def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     from adbc_driver_postgresql import dbapi
+
     bought = MODEL.replace("renewal: {", "purchases: orders.net, renewal: {").replace(
-        "dimensions:", "  orders: {table: orders, key: id, time: at}\ndimensions:", 1)
+        "dimensions:", "  orders: {table: orders, key: id, time: at}\ndimensions:", 1
+    )
     folder = write_terms(tmp_path / "files", until=NOW, model=bought)
     some = drawn(1, 260, (NOW - START).days)
     at = [START + dt.timedelta(days=int(day)) for day in some.day]
-    pq.write_table(pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
-                   folder / "data" / "orders.parquet")
+    pq.write_table(
+        pa.table({"id": [f"A-{one:03}" for one in some.buyer], "at": at, "net": some.amount}),
+        folder / "data" / "orders.parquet",
+    )
     there = tmp_path / "database"
     there.mkdir()
     (there / "salus.yaml").write_text(bought, encoding="utf-8")
@@ -356,7 +462,9 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     names = [path.stem for path in (folder / "data").iterdir()]
     with dbapi.connect(postgres) as connection, connection.cursor() as cursor:
         for name in names:
-            cursor.adbc_ingest(name, pq.read_table(folder / "data" / f"{name}.parquet"), mode="create")
+            cursor.adbc_ingest(
+                name, pq.read_table(folder / "data" / f"{name}.parquet"), mode="create"
+            )
         connection.commit()
         try:
             found = open_project(there).forecast(NOW, keep=False).as_dict()
@@ -368,10 +476,23 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
     assert found["purchases"]["purchases"] > 20
 
 
-def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected(book: Path, told: dict[str, Any], tmp_path: Path) -> None:
+def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected(
+    book: Path, told: dict[str, Any], tmp_path: Path
+) -> None:
     """The last point is today's money less what is at risk; earlier points are those of a count by hand."""
     pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
-    result = CliRunner().invoke(main, ["-C", str(book), "forecast", "--as-of", NOW.isoformat(), "--pictures", str(tmp_path / "slides")])
+    result = CliRunner().invoke(
+        main,
+        [
+            "-C",
+            str(book),
+            "forecast",
+            "--as-of",
+            NOW.isoformat(),
+            "--pictures",
+            str(tmp_path / "slides"),
+        ],
+    )
     assert result.exit_code == 0, result.output
     assert "1 picture in" in result.stderr
     assert [path.name for path in (tmp_path / "slides").iterdir()] == ["fan.svg"]
@@ -379,19 +500,50 @@ def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected
     gone = {row["id"]: row["notice"] for row in rows(book, "churn")}
     for day, worth in (outlook.past[0], outlook.past[-1]):
         on = date_of(day)
-        here = {row["id"] for row in rows(book, "accounts") if row["since"] < on and not (row["ended"] and row["ended"] < on)}
-        assert worth == pytest.approx(sum(arr for one, (_, arr) in stood(book, on).items()
-                                          if one in here and not (one in gone and gone[one] < on)))
+        here = {
+            row["id"]
+            for row in rows(book, "accounts")
+            if row["since"] < on and not (row["ended"] and row["ended"] < on)
+        }
+        assert worth == pytest.approx(
+            sum(
+                arr
+                for one, (_, arr) in stood(book, on).items()
+                if one in here and not (one in gone and gone[one] < on)
+            )
+        )
     now, (last, end) = outlook.past[-1][1], outlook.coming[-1]
     assert date_of(last) == NOW + HORIZON
     assert end.value == pytest.approx(now - told["at_risk"])
-    assert (end.low, end.high) == pytest.approx((now - told["due"] + told["total"]["low"], now - told["due"] + told["total"]["high"]))
+    assert (end.low, end.high) == pytest.approx(
+        (now - told["due"] + told["total"]["low"], now - told["due"] + told["total"]["high"])
+    )
 
 
-def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days(book: Path, tmp_path: Path) -> None:
-    for outcome, horizon, there in (("churned", "90d", True), ("churned", "7d", False), ("expanded", "90d", False)):
+def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days(
+    book: Path, tmp_path: Path
+) -> None:
+    for outcome, horizon, there in (
+        ("churned", "90d", True),
+        ("churned", "7d", False),
+        ("expanded", "90d", False),
+    ):
         out = tmp_path / f"{outcome}-{horizon}.html"
-        result = CliRunner().invoke(main, ["-C", str(book), "report", "--as-of", NOW.isoformat(), "--outcome", outcome,
-                                           "--horizon", horizon, "--out", str(out)])
+        result = CliRunner().invoke(
+            main,
+            [
+                "-C",
+                str(book),
+                "report",
+                "--as-of",
+                NOW.isoformat(),
+                "--outcome",
+                outcome,
+                "--horizon",
+                horizon,
+                "--out",
+                str(out),
+            ],
+        )
         assert result.exit_code == 0, result.output
         assert ("What will be renewed" in out.read_text(encoding="utf-8")) is there

@@ -28,7 +28,14 @@ def test_it_is_rejected_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "salus.yaml").write_text(MODEL)
     (tmp_path / "data" / "accounts.csv").write_text("id;company;arr\nA;Alpha;1\nB;Beta;2\n")
     rows = "".join(f"{'AB'[n % 2]};2026-01-{n % 28 + 1:02};5\n" for n in range(40))
-    (tmp_path / "data" / "invoices.csv").write_text(f"id;day;amount\n{rows}A;2026-01-04;23456789012345678901234\n")
-    with pytest.warns(RejectedRowsWarning, match="1 of 41 rows is left out, such as line 42: amount"):
+    (tmp_path / "data" / "invoices.csv").write_text(
+        f"id;day;amount\n{rows}A;2026-01-04;23456789012345678901234\n"
+    )
+    with pytest.warns(
+        RejectedRowsWarning, match="1 of 41 rows is left out, such as line 42: amount"
+    ):
         found = salus.open_project(tmp_path).score("2026-01-31")
-    assert [entity["dimensions"]["d"]["score"] for entity in found.as_dict()["entities"]] == [75.0, 75.0]
+    assert [entity["dimensions"]["d"]["score"] for entity in found.as_dict()["entities"]] == [
+        75.0,
+        75.0,
+    ]

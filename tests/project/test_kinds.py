@@ -54,10 +54,13 @@ TABLES = {
     "accounts": "id,title,arr,since,gone,seats,plan,cancel\nA,Co A,100,2024-01-01,,5,gold,2026-03-01\nB,Co B,9,2024-01-01,2027-01-01,4,tin,2026-04-01\n",
     "hist": "id,at,rec,arr,seats\nA,2024-01-01,2024-01-01,90,3\nB,2024-01-01,2024-01-01,80,3\n",
     "use": "nr,id,day,rec,over,amt,kind,mood\n1,A,2026-01-02,2026-01-02,2026-01-09,7,a,good\n2,B,2026-01-03,2026-01-03,,8,a,poor\n",
-    "churn": "id,day,dec\nB,2026-01-20,2026-01-10\n"}
+    "churn": "id,day,dec\nB,2026-01-20,2026-01-10\n",
+}
 
 
-def project(folder: Path, tables: dict[str, str] = TABLES, model: str = MODEL, *, database: bool = False) -> Project:
+def project(
+    folder: Path, tables: dict[str, str] = TABLES, model: str = MODEL, *, database: bool = False
+) -> Project:
     """The project, over files or over a DuckDB file."""
     data = folder / "data"
     data.mkdir(parents=True)
@@ -68,7 +71,9 @@ def project(folder: Path, tables: dict[str, str] = TABLES, model: str = MODEL, *
         with duckdb.connect(str(folder / "facts.duckdb")) as file:
             for name in tables:
                 file.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{data / name}.csv')")
-        (folder / "salus.toml").write_text('[data]\nurl = "duckdb:///facts.duckdb"\n', encoding="utf-8")
+        (folder / "salus.toml").write_text(
+            '[data]\nurl = "duckdb:///facts.duckdb"\n', encoding="utf-8"
+        )
     return open_project(folder)
 
 
@@ -90,27 +95,38 @@ def test_a_sound_project_is_scored(tmp_path: Path, database: bool) -> None:
 
 
 @pytest.mark.parametrize("database", [False, True])
-@pytest.mark.parametrize(("table", "column", "value", "keys"), [
-    ("accounts", "arr", "100 Stk", ["value"]), ("accounts", "since", "spring", ["starts"]), ("accounts", "gone", "nein", ["ends"]),
-    ("accounts", "seats", "9 Stk", ["seats_now"]), ("accounts", "cancel", "soon", ["decide_by"]),
-    ("hist", "at", "Jan 2 24", ["time"]), ("hist", "rec", "Jan 2 24", ["recorded"]), ("hist", "arr", "100 Stk", ["value"]),
-    ("hist", "seats", "9 Stk", ["seats_now", "each", "grown", "big"]),
-    ("use", "day", "monday", ["time"]), ("use", "rec", "monday", ["recorded"]), ("use", "over", "monday", ["until"]),
-    ("use", "amt", "70 kg", ["most", "last", "total", "double", "many", "twice"]),
-])
-def test_text_is_no_number_and_no_date(tmp_path: Path, table: str, column: str, value: str, keys: list[str],
-                                       database: bool) -> None:
+@pytest.mark.parametrize(
+    ("table", "column", "value", "keys"),
+    [
+        ("accounts", "arr", "100 Stk", ["value"]),
+        ("accounts", "since", "spring", ["starts"]),
+        ("accounts", "gone", "nein", ["ends"]),
+        ("accounts", "seats", "9 Stk", ["seats_now"]),
+        ("accounts", "cancel", "soon", ["decide_by"]),
+        ("hist", "at", "Jan 2 24", ["time"]),
+        ("hist", "rec", "Jan 2 24", ["recorded"]),
+        ("hist", "arr", "100 Stk", ["value"]),
+        ("hist", "seats", "9 Stk", ["seats_now", "each", "grown", "big"]),
+        ("use", "day", "monday", ["time"]),
+        ("use", "rec", "monday", ["recorded"]),
+        ("use", "over", "monday", ["until"]),
+        ("use", "amt", "70 kg", ["most", "last", "total", "double", "many", "twice"]),
+    ],
+)
+def test_text_is_no_number_and_no_date(
+    tmp_path: Path, table: str, column: str, value: str, keys: list[str], database: bool
+) -> None:
     broken = project(tmp_path, with_column(table, column, value), database=database)
     errors = [one for one in broken.check() if one.severity == "error"]
     assert errors
     said = "\n".join(map(str, errors))
     lines = MODEL.splitlines()
-    for key in keys:                                     # each place that needs another kind is named
+    for key in keys:  # each place that needs another kind is named
         assert any(re.search(rf"\b{key}\b", lines[one.line - 1]) for one in errors if one.line), key
     assert f"{table}.{column}` is text" in said or f"`{column}` is text" in said
     with pytest.raises(DataError) as refused:
         broken.score("2026-01-31")
-    assert refused.value.problems == tuple(errors)       # the same words
+    assert refused.value.problems == tuple(errors)  # the same words
     assert not (tmp_path / "history").exists()
     with pytest.raises(DataError, match="is text"):
         broken.metrics("2025-01-31", "2026-01-31", quick=True)
@@ -120,39 +136,89 @@ def test_text_is_no_number_and_no_date(tmp_path: Path, table: str, column: str, 
 
 @pytest.mark.parametrize("database", [False, True])
 @pytest.mark.parametrize(("column", "key"), [("day", "time"), ("dec", "decided")])
-def test_an_outcome_of_words_is_no_outcome(tmp_path: Path, column: str, key: str, database: bool) -> None:
+def test_an_outcome_of_words_is_no_outcome(
+    tmp_path: Path, column: str, key: str, database: bool
+) -> None:
     """A score doesn't read it, so it is refused where it is read, and by `check`."""
     broken = project(tmp_path, with_column("churn", column, "last year"), database=database)
-    problem, = (one for one in broken.check() if one.severity == "error")
-    assert problem.what.startswith(f"`churn.{column}` is text, but `{key}` of outcome `churned` needs a date")
-    assert (problem.line, problem.column) == (len(MODEL.splitlines()), MODEL.splitlines()[-1].index(f"{key}:") + 1)
+    (problem,) = (one for one in broken.check() if one.severity == "error")
+    assert problem.what.startswith(
+        f"`churn.{column}` is text, but `{key}` of outcome `churned` needs a date"
+    )
+    assert (problem.line, problem.column) == (
+        len(MODEL.splitlines()),
+        MODEL.splitlines()[-1].index(f"{key}:") + 1,
+    )
     assert broken.score("2026-01-31").ids == ("A", "B")
     with pytest.raises(DataError) as refused:
         broken.metrics("2025-01-31", "2026-01-31", quick=True, recognise="on_cancel")
     assert refused.value.problems == (problem,)
 
 
-@pytest.mark.parametrize(("line", "says"), [
-    ('bad_where: {count: use, where: "mood > 3", bad: 0, good: 1}', "`mood` is text; here a number is needed"),
-    ('bad_text: {count: use, where: "amt = \'7\'", bad: 0, good: 1}', "'7' is text; here a number is needed"),
-    ('bad_date: {count: use, where: "day > \'soon\'", bad: 0, good: 1}', "'soon' is text; here a date is needed"),
-    ('bad_truth: {count: use, where: "mood", bad: 0, good: 1}', "`mood` is text; here a condition is needed"),
-    ('bad_like: {count: use, where: "amt like \'7%\'", bad: 0, good: 1}', "`amt` is a number; here text is needed"),
-    ('bad_median: {median: use.mood, bad: 0, good: 1}', "`use.mood` is text, but measure `bad_median` needs a number"),
-    ('bad_latest: {latest: use.kind, bad: 0, good: 1}', "`use.kind` is text, but measure `bad_latest` needs a number"),
-    ('bad_input: {count: use, per: said, bad: 0, good: 1}', "`said` is text, but `per` of measure `bad_input` needs a number"),
-    ('bad_formula: {formula: "plan", bad: 0, good: 1}', "the formula of measure `bad_formula` gives text"),
-    ('bad_plan: {value: plan, bad: 0, good: 1}', "`accounts.plan` is text, but measure `bad_plan` needs a number"),
-    ('bad_words: {value: since, points: {x: 1}}', "`accounts.since` is a date, but measure `bad_words` needs a number"),
-    ('lost: {sum: use.amount, bad: 0, good: 1}', "table `use` has no column `amount`"),
-    ('lost: {count: use, where: "mod = \'good\'", bad: 0, good: 1}', "table `use` has no column `mod`"),
-])
-def test_a_measure_that_reads_the_wrong_kind_is_refused_at_its_line(tmp_path: Path, line: str, says: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            'bad_where: {count: use, where: "mood > 3", bad: 0, good: 1}',
+            "`mood` is text; here a number is needed",
+        ),
+        (
+            "bad_text: {count: use, where: \"amt = '7'\", bad: 0, good: 1}",
+            "'7' is text; here a number is needed",
+        ),
+        (
+            "bad_date: {count: use, where: \"day > 'soon'\", bad: 0, good: 1}",
+            "'soon' is text; here a date is needed",
+        ),
+        (
+            'bad_truth: {count: use, where: "mood", bad: 0, good: 1}',
+            "`mood` is text; here a condition is needed",
+        ),
+        (
+            "bad_like: {count: use, where: \"amt like '7%'\", bad: 0, good: 1}",
+            "`amt` is a number; here text is needed",
+        ),
+        (
+            "bad_median: {median: use.mood, bad: 0, good: 1}",
+            "`use.mood` is text, but measure `bad_median` needs a number",
+        ),
+        (
+            "bad_latest: {latest: use.kind, bad: 0, good: 1}",
+            "`use.kind` is text, but measure `bad_latest` needs a number",
+        ),
+        (
+            "bad_input: {count: use, per: said, bad: 0, good: 1}",
+            "`said` is text, but `per` of measure `bad_input` needs a number",
+        ),
+        (
+            'bad_formula: {formula: "plan", bad: 0, good: 1}',
+            "the formula of measure `bad_formula` gives text",
+        ),
+        (
+            "bad_plan: {value: plan, bad: 0, good: 1}",
+            "`accounts.plan` is text, but measure `bad_plan` needs a number",
+        ),
+        (
+            "bad_words: {value: since, points: {x: 1}}",
+            "`accounts.since` is a date, but measure `bad_words` needs a number",
+        ),
+        ("lost: {sum: use.amount, bad: 0, good: 1}", "table `use` has no column `amount`"),
+        (
+            "lost: {count: use, where: \"mod = 'good'\", bad: 0, good: 1}",
+            "table `use` has no column `mod`",
+        ),
+    ],
+)
+def test_a_measure_that_reads_the_wrong_kind_is_refused_at_its_line(
+    tmp_path: Path, line: str, says: str
+) -> None:
     model = MODEL.replace("segments:\n", f"      {line}\nsegments:\n")
     broken = project(tmp_path, model=model)
     errors = [one for one in broken.check() if one.severity == "error"]
     assert [one for one in errors if one.what.startswith(says) or says in one.what], errors
-    assert all(one.line == model.splitlines().index(f"      {line}") + 1 and one.column for one in errors)
+    assert all(
+        one.line == model.splitlines().index(f"      {line}") + 1 and one.column for one in errors
+    )
     with pytest.raises(DataError) as refused:
         broken.score("2026-01-31")
     assert refused.value.problems == tuple(errors)
@@ -170,22 +236,31 @@ def test_a_database_key_of_truths_tells_no_one_apart(tmp_path: Path) -> None:
 
 def test_all_tables_are_looked_at(tmp_path: Path) -> None:
     """History and outcomes too: what can't be decided, what isn't there, whose the rows are."""
-    tables = {**TABLES, "hist": "id,at,rec,arr,seats\nA,2024-01-01,,1.200,3\nB,2024-01-01,,2.300,3\n",
-              "churn": "id,day,dec\nX,03/04/2025,2025-01-10\nY,05/04/2025,2025-01-10\n"}
+    tables = {
+        **TABLES,
+        "hist": "id,at,rec,arr,seats\nA,2024-01-01,,1.200,3\nB,2024-01-01,,2.300,3\n",
+        "churn": "id,day,dec\nX,03/04/2025,2025-01-10\nY,05/04/2025,2025-01-10\n",
+    }
     said = "\n".join(map(str, project(tmp_path, tables).check()))
     assert "data/hist.csv: column `arr`: `1.200` is 1200 in one country" in said
     assert "data/churn.csv: column `day`" in said
-    tables = {**TABLES, "hist": TABLES["hist"].replace("B,", "X,"), "churn": TABLES["churn"].replace("B,", "X,")}
+    tables = {
+        **TABLES,
+        "hist": TABLES["hist"].replace("B,", "X,"),
+        "churn": TABLES["churn"].replace("B,", "X,"),
+    }
     found = {one.what: one.severity for one in project(tmp_path / "keys", tables).check()}
-    assert found == {"history `hist`: 1 rows have a key that is no account, such as 'X'": "warning",
-                     "outcome `churned`: 1 rows have a key that is no account, such as 'X'": "error"}
+    assert found == {
+        "history `hist`: 1 rows have a key that is no account, such as 'X'": "warning",
+        "outcome `churned`: 1 rows have a key that is no account, such as 'X'": "error",
+    }
 
 
 @pytest.mark.parametrize("database", [False, True])
 def test_a_key_stands_once(tmp_path: Path, database: bool) -> None:
     accounts = TABLES["accounts"] + "A,Co C,1,2024-01-01,,1,tin,\n,Co D,1,2024-01-01,,1,tin,\n"
     broken = project(tmp_path, {**TABLES, "accounts": accounts}, database=database)
-    problem, = (one for one in broken.check() if one.severity == "error")
+    (problem,) = (one for one in broken.check() if one.severity == "error")
     what = "table accounts has 1 rows without `id`, and more than one row for A"
     assert problem.what == what + ("" if database else ", in lines 2, 4, 5")
     assert (problem.line, problem.column) == (6, 3)
@@ -195,4 +270,6 @@ def test_a_key_stands_once(tmp_path: Path, database: bool) -> None:
 
 def test_an_attribute_without_any_value_is_of_no_kind(tmp_path: Path) -> None:
     """A database calls a column of nothing text; there is nothing to misread."""
-    assert project(tmp_path, with_column("accounts", "gone", ""), database=True).score("2026-01-31").ids == ("A", "B")
+    assert project(tmp_path, with_column("accounts", "gone", ""), database=True).score(
+        "2026-01-31"
+    ).ids == ("A", "B")

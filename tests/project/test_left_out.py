@@ -35,14 +35,31 @@ TABLES = {
     "churn": "id;day\nC;{}\nB;2025-05-01\n",
 }
 GOOD = {"accounts": "", "hist": "200", "contacts": "7", "invoices": "30", "churn": "2026-01-05"}
-READS = {"accounts": ["score", "explain", "report", "metrics", "replay", "plan"], "hist": ["score", "explain", "report", "metrics", "replay"],
-         "contacts": ["score", "explain", "report", "replay"], "invoices": ["score", "explain", "report", "replay"],
-         "churn": ["cancelled"]}
-VERBS = {"score": ["score", "--as-of", "2026-01-31", "--json"], "explain": ["explain", "A", "--as-of", "2026-01-31", "--json"],
-         "report": ["report", "--as-of", "2026-01-31"], "metrics": ["metrics", "--quick", "--json", "--to", "2026-01-31"],
-         "replay": ["replay", "--from", "2026-01-01", "--to", "2026-01-31", "--every", "month", "--json"],
-         "plan": ["plan", "--model", "{}/salus.yaml", "--as-of", "2026-01-31", "--json"],
-         "cancelled": ["metrics", "--quick", "--json", "--to", "2026-01-31", "--recognise", "on_cancel"]}
+READS = {
+    "accounts": ["score", "explain", "report", "metrics", "replay", "plan"],
+    "hist": ["score", "explain", "report", "metrics", "replay"],
+    "contacts": ["score", "explain", "report", "replay"],
+    "invoices": ["score", "explain", "report", "replay"],
+    "churn": ["cancelled"],
+}
+VERBS = {
+    "score": ["score", "--as-of", "2026-01-31", "--json"],
+    "explain": ["explain", "A", "--as-of", "2026-01-31", "--json"],
+    "report": ["report", "--as-of", "2026-01-31"],
+    "metrics": ["metrics", "--quick", "--json", "--to", "2026-01-31"],
+    "replay": [
+        "replay",
+        "--from",
+        "2026-01-01",
+        "--to",
+        "2026-01-31",
+        "--every",
+        "month",
+        "--json",
+    ],
+    "plan": ["plan", "--model", "{}/salus.yaml", "--as-of", "2026-01-31", "--json"],
+    "cancelled": ["metrics", "--quick", "--json", "--to", "2026-01-31", "--recognise", "on_cancel"],
+}
 
 
 def project(folder: Path, bad: str, value: str) -> Path:
@@ -50,12 +67,16 @@ def project(folder: Path, bad: str, value: str) -> Path:
     (folder / "data").mkdir()
     (folder / "salus.yaml").write_text(MODEL)
     for name, rows in TABLES.items():
-        (folder / "data" / f"{name}.csv").write_text(rows.format(value if name == bad else GOOD[name]))
+        (folder / "data" / f"{name}.csv").write_text(
+            rows.format(value if name == bad else GOOD[name])
+        )
     return folder
 
 
 def run(folder: Path, verb: str) -> Result:
-    return CliRunner().invoke(main, ["-C", str(folder), *(part.format(folder) for part in VERBS[verb])])
+    return CliRunner().invoke(
+        main, ["-C", str(folder), *(part.format(folder) for part in VERBS[verb])]
+    )
 
 
 @pytest.mark.parametrize("table", READS)
@@ -63,10 +84,12 @@ def test_every_verb_names_the_table_and_the_count(tmp_path: Path, table: str) ->
     folder = project(tmp_path, table, "broken")
     rows = TABLES[table].count("\n") - 1
     for verb in READS[table]:
-        for _ in range(2):                               # the second time the decoded file is taken
+        for _ in range(2):  # the second time the decoded file is taken
             found = run(folder, verb)
             named = [line for line in found.stderr.splitlines() if "left out" in line]
-            assert named and all(f"data/{table}.csv: warning: 1 of {rows} rows is left out" in line for line in named), (verb, found.stderr)
+            assert named and all(
+                f"data/{table}.csv: warning: 1 of {rows} rows is left out" in line for line in named
+            ), (verb, found.stderr)
             assert len(named) == 1, verb
             if "--json" in VERBS[verb] and found.exit_code == 0:
                 json.loads(found.stdout)
@@ -82,14 +105,21 @@ def test_check_says_it_once_as_a_warning(tmp_path: Path) -> None:
     folder = project(tmp_path, "invoices", "broken")
     found = CliRunner().invoke(main, ["-C", str(folder), "check", "--json"])
     assert "left out" not in found.stderr
-    assert [problem["severity"] for problem in json.loads(found.stdout)["problems"] if "left out" in problem["what"]] == ["warning"]
+    assert [
+        problem["severity"]
+        for problem in json.loads(found.stdout)["problems"]
+        if "left out" in problem["what"]
+    ] == ["warning"]
 
 
 def test_python_warns(tmp_path: Path) -> None:
     folder = project(tmp_path, "invoices", "broken")
     with pytest.warns(RejectedRowsWarning, match="1 of 3 rows is left out") as caught:
         salus.open_project(folder).score("2026-01-31")
-    assert isinstance(caught[0].message, RejectedRowsWarning) and caught[0].message.problem.file == "data/invoices.csv"
+    assert (
+        isinstance(caught[0].message, RejectedRowsWarning)
+        and caught[0].message.problem.file == "data/invoices.csv"
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("error", RejectedRowsWarning)
         with pytest.raises(RejectedRowsWarning):

@@ -47,23 +47,67 @@ metrics:
   overdue: due.amount
 """
 TABLES = {
-    "accounts": ("id,arr,since,until", [
-        "A,100,2023-01-01,", "B,260,2023-01-01,", "C,240,2023-01-01,", "D,150,2023-01-01,2024-06-30", "E,50,2023-01-01,2025-02-01",
-        "F,400,2024-11-01,", *[f"N{i},10,2024-03-0{i + 1}," for i in range(5)]]),
-    "worth": ("id,from_day,seen,arr", [
-        "A,2023-01-01,2023-01-01,100", "B,2023-01-01,2023-01-01,200", "B,2024-05-01,2024-05-03,260", "C,2023-01-01,2023-01-01,300",
-        "C,2024-09-01,2024-09-01,240", "D,2023-01-01,2023-01-01,150", "E,2023-01-01,2023-01-01,50", "F,2024-11-01,2024-11-01,400",
-        "A,2024-12-01,2025-06-01,999"]),                           # entered after the period: nobody knew it at its end
-    "events": ("id,at", ["A,2023-01-05", *[f"N{i},2024-03-1{i}" for i in range(4)], "F,2024-11-03", "A,2025-06-30"]),
-    "answers": ("id,person,kind,at,score", [
-        "A,a1,nps,2024-02-01,2", "A,a1,nps,2024-08-01,10", "A,a2,nps,2024-08-01,9", "B,b1,nps,2024-08-01,7", "C,c1,nps,2024-08-02,0",
-        "D,d1,nps,2023-05-01,0", "A,a1,nps,2025-03-01,0", "B,b1,csat,2024-03-01,5", "B,b1,csat,2024-04-01,4",
-        "C,c1,csat,2024-05-01,1", "C,c1,csat,2025-05-01,1", "A,a1,ces,2024-05-01,2", "B,b1,ces,2024-05-01,"]),
-    "bills": ("id,issued,due,paid,amount", [
-        "A,2024-02-01,2024-03-01,2024-02-20,600", "B,2024-10-01,2024-11-01,2025-03-01,400", "C,2024-12-15,2025-01-15,,100",
-        "C,2023-06-01,2023-07-01,,100", "A,2025-02-01,2025-03-01,,5000"]),
-    "churn": ("id,left,notice", ["D,2024-06-30,2024-03-31", "E,2025-02-01,2024-11-30"])}
-PERIOD = ("2024-01-01", "2025-01-01")                              # 366 days
+    "accounts": (
+        "id,arr,since,until",
+        [
+            "A,100,2023-01-01,",
+            "B,260,2023-01-01,",
+            "C,240,2023-01-01,",
+            "D,150,2023-01-01,2024-06-30",
+            "E,50,2023-01-01,2025-02-01",
+            "F,400,2024-11-01,",
+            *[f"N{i},10,2024-03-0{i + 1}," for i in range(5)],
+        ],
+    ),
+    "worth": (
+        "id,from_day,seen,arr",
+        [
+            "A,2023-01-01,2023-01-01,100",
+            "B,2023-01-01,2023-01-01,200",
+            "B,2024-05-01,2024-05-03,260",
+            "C,2023-01-01,2023-01-01,300",
+            "C,2024-09-01,2024-09-01,240",
+            "D,2023-01-01,2023-01-01,150",
+            "E,2023-01-01,2023-01-01,50",
+            "F,2024-11-01,2024-11-01,400",
+            "A,2024-12-01,2025-06-01,999",
+        ],
+    ),  # entered after the period: nobody knew it at its end
+    "events": (
+        "id,at",
+        ["A,2023-01-05", *[f"N{i},2024-03-1{i}" for i in range(4)], "F,2024-11-03", "A,2025-06-30"],
+    ),
+    "answers": (
+        "id,person,kind,at,score",
+        [
+            "A,a1,nps,2024-02-01,2",
+            "A,a1,nps,2024-08-01,10",
+            "A,a2,nps,2024-08-01,9",
+            "B,b1,nps,2024-08-01,7",
+            "C,c1,nps,2024-08-02,0",
+            "D,d1,nps,2023-05-01,0",
+            "A,a1,nps,2025-03-01,0",
+            "B,b1,csat,2024-03-01,5",
+            "B,b1,csat,2024-04-01,4",
+            "C,c1,csat,2024-05-01,1",
+            "C,c1,csat,2025-05-01,1",
+            "A,a1,ces,2024-05-01,2",
+            "B,b1,ces,2024-05-01,",
+        ],
+    ),
+    "bills": (
+        "id,issued,due,paid,amount",
+        [
+            "A,2024-02-01,2024-03-01,2024-02-20,600",
+            "B,2024-10-01,2024-11-01,2025-03-01,400",
+            "C,2024-12-15,2025-01-15,,100",
+            "C,2023-06-01,2023-07-01,,100",
+            "A,2025-02-01,2025-03-01,,5000",
+        ],
+    ),
+    "churn": ("id,left,notice", ["D,2024-06-30,2024-03-31", "E,2025-02-01,2024-11-30"]),
+}
+PERIOD = ("2024-01-01", "2025-01-01")  # 366 days
 
 
 def company(folder: Path, model: str = MODEL) -> Path:
@@ -81,12 +125,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(folder: Path, *period: str, **asked: Any) -> dict[str, Any]:
-    found: dict[str, Any] = open_project(folder).metrics(*(period or PERIOD), quick=True, **asked).as_dict()
-    return json.loads(json.dumps(found, allow_nan=False))          # type: ignore[no-any-return]
+    found: dict[str, Any] = (
+        open_project(folder).metrics(*(period or PERIOD), quick=True, **asked).as_dict()
+    )
+    return json.loads(json.dumps(found, allow_nan=False))  # type: ignore[no-any-return]
 
 
 def test_the_company_is_sound(folder: Path) -> None:
-    assert all("a doubtful day" in problem.what for problem in open_project(folder).check())     # of years with one fact
+    assert all(
+        "a doubtful day" in problem.what for problem in open_project(folder).check()
+    )  # of years with one fact
 
 
 def test_each_person_counts_once_with_the_latest_answer_of_the_period(folder: Path) -> None:
@@ -101,7 +149,9 @@ def test_answers_of_one_moment_count_once(tmp_path: Path) -> None:
     """a2 answered 9 and 3 at one moment, a3 9 twice; two answers without a person are two."""
     folder = company(tmp_path / "part")
     with (folder / "data" / "answers.csv").open("a", encoding="utf-8") as file:
-        file.write("A,a2,nps,2024-08-01,3\nA,a3,nps,2024-08-03,9\nA,a3,nps,2024-08-03,9\nB,,nps,2024-08-04,7\nB,,nps,2024-08-04,7\n")
+        file.write(
+            "A,a2,nps,2024-08-01,3\nA,a3,nps,2024-08-03,9\nA,a3,nps,2024-08-03,9\nB,,nps,2024-08-04,7\nB,,nps,2024-08-04,7\n"
+        )
     found = told(folder)["nps"]
     assert (found["n"], found["value"]) == (7, pytest.approx(100 * (3 - 1) / 7))
 
@@ -109,7 +159,12 @@ def test_answers_of_one_moment_count_once(tmp_path: Path) -> None:
 def test_surveys_by_hand(folder: Path) -> None:
     found = told(folder)
     assert (found["csat"]["value"], found["csat"]["n"]) == (pytest.approx(2 / 3), 3)
-    assert (found["ces"]["value"], found["ces"]["n"], found["ces"]["low"], found["ces"]["high"]) == (2.0, 1, 1.0, 7.0)
+    assert (
+        found["ces"]["value"],
+        found["ces"]["n"],
+        found["ces"]["low"],
+        found["ces"]["high"],
+    ) == (2.0, 1, 1.0, 7.0)
     assert "7 (worst) to 1 (best)" in found["ces"]["definition"]
 
 
@@ -121,13 +176,23 @@ def test_money_and_logos_by_hand(folder: Path) -> None:
     assert found["grr"]["value"] == pytest.approx(590 / 800)
     assert found["nrr"]["value"] == pytest.approx(650 / 800)
     assert found["money_churn_gross"]["value"] == pytest.approx(210 / 800)
-    assert (found["arpa"]["value"], found["arpa"]["n"]) == (pytest.approx((100 + 260 + 240 + 50 + 400) / 5), 5)
+    assert (found["arpa"]["value"], found["arpa"]["n"]) == (
+        pytest.approx((100 + 260 + 240 + 50 + 400) / 5),
+        5,
+    )
 
 
 def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
     """E gave notice in November and leaves in February: it is lost in the year by its decision only."""
-    rates = {way: told(folder, recognise=way)["logo_churn_rate"] for way in ("end_of_service", "on_cancel", "when_scheduled")}
-    assert {way: rate["lost"] for way, rate in rates.items()} == {"end_of_service": 1, "on_cancel": 1, "when_scheduled": 2}
+    rates = {
+        way: told(folder, recognise=way)["logo_churn_rate"]
+        for way in ("end_of_service", "on_cancel", "when_scheduled")
+    }
+    assert {way: rate["lost"] for way, rate in rates.items()} == {
+        "end_of_service": 1,
+        "on_cancel": 1,
+        "when_scheduled": 2,
+    }
     assert "`notice`" in told(folder, recognise="when_scheduled")["settings"]["recognised"]
 
 
@@ -135,7 +200,9 @@ def test_dso_by_hand(folder: Path) -> None:
     """Owed at the end: 400, 100 and an old 100; invoiced in the year: 1,100. B's bill and C's old one are overdue."""
     found = told(folder)["dso"]
     assert found["value"] == pytest.approx(600 / 1100 * 366)
-    assert (found["delinquent"], found["best_possible"]) == pytest.approx((500 / 1100 * 366, 100 / 1100 * 366))
+    assert (found["delinquent"], found["best_possible"]) == pytest.approx(
+        (500 / 1100 * 366, 100 / 1100 * 366)
+    )
 
 
 def test_time_to_value_by_hand(folder: Path) -> None:
@@ -146,21 +213,40 @@ def test_time_to_value_by_hand(folder: Path) -> None:
 
 def test_the_period_is_the_last_year_by_default(folder: Path) -> None:
     found = open_project(folder).metrics(quick=True)
-    assert (str(found.first), str(found.stop)) == ("2024-03-02", "2025-03-02")      # later days are single ones
+    assert (str(found.first), str(found.stop)) == (
+        "2024-03-02",
+        "2025-03-02",
+    )  # later days are single ones
 
 
-@pytest.mark.parametrize(("old", "new", "name", "words"), [
-    ("metrics:\n  nps: answers.score\n", "metrics:\n", "nps", "add `nps: source.column` under `metrics:`"),
-    ("starts: since, ", "", "logo_churn_rate", "add `starts:`"),
-    ("starts: since, ", "", "time_to_value", "add `starts:`"),
-    ("value: arr, currency: EUR, ", "", "grr", "add `value:`"),
-    (",\n         history: {table: worth, time: from_day, recorded: seen}", "", "nrr", "add `history:`"),
-    ("ends: until,", "", "logo_churn_rate", None),
-    ("bad: 7, good: 1", "bad: 5, good: 3", "ces", "1 of 1 answers lie outside 3 to 5"),
-    ("kind = 'nps'", "kind = 'ces'", "nps", None),
-    ("kind = 'csat'", "kind = 'none'", "csat", "no answer in the period"),
-    ("nps: answers.score", "nps: answers.person", "nps", "holds text")])
-def test_what_cannot_be_told_says_why(tmp_path: Path, old: str, new: str, name: str, words: str | None) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "name", "words"),
+    [
+        (
+            "metrics:\n  nps: answers.score\n",
+            "metrics:\n",
+            "nps",
+            "add `nps: source.column` under `metrics:`",
+        ),
+        ("starts: since, ", "", "logo_churn_rate", "add `starts:`"),
+        ("starts: since, ", "", "time_to_value", "add `starts:`"),
+        ("value: arr, currency: EUR, ", "", "grr", "add `value:`"),
+        (
+            ",\n         history: {table: worth, time: from_day, recorded: seen}",
+            "",
+            "nrr",
+            "add `history:`",
+        ),
+        ("ends: until,", "", "logo_churn_rate", None),
+        ("bad: 7, good: 1", "bad: 5, good: 3", "ces", "1 of 1 answers lie outside 3 to 5"),
+        ("kind = 'nps'", "kind = 'ces'", "nps", None),
+        ("kind = 'csat'", "kind = 'none'", "csat", "no answer in the period"),
+        ("nps: answers.score", "nps: answers.person", "nps", "holds text"),
+    ],
+)
+def test_what_cannot_be_told_says_why(
+    tmp_path: Path, old: str, new: str, name: str, words: str | None
+) -> None:
     assert old in MODEL
     found = told(company(tmp_path / "part", MODEL.replace(old, new)))[name]
     assert (found["value"] is None) == (words is not None)
@@ -175,7 +261,9 @@ def test_without_an_end_of_its_own_the_outcome_tells_who_left(tmp_path: Path) ->
 
 
 def test_small_groups_of_people_are_withheld(tmp_path: Path) -> None:
-    model = MODEL.replace("starts: since", "people: {population: workforce, smallest_group: 5}, starts: since")
+    model = MODEL.replace(
+        "starts: since", "people: {population: workforce, smallest_group: 5}, starts: since"
+    )
     found = told(company(tmp_path / "part", model))
     assert (found["nps"]["value"], found["nps"]["n"]) == (None, 0)
     assert "withheld" in found["nps"]["reason"]
@@ -185,18 +273,34 @@ def test_small_groups_of_people_are_withheld(tmp_path: Path) -> None:
 
 def test_check_finds_a_column_that_is_no_number(tmp_path: Path) -> None:
     folder = company(tmp_path / "part", MODEL.replace("nps: answers.score", "nps: answers.person"))
-    assert any(".person` is text, but metric `nps` needs a number" in str(one) for one in open_project(folder).check())
+    assert any(
+        ".person` is text, but metric `nps` needs a number" in str(one)
+        for one in open_project(folder).check()
+    )
     folder = company(tmp_path / "other", MODEL.replace("nps: answers.score", "nps: answers.skore"))
     assert any("no column `skore`" in str(one) for one in open_project(folder).check())
 
 
 def test_metrics_change_no_score(folder: Path) -> None:
-    without = MODEL[:MODEL.index("metrics:")]
-    assert read_text(without).fingerprint == read_text(MODEL).fingerprint == open_project(folder).model.fingerprint
+    without = MODEL[: MODEL.index("metrics:")]
+    assert (
+        read_text(without).fingerprint
+        == read_text(MODEL).fingerprint
+        == open_project(folder).model.fingerprint
+    )
 
 
-@pytest.mark.parametrize("asked", [{"variant": "startt"}, {"recognise": "never"}, {"step": "week"}, {"outcome": "chruned"},
-                                   {"first": "2026-01-01", "last": "2026-01-01"}, {"horizon": "soon"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"variant": "startt"},
+        {"recognise": "never"},
+        {"step": "week"},
+        {"outcome": "chruned"},
+        {"first": "2026-01-01", "last": "2026-01-01"},
+        {"horizon": "soon"},
+    ],
+)
 def test_questions_without_an_answer(folder: Path, asked: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         open_project(folder).metrics(**asked)
@@ -205,12 +309,14 @@ def test_questions_without_an_answer(folder: Path, asked: dict[str, str]) -> Non
 def test_patterns_and_predictors_of_a_book_with_falling_use(tmp_path: Path) -> None:
     folder = write_book(tmp_path / "book")
     found = open_project(folder).metrics().as_dict()
-    real = {one["measure"]: one["difference"] for one in found["patterns"]["measures"] if one["real"]}
+    real = {
+        one["measure"]: one["difference"] for one in found["patterns"]["measures"] if one["real"]
+    }
     assert set(real) == {"logins_30d", "quiet"}
     assert max(real.values()) < 0
     assert found["patterns"]["correction"] == "Holm"
     assert found["predictors"]["auc"] > 0.6
-    assert found["predictors"]["comparisons"] == []                # the model names no survey
+    assert found["predictors"]["comparisons"] == []  # the model names no survey
 
 
 @pytest.fixture(scope="module")
@@ -225,17 +331,34 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_company_on_the_pack(demo: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(demo), "metrics", "--json"], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["-C", str(demo), "metrics", "--json"], catch_exceptions=False
+    )
     found = json.loads(result.stdout)
-    for name in ("nps", "csat", "ces", "logo_churn_rate", "money_churn_gross", "money_churn_net", "grr", "nrr", "arpa", "dso",
-                 "time_to_value"):
+    for name in (
+        "nps",
+        "csat",
+        "ces",
+        "logo_churn_rate",
+        "money_churn_gross",
+        "money_churn_net",
+        "grr",
+        "nrr",
+        "arpa",
+        "dso",
+        "time_to_value",
+    ):
         assert found[name]["low"] <= found[name]["value"] <= found[name]["high"], name
         assert found[name]["n"] > 0
     assert found["grr"]["value"] == pytest.approx(1 - found["money_churn_gross"]["value"])
     assert found["nrr"]["value"] == pytest.approx(1 - found["money_churn_net"]["value"])
-    assert {one["name"] for one in found["predictors"]["comparisons"]} == {"nps_account", "csat", "ces"}
+    assert {one["name"] for one in found["predictors"]["comparisons"]} == {
+        "nps_account",
+        "csat",
+        "ces",
+    }
     mood = next(one for one in found["patterns"]["measures"] if one["measure"] == "mood")
-    assert mood["difference"] < 0                                  # mood is a cause of leaving in the demo
+    assert mood["difference"] < 0  # mood is a cause of leaving in the demo
 
 
 ORACLE = """
@@ -261,7 +384,10 @@ def test_the_demo_company_like_plain_queries(demo: Path) -> None:
     first, stop = "2025-07-01", "2026-05-01"
     found = told(demo, first, stop)
     with duckdb.connect() as database:
-        rows = [database.execute(text.format(data=demo / "data", first=first, stop=stop)).fetchone() for text in (ORACLE, VOICES)]
+        rows = [
+            database.execute(text.format(data=demo / "data", first=first, stop=stop)).fetchone()
+            for text in (ORACLE, VOICES)
+        ]
     assert rows[0] is not None and rows[1] is not None
     names = ("logo_churn_rate", "grr", "nrr")
     assert [found[name]["value"] for name in names] == pytest.approx(list(rows[0]), rel=1e-9)
@@ -271,11 +397,17 @@ def test_the_demo_company_like_plain_queries(demo: Path) -> None:
 
 def test_the_same_figures_from_postgresql(folder: Path, postgres: str, tmp_path: Path) -> None:
     from adbc_driver_postgresql import dbapi
+
     connection = dbapi.connect(postgres)
     try:
         with connection.cursor() as cursor:
             for name in TABLES:
-                cursor.adbc_ingest(name, read_csv(folder / "data" / f"{name}.csv"), mode="create", db_schema_name="public")
+                cursor.adbc_ingest(
+                    name,
+                    read_csv(folder / "data" / f"{name}.csv"),
+                    mode="create",
+                    db_schema_name="public",
+                )
         connection.commit()
         (tmp_path / "salus.yaml").write_text(MODEL, encoding="utf-8")
         (tmp_path / "salus.toml").write_text(f'[data]\nurl = "{postgres}"\n', encoding="utf-8")
@@ -289,22 +421,52 @@ def test_the_same_figures_from_postgresql(folder: Path, postgres: str, tmp_path:
 
 
 def test_the_text_says_what_it_counts(folder: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(folder), "metrics", "--from", "2024-01-01", "--to", "2025-01-01", "--churn",
-                                       "stripe", "--cohorts", "quarter"], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main,
+        [
+            "-C",
+            str(folder),
+            "metrics",
+            "--from",
+            "2024-01-01",
+            "--to",
+            "2025-01-01",
+            "--churn",
+            "stripe",
+            "--cohorts",
+            "quarter",
+        ],
+        catch_exceptions=False,
+    )
     assert result.exit_code == 0
-    for words in ("5 accounts at the start, 10 at the end", "ARPA, arr EUR", "GRR", "2024-Q1", "lost in the last 30 days",
-                  "patterns: "):
+    for words in (
+        "5 accounts at the start, 10 at the end",
+        "ARPA, arr EUR",
+        "GRR",
+        "2024-Q1",
+        "lost in the last 30 days",
+        "patterns: ",
+    ):
         assert words in result.output
 
 
 def test_a_shop_without_table_or_metrics_still_has_a_book(tmp_path: Path) -> None:
     init(tmp_path / "shop", pack="ecommerce")
-    rows = [f"o{who}-{n},K{who},2024-{n:02}-0{1 + who % 9},20,paid" for who in range(12) for n in range(1, 13 if who else 4)]
+    rows = [
+        f"o{who}-{n},K{who},2024-{n:02}-0{1 + who % 9},20,paid"
+        for who in range(12)
+        for n in range(1, 13 if who else 4)
+    ]
     data = tmp_path / "shop" / "data"
-    (data / "order.csv").write_text("\n".join(["order_id,account_id,at,net,status", *rows]) + "\n", encoding="utf-8")
+    (data / "order.csv").write_text(
+        "\n".join(["order_id,account_id,at,net,status", *rows]) + "\n", encoding="utf-8"
+    )
     lines = [f"K{who},2024-01-0{1 + who % 9},p,1,20" for who in range(12)]
-    (data / "order_line.csv").write_text("\n".join(["account_id,at,product_id,quantity,net", *lines, "K1,2024-02-02,p,-1,-5"]) + "\n",
-                                         encoding="utf-8")
+    (data / "order_line.csv").write_text(
+        "\n".join(["account_id,at,product_id,quantity,net", *lines, "K1,2024-02-02,p,-1,-5"])
+        + "\n",
+        encoding="utf-8",
+    )
     found = told(tmp_path / "shop", "2024-02-01", "2024-12-31")
     assert (found["logo_churn_rate"]["lost"], found["logo_churn_rate"]["n"]) == (1, 12)
     assert "180 days without `orders`" in found["settings"]["recognised"]
@@ -314,4 +476,6 @@ def test_a_shop_without_table_or_metrics_still_has_a_book(tmp_path: Path) -> Non
 def test_the_page_shows_the_lines_of_the_pack() -> None:
     root = Path(__file__).parents[2]
     page = (root / "docs" / "explanation" / "metrics.md").read_text(encoding="utf-8")
-    assert page.split("```yaml\n")[1].split("```")[0] in (root / "src" / "salus" / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
+    assert page.split("```yaml\n")[1].split("```")[0] in (
+        root / "src" / "salus" / "packs" / "b2b_saas.yaml"
+    ).read_text(encoding="utf-8")

@@ -24,16 +24,29 @@ USE = "id,day\nA,2026-01-02\nB,2026-01-03\n"
 
 
 @pytest.mark.parametrize("database", [False, True])
-@pytest.mark.parametrize(("rows", "severity", "what"), [
-    ("", "error", "table `accounts` has no row, so there is no account to score"),
-    ("A,,\nB,,\n", "error", "`start` is empty in every row, so no account is ever there"),
-    ("A,2025-01-01,2025-06-30\nB,2025-01-01,2025-07-31\n", "warning", "no account is there on 2026-01-04"),
-    ("A,2030-01-01,\nB,2030-01-01,\n", "warning", "no account is there on 2026-01-04"),
-])
-def test_nobody_is_there(tmp_path: Path, rows: str, severity: str, what: str, database: bool) -> None:
+@pytest.mark.parametrize(
+    ("rows", "severity", "what"),
+    [
+        ("", "error", "table `accounts` has no row, so there is no account to score"),
+        ("A,,\nB,,\n", "error", "`start` is empty in every row, so no account is ever there"),
+        (
+            "A,2025-01-01,2025-06-30\nB,2025-01-01,2025-07-31\n",
+            "warning",
+            "no account is there on 2026-01-04",
+        ),
+        ("A,2030-01-01,\nB,2030-01-01,\n", "warning", "no account is there on 2026-01-04"),
+    ],
+)
+def test_nobody_is_there(
+    tmp_path: Path, rows: str, severity: str, what: str, database: bool
+) -> None:
     project(tmp_path, {"accounts": f"id,start,end\n{rows}", "use": USE}, MODEL, database=database)
     opened = open_project(tmp_path, today=dt.date(2026, 5, 1))
-    found = [problem for problem in opened.check() if "account" in problem.what and "key" not in problem.what]
+    found = [
+        problem
+        for problem in opened.check()
+        if "account" in problem.what and "key" not in problem.what
+    ]
     assert [(problem.severity, problem.line) for problem in found] == [(severity, 3)], found
     assert found[0].what.startswith(what)
     with pytest.raises(UsageError, match="no account is part of the population"):
@@ -42,6 +55,10 @@ def test_nobody_is_there(tmp_path: Path, rows: str, severity: str, what: str, da
 
 @pytest.mark.parametrize("end", ["", "2026-01-04", "9999-12-31"])
 def test_somebody_is_there(tmp_path: Path, end: str) -> None:
-    project(tmp_path, {"accounts": f"id,start,end\nA,2025-01-01,{end}\nB,2025-01-01,2025-02-01\n", "use": USE}, MODEL)
+    project(
+        tmp_path,
+        {"accounts": f"id,start,end\nA,2025-01-01,{end}\nB,2025-01-01,2025-02-01\n", "use": USE},
+        MODEL,
+    )
     opened = open_project(tmp_path, today=dt.date(2026, 5, 1))
     assert opened.check() == [] and opened.score().ids == ("A",)

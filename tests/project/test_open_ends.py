@@ -34,10 +34,14 @@ def tables(folder: Path, end: str, kind: str) -> None:
     type_ = "TIMESTAMPTZ" if kind.endswith("tz") else "TIMESTAMP" if ":" in end else "DATE"
     with duckdb.connect(str(folder / "facts.duckdb")) as place:
         place.execute("SET TimeZone = 'UTC'")
-        place.execute(f"CREATE TABLE accounts AS SELECT * FROM (VALUES ('A', DATE '2024-01-01', '{end}'::{type_}), "
-                      f"('B', DATE '2024-01-01', '2025-06-30'::{type_})) AS t(id, began, ended)")
-        place.execute(f"CREATE TABLE tickets AS SELECT * FROM (VALUES ('A', DATE '2026-01-01', '{end}'::{type_}), "
-                      f"('A', DATE '2026-01-02', '2026-01-03'::{type_}), ('A', DATE '2026-01-04', NULL)) AS t(id, opened, closed)")
+        place.execute(
+            f"CREATE TABLE accounts AS SELECT * FROM (VALUES ('A', DATE '2024-01-01', '{end}'::{type_}), "
+            f"('B', DATE '2024-01-01', '2025-06-30'::{type_})) AS t(id, began, ended)"
+        )
+        place.execute(
+            f"CREATE TABLE tickets AS SELECT * FROM (VALUES ('A', DATE '2026-01-01', '{end}'::{type_}), "
+            f"('A', DATE '2026-01-02', '2026-01-03'::{type_}), ('A', DATE '2026-01-04', NULL)) AS t(id, opened, closed)"
+        )
         if kind.startswith("parquet"):
             for name in ("accounts", "tickets"):
                 place.execute(f"COPY {name} TO '{folder}/data/{name}.parquet'")
@@ -55,7 +59,10 @@ def test_the_same_everywhere(tmp_path: Path, end: str, kind: str) -> None:
     project = salus.open_project(tmp_path)
     assert not [problem for problem in project.check() if problem.severity == "error"]
     assert project.score("2026-01-31").ids == ("A",)
-    measures = {one["name"]: one["value"] for one in project.explain("A", "2026-01-31").as_dict()["measures"]}
+    measures = {
+        one["name"]: one["value"]
+        for one in project.explain("A", "2026-01-31").as_dict()["measures"]
+    }
     assert measures == {"open_now": 2, "oldest": 30}
     metrics = project.metrics("2025-01-31", "2026-01-31", quick=True).as_dict()
     assert (metrics["at_start"], metrics["at_end"]) == (2, 1)
@@ -66,4 +73,7 @@ def test_infinite_dates_of_a_database(tmp_path: Path, end: str) -> None:
     tables(tmp_path, end, "duckdb")
     project = salus.open_project(tmp_path)
     assert project.score("2026-01-31").ids == ("A",)
-    assert {one["value"] for one in project.explain("A", "2026-01-31").as_dict()["measures"]} == {2, 30}
+    assert {one["value"] for one in project.explain("A", "2026-01-31").as_dict()["measures"]} == {
+        2,
+        30,
+    }

@@ -20,7 +20,7 @@ def test_history_is_every_date_that_was_scored(company: Project) -> None:
 
 def test_an_entity_without_history_is_refused(company: Project) -> None:
     company.score(AS_OF)
-    with pytest.raises(UsageError, match="`A-11` has no history"):          # it ended before
+    with pytest.raises(UsageError, match="`A-11` has no history"):  # it ended before
         company.history("A-11")
 
 
@@ -39,13 +39,15 @@ def test_comparison_puts_the_biggest_fall_first(company: Project) -> None:
     assert found.moves[0].id == "A-01"
     assert sum(n["to"] for n in found.bands.values()) == 11
     alone = [move for move in found.moves if move.change is None]
-    assert [move.id for move in alone] == ["A-02"]                          # it started in between
+    assert [move.id for move in alone] == ["A-02"]  # it started in between
     assert alone[0].score_from is None
 
 
 def test_comparison_measures_from_what_another_model_showed(company: Project) -> None:
     company.score("2025-10-20")
-    (company.folder / "salus.yaml").write_text(MODEL.replace("weight: 3", "weight: 1"), encoding="utf-8")
+    (company.folder / "salus.yaml").write_text(
+        MODEL.replace("weight: 3", "weight: 1"), encoding="utf-8"
+    )
     for move in open_project(company.folder).compare("2025-10-20", AS_OF).moves:
         if move.change:
             assert move.score_to is not None

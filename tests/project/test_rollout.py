@@ -42,7 +42,9 @@ def again(project: Project) -> Project:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(
+        main, [str(argument) for argument in arguments], catch_exceptions=False
+    )
 
 
 def spoken(project: Project) -> dict[str, str]:
@@ -54,6 +56,7 @@ def spoken(project: Project) -> dict[str, str]:
 
 # who is in a share
 
+
 def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
     places = np.array([place(1, f"A-{number}") for number in range(20_000)])
     for share in (0.01, 0.2, 0.5, 0.9):
@@ -64,6 +67,7 @@ def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
 
 def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
     from scipy.stats import kstest, pearsonr
+
     one, other = ([place(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2))
     assert kstest(one, "uniform").pvalue > 0.001
     assert abs(pearsonr(one, other).statistic) < 0.06
@@ -79,6 +83,7 @@ PLACES = [0.733413, 0.323036, 0.771509]
 
 # stages
 
+
 def test_a_shadow_is_scored_and_kept_but_not_shown(company: Project, following: Path) -> None:
     alone = company.score(AS_OF).as_dict()
     again(company).adopt(following, AT, shadow=True)
@@ -88,8 +93,14 @@ def test_a_shadow_is_scored_and_kept_but_not_shown(company: Project, following: 
     files = {kept.fingerprint: kept for kept in company.store.on(dt.date.fromisoformat(AS_OF))}
     assert set(files) == {OWN, OTHER}
     rows = company.store.read(files[OTHER])
-    assert rows["score"].to_pylist() == open_project(company.folder).with_model(following).score(AS_OF, keep=False) \
-        .to_arrow()["score"].to_pylist()
+    assert (
+        rows["score"].to_pylist()
+        == open_project(company.folder)
+        .with_model(following)
+        .score(AS_OF, keep=False)
+        .to_arrow()["score"]
+        .to_pylist()
+    )
     assert not any(rows["shown"].to_pylist())
     assert {point.fingerprint for point in again(company).history("A-01").points} == {OWN}
     assert again(company).explain("A-01", AS_OF).fingerprint == OWN
@@ -97,12 +108,16 @@ def test_a_shadow_is_scored_and_kept_but_not_shown(company: Project, following: 
 
 def test_in_a_part_each_is_spoken_for_by_one_model(company: Project, following: Path) -> None:
     own = {one["id"]: one for one in company.score(AS_OF, keep=False).as_dict()["entities"]}
-    other = {one["id"]: one for one in company.with_model(following).score(AS_OF, keep=False).as_dict()["entities"]}
+    other = {
+        one["id"]: one
+        for one in company.with_model(following).score(AS_OF, keep=False).as_dict()["entities"]
+    }
     again(company).adopt(following, AT, share="50%")
     told = again(company).score(AS_OF).as_dict()
     assert told["model"]["fingerprint"] == OWN and told["rollout"]["model"]["fingerprint"] == OTHER
-    assert [one["id"] for one in told["entities"] if one["fingerprint"] == OTHER] \
-        == [one["id"] for one in told["entities"] if place(1, one["id"]) < 0.5]
+    assert [one["id"] for one in told["entities"] if one["fingerprint"] == OTHER] == [
+        one["id"] for one in told["entities"] if place(1, one["id"]) < 0.5
+    ]
     for one in told["entities"]:
         assert one["score"] == (other if one["fingerprint"] == OTHER else own)[one["id"]]["score"]
     assert told["population"] == len(own) == sum(told["bands"].values())
@@ -116,8 +131,13 @@ def test_history_says_who_spoke_and_when_that_changed(company: Project, followin
     again(company).adopt(following, AT, share=0.5)
     for one, fingerprint in spoken(company).items():
         line = again(company).history(one)
-        assert [(str(point.as_of), point.fingerprint) for point in line.points] == [(EARLIER, OWN), (AS_OF, fingerprint)]
-        assert [stretch.fingerprint for stretch in line.spoke] == list(dict.fromkeys([OWN, fingerprint]))
+        assert [(str(point.as_of), point.fingerprint) for point in line.points] == [
+            (EARLIER, OWN),
+            (AS_OF, fingerprint),
+        ]
+        assert [stretch.fingerprint for stretch in line.spoke] == list(
+            dict.fromkeys([OWN, fingerprint])
+        )
         explained = again(company).explain(one, AS_OF)
         assert explained.fingerprint == fingerprint
         assert (explained.other is not None) == (fingerprint == OTHER)
@@ -142,7 +162,9 @@ def test_a_growing_share_keeps_its_members(company: Project, following: Path) ->
 
 
 def test_a_segment_is_that_of_the_official_model(company: Project, following: Path) -> None:
-    following.write_text(NEXT.replace("as_of - since < 90", "as_of - since < 9000"), encoding="utf-8")
+    following.write_text(
+        NEXT.replace("as_of - since < 90", "as_of - since < 9000"), encoding="utf-8"
+    )
     again(company).adopt(following, AT, segment="new")
     assert {one for one, fingerprint in spoken(company).items() if fingerprint != OWN} == {"A-02"}
 
@@ -154,27 +176,34 @@ def test_an_empty_part_is_no_trouble(company: Project, following: Path) -> None:
     assert "0 of 11" in str(told) and told.to_arrow().num_rows == 11
 
 
-def test_adoption_replaces_the_text_and_rollback_restores_it_byte_by_byte(company: Project, following: Path) -> None:
+def test_adoption_replaces_the_text_and_rollback_restores_it_byte_by_byte(
+    company: Project, following: Path
+) -> None:
     official = company.folder / "salus.yaml"
-    company.score(EARLIER)                                       # keeps the text by its fingerprint
+    company.score(EARLIER)  # keeps the text by its fingerprint
     former = b"\xef\xbb\xbf" + MODEL.replace("\n", "\r\n").encode() + "# été\r\n".encode()
-    official.write_bytes(former)                                 # scores alike, but is another text
+    official.write_bytes(former)  # scores alike, but is another text
     again(company).adopt(following, AT)
     assert official.read_bytes() == following.read_bytes()
     assert again(company).rollout is None
     assert again(company).score(AS_OF).model.fingerprint == OTHER
     again(company).rollback(AT)
     assert official.read_bytes() == former
-    assert [(one.stage, one.fingerprint) for one in company.decisions.all()] == [("all", OTHER), ("back", OWN)]
+    assert [(one.stage, one.fingerprint) for one in company.decisions.all()] == [
+        ("all", OTHER),
+        ("back", OWN),
+    ]
 
 
-def test_rollback_goes_back_step_by_step_and_loses_no_edit(company: Project, following: Path) -> None:
+def test_rollback_goes_back_step_by_step_and_loses_no_edit(
+    company: Project, following: Path
+) -> None:
     official = company.folder / "salus.yaml"
     texts = [MODEL, NEXT, MODEL.replace("weight: 3", "weight: 7")]
     for text in texts[1:]:
         following.write_text(text, encoding="utf-8")
         again(company).adopt(following, AT)
-    official.write_text("broken: [", encoding="utf-8")           # an edit since, which is not even a model
+    official.write_text("broken: [", encoding="utf-8")  # an edit since, which is not even a model
     told = again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[1]
     assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
@@ -191,10 +220,18 @@ def test_rollback_of_a_trial_leaves_the_text_alone(company: Project, following: 
     after = (company.folder / "salus.yaml").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
     assert again(company).rollout is None
-    assert set(again(company).score(AS_OF).as_dict()) == {"model", "as_of", "population", "bands", "entities"}
+    assert set(again(company).score(AS_OF).as_dict()) == {
+        "model",
+        "as_of",
+        "population",
+        "bands",
+        "entities",
+    }
 
 
-def test_a_trial_ends_only_when_the_official_model_can_speak(company: Project, following: Path) -> None:
+def test_a_trial_ends_only_when_the_official_model_can_speak(
+    company: Project, following: Path
+) -> None:
     again(company).adopt(following, AT, share="50%")
     (company.folder / "salus.yaml").write_text("broken: [", encoding="utf-8")
     with pytest.raises(ModelError):
@@ -204,7 +241,10 @@ def test_a_trial_ends_only_when_the_official_model_can_speak(company: Project, f
 
 # changes by the model, apart from changes by data
 
-def test_a_change_of_speaker_is_the_models_part_of_a_change(company: Project, following: Path) -> None:
+
+def test_a_change_of_speaker_is_the_models_part_of_a_change(
+    company: Project, following: Path
+) -> None:
     shown = {one["id"]: one["score"] for one in company.score(EARLIER).as_dict()["entities"]}
     again(company).adopt(following, AT, share="50%")
     found = again(company).compare(EARLIER, AS_OF)
@@ -214,15 +254,23 @@ def test_a_change_of_speaker_is_the_models_part_of_a_change(company: Project, fo
             continue
         assert move.score_from == shown[move.id]
         parts = move.change
-        assert parts.data + parts.missing + parts.model + parts.caps == pytest.approx(move.score_to - move.score_from, abs=1e-9)
+        assert parts.data + parts.missing + parts.model + parts.caps == pytest.approx(
+            move.score_to - move.score_from, abs=1e-9
+        )
         if fingerprints[move.id] == OWN:
             assert parts.model == pytest.approx(0, abs=1e-9)
-    assert any(move.change and abs(move.change.model) > 0.5 for move in found.moves if fingerprints[move.id] == OTHER)
+    assert any(
+        move.change and abs(move.change.model) > 0.5
+        for move in found.moves
+        if fingerprints[move.id] == OTHER
+    )
     explained = again(company).explain(found.moves[0].id, AS_OF, since=EARLIER).change
     assert explained == found.moves[0].change
 
 
-def test_after_a_shadow_the_change_is_measured_from_what_was_shown(company: Project, following: Path) -> None:
+def test_after_a_shadow_the_change_is_measured_from_what_was_shown(
+    company: Project, following: Path
+) -> None:
     again(company).adopt(following, AT, shadow=True)
     shown = {one["id"]: one["score"] for one in again(company).score(EARLIER).as_dict()["entities"]}
     again(company).adopt(following, AT)
@@ -236,7 +284,10 @@ def test_crossings_are_counted_by_cause(company: Project, following: Path) -> No
     """The same date on both sides: data can't move anybody."""
     before = {one["id"]: one["band"] for one in company.score(AS_OF).as_dict()["entities"]}
     again(company).adopt(following, AT)
-    now = {one["id"]: one["band"] for one in again(company).score(AS_OF, keep=False).as_dict()["entities"]}
+    now = {
+        one["id"]: one["band"]
+        for one in again(company).score(AS_OF, keep=False).as_dict()["entities"]
+    }
     found = again(company).compare(AS_OF, AS_OF)
     assert found.crossed.data == 0
     assert found.crossed.model == sum(before[one] != now[one] for one in now) > 0
@@ -254,20 +305,27 @@ def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path
 
 
 def test_comparison_tells_of_each_once_whoever_speaks(company: Project, following: Path) -> None:
-    alone = company.compare("2025-09-20", AS_OF)                     # A-02 comes in between
+    alone = company.compare("2025-09-20", AS_OF)  # A-02 comes in between
     for asked in ({"share": "50%"}, {"segment": "new"}):
-        again(company).adopt(following, AT, **asked)                 # type: ignore[arg-type]
+        again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
         found = again(company).compare("2025-09-20", AS_OF)
         assert sorted(move.id for move in found.moves) == sorted(move.id for move in alone.moves)
         changes = [move.change.score for move in found.moves if move.change]
         assert changes == sorted(changes)
-        assert {name: sum(bands.values()) for name, bands in found.as_dict()["bands"].items()}.keys() == alone.bands.keys()
+        assert {
+            name: sum(bands.values()) for name, bands in found.as_dict()["bands"].items()
+        }.keys() == alone.bands.keys()
 
 
 def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, following: Path) -> None:
     again(company).adopt(following, AT, share="50%")
     speaks = spoken(company)
-    for key, label in (("A-00", "Alice GmbH"), ("A-01", "Bob & Sons"), ("A-02", "Charlie ApS"), ("A-04", "Eva")):
+    for key, label in (
+        ("A-00", "Alice GmbH"),
+        ("A-01", "Bob & Sons"),
+        ("A-02", "Charlie ApS"),
+        ("A-04", "Eva"),
+    ):
         found = again(company).explain(label, AS_OF)
         assert (found.id, found.fingerprint) == (key, speaks[key])
     with pytest.raises(UsageError, match="did you mean `Alice GmbH`"):
@@ -275,6 +333,7 @@ def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, follow
 
 
 # what is refused
+
 
 def test_stages_that_make_no_sense_are_refused(company: Project, following: Path) -> None:
     for share in ("0%", "100%", "120%", "1", "-5%", "many", "nan"):
@@ -292,11 +351,17 @@ def test_stages_that_make_no_sense_are_refused(company: Project, following: Path
     assert company.decisions.all() == ()
 
 
-@pytest.mark.parametrize(("text", "complaint"), [
-    (NEXT.replace("{days_since: use,", "{days_since: usee,"), "did you mean `use`"),
-    (NEXT.replace("use.user", "use.usr"), "no column `usr`"),
-    ("\x00", "next.yaml")])
-def test_a_model_that_does_not_read_or_fit_is_refused(company: Project, following: Path, text: str, complaint: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (NEXT.replace("{days_since: use,", "{days_since: usee,"), "did you mean `use`"),
+        (NEXT.replace("use.user", "use.usr"), "no column `usr`"),
+        ("\x00", "next.yaml"),
+    ],
+)
+def test_a_model_that_does_not_read_or_fit_is_refused(
+    company: Project, following: Path, text: str, complaint: str
+) -> None:
     following.write_text(text, encoding="utf-8")
     with pytest.raises((ModelError, DataError), match=complaint):
         again(company).adopt(following, AT)
@@ -305,7 +370,9 @@ def test_a_model_that_does_not_read_or_fit_is_refused(company: Project, followin
 
 
 def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, following: Path) -> None:
-    following.write_text(NEXT.replace("key: account_id, label: name", "key: name"), encoding="utf-8")
+    following.write_text(
+        NEXT.replace("key: account_id, label: name", "key: name"), encoding="utf-8"
+    )
     with pytest.raises(UsageError, match="different things"):
         again(company).adopt(following, AT, share="20%")
 
@@ -316,18 +383,28 @@ def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> No
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
         with pytest.raises(UsageError, match="mere proposal of `salus learn`: 12 is few"):
-            again(company).adopt(following, AT, **asked)             # type: ignore[arg-type]
+            again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
     assert again(company).model.fingerprint == OTHER
 
 
-def test_a_record_that_was_tampered_with_is_refused_not_guessed(company: Project, following: Path) -> None:
+def test_a_record_that_was_tampered_with_is_refused_not_guessed(
+    company: Project, following: Path
+) -> None:
     again(company).adopt(following, AT, share="50%")
     path = company.decisions.path
     good = json.loads(path.read_text(encoding="utf-8"))
-    for bad in ({**good, "model": "../../secret"}, {**good, "share": 2}, {**good, "stage": "some"}, {**good, "more": 1},
-                {**good, "share": None}, {**good, "at": "yesterday"}, [1], "x"):
+    for bad in (
+        {**good, "model": "../../secret"},
+        {**good, "share": 2},
+        {**good, "stage": "some"},
+        {**good, "more": 1},
+        {**good, "share": None},
+        {**good, "at": "yesterday"},
+        [1],
+        "x",
+    ):
         path.write_text(json.dumps(bad) + "\n", encoding="utf-8")
         with pytest.raises(DataError, match="line 1"):
             again(company).score(AS_OF)
@@ -354,20 +431,41 @@ def test_a_segment_that_is_gone_is_told(company: Project, following: Path) -> No
 def test_what_a_trial_cannot_do_is_told_as_its_own(company: Project, following: Path) -> None:
     events = company.folder / "data" / "events.csv"
     lines = events.read_text(encoding="utf-8").splitlines()
-    events.write_text("\n".join([lines[0] + ",extra", *(line + ",x" for line in lines[1:])]) + "\n", encoding="utf-8")
+    events.write_text(
+        "\n".join([lines[0] + ",extra", *(line + ",x" for line in lines[1:])]) + "\n",
+        encoding="utf-8",
+    )
     following.write_text(NEXT.replace("use.user", "use.extra"), encoding="utf-8")
     again(company).adopt(following, AT, shadow=True)
     events.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    with pytest.raises((ModelError, DataError), match=r"which is on trial, can't score(?s:.*)extra"):
+    with pytest.raises(
+        (ModelError, DataError), match=r"which is on trial, can't score(?s:.*)extra"
+    ):
         again(company).score(AS_OF)
-    assert [kept.fingerprint for kept in company.store.all()] == [OWN]         # what is official was kept
+    assert [kept.fingerprint for kept in company.store.all()] == [OWN]  # what is official was kept
 
 
 # the faces
 
+
 def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, following: Path) -> None:
-    told = json.loads(run("-C", company.folder, "adopt", following, "--share", "50%", "--dry-run", "--as-of", AS_OF, "--json").stdout)
-    whole = json.loads(run("-C", company.folder, "plan", "--model", following, "--as-of", AS_OF, "--json").stdout)
+    told = json.loads(
+        run(
+            "-C",
+            company.folder,
+            "adopt",
+            following,
+            "--share",
+            "50%",
+            "--dry-run",
+            "--as-of",
+            AS_OF,
+            "--json",
+        ).stdout
+    )
+    whole = json.loads(
+        run("-C", company.folder, "plan", "--model", following, "--as-of", AS_OF, "--json").stdout
+    )
     expected = [one for one in whole["entities"] if place(1, one["id"]) < 0.5]
     assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
     assert told["part"] == "speaks for 50% of accounts"
@@ -376,31 +474,48 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
 
 def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
     told = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
-    assert f"{OTHER} speaks for 20% of accounts" in told and f"{OWN} (salus.yaml) speaks for the others" in told
+    assert (
+        f"{OTHER} speaks for 20% of accounts" in told
+        and f"{OWN} (salus.yaml) speaks for the others" in told
+    )
     assert "speaks for 20% of accounts" in run("-C", company.folder, "doctor").stdout
     found = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
-    assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == ("all", OTHER, OTHER)
+    assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == (
+        "all",
+        OTHER,
+        OTHER,
+    )
     assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
     assert f"{OWN} speaks for all accounts again" in run("-C", company.folder, "rollback").stdout
     assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
 
-def test_files_of_a_part_hold_everybody_with_the_model_that_spoke(company: Project, following: Path, tmp_path: Path) -> None:
+def test_files_of_a_part_hold_everybody_with_the_model_that_spoke(
+    company: Project, following: Path, tmp_path: Path
+) -> None:
     again(company).adopt(following, AT, share="50%")
     found = again(company).score(AS_OF, out=tmp_path / "scores.parquet")
     table = pq.read_table(tmp_path / "scores.parquet")
     assert table["id"].to_pylist() == [one["id"] for one in found.as_dict()["entities"]]
-    assert dict(zip(table["id"].to_pylist(), table["fingerprint"].to_pylist(), strict=True)) == spoken(company)
+    assert dict(
+        zip(table["id"].to_pylist(), table["fingerprint"].to_pylist(), strict=True)
+    ) == spoken(company)
     again(company).score(AS_OF, out=tmp_path / "scores.csv")
     assert len((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()) == 12
     with pytest.raises(UsageError, match="one model"):
         again(company).score(AS_OF, out=tmp_path / "scores.xlsx")
 
 
-def test_rows_of_models_that_read_a_measure_differently_are_joined(company: Project, following: Path) -> None:
-    following.write_text(NEXT.replace("quiet: {days_since: use, bad: 30d, good: 2d}",
-                                      "quiet: {latest: pulse.mood, points: {great: 100}}").replace("waiting > 30", "waiting > 31"),
-                         encoding="utf-8")
+def test_rows_of_models_that_read_a_measure_differently_are_joined(
+    company: Project, following: Path
+) -> None:
+    following.write_text(
+        NEXT.replace(
+            "quiet: {days_since: use, bad: 30d, good: 2d}",
+            "quiet: {latest: pulse.mood, points: {great: 100}}",
+        ).replace("waiting > 30", "waiting > 31"),
+        encoding="utf-8",
+    )
     again(company).adopt(following, AT, share="50%")
     table = again(company).score(AS_OF).to_arrow()
     assert len(table) == 11 and str(table.schema.field("value:quiet").type) == "string"
@@ -414,12 +529,16 @@ def test_reach_in_words() -> None:
 
 # the report
 
+
 def test_the_report_says_for_whom_another_model_speaks(company: Project, following: Path) -> None:
     company.score(EARLIER)
     again(company).adopt(following, AT, share="50%")
     members = [one for one, fingerprint in spoken(company).items() if fingerprint == OTHER]
-    for language, words in (("en", f"for {len(members)} of them the model {OTHER} speaks"), ("de", f"für {len(members)} davon"),
-                            ("da", f"for {len(members)} af dem")):
+    for language, words in (
+        ("en", f"for {len(members)} of them the model {OTHER} speaks"),
+        ("de", f"für {len(members)} davon"),
+        ("da", f"for {len(members)} af dem"),
+    ):
         page = again(company).report(as_of=AS_OF, language=language).read_text(encoding="utf-8")
         assert words in page
     again(company).rollback(AT)
@@ -430,12 +549,15 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     from salus.channels.report.header import sentence
     from salus.channels.words import words
     from salus.verbs.report.report import gathered
+
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
     then = {one["id"]: one["band"] for one in company.score(before).as_dict()["entities"]}
     following.write_text(NEXT + "bands: {healthy: 95, watch: 80, at_risk: 0}\n", encoding="utf-8")
     again(company).adopt(following, AT)
     project = again(company)
-    by_other = {one["id"]: one["band"] for one in project.score(before, keep=False).as_dict()["entities"]}
+    by_other = {
+        one["id"]: one["band"] for one in project.score(before, keep=False).as_dict()["entities"]
+    }
     connection = project.connect()
     try:
         found = gathered(project, connection, dt.date.fromisoformat(AS_OF))

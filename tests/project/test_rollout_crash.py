@@ -21,8 +21,13 @@ AT = dt.datetime(2025, 11, 21, tzinfo=dt.UTC)
 
 def salus(folder: Path, *arguments: str, crash_at: str | None = None) -> subprocess.Popen[str]:
     environment = {**os.environ, **({"SALUS_CRASH_AT": crash_at} if crash_at else {})}
-    return subprocess.Popen([sys.executable, "-m", "salus", "-C", str(folder), *arguments], env=environment, text=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "salus", "-C", str(folder), *arguments],
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def ended(process: subprocess.Popen[str]) -> int:
@@ -40,8 +45,11 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 def kept(folder: Path) -> dict[str, str]:
     """What a reader sees of models, but for the time of day in the record."""
-    found = {path.name: path.read_text(encoding="utf-8") for path in [*folder.glob("models/*"), folder / "salus.yaml"]
-             if not path.name.startswith(".")}
+    found = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in [*folder.glob("models/*"), folder / "salus.yaml"]
+        if not path.name.startswith(".")
+    }
     lines = [json.loads(line) for line in found.pop("rollout.jsonl", "").splitlines()]
     return {**found, "rollout.jsonl": json.dumps([{**line, "at": ""} for line in lines])}
 
@@ -54,15 +62,18 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_an_interrupted_adoption_is_finished_by_the_same_command(tmp_path: Path, undisturbed: dict[str, str],
-                                                                 point: str) -> None:
+def test_an_interrupted_adoption_is_finished_by_the_same_command(
+    tmp_path: Path, undisturbed: dict[str, str], point: str
+) -> None:
     folder, following = write(tmp_path)
     assert ended(salus(folder, "adopt", str(following), crash_at=point)) == 137
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL
     project = open_project(folder)
     assert project.score(AS_OF, keep=False).model.fingerprint == OWN
     assert (project.unfinished is not None) == (point == "renamed:.jsonl")
-    assert ("give that command again" in str(project.score(AS_OF, keep=False))) == (point == "renamed:.jsonl")
+    assert ("give that command again" in str(project.score(AS_OF, keep=False))) == (
+        point == "renamed:.jsonl"
+    )
     assert ended(salus(folder, "adopt", str(following))) == 0
     assert kept(folder) == undisturbed
     assert not list(folder.glob("models/.*.part"))
@@ -78,14 +89,20 @@ def test_an_interrupted_rollback_is_finished_or_overtaken(tmp_path: Path, again:
         assert ended(salus(folder, "rollback")) == 0
         assert [one.stage for one in open_project(folder).decisions.all()] == ["all", "back"]
     else:
-        (folder / "third.yaml").write_text(MODEL.replace("weight: 3", "weight: 9"), encoding="utf-8")
+        (folder / "third.yaml").write_text(
+            MODEL.replace("weight: 3", "weight: 9"), encoding="utf-8"
+        )
         open_project(folder).adopt(folder / "third.yaml", AT)
         open_project(folder).rollback(AT)
-    assert (folder / "salus.yaml").read_text(encoding="utf-8") == (MODEL if again == "rollback" else NEXT)
+    assert (folder / "salus.yaml").read_text(encoding="utf-8") == (
+        MODEL if again == "rollback" else NEXT
+    )
 
 
 @pytest.mark.parametrize("point", ["written:.parquet", "renamed:.parquet"])
-def test_an_interrupted_score_of_a_part_leaves_nobody_unspoken_for(tmp_path: Path, point: str) -> None:
+def test_an_interrupted_score_of_a_part_leaves_nobody_unspoken_for(
+    tmp_path: Path, point: str
+) -> None:
     folder, following = write(tmp_path)
     open_project(folder).score(AS_OF)
     open_project(folder).adopt(following, AT, share="50%")
@@ -110,7 +127,7 @@ def test_those_who_decide_at_once_come_one_after_the_other(tmp_path: Path) -> No
     assert len(decisions) == len(models) and [one.rollout for one in decisions] == [1, 2, 3, 4]
     assert open_project(folder).model.fingerprint == decisions[-1].fingerprint
     for before, after in zip(decisions[:-1], decisions[1:], strict=True):
-        assert after.beside == before.model                      # each saw what the one before it left
+        assert after.beside == before.model  # each saw what the one before it left
     for _ in models:
         open_project(folder).rollback(AT)
     assert (folder / "salus.yaml").read_text(encoding="utf-8") == MODEL

@@ -15,10 +15,15 @@ def test_from_plan_to_all_and_back(tmp_path: Path) -> None:
     folder, following = tmp_path / "demo", tmp_path / "next.yaml"
 
     def told(*arguments: object) -> Any:
-        result = CliRunner().invoke(main, ["-C", str(folder), *map(str, arguments), "--json"], catch_exceptions=False)
+        result = CliRunner().invoke(
+            main, ["-C", str(folder), *map(str, arguments), "--json"], catch_exceptions=False
+        )
         assert result.exit_code == 0, result.output
         return json.loads(result.stdout)
-    made = CliRunner().invoke(main, ["demo", str(folder), "--accounts", "40", "--years", "0.6"], catch_exceptions=False)
+
+    made = CliRunner().invoke(
+        main, ["demo", str(folder), "--accounts", "40", "--years", "0.6"], catch_exceptions=False
+    )
     assert made.exit_code == 0, made.output
     official = (folder / "salus.yaml").read_bytes()
     text = official.decode("utf-8").replace("    weight: 35\n", "    weight: 60\n", 1)
@@ -37,7 +42,11 @@ def test_from_plan_to_all_and_back(tmp_path: Path) -> None:
     assert set(speaks.values()) == {own, other}
     scores = {one["id"]: one["score"] for one in alone["entities"]}
     for one in part["entities"]:
-        expected = by_other.get(one["id"], scores[one["id"]]) if one["fingerprint"] == other else scores[one["id"]]
+        expected = (
+            by_other.get(one["id"], scores[one["id"]])
+            if one["fingerprint"] == other
+            else scores[one["id"]]
+        )
         assert one["score"] == expected
     tried = next(one for one, fingerprint in speaks.items() if fingerprint == other)
     assert told("explain", tried, "--as-of", alone["as_of"])["fingerprint"] == other

@@ -40,7 +40,9 @@ missing_guard: 0d
 """
 
 
-def write(folder: Path, seats: float = 1.0, price: float = 1.0, mood: str | None = None, extra: str = "") -> Path:
+def write(
+    folder: Path, seats: float = 1.0, price: float = 1.0, mood: str | None = None, extra: str = ""
+) -> Path:
     """A project of thirty accounts, with all seats or prices multiplied, or all moods the same."""
     draw = np.random.default_rng(3)
     (folder / "data").mkdir(parents=True)
@@ -49,7 +51,10 @@ def write(folder: Path, seats: float = 1.0, price: float = 1.0, mood: str | None
     for number in range(30):
         size, cost = int(draw.integers(2, 60)), int(draw.integers(50, 300))
         accounts.append(f"A{number},{size * seats:.4f},{cost * price:.4f},basic")
-        logins += [f"A{number},{dt.date(2025, 1, 1) + dt.timedelta(days=int(day))}" for day in draw.integers(0, 59, size)]
+        logins += [
+            f"A{number},{dt.date(2025, 1, 1) + dt.timedelta(days=int(day))}"
+            for day in draw.integers(0, 59, size)
+        ]
         word = draw.choice(["great", "worried"])
         if number % 5 or mood:
             moods.append(f"A{number},2025-02-20,{mood or word}")
@@ -72,7 +77,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Scores:
     return scores(write(tmp_path_factory.mktemp("plain") / "project"))
 
 
-def test_attributes_follow_into_formulas_divisors_caps_and_segments(plain: Scores, tmp_path: Path) -> None:
+def test_attributes_follow_into_formulas_divisors_caps_and_segments(
+    plain: Scores, tmp_path: Path
+) -> None:
     truly = scores(write(tmp_path / "seats", seats=1.5))
     np.testing.assert_allclose(supposed(plain, "seats=+50%"), truly.scored.score, atol=1e-9)
     assert (truly.scored.cells.segment != plain.scored.cells.segment).any()
@@ -81,10 +88,14 @@ def test_attributes_follow_into_formulas_divisors_caps_and_segments(plain: Score
 
 def test_several_changes_come_together(plain: Scores, tmp_path: Path) -> None:
     truly = scores(write(tmp_path / "both", seats=0.7, price=2.0))
-    np.testing.assert_allclose(supposed(plain, "seats=-30%", "price=+100%"), truly.scored.score, atol=1e-9)
+    np.testing.assert_allclose(
+        supposed(plain, "seats=-30%", "price=+100%"), truly.scored.score, atol=1e-9
+    )
 
 
-def test_a_word_is_set_for_everyone_also_where_none_was_given(plain: Scores, tmp_path: Path) -> None:
+def test_a_word_is_set_for_everyone_also_where_none_was_given(
+    plain: Scores, tmp_path: Path
+) -> None:
     truly = scores(write(tmp_path / "mood", mood="leaving"))
     np.testing.assert_allclose(supposed(plain, "mood=leaving"), truly.scored.score, atol=1e-9)
 
@@ -112,9 +123,18 @@ def test_a_smoothed_score_moves_by_what_the_day_alone_does(plain: Scores, tmp_pa
     np.testing.assert_allclose(moved[inside], by_day[inside], atol=1e-9)
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("seats", "is not a valid change"), ("saets=5", "`saets` is no measure"), ("seats=many", "holds number"), ("mood=-5", "holds text"),
-    ("mood=+5%", "holds text"), ("seats.points=-5", "is no scored measure"), ("as_of=5", "is no measure")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("seats", "is not a valid change"),
+        ("saets=5", "`saets` is no measure"),
+        ("seats=many", "holds number"),
+        ("mood=-5", "holds text"),
+        ("mood=+5%", "holds text"),
+        ("seats.points=-5", "is no scored measure"),
+        ("as_of=5", "is no measure"),
+    ],
+)
 def test_changes_that_say_nothing(plain: Scores, text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         supposed(plain, text)

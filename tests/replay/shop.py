@@ -52,13 +52,28 @@ def facts(seed: int, count: int = 700) -> list[dict[str, object]]:
     for number in range(count):
         at = FIRST + dt.timedelta(days=draw.randrange(DAYS))
         told = at + dt.timedelta(days=draw.choice([0, 0, 0, 1, 5, 40]))
-        rows.append({"number": number, "id": f"c{draw.randrange(9)}", "who": draw.choice(["x", "y", "z", None]), "at": at,
-                     "told": told, "amount": draw.randrange(1000) / 8, "kind": draw.choice("abcd")})
+        rows.append(
+            {
+                "number": number,
+                "id": f"c{draw.randrange(9)}",
+                "who": draw.choice(["x", "y", "z", None]),
+                "at": at,
+                "told": told,
+                "amount": draw.randrange(1000) / 8,
+                "kind": draw.choice("abcd"),
+            }
+        )
     return rows
 
 
-def write_shop(folder: Path, text: str, until: dt.date | None = None, seed: int = 7, parts: int = 3,
-               customers: Iterable[int] = range(9)) -> Path:
+def write_shop(
+    folder: Path,
+    text: str,
+    until: dt.date | None = None,
+    seed: int = 7,
+    parts: int = 3,
+    customers: Iterable[int] = range(9),
+) -> Path:
     """The project; of the facts only those recorded before `until`."""
     data = folder / "data"
     for table in ("visits", "orders"):
@@ -67,10 +82,18 @@ def write_shop(folder: Path, text: str, until: dt.date | None = None, seed: int 
             old.unlink()
     (folder / "salus.yaml").write_text(text, encoding="utf-8")
     ids = list(customers)
-    pq.write_table(pa.table({"id": [f"c{number}" for number in ids], "seats": [1 + number % 4 for number in ids],
-                             "since": [FIRST + dt.timedelta(days=9 * (number % 9)) for number in ids]}), data / "customers.parquet")
+    pq.write_table(
+        pa.table(
+            {
+                "id": [f"c{number}" for number in ids],
+                "seats": [1 + number % 4 for number in ids],
+                "since": [FIRST + dt.timedelta(days=9 * (number % 9)) for number in ids],
+            }
+        ),
+        data / "customers.parquet",
+    )
     for table, offset in (("visits", 0), ("orders", 1)):
-        rows = [row for row in facts(seed + offset) if until is None or row["told"] < until]     # type: ignore[operator]
+        rows = [row for row in facts(seed + offset) if until is None or row["told"] < until]  # type: ignore[operator]
         schema = pa.Table.from_pylist(facts(seed + offset)[:50]).schema
         for part in range(parts):
             some = pa.Table.from_pylist(rows[part::parts], schema=schema)

@@ -16,7 +16,14 @@ from tests.replay.shop import model, write_shop
 
 TEXT = model().replace("missing_guard: 12d", "missing_guard: 0d")
 ASKED = ("--from", "2024-03-20", "--to", "2024-05-10")
-POINTS = ("inherited", "written:.parquet", "renamed:.parquet", "replay:written", "replay:slab", "written:.yaml")
+POINTS = (
+    "inherited",
+    "written:.parquet",
+    "renamed:.parquet",
+    "replay:written",
+    "replay:slab",
+    "written:.yaml",
+)
 UNTIL = dt.date(2024, 5, 1)
 
 
@@ -28,12 +35,18 @@ def command(folder: Path, *more: str) -> list[str]:
 
 def replay(folder: Path, crash_at: str | None = None) -> int:
     environment = {**os.environ, **({"SALUS_CRASH_AT": crash_at} if crash_at else {})}
-    return subprocess.run(command(folder), env=environment, capture_output=True, check=False).returncode
+    return subprocess.run(
+        command(folder), env=environment, capture_output=True, check=False
+    ).returncode
 
 
 def kept(folder: Path) -> dict[str, bytes]:
     """Files of history that a reader sees, by name."""
-    found = [path for path in (folder / "history").rglob("*") if path.is_file() and not path.name.startswith(".")]
+    found = [
+        path
+        for path in (folder / "history").rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    ]
     return {path.name: path.read_bytes() for path in found}
 
 
@@ -52,7 +65,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_crash_leaves_nothing_half_written(tmp_path: Path, undisturbed: dict[str, bytes], point: str) -> None:
+def test_a_crash_leaves_nothing_half_written(
+    tmp_path: Path, undisturbed: dict[str, bytes], point: str
+) -> None:
     folder = changed(tmp_path / "shop")
     state = next((folder / "history" / "replay").iterdir()).name
     if point.endswith(".yaml"):
@@ -68,7 +83,10 @@ def test_a_crash_leaves_nothing_half_written(tmp_path: Path, undisturbed: dict[s
 
 def test_two_at_once_give_one_result(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     folder = changed(tmp_path / "shop")
-    both = [subprocess.Popen(command(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    both = [
+        subprocess.Popen(command(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
     told = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], told
     assert kept(folder) == undisturbed
@@ -82,9 +100,15 @@ def test_a_full_disk_is_told_and_history_is_intact(tmp_path: Path, limit: int) -
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    done = subprocess.run(command(folder), preexec_fn=full, capture_output=True, text=True, check=False)
+
+    done = subprocess.run(
+        command(folder), preexec_fn=full, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
-    assert "the file would be larger than is allowed here" in done.stderr and "Traceback" not in done.stderr, done.stderr
+    assert (
+        "the file would be larger than is allowed here" in done.stderr
+        and "Traceback" not in done.stderr
+    ), done.stderr
     assert before.items() <= kept(folder).items()
     assert not list((folder / "history").rglob("*.part"))
     assert replay(folder) == 0

@@ -16,20 +16,28 @@ from tests.runs import finished, kept, run
 Damage = Callable[[bytes], bytes]
 DAMAGES: dict[str, Damage] = {
     "empty": lambda content: b"",
-    "cut": lambda content: content[:len(content) * 2 // 3],
+    "cut": lambda content: content[: len(content) * 2 // 3],
     "end lost": lambda content: content[:-5],
     "zeros": lambda content: content[:40] + bytes(60) + content[100:],
     "a bit": lambda content: content[:60] + bytes([content[60] ^ 4]) + content[61:],
     "rubbish": lambda content: b"PAR1" + bytes(range(256)) * 4 + b"PAR1",
 }
-SHOP = Scenario(lambda folder: write_shop(folder, model()), ("replay", "--from", "2024-03-20", "--to", "2024-05-10"))
+SHOP = Scenario(
+    lambda folder: write_shop(folder, model()),
+    ("replay", "--from", "2024-03-20", "--to", "2024-05-10"),
+)
 COMPANY = Scenario(write_company, ("replay", "--from", "2025-10-01", "--to", "2025-11-10"))
-PLACES = {"replay": (SHOP, "history/replay/*/*.parquet"), "kept facts": (SHOP, "partials/visits/*/*/2024-0*.parquet"),
-          "decoded": (COMPANY, "partials/files/*.parquet")}
+PLACES = {
+    "replay": (SHOP, "history/replay/*/*.parquet"),
+    "kept facts": (SHOP, "partials/visits/*/*/2024-0*.parquet"),
+    "decoded": (COMPANY, "partials/files/*.parquet"),
+}
 
 
 @pytest.fixture(scope="module", params=PLACES)
-def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Scenario, str]:
+def clean(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Scenario, str]:
     """A project that was replayed, how, and the files to be damaged."""
     scenario, files = PLACES[request.param]
     folder = scenario.prepare(tmp_path_factory.mktemp("damage") / "clean")
@@ -38,20 +46,24 @@ def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_can_be_computed_again_is(clean: tuple[Path, Scenario, str], tmp_path: Path, damage: str) -> None:
+def test_what_can_be_computed_again_is(
+    clean: tuple[Path, Scenario, str], tmp_path: Path, damage: str
+) -> None:
     whole, scenario, pattern = clean
     folder = shutil.copytree(whole, tmp_path / "copy")
     files = sorted(folder.glob(pattern))
     for path in files:
         path.write_bytes(DAMAGES[damage](path.read_bytes()))
     if "history" not in pattern:
-        shutil.rmtree(folder / "history" / "replay")             # else nothing but the replay is looked at
+        shutil.rmtree(folder / "history" / "replay")  # else nothing but the replay is looked at
     done = run(folder, *scenario.arguments)
     assert done.returncode == 0, done.stderr
     assert kept(folder) == kept(whole)
     assert all(path.name in done.stderr for path in files), done.stderr
     again = run(folder, *scenario.arguments)
-    assert again.returncode == 0 and "anew" not in again.stderr.replace("--fresh computes it anew", "")
+    assert again.returncode == 0 and "anew" not in again.stderr.replace(
+        "--fresh computes it anew", ""
+    )
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -14,17 +14,27 @@ from salus.verbs.doctor.doctor import examine
 from tests.replay.shop import FIRST, model, write_shop
 from tests.replay.test_replay import BOTH, rows
 
-SOURCES = {"plain": "", "ids": ", id: number", "next": ", until: next", "next of the same": ", until: next who"}
+SOURCES = {
+    "plain": "",
+    "ids": ", id: number",
+    "next": ", until: next",
+    "next of the same": ", until: next who",
+}
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["from raw", "kept"])
 @pytest.mark.parametrize("kind", list(SOURCES))
 @pytest.mark.parametrize("seed", [1, 2])
-def test_live_is_replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, seed: int, kept: bool) -> None:
+def test_live_is_replay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, seed: int, kept: bool
+) -> None:
     """Facts arrive on random days; each time the day is scored live from what has been recorded before it."""
     monkeypatch.setattr(facade, "KEPT_FROM", 0 if kept else 10**9)
     draw = random.Random(f"{seed} {kind}")
-    text, folder = model(SOURCES[kind], BOTH if seed == 2 and kind == "ids" else ""), tmp_path / "shop"
+    text, folder = (
+        model(SOURCES[kind], BOTH if seed == 2 and kind == "ids" else ""),
+        tmp_path / "shop",
+    )
     days = sorted(FIRST + dt.timedelta(days=draw.randrange(60, 170)) for _ in range(3))
     live = {}
     for day in days:
@@ -37,13 +47,17 @@ def test_live_is_replay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: s
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     monkeypatch.setattr(facade, "KEPT_FROM", 0)
     draw = random.Random(seed)
     text = model(draw.choice(list(SOURCES.values())))
     refreshed = tmp_path / "refreshed"
     for _ in range(3):
-        write_shop(refreshed, text, until=FIRST + dt.timedelta(days=draw.randrange(40, 190)), seed=seed)
+        write_shop(
+            refreshed, text, until=FIRST + dt.timedelta(days=draw.randrange(40, 190)), seed=seed
+        )
         open_project(refreshed).replay("2024-03-20", "2024-05-10", "week")
     write_shop(refreshed, text, seed=seed)
     write_shop(tmp_path / "scratch", text, seed=seed)
@@ -61,7 +75,9 @@ def test_keeping_is_on_for_these_proofs(tmp_path: Path, monkeypatch: pytest.Monk
     assert list((folder / "partials" / "visits").iterdir())
 
 
-def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(facade, "KEPT_FROM", 0)
     folder = write_shop(tmp_path / "shop", model(), until=dt.date(2024, 5, 1))
     open_project(folder).replay("2024-03-20", "2024-03-21")
@@ -69,4 +85,7 @@ def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(tmp_p
     assert found["replays"].startswith("files: 1,")
     assert "as the data are now" in found["kept facts of visits"]
     write_shop(folder, model())
-    assert "refreshes the touched days" in {one.what: one.told for one in examine(folder)}["kept facts of visits"]
+    assert (
+        "refreshes the touched days"
+        in {one.what: one.told for one in examine(folder)}["kept facts of visits"]
+    )

@@ -29,11 +29,22 @@ def rows(table: pa.Table, as_of: dt.date) -> list[dict[str, object]]:
 def contents(project: Project) -> dict[str, bytes]:
     """What a reader sees; a hidden file holds what the files were like on this disk."""
     folder = project.folder / "history" / "replay"
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("[!.]*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("[!.]*")
+        if path.is_file()
+    }
 
 
-@pytest.mark.parametrize("text", [model(), model(more=BOTH), model(more="missing_guard: 0d").replace("missing_guard: 12d\n", "")],
-                         ids=["guard", "smooth", "plain"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        model(),
+        model(more=BOTH),
+        model(more="missing_guard: 0d").replace("missing_guard: 12d\n", ""),
+    ],
+    ids=["guard", "smooth", "plain"],
+)
 def test_each_date_is_what_scoring_it_alone_gives(tmp_path: Path, text: str) -> None:
     project = open_project(write_shop(tmp_path / "shop", text))
     table = project.replay("2024-03-01", "2024-05-20").to_arrow()
@@ -46,7 +57,11 @@ def test_weeks_and_months_are_days_of_the_daily_replay(tmp_path: Path, every: st
     project = open_project(write_shop(tmp_path / "shop", model()))
     some = project.replay("2024-02-29", "2024-05-20", every)
     table = some.to_arrow()
-    daily = open_project(write_shop(tmp_path / "daily", model())).replay("2024-02-29", "2024-05-20").to_arrow()
+    daily = (
+        open_project(write_shop(tmp_path / "daily", model()))
+        .replay("2024-02-29", "2024-05-20")
+        .to_arrow()
+    )
     assert set(table["as_of"].to_pylist()) == set(some.dates)
     for day in some.dates:
         assert rows(table, day) == rows(daily, day)
@@ -55,7 +70,12 @@ def test_weeks_and_months_are_days_of_the_daily_replay(tmp_path: Path, every: st
 def test_months_keep_their_day_as_far_as_they_have_it() -> None:
     found = dates(dt.date(2023, 12, 31), dt.date(2024, 4, 30), "month")
     assert [str(dt.date(1970, 1, 1) + dt.timedelta(days=day)) for day in found] == [
-        "2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30"]
+        "2023-12-31",
+        "2024-01-31",
+        "2024-02-29",
+        "2024-03-31",
+        "2024-04-30",
+    ]
 
 
 def test_no_dates_are_refused() -> None:
@@ -67,10 +87,16 @@ def test_whatever_portions_it_is_run_in_the_bytes_are_equal(tmp_path: Path) -> N
     whole = open_project(write_shop(tmp_path / "whole", model()))
     whole.replay("2024-02-01", "2024-05-20")
     portions = open_project(write_shop(tmp_path / "portions", model()))
-    for first, last, every in (("2024-04-01", "2024-05-20", "week"), ("2024-03-11", "2024-03-12", "day"),
-                               ("2024-02-01", "2024-05-20", "day")):
+    for first, last, every in (
+        ("2024-04-01", "2024-05-20", "week"),
+        ("2024-03-11", "2024-03-12", "day"),
+        ("2024-02-01", "2024-05-20", "day"),
+    ):
         portions.replay(first, last, every)
-    names = [{name.split("/")[1]: content for name, content in contents(one).items()} for one in (whole, portions)]
+    names = [
+        {name.split("/")[1]: content for name, content in contents(one).items()}
+        for one in (whole, portions)
+    ]
     assert names[0] == names[1]
 
 
@@ -92,7 +118,9 @@ def test_other_data_are_another_replay_and_the_old_one_goes(tmp_path: Path) -> N
     write_shop(folder, model())
     after = open_project(folder).replay("2024-03-01", "2024-03-15")
     assert after.computed == 1
-    assert [path.name for path in (folder / "history" / "replay").iterdir()] == [after.replays.folder.name]
+    assert [path.name for path in (folder / "history" / "replay").iterdir()] == [
+        after.replays.folder.name
+    ]
     assert before.replays.folder != after.replays.folder
 
 
@@ -106,6 +134,7 @@ def test_an_interrupted_replay_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     def interrupt(done: int, of: int) -> None:
         if done > of / 2:
             raise KeyboardInterrupt
+
     with pytest.raises(KeyboardInterrupt):
         whole.replay("2024-02-01", "2024-05-20", progress=interrupt)
     there = contents(whole)
@@ -128,7 +157,10 @@ def test_several_processes_write_the_same_bytes(tmp_path: Path) -> None:
     one.replay("2024-04-25", "2024-05-05")
     two = open_project(write_shop(tmp_path / "two", text, customers=range(20_050)))
     assert two.replay("2024-04-25", "2024-05-05", processes=2).computed == 3
-    names = [{name.split("/")[1]: content for name, content in contents(project).items()} for project in (one, two)]
+    names = [
+        {name.split("/")[1]: content for name, content in contents(project).items()}
+        for project in (one, two)
+    ]
     assert len(names[0]) == 3 and names[0] == names[1]
 
 
@@ -139,12 +171,17 @@ def test_an_error_in_one_of_the_processes_is_told(tmp_path: Path) -> None:
     replay.parent.mkdir()
     replay.write_text("in the way")
     from salus.errors import SalusError
+
     with pytest.raises(SalusError, match=r"replay.*: a part of this path is a file"):
         project.replay("2024-04-25", "2024-05-05", processes=2)
 
 
 def test_entities_without_a_table_are_all_that_were_ever_known(tmp_path: Path) -> None:
-    text = model().replace(", table: customers, key: id, starts: since, attributes: [seats]", ", key: id").replace(", per: seats", "")
+    text = (
+        model()
+        .replace(", table: customers, key: id, starts: since, attributes: [seats]", ", key: id")
+        .replace(", per: seats", "")
+    )
     project = open_project(write_shop(tmp_path / "shop", text))
     replayed = project.replay("2024-01-05", "2024-05-20")
     table = replayed.to_arrow()
@@ -159,18 +196,29 @@ def test_entities_without_a_table_are_all_that_were_ever_known(tmp_path: Path) -
 def test_a_day_on_which_nobody_is_there_has_no_rows(tmp_path: Path) -> None:
     project = open_project(write_shop(tmp_path / "shop", model()))
     replayed = project.replay("2023-11-01", "2024-01-15", "week")
-    assert replayed.bands[dt.date(2023, 11, 1)] == {"healthy": 0, "watch": 0, "at_risk": 0, "unknown": 0}
+    assert replayed.bands[dt.date(2023, 11, 1)] == {
+        "healthy": 0,
+        "watch": 0,
+        "at_risk": 0,
+        "unknown": 0,
+    }
     assert sum(replayed.bands[dt.date(2024, 1, 10)].values()) == 1
     assert open_project(project.folder).replay("2023-11-01", "2024-01-15", "week").computed == 0
 
 
 def test_what_is_as_of_today_is_told(tmp_path: Path) -> None:
-    replayed = open_project(write_shop(tmp_path / "shop", model())).replay("2024-03-01", "2024-03-02")
-    assert replayed.notes == ("`seats`: as of today on every date, since the model declares no entity.history",)
+    replayed = open_project(write_shop(tmp_path / "shop", model())).replay(
+        "2024-03-01", "2024-03-02"
+    )
+    assert replayed.notes == (
+        "`seats`: as of today on every date, since the model declares no entity.history",
+    )
 
 
 def test_the_document(tmp_path: Path) -> None:
-    replayed = open_project(write_company(tmp_path / "small")).replay("2025-09-01", "2025-11-20", "month")
+    replayed = open_project(write_company(tmp_path / "small")).replay(
+        "2025-09-01", "2025-11-20", "month"
+    )
     told = json.loads(json.dumps(replayed.as_dict()))
     assert told["from"] == "2025-09-01" and told["to"] == "2025-11-01" and told["every"] == "month"
     assert [one["as_of"] for one in told["dates"]] == ["2025-09-01", "2025-10-01", "2025-11-01"]
@@ -196,7 +244,8 @@ def test_another_model_is_replayed_beside_the_projects_own(tmp_path: Path) -> No
     first, second = own.replay("2024-03-01", "2024-03-15"), other.replay("2024-03-01", "2024-03-15")
     assert first.replays.folder != second.replays.folder
     assert sorted(path.name for path in (folder / "models").iterdir()) == sorted(
-        f"{one.model.fingerprint}.yaml" for one in (own, other))
+        f"{one.model.fingerprint}.yaml" for one in (own, other)
+    )
     assert first.to_arrow()["score"].to_pylist() != second.to_arrow()["score"].to_pylist()
 
 
@@ -206,9 +255,15 @@ def test_history_takes_dates_without_a_score_from_the_replay(tmp_path: Path) -> 
     replayed = project.replay("2024-03-01", "2024-03-15", "week").to_arrow()
     points = project.history("c3").points
     assert [(str(point.as_of), point.replayed) for point in points] == [
-        ("2024-03-01", True), ("2024-03-08", False), ("2024-03-15", True)]
+        ("2024-03-01", True),
+        ("2024-03-08", False),
+        ("2024-03-15", True),
+    ]
     assert [point.score for point in points] == [
-        row["score"] for row in sorted(replayed.to_pylist(), key=lambda row: row["as_of"]) if row["entity"] == "c3"]
+        row["score"]
+        for row in sorted(replayed.to_pylist(), key=lambda row: row["as_of"])
+        if row["entity"] == "c3"
+    ]
 
 
 def test_a_replay_of_other_data_is_no_history(tmp_path: Path) -> None:

@@ -37,12 +37,20 @@ def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> Replayed:
 
 
 def files(folder: Path, inside: str) -> dict[str, int]:
-    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in (folder / inside).rglob("*.parquet")}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in (folder / inside).rglob("*.parquet")
+    }
 
 
 @pytest.mark.parametrize("kind", ["Parquet", "CSV"])
-def test_any_path_to_a_project_leads_to_the_same_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    folder, days = tmp_path / "shop", ((FIRST, LAST) if kind == "Parquet" else (CSV_FIRST, CSV_LAST))
+def test_any_path_to_a_project_leads_to_the_same_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder, days = (
+        tmp_path / "shop",
+        ((FIRST, LAST) if kind == "Parquet" else (CSV_FIRST, CSV_LAST)),
+    )
     write_shop(folder, TEXT) if kind == "Parquet" else write_company(folder)
     assert replayed(folder, *days).computed > 0
     before = {**files(folder, "partials"), **files(folder, "history")}
@@ -57,7 +65,9 @@ def test_any_path_to_a_project_leads_to_the_same_state(tmp_path: Path, monkeypat
     assert {**files(Path(), "partials"), **files(Path(), "history")} == before
 
 
-def test_a_moved_project_still_finds_its_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_moved_project_still_finds_its_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is kept names files of the data: by where they are now."""
     write_shop(tmp_path / "shop", TEXT)
     replayed(tmp_path / "shop", "2024-03-20", "2024-03-31")
@@ -74,7 +84,12 @@ def test_a_part_of_a_table_that_changed_in_place_is_replayed_anew(tmp_path: Path
     before, status = replayed(folder), part.stat()
     told = before.to_arrow()
     at = pc.add(rows["at"].cast(pa.int32()), pa.scalar(3, pa.int32())).cast(pa.date32())
-    pq.write_table(rows.set_column(rows.column_names.index("at"), "at", at), part, compression="none", use_dictionary=False)
+    pq.write_table(
+        rows.set_column(rows.column_names.index("at"), "at", at),
+        part,
+        compression="none",
+        use_dictionary=False,
+    )
     os.utime(part, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert (part.stat().st_size, part.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
     found = replayed(folder)
@@ -87,7 +102,10 @@ def test_a_csv_that_changed_under_an_equal_size_and_time_is_read_anew(tmp_path: 
     table = folder / "data" / "tickets.csv"
     before, status = replayed(folder, CSV_FIRST, CSV_LAST), table.stat()
     rows = before.to_arrow()
-    table.write_text(table.read_text(encoding="utf-8").replace("A-01,2025-09-01", "A-03,2025-09-01"), encoding="utf-8")
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("A-01,2025-09-01", "A-03,2025-09-01"),
+        encoding="utf-8",
+    )
     os.utime(table, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert (table.stat().st_size, table.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
     found = replayed(folder, CSV_FIRST, CSV_LAST)
@@ -100,7 +118,11 @@ def test_rows_in_the_log_of_a_duckdb_file_are_replayed(tmp_path: Path) -> None:
     (folder / "salus.toml").write_text('[data]\nurl = "duckdb:///shop.duckdb"\n', encoding="utf-8")
     with duckdb.connect(str(folder / "shop.duckdb")) as connection:
         for table in ("customers", "visits", "orders"):
-            place = folder / "data" / ("customers.parquet" if table == "customers" else f"{table}/*.parquet")
+            place = (
+                folder
+                / "data"
+                / ("customers.parquet" if table == "customers" else f"{table}/*.parquet")
+            )
             connection.execute(f"CREATE TABLE {table} AS SELECT * FROM '{place}'")
     before = replayed(folder).to_arrow()
     content = (folder / "shop.duckdb").read_bytes()
@@ -108,7 +130,9 @@ def test_rows_in_the_log_of_a_duckdb_file_are_replayed(tmp_path: Path) -> None:
     writer.execute("PRAGMA disable_checkpoint_on_shutdown")
     writer.execute("UPDATE orders SET amount = amount + 100")
     writer.close()
-    assert (folder / "shop.duckdb").read_bytes() == content and (folder / "shop.duckdb.wal").is_file()
+    assert (folder / "shop.duckdb").read_bytes() == content and (
+        folder / "shop.duckdb.wal"
+    ).is_file()
     found = replayed(folder)
     assert found.computed > 0
     assert not found.to_arrow().equals(before)

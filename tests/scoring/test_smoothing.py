@@ -16,7 +16,9 @@ def test_columns_side_by_side_and_apart_have_the_same_bits() -> None:
     together = earlier(daily, np.arange(40, 90), 10)
     for column in range(40, 90):
         alone = earlier(daily, np.array([column]), 10)
-        assert [one.tobytes() for one in alone] == [one[:, [column - 40]].tobytes() for one in together]
+        assert [one.tobytes() for one in alone] == [
+            one[:, [column - 40]].tobytes() for one in together
+        ]
     apart = earlier(daily, np.array([41, 60, 89]), 10)
     assert [one.tobytes() for one in apart] == [one[:, [1, 20, 49]].tobytes() for one in together]
 
@@ -48,4 +50,6 @@ def test_what_lies_before_a_gap_is_forgotten() -> None:
 def test_from_the_first_score_of_the_days_before() -> None:
     scores = np.array([[80.0, NAN, 76.0, 74.0, 73.0]])
     zone, row = Zone((75.0, 50.0), 3.0), np.array([0])
-    assert [from_the_first(zone, scores, row, np.array([4]), back).tolist() for back in (4, 3, 1)] == [[0], [0], [1]]
+    assert [
+        from_the_first(zone, scores, row, np.array([4]), back).tolist() for back in (4, 3, 1)
+    ] == [[0], [0], [1]]

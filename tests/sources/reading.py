@@ -53,13 +53,20 @@ def read(file: FileTable, out: Path, uses: Mapping[str, Use | None] | None = Non
     return Read(table, reading, rejected)
 
 
-def table_of(folder: Path, name: str, settings: FileSettings | None = None, zone: str = ZONE) -> FileTable:
+def table_of(
+    folder: Path, name: str, settings: FileSettings | None = None, zone: str = ZONE
+) -> FileTable:
     """The table `name` of a folder, with settings for all of its files."""
     return list_tables(folder, {"*": settings or FileSettings()}, zone)[name]
 
 
-def read_text(folder: Path, text: str | bytes, uses: Mapping[str, Use | None] | None = None,
-              settings: FileSettings | None = None, zone: str = ZONE) -> Read:
+def read_text(
+    folder: Path,
+    text: str | bytes,
+    uses: Mapping[str, Use | None] | None = None,
+    settings: FileSettings | None = None,
+    zone: str = ZONE,
+) -> Read:
     """Write a CSV file and decode it."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
@@ -67,8 +74,13 @@ def read_text(folder: Path, text: str | bytes, uses: Mapping[str, Use | None] | 
     return read(table_of(data, "t", settings, zone), folder, uses)
 
 
-def column(folder: Path, *values: str, use: Use | None = None, settings: FileSettings | None = None,
-           zone: str = ZONE) -> Read:
+def column(
+    folder: Path,
+    *values: str,
+    use: Use | None = None,
+    settings: FileSettings | None = None,
+    zone: str = ZONE,
+) -> Read:
     """A file of one column `v` beside a number of the row."""
     rows = "".join(f'{place}\t"{value}"\n' for place, value in enumerate(values))
     return read_text(folder, f"n\tv\n{rows}", {"n": None, "v": use}, settings, zone)

@@ -11,9 +11,24 @@ from salus.sources.files import FileSettings, Use
 
 from .reading import column
 
-CREDITS = [("(50.00)", -50.0), ("50.00-", -50.0), ("50.00 -", -50.0), ("'-75.63", -75.63), ("'75.63", 75.63), ("-50.00 €", -50.0),
-           ("€ -50.00", -50.0), ("-€50.00", -50.0), ("€50.00-", -50.0), ("(€50.00)", -50.0), ("€(50.00)", -50.0),
-           ("EUR 50.00", 50.0), ("(1,234.50) EUR", -1234.5), ("–50.00", -50.0), ("50.00 kr.", 50.0), ("US$50.00", 50.0)]
+CREDITS = [
+    ("(50.00)", -50.0),
+    ("50.00-", -50.0),
+    ("50.00 -", -50.0),
+    ("'-75.63", -75.63),
+    ("'75.63", 75.63),
+    ("-50.00 €", -50.0),
+    ("€ -50.00", -50.0),
+    ("-€50.00", -50.0),
+    ("€50.00-", -50.0),
+    ("(€50.00)", -50.0),
+    ("€(50.00)", -50.0),
+    ("EUR 50.00", 50.0),
+    ("(1,234.50) EUR", -1234.5),
+    ("–50.00", -50.0),
+    ("50.00 kr.", 50.0),
+    ("US$50.00", 50.0),
+]
 
 
 @pytest.mark.parametrize(("written", "value"), CREDITS)
@@ -23,12 +38,18 @@ def test_credits_are_numbers_beside_plain_ones(tmp_path: Path, written: str, val
     assert not found.rejected and found.reading.left_out is None
 
 
-@pytest.mark.parametrize(("written", "value"), [("1.234,50-", -1234.5), ("(50,25)", -50.25), ("-0,5 €", -0.5)])
-def test_the_style_of_the_country_holds_for_credits(tmp_path: Path, written: str, value: float) -> None:
+@pytest.mark.parametrize(
+    ("written", "value"), [("1.234,50-", -1234.5), ("(50,25)", -50.25), ("-0,5 €", -0.5)]
+)
+def test_the_style_of_the_country_holds_for_credits(
+    tmp_path: Path, written: str, value: float
+) -> None:
     assert column(tmp_path, "7,25", written, "1.000,00", use="number")["v"] == [7.25, value, 1000.0]
 
 
-def test_a_credit_can_be_the_one_that_decides_and_the_one_that_leaves_it_open(tmp_path: Path) -> None:
+def test_a_credit_can_be_the_one_that_decides_and_the_one_that_leaves_it_open(
+    tmp_path: Path,
+) -> None:
     assert column(tmp_path, "1.200", "(3,5)", use="number")["v"] == [1200.0, -3.5]
     with pytest.raises(DataError, match=r"`1\.200` is 1200 in one country and 1\.200 in another"):
         column(tmp_path, "5", "(1.200)", use="number")
@@ -36,7 +57,9 @@ def test_a_credit_can_be_the_one_that_decides_and_the_one_that_leaves_it_open(tm
     assert column(tmp_path, "5", "(1.200)", use="number", settings=german)["v"] == [5, -1200]
 
 
-@pytest.mark.parametrize("odd", ["50,-", "-(50)", "(50", "50)", "(-50)", "€ 50 $", "--50", "50 Stk", "(5 0 0.)"])
+@pytest.mark.parametrize(
+    "odd", ["50,-", "-(50)", "(50", "50)", "(-50)", "€ 50 $", "--50", "50 Stk", "(5 0 0.)"]
+)
 def test_what_is_no_such_amount_is_rejected(tmp_path: Path, odd: str) -> None:
     assert column(tmp_path, *["1.5"] * 9, odd, use="number").lines == [11]
 
@@ -59,19 +82,31 @@ def test_two_currencies_are_a_problem_never_a_sum(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"`50 €` and `30 \$` are amounts in two currencies"):
         column(tmp_path, "50 €", "30 $", "7", use="number")
     assert column(tmp_path, "50 €", "30 EUR", "7", use="number")["v"] == [50, 30, 7]
-    assert column(tmp_path, "50 €", "30 $", "7")["v"] == ["50 €", "30 $", "7"]      # nobody adds them up
+    assert column(tmp_path, "50 €", "30 $", "7")["v"] == [
+        "50 €",
+        "30 $",
+        "7",
+    ]  # nobody adds them up
 
 
-@pytest.mark.parametrize("words", [["1", "2-", "3+"], ["'0815", "4711"], ["(1) first", "2"], ["(030) 123", "12"]])
-def test_marks_and_codes_stay_text_where_nobody_adds_them_up(tmp_path: Path, words: list[str]) -> None:
+@pytest.mark.parametrize(
+    "words", [["1", "2-", "3+"], ["'0815", "4711"], ["(1) first", "2"], ["(030) 123", "12"]]
+)
+def test_marks_and_codes_stay_text_where_nobody_adds_them_up(
+    tmp_path: Path, words: list[str]
+) -> None:
     assert column(tmp_path, *words)["v"] == words
 
 
-@pytest.mark.parametrize("garbage", ["23456789012345678901234", "99999999999999", "-1e15", "9300000000000"])
+@pytest.mark.parametrize(
+    "garbage", ["23456789012345678901234", "99999999999999", "-1e15", "9300000000000"]
+)
 def test_one_number_of_garbage_costs_its_own_row(tmp_path: Path, garbage: str) -> None:
     found = column(tmp_path, *["5"] * 50, garbage, "7", use="amount")
     assert found.lines == [52] and found["v"] == [5] * 50 + [7]
-    assert "too large a number to be counted exactly" in found.reasons[0] and "1 of 52 rows is left out" in str(found.reading.left_out)
+    assert "too large a number to be counted exactly" in found.reasons[
+        0
+    ] and "1 of 52 rows is left out" in str(found.reading.left_out)
 
 
 def test_numbers_that_are_only_computed_with_may_be_larger(tmp_path: Path) -> None:
@@ -84,4 +119,6 @@ def test_numbers_that_are_only_computed_with_may_be_larger(tmp_path: Path) -> No
 def test_a_number_beyond_every_double_is_too_large(tmp_path: Path, use: Use) -> None:
     """1e400 isn't infinite: it was no value, and nobody was told."""
     found = column(tmp_path, *["1.5"] * 9, "1e400", "inf", use=use)
-    assert found.lines == [11] and "too large" in found.reasons[0] and found["v"][-1] == float("inf")
+    assert (
+        found.lines == [11] and "too large" in found.reasons[0] and found["v"][-1] == float("inf")
+    )

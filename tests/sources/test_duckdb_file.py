@@ -20,13 +20,19 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "it's.duckdb"
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with duckdb.connect(str(path)) as connection:
-        connection.execute('CREATE TABLE logins (id VARCHAR, n INTEGER, d DECIMAL(18,4), "at" TIMESTAMP, '
-                           "seen TIMESTAMPTZ, secret VARCHAR, parts VARCHAR[])")
-        connection.execute("INSERT INTO logins VALUES ('007', 5, 1.5, '2024-07-01 12:00', now(), 'POISON', ['a'])")
+        connection.execute(
+            'CREATE TABLE logins (id VARCHAR, n INTEGER, d DECIMAL(18,4), "at" TIMESTAMP, '
+            "seen TIMESTAMPTZ, secret VARCHAR, parts VARCHAR[])"
+        )
+        connection.execute(
+            "INSERT INTO logins VALUES ('007', 5, 1.5, '2024-07-01 12:00', now(), 'POISON', ['a'])"
+        )
         connection.execute('CREATE SCHEMA "my schema"')
         connection.execute('CREATE TABLE "my schema"."odd ""name" ("se""lect" DATE)')
         connection.execute("CREATE VIEW few AS SELECT id FROM logins")
-        connection.execute(f"CREATE VIEW outside AS SELECT * FROM read_csv('{tmp_path}/secret.csv')")
+        connection.execute(
+            f"CREATE VIEW outside AS SELECT * FROM read_csv('{tmp_path}/secret.csv')"
+        )
     return path
 
 
@@ -34,7 +40,13 @@ def test_tables_and_columns(path: Path) -> None:
     file = DuckDBFile(path)
     assert set(file.tables()) == {"logins", "few", "outside", 'my schema.odd "name'}
     assert [(column.name, column.type) for column in file.columns("logins")] == [
-        ("id", "text"), ("n", "integer"), ("d", "number"), ("at", "moment"), ("seen", "instant"), ("secret", "text")]
+        ("id", "text"),
+        ("n", "integer"),
+        ("d", "number"),
+        ("at", "moment"),
+        ("seen", "instant"),
+        ("secret", "text"),
+    ]
     assert file.names("logins")[-1] == "parts"
     assert [column.type for column in file.columns('my schema.odd "name')] == ["date"]
 
@@ -68,8 +80,9 @@ def test_nothing_can_be_written(path: Path) -> None:
 
 def test_a_file_that_another_process_writes(path: Path) -> None:
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(DataError, match="can't be opened") as told:
@@ -106,8 +119,10 @@ def test_identity_follows_the_file(path: Path) -> None:
 
 def test_what_was_written_to_the_log_of_a_file_is_seen(path: Path) -> None:
     """A program that was ended leaves its last rows in the log; the file itself is as it was."""
-    write = ("import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('SET checkpoint_threshold = ' + repr('1TB')); "
-             "c.execute('INSERT INTO logins (id) VALUES (' + repr(sys.argv[2]) + ')'); os._exit(0)")
+    write = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('SET checkpoint_threshold = ' + repr('1TB')); "
+        "c.execute('INSERT INTO logins (id) VALUES (' + repr(sys.argv[2]) + ')'); os._exit(0)"
+    )
     found, before = [], path.read_bytes()
     for number in range(3):
         file = DuckDBFile(path)
@@ -122,17 +137,31 @@ def test_what_was_written_to_the_log_of_a_file_is_seen(path: Path) -> None:
 
 def test_macros_of_the_file_don_t_take_the_place_of_functions(tmp_path: Path) -> None:
     """Not even of operators; a view goes on meaning what its author wrote."""
-    path = tmp_path / "macros, \"odd\".duckdb"
+    path = tmp_path / 'macros, "odd".duckdb'
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE t AS SELECT 1.7 AS x, 2 AS y")
-        for macro in ("trunc(x)", "floor(x)", "sum(x)", "count(x)", "date_trunc(x, y)", '"+"(x, y)'):
+        for macro in (
+            "trunc(x)",
+            "floor(x)",
+            "sum(x)",
+            "count(x)",
+            "date_trunc(x, y)",
+            '"+"(x, y)',
+        ):
             connection.execute(f"CREATE MACRO {macro} AS 42")
         connection.execute("CREATE VIEW v AS SELECT trunc(x) AS own FROM t")
     file = DuckDBFile(path)
     try:
         x, y = exp.column("x"), exp.column("y")
-        select = exp.select(exp.func("floor", x).as_("floor"), exp.func("trunc", x).as_("trunc"), exp.Add(this=x, expression=y).as_("sum"))
-        assert [float(value) for value in file.query(select.from_(file.table("t"))).to_pylist()[0].values()] == [1, 1, 3.7]
+        select = exp.select(
+            exp.func("floor", x).as_("floor"),
+            exp.func("trunc", x).as_("trunc"),
+            exp.Add(this=x, expression=y).as_("sum"),
+        )
+        assert [
+            float(value)
+            for value in file.query(select.from_(file.table("t"))).to_pylist()[0].values()
+        ] == [1, 1, 3.7]
         assert file.query(exp.select("own").from_(file.table("v"))).to_pylist() == [{"own": 42}]
     finally:
         file.close()

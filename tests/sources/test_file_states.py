@@ -42,20 +42,25 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def counted(path: Path) -> str:
         found.append(path.name)
         return real(path)
+
     monkeypatch.setattr(file_states, "_hash", counted)
     return found
 
 
 def token(folder: Path, *, read: bool = False) -> str:
     """As a new run tells it."""
-    [found] = FileStates(folder, folder / "kept" / "memory.json", read=read).tokens([folder / "t.csv"])
+    [found] = FileStates(folder, folder / "kept" / "memory.json", read=read).tokens(
+        [folder / "t.csv"]
+    )
     return found
 
 
 @pytest.mark.parametrize("read", [True, False])
 @pytest.mark.parametrize("write", [put, replace])
 @pytest.mark.usefixtures("old")
-def test_equal_size_and_time_don_t_hide_a_change(tmp_path: Path, write: Callable[[Path, str], None], read: bool) -> None:
+def test_equal_size_and_time_don_t_hide_a_change(
+    tmp_path: Path, write: Callable[[Path, str], None], read: bool
+) -> None:
     put(tmp_path / "t.csv", "n\n1\n")
     first = token(tmp_path, read=read)
     write(tmp_path / "t.csv", "n\n2\n")
@@ -64,8 +69,9 @@ def test_equal_size_and_time_don_t_hide_a_change(tmp_path: Path, write: Callable
     assert len({first, second, token(tmp_path, read=read)}) == 3
 
 
-def test_a_young_file_is_read_until_its_time_can_be_relied_on(tmp_path: Path, hashed: list[str],
-                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_young_file_is_read_until_its_time_can_be_relied_on(
+    tmp_path: Path, hashed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "t.csv").write_text("n\n1\n", encoding="utf-8")
     first = token(tmp_path)
     assert [token(tmp_path), hashed] == [first, ["t.csv"] * 2]
@@ -73,11 +79,20 @@ def test_a_young_file_is_read_until_its_time_can_be_relied_on(tmp_path: Path, ha
     assert [token(tmp_path), token(tmp_path), hashed] == [first, first, ["t.csv"] * 3]
 
 
-def test_two_changes_within_a_tick_of_the_clock_are_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_changes_within_a_tick_of_the_clock_are_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file system of coarse times: every stamp is equal."""
+
     def coarse(path: Path) -> tuple[int, int, int, int]:
         status, second = path.stat(), 10**9
-        return status.st_size, status.st_mtime_ns // second * second, status.st_ctime_ns // second * second, status.st_ino
+        return (
+            status.st_size,
+            status.st_mtime_ns // second * second,
+            status.st_ctime_ns // second * second,
+            status.st_ino,
+        )
+
     monkeypatch.setattr(file_states, "_stamp", coarse)
     found = set()
     for number in range(3):
@@ -87,28 +102,41 @@ def test_two_changes_within_a_tick_of_the_clock_are_two(tmp_path: Path, monkeypa
 
 
 @pytest.mark.usefixtures("old")
-def test_what_did_not_change_is_the_same_and_is_not_read_again(tmp_path: Path, hashed: list[str]) -> None:
+def test_what_did_not_change_is_the_same_and_is_not_read_again(
+    tmp_path: Path, hashed: list[str]
+) -> None:
     put(tmp_path / "t.csv", "n\n1\n")
     first = token(tmp_path)
     assert [token(tmp_path), hashed] == [first, []]
     put(tmp_path / "t.csv", "n\n2\n")
     second = token(tmp_path)
-    for change in (lambda path: path.chmod(0o600), lambda path: replace(path, "n\n2\n")):       # only inode and status are new
+    for change in (
+        lambda path: path.chmod(0o600),
+        lambda path: replace(path, "n\n2\n"),
+    ):  # only inode and status are new
         change(tmp_path / "t.csv")
         assert token(tmp_path) == second
     assert [token(tmp_path), hashed] == [second, ["t.csv"] * 3]
 
 
 @pytest.mark.usefixtures("old")
-def test_a_file_that_is_read_anyway_may_be_written_anew_with_the_same_bytes(tmp_path: Path, hashed: list[str]) -> None:
+def test_a_file_that_is_read_anyway_may_be_written_anew_with_the_same_bytes(
+    tmp_path: Path, hashed: list[str]
+) -> None:
     put(tmp_path / "t.csv", "n\n1\n")
     first = token(tmp_path, read=True)
     put(tmp_path / "t.csv", "n\n1\n", modified=2 * 10**18)
-    assert [token(tmp_path, read=True), token(tmp_path, read=True), hashed] == [first, first, ["t.csv"] * 2]
+    assert [token(tmp_path, read=True), token(tmp_path, read=True), hashed] == [
+        first,
+        first,
+        ["t.csv"] * 2,
+    ]
 
 
 @pytest.mark.usefixtures("old")
-def test_a_folder_is_the_same_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_is_the_same_wherever_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "here").mkdir()
     put(tmp_path / "here" / "t.csv", "n\n1\n")
     first = token(tmp_path / "here")
@@ -120,7 +148,10 @@ def test_a_folder_is_the_same_wherever_it_lies(tmp_path: Path, monkeypatch: pyte
     assert token(Path("moved")) == first
 
 
-@pytest.mark.parametrize("rubbish", ["", "[]", "{", '{"t.csv": []}', '{"t.csv": [1, 2, 3, 4, 5, 6, 7]}', '{"t.csv": 7}', "\x00"])
+@pytest.mark.parametrize(
+    "rubbish",
+    ["", "[]", "{", '{"t.csv": []}', '{"t.csv": [1, 2, 3, 4, 5, 6, 7]}', '{"t.csv": 7}', "\x00"],
+)
 @pytest.mark.usefixtures("old")
 def test_a_damaged_memory_is_none(tmp_path: Path, rubbish: str) -> None:
     put(tmp_path / "t.csv", "n\n1\n")

@@ -18,10 +18,18 @@ from salus.sources.folder import Folder
 POISON = "POISON-7731"
 
 
-def folder(root: Path, uses: Mapping[str, Use | None] | None = None, **settings: FileSettings) -> Folder:
+def folder(
+    root: Path, uses: Mapping[str, Use | None] | None = None, **settings: FileSettings
+) -> Folder:
     """The folder `data` of a project."""
-    return Folder(root / "data", root / "partials", root / "rejected", settings,
-                  None if uses is None else lambda table: uses, "Europe/Berlin")
+    return Folder(
+        root / "data",
+        root / "partials",
+        root / "rejected",
+        settings,
+        None if uses is None else lambda table: uses,
+        "Europe/Berlin",
+    )
 
 
 def write(root: Path, name: str, text: str) -> Path:
@@ -45,7 +53,10 @@ def test_a_csv_file_as_a_table(tmp_path: Path) -> None:
     write(tmp_path, "logins.csv", "id,n,day\n007,1.5,2024-02-29\n")
     place = folder(tmp_path, {"id": "text", "n": "number", "day": "time"})
     assert [(column.name, column.type) for column in place.columns("logins")] == [
-        ("id", "text"), ("n", "number"), ("day", "date")]
+        ("id", "text"),
+        ("n", "number"),
+        ("day", "date"),
+    ]
     assert rows(place, "logins", "id", "n")[0] == ("007", 1.5)
     assert place.readings["logins"].kept == 1
     place.close()
@@ -54,8 +65,10 @@ def test_a_csv_file_as_a_table(tmp_path: Path) -> None:
 def test_parquet_is_read_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "data" / "events").mkdir(parents=True)
     for part in range(2):
-        pq.write_table(pa.table({"id": [f"{part}"], "n": [part], "raw": [b"x"]}),
-                       tmp_path / "data" / "events" / f"{part}.parquet")
+        pq.write_table(
+            pa.table({"id": [f"{part}"], "n": [part], "raw": [b"x"]}),
+            tmp_path / "data" / "events" / f"{part}.parquet",
+        )
     place = folder(tmp_path, {"id": "text", "n": None})
     assert sorted(rows(place, "events", "id", "n")) == [("0", 0), ("1", 1)]
     assert place.names("events") == ("id", "n", "raw")
@@ -124,7 +137,7 @@ def test_what_was_decoded_of_a_removed_file_goes(tmp_path: Path) -> None:
         folder(tmp_path, {"n": None}).columns(name.removesuffix(".csv"))
     (tmp_path / "data" / "t.csv").unlink()
     folder(tmp_path, {"id": None}).columns("u")
-    assert len(cached(tmp_path)) == 2                # of u: by two models
+    assert len(cached(tmp_path)) == 2  # of u: by two models
 
 
 def test_two_models_can_be_open_at_once(tmp_path: Path) -> None:
@@ -139,21 +152,27 @@ def test_a_damaged_cache_is_decoded_again(tmp_path: Path) -> None:
     write(tmp_path, "t.csv", "id,n\na,1\n")
     folder(tmp_path, {"n": None}).columns("t")
     cached(tmp_path)[0].write_bytes(b"PAR1rubbish")
-    with pytest.warns(DamagedFileWarning, match="this decoded file was damaged: its table is read anew"):
+    with pytest.warns(
+        DamagedFileWarning, match="this decoded file was damaged: its table is read anew"
+    ):
         assert rows(folder(tmp_path, {"n": None}), "t", "n") == [(1,)]
 
 
 def test_only_named_columns_are_ever_read(tmp_path: Path) -> None:
     """The other columns hold what would be rejected, break a type, or show up somewhere; nothing of that happens."""
-    lines = [f"a{i},{i},{POISON},1.200,03/04/2025,{POISON}" for i in range(50)] + [f"b,x,{POISON},1,1,{POISON}",
-                                                                               f"c,1,{POISON}"]
+    lines = [f"a{i},{i},{POISON},1.200,03/04/2025,{POISON}" for i in range(50)] + [
+        f"b,x,{POISON},1,1,{POISON}",
+        f"c,1,{POISON}",
+    ]
     write(tmp_path, "t.csv", f"id,n,person,doubtful,when,{POISON}h\n" + "\n".join(lines) + "\n")
     uses: dict[str, Use | None] = {"id": "text", "n": "number"}
     place = folder(tmp_path, uses)
     assert len(rows(place, "t", "id", "n")) == 50
     assert place.readings["t"].rejected == 2
     assert POISON not in repr(place.readings["t"].preview)
-    assert not any(name in text for text in place.audit for name in ("person", "doubtful", "\"when\"", POISON))
+    assert not any(
+        name in text for text in place.audit for name in ("person", "doubtful", '"when"', POISON)
+    )
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and path.parent.name != "data"]
     assert {path.parent.name for path in kept} == {"partials", "rejected"}
     assert not any(POISON.encode() in path.read_bytes() for path in kept)
@@ -170,7 +189,9 @@ def test_only_named_columns_of_parquet_are_ever_read(tmp_path: Path) -> None:
         place.query(exp.select(exp.column("secret")).from_(place.table("t")))
 
 
-@pytest.mark.parametrize("name", ["it's", 'a"b', "a; DROP TABLE x", "ä b", "select", "a[1]*?", "x--y"])
+@pytest.mark.parametrize(
+    "name", ["it's", 'a"b', "a; DROP TABLE x", "ä b", "select", "a[1]*?", "x--y"]
+)
 def test_names_of_tables_and_columns_are_quoted(tmp_path: Path, name: str) -> None:
     write(tmp_path, f"{name}.csv", "id;n\na;1\n")
     write(tmp_path, "other.csv", "id;n\nz;9\n")
@@ -199,7 +220,9 @@ def test_a_project_whose_path_looks_like_a_pattern(tmp_path: Path) -> None:
     assert (rows(place, "t", "id"), rows(place, "u", "id")) == ([("a",)], [("z",)])
 
 
-def test_an_interrupted_decoding_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_decoding_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path, "t.csv", "id,n\na,1\n")
 
     def stop(*_: object) -> None:
@@ -227,11 +250,24 @@ def test_a_parquet_column_without_a_type_is_what_the_model_needs(tmp_path: Path)
     """As pandas writes a column in which every value is None."""
     data = tmp_path / "data"
     data.mkdir()
-    pq.write_table(pa.table({"id": ["A", "B"], "ended": pa.nulls(2), "sum": pa.nulls(2), "label": pa.nulls(2)}), data / "t.parquet")
+    pq.write_table(
+        pa.table(
+            {"id": ["A", "B"], "ended": pa.nulls(2), "sum": pa.nulls(2), "label": pa.nulls(2)}
+        ),
+        data / "t.parquet",
+    )
     uses: dict[str, Use | None] = {"id": "text", "ended": "end", "sum": "amount", "label": None}
     folder = Folder(data, tmp_path / "cache", tmp_path / "rejected", {}, lambda table: uses, "UTC")
     assert [(column.name, column.type) for column in folder.columns("t")] == [
-        ("id", "text"), ("ended", "date"), ("sum", "number"), ("label", "text")]
+        ("id", "text"),
+        ("ended", "date"),
+        ("sum", "number"),
+        ("label", "text"),
+    ]
     rows = folder.query(exp.select("*").from_(folder.table("t")))
-    assert rows["ended"].type == pa.date32() and rows["ended"].null_count == 2 and rows["id"].to_pylist() == ["A", "B"]
+    assert (
+        rows["ended"].type == pa.date32()
+        and rows["ended"].null_count == 2
+        and rows["id"].to_pylist() == ["A", "B"]
+    )
     folder.close()

@@ -29,7 +29,15 @@ def parquet(path: Path, **columns: list[object]) -> None:
 
 
 def test_a_table_is_a_file_name_without_its_ending(tmp_path: Path) -> None:
-    for name in ("logins.csv", "a.b.tsv", "plain.TXT", "packed.csv.gz", "notes.pdf", "script.py", "t.csv.zip"):
+    for name in (
+        "logins.csv",
+        "a.b.tsv",
+        "plain.TXT",
+        "packed.csv.gz",
+        "notes.pdf",
+        "script.py",
+        "t.csv.zip",
+    ):
         write(tmp_path / name)
     parquet(tmp_path / "events.parquet")
     assert names(tmp_path) == ["a.b", "events", "logins", "packed", "plain"]
@@ -102,12 +110,18 @@ def test_settings_go_to_the_files_they_name(tmp_path: Path) -> None:
     for name in ("rechnungen_1.csv", "logins.csv"):
         write(tmp_path / name)
     tables = list_tables(tmp_path, {"rechnungen*.csv": FileSettings(locale="de")}, ZONE)
-    assert (tables["rechnungen_1"].settings.locale, tables["logins"].settings.locale) == ("de", None)
+    assert (tables["rechnungen_1"].settings.locale, tables["logins"].settings.locale) == (
+        "de",
+        None,
+    )
 
 
 def test_identity_follows_file_and_settings(tmp_path: Path) -> None:
     write(tmp_path / "t.csv")
     first = list_tables(tmp_path, {}, ZONE)["t"].identity(["t.csv 1"])
     assert list_tables(tmp_path, {}, ZONE)["t"].identity(["t.csv 1"]) == first
-    assert list_tables(tmp_path, {"*": FileSettings(locale="de")}, ZONE)["t"].identity(["t.csv 1"]) != first
+    assert (
+        list_tables(tmp_path, {"*": FileSettings(locale="de")}, ZONE)["t"].identity(["t.csv 1"])
+        != first
+    )
     assert list_tables(tmp_path, {}, ZONE)["t"].identity(["t.csv 2"]) != first

@@ -35,8 +35,18 @@ def total(values: list[float | None]) -> Decimal:
 
 def test_german_accounts(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
     known = expected["konten_de.csv"]
-    found = read(table_of(messy, "konten_de", GERMAN), tmp_path, {"Kundennummer": "text", "Plätze": None,
-                 "Jahreswert (€)": "number", "Aktiv": None, "Kündigung zum": "time", "Bemerkung": None})
+    found = read(
+        table_of(messy, "konten_de", GERMAN),
+        tmp_path,
+        {
+            "Kundennummer": "text",
+            "Plätze": None,
+            "Jahreswert (€)": "number",
+            "Aktiv": None,
+            "Kündigung zum": "time",
+            "Bemerkung": None,
+        },
+    )
     assert (found.reading.read, found.reading.rejected) == (known["rows"], 0)
     assert total(found["Jahreswert (€)"]) == Decimal(known["sum_jahreswert"])
     assert sum(found["Plätze"]) == known["sum_plaetze"]
@@ -44,15 +54,21 @@ def test_german_accounts(messy: Path, expected: dict[str, Any], tmp_path: Path) 
     assert sum(day is not None for day in found["Kündigung zum"]) == known["gekuendigt"]
     assert found["Kundennummer"][0] == "000037"
     assert 'sagt: "zu teuer"' in found["Bemerkung"]
-    assert "Anruf\nRückruf erbeten" in [text and text.replace("\r", "") for text in found["Bemerkung"]]
+    assert "Anruf\nRückruf erbeten" in [
+        text and text.replace("\r", "") for text in found["Bemerkung"]
+    ]
 
 
 def test_german_accounts_need_a_locale(messy: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"konten_de\.csv: column `Plätze`: .* no value of the column decides"):
+    with pytest.raises(
+        DataError, match=r"konten_de\.csv: column `Plätze`: .* no value of the column decides"
+    ):
         read(table_of(messy, "konten_de"), tmp_path, {"Plätze": None})
 
 
-def test_a_column_that_decides_itself_needs_no_locale(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
+def test_a_column_that_decides_itself_needs_no_locale(
+    messy: Path, expected: dict[str, Any], tmp_path: Path
+) -> None:
     found = read(table_of(messy, "konten_de"), tmp_path, {"Jahreswert (€)": None})
     assert total(found["Jahreswert (€)"]) == Decimal(expected["konten_de.csv"]["sum_jahreswert"])
 
@@ -63,17 +79,32 @@ def test_german_invoices(messy: Path, expected: dict[str, Any], tmp_path: Path) 
     net = "Betrag netto (€)"
     assert found.reading.read == found.reading.kept == known["rows"]
     sums = {net: "sum_netto", "USt (€)": "sum_ust", "Betrag brutto (€)": "sum_brutto"}
-    assert {name: str(total(found[name])) for name in sums} == {name: known[key] for name, key in sums.items()}
+    assert {name: str(total(found[name])) for name in sums} == {
+        name: known[key] for name, key in sums.items()
+    }
     days = found["Rechnungsdatum"]
-    assert (min(days).isoformat(), max(days).isoformat()) == (known["first_date"], known["last_date"])
-    late = [paid > due for paid, due in zip(found["Bezahlt am"], found["Fällig am"], strict=True) if paid]
+    assert (min(days).isoformat(), max(days).isoformat()) == (
+        known["first_date"],
+        known["last_date"],
+    )
+    late = [
+        paid > due
+        for paid, due in zip(found["Bezahlt am"], found["Fällig am"], strict=True)
+        if paid
+    ]
     assert (len(late), sum(late)) == (known["bezahlt"], known["bezahlt_verspaetet"])
     for status, wanted in known["by_status"].items():
         amounts = [a for a, s in zip(found[net], found["Status"], strict=True) if s == status]
         assert (len(amounts), str(total(amounts))) == (wanted["n"], wanted["netto"])
 
 
-BROKEN = {"event_id": "text", "account_id": "text", "event_date": "time", "measure": None, "amount": "number"}
+BROKEN = {
+    "event_id": "text",
+    "account_id": "text",
+    "event_date": "time",
+    "measure": None,
+    "amount": "number",
+}
 
 
 @pytest.mark.parametrize("uses", [BROKEN, dict.fromkeys(BROKEN)], ids=["used", "by the values"])
@@ -82,13 +113,17 @@ def test_broken_rows(messy: Path, expected: dict[str, Any], tmp_path: Path, uses
     known = expected["broken_rows.csv"]
     lines = known["line_numbers"]
     found = read(table_of(messy, "broken_rows"), tmp_path, uses)
-    rejected = sorted(line for kind, several in lines.items() if kind != "empty_account_id" for line in several)
+    rejected = sorted(
+        line for kind, several in lines.items() if kind != "empty_account_id" for line in several
+    )
     assert found.lines == rejected
     keyless = found["account_id"].count(None)
     assert keyless == known["counts"]["empty_account_id"]
     assert found.reading.rejected + keyless == known["broken"]
     assert found.reading.kept - keyless == known["good"]
-    good = [a for a, key in zip(found["amount"], found["account_id"], strict=True) if key is not None]
+    good = [
+        a for a, key in zip(found["amount"], found["account_id"], strict=True) if key is not None
+    ]
     assert total(good) == Decimal(known["good_amount_sum"])
 
 
@@ -96,15 +131,23 @@ def test_broken_rows_say_why(messy: Path, expected: dict[str, Any], tmp_path: Pa
     lines = expected["broken_rows.csv"]["line_numbers"]
     found = read(table_of(messy, "broken_rows"), tmp_path, BROKEN)
     why = dict(zip(found.lines, found.reasons, strict=True))
-    words = {"amount_not_a_number": "is no number", "impossible_date": "is no date", "invalid_utf8": "not valid utf-8",
-             "too_few_fields": "cells instead of 5", "too_many_fields": "cells instead of 5"}
+    words = {
+        "amount_not_a_number": "is no number",
+        "impossible_date": "is no date",
+        "invalid_utf8": "not valid utf-8",
+        "too_few_fields": "cells instead of 5",
+        "too_many_fields": "cells instead of 5",
+    }
     assert all(text in why[line] for kind, text in words.items() for line in lines[kind])
 
 
 def test_utf16_with_tabs(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
     known = expected["utf16le_bom.csv"]
-    found = read(table_of(messy, "utf16le_bom"), tmp_path, {"account_id": "text", "name": None, "seats": None,
-                                                           "mrr": None})
+    found = read(
+        table_of(messy, "utf16le_bom"),
+        tmp_path,
+        {"account_id": "text", "name": None, "seats": None, "mrr": None},
+    )
     assert (found.reading.kept, sum(found["seats"])) == (known["rows"], known["sum_seats"])
     assert total(found["mrr"]) == Decimal(known["sum_mrr"])
     assert len(set(found["name"])) == known["distinct_names"]
@@ -113,19 +156,28 @@ def test_utf16_with_tabs(messy: Path, expected: dict[str, Any], tmp_path: Path) 
 
 def test_two_sheets(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
     known = expected["two_sheets.xlsx"]
-    accounts = read(table_of(messy, "two_sheets.Konten"), tmp_path, {"account_id": "text", "signup": "time",
-                                                                    "seats": None, "mrr": None, "arr": None})
+    accounts = read(
+        table_of(messy, "two_sheets.Konten"),
+        tmp_path,
+        {"account_id": "text", "signup": "time", "seats": None, "mrr": None, "arr": None},
+    )
     assert (accounts.reading.kept, sum(accounts["seats"])) == (50, known["Konten"]["sum_seats"])
     assert round(total(accounts["mrr"]), 2) == Decimal(known["Konten"]["sum_mrr"])
     assert accounts.type("signup") == "date32[day]"
-    assert all(abs(a - 12 * m) < 1e-6 for a, m in zip(accounts["arr"], accounts["mrr"], strict=True))
+    assert all(
+        abs(a - 12 * m) < 1e-6 for a, m in zip(accounts["arr"], accounts["mrr"], strict=True)
+    )
     use = read(table_of(messy, "two_sheets.Nutzung 2024"), tmp_path)
     assert use.reading.kept == known["Nutzung 2024"]["rows"]
-    assert (sum(use["logins"]), sum(use["minutes"])) == (known["Nutzung 2024"]["sum_logins"],
-                                                        known["Nutzung 2024"]["sum_minutes"])
+    assert (sum(use["logins"]), sum(use["minutes"])) == (
+        known["Nutzung 2024"]["sum_logins"],
+        known["Nutzung 2024"]["sum_minutes"],
+    )
 
 
-def test_formula_cells_are_kept_as_text(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
+def test_formula_cells_are_kept_as_text(
+    messy: Path, expected: dict[str, Any], tmp_path: Path
+) -> None:
     known = expected["formula_cells.csv"]
     found = read(table_of(messy, "formula_cells"), tmp_path)
     assert total(found["change"]) == Decimal(known["sum_change"])
@@ -134,7 +186,11 @@ def test_formula_cells_are_kept_as_text(messy: Path, expected: dict[str, Any], t
 
 def test_duplicate_headers_are_refused_with_the_list(messy: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError) as told:
-        read(table_of(messy, "duplicate_headers"), tmp_path, {"account_id": "text", "amount": "number", "name": None})
+        read(
+            table_of(messy, "duplicate_headers"),
+            tmp_path,
+            {"account_id": "text", "amount": "number", "name": None},
+        )
     text = str(told.value)
     assert "`amount` (column 2), `amount` (column 3), `amount` (column 10)" in text
     assert "`Name` (column 4), `name` (column 5)" in text
@@ -159,25 +215,41 @@ def test_a_header_without_rows(messy: Path, tmp_path: Path) -> None:
     assert (found.type("event_date"), found.type("amount")) == ("date32[day]", "double")
 
 
-@pytest.mark.parametrize(("use", "too_large"), [("number", [6, 7, 8, 14, 15, 16]), (None, [6, 7, 8, 15, 16])])
-def test_extreme_numbers(messy: Path, expected: dict[str, Any], tmp_path: Path, use: Any, too_large: list[int]) -> None:
+@pytest.mark.parametrize(
+    ("use", "too_large"), [("number", [6, 7, 8, 14, 15, 16]), (None, [6, 7, 8, 15, 16])]
+)
+def test_extreme_numbers(
+    messy: Path, expected: dict[str, Any], tmp_path: Path, use: Any, too_large: list[int]
+) -> None:
     """What is too large to be counted costs its own row."""
     known = expected["extreme_numbers.csv"]["row_ids_by_kind"]
     found = read(table_of(messy, "extreme_numbers"), tmp_path, {"row_id": None, "amount": use})
     amounts = dict(zip(found["row_id"], found["amount"], strict=True))
-    assert [int(row["raw"].split(",")[0]) for row in found.rejected] == sorted([*too_large, *known["text"]])
+    assert [int(row["raw"].split(",")[0]) for row in found.rejected] == sorted(
+        [*too_large, *known["text"]]
+    )
     assert all(amounts[row] is None for row in known["missing"])
     assert all(amounts[row] != amounts[row] for row in known["not_a_number"])
     assert all(abs(amounts[row]) == float("inf") for row in known["infinite"])
     assert set(known["overflow"]) <= set(too_large)
     assert amounts[13] == -999999999999.99
-    assert sum(amounts[row] for row in range(31, 101)) == expected["extreme_numbers.csv"]["ordinary_sum"]
+    assert (
+        sum(amounts[row] for row in range(31, 101))
+        == expected["extreme_numbers.csv"]["ordinary_sum"]
+    )
 
 
-def test_ids_differ_in_case_and_blanks(messy: Path, expected: dict[str, Any], tmp_path: Path) -> None:
+def test_ids_differ_in_case_and_blanks(
+    messy: Path, expected: dict[str, Any], tmp_path: Path
+) -> None:
     known = expected["duplicate_keys.csv"]
-    found = read(table_of(messy, "duplicate_keys"), tmp_path, {"event_id": "text", "logins": "number"})
-    assert (found.reading.kept, len(set(found["event_id"]))) == (known["rows"], known["distinct_event_ids_exact_text"])
+    found = read(
+        table_of(messy, "duplicate_keys"), tmp_path, {"event_id": "text", "logins": "number"}
+    )
+    assert (found.reading.kept, len(set(found["event_id"]))) == (
+        known["rows"],
+        known["distinct_event_ids_exact_text"],
+    )
     assert sum(found["logins"]) == known["sum_logins_all_rows"]
 
 
@@ -193,17 +265,26 @@ def test_time_zones(messy: Path, tmp_path: Path) -> None:
                 assert got[row["event_id"]].strftime("%Y-%m-%dT%H:%M:%SZ") == first, row
     assert sorted(set(range(2, 262)) - {int(event[1:]) + 1 for event in got}) == found.lines
     kinds = " ".join(found.reasons)
-    for word in ("that ever was in Europe/Berlin", "that ever was in America/New_York", "leap second",
-                 "'2023-02-29T00:00:00Z' is no time", "'Mars/Olympus' is no time zone"):
+    for word in (
+        "that ever was in Europe/Berlin",
+        "that ever was in America/New_York",
+        "leap second",
+        "'2023-02-29T00:00:00Z' is no time",
+        "'Mars/Olympus' is no time zone",
+    ):
         assert word in kinds
-    assert "were taken as those of the zone in tz_name, else Europe/Berlin" in found.reading.notes[0]
+    assert (
+        "were taken as those of the zone in tz_name, else Europe/Berlin" in found.reading.notes[0]
+    )
     assert "2 times were on the clock twice; the first is taken" in found.reading.notes[1]
 
 
 @pytest.mark.parametrize("sign", ["\x01", "\x02", "\x1b", "\ufdd0", "\x7f"])
 def test_control_characters_bypass_nothing(tmp_path: Path, sign: str) -> None:
     """`1.200` is a problem without a locale; a sign before it that nobody sees makes it no number, and never 1.2."""
-    found = read_text(tmp_path, f"id;n\na;{sign}1.200\n" + "b;7,25\n" * 20, {"id": "text", "n": "number"})
+    found = read_text(
+        tmp_path, f"id;n\na;{sign}1.200\n" + "b;7,25\n" * 20, {"id": "text", "n": "number"}
+    )
     assert found.lines == [2] and found["n"] == [7.25] * 20
     with pytest.raises(DataError, match="in one country"):
         read_text(tmp_path, f"id;n\na;1.200\nb;{sign}7\nc;5\n", {"id": "text", "n": "number"})

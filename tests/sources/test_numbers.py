@@ -14,11 +14,17 @@ from .reading import column
 DE, EN, CH, DA = (FileSettings(locale=name) for name in ("de", "en", "ch", "da"))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("values", [("1.200",), ("1.200", "2.500"), ("1,200", "3"), ("3", "1.250", "80", "12.500")])
-def test_a_thousand_or_one_and_a_bit_is_an_error_until_the_locale_is_given(tmp_path: Path, values: tuple[str]) -> None:
+@pytest.mark.parametrize(
+    "values", [("1.200",), ("1.200", "2.500"), ("1,200", "3"), ("3", "1.250", "80", "12.500")]
+)
+def test_a_thousand_or_one_and_a_bit_is_an_error_until_the_locale_is_given(
+    tmp_path: Path, values: tuple[str]
+) -> None:
     with pytest.raises(DataError, match="no value of the column decides") as told:
         column(tmp_path, *values)
-    assert 'set locale = "de", "da", "ch" or "en" in salus.toml under [files."t.csv"]' in str(told.value)
+    assert 'set locale = "de", "da", "ch" or "en" in salus.toml under [files."t.csv"]' in str(
+        told.value
+    )
 
 
 @pytest.mark.parametrize(("settings", "wanted"), [(DE, 1200), (DA, 1200), (EN, 1.2), (CH, 1.2)])
@@ -26,12 +32,25 @@ def test_the_locale_decides(tmp_path: Path, settings: FileSettings, wanted: floa
     assert column(tmp_path, "1.200", settings=settings)["v"] == [wanted]
 
 
-@pytest.mark.parametrize(("values", "wanted"), [
-    (["1.200", "1.234,56"], [1200, 1234.56]), (["1.200", "12,5"], [1200, 12.5]), (["1,200", "12.5"], [1200, 12.5]),
-    (["1.200", "2.5"], [1.2, 2.5]), (["0.125", "0.250"], [0.125, 0.25]), (["1.234.567"], [1234567]),
-    (["1'234.50", "1’234"], [1234.5, 1234]), (["1 234,5", "1\u00a0234"], [1234.5, 1234]), (["1e5", "2"], [1e5, 2]),
-    (["+3", "-12.50", "−1.5"], [3, -12.5, -1.5]), ([".5", "5."], [0.5, 5])])
-def test_one_value_decides_for_the_whole_column(tmp_path: Path, values: list[str], wanted: list[float]) -> None:
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        (["1.200", "1.234,56"], [1200, 1234.56]),
+        (["1.200", "12,5"], [1200, 12.5]),
+        (["1,200", "12.5"], [1200, 12.5]),
+        (["1.200", "2.5"], [1.2, 2.5]),
+        (["0.125", "0.250"], [0.125, 0.25]),
+        (["1.234.567"], [1234567]),
+        (["1'234.50", "1’234"], [1234.5, 1234]),
+        (["1 234,5", "1\u00a0234"], [1234.5, 1234]),
+        (["1e5", "2"], [1e5, 2]),
+        (["+3", "-12.50", "−1.5"], [3, -12.5, -1.5]),
+        ([".5", "5."], [0.5, 5]),
+    ],
+)
+def test_one_value_decides_for_the_whole_column(
+    tmp_path: Path, values: list[str], wanted: list[float]
+) -> None:
     assert column(tmp_path, *values)["v"] == wanted
 
 
@@ -52,14 +71,22 @@ def test_swiss_refuses_commas(tmp_path: Path) -> None:
     assert column(tmp_path, *["1'200.50"] * 20, "1,5", settings=CH).lines == [22]
 
 
-@pytest.mark.parametrize("value", ["", "#N/A", "#NV", "N/A", "null", "NULL", "-", "k.A.", " ", "\\N"])
+@pytest.mark.parametrize(
+    "value", ["", "#N/A", "#NV", "N/A", "null", "NULL", "-", "k.A.", " ", "\\N"]
+)
 def test_words_for_missing(tmp_path: Path, value: str) -> None:
     found = column(tmp_path, "1.5", value)
     assert found["v"] == [1.5, None]
 
 
 def test_in_text_only_nothing_is_missing(tmp_path: Path) -> None:
-    assert column(tmp_path, "NA", "-", "#N/A", "  ", "x y", use="text")["v"] == ["NA", "-", None, None, "x y"]
+    assert column(tmp_path, "NA", "-", "#N/A", "  ", "x y", use="text")["v"] == [
+        "NA",
+        "-",
+        None,
+        None,
+        "x y",
+    ]
 
 
 @pytest.mark.parametrize("value", ["007", "01234"])
@@ -94,14 +121,24 @@ def test_many_misfits_make_a_text(tmp_path: Path) -> None:
     assert (found.type("v"), found.reading.rejected) == ("string", 0)
 
 
-@pytest.mark.parametrize(("values", "wanted"), [
-    (["ja", "Nein"], [True, False]), (["wahr", "falsch"], [True, False]), (["TRUE", "false", ""], [True, False, None]),
-    (["nej", "ja"], [False, True]), (["x", "", "X"], [True, None, True]), (["Yes", "no"], [True, False])])
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        (["ja", "Nein"], [True, False]),
+        (["wahr", "falsch"], [True, False]),
+        (["TRUE", "false", ""], [True, False, None]),
+        (["nej", "ja"], [False, True]),
+        (["x", "", "X"], [True, None, True]),
+        (["Yes", "no"], [True, False]),
+    ],
+)
 def test_truth_values(tmp_path: Path, values: list[str], wanted: list[bool | None]) -> None:
     assert column(tmp_path, *values)["v"] == wanted
 
 
-@pytest.mark.parametrize("values", [["f", "f"], ["yes", "maybe"], ["x", "y"], ["No", "Yes", "No phone service"]])
+@pytest.mark.parametrize(
+    "values", [["f", "f"], ["yes", "maybe"], ["x", "y"], ["No", "Yes", "No phone service"]]
+)
 def test_words_that_are_no_truth_values(tmp_path: Path, values: list[str]) -> None:
     assert column(tmp_path, *values)["v"] == values
 
@@ -112,6 +149,7 @@ def test_words_compared_with_text_stay_words(tmp_path: Path) -> None:
 
 def test_every_undecided_column_is_told_at_once(tmp_path: Path) -> None:
     from .reading import read_text
+
     with pytest.raises(DataError) as told:
         read_text(tmp_path, "a;b;c\n1.200;03/04/2025;x\n")
     assert [problem.file for problem in told.value.problems] == ["data/t.csv", "data/t.csv"]

@@ -24,11 +24,16 @@ def database(postgres: str) -> Iterator[str]:
         connection.execute("CREATE SCHEMA crm")
         connection.execute("CREATE TYPE crm.mood AS ENUM ('great', 'fine')")
         connection.execute("CREATE DOMAIN crm.money AS numeric(18, 4)")
-        connection.execute('CREATE TABLE crm.facts (id uuid, n int, amount numeric(18,4), cost crm.money, ok boolean, '
-                           'on_day date, at timestamp, seen timestamptz, mood crm.mood, words text, '
-                           '"od""d" varchar(9), tags text[], raw bytea, secret text)')
-        connection.execute("INSERT INTO crm.facts VALUES (%s, 5, 12.5, 2.25, true, '2024-02-29', '2024-07-01 12:00', "
-                           "'2024-07-01 12:00+02', 'great', 'Köln', 'x', '{a}', '\\x00', 'POISON')", [KEY])
+        connection.execute(
+            "CREATE TABLE crm.facts (id uuid, n int, amount numeric(18,4), cost crm.money, ok boolean, "
+            "on_day date, at timestamp, seen timestamptz, mood crm.mood, words text, "
+            '"od""d" varchar(9), tags text[], raw bytea, secret text)'
+        )
+        connection.execute(
+            "INSERT INTO crm.facts VALUES (%s, 5, 12.5, 2.25, true, '2024-02-29', '2024-07-01 12:00', "
+            "'2024-07-01 12:00+02', 'great', 'Köln', 'x', '{a}', '\\x00', 'POISON')",
+            [KEY],
+        )
         connection.execute("CREATE TABLE public.plain (id text, n bigint)")
         connection.execute("INSERT INTO public.plain VALUES ('007', 1), ('008', 2)")
         connection.execute("CREATE VIEW crm.seen AS SELECT id, n FROM public.plain")
@@ -63,20 +68,44 @@ def test_tables(place: Postgres) -> None:
 
 def test_types(place: Postgres) -> None:
     assert {column.name: column.type for column in place.columns("crm.facts")} == {
-        "id": "text", "n": "integer", "amount": "number", "cost": "number", "ok": "bool", "on_day": "date",
-        "at": "moment", "seen": "instant", "mood": "text", "words": "text", 'od"d': "text", "secret": "text"}
+        "id": "text",
+        "n": "integer",
+        "amount": "number",
+        "cost": "number",
+        "ok": "bool",
+        "on_day": "date",
+        "at": "moment",
+        "seen": "instant",
+        "mood": "text",
+        "words": "text",
+        'od"d': "text",
+        "secret": "text",
+    }
     assert "tags" in place.names("crm.facts")
 
 
 def test_values(place: Postgres) -> None:
     names = ("id", "n", "amount", "cost", "ok", "on_day", "at", "mood", "words", 'od"d')
-    assert select(place, "crm.facts", *names) == [{
-        "id": str(KEY), "n": 5, "amount": 12.5, "cost": 2.25, "ok": True, "on_day": dt.date(2024, 2, 29),
-        "at": dt.datetime(2024, 7, 1, 12), "mood": "great", "words": "Köln", 'od"d': "x"}]
+    assert select(place, "crm.facts", *names) == [
+        {
+            "id": str(KEY),
+            "n": 5,
+            "amount": 12.5,
+            "cost": 2.25,
+            "ok": True,
+            "on_day": dt.date(2024, 2, 29),
+            "at": dt.datetime(2024, 7, 1, 12),
+            "mood": "great",
+            "words": "Köln",
+            'od"d': "x",
+        }
+    ]
 
 
 def test_instants_are_utc(place: Postgres) -> None:
-    assert select(place, "crm.facts", "seen") == [{"seen": dt.datetime(2024, 7, 1, 10, tzinfo=dt.UTC)}]
+    assert select(place, "crm.facts", "seen") == [
+        {"seen": dt.datetime(2024, 7, 1, 10, tzinfo=dt.UTC)}
+    ]
 
 
 def test_views(place: Postgres) -> None:
@@ -84,10 +113,20 @@ def test_views(place: Postgres) -> None:
     assert len(select(place, "crm.stored", "n")) == 2
 
 
-@pytest.mark.parametrize("text", ["INSERT INTO plain VALUES ('x', 1)", "DELETE FROM plain", "CREATE TABLE y (a int)",
-                                  "DROP TABLE plain", "UPDATE plain SET n = 0", "TRUNCATE plain",
-                                  "SELECT nextval('s')", "CREATE TEMP TABLE z AS SELECT 1",
-                                  "WITH gone AS (DELETE FROM plain RETURNING 1) SELECT * FROM gone"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT INTO plain VALUES ('x', 1)",
+        "DELETE FROM plain",
+        "CREATE TABLE y (a int)",
+        "DROP TABLE plain",
+        "UPDATE plain SET n = 0",
+        "TRUNCATE plain",
+        "SELECT nextval('s')",
+        "CREATE TEMP TABLE z AS SELECT 1",
+        "WITH gone AS (DELETE FROM plain RETURNING 1) SELECT * FROM gone",
+    ],
+)
 def test_nothing_can_be_written(place: Postgres, text: str) -> None:
     with pytest.raises(DataError, match="the query failed"):
         place._fetched(text)
@@ -95,8 +134,10 @@ def test_nothing_can_be_written(place: Postgres, text: str) -> None:
 
 
 def test_a_role_with_rights_to_the_named_columns_is_enough(database: str) -> None:
-    place = Postgres(f"{database}&user=reader" if "?" in database else f"{database}?user=reader",
-                     lambda table: frozenset({"id", "n"}))
+    place = Postgres(
+        f"{database}&user=reader" if "?" in database else f"{database}?user=reader",
+        lambda table: frozenset({"id", "n"}),
+    )
     assert place.tables() == ("crm.facts",)
     assert place.names("crm.facts") == ("id", "n")
     assert select(place, "crm.facts", "id", "n") == [{"id": str(KEY), "n": 5}]
@@ -120,7 +161,7 @@ def test_identity_follows_the_rows(database: str) -> None:
         connection.execute("INSERT INTO crm.facts (n) VALUES (1)")
         connection.execute("SELECT pg_stat_force_next_flush()")
         connection.execute("DELETE FROM crm.facts WHERE id IS NULL")
-    for _ in range(50):                              # the counters come in late
+    for _ in range(50):  # the counters come in late
         if _identity(database) != first:
             return
         time.sleep(0.1)
@@ -129,14 +170,34 @@ def test_identity_follows_the_rows(database: str) -> None:
 
 CHANGES = {
     "rewritten": ["ALTER TABLE {table} ALTER n TYPE bigint USING n * 2"],
-    "statistics of the database reset": ["SELECT pg_stat_reset()", "INSERT INTO {table} (n) VALUES (9), (8)", "{flush}"],
-    "statistics of the table reset": ["SELECT pg_stat_reset_single_table_counters('{table}'::regclass)",
-                                      "INSERT INTO {table} (n) VALUES (9), (8)", "{flush}"],
-    "a column by another with a default": ["ALTER TABLE {table} DROP n", "ALTER TABLE {table} ADD n int DEFAULT 7"],
+    "statistics of the database reset": [
+        "SELECT pg_stat_reset()",
+        "INSERT INTO {table} (n) VALUES (9), (8)",
+        "{flush}",
+    ],
+    "statistics of the table reset": [
+        "SELECT pg_stat_reset_single_table_counters('{table}'::regclass)",
+        "INSERT INTO {table} (n) VALUES (9), (8)",
+        "{flush}",
+    ],
+    "a column by another with a default": [
+        "ALTER TABLE {table} DROP n",
+        "ALTER TABLE {table} ADD n int DEFAULT 7",
+    ],
     "a word of an enum": ["ALTER TYPE crm.mood RENAME VALUE 'fine' TO 'well'"],
-    "a table that inherits": ["CREATE TABLE crm.more () INHERITS ({table})", "INSERT INTO crm.more (n) VALUES (3)", "{flush}"],
-    "in a table that inherits": ["CREATE TABLE crm.more () INHERITS ({table})", "{then}", "UPDATE crm.more SET n = 4", "{flush}",
-                                 "INSERT INTO crm.more (n) VALUES (4)", "{flush}"],
+    "a table that inherits": [
+        "CREATE TABLE crm.more () INHERITS ({table})",
+        "INSERT INTO crm.more (n) VALUES (3)",
+        "{flush}",
+    ],
+    "in a table that inherits": [
+        "CREATE TABLE crm.more () INHERITS ({table})",
+        "{then}",
+        "UPDATE crm.more SET n = 4",
+        "{flush}",
+        "INSERT INTO crm.more (n) VALUES (4)",
+        "{flush}",
+    ],
 }
 
 
@@ -168,7 +229,12 @@ def test_rows_that_lie_elsewhere_are_new_to_each_connection(database: str) -> No
         connection.execute("CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere")
         connection.execute("CREATE FOREIGN TABLE crm.outside (n int) SERVER elsewhere")
         try:
-            for table, same in (("crm.outside", False), ("crm.seen", False), ("crm.stored", True), ("plain", True)):
+            for table, same in (
+                ("crm.outside", False),
+                ("crm.seen", False),
+                ("crm.stored", True),
+                ("plain", True),
+            ):
                 assert (_identity(database, table) == _identity(database, table)) == same
         finally:
             connection.execute("DROP FOREIGN DATA WRAPPER nowhere CASCADE")

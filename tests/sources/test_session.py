@@ -23,18 +23,35 @@ def inside(tmp_path: Path) -> Path:
 
 
 FORBIDDEN = [
-    "SELECT * FROM read_csv('{root}/secret.csv')", "SELECT * FROM '{root}/secret.csv'",
-    "SELECT * FROM read_csv('{root}/data/../secret.csv')", "SELECT * FROM read_csv('{root}/data/link.csv')",
-    "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM read_blob('/etc/passwd')",
-    "SELECT * FROM glob('{root}/*')", "SELECT * FROM glob('/etc/*')",
-    "COPY (SELECT 1) TO '{root}/out.csv'", "EXPORT DATABASE '{root}/out'",
-    "ATTACH '{root}/other.duckdb' AS other", "LOAD httpfs", "INSTALL httpfs", "FORCE INSTALL httpfs",
-    "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')", "SELECT * FROM 'https://example.invalid/x.parquet'",
-    "SELECT * FROM read_csv('s3://bucket/x.csv')", "SET enable_external_access=true",
-    "SET allowed_directories=['/']", "SET lock_configuration=false", "SET memory_limit='100GB'",
-    "SET autoload_known_extensions=true", "RESET memory_limit", "PRAGMA enable_external_access=true",
-    "CREATE SECRET s (TYPE s3)", "SELECT getenv('HOME')", "SELECT * FROM sqlite_scan('x.db', 't')",
-    "SELECT * FROM postgres_scan('', 'public', 't')"]
+    "SELECT * FROM read_csv('{root}/secret.csv')",
+    "SELECT * FROM '{root}/secret.csv'",
+    "SELECT * FROM read_csv('{root}/data/../secret.csv')",
+    "SELECT * FROM read_csv('{root}/data/link.csv')",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM read_blob('/etc/passwd')",
+    "SELECT * FROM glob('{root}/*')",
+    "SELECT * FROM glob('/etc/*')",
+    "COPY (SELECT 1) TO '{root}/out.csv'",
+    "EXPORT DATABASE '{root}/out'",
+    "ATTACH '{root}/other.duckdb' AS other",
+    "LOAD httpfs",
+    "INSTALL httpfs",
+    "FORCE INSTALL httpfs",
+    "SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')",
+    "SELECT * FROM 'https://example.invalid/x.parquet'",
+    "SELECT * FROM read_csv('s3://bucket/x.csv')",
+    "SET enable_external_access=true",
+    "SET allowed_directories=['/']",
+    "SET lock_configuration=false",
+    "SET memory_limit='100GB'",
+    "SET autoload_known_extensions=true",
+    "RESET memory_limit",
+    "PRAGMA enable_external_access=true",
+    "CREATE SECRET s (TYPE s3)",
+    "SELECT getenv('HOME')",
+    "SELECT * FROM sqlite_scan('x.db', 't')",
+    "SELECT * FROM postgres_scan('', 'public', 't')",
+]
 
 
 @pytest.mark.parametrize("text", FORBIDDEN)
@@ -61,8 +78,10 @@ def test_memory_is_limited_and_spilling_works(inside: Path) -> None:
     session = Session([inside])
     limit = session.rows("SELECT current_setting('memory_limit')")[0][0]
     assert str(limit).startswith("1.3 GiB"), LIMITS["memory_limit"]
-    rows = session.rows("SELECT count(*) FROM (SELECT range AS a, hash(range) AS b, repeat('x', 60) AS c "
-                        "FROM range(1000000) ORDER BY b, c)")
+    rows = session.rows(
+        "SELECT count(*) FROM (SELECT range AS a, hash(range) AS b, repeat('x', 60) AS c "
+        "FROM range(1000000) ORDER BY b, c)"
+    )
     assert rows == [(1_000_000,)]
 
 
@@ -85,11 +104,14 @@ def test_every_text_is_audited(inside: Path) -> None:
     assert session.audit == ["SELECT 42"]
 
 
-def test_a_query_over_little_data_runs_on_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_over_little_data_runs_on_one_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By the files it reads: of a table in parts only those that it names."""
     from sqlglot import parse_one
 
     from salus.sources import session as module
+
     for name in ("a", "b"):
         pq.write_table(pa.table({"x": list(range(1000))}), tmp_path / f"{name}.parquet")
     parts = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
@@ -99,8 +121,9 @@ def test_a_query_over_little_data_runs_on_one_thread(tmp_path: Path, monkeypatch
     every = Session([tmp_path]).rows("SELECT current_setting('threads')")[0][0]
 
     def found(where: str = "") -> tuple[int, int]:
-        [row] = session.query(parse_one(threads + where, dialect="duckdb")).to_pylist()      # type: ignore[arg-type]
+        [row] = session.query(parse_one(threads + where, dialect="duckdb")).to_pylist()  # type: ignore[arg-type]
         return row["n"], row["c"]
+
     assert found() == (1, 2000)
     monkeypatch.setattr(module, "LITTLE", sum(path.stat().st_size for path in parts))
     assert found() == (every, 2000)

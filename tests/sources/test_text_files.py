@@ -26,11 +26,17 @@ def test_decimal_commas_are_no_separators(tmp_path: Path) -> None:
     assert read_text(tmp_path, "a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n")["b"] == [2.5, 5.5]
 
 
-@pytest.mark.parametrize("text", [
-    "a;b;c;d\n1,5;2,5;3,5;4,5\n1,5;2,5;3,5;4,5\n",                                   # more commas than semicolons
-    "Stand: Montag, 1. Juli\n\na;b;c;d\nx;1,5;y;z\nx;1,5;y;z\n",
-    "a;b;c;d\nx;1,5;2\nx;1,5;2;3\nx;1,5\nx;1,5;2;3\nx;1,5;2;3\n",                    # broken rows
-    'a,b,c,d\nx,1,"p;q",z\ny,2,p;q,z\n', "a,d\nx,p;q\ny,p;q\n", "a\td\nx, y\tz\nx, y\tz\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a;b;c;d\n1,5;2,5;3,5;4,5\n1,5;2,5;3,5;4,5\n",  # more commas than semicolons
+        "Stand: Montag, 1. Juli\n\na;b;c;d\nx;1,5;y;z\nx;1,5;y;z\n",
+        "a;b;c;d\nx;1,5;2\nx;1,5;2;3\nx;1,5\nx;1,5;2;3\nx;1,5;2;3\n",  # broken rows
+        'a,b,c,d\nx,1,"p;q",z\ny,2,p;q,z\n',
+        "a,d\nx,p;q\ny,p;q\n",
+        "a\td\nx, y\tz\nx, y\tz\n",
+    ],
+)
 def test_what_else_could_be_a_separator(tmp_path: Path, text: str) -> None:
     names = read_text(tmp_path, text).table.column_names
     assert (names[0], names[-1]) == ("a", "d")
@@ -48,7 +54,9 @@ def test_information_lines_before_the_header(tmp_path: Path) -> None:
 
 
 def test_information_lines_as_wide_as_the_table(tmp_path: Path) -> None:
-    text = "Liste;;;\nStand;01.02.2025;;\n;;;\nNummer;Betrag;Kunde;Ort\nR-1;12,50;A;X\nR-2;8,00;B;Y\n"
+    text = (
+        "Liste;;;\nStand;01.02.2025;;\n;;;\nNummer;Betrag;Kunde;Ort\nR-1;12,50;A;X\nR-2;8,00;B;Y\n"
+    )
     assert read_text(tmp_path, text)["Ort"] == ["X", "Y"]
 
 
@@ -65,7 +73,10 @@ def test_values_are_no_column_names(tmp_path: Path) -> None:
 
 
 def test_headers_are_trimmed(tmp_path: Path) -> None:
-    assert read_text(tmp_path, ' id ,"Betrag\nnetto"\na,1\n').table.column_names == ["id", "Betrag netto"]
+    assert read_text(tmp_path, ' id ,"Betrag\nnetto"\na,1\n').table.column_names == [
+        "id",
+        "Betrag netto",
+    ]
 
 
 def test_seats_beside_seats_with_a_blank(tmp_path: Path) -> None:
@@ -83,10 +94,21 @@ def test_empty_rows_are_no_rows(tmp_path: Path) -> None:
     assert "2 empty rows passed over" in found.reading.notes
 
 
-@pytest.mark.parametrize(("codec", "mark"), [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("cp1252", b""),
-                                             ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")])
+@pytest.mark.parametrize(
+    ("codec", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("cp1252", b""),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+    ],
+)
 def test_encodings(tmp_path: Path, codec: str, mark: bytes) -> None:
-    assert read_text(tmp_path, mark + "id;Straße\n1;Köln\n2;Gießen\n".encode(codec))["Straße"] == ["Köln", "Gießen"]
+    assert read_text(tmp_path, mark + "id;Straße\n1;Köln\n2;Gießen\n".encode(codec))["Straße"] == [
+        "Köln",
+        "Gießen",
+    ]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -159,7 +181,18 @@ def test_a_gzip_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         read(table_of(tmp_path, "t"), tmp_path / "out")
 
 
-HEADERS = ['a"b', "a'b", "a;--", "DROP TABLE t", "a\x1b[31mb", "a\x00b", "ä b", "select", "a.b", '"; COPY t TO x']
+HEADERS = [
+    'a"b',
+    "a'b",
+    "a;--",
+    "DROP TABLE t",
+    "a\x1b[31mb",
+    "a\x00b",
+    "ä b",
+    "select",
+    "a.b",
+    '"; COPY t TO x',
+]
 
 
 @pytest.mark.parametrize("name", HEADERS)
@@ -170,15 +203,24 @@ def test_names_made_to_do_harm(tmp_path: Path, name: str) -> None:
     assert found["n"] == [1]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.binary(max_size=300), st.text("ab,;\"\n\r\t1.=\0é\x1a", max_size=200).map(str.encode)))
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.one_of(
+        st.binary(max_size=300), st.text('ab,;"\n\r\t1.=\0é\x1a', max_size=200).map(str.encode)
+    )
+)
 def test_rubbish_is_read_or_refused(tmp_path: Path, rubbish: bytes) -> None:
     """`read == kept + rejected` (checked by `read_text`) or a DataError: nothing else ever comes out."""
     try:
         read_text(tmp_path, b"id,n\na,1\nb,2\n" + rubbish, {"id": "text", "n": None})
     except DataError as told:
-        assert told.problems                         # noqa: PT017 (either outcome is right)
+        assert told.problems  # noqa: PT017 (either outcome is right)
 
 
 def test_rubbish_alone(tmp_path: Path) -> None:
@@ -197,20 +239,50 @@ def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
     assert found["id"][-1] == "a6001"
 
 
-@pytest.mark.parametrize(("text", "line", "names"), [
-    (",id,company,owner\n0,A,Alpha,Kim\n1,B,Beta,Lee\n", 1, ("id", "company", "owner")),            # the index of pandas
-    (",id\n0,A\n1,B\n", 1, ("id",)),
-    (",company\nA,Alpha\nB,Beta\n", 1, ("company",)),
-    (",,id,company\nx,0,A,Alpha\nx,1,B,Beta\n", 1, ("id", "company")),                              # one of two levels
-    ("id;company;arr;\nA;Alpha;5;x\nB;Beta;6;y\n", 1, ("id", "company", "arr")),                    # a blank last header
-    ("id;company;\nA;Alpha;5\nB;Beta;6\n", 1, ("id", "company")),
-    ("id;;company;owner\nA;x;Alpha;Kim\nB;y;Beta;Lee\n", 1, ("id", "company", "owner")),
-    ("id;company;arr;\nA;Alpha;5;\nB;Beta;6;\n", 1, ("id", "company", "arr")),
-    ("Report;;;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr")),
-    ("Customer;ACME;\nid;company;arr\nA;Alpha;5\nB;Beta;6\n", 2, ("id", "company", "arr")),           # a filter
-    ("Customer;ACME;\nid;company;owner\nA;Alpha;Kim\nB;Beta;Lee\n", 2, ("id", "company", "owner")),
-    ("From;2024-01-01;to;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n", 2, ("id", "company", "owner", "arr"))])
-def test_columns_without_a_name(tmp_path: Path, text: str, line: int, names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "names"),
+    [
+        (
+            ",id,company,owner\n0,A,Alpha,Kim\n1,B,Beta,Lee\n",
+            1,
+            ("id", "company", "owner"),
+        ),  # the index of pandas
+        (",id\n0,A\n1,B\n", 1, ("id",)),
+        (",company\nA,Alpha\nB,Beta\n", 1, ("company",)),
+        (",,id,company\nx,0,A,Alpha\nx,1,B,Beta\n", 1, ("id", "company")),  # one of two levels
+        (
+            "id;company;arr;\nA;Alpha;5;x\nB;Beta;6;y\n",
+            1,
+            ("id", "company", "arr"),
+        ),  # a blank last header
+        ("id;company;\nA;Alpha;5\nB;Beta;6\n", 1, ("id", "company")),
+        ("id;;company;owner\nA;x;Alpha;Kim\nB;y;Beta;Lee\n", 1, ("id", "company", "owner")),
+        ("id;company;arr;\nA;Alpha;5;\nB;Beta;6;\n", 1, ("id", "company", "arr")),
+        (
+            "Report;;;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n",
+            2,
+            ("id", "company", "owner", "arr"),
+        ),
+        (
+            "Customer;ACME;\nid;company;arr\nA;Alpha;5\nB;Beta;6\n",
+            2,
+            ("id", "company", "arr"),
+        ),  # a filter
+        (
+            "Customer;ACME;\nid;company;owner\nA;Alpha;Kim\nB;Beta;Lee\n",
+            2,
+            ("id", "company", "owner"),
+        ),
+        (
+            "From;2024-01-01;to;\nid;company;owner;arr\nA;Alpha;Kim;5\nB;Beta;Lee;6\n",
+            2,
+            ("id", "company", "owner", "arr"),
+        ),
+    ],
+)
+def test_columns_without_a_name(
+    tmp_path: Path, text: str, line: int, names: tuple[str, ...]
+) -> None:
     found = read_text(tmp_path, text)
     assert tuple(found.table.column_names) == names and found.reading.header == line
     assert found.reading.kept == text.count("\n") - line and not found.rejected

@@ -21,16 +21,26 @@ def utc(*parts: int) -> dt.datetime:
     return dt.datetime(*parts, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]
 
 
-@pytest.mark.parametrize("values", [("03/04/2025",), ("3-4-2025", "05/05/2025"), ("03/04/2025 10:00",)])
-def test_a_day_or_a_month_is_an_error_until_the_order_is_given(tmp_path: Path, values: tuple[str]) -> None:
+@pytest.mark.parametrize(
+    "values", [("03/04/2025",), ("3-4-2025", "05/05/2025"), ("03/04/2025 10:00",)]
+)
+def test_a_day_or_a_month_is_an_error_until_the_order_is_given(
+    tmp_path: Path, values: tuple[str]
+) -> None:
     with pytest.raises(DataError, match="no value of the column decides") as told:
         column(tmp_path, *values, use="time")
     assert 'set dates = "dmy" or "mdy" in salus.toml under [files."t.csv"]' in str(told.value)
 
 
-@pytest.mark.parametrize(("settings", "wanted"), [
-    (FileSettings(dates="dmy"), day(4, 3)), (FileSettings(dates="mdy"), day(3, 4)),
-    (FileSettings(locale="de"), day(4, 3)), (FileSettings(locale="en"), day(3, 4))])
+@pytest.mark.parametrize(
+    ("settings", "wanted"),
+    [
+        (FileSettings(dates="dmy"), day(4, 3)),
+        (FileSettings(dates="mdy"), day(3, 4)),
+        (FileSettings(locale="de"), day(4, 3)),
+        (FileSettings(locale="en"), day(3, 4)),
+    ],
+)
 def test_the_settings_decide(tmp_path: Path, settings: FileSettings, wanted: dt.date) -> None:
     assert column(tmp_path, "03/04/2025", settings=settings)["v"] == [wanted]
 
@@ -56,32 +66,56 @@ def test_years_of_two_digits_may_be_days(tmp_path: Path) -> None:
     assert column(tmp_path, "24-12-11", settings=given)["v"] == [day(12, 11, 2024)]
 
 
-@pytest.mark.parametrize(("value", "wanted"), [
-    ("31.12.2026", day(12, 31, 2026)), ("1.2.2026", day(2, 1, 2026)), ("24.12.69", day(12, 24, 2069)),
-    ("24.12.70", day(12, 24, 1970)), ("2024-02-29", day(2, 29, 2024)), ("2024/2/9", day(2, 9, 2024)),
-    ("9999-12-31", day(12, 31, 9999))])
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("31.12.2026", day(12, 31, 2026)),
+        ("1.2.2026", day(2, 1, 2026)),
+        ("24.12.69", day(12, 24, 2069)),
+        ("24.12.70", day(12, 24, 1970)),
+        ("2024-02-29", day(2, 29, 2024)),
+        ("2024/2/9", day(2, 9, 2024)),
+        ("9999-12-31", day(12, 31, 9999)),
+    ],
+)
 def test_days(tmp_path: Path, value: str, wanted: dt.date) -> None:
     found = column(tmp_path, value)
     assert (found.type("v"), found["v"]) == ("date32[day]", [wanted])
 
 
-@pytest.mark.parametrize("value", ["2024-02-30", "2024-13-01", "2023-02-29", "0000-00-00", "31.04.2024", "yesterday"])
+@pytest.mark.parametrize(
+    "value", ["2024-02-30", "2024-13-01", "2023-02-29", "0000-00-00", "31.04.2024", "yesterday"]
+)
 def test_days_that_are_none(tmp_path: Path, value: str) -> None:
     found = column(tmp_path, *["2024-01-01"] * 20, value)
     assert found.reasons == [f"v: '{value}' is no date"]
 
 
-@pytest.mark.parametrize(("value", "wanted"), [
-    ("2024-07-01 12:30", (12, 30)), ("2024-07-01T12:30:15.250", (12, 30, 15, 250_000)), ("7/13/2024 4:10 PM", (16, 10)),
-    ("7/13/2024 12:00:00 AM", (0, 0)), ("7/13/2024 12:05 pm", (12, 5)), ("1.7.2024 7:05", (7, 5))])
-def test_times_without_offset_are_moments(tmp_path: Path, value: str, wanted: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2024-07-01 12:30", (12, 30)),
+        ("2024-07-01T12:30:15.250", (12, 30, 15, 250_000)),
+        ("7/13/2024 4:10 PM", (16, 10)),
+        ("7/13/2024 12:00:00 AM", (0, 0)),
+        ("7/13/2024 12:05 pm", (12, 5)),
+        ("1.7.2024 7:05", (7, 5)),
+    ],
+)
+def test_times_without_offset_are_moments(
+    tmp_path: Path, value: str, wanted: tuple[int, ...]
+) -> None:
     found = column(tmp_path, value)
     assert found.type("v") == "timestamp[us]"
     assert found["v"][0].time() == dt.time(*wanted)
-    assert found.reading.notes == ("v: 1 times without offset were taken as those of Europe/Berlin",)
+    assert found.reading.notes == (
+        "v: 1 times without offset were taken as those of Europe/Berlin",
+    )
 
 
-@pytest.mark.parametrize("value", ["2024-07-01 25:00", "2024-07-01 12:60", "2024-07-01 13:00 PM", "2024-07-01 24:01"])
+@pytest.mark.parametrize(
+    "value", ["2024-07-01 25:00", "2024-07-01 12:60", "2024-07-01 13:00 PM", "2024-07-01 24:01"]
+)
 def test_times_that_are_none(tmp_path: Path, value: str) -> None:
     assert column(tmp_path, *["2024-07-01 12:00"] * 20, value).lines == [22]
 
@@ -90,10 +124,16 @@ def test_midnight_at_24(tmp_path: Path) -> None:
     assert column(tmp_path, "2024-07-01T24:00:00Z")["v"] == [utc(2024, 7, 2)]
 
 
-@pytest.mark.parametrize(("value", "wanted"), [
-    ("2024-07-01T12:00:00Z", utc(2024, 7, 1, 12)), ("2024-07-01 12:00:00+0530", utc(2024, 7, 1, 6, 30)),
-    ("2024-07-01 12:00:00-12", utc(2024, 7, 2)), ("2024-07-01 12:00 UTC", utc(2024, 7, 1, 12)),
-    ("2024-07-01T12:00:00.123456789Z", utc(2024, 7, 1, 12, 0, 0, 123_456))])
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2024-07-01T12:00:00Z", utc(2024, 7, 1, 12)),
+        ("2024-07-01 12:00:00+0530", utc(2024, 7, 1, 6, 30)),
+        ("2024-07-01 12:00:00-12", utc(2024, 7, 2)),
+        ("2024-07-01 12:00 UTC", utc(2024, 7, 1, 12)),
+        ("2024-07-01T12:00:00.123456789Z", utc(2024, 7, 1, 12, 0, 0, 123_456)),
+    ],
+)
 def test_times_with_offset_are_instants(tmp_path: Path, value: str, wanted: dt.datetime) -> None:
     found = column(tmp_path, value)
     assert (found.type("v"), found["v"]) == ("timestamp[us, tz=UTC]", [wanted])
@@ -102,7 +142,9 @@ def test_times_with_offset_are_instants(tmp_path: Path, value: str, wanted: dt.d
 def test_times_with_and_without_offset(tmp_path: Path) -> None:
     found = column(tmp_path, "2024-07-01T12:00:00Z", "2024-07-01T12:00:00", "2024-01-01")
     assert found["v"] == [utc(2024, 7, 1, 12), utc(2024, 7, 1, 10), utc(2023, 12, 31, 23)]
-    assert found.reading.notes == ("v: 2 times without offset were taken as those of Europe/Berlin",)
+    assert found.reading.notes == (
+        "v: 2 times without offset were taken as those of Europe/Berlin",
+    )
 
 
 def test_the_settings_name_a_zone(tmp_path: Path) -> None:
@@ -135,14 +177,25 @@ def test_the_hour_that_was_twice_is_the_first(tmp_path: Path) -> None:
 
 def test_leap_seconds_are_rejected(tmp_path: Path) -> None:
     found = column(tmp_path, *["2016-12-31T23:59:59Z"] * 20, "2016-12-31T23:59:60Z")
-    assert found.reasons == ["v: '2016-12-31T23:59:60Z' is a leap second, which no clock here knows"]
+    assert found.reasons == [
+        "v: '2016-12-31T23:59:60Z' is a leap second, which no clock here knows"
+    ]
 
 
-@pytest.mark.parametrize(("value", "wanted"), [
-    ("45351", day(2, 29, 2024)), ("20240229", day(2, 29, 2024)), ("45351.5", dt.datetime(2024, 2, 29, 12)),
-    ("1709208000", utc(2024, 2, 29, 12)), ("1709208000000", utc(2024, 2, 29, 12)),
-    ("1709208000.5", utc(2024, 2, 29, 12, 0, 0, 500_000))])
-def test_numbers_are_times_only_where_the_model_says_so(tmp_path: Path, value: str, wanted: object) -> None:
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("45351", day(2, 29, 2024)),
+        ("20240229", day(2, 29, 2024)),
+        ("45351.5", dt.datetime(2024, 2, 29, 12)),
+        ("1709208000", utc(2024, 2, 29, 12)),
+        ("1709208000000", utc(2024, 2, 29, 12)),
+        ("1709208000.5", utc(2024, 2, 29, 12, 0, 0, 500_000)),
+    ],
+)
+def test_numbers_are_times_only_where_the_model_says_so(
+    tmp_path: Path, value: str, wanted: object
+) -> None:
     assert column(tmp_path, value, use="time")["v"] == [wanted]
     assert column(tmp_path, value)["v"] == [float(value)]
 
@@ -163,11 +216,24 @@ def test_the_zone_of_each_row(tmp_path: Path) -> None:
     assert found.table.column_names == ["t"]
 
 
-@pytest.mark.parametrize(("header", "hour"), [("at", 11), ("Due Date (UTC)", 12), ("Start (Europe/Berlin)", 11), ("Start [America/New York]", 17),
-                                              ("sent (GMT+02:00)", 10), ("Start (EST)", 11)])
+@pytest.mark.parametrize(
+    ("header", "hour"),
+    [
+        ("at", 11),
+        ("Due Date (UTC)", 12),
+        ("Start (Europe/Berlin)", 11),
+        ("Start [America/New York]", 17),
+        ("sent (GMT+02:00)", 10),
+        ("Start (EST)", 11),
+    ],
+)
 def test_a_zone_in_the_header_is_the_columns(tmp_path: Path, header: str, hour: int) -> None:
     """Noon of a winter's day; the model's zone is Berlin's."""
-    found = read_text(tmp_path, f"id;{header}\na;2024-01-15 12:00:00\nb;2024-01-15T12:00:00Z\n", {header: "time"})
+    found = read_text(
+        tmp_path, f"id;{header}\na;2024-01-15 12:00:00\nb;2024-01-15T12:00:00Z\n", {header: "time"}
+    )
     assert [value.hour for value in found[header]] == [hour, 12]
     alone = read_text(tmp_path, f"id;{header}\na;2024-01-15 12:00:00\n", {header: "time"})
-    assert alone.type(header) == ("timestamp[us]" if header in ("at", "Start (EST)") else "timestamp[us, tz=UTC]")
+    assert alone.type(header) == (
+        "timestamp[us]" if header in ("at", "Start (EST)") else "timestamp[us, tz=UTC]"
+    )

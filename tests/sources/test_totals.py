@@ -13,38 +13,74 @@ from .reading import read_text
 USES = {"id": "text", "company": "text", "arr": "number"}
 
 
-@pytest.mark.parametrize("row", ["Summe;;1.234,56", ";Summe;1.234,56", "Gesamt:;;1.234,56", "TOTAL;Total;1234,56", "I alt;;1.234,56",
-                                 "Grand total;;1.234,56", "Gesamtergebnis;;1.234,56 €", "Total (3);;1.234,56"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Summe;;1.234,56",
+        ";Summe;1.234,56",
+        "Gesamt:;;1.234,56",
+        "TOTAL;Total;1234,56",
+        "I alt;;1.234,56",
+        "Grand total;;1.234,56",
+        "Gesamtergebnis;;1.234,56 €",
+        "Total (3);;1.234,56",
+    ],
+)
 def test_a_total_below_is_left_out_with_its_line(tmp_path: Path, row: str) -> None:
-    found = read_text(tmp_path, f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n", USES)
+    found = read_text(
+        tmp_path, f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n", USES
+    )
     assert found["id"] == ["A", "B", "C"] and found.lines == [5] and found.reading.totals == (5,)
     assert found.reading.left_out is not None
-    assert str(found.reading.left_out).startswith("data/t.csv:5: warning: 1 of 4 rows is left out, such as line 5: looks like a total")
+    assert str(found.reading.left_out).startswith(
+        "data/t.csv:5: warning: 1 of 4 rows is left out, such as line 5: looks like a total"
+    )
 
 
 def test_the_sum_may_stand_in_a_column_that_no_model_names(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "id,company,seats\nA,Alpha,3\nB,Beta,4\nC,Gamma,6\nTotal,,13\n", {"id": "text", "company": "text"})
+    found = read_text(
+        tmp_path,
+        "id,company,seats\nA,Alpha,3\nB,Beta,4\nC,Gamma,6\nTotal,,13\n",
+        {"id": "text", "company": "text"},
+    )
     assert found["id"] == ["A", "B", "C"]
 
 
 def test_subtotals_and_a_total_on_top(tmp_path: Path) -> None:
-    rows = "id;company;arr\n" + "Total;;42\n" + "A;Alpha;5\nB;Beta;7\nSubtotal;;12\nC;Gamma;10\nD;Delta;20\nSubtotal;;30\nGrand total;;42\n"
+    rows = (
+        "id;company;arr\n"
+        + "Total;;42\n"
+        + "A;Alpha;5\nB;Beta;7\nSubtotal;;12\nC;Gamma;10\nD;Delta;20\nSubtotal;;30\nGrand total;;42\n"
+    )
     found = read_text(tmp_path, rows, USES)
     assert found["id"] == ["A", "B", "C", "D"] and found.lines == [2, 5, 8, 9]
 
 
-@pytest.mark.parametrize("row", [
-    "T;Total;1234",                                  # a customer: its own key beside it, and no sum
-    "T;TotalEnergies;1.234,56", "Total;;99", "D;Sumo Logic;1.234,56",
-    "T;Total Wipes GmbH;1.234,56"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "T;Total;1234",  # a customer: its own key beside it, and no sum
+        "T;TotalEnergies;1.234,56",
+        "Total;;99",
+        "D;Sumo Logic;1.234,56",
+        "T;Total Wipes GmbH;1.234,56",
+    ],
+)
 def test_customers_stay(tmp_path: Path, row: str) -> None:
-    found = read_text(tmp_path, f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n", USES,
-                      FileSettings(locale="de"))
+    found = read_text(
+        tmp_path,
+        f"id;company;arr\nA;Alpha;34,56\nB;Beta;1.000,00\nC;Gamma;200,00\n{row}\n",
+        USES,
+        FileSettings(locale="de"),
+    )
     assert len(found["id"]) == 4 and not found.reading.totals
 
 
 def test_the_only_other_row_is_no_sum(tmp_path: Path) -> None:
-    assert read_text(tmp_path, "id;company;arr\nA;Alpha;5\nTotal;;5\n", USES)["id"] == ["A", "Total"]
+    assert read_text(tmp_path, "id;company;arr\nA;Alpha;5\nTotal;;5\n", USES)["id"] == [
+        "A",
+        "Total",
+    ]
 
 
 @pytest.mark.parametrize("row", ["3,Total Wipes,999", "99,Total,1234.56"])

@@ -39,20 +39,48 @@ def model(folder: Path) -> Model:
 def test_uses(tmp_path: Path) -> None:
     found = model(tmp_path)
     assert column_uses(found, "events") == {
-        "id": "text", "event": "text", "at": "time", "got": "time", "kind": "text", "flag": None, "person": "text",
-        "score": "number", "day": "time"}
-    assert column_uses(found, "bills") == {"id": "text", "due": "time", "paid": "end", "cents": "number",
-                                           "net": "number", "mood": "text"}
+        "id": "text",
+        "event": "text",
+        "at": "time",
+        "got": "time",
+        "kind": "text",
+        "flag": None,
+        "person": "text",
+        "score": "number",
+        "day": "time",
+    }
+    assert column_uses(found, "bills") == {
+        "id": "text",
+        "due": "time",
+        "paid": "end",
+        "cents": "number",
+        "net": "number",
+        "mood": "text",
+    }
     assert column_uses(found, "accounts") == {
-        "id": "text", "title": "text", "arr": "number", "since": "time", "plan": "text", "seats": "number",
-        "cancel_by": "time"}
+        "id": "text",
+        "title": "text",
+        "arr": "number",
+        "since": "time",
+        "plan": "text",
+        "seats": "number",
+        "cancel_by": "time",
+    }
 
 
 def test_a_folder_reads_by_them(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "bills.csv").write_text("id,due,paid,cents,net,mood,secret\n07,45351,,100,7,3,x\n")
+    (tmp_path / "data" / "bills.csv").write_text(
+        "id,due,paid,cents,net,mood,secret\n07,45351,,100,7,3,x\n"
+    )
     place = open_facts(tmp_path, Settings(), model(tmp_path))
     assert [(column.name, column.type) for column in place.columns("bills")] == [
-        ("id", "text"), ("due", "date"), ("paid", "date"), ("cents", "integer"), ("net", "integer"), ("mood", "text")]
+        ("id", "text"),
+        ("due", "date"),
+        ("paid", "date"),
+        ("cents", "integer"),
+        ("net", "integer"),
+        ("mood", "text"),
+    ]
     assert place.names("bills")[-1] == "secret"
     place.close()

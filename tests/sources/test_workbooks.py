@@ -33,26 +33,47 @@ def workbook(folder: Path, rows: dict[int, list[Any]], sheet: str = "Data") -> P
     return path
 
 
-def sheet(folder: Path, rows: dict[int, list[Any]], uses: Any = None, settings: FileSettings | None = None) -> Read:
+def sheet(
+    folder: Path, rows: dict[int, list[Any]], uses: Any = None, settings: FileSettings | None = None
+) -> Read:
     workbook(folder, rows)
     return read(table_of(folder, "t.Data", settings), folder / "out", uses)
 
 
 def test_typed_cells(tmp_path: Path) -> None:
     when = dt.datetime(2024, 1, 2, 3, 4)
-    found = sheet(tmp_path, {1: ["id", "n", "when", "ok", "text"], 2: ["007", 1.5, when, True, "a\nb"],
-                             3: ["008", 2, when, False, "=1+1"]})
-    assert found.table.to_pylist()[0] == {"id": "007", "n": 1.5, "when": when, "ok": True, "text": "a\nb"}
+    found = sheet(
+        tmp_path,
+        {
+            1: ["id", "n", "when", "ok", "text"],
+            2: ["007", 1.5, when, True, "a\nb"],
+            3: ["008", 2, when, False, "=1+1"],
+        },
+    )
+    assert found.table.to_pylist()[0] == {
+        "id": "007",
+        "n": 1.5,
+        "when": when,
+        "ok": True,
+        "text": "a\nb",
+    }
     assert found["text"][1] == "=1+1"
 
 
 def test_numeric_ids_are_text_without_a_point(tmp_path: Path) -> None:
-    assert sheet(tmp_path, {1: ["id", "n"], 2: [4711.0, 1], 3: ["0815", 2]}, {"id": "text"})["id"] == ["4711", "0815"]
+    assert sheet(tmp_path, {1: ["id", "n"], 2: [4711.0, 1], 3: ["0815", 2]}, {"id": "text"})[
+        "id"
+    ] == ["4711", "0815"]
 
 
 def test_numbers_of_a_german_workbook_keep_their_point(tmp_path: Path) -> None:
     """The cell holds 1.25 as a number; only what is text there reads by the locale."""
-    found = sheet(tmp_path, {1: ["id", "n"], 2: ["a", 1.25], 3: ["b", "1.250,5"]}, None, FileSettings(locale="de"))
+    found = sheet(
+        tmp_path,
+        {1: ["id", "n"], 2: ["a", 1.25], 3: ["b", "1.250,5"]},
+        None,
+        FileSettings(locale="de"),
+    )
     assert found["n"] == [1.25, 1250.5]
 
 
@@ -68,7 +89,11 @@ def test_title_and_gaps(tmp_path: Path) -> None:
 
 
 def test_rejected_rows_have_the_row_number_of_the_sheet(tmp_path: Path) -> None:
-    rows: dict[int, list[Any]] = {1: ["id", "n"], **{line: ["a", line] for line in range(2, 22)}, 22: ["b", "many"]}
+    rows: dict[int, list[Any]] = {
+        1: ["id", "n"],
+        **{line: ["a", line] for line in range(2, 22)},
+        22: ["b", "many"],
+    }
     found = sheet(tmp_path, rows)
     assert (found.lines, found.reasons) == ([22], ["n: 'many' is no number"])
 
@@ -90,7 +115,9 @@ def test_what_is_no_workbook(tmp_path: Path, content: bytes) -> None:
         read(table_of(tmp_path, "t"), tmp_path / "out")
 
 
-def test_a_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_unpacks_to_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workbook_parts, "MOST_UNPACKED", 1 << 20)
     with zipfile.ZipFile(tmp_path / "t.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * (2 << 20))
@@ -108,20 +135,36 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path: Path) -
         page.write_datetime(1, 2, dt.datetime(2026, 1, 20), day)
         book.close()
     found = read(table_of(tmp_path, "old"), tmp_path / "1", {"bare": "time", "shown": "time"})
-    assert found.table.to_pylist() == [{"bare": dt.datetime(2026, 1, 20, 12), "shown": dt.date(2026, 1, 20)}]
-    assert read(table_of(tmp_path, "new"), tmp_path / "2", {"bare": "time"})["bare"] == [dt.datetime(2022, 1, 19, 12)]
+    assert found.table.to_pylist() == [
+        {"bare": dt.datetime(2026, 1, 20, 12), "shown": dt.date(2026, 1, 20)}
+    ]
+    assert read(table_of(tmp_path, "new"), tmp_path / "2", {"bare": "time"})["bare"] == [
+        dt.datetime(2022, 1, 19, 12)
+    ]
 
 
 def test_a_column_without_a_name(tmp_path: Path) -> None:
-    found = sheet(tmp_path, {1: [None, "id", "company"], 2: [0, "a", "Alpha"], 3: [1, "b", "Beta"]}, {"id": "text", "company": "text"})
-    assert found.table.to_pylist() == [{"id": "a", "company": "Alpha"}, {"id": "b", "company": "Beta"}]
+    found = sheet(
+        tmp_path,
+        {1: [None, "id", "company"], 2: [0, "a", "Alpha"], 3: [1, "b", "Beta"]},
+        {"id": "text", "company": "text"},
+    )
+    assert found.table.to_pylist() == [
+        {"id": "a", "company": "Alpha"},
+        {"id": "b", "company": "Beta"},
+    ]
 
 
-SHEET = ('<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-         '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>{}</sheetData></worksheet>')
-FAR = ['<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "<row r='1048576'><c s='0' r='XFD1048576'><v>1</v></c></row>",
-       '<row r="2"><c s="&gt;>" r="XFD2"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
-       '<row r="1048576"><c  t="n"  r = "XFD1048576"><v>1</v></c></row>']
+SHEET = (
+    '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>{}</sheetData></worksheet>'
+)
+FAR = [
+    '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "<row r='1048576'><c s='0' r='XFD1048576'><v>1</v></c></row>",
+    '<row r="2"><c s="&gt;>" r="XFD2"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
+    '<row r="1048576"><c  t="n"  r = "XFD1048576"><v>1</v></c></row>',
+]
 
 
 def patched(path: Path, parts: dict[str, bytes]) -> None:
@@ -137,13 +180,24 @@ def patched(path: Path, parts: dict[str, bytes]) -> None:
 def test_far_cells_are_refused_before_memory_is_taken(tmp_path: Path, rows: str) -> None:
     path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
     patched(path, {"xl/worksheets/sheet1.xml": SHEET.format(rows).encode()})
-    with pytest.raises(DataError, match="filled cells of the sheet lie too far apart: the last row is 1,048,576, the last column XFD"):
+    with pytest.raises(
+        DataError,
+        match="filled cells of the sheet lie too far apart: the last row is 1,048,576, the last column XFD",
+    ):
         read(table_of(tmp_path, "t.Data"), tmp_path / "out")
 
 
-@pytest.mark.parametrize("row", ['<row r="2"><c r="ZZZZ99999999"><v>1</v></c></row>', '<row r="4294967295"><c><v>1</v></c></row>',
-                                 '<row r="2"><c r=""><v>1</v></c></row>'])
-def test_a_place_that_no_sheet_has_is_refused_before_memory_is_taken(tmp_path: Path, row: str) -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="2"><c r="ZZZZ99999999"><v>1</v></c></row>',
+        '<row r="4294967295"><c><v>1</v></c></row>',
+        '<row r="2"><c r=""><v>1</v></c></row>',
+    ],
+)
+def test_a_place_that_no_sheet_has_is_refused_before_memory_is_taken(
+    tmp_path: Path, row: str
+) -> None:
     """The parser believed the first of these and ended the process: it had no room for 10¹⁵ bytes."""
     path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
     patched(path, {"xl/worksheets/sheet1.xml": SHEET.format(row).encode()})
@@ -153,8 +207,15 @@ def test_a_place_that_no_sheet_has_is_refused_before_memory_is_taken(tmp_path: P
 
 def test_far_cells_without_content_count_for_nothing(tmp_path: Path) -> None:
     path = workbook(tmp_path, {1: ["id"], 2: ["a"]})
-    patched(path, {"xl/worksheets/sheet1.xml": SHEET.format('<row r="2"><c r="A2"><v>5</v></c></row><row r="1048576">'
-                                                            '<c r="XFD1048576" s="1"/></row>').encode()})
+    patched(
+        path,
+        {
+            "xl/worksheets/sheet1.xml": SHEET.format(
+                '<row r="2"><c r="A2"><v>5</v></c></row><row r="1048576">'
+                '<c r="XFD1048576" s="1"/></row>'
+            ).encode()
+        },
+    )
     assert read(table_of(tmp_path, "t.Data"), tmp_path / "out")["id"] == [5]
 
 
@@ -166,7 +227,7 @@ def test_a_part_larger_than_it_declares(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         size = archive.getinfo("xl/sharedStrings.xml").file_size.to_bytes(4, "little")
     while (place := data.rfind(size)) >= 0:
-        data[place:place + 4] = (10).to_bytes(4, "little")
+        data[place : place + 4] = (10).to_bytes(4, "little")
     path.write_bytes(data)
     with pytest.raises(DataError, match="unpacks to more than it declares"):
         read(table_of(tmp_path, "t"), tmp_path / "out")
@@ -177,13 +238,20 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = b'<!DOCTYPE workbook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook><sheets><sheet name="Data"/></sheets>&b;</workbook>'
     patched(path, {"xl/workbook.xml": bomb})
     with pytest.raises(DataError, match="the workbook"):
-        read(table_of(tmp_path, "t.Data" if "t.Data" in list_tables(tmp_path, {}, ZONE) else "t"), tmp_path / "out")
+        read(
+            table_of(tmp_path, "t.Data" if "t.Data" in list_tables(tmp_path, {}, ZONE) else "t"),
+            tmp_path / "out",
+        )
 
 
 @pytest.mark.parametrize("sign", ["\x01", "\x07", "\x1b", "\ufdd0", "\x7f"])
 def test_control_characters(tmp_path: Path, sign: str) -> None:
     """They neither crash nor make a number of what isn't one: of a text they are a part, a number they spoil."""
-    rows: dict[int, list[Any]] = {1: ["id", "n"], **{line: ["a", "7,25"] for line in range(2, 22)}, 22: ["b", f"{sign}1.200"]}
+    rows: dict[int, list[Any]] = {
+        1: ["id", "n"],
+        **{line: ["a", "7,25"] for line in range(2, 22)},
+        22: ["b", f"{sign}1.200"],
+    }
     found = sheet(tmp_path, rows, {"id": "text", "n": "number"})
     assert found.lines == [22] and found["n"] == [7.25] * 20
     rows = {1: ["id", "n"], 2: [f"a{sign}", 1], 3: ["b", 2]}

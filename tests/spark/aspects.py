@@ -38,6 +38,15 @@ def aspects(model: Model) -> Iterator[tuple[object, ...]]:
         late = source.recorded is not None
         yield "shape", shape.mode, shape.ending, late
         yield "end", shape.ending, source.until is not None, source.until_recorded is not None
-        yield "next", shape.ending and source.until_next, source.until_group is not None, late and not need.only_open
-        yield "lookup", source.lookup is not None, source.lookup is not None and source.lookup.time is not None
+        yield (
+            "next",
+            shape.ending and source.until_next,
+            source.until_group is not None,
+            late and not need.only_open,
+        )
+        yield (
+            "lookup",
+            source.lookup is not None,
+            source.lookup is not None and source.lookup.time is not None,
+        )
         yield "row", source.id is not None, bool(source.columns), source.where is not None

@@ -15,8 +15,12 @@ from tests.oracle.table import Table
 
 MASTER = "spark:local[2]"
 #: Tiny tables: what Spark does for large ones would take longer than all else. Answers don't depend on any of it.
-SMALL = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-         "spark.sql.adaptive.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+SMALL = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+}
 Open = Callable[[dict[str, Table]], Spark]
 
 

@@ -39,9 +39,17 @@ from tests.spark.aspects import aspects, of
 from tests.spark.conftest import Open
 
 pytestmark = pytest.mark.xdist_group("spark")
-FEW = [seed for seed in range(200, 260) if len(wanted(of(seed))) <= 6]       # partials: each is a handful of Spark's jobs
-FULL = max((seed for seed in FEW if of(seed).entity.table is not None), key=lambda seed: len(set(aspects(of(seed)))))
-PLAIN = min((seed for seed in range(200, 300) if of(seed).entity.table is None), key=lambda seed: len(wanted(of(seed))))
+FEW = [
+    seed for seed in range(200, 260) if len(wanted(of(seed))) <= 6
+]  # partials: each is a handful of Spark's jobs
+FULL = max(
+    (seed for seed in FEW if of(seed).entity.table is not None),
+    key=lambda seed: len(set(aspects(of(seed)))),
+)
+PLAIN = min(
+    (seed for seed in range(200, 300) if of(seed).entity.table is None),
+    key=lambda seed: len(wanted(of(seed))),
+)
 
 
 def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.Table:
@@ -56,15 +64,21 @@ def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.
 def one(tables: list[pa.Table]) -> pa.Table:
     """Rows by entity and day, words as words."""
     whole = pa.concat_tables(tables, promote_options="permissive")
-    plain = {name: whole[name].cast(pa.string()) if pa.types.is_dictionary(whole[name].type) else whole[name]
-             for name in whole.column_names}
+    plain = {
+        name: whole[name].cast(pa.string())
+        if pa.types.is_dictionary(whole[name].type)
+        else whole[name]
+        for name in whole.column_names
+    }
     return pa.table(plain).sort_by([("entity", "ascending"), ("as_of", "ascending")])
 
 
 def differing(there: pa.Table, local: pa.Table) -> list[str]:
     """Columns of which not every value is the same to the last bit."""
     assert there.column_names == local.column_names and len(there) == len(local)
-    return [name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()]
+    return [
+        name for name in local.column_names if there[name].to_pylist() != local[name].to_pylist()
+    ]
 
 
 def days_of(found: World) -> Any:
@@ -79,7 +93,9 @@ def test_a_world(spark_of: Open, tmp_path: Path) -> None:
     local = here(model, found.tables, days, tmp_path)
     assert differing(one([scored(model, spark, days, keep).drop(BLOCK_OF).toArrow()]), local) == []
     last = local.filter(pa.compute.equal(local["as_of"].cast(pa.int32()), int(days[-1])))
-    assert differing(one([scored(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last) == []
+    assert (
+        differing(one([scored(model, spark, days[-1:], keep).drop(BLOCK_OF).toArrow()]), last) == []
+    )
 
 
 def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
@@ -102,44 +118,94 @@ def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_pat
     model, days = read_model(found.model, found.holidays), days_of(found)
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)
     for number in range(3):
-        keep, folders = Partials(str(tmp_path / f"kept-{number}")), [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")]
+        keep, folders = (
+            Partials(str(tmp_path / f"kept-{number}")),
+            [str(tmp_path / f"replay-{number}"), str(tmp_path / f"other-{number}")],
+        )
         with ThreadPoolExecutor(3) as pool:
-            several = [pool.submit(replay, model, spark, days, folder, keep) for folder in (*folders, folders[0])]
+            several = [
+                pool.submit(replay, model, spark, days, folder, keep)
+                for folder in (*folders, folders[0])
+            ]
         told = [run.exception() for run in several]
         assert None in told
-        assert all(isinstance(one, DataError) and "another run is writing" in str(one) for one in told if one is not None), told
+        assert all(
+            isinstance(one, DataError) and "another run is writing" in str(one)
+            for one in told
+            if one is not None
+        ), told
         for folder in folders:
             replay(model, spark, days, folder, keep)
-            assert differing(one([ds.dataset(folder, partitioning="hive").to_table().drop_columns([BLOCK_OF])]), local) == []
-        assert not [path for path in tmp_path.rglob("_*") if path.name.startswith(("_claim", "_making"))]
+            assert (
+                differing(
+                    one(
+                        [
+                            ds.dataset(folder, partitioning="hive")
+                            .to_table()
+                            .drop_columns([BLOCK_OF])
+                        ]
+                    ),
+                    local,
+                )
+                == []
+            )
+        assert not [
+            path for path in tmp_path.rglob("_*") if path.name.startswith(("_claim", "_making"))
+        ]
 
 
-def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(spark_of: Open, tmp_path: Path) -> None:
+def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
+    spark_of: Open, tmp_path: Path
+) -> None:
     files, folder = spark_of({}).files, tmp_path / "folder"
-    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     folder.mkdir()
     container = place_of_processes()
-    for machine, process, free in ((container, int(gone.stdout), True), (container, os.getpid(), False),
-                                   (f"{socket.gethostname()}/elsewhere", int(gone.stdout), False),
-                                   ("elsewhere", int(gone.stdout), False)):
+    for machine, process, free in (
+        (container, int(gone.stdout), True),
+        (container, os.getpid(), False),
+        (f"{socket.gethostname()}/elsewhere", int(gone.stdout), False),
+        ("elsewhere", int(gone.stdout), False),
+    ):
         (folder / "_claim").write_text(f"{machine} {process}", encoding="utf-8")
         if free:
             with claimed(files, str(folder), "it"):
-                assert (folder / "_claim").read_text(encoding="utf-8") == f"{place_of_processes()} {os.getpid()}"
+                assert (folder / "_claim").read_text(
+                    encoding="utf-8"
+                ) == f"{place_of_processes()} {os.getpid()}"
             assert not (folder / "_claim").exists()
         else:
-            with pytest.raises(DataError, match=re.escape(f"another run is writing it ({machine} {process})")), claimed(files, str(folder), "it"):
+            with (
+                pytest.raises(
+                    DataError, match=re.escape(f"another run is writing it ({machine} {process})")
+                ),
+                claimed(files, str(folder), "it"),
+            ):
                 pass
             (folder / "_claim").unlink()
 
 
 def test_two_rows_for_one_key(spark_of: Open, tmp_path: Path) -> None:
     """What a worker refuses is told as anywhere else."""
-    found = next(one for one in (world(Random(seed), 5) for seed in range(300, 400)) if "table" in one.model["entity"])
+    found = next(
+        one
+        for one in (world(Random(seed), 5) for seed in range(300, 400))
+        if "table" in one.model["entity"]
+    )
     table = found.tables[found.model["entity"]["table"]]
     table.rows.append(table.rows[0])
     with pytest.raises(DataError, match="more than one row for"):
-        replay(read_model(found.model), spark_of(found.tables), days_of(found), str(tmp_path / "replay"))
+        replay(
+            read_model(found.model),
+            spark_of(found.tables),
+            days_of(found),
+            str(tmp_path / "replay"),
+        )
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
@@ -149,7 +215,7 @@ def test_batches_never_cut_an_entity(size: int, monkeypatch: pytest.MonkeyPatch)
 
     def batches() -> Iterator[pa.RecordBatch]:
         for start in range(0, len(keys), size):
-            yield pa.RecordBatch.from_pydict({"salus_entity": keys[start:start + size]})
+            yield pa.RecordBatch.from_pydict({"salus_entity": keys[start : start + size]})
 
     portions = [table["salus_entity"].to_pylist() for table in whole_entities(batches())]
     assert [key for portion in portions for key in portion] == keys

@@ -25,8 +25,14 @@ from tests.spark.aspects import of
 from tests.spark.conftest import MASTER, SMALL
 
 pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("spark")]
-SEED = min((seed for seed in range(200, 300) if of(seed).entity.table is not None and len(of(seed).sources) == 2),
-           key=lambda seed: len(wanted(of(seed))))
+SEED = min(
+    (
+        seed
+        for seed in range(200, 300)
+        if of(seed).entity.table is not None and len(of(seed).sources) == 2
+    ),
+    key=lambda seed: len(wanted(of(seed))),
+)
 
 
 def parts(found: World, folder: Path, share: float) -> Path:
@@ -52,6 +58,8 @@ def test_kept_facts_follow_the_files(tmp_path: Path) -> None:
         known = build(model, spark, grid_for(model, days), Keep(tmp_path / "partials"))
         spark.close()
     scored = everybody(model, known, days)
-    here = product.compute_file(model, product.write(found.tables, tmp_path / "tables.duckdb"), found.dates)
+    here = product.compute_file(
+        model, product.write(found.tables, tmp_path / "tables.duckdb"), found.dates
+    )
     assert scored is not None and here is not None
     assert table_bytes(to_table(scored, known.attributes.ids)) == table_bytes(here.table)

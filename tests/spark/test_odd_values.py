@@ -15,6 +15,9 @@ pytestmark = pytest.mark.xdist_group("spark")
 
 def test_odd_values(spark_of: Open) -> None:
     found = odd_rows(Random(7), 40)
-    for row in found.rows:                           # Parquet's days before 1582 are another calendar's to Spark
+    for row in found.rows:  # Parquet's days before 1582 are another calendar's to Spark
         row["day"] = row["day"] if row["day"] is not None and row["day"].year >= 1900 else None
-    assert sum(expressions_agree(seed, found, 25, [spark_of({"odd": found})]) for seed in range(2)) == 2_000
+    assert (
+        sum(expressions_agree(seed, found, 25, [spark_of({"odd": found})]) for seed in range(2))
+        == 2_000
+    )

@@ -28,16 +28,25 @@ def on_spark(project: Project, folder: Path) -> Project:
     for name in connection.tables():
         columns = [exp.column(column.name, quoted=True) for column in connection.columns(name)]
         if columns:
-            pq.write_table(connection.query(exp.select(*columns).from_(connection.table(name))), folder / "tables" / f"{name}.parquet")
+            pq.write_table(
+                connection.query(exp.select(*columns).from_(connection.table(name))),
+                folder / "tables" / f"{name}.parquet",
+            )
     connection.close()
-    (folder / "salus.yaml").write_text((project.folder / "salus.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "salus.toml").write_text(f'[data]\nurl = "{MASTER}"\n[spark]\ntables = "tables"\n', encoding="utf-8")
+    (folder / "salus.yaml").write_text(
+        (project.folder / "salus.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (folder / "salus.toml").write_text(
+        f'[data]\nurl = "{MASTER}"\n[spark]\ntables = "tables"\n', encoding="utf-8"
+    )
     return open_project(folder)
 
 
 def same(here: Project, there: Project) -> None:
     day = here.data_end().day
-    tables: list[pa.Table] = [project.score(day, keep=False).to_arrow() for project in (here, there)]
+    tables: list[pa.Table] = [
+        project.score(day, keep=False).to_arrow() for project in (here, there)
+    ]
     assert len(tables[0]) > 30
     assert table_bytes(tables[0]) == table_bytes(tables[1])
 
@@ -46,7 +55,10 @@ def test_the_demo_company(tmp_path: Path) -> None:
     generate(tmp_path / "here", accounts=40, seed=7, years=1)
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
     (tmp_path / "here" / "salus.yaml").write_text(pack, encoding="utf-8")
-    same(open_project(tmp_path / "here"), on_spark(open_project(tmp_path / "here"), tmp_path / "there"))
+    same(
+        open_project(tmp_path / "here"),
+        on_spark(open_project(tmp_path / "here"), tmp_path / "there"),
+    )
 
 
 def test_a_real_event_log(shared: Path, tmp_path: Path) -> None:
@@ -64,7 +76,10 @@ def test_a_replay_by_the_workers_is_the_one_of_a_folder(tmp_path: Path) -> None:
     assert (far.computed, far.there) == (2, 0)
     assert all(part.slab < 0 for part in far.replays.parts())
     assert local.bands == far.bands
-    rows = [sorted(one.to_arrow().to_pylist(), key=lambda row: (row["as_of"], row["entity"])) for one in (local, far)]
+    rows = [
+        sorted(one.to_arrow().to_pylist(), key=lambda row: (row["as_of"], row["entity"]))
+        for one in (local, far)
+    ]
     assert rows[0] == rows[1]
     again = there.replay("2025-10-20", "2025-11-20", "week")
     assert (again.computed, again.there) == (0, 2)

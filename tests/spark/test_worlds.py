@@ -18,14 +18,37 @@ from tests.spark.conftest import Open
 
 pytestmark = pytest.mark.xdist_group("spark")
 SEEDS = covering(range(200, 260))
-KINDS = {"count", "count_distinct", "sum", "mean", "median", "min", "max", "latest", "share", "trend", "active_days",
-         "days_since", "median_gap", "oldest_open", "value", "formula"}
+KINDS = {
+    "count",
+    "count_distinct",
+    "sum",
+    "mean",
+    "median",
+    "min",
+    "max",
+    "latest",
+    "share",
+    "trend",
+    "active_days",
+    "days_since",
+    "median_gap",
+    "oldest_open",
+    "value",
+    "formula",
+}
 
 
 def test_every_kind_and_shape_is_looked_at() -> None:
     seen = {aspect for seed in SEEDS for aspect in aspects(of(seed))}
     assert {aspect[1] for aspect in seen if aspect[0] == "kind"} == KINDS
-    assert {aspect[1] for aspect in seen if aspect[0] == "shape"} == {"ever", "daily", "until", "newest", "keys", "rows"}
+    assert {aspect[1] for aspect in seen if aspect[0] == "shape"} == {
+        "ever",
+        "daily",
+        "until",
+        "newest",
+        "keys",
+        "rows",
+    }
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -38,5 +61,5 @@ def test_a_world(seed: int, spark_of: Open, tmp_path: Path) -> None:
     expected = Scoring(found.model, found.tables, frozenset(found.holidays)).cells(found.dates)
     assert differences(result, expected) == []
     here = compute_file(model, write(found.tables, tmp_path / "tables.duckdb"), found.dates)
-    assert (result is None) == (here is None)            # nobody is there on any of the dates
+    assert (result is None) == (here is None)  # nobody is there on any of the dates
     assert result is None or here is None or table_bytes(result.table) == table_bytes(here.table)

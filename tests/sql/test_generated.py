@@ -48,11 +48,30 @@ dimensions:
   all: {measures: {m: {count: late, within: 7d, bad: 0, good: 1}, last: {latest: use.word, within: 90d, points: {a: 0, b: 100}}}}
 """
 COLUMNS: dict[str, dict[str, Type]] = {
-    "events": {"nr": "text", "who": "integer", "at": "instant", "told": "moment", "over": "date", "amount": "number",
-               "units": "integer", "word": "text", "flag": "bool", "ref": "number"},
-    "deals": {"who": "text", "at": "moment", "told": "instant", "over": "moment", "over_told": "date", "amount": "number",
-              "word": "text", "whose": "integer"},
-    "refs": {"ref": "number", "since": "date", "rate": "number", "owner": "text"}}
+    "events": {
+        "nr": "text",
+        "who": "integer",
+        "at": "instant",
+        "told": "moment",
+        "over": "date",
+        "amount": "number",
+        "units": "integer",
+        "word": "text",
+        "flag": "bool",
+        "ref": "number",
+    },
+    "deals": {
+        "who": "text",
+        "at": "moment",
+        "told": "instant",
+        "over": "moment",
+        "over_told": "date",
+        "amount": "number",
+        "word": "text",
+        "whose": "integer",
+    },
+    "refs": {"ref": "number", "since": "date", "rate": "number", "owner": "text"},
+}
 SPAN = Span(dt.date(2024, 1, 1), dt.date(2024, 7, 1))
 CUTS = (dt.date(2024, 5, 1), dt.date(2024, 6, 1))
 
@@ -67,7 +86,9 @@ def statements(name: str) -> list[exp.Select]:
         other = Table(exp.table_("refs", quoted=True), COLUMNS["refs"]) if source.lookup else None
         facts = Facts(source, own, other, dialect(name), model.timezone)
         relation = facts.relation(SPAN, need.shape.ending, moving=not need.only_open)
-        found.append(query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS))
+        found.append(
+            query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
+        )
     return found
 
 
@@ -77,7 +98,9 @@ def test_text(name: str) -> None:
     path = HERE / f"{name}.sql"
     if os.environ.get("SALUS_REWRITE"):
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8"), "if the change is meant, run `make snapshots` and read the difference"
+    assert text == path.read_text(encoding="utf-8"), (
+        "if the change is meant, run `make snapshots` and read the difference"
+    )
 
 
 @pytest.mark.parametrize("name", [*WAREHOUSES, "databricks"])
@@ -88,18 +111,30 @@ def test_the_text_is_sql_of_its_warehouse(name: str) -> None:
 
 
 def test_databricks_reads_what_spark_reads() -> None:
-    texts = {name: [dialect(name).written(one) for one in statements(name)] for name in ("databricks", "spark")}
+    texts = {
+        name: [dialect(name).written(one) for one in statements(name)]
+        for name in ("databricks", "spark")
+    }
     assert texts["databricks"] == texts["spark"]
 
 
 def test_every_shape_is_there() -> None:
-    assert {shape.mode for shape in wanted(read_text(MODEL))} == {"ever", "daily", "until", "newest", "keys", "rows"}
+    assert {shape.mode for shape in wanted(read_text(MODEL))} == {
+        "ever",
+        "daily",
+        "until",
+        "newest",
+        "keys",
+        "rows",
+    }
 
 
 @pytest.mark.parametrize("name", ["snowflake", "bigquery", "clickhouse"])
 def test_nothing_that_a_warehouse_lacks(name: str) -> None:
-    lacking = {"snowflake": ("FILTER", "BIT_OR(", "GROUPS BETWEEN", "EPOCH_US"),
-               "bigquery": ("FILTER", "GROUPS BETWEEN", "EPOCH_US", "VARCHAR", "TIMESTAMPTZ"),
-               "clickhouse": ("BIT_OR(", "<<", "EPOCH_US", "DATETIME)", "(DATE)")}[name]
+    lacking = {
+        "snowflake": ("FILTER", "BIT_OR(", "GROUPS BETWEEN", "EPOCH_US"),
+        "bigquery": ("FILTER", "GROUPS BETWEEN", "EPOCH_US", "VARCHAR", "TIMESTAMPTZ"),
+        "clickhouse": ("BIT_OR(", "<<", "EPOCH_US", "DATETIME)", "(DATE)"),
+    }[name]
     text = "\n".join(dialect(name).written(one).upper() for one in statements(name))
     assert [word for word in lacking if word in text] == []

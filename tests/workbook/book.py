@@ -23,7 +23,7 @@ ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""
 
-Read = Callable[[str, int, int], Any]        # (sheet, row, column), counted from 0 → value; None: empty
+Read = Callable[[str, int, int], Any]  # (sheet, row, column), counted from 0 → value; None: empty
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,18 @@ class Book:
 
     path: Path
 
-    def edited(self, values: Mapping[tuple[str, str, int], Any], model: Mapping[tuple[str, str, int], Any]) -> Book:
+    def edited(
+        self, values: Mapping[tuple[str, str, int], Any], model: Mapping[tuple[str, str, int], Any]
+    ) -> Book:
         """With other cells: `values` by (group, head, entity), `model` by (block, row, column).
 
         The library that saves it drops every stored result, so nothing is read that wasn't computed.
         """
         book = openpyxl.load_workbook(self.path)
         for (group, head, entity), value in values.items():
-            book["Template"].cell(HEAD_ROWS + entity + 1, self.columns[group, head] + 1).value = value
+            book["Template"].cell(
+                HEAD_ROWS + entity + 1, self.columns[group, head] + 1
+            ).value = value
         for (block, row, column), value in model.items():
             _in_block(book["Model"], block, row, column).value = value
         target = self.path.with_name("edited.xlsx")
@@ -51,18 +55,25 @@ class Book:
         """Where the columns of the template stand, by group and head."""
         lines = sheet(self.path, "Template")
         found, group = {}, ""
-        for position, (above, head) in enumerate(zip(lines[GROUP_ROW], lines[HEAD_ROW], strict=True)):
+        for position, (above, head) in enumerate(
+            zip(lines[GROUP_ROW], lines[HEAD_ROW], strict=True)
+        ):
             group = above or group
             found.setdefault((group, head), position)
         return found
 
     def computed(self, engine: str, folder: Path) -> Read:
         """Every cell after recalculation."""
-        return by_libreoffice(self.path, folder) if engine == "libreoffice" else by_formulas(self.path)
+        return (
+            by_libreoffice(self.path, folder) if engine == "libreoffice" else by_formulas(self.path)
+        )
 
     def column(self, read: Read, group: str, head: str, size: int) -> list[Any]:
         """A column of the template."""
-        return [read("Template", HEAD_ROWS + entity, self.columns[group, head]) for entity in range(size)]
+        return [
+            read("Template", HEAD_ROWS + entity, self.columns[group, head])
+            for entity in range(size)
+        ]
 
 
 def sheet(path: Path, name: str) -> list[list[Any]]:
@@ -83,14 +94,27 @@ def by_libreoffice(path: Path, folder: Path) -> Read:
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")
     assert SOFFICE is not None
-    subprocess.run([SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to",
-                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(path)],
-                   check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [
+            SOFFICE,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     found = {name: sheet(folder / "out" / path.name, name) for name in ("Template", "Model")}
 
     def read(name: str, row: int, column: int) -> Any:
         value = found[name][row][column]
         return None if value == "" else value
+
     return read
 
 
@@ -99,11 +123,13 @@ def by_formulas(path: Path) -> Read:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import formulas
+
         found = formulas.ExcelModel().loads(str(path)).finish().calculate()
 
     def read(name: str, row: int, column: int) -> Any:
         value = found[f"'[{path.name}]{name.upper()}'!{xl_rowcol_to_cell(row, column)}"].value[0, 0]
         return None if isinstance(value, str) and value in ("", "empty") else value
+
     return read
 
 

@@ -18,8 +18,24 @@ from salus.sanitize import is_formula
 from tests.workbook.book import sheet
 from tests.workbook.world import Portfolio, world
 
-HOSTILE = ("=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1+1", "<r><t>=1+1</t></r>", '=HYPERLINK("http://example.com","x")',
-           "a\x00b\x07", "_x0041_", "x" * 40_000, "😀" * 20_000, "https://example.com", "{=1}", "  spaces ", "Ærø\n2", "")
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "<r><t>=1+1</t></r>",
+    '=HYPERLINK("http://example.com","x")',
+    "a\x00b\x07",
+    "_x0041_",
+    "x" * 40_000,
+    "😀" * 20_000,
+    "https://example.com",
+    "{=1}",
+    "  spaces ",
+    "Ærø\n2",
+    "",
+)
 
 
 def named(labels: tuple[str | None, ...]) -> Portfolio:
@@ -33,7 +49,9 @@ def test_text_stays_text_and_the_same(tmp_path: Path) -> None:
     assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
     for cell, label in zip(cells, HOSTILE, strict=True):
         text = openpyxl.utils.escape.unescape(cell.value) if cell.value else ""
-        assert text == label or (len(label) > 1000 and text.endswith("…") and label.startswith(text[:-1]))
+        assert text == label or (
+            len(label) > 1000 and text.endswith("…") and label.startswith(text[:-1])
+        )
 
 
 def test_no_label_becomes_markup_or_formula(tmp_path: Path) -> None:
@@ -68,10 +86,16 @@ def test_hostile_names_of_a_model(tmp_path: Path) -> None:
 def test_every_value_of_an_entity(tmp_path: Path) -> None:
     known = world(30, 4)
     portfolio = Portfolio.of(known.scored())
-    write_workbook(replace(portfolio, order=tuple(reversed(portfolio.order))), tmp_path / "scores.xlsx")
+    write_workbook(
+        replace(portfolio, order=tuple(reversed(portfolio.order))), tmp_path / "scores.xlsx"
+    )
     _, heads, *lines = sheet(tmp_path / "scores.xlsx", "Scores")
     line = dict(zip(heads, lines[-1 - 7], strict=True))
-    assert (line["id"], line["label"], line["owner"]) == ("A-0007", "Company A-0007", "alice@example.com")
+    assert (line["id"], line["label"], line["owner"]) == (
+        "A-0007",
+        "Company A-0007",
+        "alice@example.com",
+    )
     assert line["score"] == known.scored().score[7]
     assert line["adoption"] == known.scored().main.dimensions["adoption"][7]
     assert line["growth"] != ""
@@ -92,19 +116,33 @@ def test_bands_have_shape_word_and_colour(tmp_path: Path) -> None:
     assert found.auto_filter.ref.endswith("62")
 
 
-@pytest.mark.parametrize(("days", "shown"), [(20_000.0, dt.datetime(2024, 10, 4)), (-30_000.0, "1887-11-12"),
-                                             (20_000.75, dt.datetime(2024, 10, 4, 18))])
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        (20_000.0, dt.datetime(2024, 10, 4)),
+        (-30_000.0, "1887-11-12"),
+        (20_000.75, dt.datetime(2024, 10, 4, 18)),
+    ],
+)
 def test_dates_are_dates(tmp_path: Path, days: float, shown: object) -> None:
     known = world(5, 6)
     since = Values.of(np.full(5, days), 0, "date")
-    write_workbook(Portfolio.of(replace(known, raw={**known.raw, "since": since}).scored()), tmp_path / "scores.xlsx")
+    write_workbook(
+        Portfolio.of(replace(known, raw={**known.raw, "since": since}).scored()),
+        tmp_path / "scores.xlsx",
+    )
     found = openpyxl.load_workbook(tmp_path / "scores.xlsx")["Scores"]
     heads = [cell.value for cell in found[2]]
     assert found.cell(3, heads.index("since") + 1).value == shown
 
 
 def test_numbers_keep_every_digit(tmp_path: Path) -> None:
-    known = world(5, 7).changed("active", 1, 0.1 + 0.2).changed("active", 2, 1e-300).changed("active", 3, -0.1)
+    known = (
+        world(5, 7)
+        .changed("active", 1, 0.1 + 0.2)
+        .changed("active", 2, 1e-300)
+        .changed("active", 3, -0.1)
+    )
     write_workbook(Portfolio.of(known.scored()), tmp_path / "scores.xlsx")
     _, heads, *lines = sheet(tmp_path / "scores.xlsx", "Scores")
     column = heads.index("active")

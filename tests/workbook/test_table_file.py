@@ -14,7 +14,7 @@ from salus.channels.export import write
 from salus.errors import UsageError
 from tests.workbook.world import Portfolio, world
 
-LABELS = ("=1+1", "+1", "-2", "@x", "\t=1", "Ærø, \"quoted\"", None, "plain\nline")
+LABELS = ("=1+1", "+1", "-2", "@x", "\t=1", 'Ærø, "quoted"', None, "plain\nline")
 
 
 def portfolio() -> Portfolio:
@@ -29,12 +29,22 @@ def lines(path: Path) -> list[dict[str, str]]:
 def test_csv_text_is_no_formula_and_numbers_are_whole(tmp_path: Path) -> None:
     write(portfolio(), tmp_path / "scores.csv")
     found = lines(tmp_path / "scores.csv")
-    assert [line["label"] for line in found] == ["'=1+1", "'+1", "'-2", "'@x", "'\t=1", "Ærø, \"quoted\"", "",
-                                                 "plain\nline"]
+    assert [line["label"] for line in found] == [
+        "'=1+1",
+        "'+1",
+        "'-2",
+        "'@x",
+        "'\t=1",
+        'Ærø, "quoted"',
+        "",
+        "plain\nline",
+    ]
     scores = portfolio().scored
     assert [float(line["score"]) for line in found] == scores.score.tolist()
     delays = scores.cells.values["delay"].data
-    assert [float(line["value:delay"] or "nan") for line in found] == pytest.approx(delays.tolist(), abs=0, nan_ok=True)
+    assert [float(line["value:delay"] or "nan") for line in found] == pytest.approx(
+        delays.tolist(), abs=0, nan_ok=True
+    )
     assert any(line["value:delay"].startswith("-") for line in found) == bool((delays < 0).any())
 
 
@@ -68,6 +78,8 @@ def test_a_failed_run_leaves_what_was_there(tmp_path: Path, ending: str) -> None
 
 
 def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"scores\.txt: scores are written as \.parquet, \.csv, \.xlsx"):
+    with pytest.raises(
+        UsageError, match=r"scores\.txt: scores are written as \.parquet, \.csv, \.xlsx"
+    ):
         write(portfolio(), tmp_path / "scores.txt")
     assert not list(tmp_path.iterdir())

@@ -19,7 +19,9 @@ from salus.scoring.scored import Scored
 from tests.workbook.book import SOFFICE, Book, Read, missing_as_nan, sheet
 from tests.workbook.world import Portfolio, World, weighted, world
 
-LIBREOFFICE = pytest.param("libreoffice", 120, marks=pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice"))
+LIBREOFFICE = pytest.param(
+    "libreoffice", 120, marks=pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+)
 ENGINES = pytest.mark.parametrize(("engine", "size"), [LIBREOFFICE, ("formulas", 5)])
 
 
@@ -32,17 +34,28 @@ def check(book: Book, read: Read, expected: Scored) -> None:
     """Scores and coverage at 1e-9, bands and segments by name."""
     size = len(expected)
     steps = {"": (expected.score, expected.main.coverage, expected.band, expected.model.bands)}
-    steps |= {one.name: (expected.further[one.name].guarded, expected.further[one.name].coverage,
-                         expected.further_band[one.name], one.bands) for one in expected.model.scores}
+    steps |= {
+        one.name: (
+            expected.further[one.name].guarded,
+            expected.further[one.name].coverage,
+            expected.further_band[one.name],
+            one.bands,
+        )
+        for one in expected.model.scores
+    }
     for name, (scores, coverage, positions, bands) in steps.items():
+
         def column(head: str, name: str = name) -> list[Any]:
             return book.column(read, "Result", f"{name} {head}".strip(), size)
+
         found = book.column(read, "Result", name or "score", size)
         np.testing.assert_allclose(missing_as_nan(found), scores, rtol=0, atol=1e-9)
         np.testing.assert_allclose(missing_as_nan(column("coverage")), coverage, rtol=0, atol=1e-9)
         assert column("band") == [UNKNOWN if one < 0 else bands[one][0] for one in positions]
     names = ["(none)", *(segment.name for segment in expected.model.segments)]
-    assert book.column(read, "Result", "segment", size) == [names[one + 1] for one in expected.cells.segment]
+    assert book.column(read, "Result", "segment", size) == [
+        names[one + 1] for one in expected.cells.segment
+    ]
 
 
 @ENGINES
@@ -61,8 +74,13 @@ def test_days_before_and_the_dead_zone(tmp_path: Path, engine: str, size: int) -
     known = world(size, 23)
     assert known.past is not None
     book = written(tmp_path, known).edited(
-        {("Days before", "sum of weighted scores", 2): 610.5, ("Days before", "band", 3): "at_risk",
-         ("Days before", "band", 4): None}, {("Model acme", "dead_zone", 1): 12})
+        {
+            ("Days before", "sum of weighted scores", 2): 610.5,
+            ("Days before", "band", 3): "at_risk",
+            ("Days before", "band", 4): None,
+        },
+        {("Model acme", "dead_zone", 1): 12},
+    )
     total, band = known.past.total.copy(), known.past.band.copy()
     total[2], band[3], band[4] = 610.5, 2, -1
     past = replace(known.past, total=total, band=band)
@@ -72,7 +90,9 @@ def test_days_before_and_the_dead_zone(tmp_path: Path, engine: str, size: int) -
     assert size < 50 or (expected.band != plain.band).sum() > 3
 
 
-@pytest.mark.parametrize("off", [{"smooth": None}, {"dead_zone": 0.0}, {"smooth": None, "dead_zone": 0.0}])
+@pytest.mark.parametrize(
+    "off", [{"smooth": None}, {"dead_zone": 0.0}, {"smooth": None, "dead_zone": 0.0}]
+)
 def test_without_one_of_them(tmp_path: Path, off: dict[str, Any]) -> None:
     known = world(5, 23)
     known = replace(known, model=replace(known.model, **off))
@@ -84,15 +104,28 @@ def test_without_one_of_them(tmp_path: Path, off: dict[str, Any]) -> None:
 def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size: int) -> None:
     known = world(size, 23)
     raw = known.raw
-    there = {name: int(np.flatnonzero(~np.isnan(raw[name].data))[0]) for name in ("active", "overdue")}
+    there = {
+        name: int(np.flatnonzero(~np.isnan(raw[name].data))[0]) for name in ("active", "overdue")
+    }
     book = written(tmp_path, known).edited(
-        {("Values", "active", 1): 0.55, ("Values", "mood", 2): "worried", ("Attributes", "arr", 3): 640,
-         ("Values", "active", there["active"]): None, ("Inputs", "overdue", there["overdue"]): None,
-         ("Inputs", "overdue", 4): 61.5},
-        {("Measures", "nps", 2): 7.5})
-    changed = (known.changed("active", 1, 0.55).changed("mood", 2, 3).changed("arr", 3, 640)
-               .changed("active", there["active"], np.nan).changed("overdue", there["overdue"], np.nan)
-               .changed("overdue", 4, 61.5))
+        {
+            ("Values", "active", 1): 0.55,
+            ("Values", "mood", 2): "worried",
+            ("Attributes", "arr", 3): 640,
+            ("Values", "active", there["active"]): None,
+            ("Inputs", "overdue", there["overdue"]): None,
+            ("Inputs", "overdue", 4): 61.5,
+        },
+        {("Measures", "nps", 2): 7.5},
+    )
+    changed = (
+        known.changed("active", 1, 0.55)
+        .changed("mood", 2, 3)
+        .changed("arr", 3, 640)
+        .changed("active", there["active"], np.nan)
+        .changed("overdue", there["overdue"], np.nan)
+        .changed("overdue", 4, 61.5)
+    )
     expected = replace(changed, model=weighted(known.model, "nps", 7.5)).scored()
     assert not np.array_equal(expected.score, known.scored().score, equal_nan=True)
     check(book, book.computed(engine, tmp_path), expected)
@@ -104,24 +137,47 @@ def changed_model(one: Model) -> Model:
     quiet = replace(adoption.measures[1], if_missing="skip")
     knots = support.measures[0].scale
     assert isinstance(knots, Curve)
-    delay = replace(support.measures[0], if_missing="skip", scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])))
+    delay = replace(
+        support.measures[0],
+        if_missing="skip",
+        scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])),
+    )
     mood = replace(voice.measures[1], scale=Words({"great": 100.0, "fine": 41.0, "worried": 30.0}))
     pulse = replace(voice.measures[2], if_missing="skip")
-    dimensions = (replace(adoption, weight=77.0, measures=(adoption.measures[0], quiet, adoption.measures[2])),
-                  replace(support, measures=(delay, support.measures[1])),
-                  replace(voice, measures=(voice.measures[0], mood, pulse, voice.measures[3])))
-    return replace(one, dimensions=dimensions, min_coverage=0.63, caps=(replace(one.caps[0], at_most=22.5), *one.caps[1:]),
-                   bands=(("healthy", 66.0), *one.bands[1:]))
+    dimensions = (
+        replace(
+            adoption, weight=77.0, measures=(adoption.measures[0], quiet, adoption.measures[2])
+        ),
+        replace(support, measures=(delay, support.measures[1])),
+        replace(voice, measures=(voice.measures[0], mood, pulse, voice.measures[3])),
+    )
+    return replace(
+        one,
+        dimensions=dimensions,
+        min_coverage=0.63,
+        caps=(replace(one.caps[0], at_most=22.5), *one.caps[1:]),
+        bands=(("healthy", 66.0), *one.bands[1:]),
+    )
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 def test_the_model_in_cells(tmp_path: Path) -> None:
     known = world(120, 13)
-    book = written(tmp_path, known).edited({}, {
-        ("Model acme", "min_coverage", 1): 0.63, ("Weights of dimensions", "(none)", 1): 77,
-        ("Caps", "overdue", 1): 22.5, ("Bands", "healthy", 1): 66, ("Points of delay", "15", 1): 95,
-        ("Points of delay", "15", 0): 12, ("Points of mood", "fine", 1): 41, ("Measures", "quiet", 3): "skip",
-        ("Measures", "delay", 3): "skip", ("Measures", "pulse", 3): "skip"})
+    book = written(tmp_path, known).edited(
+        {},
+        {
+            ("Model acme", "min_coverage", 1): 0.63,
+            ("Weights of dimensions", "(none)", 1): 77,
+            ("Caps", "overdue", 1): 22.5,
+            ("Bands", "healthy", 1): 66,
+            ("Points of delay", "15", 1): 95,
+            ("Points of delay", "15", 0): 12,
+            ("Points of mood", "fine", 1): 41,
+            ("Measures", "quiet", 3): "skip",
+            ("Measures", "delay", 3): "skip",
+            ("Measures", "pulse", 3): "skip",
+        },
+    )
     expected = replace(known, model=changed_model(known.model)).scored()
     assert np.isnan(expected.score).any()
     check(book, book.computed("libreoffice", tmp_path), expected)
@@ -145,8 +201,12 @@ def test_every_stored_result_is_what_its_formula_gives(tmp_path: Path) -> None:
 def test_viewers_that_do_not_compute_see_the_engines_scores(tmp_path: Path) -> None:
     known = world(40, 15)
     book = written(tmp_path, known)
-    found = [line[book.columns["Result", "score"]] for line in sheet(book.path, "Template")[HEAD_ROWS:]]
-    np.testing.assert_array_equal(missing_as_nan([None if one == "" else one for one in found]), known.scored().score)
+    found = [
+        line[book.columns["Result", "score"]] for line in sheet(book.path, "Template")[HEAD_ROWS:]
+    ]
+    np.testing.assert_array_equal(
+        missing_as_nan([None if one == "" else one for one in found]), known.scored().score
+    )
 
 
 def test_what_has_no_exact_formula_stays_a_value_and_says_so(tmp_path: Path) -> None:

@@ -28,54 +28,166 @@ MOODS = ("great", "fine", "Fine", "worried", "nobody knows")
 
 
 def _adoption() -> Dimension:
-    return Dimension("adoption", 30.0, (
-        Measure("active", "count", "events", scale=between(0.1, 0.7), weight=3.0, dimension="adoption"),
-        Measure("quiet", "days_since", "events", scale=between(30.0, 3.0), if_missing="bad", dimension="adoption"),
-        Measure("growth", "formula", formula=parse("seats / seats_before - 1"), scale=between(-0.3, 0.25),
-                weight=0.7, dimension="adoption")))
+    return Dimension(
+        "adoption",
+        30.0,
+        (
+            Measure(
+                "active",
+                "count",
+                "events",
+                scale=between(0.1, 0.7),
+                weight=3.0,
+                dimension="adoption",
+            ),
+            Measure(
+                "quiet",
+                "days_since",
+                "events",
+                scale=between(30.0, 3.0),
+                if_missing="bad",
+                dimension="adoption",
+            ),
+            Measure(
+                "growth",
+                "formula",
+                formula=parse("seats / seats_before - 1"),
+                scale=between(-0.3, 0.25),
+                weight=0.7,
+                dimension="adoption",
+            ),
+        ),
+    )
 
 
 def _support() -> Dimension:
     hill = Curve(((-2.5, 60.0), (0.0, 20.0), (15.0, 70.0), (30.5, 40.0), (90.0, 0.0)))
-    return Dimension("support", 15.0, (
-        Measure("delay", "mean", "events", "days", scale=hill, if_missing="good", weight=2.0, dimension="support"),
-        Measure("open", "value", column="seats", per="arr", scale=between(0.01, 0.0), dimension="support")))
+    return Dimension(
+        "support",
+        15.0,
+        (
+            Measure(
+                "delay",
+                "mean",
+                "events",
+                "days",
+                scale=hill,
+                if_missing="good",
+                weight=2.0,
+                dimension="support",
+            ),
+            Measure(
+                "open",
+                "value",
+                column="seats",
+                per="arr",
+                scale=between(0.01, 0.0),
+                dimension="support",
+            ),
+        ),
+    )
 
 
 def _voice() -> Dimension:
-    return Dimension("voice", 55.0, (
-        Measure("nps", "mean", "events", "nps", scale=between(-50.0, 50.0), if_missing="hold", hold=60,
-                dimension="voice"),
-        Measure("mood", "latest", "events", "mood", scale=Words({"great": 100.0, "fine": 70.0, "worried": 30.0}),
-                weight=1.3, dimension="voice"),
-        Measure("pulse", "mean", "events", "pulse", scale=between(1.0, 5.0), if_missing="neutral",
-                dimension="voice"),
-        Measure("signed", "value", column="legal", scale=Words({"true": 90.0, "false": 15.0}), dimension="voice")))
+    return Dimension(
+        "voice",
+        55.0,
+        (
+            Measure(
+                "nps",
+                "mean",
+                "events",
+                "nps",
+                scale=between(-50.0, 50.0),
+                if_missing="hold",
+                hold=60,
+                dimension="voice",
+            ),
+            Measure(
+                "mood",
+                "latest",
+                "events",
+                "mood",
+                scale=Words({"great": 100.0, "fine": 70.0, "worried": 30.0}),
+                weight=1.3,
+                dimension="voice",
+            ),
+            Measure(
+                "pulse",
+                "mean",
+                "events",
+                "pulse",
+                scale=between(1.0, 5.0),
+                if_missing="neutral",
+                dimension="voice",
+            ),
+            Measure(
+                "signed",
+                "value",
+                column="legal",
+                scale=Words({"true": 90.0, "false": 15.0}),
+                dimension="voice",
+            ),
+        ),
+    )
 
 
-CAPS = (Cap("overdue", parse("overdue > 60"), 40.0),
-        Cap("=cap", parse("not (plan = 'basic' or overdue > 20) and coalesce(arr, 0) < 500"), 55.0),
-        Cap("ended", parse("as_of - since > 700.5 and plan in ('pro', '') or legal = false and active is null"), 30.0),
-        Cap("odd", parse("greatest(abs(nps), overdue * 2) / arr > 0.4 or plan like 'Ba%' and since < '2024-06-01'"), 62.5),
-        Cap("mixed", parse("(overdue > 50) + (nps < 0) + (mood = 'worried') >= 2"), 45.0),
-        Cap("order", parse("plan > 'm' and quiet > 20"), 70.0))
+CAPS = (
+    Cap("overdue", parse("overdue > 60"), 40.0),
+    Cap("=cap", parse("not (plan = 'basic' or overdue > 20) and coalesce(arr, 0) < 500"), 55.0),
+    Cap(
+        "ended",
+        parse("as_of - since > 700.5 and plan in ('pro', '') or legal = false and active is null"),
+        30.0,
+    ),
+    Cap(
+        "odd",
+        parse(
+            "greatest(abs(nps), overdue * 2) / arr > 0.4 or plan like 'Ba%' and since < '2024-06-01'"
+        ),
+        62.5,
+    ),
+    Cap("mixed", parse("(overdue > 50) + (nps < 0) + (mood = 'worried') >= 2"), 45.0),
+    Cap("order", parse("plan > 'm' and quiet > 20"), 70.0),
+)
 
 SEGMENTS = (
-    Segment("new", parse("as_of - since < 200"), without=("support",),
-            scales={"quiet": between(14.0, 2.0), "mood": Words({"great": 80.0, "worried": 5.0})}),
-    Segment("large", parse("arr >= 600 and plan is not null"), weights={"voice": 20.0, "support": 40.0},
-            scales={"delay": Curve(((0.0, 0.0), (40.0, 100.0)))}))
+    Segment(
+        "new",
+        parse("as_of - since < 200"),
+        without=("support",),
+        scales={"quiet": between(14.0, 2.0), "mood": Words({"great": 80.0, "worried": 5.0})},
+    ),
+    Segment(
+        "large",
+        parse("arr >= 600 and plan is not null"),
+        weights={"voice": 20.0, "support": 40.0},
+        scales={"delay": Curve(((0.0, 0.0), (40.0, 100.0)))},
+    ),
+)
 
-GROWTH = Headline("growth", {"adoption": 60.0, "support": 40.0}, (("ready", 70.0), ("not_yet", 0.0)))
+GROWTH = Headline(
+    "growth", {"adoption": 60.0, "support": 40.0}, (("ready", 70.0), ("not_yet", 0.0))
+)
 
 
 def model() -> Model:
     """Both directions, a curve with many knots, words, truth values, every `if_missing`, caps, segments, two scores."""
     return Model(
-        "acme", Entity("account", "id", "accounts", attributes=("plan", "arr", "seats", "since", "legal")),
+        "acme",
+        Entity("account", "id", "accounts", attributes=("plan", "arr", "seats", "since", "legal")),
         (_adoption(), _support(), _voice()),
-        inputs=(Measure("overdue", "oldest_open", "events"), Measure("seats_before", "value", column="seats", ago=365)),
-        caps=CAPS, segments=SEGMENTS, scores=(GROWTH,), min_coverage=0.44, smooth=28, dead_zone=9.5)
+        inputs=(
+            Measure("overdue", "oldest_open", "events"),
+            Measure("seats_before", "value", column="seats", ago=365),
+        ),
+        caps=CAPS,
+        segments=SEGMENTS,
+        scores=(GROWTH,),
+        min_coverage=0.44,
+        smooth=28,
+        dead_zone=9.5,
+    )
 
 
 @dataclass(frozen=True)
@@ -97,7 +209,10 @@ class World:
         return score(self.model, self.cells())
 
     def cells(self) -> Cells:
-        known = {**self.raw, "as_of": Values.of(np.full(self.size, float(day_number(AS_OF))), 0, "date")}
+        known = {
+            **self.raw,
+            "as_of": Values.of(np.full(self.size, float(day_number(AS_OF))), 0, "date"),
+        }
         for measure in self.model.measures:
             if measure.kind == "formula" and measure.formula:
                 known[measure.name] = self._value(measure.formula, known)
@@ -109,10 +224,14 @@ class World:
         capped = {cap.name: self._holds(cap.when, known) for cap in self.model.caps}
         used = {name: values for name, values in known.items() if name != "as_of"}
         day = np.full(self.size, day_number(AS_OF), dtype=np.int32)
-        return Cells(np.arange(self.size), day, used, self.held, self.last, segment, capped, self.past)
+        return Cells(
+            np.arange(self.size), day, used, self.held, self.last, segment, capped, self.past
+        )
 
     def _evaluated(self, node: Expression, known: Mapping[str, Values]) -> evaluation.Values:
-        return evaluation.evaluate(node, {name: flat(known[name]) for name in names(node)}, self.size)
+        return evaluation.evaluate(
+            node, {name: flat(known[name]) for name in names(node)}, self.size
+        )
 
     def _value(self, node: Expression, known: Mapping[str, Values]) -> Values:
         found = self._evaluated(node, known)
@@ -131,9 +250,16 @@ class World:
 
 def weighted(one: Model, name: str, weight: float) -> Model:
     """The model with another weight for a measure."""
-    dimensions = tuple(replace(dimension, measures=tuple(replace(measure, weight=weight) if measure.name == name else measure
-                                                         for measure in dimension.measures))
-                       for dimension in one.dimensions)
+    dimensions = tuple(
+        replace(
+            dimension,
+            measures=tuple(
+                replace(measure, weight=weight) if measure.name == name else measure
+                for measure in dimension.measures
+            ),
+        )
+        for dimension in one.dimensions
+    )
     return replace(one, dimensions=dimensions)
 
 
@@ -152,30 +278,49 @@ def world(size: int, seed: int) -> World:
         "quiet": Values.of(some(draw.integers(0, 40, size).astype(float)), NO_FACTS),
         "delay": Values.of(some(draw.normal(20, 30, size)), NO_FACTS),
         "nps": Values.of(some(draw.normal(0, 60, size), 0.5), NO_FACTS),
-        "mood": Values.of(some(draw.integers(0, len(MOODS), size).astype(float)), NO_FACTS, "text", MOODS),
+        "mood": Values.of(
+            some(draw.integers(0, len(MOODS), size).astype(float)), NO_FACTS, "text", MOODS
+        ),
         "pulse": Values.of(some(draw.normal(3, 1.5, size), 0.5), NO_FACTS),
         "overdue": Values.of(some(draw.integers(0, 90, size).astype(float)), NO_FACTS),
         "seats_before": Values.of(some(draw.integers(0, 12, size).astype(float)), NO_FACTS),
         "seats": Values.of(some(draw.integers(0, 12, size).astype(float), 0.1), NO_FACTS),
         "arr": Values.of(some(np.round(draw.random(size) * 1000, 2), 0.1), NO_FACTS),
-        "since": Values.of(some(day_number(AS_OF) - np.round(draw.random(size) * 1000, 3), 0.1), NO_FACTS, "date"),
-        "plan": Values.of(some(draw.integers(0, len(PLANS), size).astype(float)), NO_FACTS, "text", PLANS),
-        "legal": Values.of(some(draw.integers(0, 2, size).astype(float)), NO_FACTS, "bool")}
+        "since": Values.of(
+            some(day_number(AS_OF) - np.round(draw.random(size) * 1000, 3), 0.1), NO_FACTS, "date"
+        ),
+        "plan": Values.of(
+            some(draw.integers(0, len(PLANS), size).astype(float)), NO_FACTS, "text", PLANS
+        ),
+        "legal": Values.of(some(draw.integers(0, 2, size).astype(float)), NO_FACTS, "bool"),
+    }
     held, last = {}, {}
     days = np.full(size, day_number(AS_OF) - 9, dtype=np.int32)
     computed = World(one, raw, {}, {}).cells().values
     for measure in one.measures:
         values = computed[measure.name]
-        unusable = np.isnan(values.data) | (values.data == 4) if values.kind == "text" else np.isnan(values.data)
-        before = draw.permutation(values.data)           # another entity's value serves as an earlier one of this
+        unusable = (
+            np.isnan(values.data) | (values.data == 4)
+            if values.kind == "text"
+            else np.isnan(values.data)
+        )
+        before = draw.permutation(
+            values.data
+        )  # another entity's value serves as an earlier one of this
         if values.kind == "text":
             before = np.where(before == 4, np.nan, before)
         pick = draw.random(size)
         there = unusable & ~np.isnan(before)
-        held[measure.name] = Last(np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days)
-        last[measure.name] = Last(np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days)
+        held[measure.name] = Last(
+            np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days
+        )
+        last[measure.name] = Last(
+            np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days
+        )
     weight = np.where(draw.random(size) < 0.2, 0.0, 2.0 + 20 * draw.random(size))
-    past = Past(weight * (40 + 40 * draw.random(size)), weight, draw.integers(-1, 3, size).astype(np.int8))
+    past = Past(
+        weight * (40 + 40 * draw.random(size)), weight, draw.integers(-1, 3, size).astype(np.int8)
+    )
     return World(one, raw, held, last, past)
 
 
@@ -195,5 +340,11 @@ class Portfolio:
     def of(cls, scored: Scored, labels: tuple[str | None, ...] | None = None) -> Portfolio:
         size = len(scored)
         ids = tuple(f"A-{position:04}" for position in range(size))
-        return cls(scored, ids, labels or tuple(f"Company {one}" for one in ids), ("alice@example.com",) * size,
-                   tuple(float(position) for position in range(size)), tuple(range(size)))
+        return cls(
+            scored,
+            ids,
+            labels or tuple(f"Company {one}" for one in ids),
+            ("alice@example.com",) * size,
+            tuple(float(position) for position in range(size)),
+            tuple(range(size)),
+        )

@@ -14,17 +14,25 @@ ENDINGS = (".parquet", ".csv", ".xlsx")
 def there(path: Path) -> None:
     """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path makes no folders."""
     if not path.parent.is_dir():
-        raise UsageError(f"{path.name} can't be written: there is no folder {path.parent}", "make it, or choose another")
+        raise UsageError(
+            f"{path.name} can't be written: there is no folder {path.parent}",
+            "make it, or choose another",
+        )
 
 
 def check_ending(path: Path, models: int = 1) -> None:
     """Refuse a file whose ending says nothing, before anything is computed. Raises UsageError."""
     there(path)
     if models > 1 and path.suffix.lower() == ".xlsx":
-        raise UsageError(f"{path.name}: a workbook calculates with one model, and two speak at present",
-                         "write .csv or .parquet while a model is rolled out to a part")
+        raise UsageError(
+            f"{path.name}: a workbook calculates with one model, and two speak at present",
+            "write .csv or .parquet while a model is rolled out to a part",
+        )
     if path.suffix.lower() not in ENDINGS:
-        raise OptionError(f"{path.name}: scores are written as {', '.join(ENDINGS)}", "choose one of these endings")
+        raise OptionError(
+            f"{path.name}: scores are written as {', '.join(ENDINGS)}",
+            "choose one of these endings",
+        )
 
 
 def write(portfolio: Portfolio, path: Path) -> None:
@@ -32,9 +40,11 @@ def write(portfolio: Portfolio, path: Path) -> None:
     check_ending(path)
     if path.suffix.lower() == ".xlsx":
         from salus.channels.workbook.workbook import write_workbook
+
         write_workbook(portfolio, path)
         return
     from salus.channels.table_file import write_csv, write_parquet
+
     (write_csv if path.suffix.lower() == ".csv" else write_parquet)(table_of(portfolio), path)
 
 
@@ -42,5 +52,7 @@ def write_parts(parts: Sequence[Portfolio], fingerprints: Sequence[str], path: P
     """Write the scores of one date, of which each part was scored by another model, as one table."""
     check_ending(path, len(parts))
     from salus.channels.table_file import write_csv, write_parquet
+
     (write_csv if path.suffix.lower() == ".csv" else write_parquet)(
-        worst_first(joined([table_of(part) for part in parts], fingerprints)), path)
+        worst_first(joined([table_of(part) for part in parts], fingerprints)), path
+    )

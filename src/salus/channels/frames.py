@@ -19,4 +19,5 @@ def needs(library: str) -> None:
 def polars_frame(table: pa.Table) -> Any:
     """The table as a polars DataFrame."""
     import polars
+
     return polars.from_arrow(table)

@@ -34,22 +34,39 @@ class Portfolio(Protocol):
     @property
     def money(self) -> Sequence[float | None]: ...
     @property
-    def order(self) -> Sequence[int]: ...    # rows, worst first
+    def order(self) -> Sequence[int]: ...  # rows, worst first
 
 
 def table_of(portfolio: Portfolio) -> pa.Table:
     """One row per entity, worst first; missing is null."""
     known = to_table(portfolio.scored, portfolio.ids)
-    own = {"id": known["entity"], "label": pa.array(portfolio.labels, pa.string()),
-           "owner": pa.array(portfolio.owners, pa.string()), "value": pa.array(portfolio.money, pa.float64()),
-           "as_of": known["as_of"]}
-    scores = [name for name in known.column_names if name.startswith(("score", "band", "coverage", "segment"))]
+    own = {
+        "id": known["entity"],
+        "label": pa.array(portfolio.labels, pa.string()),
+        "owner": pa.array(portfolio.owners, pa.string()),
+        "value": pa.array(portfolio.money, pa.float64()),
+        "as_of": known["as_of"],
+    }
+    scores = [
+        name
+        for name in known.column_names
+        if name.startswith(("score", "band", "coverage", "segment"))
+    ]
     first, further = scores[:4], scores[4:]
-    dimensions = {f"dimension:{name}": _floats(data) for name, data in portfolio.scored.main.dimensions.items()}
+    dimensions = {
+        f"dimension:{name}": _floats(data)
+        for name, data in portfolio.scored.main.dimensions.items()
+    }
     values = [name for name in known.column_names if name.startswith(("value:", "missing:"))]
-    columns = {**own, **{name: known[name] for name in first}, **dimensions,
-               **{name: known[name] for name in (*further, *values)}}
-    return pa.table({name: _told(column) for name, column in columns.items()}).take(pa.array(portfolio.order))
+    columns = {
+        **own,
+        **{name: known[name] for name in first},
+        **dimensions,
+        **{name: known[name] for name in (*further, *values)},
+    }
+    return pa.table({name: _told(column) for name, column in columns.items()}).take(
+        pa.array(portfolio.order)
+    )
 
 
 def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
@@ -58,18 +75,30 @@ def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
     A column that only one has is null for the others; one that they hold in different kinds is told as text.
     """
     kinds = [dict(zip(table.column_names, table.schema.types, strict=True)) for table in tables]
-    unlike = {name for one in kinds for name in one if len({str(other[name]) for other in kinds if name in other}) > 1}
+    unlike = {
+        name
+        for one in kinds
+        for name in one
+        if len({str(other[name]) for other in kinds if name in other}) > 1
+    }
     marked = []
     for table, fingerprint in zip(tables, fingerprints, strict=True):
-        columns = {name: table[name].cast(pa.string()) if name in unlike else table[name] for name in table.column_names}
-        marked.append(pa.table({**columns, "fingerprint": pa.array([fingerprint] * len(table), pa.string())}))
+        columns = {
+            name: table[name].cast(pa.string()) if name in unlike else table[name]
+            for name in table.column_names
+        }
+        marked.append(
+            pa.table({**columns, "fingerprint": pa.array([fingerprint] * len(table), pa.string())})
+        )
     return pa.concat_tables(marked, promote_options="default").unify_dictionaries()
 
 
 def worst_first(table: pa.Table) -> pa.Table:
     """Rows by score, those without one first of all, then by id."""
     score = pc.fill_null(table["score"], -1.0).to_numpy()
-    return table.take(pa.array(np.lexsort((np.array(table["id"].to_pylist(), dtype=object), score))))
+    return table.take(
+        pa.array(np.lexsort((np.array(table["id"].to_pylist(), dtype=object), score)))
+    )
 
 
 def _floats(data: Floats) -> pa.Array:

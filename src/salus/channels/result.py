@@ -16,6 +16,7 @@ class Printed:
 
     def _repr_html_(self) -> str:
         from salus.channels.text.results import as_html
+
         return as_html(str(self))
 
 
@@ -32,6 +33,7 @@ class Drawn(Printed):
         from salus.atomic import whole
         from salus.channels.export import there
         from salus.channels.pictures import drawn
+
         files = {folder / f"{one.name}.svg": str(drawn(one)) for one in self.pictures(language)}
         there(folder)
         folder.mkdir(exist_ok=True)
@@ -51,11 +53,13 @@ class Tabular(Printed):
     def to_pandas(self) -> Any:
         """`to_arrow` as a pandas DataFrame. Raises UsageError where pandas isn't installed."""
         from salus.channels.frames import needs
+
         needs("pandas")
         return self.to_arrow().to_pandas()
 
     def to_polars(self) -> Any:
         """`to_arrow` as a polars DataFrame. Raises UsageError where polars isn't installed."""
         from salus.channels.frames import needs, polars_frame
+
         needs("polars")
         return polars_frame(self.to_arrow())

@@ -7,12 +7,29 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import FOUND, Context, folder_option, json_option, options, talk, verb, write, write_json
+from salus.cli.run import (
+    FOUND,
+    Context,
+    folder_option,
+    json_option,
+    options,
+    talk,
+    verb,
+    write,
+    write_json,
+)
 
 
 @click.command("check")
-@options(click.option("--freeze", is_flag=True, help="Write the numbers of percentiles (p10) into the model's file."),
-         json_option, folder_option)
+@options(
+    click.option(
+        "--freeze",
+        is_flag=True,
+        help="Write the numbers of percentiles (p10) into the model's file.",
+    ),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
 def command(context: Context, freeze: bool, as_json: bool, folder: Path | None) -> None:

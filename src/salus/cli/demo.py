@@ -11,9 +11,13 @@ from salus.cli.run import options, verb, working, write
 
 @click.command("demo")
 @click.argument("directory", type=click.Path(path_type=Path), default=Path("salus-demo"))
-@options(click.option("--accounts", type=click.IntRange(20, 50_000), default=500, show_default=True),
-         click.option("--seed", type=int, default=1, show_default=True, help="Equal seeds make equal companies."),
-         click.option("--years", type=click.FloatRange(0.5, 10), default=2.0, show_default=True))
+@options(
+    click.option("--accounts", type=click.IntRange(20, 50_000), default=500, show_default=True),
+    click.option(
+        "--seed", type=int, default=1, show_default=True, help="Equal seeds make equal companies."
+    ),
+    click.option("--years", type=click.FloatRange(0.5, 10), default=2.0, show_default=True),
+)
 @verb
 def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     """Make a demo company in DIRECTORY, score it, print the portfolio and write report.html.
@@ -23,6 +27,7 @@ def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     salus demo small --accounts 50
     """
     from salus.verbs.demo.demo import demo
+
     with working("making a company, scoring it, writing its report"):
         made = demo(directory, accounts=accounts, seed=seed, years=years)
     write(str(made))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import FAILED, Context, folder_option, json_option, options, verb, write, write_json
+from salus.cli.run import (
+    FAILED,
+    Context,
+    folder_option,
+    json_option,
+    options,
+    verb,
+    write,
+    write_json,
+)
 
 
 @click.command("doctor")
@@ -21,6 +30,7 @@ def command(context: Context, as_json: bool, folder: Path | None) -> None:
     salus doctor
     """
     from salus.verbs.doctor.doctor import examine
+
     found = examine(context.folder if folder is None else folder)
     if as_json:
         write_json([one.as_dict() for one in found])

@@ -6,17 +6,37 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, tell, verb, working
+from salus.cli.run import (
+    Context,
+    as_of_option,
+    as_of_or_today,
+    folder_option,
+    json_option,
+    options,
+    tell,
+    verb,
+    working,
+)
 
 
 @click.command("explain")
 @click.argument("entity")
-@options(as_of_option, click.option("--since", default=None, metavar="DATE", help="Also say what changed since then."),
-         json_option, folder_option)
+@options(
+    as_of_option,
+    click.option("--since", default=None, metavar="DATE", help="Also say what changed since then."),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, entity: str, as_of: str | None, since: str | None, as_json: bool,
-            folder: Path | None) -> None:
+def command(
+    context: Context,
+    entity: str,
+    as_of: str | None,
+    since: str | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
     """Why ENTITY (a key or a label) has its score.
 
     \b

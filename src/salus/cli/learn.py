@@ -7,14 +7,32 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, folder_option, json_option, options, past_dates, tell, verb, working
+from salus.cli.run import (
+    Context,
+    folder_option,
+    json_option,
+    options,
+    past_dates,
+    tell,
+    verb,
+    working,
+)
 
 
 @click.command("learn")
-@options(past_dates,
-         click.option("--out", "out", type=click.Path(path_type=Path), default=None, metavar="FILE",
-                      help="Where the proposed model goes (default: proposed.yaml in the project)."),
-         json_option, folder_option)
+@options(
+    past_dates,
+    click.option(
+        "--out",
+        "out",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="Where the proposed model goes (default: proposed.yaml in the project).",
+    ),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
 def command(context: Context, /, as_json: bool, folder: Path | None, **asked: Any) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from salus import __version__
 from salus.cli.run import FAILED, Context, verb
 from salus.process import settle
+from salus.version import __version__
 
 VERBS = {
     "demo": "make a demo company with known truth, score it, write its report",
@@ -46,11 +46,16 @@ class Verbs(click.Group):
         command: click.Command = importlib.import_module(f"salus.cli.{cmd_name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in VERBS:
             from salus.channels.text.lines import safe_line
             from salus.model.suggest import did_you_mean
-            ctx.fail(f"there is no command `{safe_line(args[0])}`: {did_you_mean(args[0], VERBS) or 'see `salus --help`'}")
+
+            ctx.fail(
+                f"there is no command `{safe_line(args[0])}`: {did_you_mean(args[0], VERBS) or 'see `salus --help`'}"
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -59,8 +64,15 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "--project", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
-              help="The project folder (default: this one).")
+@click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="The project folder (default: this one).",
+)
 @click.version_option(__version__, prog_name="salus")
 @click.pass_context
 def main(ctx: click.Context, folder: Path | None) -> Any:
@@ -79,5 +91,5 @@ def run() -> None:
     try:
         settle()
         verb(main)()
-    except KeyboardInterrupt:                # outside of click, which says so itself
+    except KeyboardInterrupt:  # outside of click, which says so itself
         sys.exit(FAILED)

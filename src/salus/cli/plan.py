@@ -22,19 +22,45 @@ from salus.cli.run import (
 
 
 @click.command("plan")
-@options(click.option("--model", "model", type=click.Path(path_type=Path), required=True, metavar="FILE",
-                      help="The edited model."),
-         as_of_option,
-         click.option("--outcome", default=None, metavar="NAME",
-                      help="Also compare both models with what came after past dates, as `churned`."),
-         click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
-                      help="How long after each date it counts."),
-         click.option("--markdown", is_flag=True, help="Markdown for a pull request."),
-         json_option, folder_option)
+@options(
+    click.option(
+        "--model",
+        "model",
+        type=click.Path(path_type=Path),
+        required=True,
+        metavar="FILE",
+        help="The edited model.",
+    ),
+    as_of_option,
+    click.option(
+        "--outcome",
+        default=None,
+        metavar="NAME",
+        help="Also compare both models with what came after past dates, as `churned`.",
+    ),
+    click.option(
+        "--horizon",
+        default="90d",
+        show_default=True,
+        metavar="SPAN",
+        help="How long after each date it counts.",
+    ),
+    click.option("--markdown", is_flag=True, help="Markdown for a pull request."),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, model: Path, as_of: str | None, outcome: str | None, horizon: str, markdown: bool, as_json: bool,
-            folder: Path | None) -> None:
+def command(
+    context: Context,
+    model: Path,
+    as_of: str | None,
+    outcome: str | None,
+    horizon: str,
+    markdown: bool,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
     """What an edited model would change, before it does.
 
     \b

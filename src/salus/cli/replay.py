@@ -9,25 +9,71 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, as_of_or_today, folder_option, json_option, on_terminal, options, talk, tell, verb
+from salus.cli.run import (
+    Context,
+    as_of_or_today,
+    folder_option,
+    json_option,
+    on_terminal,
+    options,
+    talk,
+    tell,
+    verb,
+)
 
 
 @click.command("replay")
-@options(click.option("--from", "first", required=True, metavar="DATE", help="The first date, as 2024-01-31."),
-         click.option("--to", "last", default=None, metavar="DATE",
-                      help="The last date (default: today, or where an old export ends)."),
-         click.option("--every", type=click.Choice(["day", "week", "month"]), default="day", show_default=True,
-                      help="The step from one date to the next."),
-         click.option("--model", "model", type=click.Path(path_type=Path), default=None, metavar="FILE",
-                      help="Another model than the project's salus.yaml."),
-         click.option("--fresh", is_flag=True, help="Compute also what is there for this model and these data."),
-         click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True,
-                      help="Work in several processes, each with entities of its own."),
-         json_option, folder_option)
+@options(
+    click.option(
+        "--from", "first", required=True, metavar="DATE", help="The first date, as 2024-01-31."
+    ),
+    click.option(
+        "--to",
+        "last",
+        default=None,
+        metavar="DATE",
+        help="The last date (default: today, or where an old export ends).",
+    ),
+    click.option(
+        "--every",
+        type=click.Choice(["day", "week", "month"]),
+        default="day",
+        show_default=True,
+        help="The step from one date to the next.",
+    ),
+    click.option(
+        "--model",
+        "model",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="Another model than the project's salus.yaml.",
+    ),
+    click.option(
+        "--fresh", is_flag=True, help="Compute also what is there for this model and these data."
+    ),
+    click.option(
+        "--processes",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        help="Work in several processes, each with entities of its own.",
+    ),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, /, first: str, last: str | None, model: Path | None, as_json: bool, folder: Path | None,
-            **how: Any) -> None:
+def command(
+    context: Context,
+    /,
+    first: str,
+    last: str | None,
+    model: Path | None,
+    as_json: bool,
+    folder: Path | None,
+    **how: Any,
+) -> None:
     """The model at many dates, from raw data, as it would have been known then.
 
     Kept in history/replay/ and not computed again for the same model and data. An interrupted replay goes on where it
@@ -54,7 +100,14 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("replaying"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("replaying", total=None)

@@ -7,20 +7,55 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, options, talk, verb, working, write
+from salus.cli.run import (
+    Context,
+    as_of_option,
+    as_of_or_today,
+    folder_option,
+    options,
+    talk,
+    verb,
+    working,
+    write,
+)
 
 
 @click.command("report")
-@options(as_of_option, click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
-                                    help="Where to write it (default: report.html in the project)."),
-         click.option("--language", type=click.Choice(["en", "de", "da"]), default="en", help="English, German, Danish."),
-         click.option("--outcome", default=None, metavar="NAME",
-                      help="An outcome of the model, as `churned`: also show whether the score predicts it."),
-         click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
-                      help="How long after each date the outcome counts, as 90d or 12w."), folder_option)
+@options(
+    as_of_option,
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="Where to write it (default: report.html in the project).",
+    ),
+    click.option(
+        "--language",
+        type=click.Choice(["en", "de", "da"]),
+        default="en",
+        help="English, German, Danish.",
+    ),
+    click.option(
+        "--outcome",
+        default=None,
+        metavar="NAME",
+        help="An outcome of the model, as `churned`: also show whether the score predicts it.",
+    ),
+    click.option(
+        "--horizon",
+        default="90d",
+        show_default=True,
+        metavar="SPAN",
+        help="How long after each date the outcome counts, as 90d or 12w.",
+    ),
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, /, as_of: str | None, out: Path | None, folder: Path | None, **asked: Any) -> None:
+def command(
+    context: Context, /, as_of: str | None, out: Path | None, folder: Path | None, **asked: Any
+) -> None:
     """One self-contained HTML page for people who were not there.
 
     \b
@@ -31,5 +66,7 @@ def command(context: Context, /, as_of: str | None, out: Path | None, folder: Pa
     with working("writing the report") as progress:
         path = project.report(out, as_of_or_today(project, as_of), progress=progress, **asked)
     if asked["outcome"] is not None and not project.draws:
-        talk("without its pictures: they need an extra that isn't installed (pip install 'salus[pictures]')")
+        talk(
+            "without its pictures: they need an extra that isn't installed (pip install 'salus[pictures]')"
+        )
     write(str(path))

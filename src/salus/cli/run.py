@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 FAILED, WRONG_USAGE, FOUND = 1, 2, 3
-TRACEBACK = "SALUS_TRACEBACK"                # set in the environment: a fault of Salus shows where it happened
+TRACEBACK = "SALUS_TRACEBACK"  # set in the environment: a fault of Salus shows where it happened
 
 
 class Context:
@@ -32,31 +32,37 @@ class Context:
     def project(self, folder: Path | None) -> Any:
         """The project in the folder named after the verb, else before it."""
         from salus.project import open_project
+
         return open_project(folder or self.folder)
 
 
 def verb(function: Callable[P, None]) -> Callable[P, None]:
     """Report every failure as one message on standard error and exit 1; anything half-done has cleaned up after itself."""
+
     @functools.wraps(function)
     def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
         from salus.errors import OptionError, SalusError, translated
+
         try:
             with translated(), warned():
                 function(*args, **kwargs)
         except SalusError as error:
             _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise                                # click's own: usage, --help, Ctrl-C
+            raise  # click's own: usage, --help, Ctrl-C
         except Exception as error:
             if os.environ.get(TRACEBACK):
                 raise
-            _fail(f"salus: a fault of Salus itself: {type(error).__name__}: {redact(str(error))}\n"
-                  f"    -> set {TRACEBACK}=1, run it again, and report what it prints")
+            _fail(
+                f"salus: a fault of Salus itself: {type(error).__name__}: {redact(str(error))}\n"
+                f"    -> set {TRACEBACK}=1, run it again, and report what it prints"
+            )
+
     return reporting
 
 
 def _fail(message: str, code: int = FAILED) -> None:
-    with suppress(OSError, ValueError):          # where nothing can be said, the exit code says it
+    with suppress(OSError, ValueError):  # where nothing can be said, the exit code says it
         click.echo(printable(message), err=True)
     for stream in (sys.stdout, sys.stderr):
         _let_go(stream)
@@ -77,6 +83,7 @@ def _let_go(stream: Any) -> None:
 def warned() -> Iterator[None]:
     """Says at the end which files had rows left out or were damaged, each once, however often the files were read."""
     from salus.errors import SalusWarning
+
     lines: dict[str, None] = {}
     with warnings.catch_warnings():
         usual = warnings.showwarning
@@ -86,6 +93,7 @@ def warned() -> Iterator[None]:
                 lines[str(message)] = None
             else:
                 usual(message, category, *place, **more)
+
         warnings.simplefilter("always", SalusWarning)
         warnings.showwarning = show
         try:
@@ -97,32 +105,74 @@ def warned() -> Iterator[None]:
 
 def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Several options as one decorator, in reading order."""
+
     def decorated(function: Any) -> Any:
         for option in reversed(several):
             function = option(function)
         return function
+
     return decorated
 
 
-folder_option = click.option("-C", "--project", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
-                             help="The project folder.")
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-as_of_option = click.option("--as-of", "as_of", default=None, metavar="DATE",
-                            help="The date, as 2026-01-31 (default: today, or where an old export ends).")
+folder_option = click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="The project folder.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON document on standard output."
+)
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    default=None,
+    metavar="DATE",
+    help="The date, as 2026-01-31 (default: today, or where an old export ends).",
+)
 
 
 def past_dates(function: Any) -> Any:
     """The options of verbs that compare past dates with what came after."""
     return options(
-        click.option("--outcome", required=True, metavar="NAME", help="An outcome of the model, as `churned`."),
-        click.option("--horizon", default="90d", show_default=True, metavar="SPAN",
-                     help="How long after each date the outcome counts, as 90d or 12w."),
-        click.option("--from", "first", default=None, metavar="DATE",
-                     help="The first date (default: as early as facts allow)."),
-        click.option("--to", "last", default=None, metavar="DATE",
-                     help="The last date (default: the last one whose horizon is over)."),
-        click.option("--every", type=click.Choice(["week", "month"]), default="month", show_default=True,
-                     help="The step from one date to the next."))(function)
+        click.option(
+            "--outcome",
+            required=True,
+            metavar="NAME",
+            help="An outcome of the model, as `churned`.",
+        ),
+        click.option(
+            "--horizon",
+            default="90d",
+            show_default=True,
+            metavar="SPAN",
+            help="How long after each date the outcome counts, as 90d or 12w.",
+        ),
+        click.option(
+            "--from",
+            "first",
+            default=None,
+            metavar="DATE",
+            help="The first date (default: as early as facts allow).",
+        ),
+        click.option(
+            "--to",
+            "last",
+            default=None,
+            metavar="DATE",
+            help="The last date (default: the last one whose horizon is over).",
+        ),
+        click.option(
+            "--every",
+            type=click.Choice(["week", "month"]),
+            default="month",
+            show_default=True,
+            help="The step from one date to the next.",
+        ),
+    )(function)
 
 
 def tell(result: Any, as_json: bool) -> None:
@@ -141,6 +191,7 @@ def write(text: str) -> None:
 def write_json(document: Any) -> None:
     """One JSON document on standard output: what steers a terminal, or has no place in its encoding, is escaped."""
     import json
+
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if not text.isprintable() or not _encodable(text, encoding):
@@ -158,14 +209,24 @@ def _encodable(text: str, encoding: str) -> bool:
 
 def _write(text: str) -> None:
     from salus.errors import Problem, ResourceError
+
     try:
         click.echo(text)
-    except BrokenPipeError:                      # the reader has read enough
+    except BrokenPipeError:  # the reader has read enough
         _let_go(sys.stdout)
         sys.exit(FAILED)
     except OSError as error:
-        raise ResourceError([Problem("standard output", None, None, f"it can't be written: {error.strerror}",
-                                     "free some space, or send it elsewhere")]) from error
+        raise ResourceError(
+            [
+                Problem(
+                    "standard output",
+                    None,
+                    None,
+                    f"it can't be written: {error.strerror}",
+                    "free some space, or send it elsewhere",
+                )
+            ]
+        ) from error
 
 
 def talk(text: str) -> None:
@@ -177,8 +238,10 @@ def talk(text: str) -> None:
 def name_model_file(project: Any, name: Path) -> None:
     """Say which of two files is read, where the project's folder and the current one hold different files of one name."""
     if project.unread_model_file(name) is not None:
-        talk(f"{name} is read from the project's folder, not the other file of that name in the current folder. "
-             "Give the full path to read that one.")
+        talk(
+            f"{name} is read from the project's folder, not the other file of that name in the current folder. "
+            "Give the full path to read that one."
+        )
 
 
 def on_terminal() -> bool:
@@ -205,5 +268,6 @@ def working(what: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: None
         return
     from rich.console import Console
+
     with Console(stderr=True).status(what) as status:
         yield status.update

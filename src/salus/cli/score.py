@@ -6,16 +6,38 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, as_of_option, as_of_or_today, folder_option, json_option, options, talk, tell, verb, working
+from salus.cli.run import (
+    Context,
+    as_of_option,
+    as_of_or_today,
+    folder_option,
+    json_option,
+    options,
+    talk,
+    tell,
+    verb,
+    working,
+)
 
 
 @click.command("score")
-@options(as_of_option, click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE",
-                                    help="Also write a file: .xlsx (with a live template), .csv or .parquet."),
-         json_option, folder_option)
+@options(
+    as_of_option,
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="Also write a file: .xlsx (with a live template), .csv or .parquet.",
+    ),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None) -> None:
+def command(
+    context: Context, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None
+) -> None:
     """Score one date and keep it in history.
 
     \b

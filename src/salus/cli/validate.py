@@ -8,22 +8,60 @@ from typing import Any
 
 import click
 
-from salus.cli.run import FOUND, Context, folder_option, json_option, options, past_dates, talk, tell, verb, working
+from salus.cli.run import (
+    FOUND,
+    Context,
+    folder_option,
+    json_option,
+    options,
+    past_dates,
+    talk,
+    tell,
+    verb,
+    working,
+)
 
 
 @click.command("validate")
-@options(past_dates,
-         click.option("--capacity", type=click.FloatRange(0.001, 1), default=0.1, show_default=True, metavar="SHARE",
-                      help="The share of entities that can be looked after."),
-         click.option("--model", "model", type=click.Path(path_type=Path), default=None, metavar="FILE",
-                      help="Another model than the project's salus.yaml."),
-         click.option("--pictures", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
-                      help="Also write pictures, as SVG files, to this folder."),
-         json_option, folder_option)
+@options(
+    past_dates,
+    click.option(
+        "--capacity",
+        type=click.FloatRange(0.001, 1),
+        default=0.1,
+        show_default=True,
+        metavar="SHARE",
+        help="The share of entities that can be looked after.",
+    ),
+    click.option(
+        "--model",
+        "model",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="FILE",
+        help="Another model than the project's salus.yaml.",
+    ),
+    click.option(
+        "--pictures",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=None,
+        metavar="DIR",
+        help="Also write pictures, as SVG files, to this folder.",
+    ),
+    json_option,
+    folder_option,
+)
 @click.pass_obj
 @verb
-def command(context: Context, /, model: Path | None, pictures: Path | None, as_json: bool, folder: Path | None,
-            **asked: Any) -> None:
+def command(
+    context: Context,
+    /,
+    model: Path | None,
+    pictures: Path | None,
+    as_json: bool,
+    folder: Path | None,
+    **asked: Any,
+) -> None:
     """Does the score predict the outcome, on past dates, each with what was known then?
 
     Exits with 3 where it found something that makes the figures less than they seem.

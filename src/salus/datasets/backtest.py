@@ -30,16 +30,16 @@ from salus.outcomes.events import Events, events
 from salus.periods.dates import dates
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
-from salus.project.project import Project
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.subset import chosen
 from salus.scoring.timeline import timeline
+from salus.workspace.workspace import Workspace
 
-RANGE = 10_000                               # entities at a time
-TOGETHER = 64                                # of those with the outcome, for the register
-WARM = 90                                    # days of facts before the first date
-BACK = 3 * 365                               # days from the first date to the last, unless asked for
-LONGEST = 3660                               # days of a horizon
+RANGE = 10_000  # entities at a time
+TOGETHER = 64  # of those with the outcome, for the register
+WARM = 90  # days of facts before the first date
+BACK = 3 * 365  # days from the first date to the last, unless asked for
+LONGEST = 3660  # days of a horizon
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Judged:
     panel: Panel
     money: Floats | None
     misses: tuple[Miss, ...]
-    faults: tuple[Caution, ...]              # of the facts themselves
+    faults: tuple[Caution, ...]  # of the facts themselves
 
 
 def days_of(horizon: str | int) -> int:
@@ -71,37 +71,53 @@ def days_of(horizon: str | int) -> int:
     try:
         days = horizon if isinstance(horizon, int) else span(horizon)
     except ValueError:
-        raise OptionError(f"'{horizon}' is not a valid span of time", "write it as 90d or 12w") from None
+        raise OptionError(
+            f"'{horizon}' is not a valid span of time", "write it as 90d or 12w"
+        ) from None
     if not 1 <= days <= LONGEST:
-        raise OptionError(f"a horizon of {days} days is out of range", f"choose one from 1d to {LONGEST}d")
+        raise OptionError(
+            f"a horizon of {days} days is out of range", f"choose one from 1d to {LONGEST}d"
+        )
     return days
 
 
-def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float, *, valued: bool = False,
-           doubt: bool = True) -> Judged:
+def judged(
+    workspace: Workspace,
+    outcome: str,
+    horizon: int,
+    asked: Asked,
+    capacity: float,
+    *,
+    valued: bool = False,
+    doubt: bool = True,
+) -> Judged:
     """Of the model's score, or of the further score whose `goal` the outcome is.
 
     `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the horizon is ignored.
     """
-    model = project.model
+    model = workspace.model
     target = outcome_named(model, outcome)
     headline = next((one for one in model.scores if one.goal == outcome), None)
     if target.flag is not None:
-        return _by_flag(project, target, headline, capacity, valued=valued)
-    connection = project.connect()
+        return _by_flag(workspace, target, headline, capacity, valued=valued)
+    connection = workspace.connect()
     try:
-        where = data_end(model, connection, project.today)
+        where = data_end(model, connection, workspace.today)
         if where.midnight is None:
-            raise UsageError("the tables hold no fact, so there is nothing to judge by", "check [data] url")
+            raise UsageError(
+                "the tables hold no fact, so there is nothing to judge by", "check [data] url"
+            )
         end = day_number(where.midnight)
         days = _days(asked, where.starts, end, horizon)
         keys = entities(model, connection)
         if not len(keys):
-            raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
+            raise UsageError(
+                f"the data hold no {model.entity.name}", "check the table and key of the entity"
+            )
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(rows.days, rows.before).astype(np.int32)
-        facts = supply(model, connection, grid_for(model, needed), project.partials, keys)
+        facts = supply(model, connection, grid_for(model, needed), workspace.partials, keys)
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
         attributes, panel = facts.attributes, rows.panel
@@ -109,30 +125,65 @@ def judged(project: Project, outcome: str, horizon: int, asked: Asked, capacity:
         wrong = (*_doubtful(where), *told) if doubt else ()
     finally:
         connection.close()
-    misses = () if headline else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
-    question = Question(outcome, horizon, headline.name if headline else "score", 1.0 if headline else -1.0, capacity,
-                        None if target.quiet else _notice(found), todays_measures(model, attributes.changing))
+    misses = (
+        ()
+        if headline
+        else register(rows.scored, rows.told, attributes.ids, _labels(model, attributes.columns))
+    )
+    question = Question(
+        outcome,
+        horizon,
+        headline.name if headline else "score",
+        1.0 if headline else -1.0,
+        capacity,
+        None if target.quiet else _notice(found),
+        todays_measures(model, attributes.changing),
+    )
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 
 
 def _doubtful(where: DataEnd) -> Iterator[Caution]:
     """Facts dated far after all others: they say nothing of where the data end."""
     for days in where.doubtful:
-        yield Caution("doubtful day", None, str(days), f"check `{days.source}` for a mistyped year", days.source)
+        yield Caution(
+            "doubtful day",
+            None,
+            str(days),
+            f"check `{days.source}` for a mistyped year",
+            days.source,
+        )
 
 
-def _by_flag(project: Project, target: Outcome, headline: Headline | None, capacity: float, *, valued: bool) -> Judged:
+def _by_flag(
+    workspace: Workspace,
+    target: Outcome,
+    headline: Headline | None,
+    capacity: float,
+    *,
+    valued: bool,
+) -> Judged:
     """Everybody once, at the end of the data; no register, as there are no dates."""
-    connection = project.connect()
+    connection = workspace.connect()
     try:
-        end = data_end(project.model, connection, project.today)
+        end = data_end(workspace.model, connection, workspace.today)
         day = end.midnight or end.today
-        found = flag_rows(project, connection, target, headline, day_number(day), valued=valued)
+        found = flag_rows(workspace, connection, target, headline, day_number(day), valued=valued)
     finally:
         connection.close()
-    question = Question(target.name, None, headline.name if headline else "score", 1.0 if headline else -1.0, capacity)
-    return Judged(question, found.panel, _money(project.model, found.attributes.columns, found.panel), (),
-                  tuple(named(project.model)))
+    question = Question(
+        target.name,
+        None,
+        headline.name if headline else "score",
+        1.0 if headline else -1.0,
+        capacity,
+    )
+    return Judged(
+        question,
+        found.panel,
+        _money(workspace.model, found.attributes.columns, found.panel),
+        (),
+        tuple(named(workspace.model)),
+    )
 
 
 def outcome_named(model: Model, name: str) -> Outcome:
@@ -140,8 +191,15 @@ def outcome_named(model: Model, name: str) -> Outcome:
     found = next((one for one in model.outcomes if one.name == name), None)
     if found is None:
         names = [one.name for one in model.outcomes]
-        raise UsageError(f"the model declares no outcome `{name}`", did_you_mean(name, names) or (
-            f"name one of {', '.join(names)}" if names else "declare one under `outcomes:` in salus.yaml"))
+        raise UsageError(
+            f"the model declares no outcome `{name}`",
+            did_you_mean(name, names)
+            or (
+                f"name one of {', '.join(names)}"
+                if names
+                else "declare one under `outcomes:` in salus.yaml"
+            ),
+        )
     return found
 
 
@@ -149,8 +207,10 @@ def dated_outcome(model: Model, name: str) -> Outcome:
     """The outcome of a name; refused where it is a flag, which says nothing of when."""
     found = outcome_named(model, name)
     if found.flag is not None:
-        raise UsageError(f"`{name}` is a flag without a date, so no probability by a date follows from it",
-                         "`salus validate` and `salus learn` compare by it; name an outcome with dates here")
+        raise UsageError(
+            f"`{name}` is a flag without a date, so no probability by a date follows from it",
+            "`salus validate` and `salus learn` compare by it; name an outcome with dates here",
+        )
     return found
 
 
@@ -160,11 +220,13 @@ def _days(asked: Asked, oldest: Sequence[dt.date], end: int, horizon: int) -> Da
     if asked.first is not None:
         first = asked.first
     else:
-        half = sorted(oldest)[len(oldest) // 2]                  # by then most sources had begun
+        half = sorted(oldest)[len(oldest) // 2]  # by then most sources had begun
         first = _month_start(max(half + dt.timedelta(days=WARM), date_of(last - BACK)))
     if day_number(first) > last:
-        raise UsageError(f"from {first} on no date has {horizon} days of facts after it: they end before {date_of(end)}",
-                         "choose a shorter horizon, or an earlier first date")
+        raise UsageError(
+            f"from {first} on no date has {horizon} days of facts after it: they end before {date_of(end)}",
+            "choose a shorter horizon, or an earlier first date",
+        )
     return np.array(dates(first, date_of(last), asked.every), dtype=np.int32)
 
 
@@ -176,10 +238,24 @@ def _month_start(day: dt.date) -> dt.date:
 class _Rows:
     """Collects rows of the panel, and what was said before each event, range by range of entities."""
 
-    def __init__(self, model: Model, headline: Headline | None, found: Events, horizon: int, end: int, days: Days,
-                 valued: bool) -> None:
-        self.model, self.headline, self.events, self.horizon, self.end = model, headline, found, horizon, end
-        self.days = np.append(days, np.int32(end))               # on the last, measures are only looked at
+    def __init__(
+        self,
+        model: Model,
+        headline: Headline | None,
+        found: Events,
+        horizon: int,
+        end: int,
+        days: Days,
+        valued: bool,
+    ) -> None:
+        self.model, self.headline, self.events, self.horizon, self.end = (
+            model,
+            headline,
+            found,
+            horizon,
+            end,
+        )
+        self.days = np.append(days, np.int32(end))  # on the last, measures are only looked at
         self.valued = valued
         self.told = _since(found, int(days[0]))
         self.scored: list[Scored] = []
@@ -203,7 +279,11 @@ class _Rows:
     def add(self, first: int, known: Known) -> None:
         self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
-            self._parts.append(rows_of(scored, self.headline, self.events, self.horizon, self.end, first, self.valued))
+            self._parts.append(
+                rows_of(
+                    scored, self.headline, self.events, self.horizon, self.end, first, self.valued
+                )
+            )
             today = rows_of(scored, self.headline, self.events, 0, self.end, first)
             self._now.append(today.at(np.flatnonzero(today.day == self.end)))
         for some, here in self._with_outcome(first, len(known.attributes.ids)):
@@ -217,13 +297,15 @@ class _Rows:
         here = np.flatnonzero((self.told.entity >= first) & (self.told.entity < first + number))
         order = here[np.argsort(self.told.day[here], kind="stable")]
         for start in range(0, len(order), TOGETHER):
-            some = order[start:start + TOGETHER]
+            some = order[start : start + TOGETHER]
             yield self.told.day[some], np.unique(self.told.entity[some])
 
 
 def _notice(found: Events) -> int | None:
     """The median of days from decision to effect, where both are told and differ."""
-    days = (found.over.astype(np.int64) - found.day)[(found.over < NEVER) & (found.over > found.day)]
+    days = (found.over.astype(np.int64) - found.day)[
+        (found.over < NEVER) & (found.over > found.day)
+    ]
     return int(np.median(days)) if len(days) else None
 
 

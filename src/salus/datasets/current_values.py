@@ -13,7 +13,9 @@ from salus.model.model import Model
 def todays(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     """Attributes that scoring uses and that aren't among the `changing` ones, whose history is kept."""
     used = set(used_names(model)) - {measure.name for measure in model.everything}
-    columns = {measure.column for measure in model.everything if measure.kind == "value" and measure.column}
+    columns = {
+        measure.column for measure in model.everything if measure.kind == "value" and measure.column
+    }
     fixed = {model.entity.key, model.entity.starts, model.entity.ends}
     return tuple(sorted((used | columns) - set(changing) - fixed))
 
@@ -27,7 +29,9 @@ def todays_measures(model: Model, changing: Collection[str]) -> tuple[str, ...]:
 
 def _read(measure: Measure, every: dict[str, Measure]) -> set[str]:
     """Attributes that a measure depends on; formulas make no circles."""
-    direct = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    direct = set(names(measure.formula)) | (
+        {measure.per} if isinstance(measure.per, str) else set()
+    )
     direct |= {measure.column} if measure.kind == "value" and measure.column else set()
     further = [_read(every[name], every) for name in direct if name in every]
     return set().union(direct - set(every), *further)

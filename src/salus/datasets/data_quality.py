@@ -24,8 +24,16 @@ from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
 
-def faults(connection: Connection, facts: Supply, integrity: Integrity, outcome: Outcome, found: Events, panel: Panel,
-           now: Panel, end: int) -> Iterator[Caution]:
+def faults(
+    connection: Connection,
+    facts: Supply,
+    integrity: Integrity,
+    outcome: Outcome,
+    found: Events,
+    panel: Panel,
+    now: Panel,
+    end: int,
+) -> Iterator[Caution]:
     """`now`: the rows of the day `end` on which the facts end; no outcome is known of them yet."""
     model = facts.model
     yield from integrity.warnings
@@ -36,8 +44,15 @@ def faults(connection: Connection, facts: Supply, integrity: Integrity, outcome:
     for name in facts.newest:
         yield from recordings(model, len(facts), journal(model, connection, name))
         yield from _unsaid(model, connection, name)
-    yield from only_size(model, panel, {name: values for name in sizes(model) if (
-        values := numbers(facts.attributes.columns, name)) is not None})
+    yield from only_size(
+        model,
+        panel,
+        {
+            name: values
+            for name in sizes(model)
+            if (values := numbers(facts.attributes.columns, name)) is not None
+        },
+    )
     yield from drifted(model, panel, now)
     yield from named(model)
 
@@ -45,9 +60,13 @@ def faults(connection: Connection, facts: Supply, integrity: Integrity, outcome:
 def numbers(columns: Mapping[str, Any], name: str) -> Floats | None:
     """A column of the entities as numbers, as it is today; NaN without one. None where it isn't of numbers, or not there."""
     column: pa.Array | None = columns.get(name)
-    if column is None or not (pa.types.is_floating(column.type) or pa.types.is_integer(column.type)):
+    if column is None or not (
+        pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
+    ):
         return None
-    return np.asarray(column.cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False))
+    return np.asarray(
+        column.cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    )
 
 
 def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Caution]:
@@ -61,22 +80,35 @@ def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Cautio
 def named(model: Model) -> Iterator[Caution]:
     """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation reason`."""
     from salus.draft.dictionary import roles_of
+
     for measure in model.measures:
-        for header in sorted({*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}):
+        for header in sorted(
+            {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
+        ):
             if "label_of_outcome" in roles_of(header):
-                yield Caution("named", measure.name, f"measure {measure.name} reads `{header}`, named as an outcome is",
-                              "find out how it comes about: who computes it may know who left")
+                yield Caution(
+                    "named",
+                    measure.name,
+                    f"measure {measure.name} reads `{header}`, named as an outcome is",
+                    "find out how it comes about: who computes it may know who left",
+                )
 
 
 def _unsaid(model: Model, connection: Connection, name: str) -> Iterator[Caution]:
     """A table that says when its rows were recorded, and a source that doesn't ask."""
     from salus.draft.dictionary import roles_of
+
     source = model.sources[name]
     said = {source.time, source.recorded, source.until, source.until_recorded}
     if source.recorded is None:
         for header in connection.names(source.table):
             if header not in said and "recorded" in roles_of(header):
                 what = f"table {source.table} has a column {header}, and source {name} doesn't say `recorded`"
-                yield Caution("recorded unsaid", None, what, f"declare `recorded: {header}`, else past dates know what was "
-                              "entered later", name)
+                yield Caution(
+                    "recorded unsaid",
+                    None,
+                    what,
+                    f"declare `recorded: {header}`, else past dates know what was entered later",
+                    name,
+                )
                 return

@@ -15,11 +15,11 @@ from salus.kernel.cells import grid_for
 from salus.model.model import Headline, Model, Outcome
 from salus.outcomes.events import Events
 from salus.outcomes.flagged import flagged
-from salus.project.project import Project
 from salus.scoring.timeline import timeline
 from salus.sources.connection import Connection
+from salus.workspace.workspace import Workspace
 
-RANGE = 10_000                               # entities at a time
+RANGE = 10_000  # entities at a time
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,36 @@ class FlagRows:
     attributes: Attributes
 
 
-def flag_rows(project: Project, connection: Connection, outcome: Outcome, headline: Headline | None, day: int, *,
-              valued: bool) -> FlagRows:
+def flag_rows(
+    workspace: Workspace,
+    connection: Connection,
+    outcome: Outcome,
+    headline: Headline | None,
+    day: int,
+    *,
+    valued: bool,
+) -> FlagRows:
     """Score everybody on `day`, and label who has the flag. `valued`: with the values of measures."""
-    model = with_leavers(project.model)
+    model = with_leavers(workspace.model)
     keys = entities(model, connection)
     if not len(keys):
-        raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
+        raise UsageError(
+            f"the data hold no {model.entity.name}", "check the table and key of the entity"
+        )
     left = np.flatnonzero(flagged(model, connection, outcome, keys.to_pylist()))
     when = np.full(len(left), day, dtype=np.int32)
     events = Events(left, when, when, once=True)
     days = np.array([day], dtype=np.int32)
-    facts = supply(model, connection, grid_for(model, days), project.partials, keys)
-    parts = [rows_of(scored, headline, events, 1, day + 1, first, valued)
-             for first, known in facts.ranges(RANGE) for scored in timeline(model, known, days)]
+    facts = supply(model, connection, grid_for(model, days), workspace.partials, keys)
+    parts = [
+        rows_of(scored, headline, events, 1, day + 1, first, valued)
+        for first, known in facts.ranges(RANGE)
+        for scored in timeline(model, known, days)
+    ]
     if not parts:
-        raise UsageError(f"no {model.entity.name} had begun when the data end", "check `starts` of the entity")
+        raise UsageError(
+            f"no {model.entity.name} had begun when the data end", "check `starts` of the entity"
+        )
     return FlagRows(joined(parts), facts.attributes)
 
 

@@ -22,15 +22,23 @@ from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import timeline
 
-RANGE = 10_000                               # entities at a time
-DECIDE_BY, TERM_END, VALUE = " decide_by", " term_end", " value"     # no name of a model begins with a blank
+RANGE = 10_000  # entities at a time
+DECIDE_BY, TERM_END, VALUE = (
+    " decide_by",
+    " term_end",
+    " value",
+)  # no name of a model begins with a blank
 
 
 def with_terms(model: Model) -> Model:
     """The model with the terms and the value of each entity among its inputs: then they are known as they were."""
     entity, renewal = model.entity, model.entity.renewal or Renewal()
     named = {DECIDE_BY: renewal.decide_by, TERM_END: renewal.term_end, VALUE: entity.value}
-    more = tuple(Measure(name, "value", column=column) for name, column in named.items() if column is not None)
+    more = tuple(
+        Measure(name, "value", column=column)
+        for name, column in named.items()
+        if column is not None
+    )
     return replace(model, inputs=(*model.inputs, *more))
 
 
@@ -39,7 +47,7 @@ class Seen:
     """Rows by entity, then day; `now` are those of today in full, None when nobody is there."""
 
     standing: Standing
-    further: Mapping[str, Floats]            # further scores, of the same rows
+    further: Mapping[str, Floats]  # further scores, of the same rows
     now: Scored | None
     attributes: Attributes
 
@@ -59,11 +67,19 @@ def seen(model: Model, facts: Supply, days: Days, today: int) -> Seen:
         parts.standing.append(_standing(model, cells, scored.score))
         parts.further.append({name: one.guarded for name, one in scored.further.items()})
         parts.now.append(cells.at(np.flatnonzero(cells.day == today)))
-    standing = Standing(*(np.concatenate([getattr(part, name) for part in parts.standing])
-                          for name in Standing.__dataclass_fields__))
-    further = {one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores}
+    standing = Standing(
+        *(
+            np.concatenate([getattr(part, name) for part in parts.standing])
+            for name in Standing.__dataclass_fields__
+        )
+    )
+    further = {
+        one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores
+    }
     there = [part for part in parts.now if len(part)]
-    return Seen(standing, further, score(model, joined(there, model)) if there else None, facts.attributes)
+    return Seen(
+        standing, further, score(model, joined(there, model)) if there else None, facts.attributes
+    )
 
 
 def _scored(model: Model, facts: Supply, days: Days) -> Iterator[tuple[int, Scored]]:
@@ -77,8 +93,14 @@ def _standing(model: Model, cells: Cells, scores: Floats) -> Standing:
     renewal = model.entity.renewal
     if renewal is not None and renewal.decide_by is None:
         decide_by = _decided(term_end, renewal)
-    return Standing(cells.entity, cells.day, scores, np.floor(decide_by), np.floor(term_end),
-                    _column(cells, VALUE, "number"))
+    return Standing(
+        cells.entity,
+        cells.day,
+        scores,
+        np.floor(decide_by),
+        np.floor(term_end),
+        _column(cells, VALUE, "number"),
+    )
 
 
 def _column(cells: Cells, name: str, kind: str) -> Floats:
@@ -87,8 +109,10 @@ def _column(cells: Cells, name: str, kind: str) -> Floats:
         return np.full(len(cells), np.nan)
     values = cells.values[name]
     if values.kind != kind and not np.isnan(values.data).all():
-        raise DataError(f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind} is needed",
-                        "name another column, or say how the file is written in salus.toml")
+        raise DataError(
+            f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind} is needed",
+            "name another column, or say how the file is written in salus.toml",
+        )
     return values.data
 
 

@@ -33,31 +33,49 @@ class Told:
     no_money: str | None = None
 
 
-def told_book(model: Model, connection: Connection, known: Attributes, stop: int, recognise: Recognition,
-              outcome: Outcome | None) -> Told:
+def told_book(
+    model: Model,
+    connection: Connection,
+    known: Attributes,
+    stop: int,
+    recognise: Recognition,
+    outcome: Outcome | None,
+) -> Told:
     """What is known before the day `stop`. `known` are the attributes with the history known by then."""
     start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
     if start is None:
-        return Told(None, reason=f"since when each {model.entity.name} is there isn't declared: add `starts:` to the entity")
+        return Told(
+            None,
+            reason=f"since when each {model.entity.name} is there isn't declared: add `starts:` to the entity",
+        )
     worth, no_money = _worth(model, known)
     quiet = _quiet(model, known, outcome, recognise)
     if quiet is not None:
         own = _own_end(model, known)
         end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own
-        return Told(Book(start, end, worth, _away(model, connection, known, quiet, stop)), _says(model, quiet), None, no_money)
+        return Told(
+            Book(start, end, worth, _away(model, connection, known, quiet, stop)),
+            _says(model, quiet),
+            None,
+            no_money,
+        )
     by, says = _ends(model, connection, known, start, outcome, recognise, stop)
     if by is None:
         return Told(None, reason=says)
     return Told(Book(start, by, worth), says, None, no_money)
 
 
-def _quiet(model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition) -> Quiet | None:
+def _quiet(
+    model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition
+) -> Quiet | None:
     """The silence that is a loss and may be made good; None: a loss has a date of its own."""
     if model.entity.active is not None:
         return Quiet(model.entity.active.source, model.entity.active.within)
     if outcome is None or outcome.quiet is None or outcome.silent_for is None:
         return None
-    if recognise == "when_scheduled" or (recognise == "end_of_service" and _own_end(model, known) is not None):
+    if recognise == "when_scheduled" or (
+        recognise == "end_of_service" and _own_end(model, known) is not None
+    ):
         return None
     return Quiet(outcome.quiet, outcome.silent_for, outcome.where)
 
@@ -65,14 +83,20 @@ def _quiet(model: Model, known: Attributes, outcome: Outcome | None, recognise: 
 def _says(model: Model, quiet: Quiet) -> str:
     ends = model.entity.ends
     more = f", and at `{ends}`" if ends else ""
-    return (f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has one again counts as "
-            "returned")
+    return (
+        f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has one again counts as "
+        "returned"
+    )
 
 
-def _away(model: Model, connection: Connection, known: Attributes, quiet: Quiet, stop: int) -> Absences:
+def _away(
+    model: Model, connection: Connection, known: Attributes, quiet: Quiet, stop: int
+) -> Absences:
     """Every silence that was complete before the day `stop`."""
     keys, found = silences(model, connection, quiet, stop)
-    place = pc.index_in(pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())).fill_null(-1)
+    place = pc.index_in(
+        pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())
+    ).fill_null(-1)
     entity = place.to_numpy(zero_copy_only=False).astype(np.int64)[found.entity]
     rows = np.flatnonzero(entity >= 0)
     rows = rows[np.lexsort([found.day[rows], entity[rows]])]
@@ -86,7 +110,9 @@ def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
     return next((one for one in dated if one.name not in goals), None)
 
 
-def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int) -> Days | None:
+def _starts(
+    model: Model, connection: Connection, known: Attributes, keys: pa.Array, stop: int
+) -> Days | None:
     """The declared day; without a table that of the first known fact; None: there is neither.
 
     Where facts make one active, not before the first of them.
@@ -98,15 +124,24 @@ def _starts(model: Model, connection: Connection, known: Attributes, keys: pa.Ar
             return first
         return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
-        firsts = [first_days(model, connection, name, keys, stop, known=True) for name in model.sources]
+        firsts = [
+            first_days(model, connection, name, keys, stop, known=True) for name in model.sources
+        ]
         return np.minimum.reduce(firsts)
     if entity.starts is None or entity.starts not in known.columns:
         return None
     return _days(known.columns[entity.starts])
 
 
-def _ends(model: Model, connection: Connection, known: Attributes, start: Days, outcome: Outcome | None,
-          recognise: Recognition, stop: int) -> tuple[Days | None, str]:
+def _ends(
+    model: Model,
+    connection: Connection,
+    known: Attributes,
+    start: Days,
+    outcome: Outcome | None,
+    recognise: Recognition,
+    stop: int,
+) -> tuple[Days | None, str]:
     """The last day of each, and what is taken for it; or None and why."""
     ends, own = model.entity.ends, _own_end(model, known)
     if recognise == "end_of_service" and own is not None:
@@ -118,10 +153,18 @@ def _ends(model: Model, connection: Connection, known: Attributes, start: Days, 
         return None, f"outcome `{outcome.name}` doesn't tell when it was decided: add `decided:`"
     found = events(model, connection, outcome, list(known.ids), stop)
     if recognise == "when_scheduled":
-        return _by(found, own, start, stop, found.day), f"a loss counts when it is decided, `{outcome.decided}`"
-    what = f"`{outcome.time}`" if outcome.time else f"after {outcome.silent_for} days without `{outcome.quiet}`"
+        return _by(
+            found, own, start, stop, found.day
+        ), f"a loss counts when it is decided, `{outcome.decided}`"
+    what = (
+        f"`{outcome.time}`"
+        if outcome.time
+        else f"after {outcome.silent_for} days without `{outcome.quiet}`"
+    )
     word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
-    return _by(found, own, start, stop, found.over), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
+    return _by(
+        found, own, start, stop, found.over
+    ), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
 
 
 def _own_end(model: Model, known: Attributes) -> Days | None:
@@ -142,7 +185,7 @@ def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> D
     else:
         end = own.copy()
         rows = rows[(own[found.entity[rows]] < NEVER) | (found.over[rows] >= stop)]
-    end[found.entity[rows]] = day[rows]      # of several rows of one the last one stays
+    end[found.entity[rows]] = day[rows]  # of several rows of one the last one stays
     return end
 
 
@@ -152,11 +195,21 @@ def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
         return None, "what each is worth isn't declared: add `value:` to the entity"
     if known.history is None or name not in known.changing:
         return None, f"what `{name}` was in the past isn't kept: add `history:` to the entity"
-    values = known.changing[name].cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    values = (
+        known.changing[name]
+        .cast(pa.float64())
+        .fill_null(float("nan"))
+        .to_numpy(zero_copy_only=False)
+    )
     values = np.where(np.isfinite(values), values, np.nan)
     return Worth(known.history.entity.astype(np.int64), known.history["begun"], values), None
 
 
 def _days(column: Any) -> Days:
-    days: Days = column.cast(pa.date32(), safe=False).cast(pa.int32()).fill_null(NEVER).to_numpy(zero_copy_only=False)
+    days: Days = (
+        column.cast(pa.date32(), safe=False)
+        .cast(pa.int32())
+        .fill_null(NEVER)
+        .to_numpy(zero_copy_only=False)
+    )
     return days

@@ -40,41 +40,71 @@ state of the accounts only has a lower bound: the AUC of the health at D (salus.
 
 def truth_tables(life: Life) -> dict[str, pa.Table]:
     """`accounts`, `health`, `decisions`, `expansion`."""
-    return {"accounts": _accounts(life), "health": _health(life), "decisions": _decisions(life),
-            "expansion": _expansion(life)}
+    return {
+        "accounts": _accounts(life),
+        "health": _health(life),
+        "decisions": _decisions(life),
+        "expansion": _expansion(life),
+    }
 
 
 def _accounts(life: Life) -> pa.Table:
     left = life.notice < NEVER
-    return pa.table({
-        "account_id": life.book.ids, "customer_since": dates(life.book.since),
-        "notice_on": dates(life.notice, left), "ended_on": dates(life.ended, left),
-        "voluntary": nullable(life.voluntary, left), "fit": life.book.fit,
-        "onboarding_quality": life.book.quality, "frailty": life.book.frailty})
+    return pa.table(
+        {
+            "account_id": life.book.ids,
+            "customer_since": dates(life.book.since),
+            "notice_on": dates(life.notice, left),
+            "ended_on": dates(life.ended, left),
+            "voluntary": nullable(life.voluntary, left),
+            "fit": life.book.fit,
+            "onboarding_quality": life.book.quality,
+            "frailty": life.book.frailty,
+        }
+    )
 
 
 def _health(life: Life) -> pa.Table:
     """Weeks in which the account is a customer."""
     account, week = np.nonzero(life.alive)
-    causes = {effect.effect: nullable(life.causes[effect.effect][account, week].astype(np.float32))
-              for effect in EFFECTS if effect.effect != "frailty"}
-    return pa.table({
-        "account_id": pa.array(life.book.ids).take(pa.array(account)), "week": dates(life.season.mondays[week]),
-        "health": nullable(life.health[account, week]), **causes,
-        "adoption": nullable(life.adoption[account, week].astype(np.float32)),
-        "seats": nullable(life.seats[account, week])})
+    causes = {
+        effect.effect: nullable(life.causes[effect.effect][account, week].astype(np.float32))
+        for effect in EFFECTS
+        if effect.effect != "frailty"
+    }
+    return pa.table(
+        {
+            "account_id": pa.array(life.book.ids).take(pa.array(account)),
+            "week": dates(life.season.mondays[week]),
+            "health": nullable(life.health[account, week]),
+            **causes,
+            "adoption": nullable(life.adoption[account, week].astype(np.float32)),
+            "seats": nullable(life.seats[account, week]),
+        }
+    )
 
 
 def _decisions(life: Life) -> pa.Table:
     rows = life.decisions
-    return pa.table({
-        "account_id": pa.array(life.book.ids).take(pa.array(rows.account)), "kind": words(KINDS, rows.kind),
-        "decided_on": dates(rows.decided), "deadline": dates(rows.deadline), "ends_on": dates(rows.ends),
-        "hazard": life.hazard, "notice_given": nullable(rows.decided == life.notice[rows.account])})
+    return pa.table(
+        {
+            "account_id": pa.array(life.book.ids).take(pa.array(rows.account)),
+            "kind": words(KINDS, rows.kind),
+            "decided_on": dates(rows.decided),
+            "deadline": dates(rows.deadline),
+            "ends_on": dates(rows.ends),
+            "hazard": life.hazard,
+            "notice_given": nullable(rows.decided == life.notice[rows.account]),
+        }
+    )
 
 
 def _expansion(life: Life) -> pa.Table:
     account, month = np.nonzero(life.growth.chance > 0)
-    return pa.table({
-        "account_id": pa.array(life.book.ids).take(pa.array(account)),
-        "month": dates(life.growth.months[account, month]), "chance": life.growth.chance[account, month]})
+    return pa.table(
+        {
+            "account_id": pa.array(life.book.ids).take(pa.array(account)),
+            "month": dates(life.growth.months[account, month]),
+            "chance": life.growth.chance[account, month],
+        }
+    )

@@ -11,11 +11,11 @@ from salus.demo.names import Firm, firms
 from salus.demo.season import Flags, Floats, Ints, Season
 
 PLANS = ("Starter", "Team", "Business")
-PRICES = np.array([59.0, 99.0, 149.0])                 # EUR per seat and month
+PRICES = np.array([59.0, 99.0, 149.0])  # EUR per seat and month
 CORE_ENTITLED = np.array([3, 4, 5])
 TIERS = ("A", "B", "C")
-CADENCE = np.array([30, 60, 90])                       # days between two contacts, by tier
-MEETINGS = np.array([6, 3, 2])                         # planned in half a year, by tier
+CADENCE = np.array([30, 60, 90])  # days between two contacts, by tier
+MEETINGS = np.array([6, 3, 2])  # planned in half a year, by tier
 TERMS_DAYS = (14, 30, 45, 60)
 PER_CSM = 45
 MOST_SEATS = 600
@@ -30,15 +30,15 @@ class Book:
     since: Ints
     seats: Ints
     plan: Ints
-    price: Floats                          # per seat and month, after discount
+    price: Floats  # per seat and month, after discount
     discount: Floats
-    term_months: Ints                      # 1: pays by the month
+    term_months: Ints  # 1: pays by the month
     notice_months: Ints
     terms_days: Ints
     billing_months: Ints
     tier: Ints
     csm: Ints
-    pay_habit: Floats                      # days late, as a rule
+    pay_habit: Floats  # days late, as a rule
     price_affected: Flags
     price_step: Floats
     has_survey: Flags
@@ -75,23 +75,44 @@ def book(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> Book
     term_months = _term_months(rng, seats)
     tier = np.digitize(-seats * price * 12, [-40_000, -10_000])
     return Book(
-        numbers=numbers, firms=tuple(firms(numbers.tolist(), seed)), since=_since(rng, n, season), seats=seats,
-        plan=plan, price=price, discount=discount, term_months=term_months,
+        numbers=numbers,
+        firms=tuple(firms(numbers.tolist(), seed)),
+        since=_since(rng, n, season),
+        seats=seats,
+        plan=plan,
+        price=price,
+        discount=discount,
+        term_months=term_months,
         notice_months=np.where(term_months == 1, 1, rng.choice([1, 2, 3, 3], n)),
-        terms_days=np.where(term_months == 1, 14, np.array(TERMS_DAYS)[pick(rng, (0.3, 0.5, 0.1, 0.1), n)]),
-        billing_months=np.where(term_months == 1, 1, rng.choice([1, 3, 12], n, p=[0.25, 0.4, 0.35])),
-        tier=tier, csm=rng.integers(0, csms, n), pay_habit=np.where(term_months == 1, 0.0, rng.normal(1, 5, n)),
-        price_affected=rng.random(n) < 0.6, price_step=np.round(rng.uniform(0.04, 0.12, n), 3),
-        has_survey=rng.random(n) < 0.85, has_meetings=rng.random(n) < 0.9, has_pulse=rng.random(n) < 0.88,
-        has_goals=rng.random(n) < sigmoid(1.0 - tier), has_tickets=rng.random(n) < 0.95,
-        fit=rng.normal(size=n), quality=rng.normal(size=n), frailty=rng.normal(size=n))
+        terms_days=np.where(
+            term_months == 1, 14, np.array(TERMS_DAYS)[pick(rng, (0.3, 0.5, 0.1, 0.1), n)]
+        ),
+        billing_months=np.where(
+            term_months == 1, 1, rng.choice([1, 3, 12], n, p=[0.25, 0.4, 0.35])
+        ),
+        tier=tier,
+        csm=rng.integers(0, csms, n),
+        pay_habit=np.where(term_months == 1, 0.0, rng.normal(1, 5, n)),
+        price_affected=rng.random(n) < 0.6,
+        price_step=np.round(rng.uniform(0.04, 0.12, n), 3),
+        has_survey=rng.random(n) < 0.85,
+        has_meetings=rng.random(n) < 0.9,
+        has_pulse=rng.random(n) < 0.88,
+        has_goals=rng.random(n) < sigmoid(1.0 - tier),
+        has_tickets=rng.random(n) < 0.95,
+        fit=rng.normal(size=n),
+        quality=rng.normal(size=n),
+        frailty=rng.normal(size=n),
+    )
 
 
 def _seats(rng: np.random.Generator, n: int) -> Ints:
     """Mostly small, with a tail that is heavier than log-normal."""
     body = np.exp(rng.normal(np.log(8), 0.8, n))
     tail = 50 * (1 + rng.pareto(1.4, n))
-    seats: Ints = np.clip(np.round(np.where(rng.random(n) < 0.03, tail, body)), 2, MOST_SEATS).astype(np.int64)
+    seats: Ints = np.clip(
+        np.round(np.where(rng.random(n) < 0.03, tail, body)), 2, MOST_SEATS
+    ).astype(np.int64)
     return seats
 
 

@@ -22,11 +22,14 @@ class Departures:
     role: Ints
 
 
-def causes(book: Book, season: Season, hit: Incidents, planned: Terms,
-           rng: np.random.Generator) -> tuple[dict[str, Floats], Departures]:
+def causes(
+    book: Book, season: Season, hit: Incidents, planned: Terms, rng: np.random.Generator
+) -> tuple[dict[str, Floats], Departures]:
     """Every cause, and the departures behind `champion_left`."""
     shape = len(book), season.weeks
-    departures = Departures(rng.random(shape) < 0.22 / 52, (rng.random(shape) < 0.6).astype(np.int64))
+    departures = Departures(
+        rng.random(shape) < 0.22 / 52, (rng.random(shape) < 0.6).astype(np.int64)
+    )
     tenure = np.maximum(0, season.mondays - book.since[:, None]) / 7
     fixed = np.ones(shape)
     found = {
@@ -66,8 +69,13 @@ def _outages(rng: np.random.Generator, shape: tuple[int, int], hit: Incidents) -
     return struck
 
 
-def _spells(rng: np.random.Generator, shape: tuple[int, int], per_year: float, weeks: tuple[int, int],
-            shallowest: float) -> Floats:
+def _spells(
+    rng: np.random.Generator,
+    shape: tuple[int, int],
+    per_year: float,
+    weeks: tuple[int, int],
+    shallowest: float,
+) -> Floats:
     """Spells of a few weeks, each with a depth; a new one replaces one that is still on."""
     starts = rng.random(shape) < per_year / 52
     lengths, depths = rng.integers(*weeks, shape), rng.uniform(shallowest, 1, shape)
@@ -83,7 +91,9 @@ def _spells(rng: np.random.Generator, shape: tuple[int, int], per_year: float, w
 def price_day(book: Book, season: Season, hit: Incidents, planned: Terms) -> Ints:
     """The day from which each account pays the new price: at once by the month, else with the next term."""
     announced = season.mondays[hit.price_week]
-    later = np.where(planned.begins >= announced, planned.begins, np.iinfo(np.int64).max).min(axis=1)
+    later = np.where(planned.begins >= announced, planned.begins, np.iinfo(np.int64).max).min(
+        axis=1
+    )
     never = np.iinfo(np.int64).max
     return np.where(book.price_affected, np.where(book.monthly, announced, later), never)
 

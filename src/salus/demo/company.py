@@ -32,17 +32,18 @@ from salus.demo.usage import usage_tables
 from salus.errors import UsageError
 from salus.periods.day import date_of
 
-PART = 500                                 # accounts made at a time
-LARGE = 200                                # accounts above which the two long tables are Parquet by month
+PART = 500  # accounts made at a time
+LARGE = 200  # accounts above which the two long tables are Parquet by month
 LONG_TABLES = {"event": "received_at", "usage_daily": "day"}
 TRUTH = ("accounts", "health", "decisions", "expansion")
 DRAFT = ".demo.part"
 LEAST_YEARS, MOST_YEARS = 0.5, 10.0
-ENDS = dt.date(2026, 6, 30)                # the last day with data
+ENDS = dt.date(2026, 6, 30)  # the last day with data
 
 
-def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
-             ends: dt.date = ENDS) -> None:
+def generate(
+    folder: Path, accounts: int = 500, seed: int = 1, years: float = 2, ends: dt.date = ENDS
+) -> None:
     """Make a demo company in a folder that is new or empty. `ends` is the last day with data.
 
     The same arguments make the same bytes. Nothing stands under its real name before all is written: `data/` comes
@@ -65,19 +66,29 @@ def generate(folder: Path, accounts: int = 500, seed: int = 1, years: float = 2,
 
 def _check(folder: Path, accounts: int, seed: int, years: float) -> None:
     if not 10 <= accounts <= MOST - 1:
-        raise UsageError(f"a demo company can't have {accounts} accounts", f"choose 10 to {MOST - 1}")
+        raise UsageError(
+            f"a demo company can't have {accounts} accounts", f"choose 10 to {MOST - 1}"
+        )
     if not LEAST_YEARS <= years <= MOST_YEARS:
-        raise UsageError(f"a demo company can't last {years:g} years", f"choose {LEAST_YEARS:g} to {MOST_YEARS:g}")
+        raise UsageError(
+            f"a demo company can't last {years:g} years",
+            f"choose {LEAST_YEARS:g} to {MOST_YEARS:g}",
+        )
     if seed < 0:
         raise UsageError(f"{seed} is no seed", "choose a whole number from 0")
-    if folder.exists() and (not folder.is_dir() or any(found.name != DRAFT for found in folder.iterdir())):
+    if folder.exists() and (
+        not folder.is_dir() or any(found.name != DRAFT for found in folder.iterdir())
+    ):
         raise UsageError(f"{folder} is no empty folder", "name a new folder, or empty this one")
 
 
 def _write(draft: Path, accounts: int, seed: int, season: Season) -> None:
     hit = incidents(season, seed)
     monthly = LONG_TABLES if accounts > LARGE else {}
-    with Tables(draft / "data", monthly=monthly) as data, Tables(draft / "truth", as_parquet=TRUTH) as truth:
+    with (
+        Tables(draft / "data", monthly=monthly) as data,
+        Tables(draft / "truth", as_parquet=TRUTH) as truth,
+    ):
         for name, table in {**catalogue(), **questionnaires()}.items():
             data.add(name, table)
         truth.add("effects", effects.table())
@@ -94,26 +105,40 @@ def _write(draft: Path, accounts: int, seed: int, season: Season) -> None:
     (draft / "truth" / "company.json").write_text(f"{told}\n", encoding="utf-8")
 
 
-def _part(numbers: Ints, season: Season, hit: Incidents, seed: int, part: int,
-          csms: int) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
+def _part(
+    numbers: Ints, season: Season, hit: Incidents, seed: int, part: int, csms: int
+) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
     """The tables of some accounts, and their truth."""
     life = live(book(numbers, season, seed, part, csms), season, hit, seed, part)
     who = people(life, seed, part)
     traces = {
-        **account_tables(life, seed, part), **contract_tables(life, seed, part), **people_tables(life, who, seed, part),
-        **usage_tables(life, seed, part), **ticket_tables(life, who, seed, part), **survey_tables(life, who, seed, part),
-        **money_tables(life, seed, part), **relation_tables(life, who, seed, part), **milestone_table(life, seed, part)}
+        **account_tables(life, seed, part),
+        **contract_tables(life, seed, part),
+        **people_tables(life, who, seed, part),
+        **usage_tables(life, seed, part),
+        **ticket_tables(life, who, seed, part),
+        **survey_tables(life, who, seed, part),
+        **money_tables(life, seed, part),
+        **relation_tables(life, who, seed, part),
+        **milestone_table(life, seed, part),
+    }
     return traces, truth_tables(life)
 
 
 def _company(accounts: int, seed: int, season: Season, hit: Incidents) -> dict[str, object]:
     """What there is to know about the whole."""
+
     def day(number: int) -> str:
         return date_of(int(number)).isoformat()
 
     return {
-        "accounts": accounts, "seed": seed, "first_day": day(season.first), "last_day": day(season.last),
+        "accounts": accounts,
+        "seed": seed,
+        "first_day": day(season.first),
+        "last_day": day(season.last),
         "outage_weeks": [day(season.mondays[week]) for week in hit.outage_weeks],
         "price_rise_from": day(season.mondays[hit.price_week]),
         "days_without_event_feed": [day(one) for one in hit.feed_lost],
-        "intercepts": effects.INTERCEPTS, "involuntary_coefficients": effects.INVOLUNTARY}
+        "intercepts": effects.INTERCEPTS,
+        "involuntary_coefficients": effects.INVOLUNTARY,
+    }

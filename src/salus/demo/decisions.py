@@ -12,19 +12,19 @@ from salus.demo.season import Flags, Floats, Ints, Season
 
 KINDS = ("term", "month", "involuntary")
 TERM, MONTH, INVOLUNTARY = range(3)
-SETTLING = 60                              # days after signing on which nobody leaves yet
-END_AFTER = 30                             # days from an involuntary decision to the end
+SETTLING = 60  # days after signing on which nobody leaves yet
+END_AFTER = 30  # days from an involuntary decision to the end
 
 
 @dataclass(frozen=True)
 class Decisions:
     """One row per moment at which an account could give notice, whether or not it was still there."""
 
-    account: Ints                          # row in the book
+    account: Ints  # row in the book
     kind: Ints
     decided: Ints
-    deadline: Ints                         # last day of receipt
-    ends: Ints                             # last day of service, if notice is given
+    deadline: Ints  # last day of receipt
+    ends: Ints  # last day of service, if notice is given
 
     def __len__(self) -> int:
         return len(self.account)
@@ -50,14 +50,26 @@ def terms(book: Book, season: Season) -> Terms:
     number = np.floor(gone).astype(np.int64)[:, None] + np.arange(season.weeks // 52 + 3)
     since = np.broadcast_to(book.since[:, None], number.shape)
     ends = add_months(since, (number + 1) * length[:, None]) - 1
-    return Terms(add_months(since, number * length[:, None]), ends, cancel_by(ends, book.notice_months[:, None]))
+    return Terms(
+        add_months(since, number * length[:, None]),
+        ends,
+        cancel_by(ends, book.notice_months[:, None]),
+    )
 
 
 def decisions(book: Book, season: Season, planned: Terms, rng: np.random.Generator) -> Decisions:
     """Every moment of decision within the season."""
-    parts = (_of_terms(book, planned, rng), _of_months(book, season, rng, MONTH),
-             _of_months(book, season, rng, INVOLUNTARY))
-    found = Decisions(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Decisions)))
+    parts = (
+        _of_terms(book, planned, rng),
+        _of_months(book, season, rng, MONTH),
+        _of_months(book, season, rng, INVOLUNTARY),
+    )
+    found = Decisions(
+        *(
+            np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Decisions)
+        )
+    )
     settled = found.decided >= book.since[found.account] + SETTLING
     by_month = book.monthly[found.account]
     applies = np.select([found.kind == TERM, found.kind == MONTH], [~by_month, by_month], True)
@@ -69,7 +81,13 @@ def _of_terms(book: Book, planned: Terms, rng: np.random.Generator) -> Decisions
     shape = planned.ends.shape
     early = np.minimum(rng.exponential(22, shape), 90).astype(np.int64)
     account = np.broadcast_to(np.arange(len(book))[:, None], shape)
-    columns = account, np.full(shape, TERM), planned.deadline - early, planned.deadline, planned.ends
+    columns = (
+        account,
+        np.full(shape, TERM),
+        planned.deadline - early,
+        planned.deadline,
+        planned.ends,
+    )
     return Decisions(*(column.ravel() for column in columns))
 
 
@@ -80,7 +98,9 @@ def _of_months(book: Book, season: Season, rng: np.random.Generator, kind: int) 
     decided = first + rng.integers(0, 28, shape)
     ends = month_end(decided, 1) if kind == MONTH else decided + END_AFTER
     account = np.broadcast_to(np.arange(len(book))[:, None], shape)
-    return Decisions(*(column.ravel() for column in (account, np.full(shape, kind), decided, decided, ends)))
+    return Decisions(
+        *(column.ravel() for column in (account, np.full(shape, kind), decided, decided, ends))
+    )
 
 
 def weekly(values: Floats, rows: Decisions, season: Season) -> Floats:

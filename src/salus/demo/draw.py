@@ -16,7 +16,9 @@ def generator(seed: int, part: int, subject: str) -> np.random.Generator:
     >>> int(generator(1, 0, "tickets").integers(1000)) == int(generator(1, 0, "tickets").integers(1000))
     True
     """
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, part, zlib.crc32(subject.encode())])))
+    return np.random.Generator(
+        np.random.PCG64(np.random.SeedSequence([seed, part, zlib.crc32(subject.encode())]))
+    )
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -28,7 +30,9 @@ def sigmoid(x: Floats) -> Floats:
 def pick(rng: np.random.Generator, weights: Sequence[float], size: int) -> Ints:
     """Indices drawn with fixed weights."""
     edges = np.cumsum(weights)
-    return np.minimum(np.searchsorted(edges, rng.random(size) * edges[-1], side="right"), len(edges) - 1)
+    return np.minimum(
+        np.searchsorted(edges, rng.random(size) * edges[-1], side="right"), len(edges) - 1
+    )
 
 
 def pick_by_row(rng: np.random.Generator, weights: Floats) -> Ints:

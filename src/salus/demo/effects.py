@@ -30,29 +30,92 @@ class Effect:
 
 
 EFFECTS = (
-    Effect("mood", -1.60, usage=0.50, tickets=-0.30, sentiment=0.85, payment=-0.30, expansion=0.5,
-           meaning="how content people are; drifts from week to week around 0, standard deviation 1"),
-    Effect("fit", -1.40, usage=0.60, sentiment=0.45, expansion=0.6,
-           meaning="how well the product suits the account; fixed, mean 0, standard deviation 1"),
-    Effect("onboarding", -0.50, usage=0.40, tickets=-0.20, sentiment=0.20, expansion=0.2,
-           meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years"),
-    Effect("champion_left", 1.70, usage=-0.60, sentiment=-0.30, expansion=-0.8,
-           meaning="1 when the champion or the sponsor leaves, then fading by 3 % a week"),
-    Effect("usage_drop", 2.00, usage=-1.90, sentiment=-0.20, expansion=-1.5,
-           meaning="depth 0 to 1 of a spell in which a team stops working with the product"),
-    Effect("outage", 0.70, usage=-0.10, tickets=1.20, sentiment=-0.90,
-           meaning="1 when the account is hit by an outage, then fading by 10 % a week"),
-    Effect("support_pain", 1.50, usage=-0.25, tickets=1.50, sentiment=-0.80,
-           meaning="depth 0 to 1 of a spell of trouble with the product that support can't end"),
-    Effect("price_rise", 0.60, sentiment=-0.40, payment=0.20, expansion=-0.4,
-           meaning="about 1 from twenty weeks before a price rise takes effect until eight weeks after"),
-    Effect("payment_trouble", 0.40, sentiment=-0.10, payment=2.00, expansion=-1.0,
-           meaning="depth 0 to 1 of a spell in which the account is short of money"),
-    Effect("frailty", 0.60,
-           meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1"),
+    Effect(
+        "mood",
+        -1.60,
+        usage=0.50,
+        tickets=-0.30,
+        sentiment=0.85,
+        payment=-0.30,
+        expansion=0.5,
+        meaning="how content people are; drifts from week to week around 0, standard deviation 1",
+    ),
+    Effect(
+        "fit",
+        -1.40,
+        usage=0.60,
+        sentiment=0.45,
+        expansion=0.6,
+        meaning="how well the product suits the account; fixed, mean 0, standard deviation 1",
+    ),
+    Effect(
+        "onboarding",
+        -0.50,
+        usage=0.40,
+        tickets=-0.20,
+        sentiment=0.20,
+        expansion=0.2,
+        meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years",
+    ),
+    Effect(
+        "champion_left",
+        1.70,
+        usage=-0.60,
+        sentiment=-0.30,
+        expansion=-0.8,
+        meaning="1 when the champion or the sponsor leaves, then fading by 3 % a week",
+    ),
+    Effect(
+        "usage_drop",
+        2.00,
+        usage=-1.90,
+        sentiment=-0.20,
+        expansion=-1.5,
+        meaning="depth 0 to 1 of a spell in which a team stops working with the product",
+    ),
+    Effect(
+        "outage",
+        0.70,
+        usage=-0.10,
+        tickets=1.20,
+        sentiment=-0.90,
+        meaning="1 when the account is hit by an outage, then fading by 10 % a week",
+    ),
+    Effect(
+        "support_pain",
+        1.50,
+        usage=-0.25,
+        tickets=1.50,
+        sentiment=-0.80,
+        meaning="depth 0 to 1 of a spell of trouble with the product that support can't end",
+    ),
+    Effect(
+        "price_rise",
+        0.60,
+        sentiment=-0.40,
+        payment=0.20,
+        expansion=-0.4,
+        meaning="about 1 from twenty weeks before a price rise takes effect until eight weeks after",
+    ),
+    Effect(
+        "payment_trouble",
+        0.40,
+        sentiment=-0.10,
+        payment=2.00,
+        expansion=-1.0,
+        meaning="depth 0 to 1 of a spell in which the account is short of money",
+    ),
+    Effect(
+        "frailty",
+        0.60,
+        meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1",
+    ),
 )
 INTERCEPTS = {"term": -4.55, "month": -6.75, "involuntary": -7.15}
-INVOLUNTARY = {"payment_trouble": 3.6, "frailty": 0.3}       # an end we declare for want of payment follows only these
+INVOLUNTARY = {
+    "payment_trouble": 3.6,
+    "frailty": 0.3,
+}  # an end we declare for want of payment follows only these
 
 
 def pull(causes: dict[str, Floats], on: str) -> Floats:
@@ -65,4 +128,9 @@ def pull(causes: dict[str, Floats], on: str) -> Floats:
 
 def table() -> pa.Table:
     """The effects as they are written into `truth/effects.csv`."""
-    return pa.table({field.name: [getattr(effect, field.name) for effect in EFFECTS] for field in fields(Effect)})
+    return pa.table(
+        {
+            field.name: [getattr(effect, field.name) for effect in EFFECTS]
+            for field in fields(Effect)
+        }
+    )

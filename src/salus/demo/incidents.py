@@ -18,8 +18,8 @@ class Incidents:
 
     outage_weeks: Ints
     price_week: int
-    support_load: Floats                   # per week, log of how slow support is
-    feed_lost: tuple[int, int]             # first and last day without raw events
+    support_load: Floats  # per week, log of how slow support is
+    feed_lost: tuple[int, int]  # first and last day without raw events
 
 
 def incidents(season: Season, seed: int) -> Incidents:
@@ -29,4 +29,6 @@ def incidents(season: Season, seed: int) -> Incidents:
     outages = np.sort(rng.choice(weeks, size=max(1, round(weeks / 35)), replace=False))
     load = np.convolve(rng.normal(0, 0.6, weeks + 7), np.ones(8) / 8, "valid")
     lost = season.first + int(7 * weeks * rng.uniform(0.55, 0.7))
-    return Incidents(outages, int(weeks * rng.uniform(0.35, 0.5)), load, (lost, lost + FEED_DAYS - 1))
+    return Incidents(
+        outages, int(weeks * rng.uniform(0.35, 0.5)), load, (lost, lost + FEED_DAYS - 1)
+    )

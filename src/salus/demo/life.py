@@ -18,16 +18,16 @@ from salus.demo.season import Flags, Floats, Ints, Season
 
 NEVER = 2**40
 GROWTH_INTERCEPT, SHRINK_INTERCEPT = -4.9, -2.0
-YOUNGEST_GROWTH = 26 * 7                   # days a customer, before the first expansion
+YOUNGEST_GROWTH = 26 * 7  # days a customer, before the first expansion
 
 
 @dataclass(frozen=True)
 class Growth:
     """Expansions and contractions."""
 
-    months: Ints                           # accounts × months: the Monday on which an expansion may take effect
-    chance: Floats                         # accounts × months
-    steps: Floats                          # accounts × weeks: change of the log of seats
+    months: Ints  # accounts × months: the Monday on which an expansion may take effect
+    chance: Floats  # accounts × months
+    steps: Floats  # accounts × weeks: change of the log of seats
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Life:
     causes: dict[str, Floats]
     departures: Departures
     decisions: Decisions
-    hazard: Floats                         # per decision: the chance that notice is given then
-    notice: Ints                           # per account: the day
-    ended: Ints                            # per account: last day of service
-    voluntary: Flags                       # per account
+    hazard: Floats  # per decision: the chance that notice is given then
+    notice: Ints  # per account: the day
+    ended: Ints  # per account: last day of service
+    voluntary: Flags  # per account
     growth: Growth
-    price_day: Ints                        # per account: from when the new price is paid
+    price_day: Ints  # per account: from when the new price is paid
 
     @cached_property
     def health(self) -> Floats:
@@ -98,7 +98,11 @@ class Life:
 
     def serves(self, account: Ints, days: Ints) -> Flags:
         """Is the account a customer on that day, within the season?"""
-        return (days >= self.book.since[account]) & (days <= self.ended[account]) & self.season.has(days)
+        return (
+            (days >= self.book.since[account])
+            & (days <= self.ended[account])
+            & self.season.has(days)
+        )
 
     def at(self, values: Floats, account: Ints, days: Ints) -> Floats:
         """A weekly value on a day of an account."""
@@ -126,31 +130,58 @@ def live(book: Book, season: Season, hit: Incidents, seed: int, part: int) -> Li
     chance = hazard(rows, found, season)
     notice, ended, kind = _leave(rows, chance, len(book), generator(seed, part, "leave"))
     growth = _grow(book, season, found, rows, notice, generator(seed, part, "growth"))
-    return Life(book, season, hit, planned, found, departures, rows, chance, notice, ended, kind != OUTSIDE,
-                growth, price_day(book, season, hit, planned))
+    return Life(
+        book,
+        season,
+        hit,
+        planned,
+        found,
+        departures,
+        rows,
+        chance,
+        notice,
+        ended,
+        kind != OUTSIDE,
+        growth,
+        price_day(book, season, hit, planned),
+    )
 
 
 def hazard(rows: Decisions, found: dict[str, Floats], season: Season) -> Floats:
     """The chance of notice at each decision, by the causes of its week."""
     intercept = np.array([INTERCEPTS[kind] for kind in KINDS])[rows.kind]
     chosen = weekly(pull(found, "notice"), rows, season)
-    forced = sum((rate * weekly(found[name], rows, season) for name, rate in INVOLUNTARY.items()), 0 * chosen)
+    forced = sum(
+        (rate * weekly(found[name], rows, season) for name, rate in INVOLUNTARY.items()), 0 * chosen
+    )
     return sigmoid(intercept + np.where(rows.kind == OUTSIDE, forced, chosen))
 
 
-def _leave(rows: Decisions, chance: Floats, accounts: int, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
+def _leave(
+    rows: Decisions, chance: Floats, accounts: int, rng: np.random.Generator
+) -> tuple[Ints, Ints, Ints]:
     """Per account: the day of the first notice, the last day of service, and the kind of the decision."""
     left = np.flatnonzero(rng.random(len(rows)) < chance)
     left = left[np.argsort(rows.decided[left], kind="stable")]
     who, first = np.unique(rows.account[left], return_index=True)
     first = left[first]
-    notice, ended, kind = np.full(accounts, NEVER), np.full(accounts, NEVER), np.full(accounts, TERM)
+    notice, ended, kind = (
+        np.full(accounts, NEVER),
+        np.full(accounts, NEVER),
+        np.full(accounts, TERM),
+    )
     notice[who], ended[who], kind[who] = rows.decided[first], rows.ends[first], rows.kind[first]
     return notice, ended, kind
 
 
-def _grow(book: Book, season: Season, found: dict[str, Floats], rows: Decisions, notice: Ints,
-          rng: np.random.Generator) -> Growth:
+def _grow(
+    book: Book,
+    season: Season,
+    found: dict[str, Floats],
+    rows: Decisions,
+    notice: Ints,
+    rng: np.random.Generator,
+) -> Growth:
     weeks = np.arange(2, season.weeks - 1, 4)
     mondays = season.mondays[weeks] + 0 * book.since[:, None]
     in_use = adoption(found, book, season)[:, weeks]
@@ -158,16 +189,28 @@ def _grow(book: Book, season: Season, found: dict[str, Floats], rows: Decisions,
     pulled = pull({name: cause[:, weeks] for name, cause in found.items()}, "expansion")
     chance = ready * sigmoid(GROWTH_INTERCEPT + pulled + 3 * (in_use - 0.7))
     steps = np.zeros((len(book), season.weeks))
-    steps[:, weeks] = (rng.random(chance.shape) < chance) * np.log1p(rng.uniform(0.15, 0.6, chance.shape))
+    steps[:, weeks] = (rng.random(chance.shape) < chance) * np.log1p(
+        rng.uniform(0.15, 0.6, chance.shape)
+    )
     _shrink(steps, season, adoption(found, book, season), rows, notice, rng)
     return Growth(mondays, chance, steps)
 
 
-def _shrink(steps: Floats, season: Season, in_use: Floats, rows: Decisions, notice: Ints,
-            rng: np.random.Generator) -> None:
+def _shrink(
+    steps: Floats,
+    season: Season,
+    in_use: Floats,
+    rows: Decisions,
+    notice: Ints,
+    rng: np.random.Generator,
+) -> None:
     """Who stays at the end of a term but uses few seats may give some back, from the Monday after the deadline."""
     chance = sigmoid(SHRINK_INTERCEPT - 5 * (weekly(in_use, rows, season) - 0.6))
     week = (rows.deadline - season.first) // 7 + 1
-    back = (rows.kind == TERM) & (rng.random(len(rows)) < chance) & (notice[rows.account] > rows.deadline)
+    back = (
+        (rows.kind == TERM)
+        & (rng.random(len(rows)) < chance)
+        & (notice[rows.account] > rows.deadline)
+    )
     back &= week < season.weeks
     steps[rows.account[back], week[back]] = np.log(rng.uniform(0.6, 0.9, int(back.sum())))

@@ -6,27 +6,157 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-HEADS = ("Al", "Bra", "Brö", "Dal", "Del", "Dor", "Eb", "El", "Fal", "Fen", "Grä", "Gal", "Hal", "Hol", "Ib", "Jor",
-         "Kal", "Kel", "Kjær", "Lan", "Lin", "Lü", "Mar", "Mel", "Mø", "Nal", "Nør", "Or", "Ost", "Pel", "Quel", "Ral",
-         "Rø", "Sal", "Sel", "Strö", "Tal", "Tho", "Tü", "Ul", "Ur", "Val", "Ver", "Wal", "Wen", "Zel", "Zör", "Æl")
-TAILS = ("dorin", "vanta", "mikra", "tolis", "brenn", "kavik", "lundra", "metis", "novar", "pendra", "quist", "rosta",
-         "silva", "tarn", "ulma", "verro", "wick", "xandra", "yta", "zander", "bolt", "cora", "dessa", "ferro", "gusta",
-         "hanse", "jarl", "kolma", "lerke", "marn", "nessa", "orda", "prell", "rikka", "stova", "trell", "umbra",
-         "vinta", "wessel", "zorra")
-TRADES = (("de", "Maschinenbau", "manufacturing"), ("en", "Freight", "logistics"), ("de", "Medizintechnik", "health"),
-          ("da", "Fødevarer", "food"), ("de", "Energie", "energy"), ("en", "Foods", "food"), ("de", "Möbel", "retail"),
-          ("da", "Byggeri", "construction"), ("de", "Prüftechnik", "services"), ("en", "Payroll", "services"),
-          ("de", "Logistik", "logistics"), ("en", "Learning", "education"), ("de", "Getränke", "food"),
-          ("da", "Møbler", "retail"), ("de", "Gerätebau", "manufacturing"), ("en", "Instruments", "manufacturing"),
-          ("de", "Bürobedarf", "retail"), ("en", "Interiors", "construction"), ("de", "Steuerberatung", "services"),
-          ("da", "Rederi", "logistics"), ("de", "Verlag", "media"), ("en", "Textiles", "retail"),
-          ("de", "Wärmetechnik", "energy"), ("en", "Clinics", "health"))
-FORMS = {"de": (("GmbH", "DE"), ("AG", "CH"), ("GmbH & Co. KG", "DE"), ("GmbH", "AT"), ("SE", "DE")),
-         "da": (("ApS", "DK"), ("A/S", "DK")), "en": (("Ltd", "GB"), ("Ltd", "IE"), ("plc", "GB"))}
-FIRST = ("Anna", "Bjørn", "Clara", "David", "Ella", "Finn", "Greta", "Hannes", "Ida", "Jonas", "Käthe", "Lars", "Mette",
-         "Noah", "Olivia", "Per", "Ronja", "Søren", "Tilda", "Uwe", "Vera", "William", "Yara", "Jürgen")
+HEADS = (
+    "Al",
+    "Bra",
+    "Brö",
+    "Dal",
+    "Del",
+    "Dor",
+    "Eb",
+    "El",
+    "Fal",
+    "Fen",
+    "Grä",
+    "Gal",
+    "Hal",
+    "Hol",
+    "Ib",
+    "Jor",
+    "Kal",
+    "Kel",
+    "Kjær",
+    "Lan",
+    "Lin",
+    "Lü",
+    "Mar",
+    "Mel",
+    "Mø",
+    "Nal",
+    "Nør",
+    "Or",
+    "Ost",
+    "Pel",
+    "Quel",
+    "Ral",
+    "Rø",
+    "Sal",
+    "Sel",
+    "Strö",
+    "Tal",
+    "Tho",
+    "Tü",
+    "Ul",
+    "Ur",
+    "Val",
+    "Ver",
+    "Wal",
+    "Wen",
+    "Zel",
+    "Zör",
+    "Æl",
+)
+TAILS = (
+    "dorin",
+    "vanta",
+    "mikra",
+    "tolis",
+    "brenn",
+    "kavik",
+    "lundra",
+    "metis",
+    "novar",
+    "pendra",
+    "quist",
+    "rosta",
+    "silva",
+    "tarn",
+    "ulma",
+    "verro",
+    "wick",
+    "xandra",
+    "yta",
+    "zander",
+    "bolt",
+    "cora",
+    "dessa",
+    "ferro",
+    "gusta",
+    "hanse",
+    "jarl",
+    "kolma",
+    "lerke",
+    "marn",
+    "nessa",
+    "orda",
+    "prell",
+    "rikka",
+    "stova",
+    "trell",
+    "umbra",
+    "vinta",
+    "wessel",
+    "zorra",
+)
+TRADES = (
+    ("de", "Maschinenbau", "manufacturing"),
+    ("en", "Freight", "logistics"),
+    ("de", "Medizintechnik", "health"),
+    ("da", "Fødevarer", "food"),
+    ("de", "Energie", "energy"),
+    ("en", "Foods", "food"),
+    ("de", "Möbel", "retail"),
+    ("da", "Byggeri", "construction"),
+    ("de", "Prüftechnik", "services"),
+    ("en", "Payroll", "services"),
+    ("de", "Logistik", "logistics"),
+    ("en", "Learning", "education"),
+    ("de", "Getränke", "food"),
+    ("da", "Møbler", "retail"),
+    ("de", "Gerätebau", "manufacturing"),
+    ("en", "Instruments", "manufacturing"),
+    ("de", "Bürobedarf", "retail"),
+    ("en", "Interiors", "construction"),
+    ("de", "Steuerberatung", "services"),
+    ("da", "Rederi", "logistics"),
+    ("de", "Verlag", "media"),
+    ("en", "Textiles", "retail"),
+    ("de", "Wärmetechnik", "energy"),
+    ("en", "Clinics", "health"),
+)
+FORMS = {
+    "de": (("GmbH", "DE"), ("AG", "CH"), ("GmbH & Co. KG", "DE"), ("GmbH", "AT"), ("SE", "DE")),
+    "da": (("ApS", "DK"), ("A/S", "DK")),
+    "en": (("Ltd", "GB"), ("Ltd", "IE"), ("plc", "GB")),
+}
+FIRST = (
+    "Anna",
+    "Bjørn",
+    "Clara",
+    "David",
+    "Ella",
+    "Finn",
+    "Greta",
+    "Hannes",
+    "Ida",
+    "Jonas",
+    "Käthe",
+    "Lars",
+    "Mette",
+    "Noah",
+    "Olivia",
+    "Per",
+    "Ronja",
+    "Søren",
+    "Tilda",
+    "Uwe",
+    "Vera",
+    "William",
+    "Yara",
+    "Jürgen",
+)
 MOST = len(HEADS) * len(TAILS) * len(TRADES)
-STEP = 29_173                              # shares no factor with MOST, so numbers never lead to the same name twice
+STEP = 29_173  # shares no factor with MOST, so numbers never lead to the same name twice
 
 
 @dataclass(frozen=True)
@@ -52,7 +182,9 @@ def firm(number: int, seed: int) -> Firm:
     language, word, industry = TRADES[trade]
     form, country = FORMS[language][(number + seed) % len(FORMS[language])]
     stem = HEADS[head] + TAILS[tail]
-    return Firm(f"{stem} {word} {form}", f"{plain(stem)}-{plain(word)}.example", language, country, industry)
+    return Firm(
+        f"{stem} {word} {form}", f"{plain(stem)}-{plain(word)}.example", language, country, industry
+    )
 
 
 def surname(number: int) -> str:
@@ -67,7 +199,9 @@ def csm(number: int) -> str:
     return f"{plain(first)}.{plain(last)}@ordalin.example"
 
 
-SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
+SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"}
+)
 
 
 def plain(text: str) -> str:

@@ -18,8 +18,8 @@ Flags = npt.NDArray[np.bool_]
 
 ZONE = ZoneInfo("Europe/Berlin")
 DAY = 86_400
-WEEKDAYS = (1.05, 1.10, 1.08, 1.02, 0.85, 0.07, 0.05)                        # Monday first
-MONTHS = (0.98, 1.0, 1.02, 1.0, 0.97, 0.98, 0.86, 0.78, 1.02, 1.05, 1.05, 0.92)     # January first
+WEEKDAYS = (1.05, 1.10, 1.08, 1.02, 0.85, 0.07, 0.05)  # Monday first
+MONTHS = (0.98, 1.0, 1.02, 1.0, 0.97, 0.98, 0.86, 0.78, 1.02, 1.05, 1.05, 0.92)  # January first
 HOLIDAY, YEAR_END = 0.08, 0.15
 
 
@@ -70,7 +70,7 @@ class Season:
     @cached_property
     def _offsets(self) -> Ints:
         noons = (dt.datetime.combine(date_of(int(day)), dt.time(12), ZONE) for day in self.days)
-        return np.array([int(noon.utcoffset().total_seconds()) for noon in noons])    # type: ignore[union-attr]
+        return np.array([int(noon.utcoffset().total_seconds()) for noon in noons])  # type: ignore[union-attr]
 
     def instants(self, days: Ints, local_seconds: Ints) -> Ints:
         """Seconds since 1970 in UTC of a time of day in the company's zone."""
@@ -103,7 +103,9 @@ def easter(year: int) -> dt.date:
     datetime.date(2026, 4, 5)
     """
     century, golden = year // 100, year % 19
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    moon = (
+        19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
     sunday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - moon - year % 100 % 4) % 7
     shift = (golden + 11 * moon + 22 * sunday) // 451
     month, day = divmod(moon + sunday - 7 * shift + 114, 31)

@@ -19,7 +19,9 @@ class Tables:
     Use as a context: the files are complete when it ends.
     """
 
-    def __init__(self, folder: Path, monthly: dict[str, str] | None = None, as_parquet: Iterable[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, monthly: dict[str, str] | None = None, as_parquet: Iterable[str] = ()
+    ) -> None:
         folder.mkdir(parents=True)
         self._folder, self._monthly, self._as_parquet = folder, monthly or {}, frozenset(as_parquet)
         self._writers: dict[str, csv.CSVWriter | parquet.ParquetWriter] = {}
@@ -28,8 +30,12 @@ class Tables:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._open.close()
 
     def add(self, name: str, table: pa.Table) -> None:
@@ -55,7 +61,8 @@ class Tables:
             path = self._folder / file
             path.parent.mkdir(exist_ok=True)
             self._writers[file] = self._open.enter_context(
-                parquet.ParquetWriter(path, table.schema, compression="zstd"))
+                parquet.ParquetWriter(path, table.schema, compression="zstd")
+            )
         self._writers[file].write_table(table)
 
     def _csv(self, name: str, table: pa.Table) -> None:

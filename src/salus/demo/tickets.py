@@ -18,13 +18,13 @@ from salus.demo.usage import time_of_day
 
 PRIORITIES = ("urgent", "high", "normal", "low")
 PRIORITY_SHARES = (0.05, 0.2, 0.55, 0.2)
-REPLY_TARGET = np.array([60, 240, 480, 960])           # working minutes
+REPLY_TARGET = np.array([60, 240, 480, 960])  # working minutes
 SOLVE_TARGET = np.array([480, 960, 2400, 4800])
 CHANNELS = ("email", "web", "chat", "phone")
-USUAL = np.array([0.28, 0.3, 0.14, 0.06, 0.17, 0.0, 0.015, 0.003])       # shares of CATEGORIES
+USUAL = np.array([0.28, 0.3, 0.14, 0.06, 0.17, 0.0, 0.015, 0.003])  # shares of CATEGORIES
 OPENS, WORKDAY = 9 * 60, 8 * 60
-CLOSES_AFTER = 4 * DAY                     # a solved ticket closes by itself
-QUIET_RATE, USER_RATE = 0.03, 0.0075       # tickets a week: of an account, and of each user
+CLOSES_AFTER = 4 * DAY  # a solved ticket closes by itself
+QUIET_RATE, USER_RATE = 0.03, 0.0075  # tickets a week: of an account, and of each user
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,12 @@ def tickets(life: Life, seed: int, part: int) -> Tickets:
     """Draw them: more where more is used, during outages and trouble; after a notice, questions about leaving."""
     rng = generator(seed, part, "tickets")
     users = life.adoption * life.seats * life.interest
-    usual = (QUIET_RATE + USER_RATE * users) * np.exp(pull(life.causes, "tickets")) * life.season.busy.sum(axis=1) / 5
+    usual = (
+        (QUIET_RATE + USER_RATE * users)
+        * np.exp(pull(life.causes, "tickets"))
+        * life.season.busy.sum(axis=1)
+        / 5
+    )
     counts = many(rng, usual * life.alive * life.book.has_tickets[:, None], 1.2)
     account, week = np.nonzero(counts)
     row = spread(counts[account, week])
@@ -62,11 +67,17 @@ def tickets(life: Life, seed: int, part: int) -> Tickets:
     priority = np.where(urgent & (rng.random(len(day)) < 0.35), 0, priority)
     slow = np.exp(life.hit.support_load[week] + 1.1 * pain)
     return Tickets(
-        account, day, day * DAY + time_of_day(rng, len(day)), priority, category, pain,
+        account,
+        day,
+        day * DAY + time_of_day(rng, len(day)),
+        priority,
+        category,
+        pain,
         life.sentiment[account, week] + rng.normal(0, 0.7, len(day)),
         _minutes(rng, 0.4 * REPLY_TARGET[priority] * slow, 0.7),
         _minutes(rng, 0.45 * SOLVE_TARGET[priority] * slow, 0.8) + REPLY_TARGET[priority] // 4,
-        rng.poisson(0.04 + 0.35 * pain))
+        rng.poisson(0.04 + 0.35 * pain),
+    )
 
 
 def _category_weights(life: Life, account: Ints, week: Ints, day: Ints) -> Floats:
@@ -80,7 +91,9 @@ def _category_weights(life: Life, account: Ints, week: Ints, day: Ints) -> Float
 
 
 def _minutes(rng: np.random.Generator, median: Floats, spread_of_log: float) -> Ints:
-    drawn: Ints = np.maximum(1, median * np.exp(rng.normal(0, spread_of_log, len(median)))).astype(np.int64)
+    drawn: Ints = np.maximum(1, median * np.exp(rng.normal(0, spread_of_log, len(median)))).astype(
+        np.int64
+    )
     return drawn
 
 
@@ -106,64 +119,106 @@ def ticket_tables(life: Life, who: People, seed: int, part: int) -> dict[str, pa
     rng = generator(seed, part, "ticket rows")
     ids = keys("T-", np.arange(len(found.day)) + part * 1_000_000, 8)
     subject = _subjects(rng, found.category)
-    return {"ticket": _ticket(life, who, found, ids, subject, rng), "ticket_text": _text(life, found, ids, rng)}
+    return {
+        "ticket": _ticket(life, who, found, ids, subject, rng),
+        "ticket_text": _text(life, found, ids, rng),
+    }
 
 
-def _ticket(life: Life, who: People, found: Tickets, ids: pa.Array, subject: pa.Array,
-            rng: np.random.Generator) -> pa.Table:
+def _ticket(
+    life: Life,
+    who: People,
+    found: Tickets,
+    ids: pa.Array,
+    subject: pa.Array,
+    rng: np.random.Generator,
+) -> pa.Table:
     end = (life.season.last + 1) * DAY
     replied = after_working_minutes(found.created, found.reply)
     solved_first = np.maximum(after_working_minutes(found.created, found.solve), replied + 60)
     again = found.reopens * rng.integers(1, 6, len(replied)) * DAY
     solved = solved_first + again
     never = rng.random(len(replied)) < 0.01
-    has_reply, has_first, has_last = replied < end, (solved_first < end) & ~never, (solved < end) & ~never
+    has_reply, has_first, has_last = (
+        replied < end,
+        (solved_first < end) & ~never,
+        (solved < end) & ~never,
+    )
     closed = solved + CLOSES_AFTER
-    moved = np.where(rng.random(len(replied)) < 0.08, np.maximum(0, found.priority - 1), found.priority)
+    moved = np.where(
+        rng.random(len(replied)) < 0.08, np.maximum(0, found.priority - 1), found.priority
+    )
     contact = who.somebody(rng, found.account, found.day, towards=2.0)
-    status = np.where(has_last & (closed < end), 3, np.where(has_last, 2, np.where(has_reply, 1, 0)))
+    status = np.where(
+        has_last & (closed < end), 3, np.where(has_last, 2, np.where(has_reply, 1, 0))
+    )
     late = found.reply > REPLY_TARGET[found.priority]
 
     def utc(local: Ints, known: Flags | None = None) -> pa.Array:
         return instants(life.season.instants(local // DAY, local % DAY), known)
 
-    return pa.table({
-        "ticket_id": ids, "account_id": pa.array(life.book.ids).take(pa.array(found.account)),
-        "contact_id": contact_ids(life, who).take(pa.array(contact)), "subject": subject,
-        "category": words(CATEGORIES, found.category, rng.random(len(replied)) > 0.04),
-        "priority": words(PRIORITIES, moved), "priority_at_creation": words(PRIORITIES, found.priority),
-        "status": words(("new", "open", "solved", "closed"), status),
-        "channel": words(CHANNELS, pick(rng, (0.5, 0.25, 0.15, 0.1), len(replied))),
-        "created_at": utc(found.created), "first_public_reply_at": utc(replied, has_reply),
-        "first_solved_at": utc(solved_first, has_first), "last_solved_at": utc(solved, has_last),
-        "closed_at": utc(closed, has_last & (closed < end)), "reopens": nullable(found.reopens * has_first),
-        "first_reply_bm": nullable(found.reply, has_reply),
-        "full_resolution_bm": nullable(found.solve + again // DAY * WORKDAY, has_last),
-        "sla_target_min": nullable(REPLY_TARGET[found.priority]),
-        "resolution_target_min": nullable(SOLVE_TARGET[found.priority]),
-        "sla_breached": nullable(late, has_reply)})
+    return pa.table(
+        {
+            "ticket_id": ids,
+            "account_id": pa.array(life.book.ids).take(pa.array(found.account)),
+            "contact_id": contact_ids(life, who).take(pa.array(contact)),
+            "subject": subject,
+            "category": words(CATEGORIES, found.category, rng.random(len(replied)) > 0.04),
+            "priority": words(PRIORITIES, moved),
+            "priority_at_creation": words(PRIORITIES, found.priority),
+            "status": words(("new", "open", "solved", "closed"), status),
+            "channel": words(CHANNELS, pick(rng, (0.5, 0.25, 0.15, 0.1), len(replied))),
+            "created_at": utc(found.created),
+            "first_public_reply_at": utc(replied, has_reply),
+            "first_solved_at": utc(solved_first, has_first),
+            "last_solved_at": utc(solved, has_last),
+            "closed_at": utc(closed, has_last & (closed < end)),
+            "reopens": nullable(found.reopens * has_first),
+            "first_reply_bm": nullable(found.reply, has_reply),
+            "full_resolution_bm": nullable(found.solve + again // DAY * WORKDAY, has_last),
+            "sla_target_min": nullable(REPLY_TARGET[found.priority]),
+            "resolution_target_min": nullable(SOLVE_TARGET[found.priority]),
+            "sla_breached": nullable(late, has_reply),
+        }
+    )
 
 
 def _subjects(rng: np.random.Generator, category: Ints) -> pa.Array:
     flat = [subject for name in CATEGORIES for subject in SUBJECTS[name]]
     sizes = np.array([len(SUBJECTS[name]) for name in CATEGORIES])
     first = np.cumsum(sizes) - sizes
-    return words(flat, first[category] + (rng.random(len(category)) * sizes[category]).astype(np.int64))
+    return words(
+        flat, first[category] + (rng.random(len(category)) * sizes[category]).astype(np.int64)
+    )
 
 
 def _text(life: Life, found: Tickets, ids: pa.Array, rng: np.random.Generator) -> pa.Table:
     """The first message: its tone follows how people feel, and its polarity is what a text step made of it."""
     n = len(found.day)
-    tone = np.where(rng.random(n) < sigmoid(-1.2 - 1.1 * found.sentiment), 0,
-                    np.where(rng.random(n) < sigmoid(-1.5 + 0.9 * found.sentiment), 2, 1))
+    tone = np.where(
+        rng.random(n) < sigmoid(-1.2 - 1.1 * found.sentiment),
+        0,
+        np.where(rng.random(n) < sigmoid(-1.5 + 0.9 * found.sentiment), 2, 1),
+    )
     closings = pa.array([closing for tones in TONES for closing in tones])
     first = np.cumsum([0, len(TONES[0]), len(TONES[1])])
     sizes = np.array([len(tones) for tones in TONES])
     chosen = closings.take(pa.array(first[tone] + (rng.random(n) * sizes[tone]).astype(np.int64)))
-    text = joined(words(OPENINGS, rng.integers(0, len(OPENINGS), n)), " ",
-                  words(CIRCUMSTANCES, rng.integers(0, len(CIRCUMSTANCES), n)), " ", chosen)
+    text = joined(
+        words(OPENINGS, rng.integers(0, len(OPENINGS), n)),
+        " ",
+        words(CIRCUMSTANCES, rng.integers(0, len(CIRCUMSTANCES), n)),
+        " ",
+        chosen,
+    )
     polarity = np.round(np.clip(np.array(POLARITY)[tone] + rng.normal(0, 0.2, n), -1, 1), 2)
-    return pa.table({
-        "ticket_id": ids, "account_id": pa.array(life.book.ids).take(pa.array(found.account)),
-        "created_at": instants(life.season.instants(found.day, found.created % DAY)),
-        "language": ["en"] * n, "text": text, "polarity": nullable(polarity)})
+    return pa.table(
+        {
+            "ticket_id": ids,
+            "account_id": pa.array(life.book.ids).take(pa.array(found.account)),
+            "created_at": instants(life.season.instants(found.day, found.created % DAY)),
+            "language": ["en"] * n,
+            "text": text,
+            "polarity": nullable(polarity),
+        }
+    )

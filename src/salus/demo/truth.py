@@ -36,7 +36,7 @@ class Truth:
     account_ids: tuple[str, ...]
     since: Ints
     notice: Ints
-    decision_account: Ints                 # rows of the accounts
+    decision_account: Ints  # rows of the accounts
     decided: Ints
     hazard: Floats
     health_account: Ints
@@ -49,32 +49,52 @@ class Truth:
         """The truth of the demo company in a folder."""
         truth = folder / "truth"
         if not (truth / "accounts.parquet").is_file():
-            raise DataError(f"{folder} holds no truth of a demo company", "make one: `salus demo DIR`")
+            raise DataError(
+                f"{folder} holds no truth of a demo company", "make one: `salus demo DIR`"
+            )
         accounts = parquet.read_table(truth / "accounts.parquet")
         ids = accounts["account_id"].to_pylist()
         row = {name: number for number, name in enumerate(ids)}
-        decisions = parquet.read_table(truth / "decisions.parquet", columns=["account_id", "decided_on", "hazard"])
-        weeks = parquet.read_table(truth / "health.parquet", columns=["account_id", "week", "health"])
+        decisions = parquet.read_table(
+            truth / "decisions.parquet", columns=["account_id", "decided_on", "hazard"]
+        )
+        weeks = parquet.read_table(
+            truth / "health.parquet", columns=["account_id", "week", "health"]
+        )
         return cls(
-            tuple(ids), _days(accounts["customer_since"]), _days(accounts["notice_on"]),
-            _rows(decisions["account_id"], row), _days(decisions["decided_on"]), decisions["hazard"].to_numpy(),
-            _rows(weeks["account_id"], row), _days(weeks["week"]), weeks["health"].to_numpy(),
-            int(_days(weeks["week"]).max()) + 6)
+            tuple(ids),
+            _days(accounts["customer_since"]),
+            _days(accounts["notice_on"]),
+            _rows(decisions["account_id"], row),
+            _days(decisions["decided_on"]),
+            decisions["hazard"].to_numpy(),
+            _rows(weeks["account_id"], row),
+            _days(weeks["week"]),
+            weeks["health"].to_numpy(),
+            int(_days(weeks["week"]).max()) + 6,
+        )
 
     def at(self, as_of: dt.date, horizon: int) -> Outlook:
         """Who is there at a date, and what is to come within that many days of it."""
         day = day_number(as_of)
         if day + horizon > self.last + 1 or day <= self.week.min():
-            raise UsageError(f"{horizon} days from {as_of} aren't all in the data",
-                             f"choose a date up to {date_of(self.last + 1 - horizon)}")
+            raise UsageError(
+                f"{horizon} days from {as_of} aren't all in the data",
+                f"choose a date up to {date_of(self.last + 1 - horizon)}",
+            )
         there = np.flatnonzero((self.since < day) & (self.notice >= day))
         return Outlook(
-            tuple(self.account_ids[row] for row in there), self.notice[there] < day + horizon,
-            self._chance(day, horizon)[there], self._health(day)[there])
+            tuple(self.account_ids[row] for row in there),
+            self.notice[there] < day + horizon,
+            self._chance(day, horizon)[there],
+            self._health(day)[there],
+        )
 
     def _chance(self, day: int, horizon: int) -> Floats:
         coming = (self.decided >= day) & (self.decided < day + horizon)
-        stays = np.bincount(self.decision_account[coming], np.log1p(-self.hazard[coming]), len(self.account_ids))
+        stays = np.bincount(
+            self.decision_account[coming], np.log1p(-self.hazard[coming]), len(self.account_ids)
+        )
         chance: Floats = -np.expm1(stays)
         return chance
 
@@ -106,7 +126,9 @@ def health_auc(folder: Path, dates: Sequence[dt.date], horizon: int) -> float:
 def _over(folder: Path, dates: Sequence[dt.date], horizon: int, column: str) -> float:
     truth = Truth.read(folder)
     outlooks = [truth.at(date, horizon) for date in dates]
-    risk = np.concatenate([outlook.chance if column == "chance" else -outlook.health for outlook in outlooks])
+    risk = np.concatenate(
+        [outlook.chance if column == "chance" else -outlook.health for outlook in outlooks]
+    )
     return auc(risk, np.concatenate([outlook.churned for outlook in outlooks]))
 
 
@@ -125,9 +147,9 @@ def auc(risk: Floats, event: Flags) -> float:
 
 
 def _days(column: object) -> Ints:
-    days: Ints = column.cast("int32").fill_null(-1).to_numpy().astype(np.int64)        # type: ignore[attr-defined]
+    days: Ints = column.cast("int32").fill_null(-1).to_numpy().astype(np.int64)  # type: ignore[attr-defined]
     return np.where(days < 0, NEVER, days)
 
 
 def _rows(column: object, row: dict[str, int]) -> Ints:
-    return np.array([row[name] for name in column.to_pylist()], dtype=np.int64)        # type: ignore[attr-defined]
+    return np.array([row[name] for name in column.to_pylist()], dtype=np.int64)  # type: ignore[attr-defined]

@@ -16,11 +16,14 @@ from salus.demo.season import DAY, Flags, Floats, Ints
 
 EVENTS = ("Report Sent", "Order Placed", "Workflow Completed")
 EVENT_SHARES = (0.5, 0.35, 0.15)
-PER_USER_WEEK = 0.8                        # value events of a usual user in a usual week
-MOBILE, LATE_OF_MOBILE = 0.22, 0.25        # users on the move, and the share of their events that is sent days later
+PER_USER_WEEK = 0.8  # value events of a usual user in a usual week
+MOBILE, LATE_OF_MOBILE = (
+    0.22,
+    0.25,
+)  # users on the move, and the share of their events that is sent days later
 TWICE, NO_KEY, UNKNOWN_KEY = 0.01, 0.003, 0.002
 FEATURE_SHARES = np.array([0.9, 0.7, 0.5, 0.4, 0.3, 0.3, 0.2])
-DAILY_USE = 0.3                           # share of active users seen on a plain working day
+DAILY_USE = 0.3  # share of active users seen on a plain working day
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Users:
     """One row per seat ever paid for."""
 
     account: Ints
-    number: Ints                           # within the account; a seat is paid for while number < seats
-    threshold: Floats                      # uses the product while below the account's adoption
+    number: Ints  # within the account; a seat is paid for while number < seats
+    threshold: Floats  # uses the product while below the account's adoption
     rate: Floats
     mobile: Flags
 
@@ -53,8 +56,10 @@ def usage_tables(life: Life, seed: int, part: int) -> dict[str, pa.Table]:
     rng = generator(seed, part, "events")
     users = _users(life, rng)
     found = _sent(life, users, _happened(life, users, rng), rng)
-    return {"event": _event(life, users, found, rng, part),
-            "usage_daily": _daily(life, generator(seed, part, "daily"))}
+    return {
+        "event": _event(life, users, found, rng, part),
+        "usage_daily": _daily(life, generator(seed, part, "daily")),
+    }
 
 
 def _users(life: Life, rng: np.random.Generator) -> Users:
@@ -68,7 +73,12 @@ def _users(life: Life, rng: np.random.Generator) -> Users:
 
 def _happened(life: Life, users: Users, rng: np.random.Generator) -> Events:
     """Counts per user and week, laid on the days of the week and the hours of the day."""
-    vigour = np.exp(0.25 * pull(life.causes, "usage")) * life.interest * life.season.busy.sum(axis=1) / 5.1
+    vigour = (
+        np.exp(0.25 * pull(life.causes, "usage"))
+        * life.interest
+        * life.season.busy.sum(axis=1)
+        / 5.1
+    )
     active = users.threshold[:, None] < life.adoption[users.account]
     active &= (users.number[:, None] < life.seats[users.account]) & life.alive[users.account]
     mean = np.where(active, users.rate[:, None] * vigour[users.account], 0.0)
@@ -91,7 +101,9 @@ def time_of_day(rng: np.random.Generator, size: int) -> Ints:
 def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> Events:
     """When the events arrive, without those of the days on which the feed had stopped or that arrive too late."""
     late = users.mobile[found.user] & (rng.random(len(found.user)) < LATE_OF_MOBILE)
-    sync = (found.at // DAY + rng.integers(1, 12, len(late))) * DAY + 5 * 3600 + 37 * (found.user % 90)
+    sync = (
+        (found.at // DAY + rng.integers(1, 12, len(late))) * DAY + 5 * 3600 + 37 * (found.user % 90)
+    )
     received = np.where(late, sync, found.at + rng.integers(1, 90, len(late)))
     first, last = life.hit.feed_lost
     lost = (received >= first * DAY) & (received < (last + 1) * DAY)
@@ -99,23 +111,35 @@ def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> 
     return Events(found.user, found.at, received, found.kind).take(kept)
 
 
-def _event(life: Life, users: Users, found: Events, rng: np.random.Generator, part: int) -> pa.Table:
+def _event(
+    life: Life, users: Users, found: Events, rng: np.random.Generator, part: int
+) -> pa.Table:
     """Some rows were sent again minutes later under the same id; a few lack their key or have one nobody knows."""
     n = len(found.user)
     again = np.flatnonzero(rng.random(n) < TWICE)
     row = np.concatenate([np.arange(n), again])
-    received = found.received[row] + np.r_[np.zeros(n, np.int64), rng.integers(60, 7200, len(again))]
+    received = (
+        found.received[row] + np.r_[np.zeros(n, np.int64), rng.integers(60, 7200, len(again))]
+    )
     order = np.argsort(received, kind="stable")
     row, received = row[order], received[order]
     fate = pick(rng, (1 - NO_KEY - UNKNOWN_KEY, NO_KEY, UNKNOWN_KEY), n)[row]
     account = users.account[found.user[row]]
     groups = pa.array([*life.book.ids, "A-X0000"])
     user_ids = joined(keys("U-", life.book.numbers[users.account]), keys("-", users.number, 3))
-    table = pa.table({
-        "message_id": joined(f"m{part:03d}-", keys("", row, 7)), "type": words(("track",), 0 * row),
-        "event": words(EVENTS, found.kind[row]), "user_id": user_ids.take(pa.array(found.user[row])),
-        "group_id": groups.take(nullable(np.where(fate == 2, len(life.book), account), fate != 1)),
-        "timestamp": instants(found.at[row]), "received_at": instants(received)})
+    table = pa.table(
+        {
+            "message_id": joined(f"m{part:03d}-", keys("", row, 7)),
+            "type": words(("track",), 0 * row),
+            "event": words(EVENTS, found.kind[row]),
+            "user_id": user_ids.take(pa.array(found.user[row])),
+            "group_id": groups.take(
+                nullable(np.where(fate == 2, len(life.book), account), fate != 1)
+            ),
+            "timestamp": instants(found.at[row]),
+            "received_at": instants(received),
+        }
+    )
     return table.filter(pa.array(received < (life.season.last + 1) * DAY))
 
 
@@ -126,17 +150,26 @@ def _daily(life: Life, rng: np.random.Generator) -> pa.Table:
     breadth = sigmoid(1.1 + 0.8 * pull(life.causes, "usage")) * np.clip(life.adoption / 0.4, 0, 1)
     taken = rng.random((n, 1, len(FEATURES))) < breadth[:, :, None]
     entitled = np.arange(len(FEATURES)) < core_features(life)[:, None]
-    entitled[:, len(CORE):] = rng.random((n, len(FEATURES) - len(CORE))) < 0.4
+    entitled[:, len(CORE) :] = rng.random((n, len(FEATURES) - len(CORE))) < 0.4
     mean = users[:, :, None] * FEATURE_SHARES * (taken & entitled[:, None])
     pieces = [_week(life, week, mean[:, week], rng) for week in range(weeks)]
     account, day, feature, events = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    return pa.table({
-        "account_id": pa.array(life.book.ids).take(pa.array(account)), "day": dates(day),
-        "feature": words(FEATURES, feature), "events": nullable(events),
-        "active_minutes": nullable((events * rng.uniform(1.5, 6, len(events))).astype(np.int64))})
+    return pa.table(
+        {
+            "account_id": pa.array(life.book.ids).take(pa.array(account)),
+            "day": dates(day),
+            "feature": words(FEATURES, feature),
+            "events": nullable(events),
+            "active_minutes": nullable(
+                (events * rng.uniform(1.5, 6, len(events))).astype(np.int64)
+            ),
+        }
+    )
 
 
-def _week(life: Life, week: int, mean: Floats, rng: np.random.Generator) -> tuple[Ints, Ints, Ints, Ints]:
+def _week(
+    life: Life, week: int, mean: Floats, rng: np.random.Generator
+) -> tuple[Ints, Ints, Ints, Ints]:
     """Account, day, feature and count of one week, without zeros."""
     counts = many(rng, life.season.busy[week][None, :, None] * mean[:, None, :], 0.8)
     account, weekday, feature = np.nonzero(counts)

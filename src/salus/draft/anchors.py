@@ -17,14 +17,16 @@ from salus.sources.connection import Connection
 
 Floats = NDArray[np.float64]
 HARDLY = "hardly anyone has a value"
-FEWEST = 0.03                                # of the population that must have a value
+FEWEST = 0.03  # of the population that must have a value
 
 
 def values_at(model: Model, connection: Connection, day: dt.date) -> dict[str, Floats]:
     """The value of every measure and input for each entity at a date; NaN where there is none."""
     days = np.array([day_number(day)], dtype=np.int32)
     found = joined(list(cells(model, build(model, connection, grid_for(model, days)), days)), model)
-    return {name: np.asarray(values.data, dtype=np.float64) for name, values in found.values.items()}
+    return {
+        name: np.asarray(values.data, dtype=np.float64) for name, values in found.values.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ def anchors(values: Floats, spread: Spread) -> Anchors:
         return Anchors(None, HARDLY)
     low, middle, high = (rounded(float(np.percentile(known, rank))) for rank in (10, 50, 90))
     if low < high and not (low == middle and low == rounded(float(known.min()))):
-        return Anchors(_line(low, middle, high, spread), "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today")
+        return Anchors(
+            _line(low, middle, high, spread),
+            "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today",
+        )
     return _beyond(known, spread)
 
 
@@ -68,7 +73,9 @@ def _line(low: float, middle: float, high: float, spread: Spread) -> Body:
     if _even(low, middle, high) or middle in (low, high):
         return {"bad": low if good else high, "good": high if good else low}
     ends = (0, 50, 100) if good else (100, 50, 0)
-    return {"curve": [[value, points] for value, points in zip((low, middle, high), ends, strict=True)]}
+    return {
+        "curve": [[value, points] for value, points in zip((low, middle, high), ends, strict=True)]
+    }
 
 
 def _beyond(known: Floats, spread: Spread) -> Anchors:
@@ -77,16 +84,24 @@ def _beyond(known: Floats, spread: Spread) -> Anchors:
     above = known[known > least]
     if len(above) < max(3, 0.01 * len(known)):
         return Anchors(None, "the same for nearly everyone")
-    low, middle, high = rounded(least), rounded(float(np.median(above))), rounded(float(np.percentile(above, 90)))
+    low, middle, high = (
+        rounded(least),
+        rounded(float(np.median(above))),
+        rounded(float(np.percentile(above, 90))),
+    )
     points = (0, 60, 100) if spread.more_is == "good" else (100, 40, 0)
     knots = dict(zip((low, middle, high), points, strict=True))
     if len(knots) < 2:
         return Anchors(None, "the same for nearly everyone")
     if len(knots) == 2:
-        return Anchors({"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
-                       f"most have {low:g}; p90 of the others today")
-    return Anchors({"curve": [[value, share] for value, share in knots.items()]},
-                   f"most have {low:g}; median and p90 of the others today")
+        return Anchors(
+            {"bad": low, "good": high} if spread.more_is == "good" else {"bad": high, "good": low},
+            f"most have {low:g}; p90 of the others today",
+        )
+    return Anchors(
+        {"curve": [[value, share] for value, share in knots.items()]},
+        f"most have {low:g}; median and p90 of the others today",
+    )
 
 
 def rounded(value: float) -> float:

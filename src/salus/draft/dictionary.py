@@ -12,11 +12,47 @@ from typing import Literal
 from salus.draft.headers import alike, folded, normalised
 
 Role = Literal[
-    "label_of_outcome", "personal", "income", "trait",
-    "entity", "user", "product", "document", "event_id", "ticket_id", "contract_id",
-    "recorded", "due", "paid", "opened", "closed", "replied", "contract_end", "ended", "started", "time",
-    "quantity", "price", "amount", "recurring", "usage", "score", "seats", "tenure", "good", "bad",
-    "name", "owner", "currency", "priority", "category", "status", "failed", "disputed", "region"]
+    "label_of_outcome",
+    "personal",
+    "income",
+    "trait",
+    "entity",
+    "user",
+    "product",
+    "document",
+    "event_id",
+    "ticket_id",
+    "contract_id",
+    "recorded",
+    "due",
+    "paid",
+    "opened",
+    "closed",
+    "replied",
+    "contract_end",
+    "ended",
+    "started",
+    "time",
+    "quantity",
+    "price",
+    "amount",
+    "recurring",
+    "usage",
+    "score",
+    "seats",
+    "tenure",
+    "good",
+    "bad",
+    "name",
+    "owner",
+    "currency",
+    "priority",
+    "category",
+    "status",
+    "failed",
+    "disputed",
+    "region",
+]
 
 EXACT: dict[Role, str] = {
     "entity": """account, account id, account no, account number, account key, customer, customer id, customer no, customer nr,
@@ -137,11 +173,25 @@ PARTS: dict[Role, str] = {
 
 #: What has an age or goes by phone without being a person: the words that make a header personal, and those that take it back.
 THINGS: tuple[tuple[str, str], ...] = (
-    ("age, alter, alder, health", """plan, contract, account, subscription, product, ticket, invoice, device, licence, license, tariff, asset,
-        system, vertrag, vertrags, konto, abo, tarif, produkt, rechnung, kontrakt, aftale, abonnement, faktura"""),
-    ("phone, mobile, telephone, telefon, handy, mobil", """service, services, line, lines, plan, tariff, support, package, bundle, usage,
-        tarif, dienst, anschluss, paket, vertrag, nutzung, abonnement, tjeneste, linje, pakke"""))
-LEAVING = ("churn", "attrition", "abwander", "kundig", "frafald", "opsig")     # folded, in any word: who left
+    (
+        "age, alter, alder, health",
+        """plan, contract, account, subscription, product, ticket, invoice, device, licence, license, tariff, asset,
+        system, vertrag, vertrags, konto, abo, tarif, produkt, rechnung, kontrakt, aftale, abonnement, faktura""",
+    ),
+    (
+        "phone, mobile, telephone, telefon, handy, mobil",
+        """service, services, line, lines, plan, tariff, support, package, bundle, usage,
+        tarif, dienst, anschluss, paket, vertrag, nutzung, abonnement, tjeneste, linje, pakke""",
+    ),
+)
+LEAVING = (
+    "churn",
+    "attrition",
+    "abwander",
+    "kundig",
+    "frafald",
+    "opsig",
+)  # folded, in any word: who left
 CURRENCIES = ("eur", "euro", "usd", "gbp", "dkk", "chf", "sek", "nok", "pound", "dollar")
 
 
@@ -157,7 +207,10 @@ def _exact() -> dict[str, tuple[Role, ...]]:
 
 @cache
 def _parts() -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    return tuple((role, tuple(normalised(part) for part in parts.split(","))) for role, parts in PARTS.items())
+    return tuple(
+        (role, tuple(normalised(part) for part in parts.split(",")))
+        for role, parts in PARTS.items()
+    )
 
 
 def roles_of(header: str) -> tuple[Role, ...]:
@@ -174,7 +227,9 @@ def roles_of(header: str) -> tuple[Role, ...]:
     if any(piece in folded(header) for piece in LEAVING):
         return ("label_of_outcome",)
     words = _words(_without_things(header))
-    return tuple(role for role, parts in _parts() if any(f" {_folded(part)} " in words for part in parts))
+    return tuple(
+        role for role, parts in _parts() if any(f" {_folded(part)} " in words for part in parts)
+    )
 
 
 def _without_things(header: str) -> str:

@@ -12,27 +12,51 @@ from salus.draft.writing import Draft, When, Writing
 from salus.errors import DataError, Problem
 from salus.sources.connection import Connection
 
-NO_DATE = dt.date(2000, 1, 1)                # attributes alone are the same on any day
+NO_DATE = dt.date(2000, 1, 1)  # attributes alone are the same on any day
 
 
-def draft(connection: Connection, name: str, today: dt.date, timezone: str = "UTC", skip: Iterable[str] = ()) -> Draft:
+def draft(
+    connection: Connection,
+    name: str,
+    today: dt.date,
+    timezone: str = "UTC",
+    skip: Iterable[str] = (),
+) -> Draft:
     """Propose a model called `name` for the tables of a connection, without those in `skip`; where the data end follows from `today`.
 
     Raises DataError where nothing can be scored.
     """
     passed = frozenset(skip)
-    tables = [found for found in (profile(connection, table) for table in connection.tables() if table not in passed)
-              if found.rows]
+    tables = [
+        found
+        for found in (
+            profile(connection, table) for table in connection.tables() if table not in passed
+        )
+        if found.rows
+    ]
     if not tables:
-        raise DataError("there is no table with rows", "name a folder of CSV, Parquet or XLSX files")
+        raise DataError(
+            "there is no table with rows", "name a folder of CSV, Parquet or XLSX files"
+        )
     picked = pick(connection, tables)
     proposal = Proposal(connection, picked, tables, today)
     lines = proposal.lines()
     if not lines.measures:
         reasons = [Problem("data", None, None, lost) for lost in lines.lost]
-        raise DataError([*reasons, Problem("data", None, None, "nothing here can be scored: no dated rows that belong to "
-                                           "anyone, and no attribute whose meaning is known", "add a table with a column "
-                                           "of dates, or start from a pack: `salus init DIR --pack b2b_saas`")])
+        raise DataError(
+            [
+                *reasons,
+                Problem(
+                    "data",
+                    None,
+                    None,
+                    "nothing here can be scored: no dated rows that belong to "
+                    "anyone, and no attribute whose meaning is known",
+                    "add a table with a column "
+                    "of dates, or start from a pack: `salus init DIR --pack b2b_saas`",
+                ),
+            ]
+        )
     when = When(today, last_day(tables, today))
     return Writing(connection, name, timezone, picked, proposal.register, lines, when).draft()
 

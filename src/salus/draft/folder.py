@@ -34,16 +34,25 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
     connection = first
     if inferred:
         first.close()
-        connection = _folder(path, scratch, {one.pattern: one.settings for one in inferred}, timezone)
+        connection = _folder(
+            path, scratch, {one.pattern: one.settings for one in inferred}, timezone
+        )
         refused = _refused(connection)
     helpful = [one for one in inferred if one.table not in refused]
     twice = _twice(connection)
     left_out = [f"table {name}: {problem.what}" for name, problem in sorted(refused.items())]
-    return Opened(connection, {one.pattern: one.settings for one in helpful}, (*refused, *twice),
-                  tuple(one.note for one in helpful), tuple(left_out))
+    return Opened(
+        connection,
+        {one.pattern: one.settings for one in helpful},
+        (*refused, *twice),
+        tuple(one.note for one in helpful),
+        tuple(left_out),
+    )
 
 
-def _folder(path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str) -> Folder:
+def _folder(
+    path: Path, scratch: Path, settings: Mapping[str, Mapping[str, str]], timezone: str
+) -> Folder:
     told: dict[str, FileSettings] = read_settings(settings)[0]
     return Folder(path, scratch / "cache", scratch / "rejected", told, None, timezone)
 
@@ -82,7 +91,11 @@ class Inferred:
 def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[Inferred]:
     """Settings for text files that were refused, as far as they or their neighbours decide."""
     files = {name: connection.file(name) for name in connection.tables()}
-    texts = {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)} if refused else {}
+    texts = (
+        {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)}
+        if refused
+        else {}
+    )
     found = []
     for name in (name for name in refused if name in texts):
         settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])

@@ -17,10 +17,16 @@ from salus.errors import DataError
 from salus.sources.connection import Connection
 
 _NUMBERS = ("id", "no", "nr", "number", "nummer", "key", "code", "kennung", "schlussel")
-_WORDS = (("customer", ("customer", "kunde", "client", "debit", "debtor", "buyer", "kaufer", "subscriber", "cust")),
-          ("household", ("household", "haushalt", "husstand")), ("user", ("user", "nutzer", "bruger", "anwender")),
-          ("contact", ("contact", "kontakt", "person")))
-OVERLAP = 0.5                                # of the keys of two differently named columns that must be the same
+_WORDS = (
+    (
+        "customer",
+        ("customer", "kunde", "client", "debit", "debtor", "buyer", "kaufer", "subscriber", "cust"),
+    ),
+    ("household", ("household", "haushalt", "husstand")),
+    ("user", ("user", "nutzer", "bruger", "anwender")),
+    ("contact", ("contact", "kontakt", "person")),
+)
+OVERLAP = 0.5  # of the keys of two differently named columns that must be the same
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,20 @@ class Picked:
 def pick(connection: Connection, profiles: Iterable[TableProfile]) -> Picked:
     """Pick the entity's column. Raises DataError when no column repeats or identifies anything."""
     tables = [table for table in profiles if table.rows]
-    for name, candidates in (("its header", _named(tables, "entity")), ("a near spelling", _nearly(tables)),
-                             ("its header; no column names a customer or account", _named(tables, "user")),
-                             ("its form only: an id that repeats", _ids(tables)),
-                             ("its header; no column names a customer, account or user", _named(tables, "region"))):
+    for name, candidates in (
+        ("its header", _named(tables, "entity")),
+        ("a near spelling", _nearly(tables)),
+        ("its header; no column names a customer or account", _named(tables, "user")),
+        ("its form only: an id that repeats", _ids(tables)),
+        ("its header; no column names a customer, account or user", _named(tables, "region")),
+    ):
         if candidates:
             return _picked(connection, tables, candidates, name)
-    raise DataError("no column tells whose rows these are", "add a column such as customer_id, or name the folder of "
-                    "other tables; a model can also be written by hand from `salus init DIR --pack b2b_saas`")
+    raise DataError(
+        "no column tells whose rows these are",
+        "add a column such as customer_id, or name the folder of "
+        "other tables; a model can also be written by hand from `salus init DIR --pack b2b_saas`",
+    )
 
 
 Candidate = tuple[TableProfile, ColumnProfile]
@@ -54,19 +66,35 @@ def _usable(column: ColumnProfile) -> bool:
 
 
 def _named(tables: list[TableProfile], role: Role) -> list[Candidate]:
-    return [(table, column) for table in tables for column in table.columns if _usable(column) and column.could_be(role)]
+    return [
+        (table, column)
+        for table in tables
+        for column in table.columns
+        if _usable(column) and column.could_be(role)
+    ]
 
 
 def _nearly(tables: list[TableProfile]) -> list[Candidate]:
-    return [(table, column) for table in tables for column in table.columns
-            if _usable(column) and not column.roles and nearly(column.name, "entity")]
+    return [
+        (table, column)
+        for table in tables
+        for column in table.columns
+        if _usable(column) and not column.roles and nearly(column.name, "entity")
+    ]
 
 
 def _ids(tables: list[TableProfile]) -> list[Candidate]:
     """Columns called like an id that repeat within a table or across tables, and are no document or product."""
-    return [(table, column) for table in tables for column in table.columns
-            if _usable(column) and not column.roles and not column.personal and _is_id(column.name)
-            and (column.unique or column.distinct * 1.5 <= column.filled)]
+    return [
+        (table, column)
+        for table in tables
+        for column in table.columns
+        if _usable(column)
+        and not column.roles
+        and not column.personal
+        and _is_id(column.name)
+        and (column.unique or column.distinct * 1.5 <= column.filled)
+    ]
 
 
 def _is_id(header: str) -> bool:
@@ -74,7 +102,9 @@ def _is_id(header: str) -> bool:
     return len(words) > 1 and words[-1] in _NUMBERS
 
 
-def _picked(connection: Connection, tables: list[TableProfile], candidates: list[Candidate], why: str) -> Picked:
+def _picked(
+    connection: Connection, tables: list[TableProfile], candidates: list[Candidate], why: str
+) -> Picked:
     _, best = min(candidates, key=lambda candidate: _rank(candidate, candidates))
     header = folded(best.name)
     columns: dict[str, str] = {}
@@ -95,17 +125,33 @@ def _rank(candidate: Candidate, candidates: list[Candidate]) -> tuple[object, ..
     table, column = candidate
     header = folded(column.name)
     alike = [other for _, other in candidates if folded(other.name) == header]
-    bare = normalised(column.name).split()[-1] not in _NUMBERS and not header.endswith(("nummer", "nr", "id"))
-    return (bare, -len(alike), not any(other.unique for other in alike), -column.share_filled, column.name, table.name)
+    bare = normalised(column.name).split()[-1] not in _NUMBERS and not header.endswith(
+        ("nummer", "nr", "id")
+    )
+    return (
+        bare,
+        -len(alike),
+        not any(other.unique for other in alike),
+        -column.share_filled,
+        column.name,
+        table.name,
+    )
 
 
-def _other(connection: Connection, table: TableProfile, candidates: list[Candidate],
-           columns: Mapping[str, str]) -> str | None:
+def _other(
+    connection: Connection,
+    table: TableProfile,
+    candidates: list[Candidate],
+    columns: Mapping[str, str],
+) -> str | None:
     """A column of another name that holds the same keys: `id` in the table of accounts, for instance."""
     own = [column for owner, column in candidates if owner.name == table.name]
     own += [column for column in table.columns if normalised(column.name) == "id" and column.unique]
     for column in own:
-        if any(_overlap(connection, table.name, column.name, other, key) >= OVERLAP for other, key in columns.items()):
+        if any(
+            _overlap(connection, table.name, column.name, other, key) >= OVERLAP
+            for other, key in columns.items()
+        ):
             return column.name
     return None
 
@@ -121,7 +167,11 @@ def strangers(connection: Connection, table: str, key: str, register: str, own: 
     there = exp.column("k", table="known", quoted=True)
     counts = (exp.Count(this=exp.Star()).as_("keys"), exp.Count(this=there).as_("found"))
     same = exp.EQ(this=exp.column("k", table="asked", quoted=True), expression=there.copy())
-    joined = exp.select(*counts).from_(keys.subquery("asked")).join(known.subquery("known"), on=same, join_type="left")
+    joined = (
+        exp.select(*counts)
+        .from_(keys.subquery("asked"))
+        .join(known.subquery("known"), on=same, join_type="left")
+    )
     row = connection.query(joined).to_pylist()[0]
     return 1.0 - row["found"] / row["keys"] if row["keys"] else 1.0
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Body = Mapping[str, object]                  # key -> text, number, list or mapping, as YAML has it
+Body = Mapping[str, object]  # key -> text, number, list or mapping, as YAML has it
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,25 @@ class Names:
     def new(self, name: str, table: str) -> str:
         """The name, or with the table's name before it, or with a number behind it, whichever is still free."""
         numbered = (f"{name}_{number}" for number in range(2, 1000))
-        found = next(free for free in (name, f"{table}_{name}", *numbered) if free not in self._taken)
+        found = next(
+            free for free in (name, f"{table}_{name}", *numbered) if free not in self._taken
+        )
         self._taken.add(found)
         return found
 
 
 #: Weights of the dimensions; those that no measure fills are left out.
-DIMENSIONS = {"usage": 30, "momentum": 25, "purchase": 45, "loyalty": 25, "experience": 15, "commitment": 35,
-              "voice": 15, "support": 15, "payment": 15, "commercial": 15}
+DIMENSIONS = {
+    "usage": 30,
+    "momentum": 25,
+    "purchase": 45,
+    "loyalty": 25,
+    "experience": 15,
+    "commitment": 35,
+    "voice": 15,
+    "support": 15,
+    "payment": 15,
+    "commercial": 15,
+}
 TREND = {"curve": [[-0.5, 0], [-0.3, 20], [-0.1, 60], [0, 80], [0.2, 100]]}
 RHYTHM = {"curve": [[1, 100], [1.5, 70], [2, 40], [3, 10], [4, 0]]}

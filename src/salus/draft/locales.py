@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_COMMA = re.compile(r"(?<![\d.,])-?\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")          # 1.234,56  0,5
-_POINT = re.compile(r"(?<![\d.,])-?\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")          # 1,234.56  0.5
-_DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")                       # 31.12.2025
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")                    # 31/12/2025
-HEAD = 400_000                               # bytes of a file that are looked at
+_COMMA = re.compile(r"(?<![\d.,])-?\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,.])")  # 1.234,56  0,5
+_POINT = re.compile(r"(?<![\d.,])-?\d{1,3}(?:,\d{3})*\.\d{1,2}(?![\d,.])")  # 1,234.56  0.5
+_DOTTED = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}(?!\d)")  # 31.12.2025
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")  # 31/12/2025
+HEAD = 400_000  # bytes of a file that are looked at
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Evidence:
     slashed: int = 0
 
     def __add__(self, other: Evidence) -> Evidence:
-        return Evidence(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+        return Evidence(
+            *(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__)
+        )
 
     @property
     def settings(self) -> dict[str, str]:
@@ -43,14 +45,18 @@ class Evidence:
         {'locale': 'en', 'dates': 'mdy'}
         """
         found: dict[str, str] = {}
-        if self.comma > self.point or (self.dotted and self.semicolons > self.commas and not self.point):
+        if self.comma > self.point or (
+            self.dotted and self.semicolons > self.commas and not self.point
+        ):
             found["locale"] = "de"
         elif self.point > self.comma or (self.commas > self.semicolons and not self.dotted):
             found["locale"] = "en"
         if self.day_first != self.month_first and found.get("locale") != "de":
             found["dates"] = "dmy" if self.day_first > self.month_first else "mdy"
         elif found.get("locale") == "en" and self.slashed:
-            del found["locale"]              # with it 03/04/2025 would be the fourth of March, which nothing here says
+            del found[
+                "locale"
+            ]  # with it 03/04/2025 would be the fourth of March, which nothing here says
         return found
 
 
@@ -59,9 +65,16 @@ def evidence(text: str) -> Evidence:
     slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(text)]
     header = text.partition("\n")[0]
     semicolons = ";" in header or "\t" in header
-    return Evidence(len(_COMMA.findall(text)) if semicolons else 0, len(_POINT.findall(_DOTTED.sub("", text))),
-                    len(_DOTTED.findall(text)), int(semicolons), int("," in header and not semicolons),
-                    sum(first > 12 for first, _ in slashed), sum(second > 12 for _, second in slashed), len(slashed))
+    return Evidence(
+        len(_COMMA.findall(text)) if semicolons else 0,
+        len(_POINT.findall(_DOTTED.sub("", text))),
+        len(_DOTTED.findall(text)),
+        int(semicolons),
+        int("," in header and not semicolons),
+        sum(first > 12 for first, _ in slashed),
+        sum(second > 12 for _, second in slashed),
+        len(slashed),
+    )
 
 
 def decided(own: Evidence, others: Iterable[Evidence]) -> tuple[dict[str, str], str]:

@@ -18,8 +18,8 @@ from salus.sources.table import Type
 
 TIMES: frozenset[Type] = frozenset({"date", "moment", "instant"})
 NUMBERS: frozenset[Type] = frozenset({"integer", "number"})
-LARGEST, FINITE = 9e12, 1.7e308              # what sums of millionths hold, and what is no infinity
-WORDS = 200                                  # the most frequent values of a text column that are looked at
+LARGEST, FINITE = 9e12, 1.7e308  # what sums of millionths hold, and what is no infinity
+WORDS = 200  # the most frequent values of a text column that are looked at
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})([T ].*)?")
 PHONE = re.compile(r"\+?[\d()/ .-]{7,20}")
@@ -37,8 +37,8 @@ class ColumnProfile:
     least: Any = None
     most: Any = None
     negative: int = 0
-    broken: int = 0                          # numbers that aren't whole
-    huge: int = 0                            # numbers too large to be added up exactly
+    broken: int = 0  # numbers that aren't whole
+    huge: int = 0  # numbers too large to be added up exactly
     words: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -81,9 +81,13 @@ class ColumnProfile:
     @property
     def personal(self) -> bool:
         """Whether the header or the values speak of a person: never an attribute."""
-        if any(role in ("income", "trait") for role in self.roles) or ("personal" in self.roles and self.type != "bool"):
+        if any(role in ("income", "trait") for role in self.roles) or (
+            "personal" in self.roles and self.type != "bool"
+        ):
             return True
-        return self._share(EMAIL) > 0.5 or (self._share(PHONE) > 0.9 and self.type == "text" and not self.could_be("entity"))
+        return self._share(EMAIL) > 0.5 or (
+            self._share(PHONE) > 0.9 and self.type == "text" and not self.could_be("entity")
+        )
 
     @property
     def dated_text(self) -> bool:
@@ -92,7 +96,11 @@ class ColumnProfile:
 
     def _share(self, pattern: re.Pattern[str]) -> float:
         total = sum(self.words.values())
-        return sum(rows for word, rows in self.words.items() if pattern.fullmatch(word)) / total if total else 0.0
+        return (
+            sum(rows for word, rows in self.words.items() if pattern.fullmatch(word)) / total
+            if total
+            else 0.0
+        )
 
 
 @dataclass(frozen=True)
@@ -111,8 +119,13 @@ class TableProfile:
 
     def playing(self, *roles: Role) -> tuple[ColumnProfile, ...]:
         """Columns whose header suggests a role, those of the first role first, fuller ones first."""
-        return tuple(column for role in roles for column in sorted(
-            (c for c in self.columns if c.plays(role)), key=lambda c: (-c.filled, c.name)))
+        return tuple(
+            column
+            for role in roles
+            for column in sorted(
+                (c for c in self.columns if c.plays(role)), key=lambda c: (-c.filled, c.name)
+            )
+        )
 
     @property
     def times(self) -> tuple[ColumnProfile, ...]:
@@ -128,28 +141,49 @@ def profile(connection: Connection, table: str) -> TableProfile:
     row = connection.query(exp.select(*selects).from_(connection.table(table))).to_pylist()[0]
     columns = []
     for position, (name, kind) in enumerate(types.items()):
-        found = {what: row.get(f"{what}_{position}") for what in ("least", "most", "negative", "broken", "huge")}
-        column = ColumnProfile(name, kind, row["rows"], row[f"filled_{position}"], row[f"distinct_{position}"],
-                               found["least"], found["most"], int(found["negative"] or 0), int(found["broken"] or 0),
-                               int(found["huge"] or 0), _words(connection, table, name, kind))
+        found = {
+            what: row.get(f"{what}_{position}")
+            for what in ("least", "most", "negative", "broken", "huge")
+        }
+        column = ColumnProfile(
+            name,
+            kind,
+            row["rows"],
+            row[f"filled_{position}"],
+            row[f"distinct_{position}"],
+            found["least"],
+            found["most"],
+            int(found["negative"] or 0),
+            int(found["broken"] or 0),
+            int(found["huge"] or 0),
+            _words(connection, table, name, kind),
+        )
         columns.append(column)
     return TableProfile(table, row["rows"], tuple(sorted(columns, key=lambda column: column.name)))
 
 
 def _parts(name: str, kind: Type) -> dict[str, exp.Expr]:
     column = exp.column(name, quoted=True)
-    parts: dict[str, exp.Expr] = {"filled": exp.Count(this=column),
-                                  "distinct": exp.Count(this=exp.Distinct(expressions=[column.copy()]))}
+    parts: dict[str, exp.Expr] = {
+        "filled": exp.Count(this=column),
+        "distinct": exp.Count(this=exp.Distinct(expressions=[column.copy()])),
+    }
     if kind in TIMES:
         parts |= {"least": exp.Min(this=column.copy()), "most": exp.Max(this=column.copy())}
     if kind in NUMBERS:
         small = exp.Between(this=column.copy(), low=_number(-LARGEST), high=_number(LARGEST))
         usable = exp.case().when(small, column.copy())
         uneven = exp.NEQ(this=exp.Floor(this=column.copy()), expression=column.copy())
-        parts |= {"least": exp.Min(this=usable), "most": exp.Max(this=usable.copy()),
-                  "negative": _rows(exp.LT(this=column.copy(), expression=_number(0))), "broken": _rows(uneven)}
+        parts |= {
+            "least": exp.Min(this=usable),
+            "most": exp.Max(this=usable.copy()),
+            "negative": _rows(exp.LT(this=column.copy(), expression=_number(0))),
+            "broken": _rows(uneven),
+        }
     if kind == "number":
-        large = exp.not_(exp.Between(this=column.copy(), low=_number(-LARGEST), high=_number(LARGEST)))
+        large = exp.not_(
+            exp.Between(this=column.copy(), low=_number(-LARGEST), high=_number(LARGEST))
+        )
         finite = exp.Between(this=column.copy(), low=_number(-FINITE), high=_number(FINITE))
         parts["huge"] = _rows(exp.and_(large, finite))
     return parts
@@ -160,7 +194,9 @@ def _number(value: float) -> exp.Expr:
 
 
 def _rows(condition: exp.Expr) -> exp.Expr:
-    return exp.Sum(this=exp.case().when(condition, exp.Literal.number(1)).else_(exp.Literal.number(0)))
+    return exp.Sum(
+        this=exp.case().when(condition, exp.Literal.number(1)).else_(exp.Literal.number(0))
+    )
 
 
 def _words(connection: Connection, table: str, name: str, kind: Type) -> dict[str, int]:
@@ -168,8 +204,14 @@ def _words(connection: Connection, table: str, name: str, kind: Type) -> dict[st
     if kind not in ("text", "bool"):
         return {}
     column = exp.column(name, quoted=True)
-    counted = exp.select(column.as_("word"), exp.Count(this=exp.Star()).as_("rows")).from_(connection.table(table))
-    counted = counted.where(exp.not_(exp.Is(this=column.copy(), expression=exp.null()))).group_by(column.copy())
+    counted = exp.select(column.as_("word"), exp.Count(this=exp.Star()).as_("rows")).from_(
+        connection.table(table)
+    )
+    counted = counted.where(exp.not_(exp.Is(this=column.copy(), expression=exp.null()))).group_by(
+        column.copy()
+    )
     counted = counted.order_by(exp.column("rows").desc(), exp.column("word")).limit(WORDS)
     rows = connection.query(counted).to_pylist()
-    return {str(row["word"]).lower() if kind == "bool" else row["word"]: row["rows"] for row in rows}
+    return {
+        str(row["word"]).lower() if kind == "bool" else row["word"]: row["rows"] for row in rows
+    }

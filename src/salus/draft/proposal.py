@@ -19,13 +19,15 @@ from salus.draft.table import Dated, kind
 from salus.draft.time_columns import moments, pace
 from salus.sources.connection import Connection
 
-UNKNOWN_KEYS = 0.2                           # of the keys of the facts: with more, a table is no register of all
+UNKNOWN_KEYS = 0.2  # of the keys of the facts: with more, a table is no register of all
 
 
 class Proposal:
     """What all tables together add."""
 
-    def __init__(self, connection: Connection, picked: Picked, tables: list[TableProfile], today: dt.date) -> None:
+    def __init__(
+        self, connection: Connection, picked: Picked, tables: list[TableProfile], today: dt.date
+    ) -> None:
         self.connection, self.picked, self.tables, self.today = connection, picked, tables, today
         self.lost: list[str] = []
         self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
@@ -36,15 +38,33 @@ class Proposal:
     def _register(self) -> TableProfile | None:
         """The table with one row per entity, if the facts know hardly any others."""
         keys = self.picked.columns
-        found = [table for table in self.tables if self.kinds[table.name] == "entity" and table.name in keys
-                 and table.column(keys[table.name]).unique]
-        facts = [table for table in self.tables if self.kinds[table.name] != "entity" and table.name in keys]
+        found = [
+            table
+            for table in self.tables
+            if self.kinds[table.name] == "entity"
+            and table.name in keys
+            and table.column(keys[table.name]).unique
+        ]
+        facts = [
+            table
+            for table in self.tables
+            if self.kinds[table.name] != "entity" and table.name in keys
+        ]
         for table in sorted(found, key=lambda one: (-one.rows, one.name)):
-            lost = max((strangers(self.connection, other.name, keys[other.name], table.name, keys[table.name])
-                        for other in facts), default=0.0)
+            lost = max(
+                (
+                    strangers(
+                        self.connection, other.name, keys[other.name], table.name, keys[table.name]
+                    )
+                    for other in facts
+                ),
+                default=0.0,
+            )
             if lost <= UNKNOWN_KEYS:
                 return table
-            self.lost.append(f"table {table.name}: {lost:.0%} of the keys in other tables aren't in it, so it isn't read")
+            self.lost.append(
+                f"table {table.name}: {lost:.0%} of the keys in other tables aren't in it, so it isn't read"
+            )
         return None
 
     def lines(self) -> Lines:
@@ -54,7 +74,14 @@ class Proposal:
         if self.register:
             own = traits(self.register, self.picked.columns[self.register.name], self.names)
             parts.append(own)
-            seats = next((c.name for c in self.register.playing("seats") if c.is_number and c.name in own.attributes), None)
+            seats = next(
+                (
+                    c.name
+                    for c in self.register.playing("seats")
+                    if c.is_number and c.name in own.attributes
+                ),
+                None,
+            )
         for table in self.tables:
             if table is not self.register:
                 parts += self._facts(table, seats)
@@ -69,7 +96,12 @@ class Proposal:
             return [orders(dated, self.names, self._cancelled(dated))]
         if what in ("usage", "entity"):
             return [usage(dated, self.names, seats)]
-        other = {"tickets": tickets, "invoices": invoices, "answers": answers, "contracts": contracts}.get(what)
+        other = {
+            "tickets": tickets,
+            "invoices": invoices,
+            "answers": answers,
+            "contracts": contracts,
+        }.get(what)
         return [other(dated, self.names) if other else endings(dated, self.names)]
 
     def _dated(self, table: TableProfile) -> Dated | None:
@@ -83,10 +115,21 @@ class Proposal:
         when = moments(self.connection, table)
         if when is None:
             texts = [column.name for column in table.columns if column.dated_text]
-            more = f"; {listed(texts)} hold dates as text: store them as dates, or as CSV" if texts else ""
-            self.lost.append(f"table {table.name}: no column of dates, so its rows have no place in time{more}")
+            more = (
+                f"; {listed(texts)} hold dates as text: store them as dates, or as CSV"
+                if texts
+                else ""
+            )
+            self.lost.append(
+                f"table {table.name}: no column of dates, so its rows have no place in time{more}"
+            )
             return None
-        rhythm = pace(self.connection, table, (key if lookup is None else str(lookup["on"]), when.time), self.today)
+        rhythm = pace(
+            self.connection,
+            table,
+            (key if lookup is None else str(lookup["on"]), when.time),
+            self.today,
+        )
         if lookup is not None:
             rhythm = replace(rhythm, gap=rhythm.gap * self._per_id(lookup, key))
         return Dated(table, key, when, rhythm, lookup)
@@ -100,9 +143,21 @@ class Proposal:
         """The entity's key in another table that shares an id: usage -> subscription -> account."""
         for other in self.tables:
             key = self.picked.columns.get(other.name)
-            shared = [column.name for column in table.columns if key and other.has(column.name) and other.column(column.name).unique
-                      and column.whole and column.name != key]
-            if key and shared and not table.has(key) and strangers(self.connection, table.name, shared[0], other.name, shared[0]) < 0.5:
+            shared = [
+                column.name
+                for column in table.columns
+                if key
+                and other.has(column.name)
+                and other.column(column.name).unique
+                and column.whole
+                and column.name != key
+            ]
+            if (
+                key
+                and shared
+                and not table.has(key)
+                and strangers(self.connection, table.name, shared[0], other.name, shared[0]) < 0.5
+            ):
                 return key, {"table": other.name, "on": shared[0]}
         return None
 
@@ -113,23 +168,41 @@ class Proposal:
             return None
         column = exp.column(document.name, quoted=True)
         like = exp.Like(this=column, expression=exp.Literal.string("C%"))
-        count = exp.Sum(this=exp.case().when(like, exp.Literal.number(1)).else_(exp.Literal.number(0))).as_("rows")
-        rows = self.connection.query(exp.select(count).from_(self.connection.table(table.profile.name)))["rows"][0].as_py() or 0
+        count = exp.Sum(
+            this=exp.case().when(like, exp.Literal.number(1)).else_(exp.Literal.number(0))
+        ).as_("rows")
+        rows = (
+            self.connection.query(
+                exp.select(count).from_(self.connection.table(table.profile.name))
+            )["rows"][0].as_py()
+            or 0
+        )
         digits = sum(rows for word, rows in document.words.items() if word.isdigit())
         few = 0 < rows < 0.2 * document.filled
-        return f"{document.name} like 'C%'" if few and digits > 0.5 * sum(document.words.values()) else None
+        return (
+            f"{document.name} like 'C%'"
+            if few and digits > 0.5 * sum(document.words.values())
+            else None
+        )
 
 
 def joined(parts: list[Lines], lost: tuple[str, ...]) -> Lines:
     outcomes: dict[str, Body] = {}
     for part in parts:
         outcomes |= part.outcomes
-    if "churned" in outcomes:                # a real end is known, so silence needn't stand for one
+    if "churned" in outcomes:  # a real end is known, so silence needn't stand for one
         outcomes = {name: body for name, body in outcomes.items() if "quiet" not in body}
     entity: dict[str, object] = {}
     for part in parts:
         entity |= part.entity
-    return Lines(tuple(one for part in parts for one in part.sources), tuple(one for part in parts for one in part.inputs),
-                 tuple(one for part in parts for one in part.measures), tuple(one for part in parts for one in part.caps),
-                 outcomes, tuple(one for part in parts for one in part.attributes), entity,
-                 tuple(one for part in parts for one in part.guessed), (*(one for part in parts for one in part.lost), *lost))
+    return Lines(
+        tuple(one for part in parts for one in part.sources),
+        tuple(one for part in parts for one in part.inputs),
+        tuple(one for part in parts for one in part.measures),
+        tuple(one for part in parts for one in part.caps),
+        outcomes,
+        tuple(one for part in parts for one in part.attributes),
+        entity,
+        tuple(one for part in parts for one in part.guessed),
+        (*(one for part in parts for one in part.lost), *lost),
+    )

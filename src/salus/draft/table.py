@@ -11,8 +11,19 @@ from salus.draft.lines import Body
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.time_columns import Moments, Pace, dated
 
-Kind = Literal["entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"]
-_ENDINGS = ("churn", "cancellation", "cancellations", "kundigungen", "kundigung", "abwanderung", "frafald", "opsigelser")
+Kind = Literal[
+    "entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"
+]
+_ENDINGS = (
+    "churn",
+    "cancellation",
+    "cancellations",
+    "kundigungen",
+    "kundigung",
+    "abwanderung",
+    "frafald",
+    "opsigelser",
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class Dated:
     key: str
     moments: Moments
     pace: Pace
-    lookup: Body | None = None               # where the key stands in another table
+    lookup: Body | None = None  # where the key stands in another table
 
     @property
     def name(self) -> str:
@@ -43,27 +54,45 @@ class Dated:
 
     def first(self, *roles: Role) -> ColumnProfile | None:
         """The first column that plays one of the roles and isn't constant."""
-        return next((column for column in self.profile.playing(*roles) if not column.constant), None)
+        return next(
+            (column for column in self.profile.playing(*roles) if not column.constant), None
+        )
 
     def number(self, *roles: Role) -> ColumnProfile | None:
         """The first column of numbers that plays one of the roles, better one that isn't constant.
 
         A constant amount still adds up: 50 for each of three orders is 150.
         """
-        found = [column for column in self.profile.playing(*roles) if column.is_number and column.filled]
-        return next((column for column in found if not column.constant), found[0] if found else None)
+        found = [
+            column for column in self.profile.playing(*roles) if column.is_number and column.filled
+        ]
+        return next(
+            (column for column in found if not column.constant), found[0] if found else None
+        )
 
     def truth(self, role: Role) -> ColumnProfile | None:
         """The first column of yes and no that plays the role and that a condition can name."""
-        return next((c for c in self.profile.playing(role) if c.type == "bool" and not c.constant and plain(c.name)), None)
+        return next(
+            (
+                c
+                for c in self.profile.playing(role)
+                if c.type == "bool" and not c.constant and plain(c.name)
+            ),
+            None,
+        )
 
     def when(self, role: Role) -> str | None:
         return dated(self.profile, role)
 
     def id(self, role: Role) -> str | None:
         """A column of ids under which a row is told once; repeats are few."""
-        found = (column for column in self.profile.playing(role)
-                 if column.whole and column.distinct >= 0.8 * column.filled > 0 and column.share_filled > 0.99)
+        found = (
+            column
+            for column in self.profile.playing(role)
+            if column.whole
+            and column.distinct >= 0.8 * column.filled > 0
+            and column.share_filled > 0.99
+        )
         return next((column.name for column in found), None)
 
 
@@ -77,14 +106,18 @@ def kind(table: TableProfile, key: str | None) -> Kind:
         return "endings"
     if dated(table, "due") and table.playing("amount", "recurring"):
         return "invoices"
-    if dated(table, "closed") or (table.playing("priority", "ticket_id") and dated(table, "opened", "time")):
+    if dated(table, "closed") or (
+        table.playing("priority", "ticket_id") and dated(table, "opened", "time")
+    ):
         return "tickets"
     unique = key is not None and table.has(key) and table.column(key).unique
     if unique and not table.playing("quantity", "document", "event_id"):
         return "entity"
     if table.playing("recurring") and dated(table, "started"):
         return "contracts"
-    if _numbers(table, "amount") or (_numbers(table, "quantity") and (_numbers(table, "price") or table.playing("document"))):
+    if _numbers(table, "amount") or (
+        _numbers(table, "quantity") and (_numbers(table, "price") or table.playing("document"))
+    ):
         return "orders"
     if _numbers(table, "price") and table.playing("document"):
         return "orders"

@@ -38,8 +38,16 @@ class When:
 class Writing:
     """Writes the lines down: once without points, to see the spread, and once with them."""
 
-    def __init__(self, connection: Connection, name: str, timezone: str, picked: Picked, register: TableProfile | None,
-                 lines: Lines, when: When) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        name: str,
+        timezone: str,
+        picked: Picked,
+        register: TableProfile | None,
+        lines: Lines,
+        when: When,
+    ) -> None:
         self.connection, self.name, self.timezone, self.picked = connection, name, timezone, picked
         self.register, self.lines, self.when = register, lines, when
 
@@ -49,36 +57,58 @@ class Writing:
         self.lines = needed(self.lines, [one for one, _ in kept])
         lost = [f"measure {one.name}: {points.why}" for one, points in found if points.body is None]
         if not kept:
-            raise DataError("nothing here tells the entities apart", "add a table with a date column, or more rows")
+            raise DataError(
+                "nothing here tells the entities apart",
+                "add a table with a date column, or more rows",
+            )
         guessed = (f"entity: `{self.picked.header}`, by {self.picked.why}", *self.lines.guessed)
         left_out = (*self.lines.lost, *lost)
-        measures = [(one, points.body, points.why) for one, points in kept if points.body is not None]
+        measures = [
+            (one, points.body, points.why) for one, points in kept if points.body is not None
+        ]
         text = self._text(measures, guessed, left_out)
-        read_text(text)                      # what is handed out can be read
+        read_text(text)  # what is handed out can be read
         return Draft(text, guessed, left_out)
 
     def _spread(self) -> list[tuple[MeasureLine, Anchors]]:
         """The points of every measure, those of the data's spread from a first run."""
         plain_points = {"bad": 0, "good": 1}
-        trial = [(one, one.scale.body if isinstance(one.scale, Fixed) else plain_points, "") for one in self.lines.measures]
+        trial = [
+            (one, one.scale.body if isinstance(one.scale, Fixed) else plain_points, "")
+            for one in self.lines.measures
+        ]
         model = read_text(self._text(trial, (), ()))
         end = data_end(model, self.connection, self.when.today).midnight
         values = values_at(model, self.connection, end or self.when.last)
         return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
 
-    def _text(self, measures: Iterable[tuple[MeasureLine, Body, str]], guessed: tuple[str, ...],
-              left_out: tuple[str, ...]) -> str:
+    def _text(
+        self,
+        measures: Iterable[tuple[MeasureLine, Body, str]],
+        guessed: tuple[str, ...],
+        left_out: tuple[str, ...],
+    ) -> str:
         scored = list(measures)
-        title = ["Proposed from the tables; every line is a guess to check and edit.", *(f"guessed: {one}" for one in guessed),
-                 *(f"left out: {one}" for one in left_out)]
+        title = [
+            "Proposed from the tables; every line is a guess to check and edit.",
+            *(f"guessed: {one}" for one in guessed),
+            *(f"left out: {one}" for one in left_out),
+        ]
         head = {"version": 1, "name": self.name, "timezone": self.timezone}
-        return page(title, head, self._entity(), self.lines.sources, self.lines.inputs, scored, self._tail())
+        return page(
+            title, head, self._entity(), self.lines.sources, self.lines.inputs, scored, self._tail()
+        )
 
     def _entity(self) -> dict[str, tuple[object, str]]:
-        found: dict[str, tuple[object, str]] = {"name": (self.picked.word, "the word the screens use")}
+        found: dict[str, tuple[object, str]] = {
+            "name": (self.picked.word, "the word the screens use")
+        }
         if self.register is None:
             return {**found, "key": (self.picked.header, "whoever occurs in a source is one")}
-        found |= {"table": (self.register.name, "one row each"), "key": (self.picked.columns[self.register.name], "")}
+        found |= {
+            "table": (self.register.name, "one row each"),
+            "key": (self.picked.columns[self.register.name], ""),
+        }
         found |= {key: (value, "") for key, value in self.lines.entity.items()}
         if self.lines.attributes:
             found["attributes"] = (list(self.lines.attributes), "")
@@ -88,7 +118,9 @@ class Writing:
         tail = ["bands: {healthy: 75, watch: 50, at_risk: 0}"]
         if self.lines.caps:
             tail += ["caps:", *(f"  - {scalar(cap)}" for cap in self.lines.caps)]
-        tail += block("outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items()))
+        tail += block(
+            "outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items())
+        )
         return tail
 
 
@@ -108,13 +140,25 @@ def needed(lines: Lines, kept: list[MeasureLine]) -> Lines:
             inputs.insert(0, one)
             bodies.append(one.body)
     read = words(bodies)
-    return replace(lines, inputs=tuple(inputs), sources=tuple(one for one in lines.sources if one.name in read))
+    return replace(
+        lines, inputs=tuple(inputs), sources=tuple(one for one in lines.sources if one.name in read)
+    )
 
 
 def words(bodies: Iterable[Body]) -> set[str]:
     """Every word of the texts in some bodies: names of sources and inputs are among them."""
-    return {word for body in bodies for value in body.values() if isinstance(value, str) for word in re.findall(r"\w+", value)}
+    return {
+        word
+        for body in bodies
+        for value in body.values()
+        if isinstance(value, str)
+        for word in re.findall(r"\w+", value)
+    }
 
 
 def _about(body: Body) -> str:
-    return "no contract ends here, so leaving is silence; its length is a guess" if "quiet" in body else ""
+    return (
+        "no contract ends here, so leaving is silence; its length is a guess"
+        if "quiet" in body
+        else ""
+    )

@@ -10,7 +10,7 @@ from salus.draft.lines import DIMENSIONS, Body, InputLine, MeasureLine, SourceLi
 
 _PLAIN = re.compile(r"[A-Za-z_][\w./ -]*\w|[A-Za-z_]")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
-WIDTH = 110                                  # of lines in comments
+WIDTH = 110  # of lines in comments
 
 
 def scalar(value: object) -> str:
@@ -27,7 +27,11 @@ def scalar(value: object) -> str:
         case str():
             return value if _bare(value) else json.dumps(value, ensure_ascii=False)
         case Mapping():
-            return "{" + ", ".join(f"{scalar(key)}: {scalar(inner)}" for key, inner in value.items()) + "}"
+            return (
+                "{"
+                + ", ".join(f"{scalar(key)}: {scalar(inner)}" for key, inner in value.items())
+                + "}"
+            )
         case list() | tuple():
             return "[" + ", ".join(scalar(inner) for inner in value) + "]"
     raise TypeError(f"no YAML for {type(value).__name__}")
@@ -62,21 +66,40 @@ def block(name: str, lines: Iterable[tuple[str, Body, str]], indent: str = "  ")
     return found
 
 
-def page(title: Iterable[str], head: Body, entity: Mapping[str, tuple[object, str]], sources: Iterable[SourceLine],
-         inputs: Iterable[InputLine], measures: Iterable[tuple[MeasureLine, Body, str]], tail: Iterable[str]) -> str:
+def page(
+    title: Iterable[str],
+    head: Body,
+    entity: Mapping[str, tuple[object, str]],
+    sources: Iterable[SourceLine],
+    inputs: Iterable[InputLine],
+    measures: Iterable[tuple[MeasureLine, Body, str]],
+    tail: Iterable[str],
+) -> str:
     """The whole file. `measures` come with their points and how those came about."""
-    lines = ["# yaml-language-server: $schema=./salus.schema.json", *(comment(line) for line in title)]
+    lines = [
+        "# yaml-language-server: $schema=./salus.schema.json",
+        *(comment(line) for line in title),
+    ]
     lines += [f"{key}: {scalar(value)}" for key, value in head.items()]
     lines.append("entity:")
-    lines += [f"  {key}: {scalar(value)}" + (f"    {comment(why)}" if why else "") for key, (value, why) in entity.items()]
+    lines += [
+        f"  {key}: {scalar(value)}" + (f"    {comment(why)}" if why else "")
+        for key, (value, why) in entity.items()
+    ]
     lines += block("sources", ((one.name, one.body, one.why) for one in sources))
     lines += block("inputs", ((one.name, one.body, one.why) for one in inputs))
     lines.append("dimensions:")
     scored = list(measures)
-    for dimension in (name for name in DIMENSIONS if any(one.dimension == name for one, _, _ in scored)):
+    for dimension in (
+        name for name in DIMENSIONS if any(one.dimension == name for one, _, _ in scored)
+    ):
         lines += [f"  {dimension}:", f"    weight: {DIMENSIONS[dimension]}"]
         own = [(one, points, how) for one, points, how in scored if one.dimension == dimension]
-        lines += block("measures", ((one.name, _whole(one, points), _reason(one, how)) for one, points, how in own), " " * 6)
+        lines += block(
+            "measures",
+            ((one.name, _whole(one, points), _reason(one, how)) for one, points, how in own),
+            " " * 6,
+        )
     return "\n".join([*lines, *tail]) + "\n"
 
 

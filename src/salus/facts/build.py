@@ -32,14 +32,20 @@ class Known:
 
     attributes: Attributes
     partials: Mapping[Shape, Partial]
-    newest: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)   # source -> days known, newest begun
-    strangers: Mapping[str, int] = field(default_factory=dict)   # source -> rows of a partial whose key is no entity
+    newest: Mapping[str, tuple[Array, Array]] = field(
+        default_factory=dict
+    )  # source -> days known, newest begun
+    strangers: Mapping[str, int] = field(
+        default_factory=dict
+    )  # source -> rows of a partial whose key is no entity
     notes: tuple[str, ...] = ()
 
     def part(self, first: int, stop: int) -> Known:
         """The entities [first, stop), renumbered from 0."""
         partials = {shape: one.part(first, stop) for shape, one in self.partials.items()}
-        return Known(self.attributes.part(first, stop), partials, self.newest, self.strangers, self.notes)
+        return Known(
+            self.attributes.part(first, stop), partials, self.newest, self.strangers, self.notes
+        )
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,9 @@ class Supply:
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[Shape, Rows]
     keep: Keep | None = None
-    strangers: set[str] = field(default_factory=set)     # sources of which a row read so far has a key that is no entity
+    strangers: set[str] = field(
+        default_factory=set
+    )  # sources of which a row read so far has a key that is no entity
 
     def __len__(self) -> int:
         return len(self.attributes.ids)
@@ -95,16 +103,32 @@ def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = 
     return supply(model, connection, grid, keep).known()
 
 
-def supply(model: Model, connection: Connection, grid: Grid, keep: Keep | None = None, keys: pa.Array | None = None) -> Supply:
+def supply(
+    model: Model,
+    connection: Connection,
+    grid: Grid,
+    keep: Keep | None = None,
+    keys: pa.Array | None = None,
+) -> Supply:
     """Ask the sources for what isn't kept yet, and say who there is.
 
     `keys`: all entities of a model without a table for them; without it those with a fact in reach of the grid.
     """
     needs = wanted(model)
-    origins = {name: Origin.of(model, connection, name) for name in dict.fromkeys(shape.source for shape in needs)}
-    rows = {shape: _rows(model, origins[shape.source], need, grid, keep) for shape, need in needs.items()}
-    known = attributes(model, connection, int(grid.days[-1]), _keys_of(model, rows) if keys is None else keys)
-    newest = {name: _newest(origin, rows, Asked.of(model, None, grid)) for name, origin in origins.items()}
+    origins = {
+        name: Origin.of(model, connection, name)
+        for name in dict.fromkeys(shape.source for shape in needs)
+    }
+    rows = {
+        shape: _rows(model, origins[shape.source], need, grid, keep)
+        for shape, need in needs.items()
+    }
+    known = attributes(
+        model, connection, int(grid.days[-1]), _keys_of(model, rows) if keys is None else keys
+    )
+    newest = {
+        name: _newest(origin, rows, Asked.of(model, None, grid)) for name, origin in origins.items()
+    }
     return Supply(model, grid, known, newest, rows, keep)
 
 
@@ -119,9 +143,13 @@ def _newest(origin: Origin, rows: Mapping[Shape, Rows], asked: Asked) -> tuple[A
     """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
     name = origin.facts.source.name
     shape = Shape(name, "newest")
-    grouped = rows[shape].newest("c0") if shape in rows else rows[Shape(name, "daily")].newest(BEGUN)
+    grouped = (
+        rows[shape].newest("c0") if shape in rows else rows[Shape(name, "daily")].newest(BEGUN)
+    )
     if not len(grouped) or pc.min(grouped[KNOWN]).as_py() >= asked.earliest:
-        grouped = newest_known(from_the_first(origin, asked), "c0")  # nothing recent on the first date: anything at all?
+        grouped = newest_known(
+            from_the_first(origin, asked), "c0"
+        )  # nothing recent on the first date: anything at all?
     return array_of(KNOWN, grouped[KNOWN]), array_of("begun", grouped["newest"])
 
 
@@ -129,7 +157,9 @@ def from_the_first(origin: Origin, asked: Asked) -> pa.Table:
     relation = origin.facts.relation(Span(None, asked.last), ends=False)
     facts = relation.select.subquery("facts", copy=False)
     latest = exp.Max(this=column(BEGUN)).as_("c0")
-    return origin.connection.query(exp.select(column(KNOWN), latest).from_(facts).group_by(exp.Literal.number(1)))
+    return origin.connection.query(
+        exp.select(column(KNOWN), latest).from_(facts).group_by(exp.Literal.number(1))
+    )
 
 
 def _keys_of(model: Model, rows: Mapping[Shape, Rows]) -> pa.Array | None:

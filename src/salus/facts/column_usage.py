@@ -16,7 +16,7 @@ from salus.model.source import Source
 from salus.sources.files import Use
 
 _ADDED = ("sum", "mean", "trend", "median")
-_PICKED = ("min", "max", "latest")           # numbers where their points are those of numbers
+_PICKED = ("min", "max", "latest")  # numbers where their points are those of numbers
 AS_OF = "as_of"
 Vote = tuple[str | None, Use]
 
@@ -27,8 +27,14 @@ def column_uses(model: Model, table: str) -> dict[str, Use | None]:
     What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
     compared with or computed with.
     """
-    votes = [(name, use) for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)] if name]
-    declared = dict(votes) | {name: use for name, use in votes if use == "end"}      # an end may be another fact's time
+    votes = [
+        (name, use)
+        for name, use in [*_entity(model, table), *_sources(model, table), *_outcomes(model, table)]
+        if name
+    ]
+    declared = dict(votes) | {
+        name: use for name, use in votes if use == "end"
+    }  # an end may be another fact's time
     found: dict[str, set[Use]] = {}
     for name, use in _seen(model, table):
         if name:
@@ -44,8 +50,13 @@ def _entity(model: Model, table: str) -> Iterator[Vote]:
     if history is not None and history.table == table:
         yield from ((history.time, "time"), (history.recorded, "time"))
     if table in (entity.table, history.table if history else None):
-        yield from ((entity.label, "text"), (entity.owner, "text"), (entity.value, "number"),
-                    (entity.starts, "time"), (entity.ends, "end"))
+        yield from (
+            (entity.label, "text"),
+            (entity.owner, "text"),
+            (entity.value, "number"),
+            (entity.starts, "time"),
+            (entity.ends, "end"),
+        )
         if entity.renewal is not None:
             yield from ((entity.renewal.decide_by, "end"), (entity.renewal.term_end, "end"))
 
@@ -64,7 +75,11 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
         for name in (source.time, source.recorded, source.until_recorded, lookup):
             yield name, "time"
         purchases = model.entity.purchases
-        if purchases is not None and purchases.source == source.name and purchases.amount not in source.columns:
+        if (
+            purchases is not None
+            and purchases.source == source.name
+            and purchases.amount not in source.columns
+        ):
             yield purchases.amount, "amount"
         for measure in _measures(model, source):
             yield measure.weighted_by, "amount"
@@ -78,7 +93,10 @@ def _sources(model: Model, table: str) -> Iterator[Vote]:
 def _outcomes(model: Model, table: str) -> Iterator[Vote]:
     for outcome in model.outcomes:
         if outcome.table == table:
-            yield from ((outcome.time, "end"), (outcome.decided, "end"))         # no such day: it hasn't happened
+            yield from (
+                (outcome.time, "end"),
+                (outcome.decided, "end"),
+            )  # no such day: it hasn't happened
 
 
 def _measures(model: Model, source: Source) -> Iterator[Measure]:
@@ -86,19 +104,30 @@ def _measures(model: Model, source: Source) -> Iterator[Measure]:
 
 
 def _quantities(model: Model, source: Source) -> Iterator[Quantity]:
-    return (quantity for quantity in model.metrics.declared.values() if quantity.source == source.name)
+    return (
+        quantity for quantity in model.metrics.declared.values() if quantity.source == source.name
+    )
 
 
 def _seen(model: Model, table: str) -> Iterator[Vote]:
     for source in _of(model, table):
         measures = list(_measures(model, source))
-        conditions = [source.where, *source.columns.values(), *(m.where for m in measures), *(m.of for m in measures),
-                      *(quantity.of for quantity in _quantities(model, source))]
+        conditions = [
+            source.where,
+            *source.columns.values(),
+            *(m.where for m in measures),
+            *(m.of for m in measures),
+            *(quantity.of for quantity in _quantities(model, source)),
+        ]
         yield from _votes(conditions)
         for measure in measures:
             if _words(measure) or measure.kind == "count_distinct":
                 yield measure.column, "text"
-            elif _numbers(measure) and measure.kind in _PICKED and measure.column not in source.columns:
+            elif (
+                _numbers(measure)
+                and measure.kind in _PICKED
+                and measure.column not in source.columns
+            ):
                 yield measure.column, "number"
     for outcome in model.outcomes:
         quiet = model.sources[outcome.quiet].table if outcome.quiet else None
@@ -113,8 +142,13 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
                 yield measure.per, "number"
             if measure.kind == "value" and (_words(measure) or _numbers(measure)):
                 yield measure.column, "text" if _words(measure) else "number"
-        yield from _votes([*(m.formula for m in model.everything), *(cap.when for cap in model.caps),
-                           *(segment.when for segment in model.segments)])
+        yield from _votes(
+            [
+                *(m.formula for m in model.everything),
+                *(cap.when for cap in model.caps),
+                *(segment.when for segment in model.segments),
+            ]
+        )
 
 
 def _words(measure: Measure) -> bool:
@@ -144,14 +178,22 @@ def _beside(node: ex.Expression) -> Iterator[Vote]:
         case ex.Compute("-", ex.Name(a), ex.Name(b)) if AS_OF in (a, b):
             yield (b if a == AS_OF else a), "time"
         case ex.Compute("*" | "/", left, right):
-            yield from ((side.name, "number") for side in (left, right) if isinstance(side, ex.Name))
+            yield from (
+                (side.name, "number") for side in (left, right) if isinstance(side, ex.Name)
+            )
         case _:
             return
 
 
 def _like(name: str, others: Iterable[ex.Expression]) -> Iterator[Vote]:
     for other in others:
-        use = _use(other.value) if isinstance(other, ex.Constant) else "time" if other == ex.Name(AS_OF) else None
+        use = (
+            _use(other.value)
+            if isinstance(other, ex.Constant)
+            else "time"
+            if other == ex.Name(AS_OF)
+            else None
+        )
         if use is not None and name != AS_OF:
             yield name, use
 

@@ -23,10 +23,10 @@ from salus.facts.sql.relation import FAR, Span, column
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
-GAP = dt.timedelta(days=31)                  # without a fact: then an export is old, or a day doubtful
+GAP = dt.timedelta(days=31)  # without a fact: then an export is old, or a day doubtful
 DAY = dt.timedelta(days=1)
-LEAST = 0.05                                 # of the usual facts of sources that ended: less says little
-FEWEST = 2                                   # other days of a source, from which on it has a usual distance
+LEAST = 0.05  # of the usual facts of sources that ended: less says little
+FEWEST = 2  # other days of a source, from which on it has a usual distance
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,17 @@ class DoubtfulDays:
     first: dt.date
     last: dt.date
     facts: int
-    before: dt.date                          # the last of the other days
+    before: dt.date  # the last of the other days
 
     def __str__(self) -> str:
         number = "1 fact" if self.facts == 1 else f"{self.facts:,} facts"
-        days = f"on {self.first}" if self.first == self.last else f"from {self.first} to {self.last}"
-        return (f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days after all others: "
-                "a doubtful day, which isn't taken for the end of the data")
+        days = (
+            f"on {self.first}" if self.first == self.last else f"from {self.first} to {self.last}"
+        )
+        return (
+            f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days after all others: "
+            "a doubtful day, which isn't taken for the end of the data"
+        )
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,14 @@ class DataEnd:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know who was given the default date."""
-        ends = () if not self.old else (f"The data end on {self.day}, so this is the state of {self.as_of}. "
-                                        "Use --as-of for another date.",)
+        ends = (
+            ()
+            if not self.old
+            else (
+                f"The data end on {self.day}, so this is the state of {self.as_of}. "
+                "Use --as-of for another date.",
+            )
+        )
         return (*ends, *map(str, self.doubtful))
 
 
@@ -87,7 +97,7 @@ class SourceDays:
 
     source: str
     facts: Mapping[dt.date, int]
-    may_be_due: bool = False                 # its facts end on a day of their own: `time` may be a due date
+    may_be_due: bool = False  # its facts end on a day of their own: `time` may be a due date
     ended: dt.date | None = None
 
     @property
@@ -97,7 +107,9 @@ class SourceDays:
 
 def data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
     """Where the data end, from one query a source."""
-    sources = [found for name in model.sources if (found := source_days(model, connection, name)).facts]
+    sources = [
+        found for name in model.sources if (found := source_days(model, connection, name)).facts
+    ]
     return end_of(sources, today)
 
 
@@ -134,8 +146,14 @@ def without_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date]
     ([], [datetime.date(2205, 1, 1)])
     """
     far = max(GAP, 2 * _usual_gap(days))
-    ahead = next((place for place in range(1, len(days)) if days[place] > today and days[place] - days[place - 1] > far),
-                 len(days))
+    ahead = next(
+        (
+            place
+            for place in range(1, len(days))
+            if days[place] > today and days[place] - days[place - 1] > far
+        ),
+        len(days),
+    )
     while ahead > FEWEST and days[ahead - 1] - days[ahead - 2] > far:
         ahead -= 1
     return days[:ahead], days[ahead:]
@@ -159,14 +177,20 @@ class _End:
     def of(cls, source: SourceDays, day: dt.date) -> _End:
         by_then = {one: number for one, number in source.facts.items() if one <= day}
         months = max((day - source.days[0]) / GAP, 1.0)
-        return cls(day, sum(by_then.values()) / months, sum(number for one, number in by_then.items() if one > day - GAP))
+        return cls(
+            day,
+            sum(by_then.values()) / months,
+            sum(number for one, number in by_then.items() if one > day - GAP),
+        )
 
 
 def _latest(ends: list[_End]) -> dt.date | None:
     """The latest end of a source, unless half of them ended more than a month before and it hardly goes on."""
     for end in sorted(ends, key=lambda end: end.day, reverse=True):
         before = [other for other in ends if other.day < end.day - GAP]
-        goes_on = 2 * end.last >= end.usual and end.last >= LEAST * sum(other.usual for other in before)
+        goes_on = 2 * end.last >= end.usual and end.last >= LEAST * sum(
+            other.usual for other in before
+        )
         if 2 * len(before) < len(ends) or goes_on:
             return end.day
     return None
@@ -189,4 +213,9 @@ def source_days(model: Model, connection: Connection, name: str) -> SourceDays:
     columns += [exp.Max(this=column(CLOSED)).as_("ended")] if ending else []
     rows = connection.query(exp.select(*columns).from_(facts).group_by(column(KNOWN))).to_pylist()
     ended = max((row["ended"] for row in rows if ending and row["ended"] is not None), default=None)
-    return SourceDays(name, {row["day"]: row["n"] for row in sorted(rows, key=lambda row: row["day"])}, ending, ended)
+    return SourceDays(
+        name,
+        {row["day"]: row["n"] for row in sorted(rows, key=lambda row: row["day"])},
+        ending,
+        ended,
+    )

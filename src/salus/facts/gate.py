@@ -41,11 +41,20 @@ from salus.model.yaml.places import Path, Places
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 
-KINDS: Mapping[Type, Kind] = {"text": "text", "integer": "number", "number": "number", "bool": "bool", "date": "date",
-                              "moment": "date", "instant": "date"}
-_FIXES = {"number": "remove words and units from the column, or name a column of numbers",
-          "date": "write the days as 2026-01-31, set the file's `dates` in salus.toml, or name a column of dates",
-          "text": "name a column of texts or whole numbers"}
+KINDS: Mapping[Type, Kind] = {
+    "text": "text",
+    "integer": "number",
+    "number": "number",
+    "bool": "bool",
+    "date": "date",
+    "moment": "date",
+    "instant": "date",
+}
+_FIXES = {
+    "number": "remove words and units from the column, or name a column of numbers",
+    "date": "write the days as 2026-01-31, set the file's `dates` in salus.toml, or name a column of dates",
+    "text": "name a column of texts or whole numbers",
+}
 
 
 def require_kinds(model: Model, connection: Connection) -> None:
@@ -94,12 +103,17 @@ class Gate:
     def entity(self) -> Iterator[Problem]:
         entity, history = self.model.entity, self.model.entity.history
         if entity.table is not None:
-            tables = {entity.table: ("entity", "table")} | ({history.table: ("entity", "history", "table")} if history else {})
+            tables = {entity.table: ("entity", "table")} | (
+                {history.table: ("entity", "history", "table")} if history else {}
+            )
             yield from self._roles(entity_roles(self.model), tables)
 
     def outcome(self, outcome: Outcome) -> Iterator[Problem]:
         """The table of an outcome, or the one that has its flag, and its condition."""
-        path, quiet = ("outcomes", outcome.name), self.model.sources[outcome.quiet] if outcome.quiet else None
+        path, quiet = (
+            ("outcomes", outcome.name),
+            self.model.sources[outcome.quiet] if outcome.quiet else None,
+        )
         tables: dict[str, Path] = {outcome.table: (*path, "table")} if outcome.table else {}
         if outcome.flag is not None and self.model.entity.table is not None:
             tables = {self.model.entity.table: ("entity", "table")}
@@ -114,17 +128,26 @@ class Gate:
     def source(self, source: Source) -> Iterator[Problem]:
         """The columns of a source, its conditions, and the measures that read it."""
         path = ("sources", source.name)
-        tables = {source.table: (*path, "table")} | ({source.lookup.table: (*path, "lookup", "table")} if source.lookup else {})
+        tables = {source.table: (*path, "table")} | (
+            {source.lookup.table: (*path, "lookup", "table")} if source.lookup else {}
+        )
         yield from self._open(tables)
         if any(self._tables[name] is None for name in tables):
             return
         kinds = self._kinds(tables)
         for name, expression in source.columns.items():
-            asked = Asked((*path, "columns", name), f"column `{name}` of source `{source.name}`", expression, truth=False)
+            asked = Asked(
+                (*path, "columns", name),
+                f"column `{name}` of source `{source.name}`",
+                expression,
+                truth=False,
+            )
             yield from self._expression(asked, kinds, tables)
             kinds[name] = _kind(expression, kinds)
         roles = [*source_roles(source), *measured_roles(self.model, source)]
-        yield from self._fitting((role for role in roles if role.column not in source.columns), tables)
+        yield from self._fitting(
+            (role for role in roles if role.column not in source.columns), tables
+        )
         yield from self._computed((role for role in roles if role.column in source.columns), kinds)
         for asked in of_source(self.model, source):
             yield from self._expression(asked, kinds, tables)
@@ -133,7 +156,9 @@ class Gate:
         """What `metrics:` reads of a source whose own columns fit."""
         tables, kinds = _tables_of(source), self.source_kinds(source)
         roles = list(metric_roles(self.model, source))
-        yield from self._fitting((role for role in roles if role.column not in source.columns), tables)
+        yield from self._fitting(
+            (role for role in roles if role.column not in source.columns), tables
+        )
         yield from self._computed((role for role in roles if role.column in source.columns), kinds)
         for name, quantity in self.model.metrics.declared.items():
             if quantity.source == source.name and quantity.of is not None:
@@ -145,7 +170,9 @@ class Gate:
         for measure in self.model.everything:
             yield from self._value(measure)
         for asked in of_entities(self.model):
-            yield from self._mismatched(asked, {name: self.kind(name) for name in names(asked.expression)}, self._own)
+            yield from self._mismatched(
+                asked, {name: self.kind(name) for name in names(asked.expression)}, self._own
+            )
 
     def source_kinds(self, source: Source) -> dict[str, Kind]:
         """The kinds of all columns of a source, computed ones among them; empty where its tables can't be read."""
@@ -164,11 +191,15 @@ class Gate:
         if measure.per is not None or measure.column == OPEN_DAYS:
             return "number"
         if measure.kind == "formula" and measure.formula is not None:
-            return _kind(measure.formula, {name: self.kind(name) for name in names(measure.formula)})
+            return _kind(
+                measure.formula, {name: self.kind(name) for name in names(measure.formula)}
+            )
         if measure.kind == "value":
             return self._attributes.get(measure.column or "", "null")
         if measure.kind in ("min", "max", "latest") and measure.source:
-            return self.source_kinds(self.model.sources[measure.source]).get(measure.column or "", "null")
+            return self.source_kinds(self.model.sources[measure.source]).get(
+                measure.column or "", "null"
+            )
         return "number"
 
     @cached_property
@@ -180,21 +211,40 @@ class Gate:
     def _own(self) -> tuple[str, ...]:
         """The entity's tables, its history first."""
         entity = self.model.entity
-        return tuple(name for name in (entity.history.table if entity.history else None, entity.table) if name)
+        return tuple(
+            name
+            for name in (entity.history.table if entity.history else None, entity.table)
+            if name
+        )
 
     def _value(self, measure: Measure) -> Iterator[Problem]:
         title = title_of(measure)
         if measure.kind == "value" and measure.column:
-            role = Role(path_of(measure, "value"), title, self._own, measure.column, value_needs(self.model, measure))
+            role = Role(
+                path_of(measure, "value"),
+                title,
+                self._own,
+                measure.column,
+                value_needs(self.model, measure),
+            )
             yield from self._fitting([role], self._own)
         if measure.formula is not None:
             path = path_of(measure, "formula")
-            kind, needs = self.kind(measure.name), tuple(one for one in value_needs(self.model, measure) if one in NO_TEXT)
+            kind, needs = (
+                self.kind(measure.name),
+                tuple(one for one in value_needs(self.model, measure) if one in NO_TEXT),
+            )
             if kind not in (*needs, "null"):
-                yield self.places.problem(path, f"the formula of {title} gives {NAMES[kind]}; {NAMES[needs[0]]} is needed",
-                                          "read words with `value`; take one date from another for days")
-        if isinstance(measure.per, str) and self.kind(measure.per) not in (*NUMBER, "null") and not any(
-                self._empty(name, measure.per) for name in self._own):
+                yield self.places.problem(
+                    path,
+                    f"the formula of {title} gives {NAMES[kind]}; {NAMES[needs[0]]} is needed",
+                    "read words with `value`; take one date from another for days",
+                )
+        if (
+            isinstance(measure.per, str)
+            and self.kind(measure.per) not in (*NUMBER, "null")
+            and not any(self._empty(name, measure.per) for name in self._own)
+        ):
             yield self._wrong(path_of(measure, "per"), f"`per` of {title}", measure.per, NUMBER)
 
     def _wrong(self, path: Path, title: str, name: str, needs: Needs) -> Problem:
@@ -202,8 +252,11 @@ class Gate:
         for there in map(self._tables.get, self._own):
             if there is not None and name in there.kinds:
                 return self._unfit(Role(path, title, (there.name,), name, needs), there)
-        return self.places.problem(path, f"`{shown(name)}` is {NAMES[self.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
-                                   _FIXES.get(needs[0]))
+        return self.places.problem(
+            path,
+            f"`{shown(name)}` is {NAMES[self.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
+            _FIXES.get(needs[0]),
+        )
 
     def _roles(self, roles: Iterable[Role], tables: Mapping[str, Path]) -> Iterator[Problem]:
         yield from self._open(tables)
@@ -222,7 +275,11 @@ class Gate:
                 raise
             except SalusError as error:
                 for problem in error.problems:
-                    yield problem if problem.file != "salus" else self.places.problem(path, problem.what, problem.fix)
+                    yield (
+                        problem
+                        if problem.file != "salus"
+                        else self.places.problem(path, problem.what, problem.fix)
+                    )
 
     def _kinds(self, tables: Iterable[str]) -> dict[str, Kind]:
         """Columns of several tables; where two have one of a name, the first counts."""
@@ -235,12 +292,18 @@ class Gate:
         for role in roles:
             tables = [self._tables.get(name) for name in role.tables]
             if any(table is None for table in tables):
-                continue                                 # already said
-            holding = [table for table in tables if table is not None and role.column in table.kinds]
+                continue  # already said
+            holding = [
+                table for table in tables if table is not None and role.column in table.kinds
+            ]
             if not holding:
-                yield from self._missing(role.path, role.column, [name for name in among if name in role.tables])
+                yield from self._missing(
+                    role.path, role.column, [name for name in among if name in role.tables]
+                )
             for table in holding:
-                if table.kinds[role.column] not in role.needs and not self._empty(table.name, role.column):
+                if table.kinds[role.column] not in role.needs and not self._empty(
+                    table.name, role.column
+                ):
                     yield self._unfit(role, table)
 
     def _computed(self, roles: Iterable[Role], kinds: Mapping[str, Kind]) -> Iterator[Problem]:
@@ -248,44 +311,72 @@ class Gate:
         for role in roles:
             kind = kinds[role.column]
             if kind not in (*role.needs, "null"):
-                yield self.places.problem(role.path, f"the computed column `{role.column}` is {NAMES[kind]}, but {role.title} "
-                                          f"needs {NAMES[role.needs[0]]}", "compute another under `columns:`")
+                yield self.places.problem(
+                    role.path,
+                    f"the computed column `{role.column}` is {NAMES[kind]}, but {role.title} "
+                    f"needs {NAMES[role.needs[0]]}",
+                    "compute another under `columns:`",
+                )
 
-    def _expression(self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]) -> Iterator[Problem]:
+    def _expression(
+        self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]
+    ) -> Iterator[Problem]:
         """A condition or row arithmetic of a source."""
         for name in sorted(names(asked.expression) - set(kinds)):
             yield from self._missing(asked.path, name, list(tables))
         yield from self._mismatched(asked, kinds, tables)
 
-    def _mismatched(self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]) -> Iterator[Problem]:
+    def _mismatched(
+        self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]
+    ) -> Iterator[Problem]:
         try:
             if asked.truth:
                 require_truth(asked.expression, kinds)
             else:
                 kind_of(asked.expression, kinds)
         except Mismatch as found:
-            where = next((name for name in tables if (table := self._tables.get(name)) and found.name in table.kinds), None)
+            where = next(
+                (
+                    name
+                    for name in tables
+                    if (table := self._tables.get(name)) and found.name in table.kinds
+                ),
+                None,
+            )
             if where and self._empty(where, str(found.name)):
                 return
             seen = self._example(where, found.name) if where and found.name else ""
             fix = "compare texts with texts ('10'), numbers with numbers (10), dates with '2026-01-31'"
             place = f" (table `{shown(where)}`)" if where else ""
-            yield self.places.problem(asked.path, f"{asked.title}{place}: {found}{seen}", fix, name=found.name)
+            yield self.places.problem(
+                asked.path, f"{asked.title}{place}: {found}{seen}", fix, name=found.name
+            )
 
     def _missing(self, path: Path, name: str, tables: list[str]) -> Iterator[Problem]:
         """A column that none of the tables has, said once."""
-        known = {column_ for table in tables if (there := self._tables.get(table)) for column_ in there.names}
+        known = {
+            column_
+            for table in tables
+            if (there := self._tables.get(table))
+            for column_ in there.names
+        }
         said = (*sorted(tables), name)
         if said in self.lost:
             return
         self.lost.add(said)
         title = " or ".join(f"`{table}`" for table in tables)
         if name in known:
-            yield self.places.problem(path, f"column `{shown(name)}` of table {title} is of a type that can't be read",
-                                      "name a column of texts, numbers, dates or truths", name=name)
+            yield self.places.problem(
+                path,
+                f"column `{shown(name)}` of table {title} is of a type that can't be read",
+                "name a column of texts, numbers, dates or truths",
+                name=name,
+            )
             return
         fix = did_you_mean(name, known) or f"it has {', '.join(sorted(map(shown, known))[:12])}"
-        yield self.places.problem(path, f"table {title} has no column `{shown(name)}`", fix, name=name)
+        yield self.places.problem(
+            path, f"table {title} has no column `{shown(name)}`", fix, name=name
+        )
 
     def _unfit(self, role: Role, table: _Table) -> Problem:
         kind, needed = table.kinds[role.column], role.needs[0]

@@ -26,7 +26,7 @@ from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
 HISTORY = Shape("the entity's history", "rows")
-ODD = "salus_odd_"                           # before a column's name: whether its value is NaN or infinite
+ODD = "salus_odd_"  # before a column's name: whether its value is NaN or infinite
 
 
 def entities(model: Model, connection: Connection) -> pa.Array:
@@ -35,34 +35,48 @@ def entities(model: Model, connection: Connection) -> pa.Array:
         return pa.array(attributes(model, connection, 0, None).ids, pa.string())
     found = []
     for name in model.sources:
-        facts = facts_of(model, connection, name).relation(Span(None, FAR), ends=False).select.subquery("facts", copy=False)
+        facts = (
+            facts_of(model, connection, name)
+            .relation(Span(None, FAR), ends=False)
+            .select.subquery("facts", copy=False)
+        )
         keys = connection.query(exp.select(column(ENTITY)).distinct().from_(facts))
         found.append(keys[ENTITY].cast(pa.string()).combine_chunks())
-    return pa.array(sorted(pc.unique(pa.chunked_array(found, pa.string())).to_pylist()), pa.string())
+    return pa.array(
+        sorted(pc.unique(pa.chunked_array(found, pa.string())).to_pylist()), pa.string()
+    )
 
 
-def attributes(model: Model, connection: Connection, last: int, keys: pa.Array | None) -> Attributes:
+def attributes(
+    model: Model, connection: Connection, last: int, keys: pa.Array | None
+) -> Attributes:
     """The entities by key, sorted by code point. `keys` are those of the sources, for a model without a table."""
     entity = model.entity
     if entity.table is None:
         return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
     now, then = today(model, connection), changes(model, connection, last)
-    return attributes_of(model, connection.query(now), None if then is None else connection.query(then))
+    return attributes_of(
+        model, connection.query(now), None if then is None else connection.query(then)
+    )
 
 
 def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
     """The entities of the rows of `today`, with the rows of `changes`."""
     entity = model.entity
     keys = now[ENTITY].cast(pa.string()).combine_chunks()
-    order = pc.array_sort_indices(keys)                  # by bytes of UTF-8, which is by code point
+    order = pc.array_sort_indices(keys)  # by bytes of UTF-8, which is by code point
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
-        raise DataError(str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key")
+        raise DataError(
+            str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key"
+        )
     total = total_row(model, now)
     if total is not None:
         raise DataError(str(total), FIX)
     now = _finite(now)
-    columns = {name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY}
+    columns = {
+        name: now[name].combine_chunks().take(order) for name in now.column_names if name != ENTITY
+    }
     known = tuple(ids.to_pylist())
     if then is None:
         return Attributes(known, *_odd_apart(columns))
@@ -74,14 +88,21 @@ def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attribu
 def _finite(table: pa.Table) -> pa.Table:
     """NaN and the infinities as nulls, and where there are any, a column that marks them."""
     for position, name in enumerate(table.column_names):
-        if pa.types.is_floating(table[name].type) and not pc.all(finite := pc.is_finite(table[name])).as_py():
-            table = table.set_column(position, name, pc.if_else(finite, table[name], pa.scalar(None, table[name].type)))
+        if (
+            pa.types.is_floating(table[name].type)
+            and not pc.all(finite := pc.is_finite(table[name])).as_py()
+        ):
+            table = table.set_column(
+                position, name, pc.if_else(finite, table[name], pa.scalar(None, table[name].type))
+            )
             table = table.append_column(ODD + name, filled(pc.invert(finite), False))
     return table
 
 
 def _odd_apart(columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    marks = {name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)}
+    marks = {
+        name.removeprefix(ODD): column_ for name, column_ in columns.items() if name.startswith(ODD)
+    }
     return {name: column_ for name, column_ in columns.items() if not name.startswith(ODD)}, marks
 
 
@@ -91,8 +112,11 @@ def _changing(model: Model, connection: Connection) -> dict[str, Any]:
     if history is None:
         return {}
     wanted = set(model.entity.readable) - {model.entity.key}
-    return {c.name: c.type for c in connection.columns(history.table)
-            if c.name in wanted and c.name not in (history.time, history.recorded)}
+    return {
+        c.name: c.type
+        for c in connection.columns(history.table)
+        if c.name in wanted and c.name not in (history.time, history.recorded)
+    }
 
 
 def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
@@ -108,14 +132,20 @@ def today(model: Model, connection: Connection) -> exp.Select:
     """A row of each entity: its key, and what is known of it today."""
     entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
-    types = {c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)}
+    types = {
+        c.name: c.type for c in connection.columns(entity.table) if c.name in set(entity.columns)
+    }
     missing = set(entity.columns) - set(types) - set(_changing(model, connection))
     if missing:
-        raise DataError(f"table {entity.table} has no column {', '.join(f'`{name}`' for name in sorted(missing))}",
-                        "run `salus check`")
+        raise DataError(
+            f"table {entity.table} has no column {', '.join(f'`{name}`' for name in sorted(missing))}",
+            "run `salus check`",
+        )
     columns = Columns(types, rules, model.timezone)
     key = rules.key(column(entity.key), types[entity.key]).as_(ENTITY)
-    return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(connection.table(entity.table))
+    return exp.select(key, *(_value(name, columns, entity.ends) for name in types)).from_(
+        connection.table(entity.table)
+    )
 
 
 def changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
@@ -134,11 +164,19 @@ def changes(model: Model, connection: Connection, last: int) -> exp.Select | Non
     known = call("greatest", day.copy(), recorded)
     ranks = [rules.micros(cast(column(history.time), "timestamp")).as_(TIME)]
     if history.recorded:
-        late = rules.comparable([(column(name), types[name]) for name in (history.recorded, history.time)], model.timezone)
+        late = rules.comparable(
+            [(column(name), types[name]) for name in (history.recorded, history.time)],
+            model.timezone,
+        )
         ranks.append(rules.micros(cast(call("coalesce", *late), "timestamp")).as_(RECORDED))
     key = rules.key(column(model.entity.key), types[model.entity.key])
-    select = exp.select(key.as_(ENTITY), day.as_(BEGUN), known.as_(KNOWN), *ranks,
-                        *(_value(name, columns, model.entity.ends) for name in changing)).from_(connection.table(history.table))
+    select = exp.select(
+        key.as_(ENTITY),
+        day.as_(BEGUN),
+        known.as_(KNOWN),
+        *ranks,
+        *(_value(name, columns, model.entity.ends) for name in changing),
+    ).from_(connection.table(history.table))
     happened = exp.not_(exp.Is(this=column(history.time), expression=exp.null()))
     stop = day_literal(date_of(last).isoformat())
     return select.where(happened, exp.LT(this=known.copy(), expression=stop))
@@ -148,13 +186,20 @@ def _in_order(table: pa.Table, ids: tuple[str, ...]) -> tuple[Partial, dict[str,
     """The changes by entity and rank: the last of those known at a date is the one that counts."""
     ranks = [name for name in (TIME, RECORDED) if name in table.column_names]
     changing = sorted(set(table.column_names) - {ENTITY, BEGUN, KNOWN, TIME, RECORDED})
-    keys = [(name, "ascending", "at_start") for name in (*ranks, *(name for name in changing if not name.startswith(ODD)))]
+    keys = [
+        (name, "ascending", "at_start")
+        for name in (*ranks, *(name for name in changing if not name.startswith(ODD)))
+    ]
     table = table.take(pc.sort_indices(table, sort_keys=keys)).combine_chunks()
-    where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string()))
+    where = pc.index_in(
+        table[ENTITY].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
+    )
     table, where = table.filter(pc.is_valid(where)), where.drop_null()
     entity = where.to_numpy(zero_copy_only=False).astype(np.int32)
     order = np.argsort(entity, kind="stable")
-    days = {name: table[column_].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()[order]
-            for name, column_ in (("begun", BEGUN), ("known", KNOWN))}
+    days = {
+        name: table[column_].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()[order]
+        for name, column_ in (("begun", BEGUN), ("known", KNOWN))
+    }
     values = {name: table[name].combine_chunks().take(pa.array(order)) for name in changing}
     return Partial(HISTORY, entity[order], days), values

@@ -19,7 +19,7 @@ from salus.model.yaml.places import Path
 
 Needs = tuple[Kind, ...]
 ANY: Needs = ("text", "number", "bool", "date")
-KEY: Needs = ("text", "number", "date")      # a truth tells no one apart
+KEY: Needs = ("text", "number", "date")  # a truth tells no one apart
 DATE: Needs = ("date",)
 MONEY: Needs = ("number",)
 WORDS: Needs = ("text", "number", "bool")
@@ -33,7 +33,7 @@ class Role:
     """A column and what it is used as: where the model says so, in which of the tables it may stand, which kinds fit."""
 
     path: Path
-    title: str                               # "`ends` of the entity"
+    title: str  # "`ends` of the entity"
     tables: tuple[str, ...]
     column: str
     needs: Needs
@@ -51,7 +51,13 @@ def entity_roles(model: Model) -> Iterator[Role]:
     for key, needs in named.items():
         column = getattr(entity, key)
         if column:
-            yield Role(("entity", key), f"`{key}` of the entity", both if column in entity.readable else own, column, needs)
+            yield Role(
+                ("entity", key),
+                f"`{key}` of the entity",
+                both if column in entity.readable else own,
+                column,
+                needs,
+            )
     for key in ("decide_by", "term_end"):
         column = getattr(entity.renewal, key, None)
         if column:
@@ -61,9 +67,17 @@ def entity_roles(model: Model) -> Iterator[Role]:
     if history is not None:
         title = "of the entity's history"
         yield Role(("entity", "key"), f"`key` {title}", (history.table,), entity.key, KEY)
-        yield Role(("entity", "history", "time"), f"`time` {title}", (history.table,), history.time, DATE)
+        yield Role(
+            ("entity", "history", "time"), f"`time` {title}", (history.table,), history.time, DATE
+        )
         if history.recorded:
-            yield Role(("entity", "history", "recorded"), f"`recorded` {title}", (history.table,), history.recorded, DATE)
+            yield Role(
+                ("entity", "history", "recorded"),
+                f"`recorded` {title}",
+                (history.table,),
+                history.recorded,
+                DATE,
+            )
 
 
 def source_roles(source: Source) -> Iterator[Role]:
@@ -81,9 +95,17 @@ def source_roles(source: Source) -> Iterator[Role]:
         yield Role((*path, "until"), f"`until` {title}", both, source.until_group, ANY)
     if lookup is not None:
         for table in both:
-            yield Role((*path, "lookup", "on"), f"`on` of the lookup {title}", (table,), lookup.on, KEY)
+            yield Role(
+                (*path, "lookup", "on"), f"`on` of the lookup {title}", (table,), lookup.on, KEY
+            )
         if lookup.time:
-            yield Role((*path, "lookup", "time"), f"`time` of the lookup {title}", (lookup.table,), lookup.time, DATE)
+            yield Role(
+                (*path, "lookup", "time"),
+                f"`time` of the lookup {title}",
+                (lookup.table,),
+                lookup.time,
+                DATE,
+            )
 
 
 def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
@@ -106,12 +128,26 @@ def measured_roles(model: Model, source: Source) -> Iterator[Role]:
             continue
         title = title_of(measure)
         if measure.column and measure.column != OPEN_DAYS:
-            yield Role(path_of(measure, measure.kind), title, tables, measure.column, _needs(model, measure))
+            yield Role(
+                path_of(measure, measure.kind),
+                title,
+                tables,
+                measure.column,
+                _needs(model, measure),
+            )
         if measure.weighted_by:
-            yield Role(path_of(measure, "weighted_by"), f"`weighted_by` of {title}", tables, measure.weighted_by, NUMBER)
+            yield Role(
+                path_of(measure, "weighted_by"),
+                f"`weighted_by` of {title}",
+                tables,
+                measure.weighted_by,
+                NUMBER,
+            )
     purchases = model.entity.purchases
     if purchases is not None and purchases.source == source.name and purchases.amount:
-        yield Role(("entity", "purchases"), "`purchases` of the entity", tables, purchases.amount, MONEY)
+        yield Role(
+            ("entity", "purchases"), "`purchases` of the entity", tables, purchases.amount, MONEY
+        )
 
 
 def metric_roles(model: Model, source: Source) -> Iterator[Role]:
@@ -127,7 +163,7 @@ class Asked:
     """A condition (or, without `truth`, a formula), and where the model says it."""
 
     path: Path
-    title: str                               # "`where` of source `use`"
+    title: str  # "`where` of source `use`"
     expression: Expression
     truth: bool = True
 
@@ -135,7 +171,9 @@ class Asked:
 def of_source(model: Model, source: Source) -> Iterator[Asked]:
     """The conditions that facts of a source are asked, its own `where` first."""
     if source.where is not None:
-        yield Asked(("sources", source.name, "where"), f"`where` of source `{source.name}`", source.where)
+        yield Asked(
+            ("sources", source.name, "where"), f"`where` of source `{source.name}`", source.where
+        )
     for measure in model.everything:
         if measure.source == source.name:
             for key, condition in (("where", measure.where), ("of", measure.of)):
@@ -147,9 +185,16 @@ def of_entities(model: Model) -> Iterator[Asked]:
     """The conditions and formulas that read attributes and measures."""
     for measure in model.everything:
         if measure.formula is not None:
-            yield Asked(path_of(measure, "formula"), f"`formula` of {title_of(measure)}", measure.formula, truth=False)
+            yield Asked(
+                path_of(measure, "formula"),
+                f"`formula` of {title_of(measure)}",
+                measure.formula,
+                truth=False,
+            )
     for segment in model.segments:
-        yield Asked(("segments", segment.name, "when"), f"`when` of segment `{segment.name}`", segment.when)
+        yield Asked(
+            ("segments", segment.name, "when"), f"`when` of segment `{segment.name}`", segment.when
+        )
     for place, cap in enumerate(model.caps):
         yield Asked(("caps", place, "when"), f"`when` of cap `{cap.name}`", cap.when)
 
@@ -170,7 +215,11 @@ def scales(model: Model, measure: Measure) -> Iterator[Scale]:
     """The points of a measure: its own, and those of segments."""
     if measure.scale is not None:
         yield measure.scale
-        yield from (segment.scales[measure.name] for segment in model.segments if measure.name in segment.scales)
+        yield from (
+            segment.scales[measure.name]
+            for segment in model.segments
+            if measure.name in segment.scales
+        )
 
 
 def value_needs(model: Model, measure: Measure) -> Needs:

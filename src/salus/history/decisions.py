@@ -20,7 +20,7 @@ from salus.atomic import whole
 from salus.errors import DataError
 
 FILE = "rollout.jsonl"
-UNREAD = "unread"                            # in the place of the fingerprint of a text that is no model
+UNREAD = "unread"  # in the place of the fingerprint of a text that is no model
 _TEXT = re.compile(rf"([0-9a-f]{{8}}|{UNREAD})(-[0-9a-f]{{8}})?")
 _MEND = f"put the line back as it was, or remove {FILE}: the model in salus.yaml then speaks for everybody"
 
@@ -31,19 +31,21 @@ Stage = Literal["shadow", "part", "all", "back"]
 class Decision:
     """One line. `model` and `beside` name texts in `models/`, without their ending; they begin with the fingerprint."""
 
-    at: dt.datetime                          # UTC
+    at: dt.datetime  # UTC
     stage: Stage
-    rollout: int                             # from the first trial to its end: whoever is in a share stays in it
-    model: str                               # the one that is to speak; of `back`: the one that speaks again
-    beside: str                              # salus.yaml when it was decided
+    rollout: int  # from the first trial to its end: whoever is in a share stays in it
+    model: str  # the one that is to speak; of `back`: the one that speaks again
+    beside: str  # salus.yaml when it was decided
     share: float | None = None
     segment: str | None = None
 
     def __str__(self) -> str:
         """What there is to say while it is unfinished."""
         verb = "rollback" if self.stage == "back" else "adopt"
-        return (f"salus.yaml is still the text from before `salus {verb}` of {self.at:%Y-%m-%d}: give that command again, or "
-                "`salus rollback`")
+        return (
+            f"salus.yaml is still the text from before `salus {verb}` of {self.at:%Y-%m-%d}: give that command again, or "
+            "`salus rollback`"
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -62,8 +64,17 @@ class Decision:
 
     def line(self) -> str:
         """As it is written."""
-        told = {**dataclasses.asdict(self), "at": self.at.astimezone(dt.UTC).isoformat(timespec="seconds")}
-        return json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False) + "\n"
+        told = {
+            **dataclasses.asdict(self),
+            "at": self.at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        }
+        return (
+            json.dumps(
+                {name: value for name, value in told.items() if value is not None},
+                ensure_ascii=False,
+            )
+            + "\n"
+        )
 
 
 class Decisions:
@@ -80,7 +91,9 @@ class Decisions:
             return ()
         except (OSError, UnicodeDecodeError) as error:
             raise DataError(f"models/{FILE} can't be read: {error}", _MEND) from error
-        return tuple(_decision(line, number) for number, line in enumerate(lines, start=1) if line.strip())
+        return tuple(
+            _decision(line, number) for number, line in enumerate(lines, start=1) if line.strip()
+        )
 
     def add(self, decision: Decision) -> None:
         """One more line; the file is there with it or as it was."""
@@ -93,6 +106,7 @@ class Decisions:
     def alone(self) -> Iterator[None]:
         """Nobody else decides meanwhile: a second one waits. The lock goes with the process, however that ends."""
         import fcntl
+
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".rollout.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -127,10 +141,14 @@ def _decision(line: str, number: int) -> Decision:
     try:
         told: dict[str, Any] = json.loads(line)
         found = Decision(**{**told, "at": dt.datetime.fromisoformat(told["at"])})
-        sound = (found.stage in ("shadow", "part", "all", "back") and _TEXT.fullmatch(found.model)
-                 and _TEXT.fullmatch(found.beside) and isinstance(found.rollout, int)
-                 and (found.stage == "part") == ((found.share is None) != (found.segment is None))
-                 and (found.share is None or 0 < found.share < 1))
+        sound = (
+            found.stage in ("shadow", "part", "all", "back")
+            and _TEXT.fullmatch(found.model)
+            and _TEXT.fullmatch(found.beside)
+            and isinstance(found.rollout, int)
+            and (found.stage == "part") == ((found.share is None) != (found.segment is None))
+            and (found.share is None or 0 < found.share < 1)
+        )
     except (ValueError, TypeError, KeyError, AttributeError):
         sound = None
     if not sound:

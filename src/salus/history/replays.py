@@ -33,12 +33,12 @@ from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
 from salus.sources.parquet_check import DAMAGED, damaged
 
-BLOCK = 30                                   # days of a file
-SLAB = 10_000                                # entities of a file
-GROUP = 1_000                                # entities of a row group
-COMPRESSION = "lz4"                          # half the time of zstd to write, a fifth more to keep
-SEEN = ".files.json"                         # what the files were like when they were written
-DAYS = "_days.json"                          # the days that Spark's blocks hold; readers of Parquet pass over it
+BLOCK = 30  # days of a file
+SLAB = 10_000  # entities of a file
+GROUP = 1_000  # entities of a row group
+COMPRESSION = "lz4"  # half the time of zstd to write, a fifth more to keep
+SEEN = ".files.json"  # what the files were like when they were written
+DAYS = "_days.json"  # the days that Spark's blocks hold; readers of Parquet pass over it
 _FOLDER = re.compile(r"block=(\d{4}-\d{2}-\d{2})")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{4,})\.parquet")
 
@@ -93,7 +93,11 @@ class Replays:
         try:
             about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
             block = day_number(dt.date.fromisoformat(name[1]))
-            return Part(block, int(name[2]), frozenset(int(day) for day in about["days"] if block_of(int(day)) == block))
+            return Part(
+                block,
+                int(name[2]),
+                frozenset(int(day) for day in about["days"] if block_of(int(day)) == block),
+            )
         except (*DAMAGED, TypeError):
             return None
 
@@ -106,17 +110,30 @@ class Replays:
         blocks: dict[int, set[int]] = {}
         for day in days:
             blocks.setdefault(block_of(day), set()).add(day)
-        wanted = [Part(block, slab, frozenset(asked)) for block, asked in sorted(blocks.items()) for slab in range(slabs)]
+        wanted = [
+            Part(block, slab, frozenset(asked))
+            for block, asked in sorted(blocks.items())
+            for slab in range(slabs)
+        ]
         spoilt = set() if fresh else self._damaged(wanted)
-        return tuple(replace(part, days=part.days | there.get((part.block, part.slab), frozenset())) for part in wanted
-                     if part.name in spoilt or not part.days <= there.get((part.block, part.slab), frozenset()))
+        return tuple(
+            replace(part, days=part.days | there.get((part.block, part.slab), frozenset()))
+            for part in wanted
+            if part.name in spoilt
+            or not part.days <= there.get((part.block, part.slab), frozenset())
+        )
 
     def _damaged(self, parts: Sequence[Part]) -> set[str]:
         """The names of those files that aren't as they were written."""
         files = [path for path in (self.folder / part.name for part in parts) if path.is_file()]
         found = {path.name for path in damaged(files, self._seen)}
         for name in sorted(found):
-            warnings.warn(DamagedFileWarning(name, "this file of the replay was damaged: it is computed anew"), stacklevel=2)
+            warnings.warn(
+                DamagedFileWarning(
+                    name, "this file of the replay was damaged: it is computed anew"
+                ),
+                stacklevel=2,
+            )
         return found
 
     @property
@@ -139,14 +156,19 @@ class Replays:
         self._seen.remember([self.folder / part.name for part in parts])
         crash_point("replay:slab")
 
-    def read(self, columns: Sequence[str] | None = None, days: Iterable[int] | None = None) -> Iterator[pa.Table]:
+    def read(
+        self, columns: Sequence[str] | None = None, days: Iterable[int] | None = None
+    ) -> Iterator[pa.Table]:
         """The rows, file by file: by block, then by entity; of `days` only."""
         asked = None if days is None else frozenset(days)
         for part in self.parts():
             if asked is not None and part.days.isdisjoint(asked):
                 continue
-            filters = None if asked is None or part.days <= asked else [
-                ("as_of", "in", [date_of(day) for day in sorted(part.days & asked)])]
+            filters = (
+                None
+                if asked is None or part.days <= asked
+                else [("as_of", "in", [date_of(day) for day in sorted(part.days & asked)])]
+            )
             yield self._rows(part, list(columns) if columns else None, filters)
 
     def line(self, entity: str) -> pa.Table | None:
@@ -155,12 +177,21 @@ class Replays:
         tables = [table for table in tables if len(table)]
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
 
-    def _rows(self, part: Part, columns: list[str] | None, filters: list[tuple[str, str, Any]] | None) -> pa.Table:
+    def _rows(
+        self, part: Part, columns: list[str] | None, filters: list[tuple[str, str, Any]] | None
+    ) -> pa.Table:
         try:
-            return pq.read_table(self.folder / part.name, columns=columns, filters=filters, page_checksum_verification=True)
+            return pq.read_table(
+                self.folder / part.name,
+                columns=columns,
+                filters=filters,
+                page_checksum_verification=True,
+            )
         except DAMAGED as error:
-            raise DataError(f"{part.name} of the replay can't be read: it is damaged or was removed",
-                            "run the same `salus replay` again: it computes the file anew") from error
+            raise DataError(
+                f"{part.name} of the replay can't be read: it is damaged or was removed",
+                "run the same `salus replay` again: it computes the file anew",
+            ) from error
 
     def remove(self) -> None:
         """Remove them all: they can be computed again."""
@@ -186,11 +217,22 @@ class Writing:
         if part not in self.files:
             about = {"fingerprint": self.fingerprint, "days": sorted(part.days)}
             schema = rows.schema.with_metadata({"salus": json.dumps(about, sort_keys=True)})
-            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + ["as_of", "coverage"]
-            self.files[part] = pq.ParquetWriter(self.drafts[part], schema, compression=COMPRESSION, use_dictionary=few,
-                                                write_statistics=["entity", "as_of"], write_page_checksum=True)
-        self.files[part].write_table(rows.replace_schema_metadata(self.files[part].schema.metadata),
-                                     row_group_size=max(len(rows), 1))
+            few = [field.name for field in schema if pa.types.is_dictionary(field.type)] + [
+                "as_of",
+                "coverage",
+            ]
+            self.files[part] = pq.ParquetWriter(
+                self.drafts[part],
+                schema,
+                compression=COMPRESSION,
+                use_dictionary=few,
+                write_statistics=["entity", "as_of"],
+                write_page_checksum=True,
+            )
+        self.files[part].write_table(
+            rows.replace_schema_metadata(self.files[part].schema.metadata),
+            row_group_size=max(len(rows), 1),
+        )
 
     def close(self) -> None:
         for file in self.files.values():

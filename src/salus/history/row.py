@@ -31,24 +31,34 @@ def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa
 
     def at(array: NDArray[Any]) -> NDArray[Any]:
         return array if rows is None else array[rows]
+
     columns: dict[str, pa.Array] = {
-        "entity": pa.DictionaryArray.from_arrays(pa.array(at(cells.entity).astype(np.int32)), pa.array(ids, pa.string())),
+        "entity": pa.DictionaryArray.from_arrays(
+            pa.array(at(cells.entity).astype(np.int32)), pa.array(ids, pa.string())
+        ),
         "as_of": pa.array(at(cells.day), pa.int32()).cast(pa.date32()),
-        "score": _numbers(at(scored.score)), "band": _names([name for name, _ in model.bands], at(scored.band), "unknown"),
+        "score": _numbers(at(scored.score)),
+        "band": _names([name for name, _ in model.bands], at(scored.band), "unknown"),
         "coverage": _numbers(at(scored.main.coverage)),
-        "segment": _names([segment.name for segment in model.segments], at(cells.segment), None)}
+        "segment": _names([segment.name for segment in model.segments], at(cells.segment), None),
+    }
     for headline in model.scores:
         columns[f"score:{headline.name}"] = _numbers(at(scored.further[headline.name].guarded))
-        columns[f"band:{headline.name}"] = _names([name for name, _ in headline.bands],
-                                                  at(scored.further_band[headline.name]), "unknown")
+        columns[f"band:{headline.name}"] = _names(
+            [name for name, _ in headline.bands], at(scored.further_band[headline.name]), "unknown"
+        )
     for name, values in cells.values.items():
         columns[f"value:{name}"] = _value(at(values.data), values)
-        columns[f"missing:{name}"] = _names(list(REASONS), at(scored.reason.get(name, values.reason)), None)
+        columns[f"missing:{name}"] = _names(
+            list(REASONS), at(scored.reason.get(name, values.reason)), None
+        )
     for kind, stand_ins in (("held", cells.held), ("last", cells.last)):
         for name, last in stand_ins.items():
             data = at(last.data)
             columns[f"{kind}:{name}"] = _value(data, cells.values[name])
-            columns[f"{kind}_on:{name}"] = pa.array(at(last.day), pa.int32(), mask=np.isnan(data)).cast(pa.date32())
+            columns[f"{kind}_on:{name}"] = pa.array(
+                at(last.day), pa.int32(), mask=np.isnan(data)
+            ).cast(pa.date32())
     columns.update({f"cap:{name}": pa.array(at(holds)) for name, holds in cells.capped.items()})
     columns.update(_past(scored, at))
     return pa.table(columns)
@@ -59,7 +69,10 @@ def _past(scored: Scored, at: Callable[[NDArray[Any]], NDArray[Any]]) -> dict[st
     past, model = scored.cells.past, scored.model
     found: dict[str, pa.Array] = {}
     if past is not None and model.smooth:
-        found |= {"past:total": pa.array(at(past.total), pa.float64()), "past:weight": pa.array(at(past.weight), pa.float64())}
+        found |= {
+            "past:total": pa.array(at(past.total), pa.float64()),
+            "past:weight": pa.array(at(past.weight), pa.float64()),
+        }
     if past is not None and model.dead_zone:
         found["past:band"] = _names([name for name, _ in model.bands], at(past.band), None)
     return found
@@ -72,11 +85,17 @@ def _numbers(data: NDArray[np.float64]) -> pa.Array:
 
 def _names(names: list[str | None], codes: NDArray[np.integer], otherwise: str | None) -> pa.Array:
     """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are equal bytes."""
-    told = [*names, otherwise]                   # -1 reaches the last
+    told = [*names, otherwise]  # -1 reaches the last
     words = list(dict.fromkeys(word for word in told if word is not None))
-    if len(codes) and told[codes[0]] is None and (codes == codes[0]).all():      # most reasons: nothing is missing
-        return pa.DictionaryArray.from_arrays(pa.nulls(len(codes), pa.int32()), pa.array(words, pa.string()))
-    place = np.array([words.index(word) if word is not None else -1 for word in told], dtype=np.int32)
+    if (
+        len(codes) and told[codes[0]] is None and (codes == codes[0]).all()
+    ):  # most reasons: nothing is missing
+        return pa.DictionaryArray.from_arrays(
+            pa.nulls(len(codes), pa.int32()), pa.array(words, pa.string())
+        )
+    place = np.array(
+        [words.index(word) if word is not None else -1 for word in told], dtype=np.int32
+    )
     return _coded(place[codes], words)
 
 
@@ -102,9 +121,16 @@ def _value(data: NDArray[np.float64], values: Values) -> pa.Array:
 
 def to_cells(table: pa.Table, model: Model) -> Cells:
     """The cells that a table of rows was made from; `entity` are positions in the table."""
+
     def stand_in(kind: str) -> dict[str, Last]:
-        return {name[len(kind) + 1:]: Last(_read(table[name]).data, _days(table[f"{kind}_on:{name[len(kind) + 1:]}"]))
-                for name in table.column_names if name.startswith(f"{kind}:")}
+        return {
+            name[len(kind) + 1 :]: Last(
+                _read(table[name]).data, _days(table[f"{kind}_on:{name[len(kind) + 1 :]}"])
+            )
+            for name in table.column_names
+            if name.startswith(f"{kind}:")
+        }
+
     values = {}
     for name in table.column_names:
         if name.startswith("value:"):
@@ -112,23 +138,47 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
             reason = _codes(table[f"missing:{name[6:]}"], list(REASONS))
             values[name[6:]] = Values(read.data, reason.astype(np.uint8), read.kind, read.words)
     segment = _codes(table["segment"], [one.name for one in model.segments]).astype(np.int16)
-    capped = {name[4:]: table[name].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
-              for name in table.column_names if name.startswith("cap:")}
-    held, last = _one_vocabulary(values, stand_in("held"), table, "held"), _one_vocabulary(
-        values, stand_in("last"), table, "last")
-    return Cells(np.arange(len(table)), _days(table["as_of"]), values, held, last, segment, capped,
-                 _read_past(table, model) if model.remembers else None)
+    capped = {
+        name[4:]: table[name].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
+        for name in table.column_names
+        if name.startswith("cap:")
+    }
+    held, last = (
+        _one_vocabulary(values, stand_in("held"), table, "held"),
+        _one_vocabulary(values, stand_in("last"), table, "last"),
+    )
+    return Cells(
+        np.arange(len(table)),
+        _days(table["as_of"]),
+        values,
+        held,
+        last,
+        segment,
+        capped,
+        _read_past(table, model) if model.remembers else None,
+    )
 
 
 def _read_past(table: pa.Table, model: Model) -> Past:
     nothing = np.zeros(len(table))
-    total, weight = ((_read(table[f"past:{name}"]).data if model.smooth else nothing) for name in ("total", "weight"))
-    band = (_codes(table["past:band"], [name for name, _ in model.bands]) if model.dead_zone else nothing - 1)
+    total, weight = (
+        (_read(table[f"past:{name}"]).data if model.smooth else nothing)
+        for name in ("total", "weight")
+    )
+    band = (
+        _codes(table["past:band"], [name for name, _ in model.bands])
+        if model.dead_zone
+        else nothing - 1
+    )
     return Past(total, weight, band.astype(np.int8))
 
 
-def _one_vocabulary(values: dict[str, Values], stand_ins: dict[str, Last], table: pa.Table, kind: str,
-                    ) -> dict[str, Last]:
+def _one_vocabulary(
+    values: dict[str, Values],
+    stand_ins: dict[str, Last],
+    table: pa.Table,
+    kind: str,
+) -> dict[str, Last]:
     """Words of a value and of what stands in for it are told by one list."""
     for name, last in stand_ins.items():
         if values[name].kind == "text":
@@ -147,6 +197,7 @@ def _recoded(values: Values, words: tuple[str, ...]) -> NDArray[np.float64]:
 
 def _read(column: pa.ChunkedArray) -> Values:
     from salus.kernel.chunk import plain
+
     whole = column.combine_chunks()
     if pa.types.is_dictionary(whole.type):
         whole = whole.cast(pa.string())
@@ -157,10 +208,14 @@ def _read(column: pa.ChunkedArray) -> Values:
 def _codes(column: pa.ChunkedArray, names: list[str | None]) -> NDArray[np.int64]:
     where = {name: position for position, name in enumerate(names)}
     nothing = where.get(None, -1)
-    return np.array([where.get(word, -1) if word is not None else nothing for word in column.to_pylist()],
-                    dtype=np.int64)
+    return np.array(
+        [where.get(word, -1) if word is not None else nothing for word in column.to_pylist()],
+        dtype=np.int64,
+    )
 
 
 def _days(column: pa.ChunkedArray) -> NDArray[np.int32]:
-    days: NDArray[np.int32] = column.combine_chunks().cast(pa.int32()).fill_null(-(2**30)).to_numpy(zero_copy_only=False)
+    days: NDArray[np.int32] = (
+        column.combine_chunks().cast(pa.int32()).fill_null(-(2**30)).to_numpy(zero_copy_only=False)
+    )
     return days

@@ -1,8 +1,8 @@
 """When a fact is alive: from the day after it is known until it leaves the window or ends.
 
-    alive at D  <=>  start <= D < stop
-    start = max(begun + offset, known) + 1
-    stop  = min(begun + offset + window, ended if open) + 1
+alive at D  <=>  start <= D < stop
+start = max(begun + offset, known) + 1
+stop  = min(begun + offset + window, ended if open) + 1
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class Alive:
     stop: NDArray[np.int64]
     entities: int
     dates: int
-    sums: dict[str, NDArray[np.int64]] = field(default_factory=dict, compare=False)     # totals of cells, once computed
+    sums: dict[str, NDArray[np.int64]] = field(
+        default_factory=dict, compare=False
+    )  # totals of cells, once computed
 
     def only(self, keep: Array) -> Alive:
         """The rows for which `keep` is true."""
@@ -40,7 +42,14 @@ class Alive:
 
     def at(self, where: Array) -> Alive:
         """The rows at these places."""
-        return Alive(self.rows[where], self.entity[where], self.start[where], self.stop[where], self.entities, self.dates)
+        return Alive(
+            self.rows[where],
+            self.entity[where],
+            self.start[where],
+            self.stop[where],
+            self.entities,
+            self.dates,
+        )
 
     @cached_property
     def cell_start(self) -> NDArray[np.int64]:
@@ -52,8 +61,17 @@ class Alive:
         return self.entity * (self.dates + 1) + self.stop
 
 
-def alive(entity: Array, begun: Array, known: Array, grid: Grid, entities: int, *, window: int | None = None,
-          offset: int = 0, ended: Array | None = None) -> Alive:
+def alive(
+    entity: Array,
+    begun: Array,
+    known: Array,
+    grid: Grid,
+    entities: int,
+    *,
+    window: int | None = None,
+    offset: int = 0,
+    ended: Array | None = None,
+) -> Alive:
     """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no end)."""
     if len(grid) == 1:
         return _alive_on(int(grid.days[0]), entity, begun, known, entities, window, offset, ended)
@@ -63,12 +81,26 @@ def alive(entity: Array, begun: Array, known: Array, grid: Grid, entities: int, 
         last = np.minimum(last, begun + np.int32(offset + window))
     stop = grid.index(np.minimum(last, NEVER - 1) + np.int32(1))
     rows = np.flatnonzero(stop > start)
-    return Alive(rows, entity[rows].astype(np.int64), start[rows].astype(np.int64), stop[rows].astype(np.int64),
-                 entities, len(grid))
+    return Alive(
+        rows,
+        entity[rows].astype(np.int64),
+        start[rows].astype(np.int64),
+        stop[rows].astype(np.int64),
+        entities,
+        len(grid),
+    )
 
 
-def _alive_on(day: int, entity: Array, begun: Array, known: Array, entities: int, window: int | None, offset: int,
-              ended: Array | None) -> Alive:
+def _alive_on(
+    day: int,
+    entity: Array,
+    begun: Array,
+    known: Array,
+    entities: int,
+    window: int | None,
+    offset: int,
+    ended: Array | None,
+) -> Alive:
     """The same on a single date, by comparing days."""
     there = begun < np.int32(day - offset)
     if known is not begun:

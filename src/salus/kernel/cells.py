@@ -26,8 +26,8 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 
-YEAR = 365                                   # days over which a dead zone may keep a band
-CELLS = 200_000                              # entity-days of one chunk: a measure's array is 1.6 MB and stays near
+YEAR = 365  # days over which a dead zone may keep a band
+CELLS = 200_000  # entity-days of one chunk: a measure's array is 1.6 MB and stays near
 
 
 Rows = NDArray[np.int64] | slice
@@ -49,9 +49,9 @@ class Last:
 class Past:
     """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and the band so far."""
 
-    total: NDArray[np.float64]               # Σ weight · score over the days before
-    weight: NDArray[np.float64]              # Σ weight of those of them that have a score
-    band: NDArray[np.int8]                   # the band yesterday, where it can matter today; -1: it can't, or none
+    total: NDArray[np.float64]  # Σ weight · score over the days before
+    weight: NDArray[np.float64]  # Σ weight of those of them that have a score
+    band: NDArray[np.int8]  # the band yesterday, where it can matter today; -1: it can't, or none
 
     def at(self, rows: Rows) -> Past:
         """These rows, in this order."""
@@ -64,23 +64,32 @@ class Cells:
 
     entity: NDArray[np.int64]
     day: NDArray[np.int32]
-    values: Mapping[str, Values]             # one-dimensional: every measure, input and attribute that is used
+    values: Mapping[str, Values]  # one-dimensional: every measure, input and attribute that is used
     held: Mapping[str, Last]
     last: Mapping[str, Last]
-    segment: NDArray[np.int16]               # position in the model's segments, -1: none
+    segment: NDArray[np.int16]  # position in the model's segments, -1: none
     capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it holds
-    past: Past | None = None                 # of models that smooth or have a dead zone
+    past: Past | None = None  # of models that smooth or have a dead zone
 
     def __len__(self) -> int:
         return len(self.entity)
 
     def at(self, rows: Rows) -> Cells:
         """These rows, in this order."""
-        values = {name: Values(one.data[rows], one.reason[rows], one.kind, one.words) for name, one in self.values.items()}
-        return Cells(self.entity[rows], self.day[rows], values, {name: one.at(rows) for name, one in self.held.items()},
-                     {name: one.at(rows) for name, one in self.last.items()}, self.segment[rows],
-                     {name: holds[rows] for name, holds in self.capped.items()},
-                     None if self.past is None else self.past.at(rows))
+        values = {
+            name: Values(one.data[rows], one.reason[rows], one.kind, one.words)
+            for name, one in self.values.items()
+        }
+        return Cells(
+            self.entity[rows],
+            self.day[rows],
+            values,
+            {name: one.at(rows) for name, one in self.held.items()},
+            {name: one.at(rows) for name, one in self.last.items()},
+            self.segment[rows],
+            {name: holds[rows] for name, holds in self.capped.items()},
+            None if self.past is None else self.past.at(rows),
+        )
 
 
 def grid_for(model: Model, days: Days) -> Grid:
@@ -116,17 +125,24 @@ def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
     size = max(1, CELLS // max(len(grid), 1))
     for first in range(0, count, size):
         chunk = Chunk(model, known, now, first, min(first + size, count))
-        yield _cells(chunk, chunk if now is grid else Chunk(model, known, grid, first, chunk.stop), days)
+        yield _cells(
+            chunk, chunk if now is grid else Chunk(model, known, grid, first, chunk.stop), days
+        )
 
 
 def used_names(model: Model) -> tuple[str, ...]:
     """Measures, inputs, and the attributes that conditions and formulas read."""
     found = dict.fromkeys(measure.name for measure in model.everything)
     own = set(model.entity.readable)
-    expressions = [*(segment.when for segment in model.segments), *(cap.when for cap in model.caps),
-                   *(measure.formula for measure in model.everything)]
+    expressions = [
+        *(segment.when for segment in model.segments),
+        *(cap.when for cap in model.caps),
+        *(measure.formula for measure in model.everything),
+    ]
     attributes = {name for expression in expressions for name in names(expression)} & own
-    attributes |= {measure.per for measure in model.everything if isinstance(measure.per, str)} & own
+    attributes |= {
+        measure.per for measure in model.everything if isinstance(measure.per, str)
+    } & own
     attributes |= {m.column for m in model.everything if m.kind == "value" and m.column} & own
     return (*found, *sorted(attributes - set(found)))
 
@@ -154,9 +170,18 @@ def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
     held, last = {}, {}
     for measure in model.measures:
         if measure.hold + model.missing_guard:
-            held[measure.name], last[measure.name] = _stand_ins(chunk, before, measure, entity, columns)
-    return Cells(entity + chunk.first, days[date], {name: pick(chunk.values(name)) for name in used_names(model)},
-                 held, last, segment, capped)
+            held[measure.name], last[measure.name] = _stand_ins(
+                chunk, before, measure, entity, columns
+            )
+    return Cells(
+        entity + chunk.first,
+        days[date],
+        {name: pick(chunk.values(name)) for name in used_names(model)},
+        held,
+        last,
+        segment,
+        capped,
+    )
 
 
 def _population(chunk: Chunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
@@ -181,7 +206,9 @@ def _ever_known(chunk: Chunk) -> NDArray[np.bool_]:
     there = np.zeros((chunk.entities, len(chunk.grid)), dtype=bool)
     for source in chunk.model.sources:
         part = chunk.known.partials[Shape(source, "newest")].part(chunk.first, chunk.stop)
-        there |= total(alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)) > 0
+        there |= (
+            total(alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)) > 0
+        )
     return there
 
 
@@ -193,23 +220,34 @@ def _usable(chunk: Chunk, measure: Measure) -> NDArray[np.bool_]:
     return usable
 
 
-def _stand_ins(now: Chunk, chunk: Chunk, measure: Measure, entity: NDArray[np.int64], columns: NDArray[np.integer],
-               ) -> tuple[Last, Last]:
+def _stand_ins(
+    now: Chunk,
+    chunk: Chunk,
+    measure: Measure,
+    entity: NDArray[np.int64],
+    columns: NDArray[np.integer],
+) -> tuple[Last, Last]:
     """The value held by the measure's own rule, and the one the guard may use; NaN where neither applies."""
     today = now.grid.days[columns]
     if _usable(now, measure)[entity, columns].all():
         nothing = Last(np.full(len(today), np.nan), today)
         return nothing, nothing
-    index = np.where(_usable(chunk, measure), np.arange(len(chunk.grid), dtype=np.int32), np.int32(-1))
-    at = np.maximum.accumulate(index, axis=1)[entity, chunk.grid.index(today)]      # the last date with a usable value
+    index = np.where(
+        _usable(chunk, measure), np.arange(len(chunk.grid), dtype=np.int32), np.int32(-1)
+    )
+    at = np.maximum.accumulate(index, axis=1)[
+        entity, chunk.grid.index(today)
+    ]  # the last date with a usable value
     day = np.where(at >= 0, chunk.grid.days[at], np.int32(-(2**30)))
     age = today - day
     value = np.where(at >= 0, chunk.values(measure.name).data[entity, at], np.nan)
-    missing = age > 0                        # no usable value on the date itself
+    missing = age > 0  # no usable value on the date itself
     held = missing & (age <= measure.hold)
     guarded = missing & ~held & (age <= measure.hold + chunk.model.missing_guard)
-    return (Last(np.where(held, value, np.nan), day.astype(np.int32)),
-            Last(np.where(guarded, value, np.nan), day.astype(np.int32)))
+    return (
+        Last(np.where(held, value, np.nan), day.astype(np.int32)),
+        Last(np.where(guarded, value, np.nan), day.astype(np.int32)),
+    )
 
 
 def joined(parts: list[Cells], model: Model) -> Cells:
@@ -217,24 +255,38 @@ def joined(parts: list[Cells], model: Model) -> Cells:
     if len(parts) == 1:
         return parts[0]
     names_ = parts[0].values if parts else {}
-    vocabulary = {name: tuple(sorted({word for part in parts for word in part.values[name].words})) for name in names_}
-    values = {name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_}
-    return Cells(np.concatenate([part.entity for part in parts]), np.concatenate([part.day for part in parts]), values,
-                 _stood_in([part.held for part in parts], parts, vocabulary),
-                 _stood_in([part.last for part in parts], parts, vocabulary),
-                 np.concatenate([part.segment for part in parts]),
-                 {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps},
-                 _past([part.past for part in parts if part.past is not None]))
+    vocabulary = {
+        name: tuple(sorted({word for part in parts for word in part.values[name].words}))
+        for name in names_
+    }
+    values = {
+        name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_
+    }
+    return Cells(
+        np.concatenate([part.entity for part in parts]),
+        np.concatenate([part.day for part in parts]),
+        values,
+        _stood_in([part.held for part in parts], parts, vocabulary),
+        _stood_in([part.last for part in parts], parts, vocabulary),
+        np.concatenate([part.segment for part in parts]),
+        {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps},
+        _past([part.past for part in parts if part.past is not None]),
+    )
 
 
 def _past(several: list[Past]) -> Past | None:
     if not several:
         return None
-    return Past(np.concatenate([one.total for one in several]), np.concatenate([one.weight for one in several]),
-                np.concatenate([one.band for one in several]))
+    return Past(
+        np.concatenate([one.total for one in several]),
+        np.concatenate([one.weight for one in several]),
+        np.concatenate([one.band for one in several]),
+    )
 
 
-def recoded(data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]) -> NDArray[np.float64]:
+def recoded(
+    data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]
+) -> NDArray[np.float64]:
     """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay."""
     if words == vocabulary or not words:
         return data
@@ -246,14 +298,21 @@ def recoded(data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple
 def _one(values: list[Values], vocabulary: tuple[str, ...]) -> Values:
     data = [recoded(one.data, one.words, vocabulary) for one in values]
     kind = next((one.kind for one in values if one.kind != "number"), "number")
-    return Values(np.concatenate(data), np.concatenate([one.reason for one in values]), kind, vocabulary)
+    return Values(
+        np.concatenate(data), np.concatenate([one.reason for one in values]), kind, vocabulary
+    )
 
 
-def _stood_in(several: list[Mapping[str, Last]], parts: list[Cells], vocabulary: Mapping[str, tuple[str, ...]],
-              ) -> dict[str, Last]:
+def _stood_in(
+    several: list[Mapping[str, Last]],
+    parts: list[Cells],
+    vocabulary: Mapping[str, tuple[str, ...]],
+) -> dict[str, Last]:
     found = {}
     for name in several[0] if several else ():
-        data = [recoded(one[name].data, part.values[name].words, vocabulary[name])
-                for one, part in zip(several, parts, strict=True)]
+        data = [
+            recoded(one[name].data, part.values[name].words, vocabulary[name])
+            for one, part in zip(several, parts, strict=True)
+        ]
         found[name] = Last(np.concatenate(data), np.concatenate([one[name].day for one in several]))
     return found

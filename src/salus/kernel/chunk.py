@@ -51,7 +51,9 @@ class Chunk:
     def _compute(self, name: str, ago: int) -> Values:
         if name == "as_of":
             days = self.grid.shifted(ago).days.astype(np.float64)
-            return Values.of(np.broadcast_to(days, (self.entities, len(days))).copy(), NO_FACTS, "date")
+            return Values.of(
+                np.broadcast_to(days, (self.entities, len(days))).copy(), NO_FACTS, "date"
+            )
         if name not in self._measures:
             return self.attribute(name, ago)
         return self._measured(self._measures[name], ago + self._measures[name].ago)
@@ -73,9 +75,13 @@ class Chunk:
         other = self.values(per, ago) if isinstance(per, str) else None
         by = np.broadcast_to(np.float64(per) if other is None else other.data, values.data.shape)
         usable = ~np.isnan(by) & (by != 0)
-        with np.errstate(over="ignore"):         # what becomes infinite is missing as "not finite"
+        with np.errstate(over="ignore"):  # what becomes infinite is missing as "not finite"
             data = np.divide(values.data, by, out=np.full(values.data.shape, np.nan), where=usable)
-        nothing = DIVIDED if other is None else np.where(other.reason == NOT_FINITE, np.uint8(NOT_FINITE), np.uint8(DIVIDED))
+        nothing = (
+            DIVIDED
+            if other is None
+            else np.where(other.reason == NOT_FINITE, np.uint8(NOT_FINITE), np.uint8(DIVIDED))
+        )
         return Values.of(data, np.where(np.isnan(values.data), values.reason, nothing))
 
     def _aggregated(self, measure: Measure, ago: int) -> Values:
@@ -96,15 +102,25 @@ class Chunk:
 
     def _question(self, measure: Measure, one: Need, ago: int) -> Question:
         aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
-        return Question(measure, one, self._part(one.shape), aliases, self.grid.shifted(ago), self.entities,
-                        self._working, self._seen)
+        return Question(
+            measure,
+            one,
+            self._part(one.shape),
+            aliases,
+            self.grid.shifted(ago),
+            self.entities,
+            self._working,
+            self._seen,
+        )
 
     def _part(self, shape: Shape) -> Partial:
         if shape not in self._parts:
             self._parts[shape] = self.known.partials[shape].part(self.first, self.stop)
         return self._parts[shape]
 
-    def _enough(self, measure: Measure, values: Values, number: NDArray[np.int64] | None, ago: int) -> Values:
+    def _enough(
+        self, measure: Measure, values: Values, number: NDArray[np.int64] | None, ago: int
+    ) -> Values:
         """Missing where fewer than `at_least` facts entered."""
         one = counting(measure)
         if one is not None:
@@ -115,7 +131,9 @@ class Chunk:
         few = number < measure.at_least
         if measure.kind in ZERO_WITHOUT_FACTS:
             return values.missing_where(few, TOO_FEW)
-        return values.missing_where(few & (number > 0), TOO_FEW).missing_where(few & (number == 0), NO_FACTS)
+        return values.missing_where(few & (number > 0), TOO_FEW).missing_where(
+            few & (number == 0), NO_FACTS
+        )
 
     def _alive_source(self, values: Values, source: str, ago: int) -> Values:
         """Missing on dates before the source's first fact, or when its newest fact is older than `fresh`."""
@@ -134,32 +152,50 @@ class Chunk:
         """An attribute as it was at each date, if its history is kept; else as it is today."""
         changing = self.known.attributes.changing
         if name not in changing:
-            if ago:                              # what it was then is not known
+            if ago:  # what it was then is not known
                 return Values.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
-            data, kind, words = plain(self.known.attributes.columns[name].slice(self.first, self.entities))
+            data, kind, words = plain(
+                self.known.attributes.columns[name].slice(self.first, self.entities)
+            )
             reason = _reason(self.known.attributes.odd, name, self.first, self.entities)
-            return Values.of(np.repeat(data[:, None], len(self.grid), axis=1), reason[:, None], kind, words)
+            return Values.of(
+                np.repeat(data[:, None], len(self.grid), axis=1), reason[:, None], kind, words
+            )
         history = self.known.attributes.history
         assert history is not None
         low, high = np.searchsorted(history.entity, [self.first, self.stop])
-        part, data_of = history.part(self.first, self.stop), changing[name].slice(int(low), int(high - low))
+        part, data_of = (
+            history.part(self.first, self.stop),
+            changing[name].slice(int(low), int(high - low)),
+        )
         reason = _reason(self.known.attributes.changing_odd, name, int(low), int(high - low))
-        facts = alive(part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities)
+        facts = alive(
+            part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities
+        )
         row = newest(facts, np.arange(len(part), dtype=np.int64))
         data, kind, words = plain(data_of)
         row = np.where(row == NOTHING, len(part), row)
-        return Values.of(np.append(data, np.nan)[row], np.append(reason, np.uint8(NO_FACTS))[row], kind, words)
+        return Values.of(
+            np.append(data, np.nan)[row], np.append(reason, np.uint8(NO_FACTS))[row], kind, words
+        )
 
     def condition(self, expression: Expression) -> NDArray[np.bool_]:
         """Where the condition is true, (entities, dates)."""
-        result = evaluation.evaluate(expression, self._environment(expression, 0), self.entities * len(self.grid))
+        result = evaluation.evaluate(
+            expression, self._environment(expression, 0), self.entities * len(self.grid)
+        )
         return evaluation.true_where(result).reshape(self.entities, len(self.grid))
 
     def formula(self, expression: Expression, ago: int) -> Values:
         """The value of a formula; missing where something it needs is, or something was divided by nothing."""
-        result = evaluation.evaluate(expression, self._environment(expression, ago), self.entities * len(self.grid))
+        result = evaluation.evaluate(
+            expression, self._environment(expression, ago), self.entities * len(self.grid)
+        )
         if result.kind == "text" and not result.null.all():
-            raise DataError("a formula gives a text, where a number is needed", "read the attribute with `value`")
+            raise DataError(
+                "a formula gives a text, where a number is needed",
+                "read the attribute with `value`",
+            )
         found = result_of(result, self._first_reason(expression, ago).ravel())
         shape = (self.entities, len(self.grid))
         return Values(found.data.reshape(shape), found.reason.reshape(shape), found.kind)
@@ -186,10 +222,18 @@ def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArra
 
 def result_of(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> Values:
     """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a value it reads is missing."""
-    number = np.full(result.null.shape, np.nan) if result.kind == "text" else result.data.astype(np.float64)
+    number = (
+        np.full(result.null.shape, np.nan)
+        if result.kind == "text"
+        else result.data.astype(np.float64)
+    )
     reason = np.where(first_reason == 0, np.uint8(NO_FACTS), first_reason)
-    reason = np.where(result.overflow, np.uint8(NOT_FINITE), np.where(result.divided, np.uint8(DIVIDED), reason))
-    return Values.of(np.where(result.null, np.nan, number), reason, "date" if result.kind == "date" else "number")
+    reason = np.where(
+        result.overflow, np.uint8(NOT_FINITE), np.where(result.divided, np.uint8(DIVIDED), reason)
+    )
+    return Values.of(
+        np.where(result.null, np.nan, number), reason, "date" if result.kind == "date" else "number"
+    )
 
 
 def flat(values: Values) -> evaluation.Values:
@@ -226,5 +270,3 @@ def plain(column: pa.Array) -> tuple[NDArray[np.float64], str, tuple[str, ...]]:
 def _floats(column: pa.Array) -> NDArray[np.float64]:
     data: Any = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     return np.where(np.isfinite(data), data, np.nan)
-
-

@@ -19,7 +19,9 @@ def union(facts: Alive, *keys: Array) -> Totals:
         return total(facts)
     parts = packs([facts.entity, *(key[facts.rows] for key in keys)])
     if facts.dates == 1:
-        return np.bincount(facts.entity[_first_of_each(parts)], minlength=facts.entities).astype(np.int64)[:, None]
+        return np.bincount(facts.entity[_first_of_each(parts)], minlength=facts.entities).astype(
+            np.int64
+        )[:, None]
     order = order_by([*parts, facts.start])
     new = _new([part[order] for part in parts])
     group = np.cumsum(new)
@@ -29,14 +31,21 @@ def union(facts: Alive, *keys: Array) -> Totals:
     start[1:] = np.where(new[1:], start[1:], np.maximum(start[1:], furthest[:-1]))
     keep = facts.stop[order] > start
     rows = order[keep]
-    left = Alive(facts.rows[rows], facts.entity[rows], start[keep], facts.stop[rows], facts.entities, facts.dates)
+    left = Alive(
+        facts.rows[rows],
+        facts.entity[rows],
+        start[keep],
+        facts.stop[rows],
+        facts.entities,
+        facts.dates,
+    )
     return total(left)
 
 
 def _first_of_each(parts: list[Array]) -> Array:
     """Of the rows that are alike one each: on a single date there are no intervals to be joined."""
     if len(parts) == 1 and bool(np.all(parts[0][1:] >= parts[0][:-1])):
-        return np.flatnonzero(_new(parts))       # in order already, as rows of one file are
+        return np.flatnonzero(_new(parts))  # in order already, as rows of one file are
     order = order_by(parts)
     return order[_new([part[order] for part in parts])]
 

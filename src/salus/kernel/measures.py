@@ -28,9 +28,9 @@ from salus.periods.grid import Grid
 from salus.periods.working import WorkingDays
 
 MICRO = 1e6
-LARGEST = 9.2e18                             # of a total
+LARGEST = 9.2e18  # of a total
 Floats = NDArray[np.float64]
-Counts = NDArray[np.int64] | None            # None: the kind has no facts to count beyond its value
+Counts = NDArray[np.int64] | None  # None: the kind has no facts to count beyond its value
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Question:
     measure: Measure
     need: Need
     partial: Partial
-    aliases: dict[str, str]                  # role -> array of the partial
+    aliases: dict[str, str]  # role -> array of the partial
     grid: Grid
     entities: int
     working: WorkingDays
-    seen: dict[object, Alive]                # facts alive, once computed for another measure of the partial
+    seen: dict[object, Alive]  # facts alive, once computed for another measure of the partial
 
     def cell(self, role: str) -> Array:
         return self.partial[self.aliases[role]]
@@ -57,8 +57,16 @@ class Question:
             first = arrays[known]
             begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
             ended = arrays["ended"] if self.measure.open else arrays.get("stop")
-            self.seen[key] = alive(self.partial.entity, begun, first, self.grid, self.entities, window=window,
-                                   offset=offset, ended=ended)
+            self.seen[key] = alive(
+                self.partial.entity,
+                begun,
+                first,
+                self.grid,
+                self.entities,
+                window=window,
+                offset=offset,
+                ended=ended,
+            )
         return self.seen[key]
 
     def total(self, facts: Alive, role: str) -> NDArray[np.int64]:
@@ -77,7 +85,9 @@ class Question:
 
     def age(self, begun: NDArray[np.int64]) -> NDArray[np.int64]:
         """Days from `begun` (entities, dates) to each date."""
-        return self.position(self.grid.days)[None, :] - self.position(begun.ravel()).reshape(begun.shape)
+        return self.position(self.grid.days)[None, :] - self.position(begun.ravel()).reshape(
+            begun.shape
+        )
 
 
 Answer = tuple[Values, Counts]
@@ -89,8 +99,10 @@ def _plain(data: Floats) -> Values:
 
 def _ratio(numerator: Floats, denominator: Floats, reason: int | NDArray[np.uint8]) -> Values:
     empty = denominator == 0
-    with np.errstate(over="ignore"):             # what becomes infinite is missing as "not finite"
-        quotient = np.divide(numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty)
+    with np.errstate(over="ignore"):  # what becomes infinite is missing as "not finite"
+        quotient = np.divide(
+            numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty
+        )
     return Values.of(quotient, reason)
 
 
@@ -99,12 +111,18 @@ def _sum_of(question: Question, facts: Alive, role: str) -> Floats:
     half_life = question.measure.half_life
     if half_life is None:
         return question.total(facts, role).astype(np.float64)
-    return decayed(facts, question.cell(role), question.partial["begun"], question.grid.days, half_life)
+    return decayed(
+        facts, question.cell(role), question.partial["begun"], question.grid.days, half_life
+    )
 
 
 def _number_of(question: Question, facts: Alive, number: NDArray[np.int64]) -> Floats:
     """How many facts there are, decayed where the measure has a half-life."""
-    return number.astype(np.float64) if question.measure.half_life is None else _sum_of(question, facts, "count")
+    return (
+        number.astype(np.float64)
+        if question.measure.half_life is None
+        else _sum_of(question, facts, "count")
+    )
 
 
 def _count(question: Question) -> Answer:
@@ -126,8 +144,12 @@ def _mean(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
     if question.measure.weighted_by:
-        return _weighted(_sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number), number
-    return _ratio(_sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS), number
+        return _weighted(
+            _sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number
+        ), number
+    return _ratio(
+        _sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS
+    ), number
 
 
 def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
@@ -137,7 +159,9 @@ def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> V
 def _share(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
-    return _ratio(question.total(facts, "part").astype(np.float64), number.astype(np.float64), NO_FACTS), number
+    return _ratio(
+        question.total(facts, "part").astype(np.float64), number.astype(np.float64), NO_FACTS
+    ), number
 
 
 def _trend(question: Question) -> Answer:
@@ -148,8 +172,11 @@ def _trend(question: Question) -> Answer:
     past = question.alive(window=measure.baseline, offset=measure.within)
     before, number = question.total(past, role).astype(np.float64), question.total(past, "count")
     usable = np.where(before > 0, before, 0.0)
-    change = _ratio(now * measure.baseline, usable * measure.within,
-                    np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
+    change = _ratio(
+        now * measure.baseline,
+        usable * measure.within,
+        np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)),
+    )
     return Values(change.data - 1, change.reason), number
 
 
@@ -183,9 +210,9 @@ def _days_since(question: Question) -> Answer:
         return _since(question, last), question.total(facts, "count")
     if measure.within is not None:
         return _recent(question, measure.within)
-    begun = question.cell("count")                       # in `newest` partials a cell is the newest day begun
+    begun = question.cell("count")  # in `newest` partials a cell is the newest day begun
     facts = question.alive()
-    facts = facts.only(begun[facts.rows] != NEVER)       # NEVER: nothing met the measure's condition
+    facts = facts.only(begun[facts.rows] != NEVER)  # NEVER: nothing met the measure's condition
     return _since(question, newest(facts, begun)), None
 
 
@@ -194,7 +221,9 @@ def _recent(question: Question, within: int) -> Answer:
     last = newest(_present(question, window=False), question.partial["begun"])
     last = np.where(last >= question.grid.days[None, :].astype(np.int64) - within, last, NOTHING)
     counted = question.measure.at_least > 1
-    return _since(question, last), total(_present(question), question.cell("count")) if counted else None
+    return _since(question, last), total(
+        _present(question), question.cell("count")
+    ) if counted else None
 
 
 def _since(question: Question, last: NDArray[np.int64]) -> Values:
@@ -246,12 +275,16 @@ def _max(question: Question) -> Answer:
 def _valued(partial: Partial, value: NDArray[np.int64], there: NDArray[np.bool_]) -> Values:
     """What a partial keeps, as it is told: millionths, microseconds of a moment, or words."""
     scale = {"number": MICRO, "bool": MICRO, "date": 86400e6, "text": 1.0}[partial.kind]
-    return Values.of(np.where(there, value / scale, np.nan), NO_FACTS, partial.kind, partial.words or ())
+    return Values.of(
+        np.where(there, value / scale, np.nan), NO_FACTS, partial.kind, partial.words or ()
+    )
 
 
 def _latest(question: Question) -> Answer:
     measure, partial = question.measure, question.partial
-    ranks = np.arange(len(partial), dtype=np.int64)      # rows stand in the order (entity, time, recorded, value)
+    ranks = np.arange(
+        len(partial), dtype=np.int64
+    )  # rows stand in the order (entity, time, recorded, value)
     within = _flagged(question, measure.within)
     if measure.open:
         best = largest(within, ranks)
@@ -279,17 +312,23 @@ def _open_days(question: Question) -> Answer:
         days = _day_total(question, open_, closed, weights).astype(np.float64)
         weight = total(facts, weights).astype(np.float64)
     else:
-        days = _fading_days(question, open_, weights) + _fading(question, closed, weights * _length(question))
+        days = _fading_days(question, open_, weights) + _fading(
+            question, closed, weights * _length(question)
+        )
         weight = _fading(question, facts, weights)
     if question.measure.kind == "sum":
         return _plain(days), number
     return _weighted(days, weight, number), number
 
 
-def _day_total(question: Question, open_: Alive, closed: Alive, weights: Array) -> NDArray[np.int64]:
+def _day_total(
+    question: Question, open_: Alive, closed: Alive, weights: Array
+) -> NDArray[np.int64]:
     """Σ weight · days, exact: what is open grows by its weight every day."""
     begun = question.position(question.partial["begun"])
-    grown = question.position(question.grid.days)[None, :] * total(open_, weights) - total(open_, weights * begun)
+    grown = question.position(question.grid.days)[None, :] * total(open_, weights) - total(
+        open_, weights * begun
+    )
     return grown + total(closed, weights * _length(question))
 
 
@@ -300,18 +339,28 @@ def _fading(question: Question, facts: Alive, amounts: Array | Amounts) -> Float
 
 
 def _fading_days(question: Question, facts: Alive, weights: Array) -> Floats:
-    begun, dates = question.position(question.partial["begun"]), question.position(question.grid.days)
+    begun, dates = (
+        question.position(question.partial["begun"]),
+        question.position(question.grid.days),
+    )
     return _fading(question, facts, lambda date, rows: weights[rows] * (dates[date] - begun[rows]))
 
 
 def _refuse_beyond(question: Question, weights: Array) -> None:
     """Weight times days must fit into 64 bits for each entity."""
-    open_now = question.position(question.grid.days)[-1] - question.position(question.partial["begun"])
+    open_now = question.position(question.grid.days)[-1] - question.position(
+        question.partial["begun"]
+    )
     longest = np.maximum(_length(question), open_now)
     amounts = np.abs(weights.astype(np.float64)) * np.maximum(longest, 0)
-    if amounts.sum() >= LARGEST and np.bincount(question.partial.entity, weights=amounts).max() >= LARGEST:
-        raise DataError(f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for one entity",
-                        "divide the weights under `columns:`, for instance by 1000")
+    if (
+        amounts.sum() >= LARGEST
+        and np.bincount(question.partial.entity, weights=amounts).max() >= LARGEST
+    ):
+        raise DataError(
+            f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for one entity",
+            "divide the weights under `columns:`, for instance by 1000",
+        )
 
 
 def _length(question: Question) -> NDArray[np.int64]:
@@ -323,7 +372,9 @@ def _length(question: Question) -> NDArray[np.int64]:
 
 def _phases(question: Question, facts: Alive) -> tuple[Alive, Alive]:
     """The part of each fact's life while it is open, and the part when its end is known."""
-    known = question.grid.index(np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1))
+    known = question.grid.index(
+        np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1)
+    )
     turn = np.asarray(np.clip(known, facts.start, facts.stop), dtype=np.int64)
     open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
     closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
@@ -341,7 +392,18 @@ def _longest(question: Question, open_: Alive, closed: Alive) -> Values:
 
 
 KINDS: dict[str, Callable[[Question], Answer]] = {
-    "count": _count, "sum": _sum, "mean": _mean, "share": _share, "trend": _trend, "count_distinct": _count_distinct,
-    "active_days": _active_days, "days_since": _days_since, "oldest_open": _oldest_open, "median_gap": _median_gap,
-    "median": _median, "min": _extreme, "max": _max, "latest": _latest,
+    "count": _count,
+    "sum": _sum,
+    "mean": _mean,
+    "share": _share,
+    "trend": _trend,
+    "count_distinct": _count_distinct,
+    "active_days": _active_days,
+    "days_since": _days_since,
+    "oldest_open": _oldest_open,
+    "median_gap": _median_gap,
+    "median": _median,
+    "min": _extreme,
+    "max": _max,
+    "latest": _latest,
 }

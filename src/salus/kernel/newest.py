@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from salus.kernel.alive import Alive, Array
 
-NOTHING = -(2**63 - 1)                       # no value in millionths is that small
+NOTHING = -(2**63 - 1)  # no value in millionths is that small
 
 
 def newest(facts: Alive, ranks: Array) -> NDArray[np.int64]:

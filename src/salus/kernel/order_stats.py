@@ -59,10 +59,12 @@ def gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.
     return result, number
 
 
-Amounts = Callable[[int, Array], Array]      # of a date (grid index) and rows of the partial
+Amounts = Callable[[int, Array], Array]  # of a date (grid index) and rows of the partial
 
 
-def decayed(facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float) -> Floats:
+def decayed(
+    facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float
+) -> Floats:
     """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life` days of its age.
 
     Rows are added in the order of the partial, which is fixed, so that the bits don't depend on other dates.
@@ -73,6 +75,7 @@ def decayed(facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, h
         rows = facts.rows[there]
         value = amounts(date, rows) if callable(amounts) else amounts[rows]
         weight = np.exp2((day[there] - float(days[date])) / half_life)
-        result[:, date] = np.bincount(facts.entity[there], weights=value.astype(np.float64) * weight,
-                                      minlength=facts.entities)
+        result[:, date] = np.bincount(
+            facts.entity[there], weights=value.astype(np.float64) * weight, minlength=facts.entities
+        )
     return result

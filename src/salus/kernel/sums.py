@@ -22,7 +22,9 @@ def total(facts: Alive, amounts: Array | None = None) -> Totals:
     if amounts is None:
         values = np.ones(len(facts.rows), dtype=np.int64)
     else:
-        values = amounts[facts.rows].astype(np.int64, copy=False)      # np.add.at is 15 times dearer on other types
+        values = amounts[facts.rows].astype(
+            np.int64, copy=False
+        )  # np.add.at is 15 times dearer on other types
     if facts.dates == 1:
         sums = np.zeros(facts.entities, dtype=np.int64)
         np.add.at(sums, facts.entity, values)

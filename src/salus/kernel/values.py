@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from salus.model.curve import Words
 
-REASONS = (None, "no facts", "too few", "stale", "no data", "not finite", "unknown word", "divided by nothing")
+REASONS = (
+    None,
+    "no facts",
+    "too few",
+    "stale",
+    "no data",
+    "not finite",
+    "unknown word",
+    "divided by nothing",
+)
 NO_FACTS, TOO_FEW, STALE, NO_DATA, NOT_FINITE, UNKNOWN_WORD, DIVIDED = range(1, 8)
 
 
@@ -27,8 +36,13 @@ class Values:
     words: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, data: NDArray[np.float64], reason: int | NDArray[Any], kind: str = "number",
-           words: tuple[str, ...] = ()) -> Values:
+    def of(
+        cls,
+        data: NDArray[np.float64],
+        reason: int | NDArray[Any],
+        kind: str = "number",
+        words: tuple[str, ...] = (),
+    ) -> Values:
         """Values with one reason for every NaN; an infinite result is missing as "not finite"."""
         why = np.where(np.isnan(data), np.asarray(reason, dtype=np.uint8), np.uint8(0))
         odd = np.isinf(data)
@@ -40,8 +54,12 @@ class Values:
         """The same, missing for `reason` where `mask` holds, whatever was there."""
         if not mask.any():
             return self
-        return Values(np.where(mask, np.nan, self.data),
-                      np.where(mask, np.uint8(reason), self.reason).astype(np.uint8), self.kind, self.words)
+        return Values(
+            np.where(mask, np.nan, self.data),
+            np.where(mask, np.uint8(reason), self.reason).astype(np.uint8),
+            self.kind,
+            self.words,
+        )
 
     def points(self, scale: Words, data: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points of `data`, which is of the kind of these values, by words."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:                            # a model can be read and checked without arrays
+if TYPE_CHECKING:  # a model can be read and checked without arrays
     import numpy as np
     from numpy.typing import NDArray
 
@@ -48,8 +48,11 @@ class Curve:
     def points(self, values: Floats) -> Floats:
         """Points 0-100 of each value; NaN stays NaN. Clamped at both ends."""
         import numpy as np
+
         xs = np.array([value for value, _ in self.knots], dtype=np.float64)
-        return np.asarray(np.interp(values, xs, [points for _, points in self.knots]), dtype=np.float64)
+        return np.asarray(
+            np.interp(values, xs, [points for _, points in self.knots]), dtype=np.float64
+        )
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,19 @@ class Words:
     def of_words(self, words: Sequence[str], codes: Floats) -> Floats:
         """Points of positions in `words`; NaN stays NaN."""
         import numpy as np
+
         table = np.array([self.points.get(word, np.nan) for word in words] + [np.nan])
         return table[np.where(np.isnan(codes), -1, codes).astype(np.int64)]
 
     def of_numbers(self, values: Floats) -> Floats:
         """Points of numbers."""
         import numpy as np
+
         found = np.full(values.shape, np.nan)
         for word, points in self.points.items():
             try:
                 found[values == float(word)] = points
-            except ValueError:                   # no number
+            except ValueError:  # no number
                 continue
         return found
 

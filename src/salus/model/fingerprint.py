@@ -15,17 +15,42 @@ from typing import Any
 
 from salus.model.model import Model
 
-_NOT_IN_SCORES = frozenset({
-    "Model.name", "Model.outcomes", "Model.metrics", "Model.reference", "Model.stages", "Model.signals", "Model.plays",
-    "Model.file", "Model.text", "Model.fingerprint", "Entity.name", "Entity.label", "Entity.owner", "Entity.value",
-    "Entity.currency", "Entity.attributes", "Entity.population", "Entity.smallest_group", "Entity.renewal",
-    "Entity.purchases", "Source.purpose", "Headline.goal",
-    "Measure.line", "Measure.column_of_line", "Measure.dimension"})
+_NOT_IN_SCORES = frozenset(
+    {
+        "Model.name",
+        "Model.outcomes",
+        "Model.metrics",
+        "Model.reference",
+        "Model.stages",
+        "Model.signals",
+        "Model.plays",
+        "Model.file",
+        "Model.text",
+        "Model.fingerprint",
+        "Entity.name",
+        "Entity.label",
+        "Entity.owner",
+        "Entity.value",
+        "Entity.currency",
+        "Entity.attributes",
+        "Entity.population",
+        "Entity.smallest_group",
+        "Entity.renewal",
+        "Entity.purchases",
+        "Source.purpose",
+        "Headline.goal",
+        "Measure.line",
+        "Measure.column_of_line",
+        "Measure.dimension",
+    }
+)
 
 
 def fingerprint(model: Model) -> str:
     """Eight hex digits, the same for models that score alike by their words."""
-    told = json.dumps(_told(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    told = json.dumps(
+        _told(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
+    )
     return hashlib.sha256(told.encode("ascii")).hexdigest()[:8]
 
 
@@ -40,8 +65,12 @@ def _told(value: Any) -> Any:
     """A canonical form. Fields at their default are left out, so that a new field changes no old fingerprint."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         name = type(value).__name__
-        fields = {field.name: _told(getattr(value, field.name)) for field in dataclasses.fields(value)
-                  if f"{name}.{field.name}" not in _NOT_IN_SCORES and getattr(value, field.name) != _default(field)}
+        fields = {
+            field.name: _told(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if f"{name}.{field.name}" not in _NOT_IN_SCORES
+            and getattr(value, field.name) != _default(field)
+        }
         return {"": name, **fields}
     if isinstance(value, Mapping):
         return {str(key): _told(each) for key, each in value.items()}
@@ -53,4 +82,8 @@ def _told(value: Any) -> Any:
 def _default(field: dataclasses.Field[Any]) -> Any:
     if field.default is not dataclasses.MISSING:
         return field.default
-    return field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING
+    return (
+        field.default_factory()
+        if field.default_factory is not dataclasses.MISSING
+        else dataclasses.MISSING
+    )

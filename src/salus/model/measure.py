@@ -8,11 +8,29 @@ from typing import Literal
 from salus.model.curve import Scale
 from salus.model.expressions.expression import Expression
 
-Kind = Literal["count", "count_distinct", "active_days", "sum", "mean", "median", "min", "max", "latest", "share",
-               "days_since", "oldest_open", "median_gap", "trend", "value", "formula"]
+Kind = Literal[
+    "count",
+    "count_distinct",
+    "active_days",
+    "sum",
+    "mean",
+    "median",
+    "min",
+    "max",
+    "latest",
+    "share",
+    "days_since",
+    "oldest_open",
+    "median_gap",
+    "trend",
+    "value",
+    "formula",
+]
 Policy = Literal["skip", "bad", "neutral", "good", "hold"]
 
-ZERO_WITHOUT_FACTS: frozenset[Kind] = frozenset({"count", "count_distinct", "active_days", "sum", "oldest_open"})
+ZERO_WITHOUT_FACTS: frozenset[Kind] = frozenset(
+    {"count", "count_distinct", "active_days", "sum", "oldest_open"}
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class Measure:
     name: str
     kind: Kind
     source: str | None = None
-    column: str | None = None                # of the source; for `value` the attribute
+    column: str | None = None  # of the source; for `value` the attribute
     formula: Expression | None = None
     of: Expression | None = None
     where: Expression | None = None
@@ -36,13 +54,13 @@ class Measure:
     ago: int = 0
     at_least: int = 0
     weighted_by: str | None = None
-    half_life: float | None = None           # days
-    working: bool = False                    # `days: working`
+    half_life: float | None = None  # days
+    working: bool = False  # `days: working`
     weight: float = 1.0
     scale: Scale | None = None
     if_missing: Policy = "skip"
-    hold: int = 0                            # days, with if_missing: hold
-    dimension: str | None = None             # None: an input
+    hold: int = 0  # days, with if_missing: hold
+    dimension: str | None = None  # None: an input
     line: int | None = None
     column_of_line: int | None = None
 

@@ -14,7 +14,7 @@ from salus.model.metrics import Metrics
 from salus.model.response import Play, Signal, Stage
 from salus.model.source import Entity, Source
 
-UNKNOWN = "unknown"                          # the reserved band of too little data
+UNKNOWN = "unknown"  # the reserved band of too little data
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,11 @@ class Outcome:
     decided: str | None = None
     quiet: str | None = None
     silent_for: int | None = None
-    flag: str | None = None                  # a column of the entity's table
-    values: tuple[str, ...] = ()             # of the flag, of those who left
-    where: Expression | None = None          # of the rows of the table, the facts of the source, or the entity's table
+    flag: str | None = None  # a column of the entity's table
+    values: tuple[str, ...] = ()  # of the flag, of those who left
+    where: Expression | None = (
+        None  # of the rows of the table, the facts of the source, or the entity's table
+    )
 
 
 def plain(value: str) -> str | float | bool:
@@ -104,8 +106,8 @@ class Model:
     metrics: Metrics = field(default_factory=Metrics)
     min_coverage: float = 0.5
     missing_guard: int = 30
-    smooth: int | None = None                # half-life in days of the smoothed main score; None: not smoothed
-    dead_zone: float = 0.0                   # points past a limit before a band changes; 0: none
+    smooth: int | None = None  # half-life in days of the smoothed main score; None: not smoothed
+    dead_zone: float = 0.0  # points past a limit before a band changes; 0: none
     timezone: str = "UTC"
     holidays: tuple[dt.date, ...] = ()
     reference: dt.date | None = None
@@ -130,7 +132,11 @@ class Model:
     def activity(self) -> Measure | None:
         """How many facts make an entity active: one of the population where it is above 0. None: that isn't asked."""
         active = self.entity.active
-        return None if active is None else Measure(" active", "count", active.source, within=active.within)
+        return (
+            None
+            if active is None
+            else Measure(" active", "count", active.source, within=active.within)
+        )
 
     @property
     def remembers(self) -> bool:

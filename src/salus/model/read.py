@@ -29,7 +29,7 @@ from salus.model.yaml.language import MODEL
 from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"
-MOST_READ = 1_000_000                        # bytes: more than a model may have, so that it is refused as too large
+MOST_READ = 1_000_000  # bytes: more than a model may have, so that it is refused as too large
 
 
 def read_model(path: Path) -> Model:
@@ -45,15 +45,29 @@ def read_model(path: Path) -> Model:
 def content_of(path: Path) -> bytes:
     """The bytes of a model's file, up to more than a model may have. Raises ModelError where it is none."""
     try:
-        if path.exists() and not path.is_file():     # a pipe would wait for ever, a device never end
-            raise ModelError([Problem(path.name, None, None, "this isn't a plain file", "name the file of a model")])
+        if path.exists() and not path.is_file():  # a pipe would wait for ever, a device never end
+            raise ModelError(
+                [
+                    Problem(
+                        path.name, None, None, "this isn't a plain file", "name the file of a model"
+                    )
+                ]
+            )
         with path.open("rb") as file:
             return file.read(MOST_READ)
     except FileNotFoundError:
-        problem = Problem(path.name, None, None, "there is no such file", "start one with `salus init`")
+        problem = Problem(
+            path.name, None, None, "there is no such file", "start one with `salus init`"
+        )
         raise ModelError([problem]) from None
     except OSError as error:
-        problem = Problem(path.name, None, None, f"the file can't be read: {error.strerror}", "check who may read it")
+        problem = Problem(
+            path.name,
+            None,
+            None,
+            f"the file can't be read: {error.strerror}",
+            "check who may read it",
+        )
         raise ModelError([problem]) from None
 
 
@@ -65,8 +79,13 @@ def read_text(text: str, file: str = FILE, folder: Path | None = None) -> Model:
     return model
 
 
-def check_text(text: str, file: str = FILE, folder: Path | None = None, *, thaw: bool = False,
-               ) -> tuple[Model | None, tuple[Problem, ...]]:
+def check_text(
+    text: str,
+    file: str = FILE,
+    folder: Path | None = None,
+    *,
+    thaw: bool = False,
+) -> tuple[Model | None, tuple[Problem, ...]]:
     """The model, or None while something is wrong, and all problems and warnings, by line.
 
     With `thaw` the numbers of the `frozen:` block are passed over: to take percentiles anew.
@@ -88,22 +107,34 @@ class _Reading:
 
     def __init__(self, root: Block, fields: Fields, context: Context, folder: Path | None) -> None:
         self.root, self.fields, self.context, self.folder = root, fields, context, folder
-        self.beside: Findings | None = None              # of the file of holidays
+        self.beside: Findings | None = None  # of the file of holidays
 
     def model(self, text: str, file: str, thaw: bool) -> Model:
         """The model as far as it can be read; it counts only while nothing is wrong."""
         get = self.fields.get
         dates, self.beside = holidays(self.fields, self.folder, self.context)
         numbers = frozen(None if thaw else get("frozen"), get("reference"), self.context)
-        plain = Model(get("name", ""), self._entity(), (), file=file, text=text, timezone=self._timezone(),
-                      holidays=dates, reference=get("reference"),
-                      min_coverage=get("min_coverage", Model.min_coverage),
-                      missing_guard=get("missing_guard", Model.missing_guard),
-                      smooth=get("smooth", Fields(self.fields.place)).get("half_life"),
-                      dead_zone=get("dead_zone", Model.dead_zone))
-        measured = dataclasses.replace(plain, **self._measures(plain.entity, numbers), **self._outcomes())
+        plain = Model(
+            get("name", ""),
+            self._entity(),
+            (),
+            file=file,
+            text=text,
+            timezone=self._timezone(),
+            holidays=dates,
+            reference=get("reference"),
+            min_coverage=get("min_coverage", Model.min_coverage),
+            missing_guard=get("missing_guard", Model.missing_guard),
+            smooth=get("smooth", Fields(self.fields.place)).get("half_life"),
+            dead_zone=get("dead_zone", Model.dead_zone),
+        )
+        measured = dataclasses.replace(
+            plain, **self._measures(plain.entity, numbers), **self._outcomes()
+        )
         read = metrics(get("metrics", Fields(self.fields.place)), measured.sources, self.context)
-        found = dataclasses.replace(measured, metrics=read, **self._scoring(numbers), **self._response())
+        found = dataclasses.replace(
+            measured, metrics=read, **self._scoring(numbers), **self._response()
+        )
         self._check(found)
         return dataclasses.replace(found, fingerprint=fingerprint(found))
 
@@ -120,34 +151,65 @@ class _Reading:
         return name
 
     def _measures(self, entity: Entity, numbers: Frozen) -> dict[str, Any]:
-        sources = {key.text: source(key, fields, self.context) for key, fields in self.fields.get("sources", [])}
+        sources = {
+            key.text: source(key, fields, self.context)
+            for key, fields in self.fields.get("sources", [])
+        }
         lines = Lines(entity, sources, self.context)
-        inputs = [lines.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])]
-        dimensions = [scoring.dimension(key, fields, lines, numbers)
-                      for key, fields in self.fields.get("dimensions", [])]
-        return {"sources": sources, "inputs": tuple(filter(None, inputs)), "dimensions": tuple(dimensions)}
+        inputs = [
+            lines.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
+        ]
+        dimensions = [
+            scoring.dimension(key, fields, lines, numbers)
+            for key, fields in self.fields.get("dimensions", [])
+        ]
+        return {
+            "sources": sources,
+            "inputs": tuple(filter(None, inputs)),
+            "dimensions": tuple(dimensions),
+        }
 
     def _outcomes(self) -> dict[str, Any]:
         written = self.fields.get("outcomes", [])
-        flagged(written, self.fields.get("entity", Fields(self.fields.place)).says("table"), self.context)
+        flagged(
+            written,
+            self.fields.get("entity", Fields(self.fields.place)).says("table"),
+            self.context,
+        )
         return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
 
     def _scoring(self, numbers: Frozen) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         written = get("bands")
-        bands = scoring.bands("the bands", written, numbers.bands, context) if written else Model.bands
+        bands = (
+            scoring.bands("the bands", written, numbers.bands, context) if written else Model.bands
+        )
         scoring.repeated_caps(get("caps", []), context)
         caps = [scoring.cap(fields, context) for fields, _ in get("caps", [])]
-        segments = [scoring.segment(key, fields, numbers, context) for key, fields in get("segments", [])]
-        scores = [scoring.headline(key, fields, bands, numbers, context) for key, fields in get("scores", [])]
-        return {"bands": bands, "caps": tuple(filter(None, caps)), "segments": tuple(filter(None, segments)),
-                "scores": tuple(scores)}
+        segments = [
+            scoring.segment(key, fields, numbers, context) for key, fields in get("segments", [])
+        ]
+        scores = [
+            scoring.headline(key, fields, bands, numbers, context)
+            for key, fields in get("scores", [])
+        ]
+        return {
+            "bands": bands,
+            "caps": tuple(filter(None, caps)),
+            "segments": tuple(filter(None, segments)),
+            "scores": tuple(scores),
+        }
 
     def _response(self) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         plays = [response.play(key, fields, context) for key, fields in get("plays", [])]
-        return {"stages": response.stages(get("stages", []), context), "plays": tuple(filter(None, plays)),
-                "signals": tuple(response.signal(key, fields, context) for key, fields in get("signals", []))}
+        return {
+            "stages": response.stages(get("stages", []), context),
+            "plays": tuple(filter(None, plays)),
+            "signals": tuple(
+                response.signal(key, fields, context) for key, fields in get("signals", [])
+            ),
+        }
 
     def _check(self, found: Model) -> None:
         """What only the whole shows."""

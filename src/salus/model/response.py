@@ -22,7 +22,7 @@ class Signal:
     name: str
     when: Expression | None = None
     chart: str | None = None
-    lasting: int = 0                         # `for`
+    lasting: int = 0  # `for`
     cool_down: int = 0
     tell: tuple[str, ...] = ()
 

@@ -48,7 +48,7 @@ class Active:
     """Without contracts: an entity is in the population while it has a known fact of the source in the last days."""
 
     source: str
-    within: int                              # days
+    within: int  # days
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,16 @@ class Entity:
     def columns(self) -> tuple[str, ...]:
         """Columns of the entity's table that the model names, each once."""
         terms = (self.renewal.decide_by, self.renewal.term_end) if self.renewal else ()
-        named = (self.key, self.label, self.owner, self.value, self.starts, self.ends, *self.attributes, *terms)
+        named = (
+            self.key,
+            self.label,
+            self.owner,
+            self.value,
+            self.starts,
+            self.ends,
+            *self.attributes,
+            *terms,
+        )
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property
@@ -112,14 +121,14 @@ class Source:
     time: str
     id: str | None = None
     recorded: str | None = None
-    until: str | None = None                 # a column; None with until_next
-    until_next: bool = False                 # `until: next`
-    until_group: str | None = None           # `until: next contact_id`
+    until: str | None = None  # a column; None with until_next
+    until_next: bool = False  # `until: next`
+    until_group: str | None = None  # `until: next contact_id`
     until_recorded: str | None = None
     where: Expression | None = None
     lookup: Lookup | None = None
     columns: Mapping[str, Expression] = field(default_factory=dict)
-    fresh: int | None = None                 # days
+    fresh: int | None = None  # days
     purpose: str | None = None
 
     @property

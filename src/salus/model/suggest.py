@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-LONGEST, MOST = 80, 1_000                    # comparing takes time, and words come from outside
+LONGEST, MOST = 80, 1_000  # comparing takes time, and words come from outside
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

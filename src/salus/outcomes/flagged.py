@@ -19,10 +19,12 @@ from salus.model.model import Model, Outcome, plain
 from salus.model.yaml.findings import shown
 from salus.sources.connection import Connection
 
-EXAMPLES = 6                                 # values of the column that a message lists
+EXAMPLES = 6  # values of the column that a message lists
 
 
-def flagged(model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str]) -> NDArray[np.bool_]:
+def flagged(
+    model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str]
+) -> NDArray[np.bool_]:
     """Whether each entity has the flag. Raises DataError where no row has one of its values."""
     table, flag = model.entity.table, outcome.flag
     assert table is not None and flag is not None
@@ -30,12 +32,17 @@ def flagged(model: Model, connection: Connection, outcome: Outcome, ids: Sequenc
     types = {one.name: one.type for one in connection.columns(table)}
     rules = dialect(connection.dialect)
     columns = Columns(types, rules, model.timezone)
-    select = exp.select(rules.key(column(model.entity.key), types[model.entity.key]).as_("entity", quoted=True),
-                        columns.value(flag).sql.as_("flag", quoted=True)).from_(connection.table(table))
+    select = exp.select(
+        rules.key(column(model.entity.key), types[model.entity.key]).as_("entity", quoted=True),
+        columns.value(flag).sql.as_("flag", quoted=True),
+    ).from_(connection.table(table))
     if outcome.where is not None:
         select = select.where(condition(outcome.where, columns))
     rows = connection.query(select)
-    mask = np.array([matches(value, outcome.values, types[flag]) for value in rows["flag"].to_pylist()], dtype=bool)
+    mask = np.array(
+        [matches(value, outcome.values, types[flag]) for value in rows["flag"].to_pylist()],
+        dtype=bool,
+    )
     if not mask.any():
         raise DataError(_nobody(outcome, table, rows["flag"]), "write `is` as the column has it")
     found = set(rows["entity"].cast(pa.string()).filter(pa.array(mask)).to_pylist())
@@ -67,8 +74,14 @@ def _truth(word: str) -> bool | None:
 
 
 def _nobody(outcome: Outcome, table: str, values: pa.ChunkedArray) -> str:
-    there = [shown(str(one)) for one in values.unique().to_pylist() if one is not None][:EXAMPLES + 1]
-    listed = ", ".join(f"'{one}'" for one in there[:EXAMPLES]) + (" …" if len(there) > EXAMPLES else "")
+    there = [shown(str(one)) for one in values.unique().to_pylist() if one is not None][
+        : EXAMPLES + 1
+    ]
+    listed = ", ".join(f"'{one}'" for one in there[:EXAMPLES]) + (
+        " …" if len(there) > EXAMPLES else ""
+    )
     wanted = " or ".join(f"'{shown(one)}'" for one in outcome.values)
-    return (f"no row of {table} has `{shown(outcome.flag or '')}` = {wanted} (outcome `{outcome.name}`); it has "
-            f"{listed or 'no value'}")
+    return (
+        f"no row of {table} has `{shown(outcome.flag or '')}` = {wanted} (outcome `{outcome.name}`); it has "
+        f"{listed or 'no value'}"
+    )

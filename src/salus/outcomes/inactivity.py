@@ -45,16 +45,26 @@ class Quiet:
     where: ex.Expression | None = None
 
 
-def silences(model: Model, connection: Connection, quiet: Quiet, end: int) -> tuple[list[str], Silences]:
+def silences(
+    model: Model, connection: Connection, quiet: Quiet, end: int
+) -> tuple[list[str], Silences]:
     """Every silence that was complete before the day `end`; positions are those in the list of keys."""
     more = ex.names(quiet.where) - set(model.sources[quiet.source].columns)
     relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
     whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
-    facts = exp.select(*whose, newest).from_(relation.select.subquery("facts", copy=False)).group_by(
-        *map(exp.Expression.copy, whose))
-    rows = connection.query(facts if quiet.where is None else facts.where(condition(quiet.where, relation.columns)))
+    facts = (
+        exp.select(*whose, newest)
+        .from_(relation.select.subquery("facts", copy=False))
+        .group_by(*map(exp.Expression.copy, whose))
+    )
+    rows = connection.query(
+        facts if quiet.where is None else facts.where(condition(quiet.where, relation.columns))
+    )
     coded = rows[ENTITY].cast(pa.string()).combine_chunks().dictionary_encode()
-    begun, known = (rows[name].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy() for name in (BEGUN, KNOWN))
+    begun, known = (
+        rows[name].combine_chunks().cast(pa.date32()).cast(pa.int32()).to_numpy()
+        for name in (BEGUN, KNOWN)
+    )
     entity = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     return coded.dictionary.to_pylist(), all_silences(entity, begun, known, quiet.wait, end)
 
@@ -63,13 +73,17 @@ def events_of(model: Model, connection: Connection, outcome: Outcome, end: int) 
     """Columns entity, day, effect: one row for each silence; it takes effect until the entity is back (null: not yet)."""
     assert outcome.quiet is not None and outcome.silent_for is not None
     require_outcome(model, connection, outcome)
-    keys, found = silences(model, connection, Quiet(outcome.quiet, outcome.silent_for, outcome.where), end)
+    keys, found = silences(
+        model, connection, Quiet(outcome.quiet, outcome.silent_for, outcome.where), end
+    )
     back = pa.array(found.back, mask=found.back == NEVER).cast(pa.date32())
     names = pa.array(keys, pa.string()).take(pa.array(found.entity))
     return pa.table({"entity": names, "day": pa.array(found.day).cast(pa.date32()), "effect": back})
 
 
-def all_silences(entity: NDArray[np.int64], begun: Days, known: Days, wait: int, end: int) -> Silences:
+def all_silences(
+    entity: NDArray[np.int64], begun: Days, known: Days, wait: int, end: int
+) -> Silences:
     """From the newest day begun of the facts that became known on a day, one row each.
 
     >>> found = all_silences(np.array([0, 0, 1]), np.array([1, 20, 25]), np.array([1, 20, 25]), 7, 30)
@@ -79,14 +93,20 @@ def all_silences(entity: NDArray[np.int64], begun: Days, known: Days, wait: int,
     before = np.flatnonzero(known < end)
     order = before[order_by([entity[before], known[before]])] if len(before) else before
     who, heard = entity[order], known[order].astype(np.int64)
-    low, width = (int(begun.min()), int(begun.max()) - int(begun.min()) + 1) if len(begun) else (0, 1)
-    last = np.maximum.accumulate(who * width + (begun[order] - low)) - who * width + low if len(order) else heard
+    low, width = (
+        (int(begun.min()), int(begun.max()) - int(begun.min()) + 1) if len(begun) else (0, 1)
+    )
+    last = (
+        np.maximum.accumulate(who * width + (begun[order] - low)) - who * width + low
+        if len(order)
+        else heard
+    )
     following = np.append(heard[1:], end)
     following[:-1][who[1:] != who[:-1]] = end
     ends_quiet, begins_quiet = last + wait < following, last + wait <= heard
     # a row begins a silence unless the one before it was silent to its end and this one's fact is too old to break it
-    first = np.append(True, who[1:] != who[:-1])[:len(who)]
-    goes_on = begins_quiet & ~first & np.append(False, ends_quiet[:-1])[:len(who)]
+    first = np.append(True, who[1:] != who[:-1])[: len(who)]
+    goes_on = begins_quiet & ~first & np.append(False, ends_quiet[:-1])[: len(who)]
     rows = np.flatnonzero(ends_quiet & ~goes_on)
     breaks = np.flatnonzero(~begins_quiet | first)
     after = np.append(breaks, len(who))[np.searchsorted(breaks, rows, "right")]

@@ -23,13 +23,23 @@ def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     time = open_end(rules.day(column(outcome.time), types[outcome.time], model.timezone))
     day = time.copy()
     if outcome.decided is not None:
-        decided = open_end(rules.day(column(outcome.decided), types[outcome.decided], model.timezone))
+        decided = open_end(
+            rules.day(column(outcome.decided), types[outcome.decided], model.timezone)
+        )
         day = rules.extreme("least", [decided, time.copy()])
     key = rules.key(column(outcome.key), types[outcome.key])
-    columns = [key.as_("entity", quoted=True), day.as_("day", quoted=True), time.as_("effect", quoted=True)]
+    columns = [
+        key.as_("entity", quoted=True),
+        day.as_("day", quoted=True),
+        time.as_("effect", quoted=True),
+    ]
     chosen = exp.select(*columns).from_(connection.table(outcome.table))
     if outcome.where is not None:
         chosen = chosen.where(condition(outcome.where, Columns(types, rules, model.timezone)))
     rows = chosen.subquery("o", copy=False)
-    there = [exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")]
-    return connection.query(exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*there))
+    there = [
+        exp.not_(exp.Is(this=column(name), expression=exp.null())) for name in ("entity", "day")
+    ]
+    return connection.query(
+        exp.select(*map(column, ("entity", "day", "effect"))).from_(rows).where(*there)
+    )

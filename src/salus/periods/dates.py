@@ -11,7 +11,7 @@ from salus.errors import OptionError
 from salus.periods.day import day_number
 
 Every = Literal["day", "week", "month"]
-MOST = 40_000                                # dates: more than a century of days
+MOST = 40_000  # dates: more than a century of days
 
 
 def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
@@ -25,16 +25,24 @@ def dates(first: dt.date, last: dt.date, every: str) -> tuple[int, ...]:
     if every not in get_args(Every):
         raise OptionError(f"'{every}' is not a step of a replay", "use day, week or month")
     if last < first:
-        raise OptionError(f"a replay from {first} to {last} has no dates", "give --from the earlier date")
+        raise OptionError(
+            f"a replay from {first} to {last} has no dates", "give --from the earlier date"
+        )
     if (last - first).days > MOST:
-        raise OptionError(f"a replay from {first} to {last} is longer than {MOST:,} days", "shorten it")
+        raise OptionError(
+            f"a replay from {first} to {last} is longer than {MOST:,} days", "shorten it"
+        )
     return tuple(day_number(day) for day in _steps(first, last, every))
 
 
 def _steps(first: dt.date, last: dt.date, every: str) -> Iterator[dt.date]:
     days = 7 if every == "week" else 1
     for step in range(MOST + 1):
-        day = _months_after(first, step) if every == "month" else first + dt.timedelta(days=step * days)
+        day = (
+            _months_after(first, step)
+            if every == "month"
+            else first + dt.timedelta(days=step * days)
+        )
         if day > last:
             return
         yield day

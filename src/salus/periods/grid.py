@@ -26,7 +26,7 @@ class Grid:
         rising = np.sort(np.asarray(days, dtype=np.int32).ravel())
         new = np.ones(len(rising), dtype=bool)
         new[1:] = rising[1:] != rising[:-1]
-        return cls(rising[new])                      # np.unique would load masked arrays, on every run
+        return cls(rising[new])  # np.unique would load masked arrays, on every run
 
     @classmethod
     def daily_before(cls, days: Days, before: int) -> Grid:
@@ -46,6 +46,8 @@ class Grid:
         """The first grid index whose date is not before `day`; len(self) when there is none."""
         first, last = int(self.days[0]), int(self.days[-1])
         if last - first + 1 == len(self.days):
-            return np.clip(np.asarray(day, dtype=np.int32) - np.int32(first), 0, len(self.days)).astype(np.int32, copy=False)
+            return np.clip(
+                np.asarray(day, dtype=np.int32) - np.int32(first), 0, len(self.days)
+            ).astype(np.int32, copy=False)
         table = np.searchsorted(self.days, np.arange(first, last + 2)).astype(np.int32)
         return np.asarray(table[np.clip(day, first, last + 1) - first])

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from salus.channels.result import Tabular
 from salus.model.model import Model
-from salus.project.project import Project
 from salus.scores.as_shown import shown
-from salus.scores.rollout import Rollout
+from salus.scores.rollout import Rollout, active_rollout
 from salus.scores.scores import Scores, row_of
-from salus.workspace.connect import connect
+from salus.workspace.workspace import Workspace
 
 Rows = NDArray[np.int64]
 
@@ -37,29 +36,44 @@ class Voice:
         return self.scores.model
 
 
-def voices(project: Project, as_of: dt.date | None, since: dt.date | None = None) -> tuple[Voice, ...]:
+def voices(
+    workspace: Workspace, as_of: dt.date | None, since: dt.date | None = None
+) -> tuple[Voice, ...]:
     """Each model that speaks now, as it sees a date: what was kept of it, else what the facts known then give."""
-    days = _seen(project, project.model, as_of, since)
-    if project.rollout is None or project.rollout.decision.stage != "part":
-        return (Voice(days[0], np.arange(len(days[0])), *((days[1], np.arange(len(days[1]))) if since else ())),)
-    others = _seen(project, project.rollout.candidate, days[0].as_of, since)
-    rows = [_rows(project.rollout, *pair) for pair in zip(days, others, strict=True)]
-    return tuple(Voice(seen[0], rows[0][which], *((seen[1], rows[1][which]) if since else ()))
-                 for which, seen in enumerate((days, others)))
+    days = _seen(workspace, workspace.model, as_of, since)
+    rollout = active_rollout(workspace)
+    if rollout is None or rollout.decision.stage != "part":
+        return (
+            Voice(
+                days[0],
+                np.arange(len(days[0])),
+                *((days[1], np.arange(len(days[1]))) if since else ()),
+            ),
+        )
+    others = _seen(workspace, rollout.candidate, days[0].as_of, since)
+    rows = [_rows(rollout, *pair) for pair in zip(days, others, strict=True)]
+    return tuple(
+        Voice(seen[0], rows[0][which], *((seen[1], rows[1][which]) if since else ()))
+        for which, seen in enumerate((days, others))
+    )
 
 
-def _seen(project: Project, model: Model, as_of: dt.date | None, since: dt.date | None) -> list[Scores]:
-    connection = connect(project.folder, project.settings, model)
-    try:
-        return [shown(project, connection, day, model) for day in ((as_of,) if since is None else (as_of, since))]
-    finally:
-        connection.close()
+def _seen(
+    workspace: Workspace, model: Model, as_of: dt.date | None, since: dt.date | None
+) -> list[Scores]:
+    with workspace.connected(model) as connection:
+        return [
+            shown(workspace, connection, day, model)
+            for day in ((as_of,) if since is None else (as_of, since))
+        ]
 
 
 def _rows(rollout: Rollout, official: Scores, candidate: Scores) -> tuple[Rows, Rows]:
     """The rows of each of the two that are shown."""
-    return (np.flatnonzero(~rollout.candidates(official, official.ids)),
-            np.flatnonzero(rollout.candidates(official, candidate.ids)))
+    return (
+        np.flatnonzero(~rollout.candidates(official, official.ids)),
+        np.flatnonzero(rollout.candidates(official, candidate.ids)),
+    )
 
 
 def find(several: Sequence[Voice], entity: str) -> tuple[Voice, int]:
@@ -67,7 +81,9 @@ def find(several: Sequence[Voice], entity: str) -> tuple[Voice, int]:
     if len(several) == 1:
         return several[0], several[0].scores.row(entity)
     places = [(voice, int(row)) for voice in several for row in voice.rows]
-    ids, labels = ([getattr(voice.scores, name)[row] for voice, row in places] for name in ("ids", "labels"))
+    ids, labels = (
+        [getattr(voice.scores, name)[row] for voice, row in places] for name in ("ids", "labels")
+    )
     return places[row_of(entity, ids, labels, several[0].scores.as_of)]
 
 
@@ -76,7 +92,7 @@ class Spoken(Tabular):
     """The scores of a date on which two models speak, each for entities of its own."""
 
     rollout: Rollout
-    parts: tuple[Scores, ...]                # the official model's entities, then the candidate's
+    parts: tuple[Scores, ...]  # the official model's entities, then the candidate's
 
     @classmethod
     def of(cls, rollout: Rollout, official: Scores, candidate: Scores) -> Spoken:
@@ -104,15 +120,24 @@ class Spoken(Tabular):
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus score --json`: as with one model, and of each entity which model spoke."""
-        entities = [{**part.entity(row), "fingerprint": part.model.fingerprint}
-                    for part in self.parts for row in range(len(part))]
+        entities = [
+            {**part.entity(row), "fingerprint": part.model.fingerprint}
+            for part in self.parts
+            for row in range(len(part))
+        ]
         entities.sort(key=lambda one: (-1.0 if one["score"] is None else one["score"], one["id"]))
-        return {**self.parts[0].as_dict(), "population": len(self), "bands": self.bands(),
-                "rollout": {**self.rollout.as_dict(), "entities": len(self.parts[1])}, "entities": entities}
+        return {
+            **self.parts[0].as_dict(),
+            "population": len(self),
+            "bands": self.bands(),
+            "rollout": {**self.rollout.as_dict(), "entities": len(self.parts[1])},
+            "entities": entities,
+        }
 
     def to_arrow(self) -> pa.Table:
         """One row per entity, by id, with the fingerprint of the model that spoke."""
         from salus.channels.portfolio import joined
+
         table = joined([part.to_arrow() for part in self.parts], self.fingerprints)
         return table.take(pa.array(np.argsort(np.array(self.ids, dtype=object))))
 
@@ -122,7 +147,10 @@ class Spoken(Tabular):
 
     def __str__(self) -> str:
         from salus.channels.text.results import portfolio
+
         candidate = self.rollout.candidate
-        head = (f"two models speak: {candidate.fingerprint} {self.rollout}, which here are {len(self.parts[1]):,} of "
-                f"{len(self):,}; {self.rollout.official.fingerprint} for the others")
+        head = (
+            f"two models speak: {candidate.fingerprint} {self.rollout}, which here are {len(self.parts[1]):,} of "
+            f"{len(self):,}; {self.rollout.official.fingerprint} for the others"
+        )
         return "\n\n".join([head, *(portfolio(part) for part in self.parts if len(part))])

@@ -16,28 +16,30 @@ from salus.history.store import Kept
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
-from salus.project.project import Project
 from salus.scores.compute import scores_at
 from salus.scores.scores import Names, Scores
 from salus.scoring.change import Rows, Shown
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
+from salus.workspace.workspace import Workspace
 
 
-def shown(project: Project, connection: Connection, as_of: dt.date | None, model: Model | None = None) -> Scores:
+def shown(
+    workspace: Workspace, connection: Connection, as_of: dt.date | None, model: Model | None = None
+) -> Scores:
     """The scores of `as_of` by a model, that of salus.yaml as it stands now, or one on trial; shown or not."""
-    model = model or project.model
-    day = as_of or data_end(model, connection, project.today).as_of
-    kept = project.store.at(day, model.fingerprint)
+    model = model or workspace.model
+    day = as_of or data_end(model, connection, workspace.today).as_of
+    kept = workspace.store.at(day, model.fingerprint)
     if kept is None:
-        return scores_at(model, connection, day, project.partials)
-    return from_history(project, connection, kept, model)
+        return scores_at(model, connection, day, workspace.partials)
+    return from_history(workspace, connection, kept, model)
 
 
-def from_history(project: Project, connection: Connection, kept: Kept, model: Model) -> Scores:
+def from_history(workspace: Workspace, connection: Connection, kept: Kept, model: Model) -> Scores:
     """Scores as they were kept, with today's labels."""
-    table = project.store.read(kept)
+    table = workspace.store.read(kept)
     ids = tuple(table["entity"].to_pylist())
     known = attributes(model, connection, day_number(kept.as_of), pa.array(ids, pa.string()))
     where = {one: position for position, one in enumerate(known.ids)}
@@ -46,8 +48,13 @@ def from_history(project: Project, connection: Connection, kept: Kept, model: Mo
     return Scores(kept.as_of, scored, ids, Names(model.entity, known, positions))
 
 
-def shown_before(project: Project, before: Scores, rows: Rows, ids: tuple[str, ...],
-                 passing_over: str | None = None) -> Shown:
+def shown_before(
+    workspace: Workspace,
+    before: Scores,
+    rows: Rows,
+    ids: tuple[str, ...],
+    passing_over: str | None = None,
+) -> Shown:
     """What was shown of `ids` on the date of `before`, which is by the model that speaks now.
 
     Where that model spoke then, its scores; else what was written last of another model that did; where nobody did, what
@@ -55,36 +62,39 @@ def shown_before(project: Project, before: Scores, rows: Rows, ids: tuple[str, .
     """
     told, unsaid = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
     own = before.model.fingerprint
-    for kept in sorted(project.store.on(before.as_of), key=lambda kept: kept.fingerprint != own):
+    for kept in sorted(workspace.store.on(before.as_of), key=lambda kept: kept.fingerprint != own):
         if kept.fingerprint == passing_over:
             continue
         if not unsaid.any():
             break
-        names, spoke = project.store.spoken(kept)
+        names, spoke = workspace.store.spoken(kept)
         where = {one: row for row, one in enumerate(names) if spoke[row]}
         places = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
         taken = unsaid & (places >= 0)
         if kept.fingerprint != own and taken.any():
-            told = _laid_over(told, Shown.of(scored_then(project, kept), places), taken)
+            told = _laid_over(told, Shown.of(scored_then(workspace, kept), places), taken)
         unsaid &= ~taken
     return told
 
 
 def _laid_over(one: Shown, other: Shown, where: NDArray[np.bool_]) -> Shown:
-    return Shown(np.where(where, other.score, one.score), np.where(where, other.cap_effect, one.cap_effect),
-                 tuple(b if take else a for take, a, b in zip(where, one.band, other.band, strict=True)))
+    return Shown(
+        np.where(where, other.score, one.score),
+        np.where(where, other.cap_effect, one.cap_effect),
+        tuple(b if take else a for take, a, b in zip(where, one.band, other.band, strict=True)),
+    )
 
 
-def scored_then(project: Project, kept: Kept) -> Scored:
+def scored_then(workspace: Workspace, kept: Kept) -> Scored:
     """What another model scored on a day, by that model, in the order of its file."""
-    model = model_kept(project, kept.fingerprint)
-    return score(model, to_cells(project.store.read(kept), model))
+    model = model_kept(workspace, kept.fingerprint)
+    return score(model, to_cells(workspace.store.read(kept), model))
 
 
-def model_kept(project: Project, fingerprint: str) -> Model:
+def model_kept(workspace: Workspace, fingerprint: str) -> Model:
     """A model that was used before, as it stood then."""
-    if fingerprint == project.model.fingerprint:
-        return project.model
-    path = project.store.model_path(fingerprint)
-    model = read_text(path.read_text(encoding="utf-8"), f"models/{path.name}", project.folder)
+    if fingerprint == workspace.model.fingerprint:
+        return workspace.model
+    path = workspace.store.model_path(fingerprint)
+    model = read_text(path.read_text(encoding="utf-8"), f"models/{path.name}", workspace.folder)
     return replace(model, fingerprint=fingerprint)

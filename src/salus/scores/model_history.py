@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from salus.history.store import Kept, shown_of
-from salus.project.project import Project
+from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,11 @@ class Spoke:
 
     def as_dict(self) -> dict[str, str]:
         """The JSON form."""
-        return {"fingerprint": self.fingerprint, "from": self.first.isoformat(), "to": self.last.isoformat()}
+        return {
+            "fingerprint": self.fingerprint,
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+        }
 
 
 def stretches(points: Iterable[tuple[dt.date, str]]) -> Iterator[Spoke]:
@@ -39,13 +43,19 @@ def stretches(points: Iterable[tuple[dt.date, str]]) -> Iterator[Spoke]:
         yield current
 
 
-def other_before(project: Project, entity: str, as_of: dt.date, fingerprint: str) -> Spoke | None:
+def other_before(
+    workspace: Workspace, entity: str, as_of: dt.date, fingerprint: str
+) -> Spoke | None:
     """The last day before `as_of` on which another model spoke for an entity; no file is opened that can't tell of one."""
-    for kept in reversed(project.store.all()):
-        if kept.as_of < as_of and kept.fingerprint != fingerprint and _spoke(project, kept, entity):
+    for kept in reversed(workspace.store.all()):
+        if (
+            kept.as_of < as_of
+            and kept.fingerprint != fingerprint
+            and _spoke(workspace, kept, entity)
+        ):
             return Spoke(kept.fingerprint, kept.as_of, kept.as_of)
     return None
 
 
-def _spoke(project: Project, kept: Kept, entity: str) -> bool:
-    return bool(shown_of(project.store.read(kept, entity)).any())
+def _spoke(workspace: Workspace, kept: Kept, entity: str) -> bool:
+    return bool(shown_of(workspace.store.read(kept, entity)).any())

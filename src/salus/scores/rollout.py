@@ -17,6 +17,7 @@ from salus.history.decisions import Decision, Decisions, Stage, on_trial
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.scores.scores import Scores
+from salus.workspace.workspace import Workspace
 
 Truths = NDArray[np.bool_]
 
@@ -41,7 +42,11 @@ class Reach:
             return f"speaks for {100 * self.share:.4g}% of {many}"
         if self.segment is not None:
             return f"speaks for {many} in the segment `{safe(self.segment)}`"
-        return "is scored and kept but not shown" if self.stage == "shadow" else f"speaks for all {many}"
+        return (
+            "is scored and kept but not shown"
+            if self.stage == "shadow"
+            else f"speaks for all {many}"
+        )
 
     def within(self, rollout: int, official: Scores, ids: Sequence[str]) -> Truths:
         """Whom of `ids` it reaches. A segment is the official model's, as it is on the date of these scores of everybody."""
@@ -51,8 +56,10 @@ class Reach:
             return np.full(len(ids), self.stage == "all")
         names = [one.name for one in official.model.segments]
         if self.segment not in names:
-            raise UsageError(f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no longer has",
-                             "put the segment back, or run `salus rollback`")
+            raise UsageError(
+                f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no longer has",
+                "put the segment back, or run `salus rollback`",
+            )
         inside = np.flatnonzero(official.scored.cells.segment == names.index(self.segment))
         there = {official.ids[row] for row in inside}
         return np.array([one in there for one in ids], dtype=bool)
@@ -76,9 +83,13 @@ class Rollout:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"stage": self.reach.stage, "share": self.reach.share, "segment": self.reach.segment,
-                "model": {"name": self.candidate.name, "fingerprint": self.candidate.fingerprint},
-                "since": self.decision.at.isoformat()}
+        return {
+            "stage": self.reach.stage,
+            "share": self.reach.share,
+            "segment": self.reach.segment,
+            "model": {"name": self.candidate.name, "fingerprint": self.candidate.fingerprint},
+            "since": self.decision.at.isoformat(),
+        }
 
     def candidates(self, official: Scores, ids: Sequence[str]) -> Truths:
         """Whom of `ids` the candidate speaks for; `official` are the scores of everybody by the official model."""
@@ -91,16 +102,22 @@ def place(rollout: int, entity: str) -> float:
     >>> [round(place(1, one), 3) for one in ("A-17", "A-18")] == [round(place(2, one), 3) for one in ("A-17", "A-18")]
     False
     """
-    digest = hashlib.blake2b(entity.encode("utf-8"), digest_size=8, key=f"salus rollout {rollout}".encode())
+    digest = hashlib.blake2b(
+        entity.encode("utf-8"), digest_size=8, key=f"salus rollout {rollout}".encode()
+    )
     return int.from_bytes(digest.digest(), "big") / 2**64
 
 
-def rollout(folder: Path, decisions: Decisions, official: Model) -> Rollout | None:
-    """The trial in force; None where salus.yaml speaks alone, as also once it has become what was on trial."""
-    decision = on_trial(decisions.all())
-    if decision is None or decision.fingerprint == official.fingerprint:
+def active_rollout(workspace: Workspace) -> Rollout | None:
+    """The trial in force; None where the model of salus.yaml scores everybody, or where another model was asked for."""
+    if workspace.file != workspace.folder / "salus.yaml" or not workspace.decisions.path.exists():
         return None
-    return Rollout(decision, official, kept_model(folder, decisions, decision.model))
+    decision = on_trial(workspace.decisions.all())
+    if decision is None or decision.fingerprint == workspace.model.fingerprint:
+        return None
+    return Rollout(
+        decision, workspace.model, kept_model(workspace.folder, workspace.decisions, decision.model)
+    )
 
 
 def kept_model(folder: Path, decisions: Decisions, name: str) -> Model:
@@ -114,5 +131,7 @@ def read_bytes(content: bytes, file: str, folder: Path) -> Model:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ModelError([Problem(file, None, None, "the file can't be read", "save it as UTF-8 text")]) from None
+        raise ModelError(
+            [Problem(file, None, None, "the file can't be read", "save it as UTF-8 text")]
+        ) from None
     return read_text(text, file, folder)

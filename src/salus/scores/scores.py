@@ -26,7 +26,7 @@ from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.key import plain_key
 
-LISTED = 10                                  # of the names that a part of a name fits
+LISTED = 10  # of the names that a part of a name fits
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,23 @@ class Names:
 
     @cached_property
     def labels(self) -> tuple[str | None, ...]:
-        return tuple(_text(value) for value in _column(self.known, self.entity.label, self.positions))
+        return tuple(
+            _text(value) for value in _column(self.known, self.entity.label, self.positions)
+        )
 
     @cached_property
     def owners(self) -> tuple[str | None, ...]:
-        return tuple(_text(value) for value in _column(self.known, self.entity.owner, self.positions))
+        return tuple(
+            _text(value) for value in _column(self.known, self.entity.owner, self.positions)
+        )
 
     @cached_property
     def money(self) -> tuple[float | None, ...]:
         """The entity's `value`."""
-        return tuple(None if value is None else float(value)
-                     for value in _column(self.known, self.entity.value, self.positions))
+        return tuple(
+            None if value is None else float(value)
+            for value in _column(self.known, self.entity.value, self.positions)
+        )
 
     def values(self, name: str | None) -> list[Any]:
         """Another column that the model names."""
@@ -77,7 +83,7 @@ class Scores(Tabular):
 
     as_of: dt.date
     scored: Scored
-    ids: tuple[str, ...]                     # of each cell
+    ids: tuple[str, ...]  # of each cell
     names: Names
     notes: tuple[str, ...] = ()
 
@@ -106,8 +112,12 @@ class Scores(Tabular):
     def at(self, rows: NDArray[np.int64]) -> Scores:
         """These rows, in this order."""
         names = replace(self.names, positions=self.names.positions[rows])
-        return replace(self, scored=score(self.model, taken(self.scored.cells, rows)), names=names,
-                       ids=tuple(self.ids[row] for row in rows))
+        return replace(
+            self,
+            scored=score(self.model, taken(self.scored.cells, rows)),
+            names=names,
+            ids=tuple(self.ids[row] for row in rows),
+        )
 
     @property
     def model(self) -> Model:
@@ -119,23 +129,37 @@ class Scores(Tabular):
     def bands(self) -> dict[str, int]:
         """How many entities stand in each band, best first, `unknown` last."""
         names = [*(name for name, _ in self.model.bands), UNKNOWN]
-        return {name: int(np.sum(self.scored.band == position))
-                for name, position in zip(names, [*range(len(names) - 1), -1], strict=True)}
+        return {
+            name: int(np.sum(self.scored.band == position))
+            for name, position in zip(names, [*range(len(names) - 1), -1], strict=True)
+        }
 
     def entity(self, row: int) -> dict[str, Any]:
         """The JSON form of one entity."""
         scored = self.scored
-        further = {name: {"score": number(weighing.guarded[row]), "band": _band(self, name, row)}
-                   for name, weighing in scored.further.items()}
-        return {"id": self.ids[row], "label": self.labels[row], "score": number(scored.score[row]),
-                "band": scored.band_name(int(scored.band[row])), "coverage": float(scored.main.coverage[row]),
-                "dimensions": dimensions_of(scored, row), "scores": further}
+        further = {
+            name: {"score": number(weighing.guarded[row]), "band": _band(self, name, row)}
+            for name, weighing in scored.further.items()
+        }
+        return {
+            "id": self.ids[row],
+            "label": self.labels[row],
+            "score": number(scored.score[row]),
+            "band": scored.band_name(int(scored.band[row])),
+            "coverage": float(scored.main.coverage[row]),
+            "dimensions": dimensions_of(scored, row),
+            "scores": further,
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus score --json`."""
-        return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
-                "as_of": self.as_of.isoformat(), "population": len(self), "bands": self.bands(),
-                "entities": [self.entity(row) for row in self.order]}
+        return {
+            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+            "as_of": self.as_of.isoformat(),
+            "population": len(self),
+            "bands": self.bands(),
+            "entities": [self.entity(row) for row in self.order],
+        }
 
     def to_arrow(self) -> pa.Table:
         """One row per entity, by id: what history keeps."""
@@ -143,6 +167,7 @@ class Scores(Tabular):
 
     def __str__(self) -> str:
         from salus.channels.text.results import portfolio
+
         return portfolio(self)
 
 
@@ -155,22 +180,34 @@ def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of:
     if len(named) == 1:
         return named[0]
     if named:
-        raise UsageError(f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
-                         "name one by its key")
+        raise UsageError(
+            f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
+            "name one by its key",
+        )
     part = entity.casefold()
     full = {name.casefold() for name in (*ids, *labels) if name}
-    near = [row for row in range(len(ids)) if part in ids[row].casefold() or part in (labels[row] or "").casefold()]
+    near = [
+        row
+        for row in range(len(ids))
+        if part in ids[row].casefold() or part in (labels[row] or "").casefold()
+    ]
     if part and near and part not in full:
         names = [safe_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
         more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
-        raise UsageError(f"`{safe_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
-                         "name one by its key")
+        raise UsageError(
+            f"`{safe_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
+            "name one by its key",
+        )
     known = [*ids, *(label for label in labels if label)]
-    raise UsageError(f"there is no `{entity}` among the {len(ids)} scored on {as_of}",
-                     did_you_mean(entity, known) or "see `salus score --json` for the keys")
+    raise UsageError(
+        f"there is no `{entity}` among the {len(ids)} scored on {as_of}",
+        did_you_mean(entity, known) or "see `salus score --json` for the keys",
+    )
 
 
 def _band(scores: Scores, headline: str, row: int) -> str:
     position = int(scores.scored.further_band[headline][row])
-    bands: Mapping[str, Sequence[tuple[str, Any]]] = {one.name: one.bands for one in scores.model.scores}
+    bands: Mapping[str, Sequence[tuple[str, Any]]] = {
+        one.name: one.bands for one in scores.model.scores
+    }
     return UNKNOWN if position < 0 else str(bands[headline][position][0])

@@ -34,18 +34,27 @@ class Changes:
     data: Floats
     missing: Floats
     model: Floats
-    smoothing: Floats | None                 # None where the model doesn't smooth
+    smoothing: Floats | None  # None where the model doesn't smooth
     caps: Floats
-    measures: Mapping[str, Floats]           # data and missing effects of each measure
+    measures: Mapping[str, Floats]  # data and missing effects of each measure
 
     def of(self, row: int) -> Change | None:
         """The change of one pair; None when one of the two scores is missing."""
         if np.isnan(self.score[row]):
             return None
-        effects = {name: float(effect[row]) for name, effect in self.measures.items() if effect[row] != 0}
+        effects = {
+            name: float(effect[row]) for name, effect in self.measures.items() if effect[row] != 0
+        }
         ranked = tuple(sorted(effects.items(), key=lambda item: (-abs(item[1]), item[0])))
-        return Change(float(self.score[row]), float(self.data[row]), float(self.missing[row]), float(self.model[row]),
-                      None if self.smoothing is None else float(self.smoothing[row]), float(self.caps[row]), ranked)
+        return Change(
+            float(self.score[row]),
+            float(self.data[row]),
+            float(self.missing[row]),
+            float(self.model[row]),
+            None if self.smoothing is None else float(self.smoothing[row]),
+            float(self.caps[row]),
+            ranked,
+        )
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,15 @@ class Change:
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         smoothing = {} if self.smoothing is None else {"smoothing": self.smoothing}
-        return {"score": self.score, "data": self.data, "missing": self.missing, "model": self.model, **smoothing,
-                "caps": self.caps, "measures": [{"name": name, "effect": effect} for name, effect in self.measures]}
+        return {
+            "score": self.score,
+            "data": self.data,
+            "missing": self.missing,
+            "model": self.model,
+            **smoothing,
+            "caps": self.caps,
+            "measures": [{"name": name, "effect": effect} for name, effect in self.measures],
+        }
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,9 @@ def changes(before: Scored, after: Scored, first: Rows, second: Rows, shown: Sho
     data = _data(start, end)
     missing = _switched(start, end, data)
     for name in missing:
-        missing[name] = missing[name] + end.main.held.get(name, 0.0) - start.main.held.get(name, 0.0)
+        missing[name] = (
+            missing[name] + end.main.held.get(name, 0.0) - start.main.held.get(name, 0.0)
+        )
     smoothing = None if after.model.smooth is None else end.smoothing - start.smoothing
     caps = end.cap_effect - shown.cap_effect
     parts = {name: data[name] + missing[name] for name in data}
@@ -117,19 +135,26 @@ def _both(start: Scored, end: Scored, name: str) -> NDArray[np.bool_]:
 
 
 def _data(start: Scored, end: Scored) -> dict[str, Floats]:
-    return {name: np.where(_both(start, end, name), start.main.weights[name] * (end.points[name] - points), 0.0)
-            for name, points in start.points.items()}
+    return {
+        name: np.where(
+            _both(start, end, name), start.main.weights[name] * (end.points[name] - points), 0.0
+        )
+        for name, points in start.points.items()
+    }
 
 
 def _switched(start: Scored, end: Scored, data: Mapping[str, Floats]) -> dict[str, Floats]:
     """Effects of values that came (first) and went (then), in file order."""
     weights = nominal_weights(start.model, None, start.cells)
-    points = {name: np.where(_both(start, end, name), end.points[name], start.points[name]) for name in data}
+    points = {
+        name: np.where(_both(start, end, name), end.points[name], start.points[name])
+        for name in data
+    }
     effects = {name: np.zeros(len(start)) for name in data}
     now = weighted_means(start.model, weights, points)[0]
     for arriving in (True, False):
         for name in data:
-            turn = (~np.isnan(end.points[name]) if arriving else np.isnan(end.points[name]))
+            turn = ~np.isnan(end.points[name]) if arriving else np.isnan(end.points[name])
             turn &= ~_both(start, end, name)
             if not turn.any():
                 continue

@@ -18,8 +18,8 @@ from salus.periods.grid import Days
 from salus.scoring.scored import Floats
 
 Bands = NDArray[np.int8]
-NOBODY = -1                                  # no band: nothing to go by
-NEVER = -(2**30)                             # a day before all others
+NOBODY = -1  # no band: nothing to go by
+NEVER = -(2**30)  # a day before all others
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Zone:
     def of(cls, model: Model) -> Zone:
         """The dead zone of a model; of one without it, no points wide."""
         limits = [limit for _, limit in model.bands[:-1]]
-        return cls(tuple(limit for limit in limits if not isinstance(limit, Percentile)), model.dead_zone)
+        return cls(
+            tuple(limit for limit in limits if not isinstance(limit, Percentile)), model.dead_zone
+        )
 
     def highest(self, score: Floats) -> Bands:
         """The best band whose zone the score reaches; where it is clear, its band."""
@@ -84,11 +86,15 @@ def before_each(zone: Zone, scores: Floats, days: Days) -> tuple[Bands, Days]:
     for column in range(1, len(days)):
         if days[column] == days[column - 1] + 1:
             bands[:, column] = zone.step(bands[:, column - 1], scores[:, column - 1])
-            since[:, column] = np.where(clear[:, column - 1], days[column - 1], since[:, column - 1])
+            since[:, column] = np.where(
+                clear[:, column - 1], days[column - 1], since[:, column - 1]
+            )
     return bands, since
 
 
-def from_the_first(zone: Zone, scores: Floats, rows: NDArray[np.integer], columns: NDArray[np.integer], back: int) -> Bands:
+def from_the_first(
+    zone: Zone, scores: Floats, rows: NDArray[np.integer], columns: NDArray[np.integer], back: int
+) -> Bands:
     """The band before these cells, from the first score of the `back` days before each, which begins in its plain band."""
     bands = np.full(len(rows), NOBODY, dtype=np.int8)
     for step in range(back, 0, -1):

@@ -29,8 +29,15 @@ class Line:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"dimension": self.dimension, "name": self.name, "value": plain(self.value), "points": self.points,
-                "weight": self.weight, "contribution": self.contribution, "missing": self.missing}
+        return {
+            "dimension": self.dimension,
+            "name": self.name,
+            "value": plain(self.value),
+            "points": self.points,
+            "weight": self.weight,
+            "contribution": self.contribution,
+            "missing": self.missing,
+        }
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,11 @@ class HeldLine:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"measure": self.measure, "last_seen": self.last_seen.isoformat(), "effect": self.effect}
+        return {
+            "measure": self.measure,
+            "last_seen": self.last_seen.isoformat(),
+            "effect": self.effect,
+        }
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ class Explanation:
     dimensions: dict[str, dict[str, float | None]]
     measures: tuple[Line, ...]
     held: tuple[HeldLine, ...]
-    smoothing: float | None                  # what the days before add; None where the model doesn't smooth
+    smoothing: float | None  # what the days before add; None where the model doesn't smooth
     caps: tuple[CapLine, ...]
     inputs: tuple[InputLine, ...]
 
@@ -91,26 +102,42 @@ class Explanation:
 def explain(scored: Scored, row: int) -> Explanation:
     """The lines of one cell."""
     model, main = scored.model, scored.main
-    lines = tuple(_line(scored, row, dimension.name, measure.name)
-                  for dimension in model.dimensions for measure in dimension.measures)
-    held = tuple(HeldLine(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
-                 for name, effect in main.held.items() if effect[row] != 0)
+    lines = tuple(
+        _line(scored, row, dimension.name, measure.name)
+        for dimension in model.dimensions
+        for measure in dimension.measures
+    )
+    held = tuple(
+        HeldLine(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
+        for name, effect in main.held.items()
+        if effect[row] != 0
+    )
     caps: tuple[CapLine, ...] = ()
     if scored.cap[row] >= 0:
         cap = model.caps[scored.cap[row]]
         caps = (CapLine(cap.name, cap.at_most, float(scored.cap_effect[row])),)
     segment = scored.cells.segment[row]
-    return Explanation(number(scored.score[row]), scored.band_name(int(scored.band[row])), float(main.coverage[row]),
-                       model.segments[segment].name if segment >= 0 else None, dimensions_of(scored, row), lines, held,
-                       None if model.smooth is None else float(scored.smoothing[row]), caps,
-                       tuple(_input(scored, row, measure.name) for measure in model.inputs))
+    return Explanation(
+        number(scored.score[row]),
+        scored.band_name(int(scored.band[row])),
+        float(main.coverage[row]),
+        model.segments[segment].name if segment >= 0 else None,
+        dimensions_of(scored, row),
+        lines,
+        held,
+        None if model.smooth is None else float(scored.smoothing[row]),
+        caps,
+        tuple(_input(scored, row, measure.name) for measure in model.inputs),
+    )
 
 
 def dimensions_of(scored: Scored, row: int) -> dict[str, dict[str, float | None]]:
     """Score and weight of each dimension that counts for this cell."""
     main = scored.main
-    return {name: {"score": number(main.dimensions[name][row]), "weight": float(main.shares[name][row])}
-            for name in main.dimensions}
+    return {
+        name: {"score": number(main.dimensions[name][row]), "weight": float(main.shares[name][row])}
+        for name in main.dimensions
+    }
 
 
 def number(value: Any) -> float | None:
@@ -140,9 +167,15 @@ def plain(value: Value) -> float | str | bool | None:
 
 
 def _line(scored: Scored, row: int, dimension: str, name: str) -> Line:
-    return Line(dimension, name, told(scored.cells.values[name], row), number(scored.points[name][row]),
-                float(scored.main.weights[name][row]), float(scored.main.contributions[name][row]),
-                REASONS[scored.reason[name][row]])
+    return Line(
+        dimension,
+        name,
+        told(scored.cells.values[name], row),
+        number(scored.points[name][row]),
+        float(scored.main.weights[name][row]),
+        float(scored.main.contributions[name][row]),
+        REASONS[scored.reason[name][row]],
+    )
 
 
 def _input(scored: Scored, row: int, name: str) -> InputLine:

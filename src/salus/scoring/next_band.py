@@ -22,16 +22,33 @@ from salus.kernel.chunk import flat
 from salus.kernel.values import Values
 from salus.model.curve import Curve, Scale
 from salus.model.expressions import evaluation
-from salus.model.expressions.expression import Both, Compare, Comparison, Constant, Either, Expression, Name, Not, names
+from salus.model.expressions.expression import (
+    Both,
+    Compare,
+    Comparison,
+    Constant,
+    Either,
+    Expression,
+    Name,
+    Not,
+    names,
+)
 from salus.model.measure import Measure
 from salus.scoring.change import taken
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 
-REALISTIC = 90.0                             # percentile of the population's points that an entity may reach
+REALISTIC = 90.0  # percentile of the population's points that an entity may reach
 WHOLE = frozenset({"count", "count_distinct", "active_days", "days_since", "oldest_open"})
-LEAST = 1e-6                                 # values count to six decimals
-OPPOSITE: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+LEAST = 1e-6  # values count to six decimals
+OPPOSITE: dict[Comparison, Comparison] = {
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "=": "!=",
+    "!=": "=",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,11 @@ class _Search:
 
     def steps(self) -> tuple[Step, ...] | None:
         for cap in self.model.caps:
-            if cap.at_most < self.limit and self._holds(cap.when, self.cells) and not self._lift(cap.when):
+            if (
+                cap.at_most < self.limit
+                and self._holds(cap.when, self.cells)
+                and not self._lift(cap.when)
+            ):
                 return None
         if not self._reached() and not self._raise():
             return None
@@ -104,12 +125,27 @@ class _Search:
             yield from self._falsifying(when.right)
         elif isinstance(when, Not) and isinstance(when.of, Compare):
             yield from self._falsifying(replace(when.of, op=OPPOSITE[when.of.op]))
-        elif isinstance(when, Compare) and isinstance(when.left, Name) and isinstance(when.right, Constant):
+        elif (
+            isinstance(when, Compare)
+            and isinstance(when.left, Name)
+            and isinstance(when.right, Constant)
+        ):
             measure = next((m for m in self.model.everything if m.name == when.left.name), None)
             bound = when.right.value
-            if measure and measure.kind != "value" and isinstance(bound, int | float) and not isinstance(bound, bool):
+            if (
+                measure
+                and measure.kind != "value"
+                and isinstance(bound, int | float)
+                and not isinstance(bound, bool)
+            ):
                 step = 1.0 if measure.kind in WHOLE else LEAST
-                edge = {">": bound, "<": bound, ">=": bound - step, "<=": bound + step, "=": bound + step}
+                edge = {
+                    ">": bound,
+                    "<": bound,
+                    ">=": bound - step,
+                    "<=": bound + step,
+                    "=": bound + step,
+                }
                 if when.op in edge and not np.isnan(self.cells.values[measure.name].data[0]):
                     yield measure.name, float(edge[when.op])
 
@@ -120,9 +156,13 @@ class _Search:
         values = dict(cells.values)
         for name, value in moves.items():
             old = values[name]
-            values[name] = Values(np.broadcast_to(np.float64(value), (size,)), old.reason, old.kind, old.words)
+            values[name] = Values(
+                np.broadcast_to(np.float64(value), (size,)), old.reason, old.kind, old.words
+            )
         cells = replace(cells, values=values)
-        return replace(cells, capped={cap.name: _true_in(cap.when, cells) for cap in self.model.caps})
+        return replace(
+            cells, capped={cap.name: _true_in(cap.when, cells) for cap in self.model.caps}
+        )
 
     def _score(self, moves: Mapping[str, float | Floats]) -> Floats:
         return np.asarray(score(self.model, self._with(moves)).score)
@@ -132,15 +172,24 @@ class _Search:
 
     def _raise(self) -> bool:
         """Move the fewest measures, largest gain first, the last one only as far as needed."""
-        best = {measure.name: self._best(measure) for measure in self.model.measures if self._movable(measure)}
+        best = {
+            measure.name: self._best(measure)
+            for measure in self.model.measures
+            if self._movable(measure)
+        }
         start = float(self._score(self.moves)[0])
-        gains = {name: float(self._score({**self.moves, name: value})[0]) - start
-                 for name, value in best.items() if value is not None}
+        gains = {
+            name: float(self._score({**self.moves, name: value})[0]) - start
+            for name, value in best.items()
+            if value is not None
+        }
         single = self._single(best, gains, start)
         if single is not None:
             self.moves.update(single)
             return True
-        for name in sorted((name for name, gain in gains.items() if gain > 0), key=lambda n: (-gains[n], n)):
+        for name in sorted(
+            (name for name, gain in gains.items() if gain > 0), key=lambda n: (-gains[n], n)
+        ):
             value = best[name]
             assert value is not None
             before = dict(self.moves)
@@ -150,8 +199,12 @@ class _Search:
                 return True
         return False
 
-    def _single(self, best: Mapping[str, float | None], gains: Mapping[str, float], start: float,
-                ) -> dict[str, float] | None:
+    def _single(
+        self,
+        best: Mapping[str, float | None],
+        gains: Mapping[str, float],
+        start: float,
+    ) -> dict[str, float] | None:
         """The one measure that suffices with the smallest share of its room."""
         enough = [name for name, gain in gains.items() if gain > 0 and start + gain >= self.limit]
         tried = []
@@ -164,8 +217,13 @@ class _Search:
 
     def _movable(self, measure: Measure) -> bool:
         values = self.cells.values[measure.name]
-        return (measure.kind != "value" and values.kind == "number" and isinstance(self._scale(measure), Curve)
-                and not np.isnan(values.data[0]) and measure.name not in self.moves)
+        return (
+            measure.kind != "value"
+            and values.kind == "number"
+            and isinstance(self._scale(measure), Curve)
+            and not np.isnan(values.data[0])
+            and measure.name not in self.moves
+        )
 
     def _scale(self, measure: Measure) -> Scale | None:
         segment = int(self.cells.segment[0])
@@ -218,8 +276,11 @@ def crossings(curve: Curve, aim: float) -> list[float]:
     [5.0, 0.0]
     """
     knots = [(float(x), p) for x, p in curve.knots if not hasattr(x, "rank")]
-    found = [x0 + (x1 - x0) * (aim - p0) / (p1 - p0) for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False)
-             if min(p0, p1) < aim < max(p0, p1)]
+    found = [
+        x0 + (x1 - x0) * (aim - p0) / (p1 - p0)
+        for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False)
+        if min(p0, p1) < aim < max(p0, p1)
+    ]
     return found + [x for x, p in knots if p >= aim]
 
 
@@ -236,5 +297,7 @@ def _toward(measure: Measure, own: float, value: float) -> float:
 def _true_in(when: Expression, cells: Cells) -> NDArray[np.bool_]:
     """In which cells the condition is true."""
     environment = {name: flat(cells.values[name]) for name in names(when) if name != "as_of"}
-    environment["as_of"] = evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))
+    environment["as_of"] = evaluation.Values(
+        "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
+    )
     return evaluation.true_where(evaluation.evaluate(when, environment, len(cells)))

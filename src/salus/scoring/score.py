@@ -33,17 +33,38 @@ def score(model: Model, cells: Cells) -> Scored:
     real, reason = {}, {}
     for measure in model.measures:
         real[measure.name], reason[measure.name] = _real(model, measure, cells)
-    taking = {measure.name: _assumed(measure, real[measure.name], model, cells) for measure in model.measures}
-    last = {measure.name: _points(model, measure, cells, cells.last[measure.name].data)
-            for measure in model.measures if measure.name in cells.last}
+    taking = {
+        measure.name: _assumed(measure, real[measure.name], model, cells)
+        for measure in model.measures
+    }
+    last = {
+        measure.name: _points(model, measure, cells, cells.last[measure.name].data)
+        for measure in model.measures
+        if measure.name in cells.last
+    }
     main = _weigh(model, cells, None, taking, real, last)
     further = {one.name: _weigh(model, cells, one, taking, real, last) for one in model.scores}
     through = _smoothed(model, cells, main.guarded)
     total, cap, effect = _capped(model, cells, through)
-    return Scored(model, cells, taking, reason, main, further, total, _band(model, cells, main, through, total, cap), cap,
-                  effect, np.where(np.isnan(through), 0.0, through - main.guarded),
-                  {one.name: band_of(further[one.name].guarded, further[one.name].coverage, one.bands,
-                                     model.min_coverage) for one in model.scores})
+    return Scored(
+        model,
+        cells,
+        taking,
+        reason,
+        main,
+        further,
+        total,
+        _band(model, cells, main, through, total, cap),
+        cap,
+        effect,
+        np.where(np.isnan(through), 0.0, through - main.guarded),
+        {
+            one.name: band_of(
+                further[one.name].guarded, further[one.name].coverage, one.bands, model.min_coverage
+            )
+            for one in model.scores
+        },
+    )
 
 
 def uncapped(model: Model, cells: Cells) -> Floats:
@@ -64,19 +85,29 @@ def uncapped(model: Model, cells: Cells) -> Floats:
     plain = _mean(model, nominal, points)
     rows = np.flatnonzero(some & ~np.isnan(plain))
     if len(rows):
-        plain[rows] = np.fmin(plain[rows], _with_last(model, cells, nominal, points, standing, rows))
+        plain[rows] = np.fmin(
+            plain[rows], _with_last(model, cells, nominal, points, standing, rows)
+        )
     return plain
 
 
-def _with_last(model: Model, cells: Cells, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
-               standing: Mapping[str, NDArray[np.bool_]], rows: NDArray[np.int64]) -> Floats:
+def _with_last(
+    model: Model,
+    cells: Cells,
+    nominal: Mapping[str, Floats],
+    points: Mapping[str, Floats],
+    standing: Mapping[str, NDArray[np.bool_]],
+    rows: NDArray[np.int64],
+) -> Floats:
     """The mean of these cells with the last values of what went missing."""
     part = cells.at(rows)
     now = {name: value[rows] for name, value in points.items()}
     for measure in model.measures:
         if measure.name in standing and standing[measure.name][rows].any():
             last = _points(model, measure, part, part.last[measure.name].data)
-            now[measure.name] = np.where(standing[measure.name][rows] & ~np.isnan(last), last, now[measure.name])
+            now[measure.name] = np.where(
+                standing[measure.name][rows] & ~np.isnan(last), last, now[measure.name]
+            )
     return _mean(model, {name: weight[rows] for name, weight in nominal.items()}, now)
 
 
@@ -87,8 +118,14 @@ def _smoothed(model: Model, cells: Cells, today: Floats) -> Floats:
     return smoothed(today, cells.past.total, cells.past.weight)
 
 
-def _band(model: Model, cells: Cells, main: Weighing, through: Floats, total: Floats, cap: NDArray[np.int8],
-          ) -> NDArray[np.int8]:
+def _band(
+    model: Model,
+    cells: Cells,
+    main: Weighing,
+    through: Floats,
+    total: Floats,
+    cap: NDArray[np.int8],
+) -> NDArray[np.int8]:
     """The band; with a dead zone a cap still acts at once, and too little coverage stays unknown."""
     plain = band_of(total, main.coverage, model.bands, model.min_coverage)
     if not model.dead_zone:
@@ -101,10 +138,16 @@ def _band(model: Model, cells: Cells, main: Weighing, through: Floats, total: Fl
 def _refuse_unfrozen(model: Model) -> None:
     scales = [measure.scale for measure in model.measures]
     scales += [scale for segment in model.segments for scale in segment.scales.values()]
-    loose = any(scale.percentiles for scale in scales if scale is not None and not isinstance(scale, Words))
-    bands = [limit for _, limit in model.bands] + [limit for one in model.scores for _, limit in one.bands]
+    loose = any(
+        scale.percentiles for scale in scales if scale is not None and not isinstance(scale, Words)
+    )
+    bands = [limit for _, limit in model.bands] + [
+        limit for one in model.scores for _, limit in one.bands
+    ]
     if loose or any(isinstance(limit, Percentile) for limit in bands):
-        raise ModelError("the model's percentiles have no numbers yet", "run `salus check --freeze`")
+        raise ModelError(
+            "the model's percentiles have no numbers yet", "run `salus check --freeze`"
+        )
 
 
 def _real(model: Model, measure: Measure, cells: Cells) -> tuple[Floats, NDArray[np.uint8]]:
@@ -135,7 +178,9 @@ def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floa
     if measure.if_missing in ASSUMED:
         return np.where(np.isnan(real), ASSUMED[measure.if_missing], real)
     if measure.if_missing == "hold":
-        return np.where(np.isnan(real), _points(model, measure, cells, cells.held[measure.name].data), real)
+        return np.where(
+            np.isnan(real), _points(model, measure, cells, cells.held[measure.name].data), real
+        )
     return real
 
 
@@ -160,20 +205,33 @@ def nominal_weights(model: Model, headline: Headline | None, cells: Cells) -> di
     return {name: weights[cells.segment] for name, weights in table.items()}
 
 
-def _weigh(model: Model, cells: Cells, headline: Headline | None, points: Mapping[str, Floats],
-           real: Mapping[str, Floats], last: Mapping[str, Floats]) -> Weighing:
+def _weigh(
+    model: Model,
+    cells: Cells,
+    headline: Headline | None,
+    points: Mapping[str, Floats],
+    real: Mapping[str, Floats],
+    last: Mapping[str, Floats],
+) -> Weighing:
     nominal = nominal_weights(model, headline, cells)
     value, dimensions, shares, weights = weighted_means(model, nominal, points)
     contributions = {name: weights[name] * _known(points[name]) for name in weights}
     total = _sum(contributions.values(), len(cells))
     held = _guard(model, nominal, points, real, last, value)
-    return Weighing(np.where(np.isnan(value), np.nan, total), _coverage(model, nominal, real), dimensions, shares,
-                    weights, contributions, held)
+    return Weighing(
+        np.where(np.isnan(value), np.nan, total),
+        _coverage(model, nominal, real),
+        dimensions,
+        shares,
+        weights,
+        contributions,
+        held,
+    )
 
 
 def _sum(arrays: object, size: int) -> Floats:
     result = np.zeros(size)
-    for array in arrays:                     # type: ignore[attr-defined]
+    for array in arrays:  # type: ignore[attr-defined]
         result += array
     return result
 
@@ -211,8 +269,11 @@ def _mean(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floa
     return _divided(above, below)
 
 
-def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats],
-           ) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
+def weighted_means(
+    model: Model,
+    nominal: Mapping[str, Floats],
+    points: Mapping[str, Floats],
+) -> tuple[Floats, dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
     """The score, each dimension's score and share, and each measure's effective weight."""
     size = len(next(iter(nominal.values())))
     scores, present, weights = {}, {}, {}
@@ -227,8 +288,11 @@ def weighted_means(model: Model, nominal: Mapping[str, Floats], points: Mapping[
         above += present[dimension.name] * _known(scores[dimension.name])
         below += present[dimension.name]
     shares = {name: _divided(weight, below, 0.0) for name, weight in present.items()}
-    effective = {measure.name: weights[measure.name] * shares[dimension.name]
-                 for dimension in model.dimensions for measure in dimension.measures}
+    effective = {
+        measure.name: weights[measure.name] * shares[dimension.name]
+        for dimension in model.dimensions
+        for measure in dimension.measures
+    }
     used = {name: np.where(nominal[name] > 0, value, np.nan) for name, value in scores.items()}
     return _divided(above, below), used, shares, effective
 
@@ -255,8 +319,14 @@ def _coverage(model: Model, nominal: Mapping[str, Floats], real: Mapping[str, Fl
     return _divided(there, all_, 0.0)
 
 
-def _guard(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Floats], real: Mapping[str, Floats],
-           last: Mapping[str, Floats], plain: Floats) -> dict[str, Floats]:
+def _guard(
+    model: Model,
+    nominal: Mapping[str, Floats],
+    points: Mapping[str, Floats],
+    real: Mapping[str, Floats],
+    last: Mapping[str, Floats],
+    plain: Floats,
+) -> dict[str, Floats]:
     """Effects of the last values of measures that went missing, where together they lower the score."""
     standing = {name: np.isnan(real[name]) & ~np.isnan(last[name]) for name in last}
     some = np.zeros(len(plain), dtype=bool)
@@ -283,15 +353,21 @@ def _guard(model: Model, nominal: Mapping[str, Floats], points: Mapping[str, Flo
     return effects
 
 
-def _capped(model: Model, cells: Cells, uncapped: Floats) -> tuple[Floats, NDArray[np.int8], Floats]:
+def _capped(
+    model: Model, cells: Cells, uncapped: Floats
+) -> tuple[Floats, NDArray[np.int8], Floats]:
     """The score under the lowest cap that holds; which one, and its effect."""
     ceiling, which = np.full(len(cells), np.inf), np.full(len(cells), -1, dtype=np.int8)
     for position, cap in enumerate(model.caps):
         lower = cells.capped[cap.name] & (cap.at_most < ceiling)
         ceiling[lower], which[lower] = cap.at_most, position
-    bites = ceiling < uncapped               # NaN: no score, no effect
+    bites = ceiling < uncapped  # NaN: no score, no effect
     effect = np.where(bites, np.where(bites, ceiling, 0.0) - np.where(bites, uncapped, 0.0), 0.0)
-    return np.where(bites, ceiling, uncapped), np.where(bites, which, np.int8(-1)).astype(np.int8), effect
+    return (
+        np.where(bites, ceiling, uncapped),
+        np.where(bites, which, np.int8(-1)).astype(np.int8),
+        effect,
+    )
 
 
 def reached(value: Floats, limit: float) -> NDArray[np.bool_]:
@@ -299,7 +375,9 @@ def reached(value: Floats, limit: float) -> NDArray[np.bool_]:
     return np.asarray(np.round(value, 9) >= round(limit, 9))
 
 
-def band_of(score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float) -> NDArray[np.int8]:
+def band_of(
+    score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float
+) -> NDArray[np.int8]:
     """Position of the first band whose lower bound the score reaches; -1 below `least` coverage or without a score."""
     found = np.full(len(score), -1, dtype=np.int8)
     for position in range(len(bands) - 1, -1, -1):

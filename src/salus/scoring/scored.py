@@ -24,11 +24,15 @@ class Weighing:
 
     score: Floats
     coverage: Floats
-    dimensions: Mapping[str, Floats]         # scores
-    shares: Mapping[str, Floats]             # the dimension's weight in the score, 0 where it took no part
-    weights: Mapping[str, Floats]            # of each measure in the score: they sum to 1 over those that took part
-    contributions: Mapping[str, Floats]      # weight times points, 0 where it took no part
-    held: Mapping[str, Floats]               # effect of the last value of measures that went missing (never positive in sum)
+    dimensions: Mapping[str, Floats]  # scores
+    shares: Mapping[str, Floats]  # the dimension's weight in the score, 0 where it took no part
+    weights: Mapping[
+        str, Floats
+    ]  # of each measure in the score: they sum to 1 over those that took part
+    contributions: Mapping[str, Floats]  # weight times points, 0 where it took no part
+    held: Mapping[
+        str, Floats
+    ]  # effect of the last value of measures that went missing (never positive in sum)
 
     @property
     def guarded(self) -> Floats:
@@ -49,11 +53,11 @@ class Scored:
     reason: Mapping[str, NDArray[np.uint8]]  # why a measure is missing (kernel.values.REASONS)
     main: Weighing
     further: Mapping[str, Weighing]
-    score: Floats                            # after guard, smoothing and caps
-    band: NDArray[np.int8]                   # position in the model's bands; -1: unknown
-    cap: NDArray[np.int8]                    # position of the cap that has an effect; -1: none
+    score: Floats  # after guard, smoothing and caps
+    band: NDArray[np.int8]  # position in the model's bands; -1: unknown
+    cap: NDArray[np.int8]  # position of the cap that has an effect; -1: none
     cap_effect: Floats
-    smoothing: Floats                        # what the days before add to today's score; 0 where it isn't smoothed
+    smoothing: Floats  # what the days before add to today's score; 0 where it isn't smoothed
     further_band: Mapping[str, NDArray[np.int8]]
 
     def band_name(self, position: int) -> str:

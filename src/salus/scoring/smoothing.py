@@ -37,7 +37,7 @@ def _at(daily: Floats, columns: NDArray[np.integer]) -> Floats:
     """These columns; as a view where they are neighbours."""
     first, last = int(columns[0]), int(columns[-1])
     if last - first == len(columns) - 1:
-        return daily[:, first:last + 1]
+        return daily[:, first : last + 1]
     return daily[:, columns]
 
 

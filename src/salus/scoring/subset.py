@@ -36,9 +36,17 @@ def _taken(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any
 
 def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:
     """A partial with the rows of these entities only, and where they stood: they are sorted by entity."""
-    first, stop = (np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right"))
+    first, stop = (
+        np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right")
+    )
     counts = stop - first
-    begins = np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) if len(entities) else first
+    begins = (
+        np.repeat(first - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        if len(entities)
+        else first
+    )
     rows = begins + np.arange(len(begins))
     entity = np.repeat(np.arange(len(entities), dtype=np.int32), counts)
-    return replace(partial, entity=entity, arrays={name: array[rows] for name, array in partial.arrays.items()}), rows
+    return replace(
+        partial, entity=entity, arrays={name: array[rows] for name, array in partial.arrays.items()}
+    ), rows

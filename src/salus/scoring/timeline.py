@@ -26,8 +26,8 @@ from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import earlier, smoothed
 from salus.scoring.subset import chosen
 
-AT_ONCE = 65_536                             # cells scored at a time: their arrays stay near the processor
-REACHES = (32, 128, YEAR)                    # days back, in steps: most scores were clear not long ago
+AT_ONCE = 65_536  # cells scored at a time: their arrays stay near the processor
+REACHES = (32, 128, YEAR)  # days back, in steps: most scores were clear not long ago
 
 
 def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
@@ -52,9 +52,13 @@ def together(model: Model, ranges: Iterable[tuple[int, Known]], days: Days) -> S
     """The same where facts come range by range of entities, each with the position of its first."""
     found: list[Cells] = []
     for first, known in ranges:
-        parts = (part.cells for part in timeline(model, known, days)) if model.remembers else cells(model, known, days)
+        parts = (
+            (part.cells for part in timeline(model, known, days))
+            if model.remembers
+            else cells(model, known, days)
+        )
         found += [replace(part, entity=part.entity + first) for part in parts if len(part)]
-        del known, parts                     # before the next range is read
+        del known, parts  # before the next range is read
     return score(model, joined(found, model)) if found else None
 
 
@@ -74,10 +78,10 @@ def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
 class Line:
     """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where there is none."""
 
-    entities: NDArray[np.int64]              # rising positions
+    entities: NDArray[np.int64]  # rising positions
     days: Days
     scores: Floats
-    total: Floats                            # what the days before added to each
+    total: Floats  # what the days before added to each
     weight: Floats
 
     @classmethod
@@ -117,7 +121,9 @@ def _bands_before(model: Model, known: Known, line: Line) -> Bands:
     return found
 
 
-def _further_back(model: Model, known: Known, line: Line, left: NDArray[np.bool_], reach: int) -> Iterator[Line]:
+def _further_back(
+    model: Model, known: Known, line: Line, left: NDArray[np.bool_], reach: int
+) -> Iterator[Line]:
     """The scores of the entities that are left, on the days that are left and up to `reach` days before."""
     entities, asked = line.entities[left.any(axis=1)], line.days[left.any(axis=0)]
     days = Grid.daily_before(asked, reach).days
@@ -129,13 +135,24 @@ def _further_back(model: Model, known: Known, line: Line, left: NDArray[np.bool_
             yield replace(one, entities=entities[one.entities])
 
 
-def _settled(zone: Zone, lines: Iterator[Line], entities: NDArray[np.int64], days: Days, reach: int,
-             ) -> tuple[Bands, NDArray[np.bool_]]:
+def _settled(
+    zone: Zone,
+    lines: Iterator[Line],
+    entities: NDArray[np.int64],
+    days: Days,
+    reach: int,
+) -> tuple[Bands, NDArray[np.bool_]]:
     """The band before each (entity, day), and where it is sure: after a clear day, or once a year was looked at."""
-    found, settled = np.full(len(entities), NOBODY, dtype=np.int8), np.zeros(len(entities), dtype=bool)
+    found, settled = (
+        np.full(len(entities), NOBODY, dtype=np.int8),
+        np.zeros(len(entities), dtype=bool),
+    )
     for line in lines:
         here = np.flatnonzero(np.isin(entities, line.entities))
-        row, column = np.searchsorted(line.entities, entities[here]), np.searchsorted(line.days, days[here])
+        row, column = (
+            np.searchsorted(line.entities, entities[here]),
+            np.searchsorted(line.days, days[here]),
+        )
         bands, since = before_each(zone, line.scores, line.days)
         found[here] = bands[row, column]
         settled[here] = days[here] - since[row, column] <= YEAR

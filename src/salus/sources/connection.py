@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-FILE = "salus_file"                          # the column that tells which piece of a table a row stands in
+FILE = "salus_file"  # the column that tells which piece of a table a row stands in
 
 
 class Connection(Protocol):

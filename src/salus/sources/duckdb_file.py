@@ -27,13 +27,19 @@ class DuckDBFile:
 
     def __init__(self, path: Path, cache: Path | None = None) -> None:
         if not path.is_file():
-            raise DataError(f"{path} doesn't exist", "name the file in salus.toml: [data] url = \"duckdb:///file.duckdb\"")
+            raise DataError(
+                f"{path} doesn't exist",
+                'name the file in salus.toml: [data] url = "duckdb:///file.duckdb"',
+            )
         self._path, self._cache = path, cache
         self._session = Session([], path)
         self._columns: dict[str, tuple[Column, ...]] = {}
-        self._tables = {str(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
-                        for schema, name in self._session.rows(
-                            "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL")}
+        self._tables = {
+            str(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
+            for schema, name in self._session.rows(
+                "SELECT table_schema, table_name FROM information_schema.tables ORDER BY ALL"
+            )
+        }
 
     @property
     def audit(self) -> list[str]:
@@ -48,19 +54,25 @@ class DuckDBFile:
     def columns(self, table: str) -> tuple[Column, ...]:
         if table not in self._columns:
             typed = ((name, column_type(kind)) for name, kind in self._declared(table))
-            self._columns[table] = tuple(Column(name, kind) for name, kind in typed if kind is not None)
+            self._columns[table] = tuple(
+                Column(name, kind) for name, kind in typed if kind is not None
+            )
         return self._columns[table]
 
     def _declared(self, table: str) -> list[tuple[str, str]]:
         """Names and types from the catalogue: no row is looked at."""
         schema, name = self._place(table)
-        rows = self._session.rows("SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
-                                  f"{quoted(schema)} AND table_name = {quoted(name)} ORDER BY ordinal_position")
+        rows = self._session.rows(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = "
+            f"{quoted(schema)} AND table_name = {quoted(name)} ORDER BY ordinal_position"
+        )
         return [(str(column), str(kind)) for column, kind in rows]
 
     def _place(self, name: str) -> tuple[str, str]:
         if name not in self._tables:
-            raise DataError(f"there is no table `{name}` in {self._path.name}", did_you_mean(name, self._tables))
+            raise DataError(
+                f"there is no table `{name}` in {self._path.name}", did_you_mean(name, self._tables)
+            )
         return self._tables[name]
 
     def table(self, name: str) -> exp.Table:

@@ -18,7 +18,7 @@ from pathlib import Path
 from salus.atomic import whole
 from salus.errors import DataError
 
-YOUNG = 2_000_000_000                        # nanoseconds: the coarsest clock of a file system in use
+YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use
 _UNKNOWN: Mapping[str, FileState] = {}
 
 
@@ -27,12 +27,12 @@ class FileState:
     """A file when it was looked at. `token` stays the same as long as the content does."""
 
     size: int
-    modified: int                            # times in nanoseconds
+    modified: int  # times in nanoseconds
     changed: int
     inode: int
     token: str
-    content: str | None                      # the hash of its bytes, if they were read
-    settled: bool                            # whether any later change shows in size, times or inode
+    content: str | None  # the hash of its bytes, if they were read
+    settled: bool  # whether any later change shows in size, times or inode
 
 
 class FileStates:
@@ -49,7 +49,10 @@ class FileStates:
         """For each file its name below the root, and a text that changes when its content does."""
         before = _UNKNOWN if self._memory is None else _remembered(self._memory)
         names = self._names(files)
-        now = {name: self._state(path, before.get(name)) for name, path in zip(names, files, strict=True)}
+        now = {
+            name: self._state(path, before.get(name))
+            for name, path in zip(names, files, strict=True)
+        }
         if self._memory is not None and now != before:
             _remember(self._memory, now)
         return [f"{name} {now[name].token}" for name in names]
@@ -59,7 +62,9 @@ class FileStates:
         if self._memory is not None:
             before = dict(_remembered(self._memory))
             for name, path in zip(self._names(files), files, strict=True):
-                with suppress(FileNotFoundError):        # another run works on newer data, and has removed it
+                with suppress(
+                    FileNotFoundError
+                ):  # another run works on newer data, and has removed it
                     before[name] = self._looked_at(path, before.get(name))
             _remember(self._memory, before)
 
@@ -80,11 +85,18 @@ class FileStates:
         try:
             return self._looked_at(path, before)
         except OSError as error:
-            raise DataError(f"{path.name} can't be read: {error.strerror}", "check that it is there, and its rights") from error
+            raise DataError(
+                f"{path.name} can't be read: {error.strerror}",
+                "check that it is there, and its rights",
+            ) from error
 
     def _looked_at(self, path: Path, before: FileState | None) -> FileState:
         stamp = _stamp(path)
-        if before is not None and before.settled and stamp == (before.size, before.modified, before.changed, before.inode):
+        if (
+            before is not None
+            and before.settled
+            and stamp == (before.size, before.modified, before.changed, before.inode)
+        ):
             return before
         settled = time.time_ns() - stamp[2] >= YOUNG
         alike = before is not None and stamp[:2] == (before.size, before.modified)
@@ -113,12 +125,17 @@ def _remembered(memory: Path) -> Mapping[str, FileState]:
         states = {str(name): FileState(*fields) for name, fields in found.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return _UNKNOWN
-    sound = all(isinstance(state.token, str) and isinstance(state.settled, bool) for state in states.values())
+    sound = all(
+        isinstance(state.token, str) and isinstance(state.settled, bool)
+        for state in states.values()
+    )
     return states if sound else _UNKNOWN
 
 
 def _remember(memory: Path, states: Mapping[str, FileState]) -> None:
     """For the next run. Where nothing can be written it hashes again whatever it must."""
     with suppress(OSError), whole(memory, durable=False) as draft:
-        text = json.dumps({name: astuple(state) for name, state in states.items()}, ensure_ascii=True)
+        text = json.dumps(
+            {name: astuple(state) for name, state in states.items()}, ensure_ascii=True
+        )
         draft.write_text(text, encoding="utf-8")

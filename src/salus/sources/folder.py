@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from salus.sources.session import Session
 
 UsesOf = Callable[[str], Uses]
-MEMORY = ".files.json"                                # of what a table's files were like (file_states.py)
-MODELS_KEPT = 4                                      # whose decoded columns stay, as models are compared
+MEMORY = ".files.json"  # of what a table's files were like (file_states.py)
+MODELS_KEPT = 4  # whose decoded columns stay, as models are compared
 
 
 class Folder:
@@ -41,11 +41,20 @@ class Folder:
 
     dialect = "duckdb"
 
-    def __init__(self, path: Path, cache: Path, rejected: Path, settings: Mapping[str, FileSettings],
-                 uses: UsesOf | None, zone: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        cache: Path,
+        rejected: Path,
+        settings: Mapping[str, FileSettings],
+        uses: UsesOf | None,
+        zone: str,
+    ) -> None:
         if not path.is_dir():
-            raise DataError(f"{redact_address(str(path))} is no folder",
-                            "name the folder of your tables in salus.toml: [data] url")
+            raise DataError(
+                f"{redact_address(str(path))} is no folder",
+                "name the folder of your tables in salus.toml: [data] url",
+            )
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
@@ -60,6 +69,7 @@ class Folder:
     def _session(self) -> Session:
         """The engine, started when the first table is read."""
         from salus.sources.session import Session
+
         return Session([self.path, self._cache])
 
     @property
@@ -72,15 +82,21 @@ class Folder:
     def file(self, table: str) -> FileTable:
         """The file behind a table."""
         if table not in self._tables:
-            raise DataError(f"there is no table `{table}` in {self.path.name}/",
-                            did_you_mean(table, self._tables) or f"put {table}.csv there, or mend the model")
+            raise DataError(
+                f"there is no table `{table}` in {self.path.name}/",
+                did_you_mean(table, self._tables) or f"put {table}.csv there, or mend the model",
+            )
         return self._tables[table]
 
     def names(self, table: str) -> tuple[str, ...]:
         """The names of all columns of a table; of their values nothing is read."""
         file = self.file(table)
         parquet = file.parquet_files
-        return self._session.parquet_names(parquet) if parquet else file.names(self._uses and self._uses(table))
+        return (
+            self._session.parquet_names(parquet)
+            if parquet
+            else file.names(self._uses and self._uses(table))
+        )
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The wanted columns with their types."""
@@ -104,6 +120,7 @@ class Folder:
         if file.parquet_files:
             return []
         from salus.sources.files.key_lines import key_lines
+
         return key_lines(file.rows, column, keys)
 
     def _wanted(self, table: str) -> Uses:
@@ -119,9 +136,12 @@ class Folder:
     def _decoded(self, file: FileTable) -> Path:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
         from salus.sources.files.decode import reading_of
+
         target = self._target(file)
         kept = reading_of(target) if self._usable(target) else None
-        if kept is None or (kept.rejected and not rejected_path(self._rejected, file.name).is_file()):
+        if kept is None or (
+            kept.rejected and not rejected_path(self._rejected, file.name).is_file()
+        ):
             kept = file.write(target, self._wanted(file.name), rejected=self._rejected)
             self._seen(target).remember([target])
         self._tidy(target)
@@ -133,6 +153,7 @@ class Folder:
         if not target.is_file():
             return False
         from salus.sources.parquet_check import damaged
+
         if damaged([target], self._seen(target)):
             what = "this decoded file was damaged: its table is read anew"
             warnings.warn(DamagedFileWarning(f"partials/files/{target.name}", what), stacklevel=2)
@@ -146,13 +167,21 @@ class Folder:
     def _target(self, file: FileTable) -> Path:
         """Where the file lies decoded, once it is."""
         uses = self._wanted(file.name)
-        return self._cache / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
+        return (
+            self._cache
+            / f"{_hash(file.name)}-{_hash(self.identity(file.name))}-{_hash(sorted(uses.items()))}.parquet"
+        )
 
     def _recall(self) -> None:
         """How the model's tables were read before: what is kept of them rests on it, whether or not they are read again."""
-        before = {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")} if self._uses is not None else ()
+        before = (
+            {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")}
+            if self._uses is not None
+            else ()
+        )
         for table in (table for table in self._tables.values() if _hash(table.name) in before):
             from salus.sources.files.decode import reading_of
+
             reading = reading_of(self._target(table))
             if reading is not None:
                 self._read(reading)
@@ -171,7 +200,11 @@ class Folder:
         tidy(self._cache)
         for memory in self._cache.glob("*.json"):
             of_table = memory.name.endswith(MEMORY)
-            if memory.name.removesuffix(MEMORY) not in tables if of_table else not memory.with_suffix(".parquet").exists():
+            if (
+                memory.name.removesuffix(MEMORY) not in tables
+                if of_table
+                else not memory.with_suffix(".parquet").exists()
+            ):
                 memory.unlink(missing_ok=True)
         for other in self._cache.glob("*-*-*.parquet"):
             if other.name.split("-")[0] not in tables or other.name.startswith(f"{table}-"):
@@ -179,7 +212,7 @@ class Folder:
                     same.append(other)
                 else:
                     _remove(other)
-        with suppress(FileNotFoundError):            # another run tidies too
+        with suppress(FileNotFoundError):  # another run tidies too
             same.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for other in same[MODELS_KEPT:]:
             if other != target:
@@ -189,7 +222,9 @@ class Folder:
         parts = self.file(table).parquet_files
         if len(parts) < 2:
             return {}
-        return dict(zip((str(path.resolve()) for path in parts), self._file_states(table), strict=True))
+        return dict(
+            zip((str(path.resolve()) for path in parts), self._file_states(table), strict=True)
+        )
 
     def query(self, select: exp.Select) -> pa.Table:
         return self._session.query(select)
@@ -202,7 +237,9 @@ class Folder:
         if table not in self._states:
             file = self.file(table)
             memory = self._cache / f"{_hash(file.name)}{MEMORY}"
-            self._states[table] = FileStates(self.path, memory, read=not file.parquet_files).tokens(file.files)
+            self._states[table] = FileStates(self.path, memory, read=not file.parquet_files).tokens(
+                file.files
+            )
         return self._states[table]
 
     def close(self) -> None:

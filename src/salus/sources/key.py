@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-DECIMAL = "^(0|-?[1-9][0-9]*)[.]0+$"         # a whole number with a point: as every engine's regular expressions read it
+DECIMAL = "^(0|-?[1-9][0-9]*)[.]0+$"  # a whole number with a point: as every engine's regular expressions read it
 
 
 def plain_key(text: str) -> str:

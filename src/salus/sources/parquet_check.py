@@ -10,12 +10,16 @@ import pyarrow.parquet as pq
 
 from salus.sources.file_states import FileStates
 
-DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)     # what reading a damaged file raises
+DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)  # what reading a damaged file raises
 
 
 def damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
     """The files whose bytes aren't those remembered; one that isn't remembered must be readable to its end."""
-    return [path for path, same in states.compare(files).items() if same is False or (same is None and not _readable(path))]
+    return [
+        path
+        for path, same in states.compare(files).items()
+        if same is False or (same is None and not _readable(path))
+    ]
 
 
 def _readable(path: Path) -> bool:

@@ -26,12 +26,19 @@ ELSE format_type(a.atttypid, NULL) END FROM pg_catalog.pg_attribute a JOIN pg_ca
 WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped
 AND has_column_privilege(a.attrelid, a.attnum, 'SELECT') ORDER BY a.attnum"""
 #: Types that are words but travel as something else, or can't be put in the order of code points.
-_CAST = ("uuid", "enum", "name", "citext", "\"char\"")
+_CAST = ("uuid", "enum", "name", "citext", '"char"')
 #: What a driver says when there is no server any more.
-_GONE = ("terminating connection", "server closed the connection", "no connection to the server", "connection not open",
-         "Connection refused", "could not receive data from server", "could not send data to server",
-         "SSL connection has been closed")
-_COUNTED = ("r", "p")                               # kinds whose written rows are counted
+_GONE = (
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "connection not open",
+    "Connection refused",
+    "could not receive data from server",
+    "could not send data to server",
+    "SSL connection has been closed",
+)
+_COUNTED = ("r", "p")  # kinds whose written rows are counted
 #: What changes when a table does: it and all that inherit from it, each with the file it is stored in (another one after a
 #: rewrite) and the rows written since statistics began; when they began, as counters of before say nothing then; and its
 #: columns, of which a default may stand for values in no row, and a word of an enum for others. A standby counts nothing.
@@ -68,8 +75,10 @@ class Postgres:
         self._prepare()
         self._declared_columns: dict[str, tuple[tuple[str, str], ...]] = {}
         self._states: dict[str, str] = {}
-        self._tables = {(name if schema == "public" else f"{schema}.{name}"): (oid, schema, name, kind)
-                        for oid, schema, name, kind in self._rows(_TABLES)}
+        self._tables = {
+            (name if schema == "public" else f"{schema}.{name}"): (oid, schema, name, kind)
+            for oid, schema, name, kind in self._rows(_TABLES)
+        }
 
     def _prepare(self) -> None:
         """Nothing can be written, days are those of UTC, and every name of a function, operator or type is the server's own.
@@ -83,7 +92,7 @@ class Postgres:
                 cursor.execute("SET TIME ZONE 'UTC'")
                 cursor.execute("SET search_path = pg_catalog, pg_temp")
             self._connection.commit()
-        except Exception as error:               # the driver's own tree of errors, imported only with the extra
+        except Exception as error:  # the driver's own tree of errors, imported only with the extra
             self.close()
             raise _refused(error) from error
 
@@ -110,7 +119,9 @@ class Postgres:
 
     def _place(self, table: str) -> tuple[int, str, str, str]:
         if table not in self._tables:
-            raise DataError(f"there is no table `{table}` in the database", did_you_mean(table, self._tables))
+            raise DataError(
+                f"there is no table `{table}` in the database", did_you_mean(table, self._tables)
+            )
         return self._tables[table]
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
@@ -118,11 +129,17 @@ class Postgres:
         _, schema, table, _ = self._place(name)
         plain = exp.table_(table, db=schema, quoted=True)
         wanted = None if self._wanted is None else self._wanted(name)
-        read = [(column, kind) for column, kind in self._declared(name)
-                if column_type(kind) is not None and (wanted is None or column in wanted)]
+        read = [
+            (column, kind)
+            for column, kind in self._declared(name)
+            if column_type(kind) is not None and (wanted is None or column in wanted)
+        ]
         if not any(kind in _CAST for _, kind in read):
             return plain
-        columns = [_as_text(column) if kind in _CAST else exp.column(column, quoted=True) for column, kind in read]
+        columns = [
+            _as_text(column) if kind in _CAST else exp.column(column, quoted=True)
+            for column, kind in read
+        ]
         return exp.select(*columns).from_(plain).subquery(exp.to_identifier(table, quoted=True))
 
     def query(self, select: exp.Select) -> pa.Table:
@@ -134,10 +151,10 @@ class Postgres:
             with self._connection.cursor() as cursor:
                 cursor.execute(text)
                 return _numbers(cursor.fetch_arrow_table())
-        except Exception as error:               # the driver's own tree of errors, imported only with the extra
+        except Exception as error:  # the driver's own tree of errors, imported only with the extra
             raise _refused(error) from error
         finally:
-            with suppress(Exception):            # a server that is gone has ended the transaction itself
+            with suppress(Exception):  # a server that is gone has ended the transaction itself
                 self._connection.rollback()
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
@@ -154,13 +171,15 @@ class Postgres:
         """
         if table not in self._states:
             oid, _, _, kind = self._place(table)
-            [(*state, counted, snapshot, foreign)] = self._rows(_STATE.format(oid=int(oid), view=str(kind == "v").lower()))
+            [(*state, counted, snapshot, foreign)] = self._rows(
+                _STATE.format(oid=int(oid), view=str(kind == "v").lower())
+            )
             known = state if counted and kind in _COUNTED else snapshot
             self._states[table] = f"{table} {oid} {secrets.token_hex(8) if foreign else known}"
         return self._states[table]
 
     def close(self) -> None:
-        with suppress(Exception):                # a server that is gone has closed it itself
+        with suppress(Exception):  # a server that is gone has closed it itself
             self._connection.close()
 
 
@@ -172,7 +191,9 @@ def _numbers(table: pa.Table) -> pa.Table:
     """NUMERIC travels as text of a type of its own: make it doubles."""
     for place, field in enumerate(table.schema):
         if isinstance(field.type, pa.OpaqueType) and field.type.type_name == "numeric":
-            storage = pa.chunked_array([chunk.storage for chunk in table[place].chunks], field.type.storage_type)
+            storage = pa.chunked_array(
+                [chunk.storage for chunk in table[place].chunks], field.type.storage_type
+            )
             table = table.set_column(place, field.name, storage.cast(pa.float64()))
     return table
 
@@ -181,8 +202,10 @@ def _refused(error: Exception) -> SalusError:
     """What the driver says, and the next step: another one where the server has ended the connection."""
     line = _first_line(error)
     if any(word in str(error) for word in _GONE):
-        return ResourceError(f"the database ended the connection: {line}",
-                             "check that the server runs, and run the same command again")
+        return ResourceError(
+            f"the database ended the connection: {line}",
+            "check that the server runs, and run the same command again",
+        )
     return DataError(f"the query failed: {line}", "run `salus check`")
 
 
@@ -194,17 +217,24 @@ def _connect(url: str) -> Any:
     try:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
-        raise DataError("PostgreSQL needs an extra that isn't installed", "pip install 'salus[postgres]'") from error
+        raise DataError(
+            "PostgreSQL needs an extra that isn't installed", "pip install 'salus[postgres]'"
+        ) from error
     try:
         return dbapi.connect(url)
     except Exception as error:
         reason = _reason(str(error))
-        raise DataError(f"the database can't be reached: {reason}", "check the address and SALUS_DATA__URL") from error
+        raise DataError(
+            f"the database can't be reached: {reason}", "check the address and SALUS_DATA__URL"
+        ) from error
 
 
 def _reason(message: str) -> str:
     """Why there is no connection, in words of our own: the driver's may hold the address with its password."""
-    return next((reason for sign, reason in _REASONS if sign in message.casefold()), "the driver gives no known reason")
+    return next(
+        (reason for sign, reason in _REASONS if sign in message.casefold()),
+        "the driver gives no known reason",
+    )
 
 
 _REASONS = (
@@ -226,4 +256,5 @@ _REASONS = (
     ("too many connections", "the server has too many connections"),
     ("starting up", "the server is starting; try again"),
     ("invalid", "the address isn't valid"),
-    ("missing", "the address isn't valid"))
+    ("missing", "the address isn't valid"),
+)

@@ -22,11 +22,11 @@ from salus.sources.types import column_type
 
 LIMITS: dict[str, str | int | float | list[str]] = {
     "memory_limit": "1400MB",
-    "async_threads": 0,                      # they would wait for files of other machines
+    "async_threads": 0,  # they would wait for files of other machines
 }
-NO_TYPE = '"NULL"'                            # of a Parquet column that was written without any value, as pandas does
+NO_TYPE = '"NULL"'  # of a Parquet column that was written without any value, as pandas does
 EMPTY_AS: Mapping[Type, str] = {"number": "double", "date": "date"}
-LITTLE = 2**24                               # bytes of files, under which more threads cost more than they give
+LITTLE = 2**24  # bytes of files, under which more threads cost more than they give
 
 
 class Session:
@@ -37,23 +37,42 @@ class Session:
     def __init__(self, folders: Iterable[Path], file: Path | None = None) -> None:
         self.audit: list[str] = []
         self._descriptions: dict[tuple[Path, ...], list[tuple[str, str]]] = {}
-        self._files: dict[str, tuple[Path, ...]] = {}        # of each view
-        self._alone = False                                  # whether queries run on one thread
+        self._files: dict[str, tuple[Path, ...]] = {}  # of each view
+        self._alone = False  # whether queries run on one thread
         self._spill = tempfile.TemporaryDirectory(prefix="salus-")
         try:
-            self._connection = duckdb.connect(str(file) if file else ":memory:", read_only=file is not None, config={
-                **LIMITS, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+            self._connection = duckdb.connect(
+                str(file) if file else ":memory:",
+                read_only=file is not None,
+                config={
+                    **LIMITS,
+                    "autoinstall_known_extensions": False,
+                    "autoload_known_extensions": False,
+                },
+            )
         except duckdb.Error as error:
-            raise DataError(f"{file} can't be opened: {_first_line(error)}",
-                            "close other programs that hold the file, or check its version") from error
-        allowed = ", ".join(quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name)))
+            raise DataError(
+                f"{file} can't be opened: {_first_line(error)}",
+                "close other programs that hold the file, or check its version",
+            ) from error
+        allowed = ", ".join(
+            quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name))
+        )
         [(self.catalog,)] = self._connection.execute("SELECT current_database()").fetchall()
         # A file may hold macros called like functions of the engine, even `+`: without this they would take their place.
         own = exp.to_identifier(self.catalog, quoted=True).sql(self.dialect)
         path = [f"search_path={quoted(f'system.main,{own}.main')}"] if file else []
-        for setting in (*path, "TimeZone='UTC'", "enable_progress_bar=false", "parquet_metadata_cache=true",
-                        f"temp_directory={quoted(self._spill.name)}", f"allowed_directories=[{allowed}]",
-                        "enable_external_access=false", "allowed_configs=['threads']", "lock_configuration=true"):
+        for setting in (
+            *path,
+            "TimeZone='UTC'",
+            "enable_progress_bar=false",
+            "parquet_metadata_cache=true",
+            f"temp_directory={quoted(self._spill.name)}",
+            f"allowed_directories=[{allowed}]",
+            "enable_external_access=false",
+            "allowed_configs=['threads']",
+            "lock_configuration=true",
+        ):
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Sequence[Path], columns: Iterable[Column]) -> None:
@@ -66,12 +85,18 @@ class Session:
         read, more = "union_by_name=true", ""
         if len(files) > 1:
             read, more = f"{read}, filename={quoted(FILE)}", f", {FILE}"
-        self._run(f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}], {read})")
+        self._run(
+            f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}], {read})"
+        )
 
-    def parquet_columns(self, files: Iterable[Path], empty: Mapping[str, Type]) -> tuple[Column, ...]:
+    def parquet_columns(
+        self, files: Iterable[Path], empty: Mapping[str, Type]
+    ) -> tuple[Column, ...]:
         """Columns of Parquet files, from their footers; `empty`: what those without a type are taken for."""
-        found = ((name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
-                 for name, kind in self._described(files))
+        found = (
+            (name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
+            for name, kind in self._described(files)
+        )
         return tuple(Column(name, kind) for name, kind in found if kind is not None)
 
     def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
@@ -83,7 +108,9 @@ class Session:
         several = tuple(files)
         if several not in self._descriptions:
             paths = ", ".join(quoted(str(path.resolve())) for path in several)
-            rows = self._run(f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)").fetchall()
+            rows = self._run(
+                f"DESCRIBE SELECT * FROM read_parquet([{paths}], union_by_name=true)"
+            ).fetchall()
             self._descriptions[several] = [(str(name), str(kind)) for name, kind, *_ in rows]
         return self._descriptions[several]
 
@@ -99,13 +126,22 @@ class Session:
 
     def _reads_little(self, select: exp.Select) -> bool:
         """Whether the files that a query reads are small; those of a database aren't known."""
-        named = {one.name for inside in select.find_all(exp.In) if inside.this.name == FILE for one in inside.expressions}
+        named = {
+            one.name
+            for inside in select.find_all(exp.In)
+            if inside.this.name == FILE
+            for one in inside.expressions
+        }
         size = 0
         for table in select.find_all(exp.Table):
             files = self._files.get(table.name)
             if files is None:
                 return False
-            size += sum(path.stat().st_size for path in files if len(files) == 1 or not named or str(path) in named)
+            size += sum(
+                path.stat().st_size
+                for path in files
+                if len(files) == 1 or not named or str(path) in named
+            )
         return size < LITTLE
 
     def _be_alone(self, alone: bool) -> None:
@@ -122,7 +158,9 @@ class Session:
         try:
             return self._connection.execute(text)
         except duckdb.Error as error:
-            raise DataError(f"the data can't be read: {_first_line(error)}", _next_step(error)) from error
+            raise DataError(
+                f"the data can't be read: {_first_line(error)}", _next_step(error)
+            ) from error
 
     def close(self) -> None:
         self._connection.close()

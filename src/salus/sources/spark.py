@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: What Spark calls otherwise than other engines: its `timestamp` is an instant.
-_WORDS = {"timestamp": "timestamptz", "timestamp_ntz": "timestamp", "string": "text", "int": "integer"}
+_WORDS = {
+    "timestamp": "timestamptz",
+    "timestamp_ntz": "timestamp",
+    "string": "text",
+    "int": "integer",
+}
 _OVERFLOW = ("CAST_OVERFLOW", "ARITHMETIC_OVERFLOW")
 
 
@@ -33,7 +38,9 @@ class Spark:
 
     dialect = "spark"
 
-    def __init__(self, url: str, tables: str | None = None, conf: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, url: str, tables: str | None = None, conf: Mapping[str, str] | None = None
+    ) -> None:
         self._audit: list[str] = []
         self.session = start(master_of(url), conf or {})
         self._folder = tables
@@ -58,10 +65,16 @@ class Spark:
         own = self.session.catalog.currentDatabase()
         for (schema,) in self._rows("SHOW SCHEMAS"):
             place = exp.to_identifier(schema, quoted=True).sql(self.dialect)
-            views = {name for _, name, temporary in self._rows(f"SHOW VIEWS IN {place}") if not temporary}
+            views = {
+                name for _, name, temporary in self._rows(f"SHOW VIEWS IN {place}") if not temporary
+            }
             for _, table, temporary in self._rows(f"SHOW TABLES IN {place}"):
                 if not temporary:
-                    found[table if schema == own else f"{schema}.{table}"] = (schema, table, table in views)
+                    found[table if schema == own else f"{schema}.{table}"] = (
+                        schema,
+                        table,
+                        table in views,
+                    )
         return found
 
     def _rows(self, text: str) -> list[Any]:
@@ -69,7 +82,10 @@ class Spark:
         try:
             return list(self.session.sql(text).collect())
         except Exception as error:
-            raise DataError(f"the catalogue can't be read: {first_line(error)}", "check [spark.conf] in salus.toml") from error
+            raise DataError(
+                f"the catalogue can't be read: {first_line(error)}",
+                "check [spark.conf] in salus.toml",
+            ) from error
 
     def tables(self) -> tuple[str, ...]:
         return tuple(sorted({**self._catalogue, **self._parquet}))
@@ -78,7 +94,9 @@ class Spark:
         return tuple(field.name for field in self._fields(table))
 
     def columns(self, table: str) -> tuple[Column, ...]:
-        typed = ((field.name, spark_type(field.dataType.simpleString())) for field in self._fields(table))
+        typed = (
+            (field.name, spark_type(field.dataType.simpleString())) for field in self._fields(table)
+        )
         return tuple(Column(name, kind) for name, kind in typed if kind is not None)
 
     def _fields(self, table: str) -> list[Any]:
@@ -91,7 +109,10 @@ class Spark:
         if not any(_collated(field) for field in fields):
             return plain
         read = [field for field in fields if spark_type(field.dataType.simpleString()) is not None]
-        columns = [_by_code_point(field.name) if _collated(field) else exp.column(field.name, quoted=True) for field in read]
+        columns = [
+            _by_code_point(field.name) if _collated(field) else exp.column(field.name, quoted=True)
+            for field in read
+        ]
         return exp.select(*columns).from_(plain).subquery(exp.to_identifier(name, quoted=True))
 
     def _reference(self, name: str) -> exp.Table:
@@ -101,8 +122,11 @@ class Spark:
             schema, table, _ = self._catalogue[name]
             return exp.table_(table, db=schema, quoted=True)
         known = self.tables()
-        raise DataError(f"there is no table `{name}` in Spark", did_you_mean(name, known)
-                        or (None if known else "name the folder of your tables in salus.toml: [spark] tables"))
+        raise DataError(
+            f"there is no table `{name}` in Spark",
+            did_you_mean(name, known)
+            or (None if known else "name the folder of your tables in salus.toml: [spark] tables"),
+        )
 
     def _view(self, name: str) -> str:
         """A name of this session for the Parquet of a table; FILE tells which file a row stands in."""
@@ -110,10 +134,14 @@ class Spark:
             view = f"salus_table_{len(self._views)}"
             try:
                 frame = self.session.read.option("mergeSchema", "true").parquet(self._parquet[name])
-                frame.selectExpr("*", f"_metadata.file_path AS {FILE}").createOrReplaceTempView(view)
+                frame.selectExpr("*", f"_metadata.file_path AS {FILE}").createOrReplaceTempView(
+                    view
+                )
             except Exception as error:
-                raise DataError(f"table `{name}` can't be read: {first_line(error)}", "check the files under [spark] tables"
-                                ) from error
+                raise DataError(
+                    f"table `{name}` can't be read: {first_line(error)}",
+                    "check the files under [spark] tables",
+                ) from error
             self._views[name] = view
         return self._views[name]
 
@@ -124,7 +152,9 @@ class Spark:
         frame = self.frame(select)
         try:
             return frame.toArrow()
-        except Exception as error:                   # Spark's and Java's own trees of errors, imported only with the extra
+        except (
+            Exception
+        ) as error:  # Spark's and Java's own trees of errors, imported only with the extra
             raise DataError(f"the query failed: {_told(error)}", "run `salus check`") from error
 
     def frame(self, select: exp.Select) -> Any:
@@ -140,7 +170,11 @@ class Spark:
         if table not in self._parquet:
             return {}
         entries = list(self.files.files(self._parquet[table]))
-        return {entry.address: f"{entry.address} {entry.size} {entry.written}" for entry in entries} if len(entries) > 1 else {}
+        return (
+            {entry.address: f"{entry.address} {entry.size} {entry.written}" for entry in entries}
+            if len(entries) > 1
+            else {}
+        )
 
     def identity(self, table: str) -> str:
         """Names, sizes and times of the table's files: one look at each folder. Of what isn't files, or of a view, every
@@ -148,16 +182,31 @@ class Spark:
         """
         frame = self._frame(table)
         view = table not in self._parquet and self._catalogue[table][2]
-        places = [] if view else [self._parquet[table]] if table in self._parquet else list(frame.inputFiles())
+        places = (
+            []
+            if view
+            else [self._parquet[table]]
+            if table in self._parquet
+            else list(frame.inputFiles())
+        )
         if not places or len(places) > MOST:
             return f"{table} {self._checksum(frame)}"
-        states = [f"{entry.path} {entry.size} {entry.written}" for place in places for entry in self.files.files(place)]
+        states = [
+            f"{entry.path} {entry.size} {entry.written}"
+            for place in places
+            for entry in self.files.files(place)
+        ]
         return f"{table} {hashlib.sha256(repr(sorted(states)).encode()).hexdigest()[:16]}"
 
     def _checksum(self, frame: Any) -> str:
-        names = ", ".join(exp.column(field.name, quoted=True).sql(self.dialect) for field in frame.schema.fields
-                          if "map<" not in field.dataType.simpleString())
-        row = frame.selectExpr("count(*)", f"sum(cast(xxhash64({names}) as decimal(38, 0)))").first()
+        names = ", ".join(
+            exp.column(field.name, quoted=True).sql(self.dialect)
+            for field in frame.schema.fields
+            if "map<" not in field.dataType.simpleString()
+        )
+        row = frame.selectExpr(
+            "count(*)", f"sum(cast(xxhash64({names}) as decimal(38, 0)))"
+        ).first()
         return f"{row[0]} {row[1]}"
 
     def close(self) -> None:

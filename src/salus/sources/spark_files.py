@@ -10,8 +10,8 @@ from salus.errors import DataError
 from salus.sources.spark_session import first_line
 
 PARQUET = ".parquet"
-MOST = 100_000                               # files of one table: beyond that, looking at each takes too long
-MAKING = "_making"                           # what a folder is called while it is filled: no reader looks into it
+MOST = 100_000  # files of one table: beyond that, looking at each takes too long
+MAKING = "_making"  # what a folder is called while it is filled: no reader looks into it
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,16 @@ class Files:
         """Tables under `root` by name: a file `name.parquet`, or a folder `name` or `name.parquet` of such files."""
         found: dict[str, str] = {}
         for entry in self.listed(root):
-            if entry.name.startswith((".", "_")) or not (entry.folder or entry.name.endswith(PARQUET)):
+            if entry.name.startswith((".", "_")) or not (
+                entry.folder or entry.name.endswith(PARQUET)
+            ):
                 continue
             name = entry.name.removesuffix(PARQUET)
             if name in found:
-                raise DataError(f"{root} holds two tables `{name}`", f"rename one of {entry.name} and {found[name]}")
+                raise DataError(
+                    f"{root} holds two tables `{name}`",
+                    f"rename one of {entry.name} and {found[name]}",
+                )
             found[name] = entry.path
         return found
 
@@ -51,14 +56,20 @@ class Files:
             path = self._java.org.apache.hadoop.fs.Path(place)
             several = path.getFileSystem(self._settings).listStatus(path)
             return sorted((_entry(status) for status in several), key=lambda entry: entry.name)
-        except Exception as error:               # Java's own tree of errors
-            raise DataError(f"{place} can't be read: {first_line(error)}",
-                            "check `tables` under [spark] in salus.toml") from error
+        except Exception as error:  # Java's own tree of errors
+            raise DataError(
+                f"{place} can't be read: {first_line(error)}",
+                "check `tables` under [spark] in salus.toml",
+            ) from error
 
     def names(self, place: str) -> list[str]:
         """The names in a folder; none where there is no such folder."""
         path = self._java.org.apache.hadoop.fs.Path(place)
-        return [entry.name for entry in self.listed(place)] if path.getFileSystem(self._settings).exists(path) else []
+        return (
+            [entry.name for entry in self.listed(place)]
+            if path.getFileSystem(self._settings).exists(path)
+            else []
+        )
 
     def make(self, place: str) -> None:
         """Make an empty folder."""
@@ -83,7 +94,7 @@ class Files:
         system = path.getFileSystem(self._settings)
         try:
             stream = system.create(path, False)
-        except Exception:                        # Java's own tree of errors
+        except Exception:  # Java's own tree of errors
             if system.exists(path):
                 return False
             raise
@@ -123,6 +134,14 @@ class Files:
 
 def _entry(status: Any) -> Entry:
     path = status.getPath()
-    address = path.toUri().toString().replace("file:///", "file:/")      # as Spark's `_metadata.file_path` has it
-    return Entry(path.toString(), address, path.getName(), status.isDirectory(), status.getLen(),
-                 status.getModificationTime())
+    address = (
+        path.toUri().toString().replace("file:///", "file:/")
+    )  # as Spark's `_metadata.file_path` has it
+    return Entry(
+        path.toString(),
+        address,
+        path.getName(),
+        status.isDirectory(),
+        status.getLen(),
+        status.getModificationTime(),
+    )

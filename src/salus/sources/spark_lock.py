@@ -25,8 +25,10 @@ def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
     if not files.create(place, own):
         holder = files.text(place) or ""
         if not _ended(holder):
-            raise DataError(f"another run is writing {what} ({holder or 'unknown'})",
-                            f"wait until it is done; if it was ended, remove {place}")
+            raise DataError(
+                f"another run is writing {what} ({holder or 'unknown'})",
+                f"wait until it is done; if it was ended, remove {place}",
+            )
         files.tell(place, own)
     try:
         yield
@@ -52,6 +54,6 @@ def _is_running(process: int) -> bool:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:                          # there, but not ours to signal
+    except OSError:  # there, but not ours to signal
         return True
     return True

@@ -8,7 +8,7 @@ from typing import Literal
 
 from salus.errors import Problem
 
-MANY_REJECTED = 0.05                                 # of a file's rows
+MANY_REJECTED = 0.05  # of a file's rows
 
 #: `moment` is a timestamp without a zone (local to the model), `instant` one whose place on the world's clock is known.
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
@@ -80,8 +80,14 @@ class Reading:
         line = self.totals[0] if self.totals and self.rejected == len(self.totals) else None
         such = f", such as {self.example}" if self.example else ""
         verb = "is" if self.rejected == 1 else "are"
-        return Problem(self.file, line, None, f"{self.rejected:,} of {self.read:,} rows {verb} left out{such}",
-                       f"look at rejected/{self.table}.csv", "warning")
+        return Problem(
+            self.file,
+            line,
+            None,
+            f"{self.rejected:,} of {self.read:,} rows {verb} left out{such}",
+            f"look at rejected/{self.table}.csv",
+            "warning",
+        )
 
     @property
     def nameless(self) -> Problem | None:
@@ -89,5 +95,13 @@ class Reading:
         if not self.unnamed:
             return None
         places = ", ".join(map(str, self.unnamed[:20]))
-        return Problem(self.file, self.header, None, f"column {places} has no name" if len(self.unnamed) == 1 else
-                       f"columns {places} have no names", "name them if the model needs them", "warning")
+        return Problem(
+            self.file,
+            self.header,
+            None,
+            f"column {places} has no name"
+            if len(self.unnamed) == 1
+            else f"columns {places} have no names",
+            "name them if the model needs them",
+            "warning",
+        )

@@ -5,12 +5,32 @@ from __future__ import annotations
 from salus.sources.table import Type
 
 _WORDS: dict[str, Type] = {
-    "boolean": "bool", "date": "date", "timestamp with time zone": "instant", "timestamptz": "instant",
-    "varchar": "text", "text": "text", "uuid": "text", "character varying": "text", "character": "text", "name": "text",
-    "char": "text", "bpchar": "text", "double": "number", "double precision": "number", "float": "number",
-    "real": "number", "hugeint": "number", "uhugeint": "number", "ubigint": "number",
-    "tinyint": "integer", "smallint": "integer", "integer": "integer", "bigint": "integer", "utinyint": "integer",
-    "usmallint": "integer", "uinteger": "integer",
+    "boolean": "bool",
+    "date": "date",
+    "timestamp with time zone": "instant",
+    "timestamptz": "instant",
+    "varchar": "text",
+    "text": "text",
+    "uuid": "text",
+    "character varying": "text",
+    "character": "text",
+    "name": "text",
+    "char": "text",
+    "bpchar": "text",
+    "double": "number",
+    "double precision": "number",
+    "float": "number",
+    "real": "number",
+    "hugeint": "number",
+    "uhugeint": "number",
+    "ubigint": "number",
+    "tinyint": "integer",
+    "smallint": "integer",
+    "integer": "integer",
+    "bigint": "integer",
+    "utinyint": "integer",
+    "usmallint": "integer",
+    "uinteger": "integer",
 }
 
 

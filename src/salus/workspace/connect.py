@@ -38,8 +38,15 @@ def open_facts(folder: Path, settings: Settings, model: Model) -> Connection:
     if is_database(url):
         return database(folder, url, lambda table: columns_read(model, table), cache)
     from salus.sources.folder import Folder
-    return Folder(_inside(folder, url), cache, folder / "rejected", settings.files,
-                  lambda table: column_uses(model, table), model.timezone)
+
+    return Folder(
+        _inside(folder, url),
+        cache,
+        folder / "rejected",
+        settings.files,
+        lambda table: column_uses(model, table),
+        model.timezone,
+    )
 
 
 def is_database(url: str) -> bool:
@@ -47,28 +54,38 @@ def is_database(url: str) -> bool:
     return "://" in url or url.startswith("spark:")
 
 
-def database(folder: Path, url: str, wanted: Callable[[str], frozenset[str]] | None = None,
-             cache: Path | None = None) -> Connection:
+def database(
+    folder: Path,
+    url: str,
+    wanted: Callable[[str], frozenset[str]] | None = None,
+    cache: Path | None = None,
+) -> Connection:
     """Open a database; of a server only the columns of `wanted` are read, without it all that may be.
 
     `cache`: where it is remembered what a file was like.
     """
     if url.startswith(("postgresql://", "postgres://")):
         from salus.sources.postgres import Postgres
+
         return Postgres(url, wanted)
     if url.startswith("spark:"):
         from salus.sources.spark import Spark
+
         return Spark(url)
     if url.startswith("duckdb://"):
         from salus.sources.duckdb_file import DuckDBFile
+
         return DuckDBFile(duckdb_path(folder, url), cache)
-    raise DataError(f"facts can't be read from the address `{redact_address(url)}`",
-                    "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]")
+    raise DataError(
+        f"facts can't be read from the address `{redact_address(url)}`",
+        "use a folder, duckdb:///file.duckdb, postgresql://… or spark:local[2]",
+    )
 
 
 def spark(folder: Path, settings: Settings) -> Spark:
     """Open Spark. Its tables are relative to the project, unless they are an address or an absolute path."""
     from salus.sources.spark import Spark
+
     tables = settings.spark.tables
     if tables is not None and "://" not in tables:
         tables = f"file://{_inside(folder, tables).resolve()}"
@@ -81,7 +98,11 @@ def duckdb_path(folder: Path, url: str) -> Path:
     >>> duckdb_path(Path("acme"), "duckdb:///b.duckdb").as_posix(), duckdb_path(Path("acme"), "duckdb:////a/b.duckdb").as_posix()
     ('acme/b.duckdb', '/a/b.duckdb')
     """
-    path = url.removeprefix("duckdb:///") if url.startswith("duckdb:////") else url.removeprefix("duckdb://").removeprefix("/")
+    path = (
+        url.removeprefix("duckdb:///")
+        if url.startswith("duckdb:////")
+        else url.removeprefix("duckdb://").removeprefix("/")
+    )
     return _inside(folder, path)
 
 

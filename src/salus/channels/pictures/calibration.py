@@ -18,12 +18,37 @@ if TYPE_CHECKING:
 
 def calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
     """One point for each part of the rows; a part with too few rows has no rate, and no point."""
-    told = {"slope": words.number(slope.value, 2), "low": words.number(slope.low, 2), "high": words.number(slope.high, 2)}
-    says = " ".join([words.text(f"calibrated.{_finding(slope)}", **told), words.text(
-        "picture.calibration_parts", parts=words.number(len(bins)), rows=_between(bins, words))])
-    head = tuple(words.text(key) for key in ("picture.predicted", "picture.observed", "picture.interval", "picture.rows"))
-    rows = tuple((words.percent(one.predicted, 1), *interval(one.observed, words), words.number(one.rows)) for one in bins)
-    return Picture("calibration", words.text("picture.calibration"), says, head, rows, lambda: _chart(bins, words))
+    told = {
+        "slope": words.number(slope.value, 2),
+        "low": words.number(slope.low, 2),
+        "high": words.number(slope.high, 2),
+    }
+    says = " ".join(
+        [
+            words.text(f"calibrated.{_finding(slope)}", **told),
+            words.text(
+                "picture.calibration_parts",
+                parts=words.number(len(bins)),
+                rows=_between(bins, words),
+            ),
+        ]
+    )
+    head = tuple(
+        words.text(key)
+        for key in ("picture.predicted", "picture.observed", "picture.interval", "picture.rows")
+    )
+    rows = tuple(
+        (words.percent(one.predicted, 1), *interval(one.observed, words), words.number(one.rows))
+        for one in bins
+    )
+    return Picture(
+        "calibration",
+        words.text("picture.calibration"),
+        says,
+        head,
+        rows,
+        lambda: _chart(bins, words),
+    )
 
 
 def _finding(slope: Interval) -> str:
@@ -36,16 +61,47 @@ def _between(bins: Sequence[Bin], words: Words) -> str:
 
 def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
     import altair as alt
-    rows = [{"predicted": one.predicted, "observed": one.observed.value, "low": one.observed.low, "high": one.observed.high,
-             "n": one.rows} for one in bins if one.observed is not None]
-    most = nice(max([one.predicted for one in bins] + [one.observed.high for one in bins if one.observed is not None]))
+
+    rows = [
+        {
+            "predicted": one.predicted,
+            "observed": one.observed.value,
+            "low": one.observed.low,
+            "high": one.observed.high,
+            "n": one.rows,
+        }
+        for one in bins
+        if one.observed is not None
+    ]
+    most = nice(
+        max(
+            [one.predicted for one in bins]
+            + [one.observed.high for one in bins if one.observed is not None]
+        )
+    )
     scale, percent = alt.Scale(domain=[0, most], nice=False), "~%"
-    x = alt.X("predicted:Q", scale=scale, axis=alt.Axis(
-        title=counted(words.text("picture.predicted"), _between(bins, words)), format=percent, tickCount=5))
-    y = alt.Y("observed:Q", scale=scale, axis=alt.Axis(title=words.text("picture.observed"), format=percent, tickCount=5))
-    right = alt.Chart(data([{"predicted": end, "observed": end} for end in (0, most)])).mark_line(
-        color=SOFT, strokeWidth=1, strokeDash=[3, 3]).encode(x=x, y=y)
+    x = alt.X(
+        "predicted:Q",
+        scale=scale,
+        axis=alt.Axis(
+            title=counted(words.text("picture.predicted"), _between(bins, words)),
+            format=percent,
+            tickCount=5,
+        ),
+    )
+    y = alt.Y(
+        "observed:Q",
+        scale=scale,
+        axis=alt.Axis(title=words.text("picture.observed"), format=percent, tickCount=5),
+    )
+    right = (
+        alt.Chart(data([{"predicted": end, "observed": end} for end in (0, most)]))
+        .mark_line(color=SOFT, strokeWidth=1, strokeDash=[3, 3])
+        .encode(x=x, y=y)
+    )
     base = alt.Chart(data(rows))
     spread = base.mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
-    points = base.mark_point(filled=True, fill=ACCENT, stroke=SHEET, size=60, opacity=1).encode(x=x, y=y)
+    points = base.mark_point(filled=True, fill=ACCENT, stroke=SHEET, size=60, opacity=1).encode(
+        x=x, y=y
+    )
     return layered([right, spread, points], words)

@@ -15,61 +15,149 @@ from salus.insight.validation.deciles import Break, Level
 if TYPE_CHECKING:
     from altair import LayerChart
 
-LEAST = 1.0                                  # points: a part with equal scores is drawn so wide
+LEAST = 1.0  # points: a part with equal scores is drawn so wide
 
 
-def deciles(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words, *,
-            sought: bool = True) -> Picture:
+def deciles(
+    levels: Sequence[Level],
+    base: Interval,
+    breaks: Break | None,
+    words: Words,
+    *,
+    sought: bool = True,
+) -> Picture:
     """The scores of a part across, its rate as a line and the interval as an area; a part of too few has none.
 
     `sought`: a break was looked for, so that there is none where `breaks` is None.
     """
-    says = [words.text("picture.deciles_parts", parts=words.number(len(levels)), rows=_rows(levels, words),
-                       base=words.percent(base.value, 1))]
+    says = [
+        words.text(
+            "picture.deciles_parts",
+            parts=words.number(len(levels)),
+            rows=_rows(levels, words),
+            base=words.percent(base.value, 1),
+        )
+    ]
     if breaks is None and sought:
         says.append(words.text("picture.deciles_no_break"))
     if breaks is not None:
         score = breaks.score
-        says.append(words.text("picture.deciles_break", score=words.number(score.value, 0), low=words.number(score.low, 0),
-                               high=words.number(score.high, 0), below=words.percent(breaks.below, 1),
-                               above=words.percent(breaks.above, 1)))
-    head = tuple(words.text(key) for key in ("picture.score", "picture.rate", "picture.interval", "picture.rows"))
-    rows = tuple((between(one.low, one.high, words, 1), *interval(one.rate, words), words.number(one.rows)) for one in levels)
-    return Picture("deciles", words.text("picture.deciles"), " ".join(says), head, rows,
-                   lambda: _chart(levels, base, breaks, words))
+        says.append(
+            words.text(
+                "picture.deciles_break",
+                score=words.number(score.value, 0),
+                low=words.number(score.low, 0),
+                high=words.number(score.high, 0),
+                below=words.percent(breaks.below, 1),
+                above=words.percent(breaks.above, 1),
+            )
+        )
+    head = tuple(
+        words.text(key)
+        for key in ("picture.score", "picture.rate", "picture.interval", "picture.rows")
+    )
+    rows = tuple(
+        (between(one.low, one.high, words, 1), *interval(one.rate, words), words.number(one.rows))
+        for one in levels
+    )
+    return Picture(
+        "deciles",
+        words.text("picture.deciles"),
+        " ".join(says),
+        head,
+        rows,
+        lambda: _chart(levels, base, breaks, words),
+    )
 
 
 def _rows(levels: Sequence[Level], words: Words) -> str:
     return between(min(one.rows for one in levels), max(one.rows for one in levels), words)
 
 
-def _chart(levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words) -> LayerChart:
+def _chart(
+    levels: Sequence[Level], base: Interval, breaks: Break | None, words: Words
+) -> LayerChart:
     import altair as alt
-    rows = [{"from": min(one.low, 100 - LEAST), "to": max(one.high, one.low + LEAST), "rate": one.rate.value,
-             "low": one.rate.low, "high": one.rate.high, "n": one.rows} for one in levels if one.rate is not None]
+
+    rows = [
+        {
+            "from": min(one.low, 100 - LEAST),
+            "to": max(one.high, one.low + LEAST),
+            "rate": one.rate.value,
+            "low": one.rate.low,
+            "high": one.rate.high,
+            "n": one.rows,
+        }
+        for one in levels
+        if one.rate is not None
+    ]
     most = nice(max([base.high, *(one.rate.high for one in levels if one.rate is not None)]))
     scale = alt.Scale(domain=[0, most], nice=False)
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(
-        title=counted(words.text("picture.score"), _rows(levels, words)), grid=False, tickCount=5))
-    y = alt.Y("low:Q", scale=scale, axis=alt.Axis(title=words.text("picture.rate"), format="~%", tickCount=5))
+    x = alt.X(
+        "from:Q",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(
+            title=counted(words.text("picture.score"), _rows(levels, words)),
+            grid=False,
+            tickCount=5,
+        ),
+    )
+    y = alt.Y(
+        "low:Q",
+        scale=scale,
+        axis=alt.Axis(title=words.text("picture.rate"), format="~%", tickCount=5),
+    )
     parts = alt.Chart(data(rows))
     spread = parts.mark_rect(fill=ACCENT, fillOpacity=0.22).encode(x=x, x2="to:Q", y=y, y2="high:Q")
     rates = parts.mark_rule(color=ACCENT, strokeWidth=2.5).encode(x=x, x2="to:Q", y="rate:Q")
-    usual = alt.Chart(data([{"rate": base.value, "label": words.text("picture.all", share=words.percent(base.value, 1))}]))
+    usual = alt.Chart(
+        data(
+            [
+                {
+                    "rate": base.value,
+                    "label": words.text("picture.all", share=words.percent(base.value, 1)),
+                }
+            ]
+        )
+    )
     layers: list[Any] = [] if breaks is None else _break(breaks, most, words)
-    return layered([
-        *layers, usual.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(y="rate:Q"), spread, rates,
-        usual.mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=SOFT).encode(
-            x=alt.datum(0), y="rate:Q", text="label:N")], words)
+    return layered(
+        [
+            *layers,
+            usual.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(y="rate:Q"),
+            spread,
+            rates,
+            usual.mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=SOFT).encode(
+                x=alt.datum(0), y="rate:Q", text="label:N"
+            ),
+        ],
+        words,
+    )
 
 
 def _break(breaks: Break, most: float, words: Words) -> list[Any]:
     import altair as alt
+
     score = breaks.score
-    row = {"from": score.low, "to": max(score.high, score.low + 0.4), "at": score.value, "most": most, "zero": 0,
-           "label": words.text("picture.break", score=words.number(score.value, 0))}
+    row = {
+        "from": score.low,
+        "to": max(score.high, score.low + 0.4),
+        "at": score.value,
+        "most": most,
+        "zero": 0,
+        "label": words.text("picture.break", score=words.number(score.value, 0)),
+    }
     found, right = alt.Chart(data([row])), score.value > 60
-    return [found.mark_rect(fill=SOFT, fillOpacity=0.14).encode(x="from:Q", x2="to:Q", y="zero:Q", y2="most:Q"),
-            found.mark_rule(color=INK, strokeWidth=1.5).encode(x="at:Q"),
-            found.mark_text(align="right" if right else "left", baseline="top", dx=-5 if right else 5, dy=2, color=INK).encode(
-                x="at:Q", y="most:Q", text="label:N")]
+    return [
+        found.mark_rect(fill=SOFT, fillOpacity=0.14).encode(
+            x="from:Q", x2="to:Q", y="zero:Q", y2="most:Q"
+        ),
+        found.mark_rule(color=INK, strokeWidth=1.5).encode(x="at:Q"),
+        found.mark_text(
+            align="right" if right else "left",
+            baseline="top",
+            dx=-5 if right else 5,
+            dy=2,
+            color=INK,
+        ).encode(x="at:Q", y="most:Q", text="label:N"),
+    ]

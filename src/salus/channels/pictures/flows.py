@@ -7,15 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.pictures.grammar import INK, SHEET, band_colour, band_shape, data, layered, outside
+from salus.channels.pictures.grammar import (
+    INK,
+    SHEET,
+    band_colour,
+    band_shape,
+    data,
+    layered,
+    outside,
+)
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 
 if TYPE_CHECKING:
     from altair import LayerChart, X, Y
 
-GAP, APART, POINTS = 0.03, 0.075, 16         # of the height: between blocks, between labels; points along a ribbon
-BLOCK = 0.035                                # of the width
+GAP, APART, POINTS = (
+    0.03,
+    0.075,
+    16,
+)  # of the height: between blocks, between labels; points along a ribbon
+BLOCK = 0.035  # of the width
 
 
 @dataclass(frozen=True)
@@ -37,13 +49,25 @@ class Block:
     label: float = 0.0
 
 
-def flows(moves: Mapping[tuple[int, int], int], before: Sequence[Stop], after: Sequence[Stop], bands: int, title: str,
-          says: str, words: Words) -> Picture:
+def flows(
+    moves: Mapping[tuple[int, int], int],
+    before: Sequence[Stop],
+    after: Sequence[Stop],
+    bands: int,
+    title: str,
+    says: str,
+    words: Words,
+) -> Picture:
     """`moves`: from a place in `before` to a place in `after`: entities. `bands`: how many, without the unknown one."""
     head = (words.text("picture.flows.from"), *(stop.name for stop in after))
-    rows = tuple((stop.name, *(words.number(moves.get((one, other), 0)) for other in range(len(after))))
-                 for one, stop in enumerate(before) if any(moves.get((one, other)) for other in range(len(after))))
-    return Picture("flows", title, says, head, rows, lambda: _chart(moves, before, after, bands, words))
+    rows = tuple(
+        (stop.name, *(words.number(moves.get((one, other), 0)) for other in range(len(after))))
+        for one, stop in enumerate(before)
+        if any(moves.get((one, other)) for other in range(len(after)))
+    )
+    return Picture(
+        "flows", title, says, head, rows, lambda: _chart(moves, before, after, bands, words)
+    )
 
 
 def blocks(stops: Sequence[Stop], numbers: Sequence[int]) -> dict[int, Block]:
@@ -56,8 +80,10 @@ def blocks(stops: Sequence[Stop], numbers: Sequence[int]) -> dict[int, Block]:
         found[place] = Block(stops[place], numbers[place], bottom, top)
         top = bottom - GAP
     labels = apart([(block.bottom + block.top) / 2 for block in found.values()])
-    return {place: Block(one.stop, one.number, one.bottom, one.top, label)
-            for (place, one), label in zip(found.items(), labels, strict=True)}
+    return {
+        place: Block(one.stop, one.number, one.bottom, one.top, label)
+        for (place, one), label in zip(found.items(), labels, strict=True)
+    }
 
 
 def apart(places: Sequence[float]) -> list[float]:
@@ -76,47 +102,82 @@ def apart(places: Sequence[float]) -> list[float]:
     return found
 
 
-def ribbons(moves: Mapping[tuple[int, int], int], left: Mapping[int, Block], right: Mapping[int, Block],
-            ) -> Iterator[dict[str, Any]]:
+def ribbons(
+    moves: Mapping[tuple[int, int], int],
+    left: Mapping[int, Block],
+    right: Mapping[int, Block],
+) -> Iterator[dict[str, Any]]:
     """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has entities."""
     starts, ends = ({place: block.top for place, block in side.items()} for side in (left, right))
     for (one, other), number in sorted(moves.items()):
-        here, there = (number * (block.top - block.bottom) / block.number for block in (left[one], right[other]))
+        here, there = (
+            number * (block.top - block.bottom) / block.number
+            for block in (left[one], right[other])
+        )
         starts[one], ends[other] = starts[one] - here, ends[other] - there
         for point in range(POINTS + 1):
             way = (1 - math.cos(math.pi * point / POINTS)) / 2
             low = starts[one] + way * (ends[other] - starts[one])
-            yield {"ribbon": f"{one}-{other}", "x": BLOCK + (1 - 2 * BLOCK) * point / POINTS, "low": low,
-                   "high": low + here + way * (there - here), "from": one, "n": number}
+            yield {
+                "ribbon": f"{one}-{other}",
+                "x": BLOCK + (1 - 2 * BLOCK) * point / POINTS,
+                "low": low,
+                "high": low + here + way * (there - here),
+                "from": one,
+                "n": number,
+            }
 
 
 def _colour(stop: Stop, bands: int) -> str:
     return INK if stop.band is None else band_colour(stop.band, bands)
 
 
-def _chart(moves: Mapping[tuple[int, int], int], before: Sequence[Stop], after: Sequence[Stop], bands: int, words: Words,
-           ) -> LayerChart:
+def _chart(
+    moves: Mapping[tuple[int, int], int],
+    before: Sequence[Stop],
+    after: Sequence[Stop],
+    bands: int,
+    words: Words,
+) -> LayerChart:
     import altair as alt
+
     moves = {pair: number for pair, number in moves.items() if number}
-    left = blocks(before, [sum(n for (one, _), n in moves.items() if one == place) for place in range(len(before))])
-    right = blocks(after, [sum(n for (_, one), n in moves.items() if one == place) for place in range(len(after))])
+    left = blocks(
+        before,
+        [sum(n for (one, _), n in moves.items() if one == place) for place in range(len(before))],
+    )
+    right = blocks(
+        after,
+        [sum(n for (_, one), n in moves.items() if one == place) for place in range(len(after))],
+    )
+
     def x(name: str) -> X:
         return alt.X(f"{name}:Q", scale=alt.Scale(domain=[-0.72, 1.72], nice=False), axis=None)
 
     def y(name: str) -> Y:
         return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-0.02, 1.02], nice=False), axis=None)
+
     colour = alt.Fill("colour:N", scale=None)
-    moving = [{**point, "colour": _colour(left[point["from"]].stop, bands)} for point in ribbons(moves, left, right)]
-    layers = [alt.Chart(data(moving)).mark_area(fillOpacity=0.4).encode(
-        x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)]
+    moving = [
+        {**point, "colour": _colour(left[point["from"]].stop, bands)}
+        for point in ribbons(moves, left, right)
+    ]
+    layers = [
+        alt.Chart(data(moving))
+        .mark_area(fillOpacity=0.4)
+        .encode(x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)
+    ]
     for side, at in ((left, 0), (right, 1)):
         base = alt.Chart(data(_side(side.values(), at, bands, words)))
-        layers += [base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
-                   base.transform_filter("datum.shape != ''").mark_point(
-                       stroke=SHEET, strokeWidth=0, size=60, opacity=1).encode(
-                       x=x("mark"), y=y("label"), fill=colour, shape=alt.Shape("shape:N", scale=None)),
-                   base.mark_text(align="left" if at else "right", baseline="middle", limit=110, color=INK).encode(
-                       x=x("text"), y=y("label"), text="told:N")]
+        layers += [
+            base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
+            base.transform_filter("datum.shape != ''")
+            .mark_point(stroke=SHEET, strokeWidth=0, size=60, opacity=1)
+            .encode(x=x("mark"), y=y("label"), fill=colour, shape=alt.Shape("shape:N", scale=None)),
+            base.mark_text(
+                align="left" if at else "right", baseline="middle", limit=110, color=INK
+            ).encode(x=x("text"), y=y("label"), text="told:N"),
+        ]
     return layered(layers, words)
 
 
@@ -124,7 +185,16 @@ def _side(side: Iterable[Block], at: int, bands: int, words: Words) -> Iterator[
     """Blocks with marks and labels, of the left side (0) or the right one (1)."""
     away, inner = (-1, BLOCK) if at == 0 else (1, -BLOCK)
     for block in side:
-        yield {"x": min(at, at + inner), "x2": max(at, at + inner), "low": block.bottom, "high": block.top,
-               "label": block.label, "mark": at + away * 0.05, "text": at + away * 0.1, "colour": _colour(block.stop, bands),
-               "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands), "n": block.number,
-               "told": f"{outside(block.stop.name)} {words.number(block.number)}"}
+        yield {
+            "x": min(at, at + inner),
+            "x2": max(at, at + inner),
+            "low": block.bottom,
+            "high": block.top,
+            "label": block.label,
+            "mark": at + away * 0.05,
+            "text": at + away * 0.1,
+            "colour": _colour(block.stop, bands),
+            "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands),
+            "n": block.number,
+            "told": f"{outside(block.stop.name)} {words.number(block.number)}",
+        }

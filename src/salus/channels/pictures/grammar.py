@@ -13,15 +13,23 @@ from salus.channels.words import Words
 if TYPE_CHECKING:
     from altair import InlineData, LayerChart
 
-WIDTH, HEIGHT = 360, 250                     # pixels: as wide as a phone, or three beside one another on a desk
+WIDTH, HEIGHT = 360, 250  # pixels: as wide as a phone, or three beside one another on a desk
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-INK, SOFT, LINE, ACCENT, SHEET = (LIGHT[name] for name in ("ink", "soft", "line", "accent", "sheet"))
+INK, SOFT, LINE, ACCENT, SHEET = (
+    LIGHT[name] for name in ("ink", "soft", "line", "accent", "sheet")
+)
 #: A disc, and one turned the other way round that is left out of it.
 RING = "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.55A0.55,0.55,0,1,0,0,0.55A0.55,0.55,0,1,0,0,-0.55Z"
 #: The marks of bands, as Vega names them or as paths between -1 and 1.
-SHAPES = {"disc": "circle", "diamond": "diamond", "square": "square", "down": "triangle-down", "ring": RING,
-          "pentagon": "M0,-1L0.95,-0.31L0.59,0.81L-0.59,0.81L-0.95,-0.31Z",
-          "hexagon": "M0,-1L0.87,-0.5L0.87,0.5L0,1L-0.87,0.5L-0.87,-0.5Z"}
+SHAPES = {
+    "disc": "circle",
+    "diamond": "diamond",
+    "square": "square",
+    "down": "triangle-down",
+    "ring": RING,
+    "pentagon": "M0,-1L0.95,-0.31L0.59,0.81L-0.59,0.81L-0.95,-0.31Z",
+    "hexagon": "M0,-1L0.87,-0.5L0.87,0.5L0,1L-0.87,0.5L-0.87,-0.5Z",
+}
 
 Row = Mapping[str, object]
 
@@ -29,6 +37,7 @@ Row = Mapping[str, object]
 def data(rows: Iterable[Row]) -> InlineData:
     """Plain rows as they stand, so that equal figures make equal charts."""
     import altair
+
     return altair.InlineData(values=[dict(row) for row in rows])
 
 
@@ -63,16 +72,53 @@ def layered(layers: Iterable[Any], words: Words) -> LayerChart:
     `aria` is off inside: title, description and table speak for the whole picture.
     """
     import altair
+
     form = words.format
-    locale = {"number": {"decimal": form.decimal, "thousands": form.group, "grouping": [3], "currency": ["", ""],
-                         "percent": form.percent}}
+    locale = {
+        "number": {
+            "decimal": form.decimal,
+            "thousands": form.group,
+            "grouping": [3],
+            "currency": ["", ""],
+            "percent": form.percent,
+        }
+    }
     axis: dict[str, Any] = {
-        "labelColor": SOFT, "titleColor": SOFT, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal",
-        "gridColor": LINE, "domainColor": SOFT, "tickColor": SOFT, "titlePadding": 6, "labelPadding": 4, "tickSize": 4}
-    legend = {"labelColor": INK, "labelFontSize": 11, "title": None, "orient": "bottom", "columnPadding": 14,
-              "symbolOpacity": 1, "labelLimit": 150, "offset": 8}
+        "labelColor": SOFT,
+        "titleColor": SOFT,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "gridColor": LINE,
+        "domainColor": SOFT,
+        "tickColor": SOFT,
+        "titlePadding": 6,
+        "labelPadding": 4,
+        "tickSize": 4,
+    }
+    legend = {
+        "labelColor": INK,
+        "labelFontSize": 11,
+        "title": None,
+        "orient": "bottom",
+        "columnPadding": 14,
+        "symbolOpacity": 1,
+        "labelLimit": 150,
+        "offset": 8,
+    }
     chart = altair.LayerChart(layer=list(layers))
-    return (chart.properties(width=WIDTH, height=HEIGHT, padding=4,
-                             autosize=altair.AutoSizeParams(type="fit", contains="padding"))
-            .configure(font=FONT, background=SHEET, aria=False, locale=locale, axis=axis, legend=legend,
-                       view={"stroke": None}, text={"fontSize": 11, "color": SOFT}))
+    return chart.properties(
+        width=WIDTH,
+        height=HEIGHT,
+        padding=4,
+        autosize=altair.AutoSizeParams(type="fit", contains="padding"),
+    ).configure(
+        font=FONT,
+        background=SHEET,
+        aria=False,
+        locale=locale,
+        axis=axis,
+        legend=legend,
+        view={"stroke": None},
+        text={"fontSize": 11, "color": SOFT},
+    )

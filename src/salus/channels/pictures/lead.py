@@ -30,13 +30,36 @@ def lead(days: Sequence[int], band: str, words: Words) -> Picture | None:
     if len(days) < FEWEST:
         return None
     share = _share(days, MARK)
-    says = words.text("picture.lead.says", n=words.number(len(days)), share=words.percent(share.value), band=band,
-                      days=words.number(MARK), low=words.percent(share.low), high=words.percent(share.high),
-                      never=words.percent(1 - _share(days, 1).value))
-    head = tuple(words.text(key) for key in ("picture.lead.days", "picture.lead.share", "picture.interval", "picture.entities"))
-    rows = tuple((words.days(asked), *interval(_share(days, asked), words), words.number(sum(day >= asked for day in days)))
-                 for asked in ASKED)
-    return Picture("lead", words.text("picture.lead"), says, head, rows, lambda: _chart(days, words))
+    says = words.text(
+        "picture.lead.says",
+        n=words.number(len(days)),
+        share=words.percent(share.value),
+        band=band,
+        days=words.number(MARK),
+        low=words.percent(share.low),
+        high=words.percent(share.high),
+        never=words.percent(1 - _share(days, 1).value),
+    )
+    head = tuple(
+        words.text(key)
+        for key in (
+            "picture.lead.days",
+            "picture.lead.share",
+            "picture.interval",
+            "picture.entities",
+        )
+    )
+    rows = tuple(
+        (
+            words.days(asked),
+            *interval(_share(days, asked), words),
+            words.number(sum(day >= asked for day in days)),
+        )
+        for asked in ASKED
+    )
+    return Picture(
+        "lead", words.text("picture.lead"), says, head, rows, lambda: _chart(days, words)
+    )
 
 
 def _share(days: Sequence[int], least: float) -> Interval:
@@ -51,23 +74,56 @@ def curve(days: Sequence[int]) -> list[dict[str, float]]:
     changes = sorted((int(day) for day in np.unique(days) if 0 < day < YEAR), reverse=True)
     at = [YEAR, *changes, 0]
     shares = [_share(days, max(day, 1)) for day in at]
-    return [{"days": -day, "share": told.value, "low": told.low, "high": told.high}
-            for day, told in zip(at, shares, strict=True)]
+    return [
+        {"days": -day, "share": told.value, "low": told.low, "high": told.high}
+        for day, told in zip(at, shares, strict=True)
+    ]
 
 
 def _chart(days: Sequence[int], words: Words) -> LayerChart:
     import altair as alt
+
     base, share = alt.Chart(data(curve(days))), _share(days, MARK)
-    x = alt.X("days:Q", scale=alt.Scale(domain=[-YEAR, 0], nice=False), axis=alt.Axis(
-        title=counted(words.text("picture.lead.days"), words.number(len(days))), values=[-360, -270, -180, -90, 0],
-        labelExpr="-datum.value", grid=False))
-    y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(
-        title=words.text("picture.lead.share"), format="~%", tickCount=5))
-    mark = alt.Chart(data([{"days": -MARK, "share": share.value, "label": words.text(
-        "picture.lead.mark", days=words.days(MARK), share=words.percent(share.value))}]))
-    return layered([
-        base.mark_area(fill=ACCENT, fillOpacity=0.22, interpolate="step-after").encode(x=x, y=alt.Y("low:Q"), y2="high:Q"),
-        base.mark_line(color=ACCENT, strokeWidth=2.5, interpolate="step-after").encode(x=x, y=y),
-        mark.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="days:Q"),
-        mark.mark_text(align="right", baseline="top", dx=-5, dy=2, color=INK).encode(
-            x="days:Q", y=alt.datum(1), text="label:N")], words)
+    x = alt.X(
+        "days:Q",
+        scale=alt.Scale(domain=[-YEAR, 0], nice=False),
+        axis=alt.Axis(
+            title=counted(words.text("picture.lead.days"), words.number(len(days))),
+            values=[-360, -270, -180, -90, 0],
+            labelExpr="-datum.value",
+            grid=False,
+        ),
+    )
+    y = alt.Y(
+        "share:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(title=words.text("picture.lead.share"), format="~%", tickCount=5),
+    )
+    mark = alt.Chart(
+        data(
+            [
+                {
+                    "days": -MARK,
+                    "share": share.value,
+                    "label": words.text(
+                        "picture.lead.mark", days=words.days(MARK), share=words.percent(share.value)
+                    ),
+                }
+            ]
+        )
+    )
+    return layered(
+        [
+            base.mark_area(fill=ACCENT, fillOpacity=0.22, interpolate="step-after").encode(
+                x=x, y=alt.Y("low:Q"), y2="high:Q"
+            ),
+            base.mark_line(color=ACCENT, strokeWidth=2.5, interpolate="step-after").encode(
+                x=x, y=y
+            ),
+            mark.mark_rule(color=INK, strokeDash=[3, 3]).encode(x="days:Q"),
+            mark.mark_text(align="right", baseline="top", dx=-5, dy=2, color=INK).encode(
+                x="days:Q", y=alt.datum(1), text="label:N"
+            ),
+        ],
+        words,
+    )

@@ -15,7 +15,7 @@ from salus.insight.validation.misses import BEFORE, Miss
 if TYPE_CHECKING:
     from altair import LayerChart
 
-TOLD = 0.06                                  # of a bar: a narrower part has no room for its number
+TOLD = 0.06  # of a bar: a narrower part has no room for its number
 
 
 def misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Picture | None:
@@ -27,11 +27,23 @@ def misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Pict
         return None
     counts = count(register, bands)
     missed = sum(one.missed for one in register)
-    says = words.counted("picture.misses.says", missed, all=words.number(len(register)), band=words.label(bands[-1]))
+    says = words.counted(
+        "picture.misses.says", missed, all=words.number(len(register)), band=words.label(bands[-1])
+    )
     names = [words.label(name) for name in (*bands, "unknown")]
     head = (words.text("picture.misses.when"), *names)
-    rows = tuple((words.days(back), *(words.number(number) for number in several)) for back, several in counts.items())
-    return Picture("misses", words.text("picture.misses"), says, head, rows, lambda: _chart(counts, names, words))
+    rows = tuple(
+        (words.days(back), *(words.number(number) for number in several))
+        for back, several in counts.items()
+    )
+    return Picture(
+        "misses",
+        words.text("picture.misses"),
+        says,
+        head,
+        rows,
+        lambda: _chart(counts, names, words),
+    )
 
 
 def count(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tuple[int, ...]]:
@@ -52,28 +64,63 @@ def parts(counts: dict[int, tuple[int, ...]], names: Sequence[str]) -> list[dict
         for place in [*range(len(several) - 2, -1, -1), len(several) - 1]:
             share = several[place] / whole
             if share:
-                found.append({"days": back, "band": names[place], "from": start, "to": start + share,
-                              "middle": start + share / 2, "n": several[place], "told": share >= TOLD})
+                found.append(
+                    {
+                        "days": back,
+                        "band": names[place],
+                        "from": start,
+                        "to": start + share,
+                        "middle": start + share / 2,
+                        "n": several[place],
+                        "told": share >= TOLD,
+                    }
+                )
             start += share
     return found
 
 
 def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Words) -> LayerChart:
     import altair as alt
+
     shown, last = [outside(name) for name in names], len(names) - 1
-    rows = [{**row, "label": words.number(row["n"])} for row in parts(counts, shown)]           # type: ignore[arg-type]
+    rows = [{**row, "label": words.number(row["n"])} for row in parts(counts, shown)]  # type: ignore[arg-type]
     places = [-1 if place == last else place for place in range(len(names))]
     colour = alt.Scale(domain=shown, range=[band_colour(place, last) for place in places])
     marks = alt.Scale(domain=shown, range=[band_shape(place, last) for place in places])
-    y = alt.Y("days:O", sort=list(counts), axis=alt.Axis(title=words.text("picture.misses.when"), ticks=False, domain=False))
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(
-        title=counted(words.text("picture.misses.share"), words.number(sum(next(iter(counts.values()))))), format="~%",
-        tickCount=5, grid=False))
+    y = alt.Y(
+        "days:O",
+        sort=list(counts),
+        axis=alt.Axis(title=words.text("picture.misses.when"), ticks=False, domain=False),
+    )
+    x = alt.X(
+        "from:Q",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(
+            title=counted(
+                words.text("picture.misses.share"), words.number(sum(next(iter(counts.values()))))
+            ),
+            format="~%",
+            tickCount=5,
+            grid=False,
+        ),
+    )
     base = alt.Chart(data(rows))
-    return layered([
-        base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
-            x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)),
-        base.transform_filter("datum.told").mark_point(size=70, opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9).encode(
-            x="middle:Q", y=y, fill=alt.Fill("band:N", scale=colour), shape=alt.Shape("band:N", scale=marks)),
-        base.transform_filter("datum.told").mark_text(color=SHEET, baseline="middle", yOffset=8, fontSize=12).encode(
-            x="middle:Q", y=y, text="label:N")], words)
+    return layered(
+        [
+            base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
+                x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)
+            ),
+            base.transform_filter("datum.told")
+            .mark_point(size=70, opacity=1, stroke=SHEET, strokeWidth=1.2, yOffset=-9)
+            .encode(
+                x="middle:Q",
+                y=y,
+                fill=alt.Fill("band:N", scale=colour),
+                shape=alt.Shape("band:N", scale=marks),
+            ),
+            base.transform_filter("datum.told")
+            .mark_text(color=SHEET, baseline="middle", yOffset=8, fontSize=12)
+            .encode(x="middle:Q", y=y, text="label:N"),
+        ],
+        words,
+    )

@@ -12,7 +12,7 @@ from salus.insight.forecast.outlook import Outlook
 from salus.insight.forecast.renewals import LEVEL
 from salus.periods.day import date_of
 
-BACK = 365                                   # days that are shown of the past
+BACK = 365  # days that are shown of the past
 
 
 def outlook(found: Outlook, words: Words, *, valued: bool, currency: str | None) -> Picture:
@@ -20,11 +20,20 @@ def outlook(found: Outlook, words: Words, *, valued: bool, currency: str | None)
     today = found.past[-1][0]
     past = [(date_of(day), amount) for day, amount in found.past if day >= today - BACK]
     coming = [(date_of(day), one.low, one.value, one.high) for day, one in found.coming]
-    ends = around([amount for _, amount in past] + [end for _, low, _, high in coming for end in (low, high)])
+    ends = around(
+        [amount for _, amount in past] + [end for _, low, _, high in coming for end in (low, high)]
+    )
     one, word = words.size(ends[1]) if valued else (1.0, "")
-    return fan(past, coming, _named(words, valued, currency or ""), LEVEL, words, title=words.text("picture.outlook"),
-               says=_says(found, words, valued=valued, currency=currency, cut=ends[0] > 0),
-               axis=(_named(words, valued, " ".join(filter(None, (word, currency)))), one, ends))
+    return fan(
+        past,
+        coming,
+        _named(words, valued, currency or ""),
+        LEVEL,
+        words,
+        title=words.text("picture.outlook"),
+        says=_says(found, words, valued=valued, currency=currency, cut=ends[0] > 0),
+        axis=(_named(words, valued, " ".join(filter(None, (word, currency)))), one, ends),
+    )
 
 
 def _named(words: Words, valued: bool, unit: str) -> str:
@@ -36,11 +45,19 @@ def _named(words: Words, valued: bool, unit: str) -> str:
 def _says(found: Outlook, words: Words, *, valued: bool, currency: str | None, cut: bool) -> str:
     def told(amount: float) -> str:
         return words.money(amount, currency) if valued else words.number(amount, 0)
+
     (_, today), (last, end) = found.past[-1], found.coming[-1]
     now = told(today) if valued else f"{told(today)} {words.many(words.entity)}"
     lost, low, high = (told(today - left) for left in (end.value, end.high, end.low))
-    sentence = words.text("picture.outlook.says", now=now, date=words.long_date(date_of(last - 1)), lost=lost, low=low,
-                          high=high, level=words.percent(LEVEL))
+    sentence = words.text(
+        "picture.outlook.says",
+        now=now,
+        date=words.long_date(date_of(last - 1)),
+        lost=lost,
+        low=low,
+        high=high,
+        level=words.percent(LEVEL),
+    )
     return f"{sentence} {words.text('picture.outlook.cut')}" if cut else sentence
 
 
@@ -53,4 +70,6 @@ def around(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     step = 10.0 ** math.floor(math.log10(max(high - low, high / 10, 1.0) / 4)) * 2
     room = (high - low) / 2
-    return max(math.floor((low - room) / step) * step, 0.0), math.ceil((high + room or 1.0) / step) * step
+    return max(math.floor((low - room) / step) * step, 0.0), math.ceil(
+        (high + room or 1.0) / step
+    ) * step

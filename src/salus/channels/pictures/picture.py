@@ -17,7 +17,7 @@ Rows = tuple[tuple[str, ...], ...]
 class Picture:
     """`says` is told to those who don't see it too; `draw` needs the extra `pictures`, everything else does not."""
 
-    name: str                                # letters and hyphens: of a file, of an element
+    name: str  # letters and hyphens: of a file, of an element
     title: str
     says: str
     head: tuple[str, ...]

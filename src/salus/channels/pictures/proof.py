@@ -24,7 +24,9 @@ def proof(found: Validation, bands: Sequence[str], words: Words) -> tuple[Pictur
 
 def _all(found: Validation, bands: Sequence[str], words: Words) -> Iterator[Picture | None]:
     if found.auc is not None and found.base_rate is not None:
-        yield deciles(found.deciles, found.base_rate, found.breaks, words, sought=found.question.sign < 0)
+        yield deciles(
+            found.deciles, found.base_rate, found.breaks, words, sought=found.question.sign < 0
+        )
     if found.calibration is not None:
         yield calibration(found.calibration.bins, found.calibration.slope, words)
     if found.lead is not None:
@@ -40,12 +42,23 @@ def _flows(found: Cohort, bands: Sequence[str], outcome: str, words: Words) -> P
     if found.later is None:
         return None
     places = [*range(len(bands)), -1]
-    before = [Stop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places]
+    before = [
+        Stop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places
+    ]
     after = [*before, Stop(outcome), Stop(words.text("picture.flows.gone"))]
     ends = [*places, CAME, GONE]
-    moves = {(places.index(one), ends.index(other)): number for (one, other), number in found.flows.items()}
+    moves = {
+        (places.index(one), ends.index(other)): number
+        for (one, other), number in found.flows.items()
+    }
     kept = sum(number for (one, other), number in found.flows.items() if one == other)
     came = sum(number for (_, other), number in found.flows.items() if other == CAME)
-    says = words.text("picture.flows.says", n=words.number(found.entities), date=words.long_date(date_of(found.day)),
-                      later=words.long_date(date_of(found.later)), kept=words.number(kept), came=words.number(came))
+    says = words.text(
+        "picture.flows.says",
+        n=words.number(found.entities),
+        date=words.long_date(date_of(found.day)),
+        later=words.long_date(date_of(found.later)),
+        kept=words.number(kept),
+        came=words.number(came),
+    )
     return flows(moves, before, after, len(bands), words.text("picture.flows"), says, words)

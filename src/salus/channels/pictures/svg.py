@@ -24,21 +24,33 @@ def missing() -> bool:
 def require() -> None:
     """Refuse where they can't."""
     if missing():
-        raise UsageError("pictures need an extra that isn't installed", "pip install 'salus[pictures]'")
+        raise UsageError(
+            "pictures need an extra that isn't installed", "pip install 'salus[pictures]'"
+        )
 
 
 def drawn(picture: Picture, *, alone: bool = True) -> Markup:
     """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that has them."""
     require()
-    return standing(picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone)
+    return standing(
+        picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone
+    )
 
 
-def standing(name: str, title: str, says: str, spec: dict[str, Any], *, alone: bool = True) -> Markup:
+def standing(
+    name: str, title: str, says: str, spec: dict[str, Any], *, alone: bool = True
+) -> Markup:
     """The SVG of a chart in the language of Vega-Lite."""
     import vl_convert
+
     found = ElementTree.fromstring(vl_convert.vegalite_to_svg(seen(spec), allowed_base_urls=[]))
     plain(found)
-    found.attrib |= {"class": "picture", "role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-text"}
+    found.attrib |= {
+        "class": "picture",
+        "role": "img",
+        "aria-labelledby": f"{name}-title",
+        "aria-describedby": f"{name}-text",
+    }
     told = [_element("title", title, id=f"{name}-title"), _element("desc", says, id=f"{name}-text")]
     for place, one in enumerate([*told, *([_element("style", style())] if alone else [])]):
         found.insert(place, one)
@@ -79,5 +91,8 @@ def style() -> str:
 
 def dark() -> str:
     """The rules alone."""
-    return "".join(f'.picture [{part}="{colour}"]{{{part}:{DARK[name]}}}'
-                   for name, colour in LIGHT.items() for part in ("fill", "stroke"))
+    return "".join(
+        f'.picture [{part}="{colour}"]{{{part}:{DARK[name]}}}'
+        for name, colour in LIGHT.items()
+        for part in ("fill", "stroke")
+    )

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salus.channels.pictures.figures import interval
-from salus.channels.pictures.grammar import SHEET, band_colour, band_shape, data, layered, nice, outside
+from salus.channels.pictures.grammar import (
+    SHEET,
+    band_colour,
+    band_shape,
+    data,
+    layered,
+    nice,
+    outside,
+)
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.interval import Interval
@@ -17,25 +25,53 @@ from salus.periods.day import date_of
 if TYPE_CHECKING:
     from altair import LayerChart
 
-MARKS = 90                                   # days between the marks on a line
+MARKS = 90  # days between the marks on a line
 
 
 def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
     """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no band has 20 entities."""
     if not found.waiting:
         return None
-    names = {place: words.label(bands[place] if place >= 0 else "unknown") for place in found.waiting}
+    names = {
+        place: words.label(bands[place] if place >= 0 else "unknown") for place in found.waiting
+    }
     shares = {place: came(line, found.days) for place, line in found.waiting.items()}
     worst, best = max(shares), min((place for place in shares if place >= 0), default=max(shares))
-    says = words.text("picture.waiting.says", date=words.long_date(date_of(found.day)), days=words.days(found.days),
-                      worst=names[worst], best=names[best], n_worst=words.number(found.sizes[worst]),
-                      n_best=words.number(found.sizes[best]), of_worst=words.percent(shares[worst].value, 1),
-                      of_best=words.percent(shares[best].value, 1))
-    head = tuple(words.text(key) for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval"))
-    rows = tuple((names[place], words.number(found.sizes[place]), *interval(share, words)) for place, share in shares.items())
-    return Picture("waiting", words.text("picture.waiting"), says, head, rows,
-                   lambda: _chart(found, {place: f"{outside(name)} {words.number(found.sizes[place])}"
-                                          for place, name in names.items()}, len(bands), words))
+    says = words.text(
+        "picture.waiting.says",
+        date=words.long_date(date_of(found.day)),
+        days=words.days(found.days),
+        worst=names[worst],
+        best=names[best],
+        n_worst=words.number(found.sizes[worst]),
+        n_best=words.number(found.sizes[best]),
+        of_worst=words.percent(shares[worst].value, 1),
+        of_best=words.percent(shares[best].value, 1),
+    )
+    head = tuple(
+        words.text(key)
+        for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval")
+    )
+    rows = tuple(
+        (names[place], words.number(found.sizes[place]), *interval(share, words))
+        for place, share in shares.items()
+    )
+    return Picture(
+        "waiting",
+        words.text("picture.waiting"),
+        says,
+        head,
+        rows,
+        lambda: _chart(
+            found,
+            {
+                place: f"{outside(name)} {words.number(found.sizes[place])}"
+                for place, name in names.items()
+            },
+            len(bands),
+            words,
+        ),
+    )
 
 
 def came(line: Survival, days: float) -> Interval:
@@ -44,43 +80,74 @@ def came(line: Survival, days: float) -> Interval:
     if not before:
         return Interval(0.0, 0.0, 0.0)
     last = before[-1]
-    return Interval(float(1 - line.share[last]), float(1 - line.high[last]), float(1 - line.low[last]))
+    return Interval(
+        float(1 - line.share[last]), float(1 - line.high[last]), float(1 - line.low[last])
+    )
 
 
 def curve(line: Survival, days: int) -> list[dict[str, object]]:
     """That share wherever it changes, from 0 to the last day, with its interval."""
     changes = [float(time) for time in line.time if 0 < time < days]
     shares = [(day, came(line, day)) for day in (0.0, *changes, float(days))]
-    return [{"x": day, "came": told.value, "low": told.low, "high": told.high} for day, told in shares]
+    return [
+        {"x": day, "came": told.value, "low": told.low, "high": told.high} for day, told in shares
+    ]
 
 
-def _rows(found: Cohort, names: Mapping[int, str]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def _rows(
+    found: Cohort, names: Mapping[int, str]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     lines: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
     for place, line in found.waiting.items():
         name = names[place]
         lines += [{**point, "band": name} for point in curve(line, found.days)]
-        marks += [{"x": day, "came": came(line, day).value, "band": name} for day in range(MARKS, found.days + 1, MARKS)]
+        marks += [
+            {"x": day, "came": came(line, day).value, "band": name}
+            for day in range(MARKS, found.days + 1, MARKS)
+        ]
     return lines, marks
 
 
 def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
     import altair as alt
+
     lines, marks = _rows(found, names)
     shown = list(names.values())
     colour = alt.Scale(domain=shown, range=[band_colour(place, bands) for place in names])
     shapes = alt.Scale(domain=shown, range=[band_shape(place, bands) for place in names])
     most = nice(max(came(line, found.days).high for line in found.waiting.values()))
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, found.days], nice=False), axis=alt.Axis(
-        title=words.text("picture.waiting.days"), values=list(range(0, found.days + 1, MARKS)), grid=False))
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[0, found.days], nice=False),
+        axis=alt.Axis(
+            title=words.text("picture.waiting.days"),
+            values=list(range(0, found.days + 1, MARKS)),
+            grid=False,
+        ),
+    )
     title = alt.Axis(title=words.text("picture.waiting.share"), format="~%", tickCount=5)
     scale = alt.Scale(domain=[0, most], nice=False)
     base = alt.Chart(data(lines))
-    return layered([
-        base.mark_area(fillOpacity=0.14, interpolate="step-after").encode(
-            x=x, y=alt.Y("low:Q", scale=scale, axis=title), y2="high:Q",
-            fill=alt.Fill("band:N", scale=colour)),
-        base.mark_line(strokeWidth=2, interpolate="step-after").encode(x=x, y=alt.Y("came:Q", scale=scale),
-                                             stroke=alt.Stroke("band:N", scale=colour)),
-        alt.Chart(data(marks)).mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1).encode(
-            x=x, y="came:Q", fill=alt.Fill("band:N", scale=colour), shape=alt.Shape("band:N", scale=shapes))], words)
+    return layered(
+        [
+            base.mark_area(fillOpacity=0.14, interpolate="step-after").encode(
+                x=x,
+                y=alt.Y("low:Q", scale=scale, axis=title),
+                y2="high:Q",
+                fill=alt.Fill("band:N", scale=colour),
+            ),
+            base.mark_line(strokeWidth=2, interpolate="step-after").encode(
+                x=x, y=alt.Y("came:Q", scale=scale), stroke=alt.Stroke("band:N", scale=colour)
+            ),
+            alt.Chart(data(marks))
+            .mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1)
+            .encode(
+                x=x,
+                y="came:Q",
+                fill=alt.Fill("band:N", scale=colour),
+                shape=alt.Shape("band:N", scale=shapes),
+            ),
+        ],
+        words,
+    )

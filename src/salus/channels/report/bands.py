@@ -15,29 +15,56 @@ from salus.channels.words import Words
 def bands(report: Report, words: Words) -> Markup:
     """The section."""
     left = element("div", _bars(report, words), _table(report, words))
-    return element("section", element("h2", words.text("bands")), element("div", left, _spread(report, words),
-                                                                          class_="two"),
-                   _trend(report, words), id="bands")
+    return element(
+        "section",
+        element("h2", words.text("bands")),
+        element("div", left, _spread(report, words), class_="two"),
+        _trend(report, words),
+        id="bands",
+    )
 
 
 def _bars(report: Report, words: Words) -> list[Markup]:
-    by_number = element("figure", element("figcaption", words.text("bands.by_number")),
-                        stacked("by-number", words.text("bands.bar"), words, report.bands,
-                                [band.number for band in report.bands]))
+    by_number = element(
+        "figure",
+        element("figcaption", words.text("bands.by_number")),
+        stacked(
+            "by-number",
+            words.text("bands.bar"),
+            words,
+            report.bands,
+            [band.number for band in report.bands],
+        ),
+    )
     if not report.money:
         return [by_number]
-    by_money = element("figure", element("figcaption", words.text("bands.by_money")),
-                       stacked("by-money", words.text("bands.money_bar"), words, report.bands,
-                               [band.money or 0.0 for band in report.bands]))
+    by_money = element(
+        "figure",
+        element("figcaption", words.text("bands.by_money")),
+        stacked(
+            "by-money",
+            words.text("bands.money_bar"),
+            words,
+            report.bands,
+            [band.money or 0.0 for band in report.bands],
+        ),
+    )
     return [by_number, by_money]
 
 
 def _table(report: Report, words: Words) -> Markup:
-    columns = [Column(words.text("bands.band")), Column(words.text("bands.range"), class_="range"),
-               Column(words.text("bands.number"), number=True),
-               Column(words.text("bands.share"), number=True, class_="share")]
+    columns = [
+        Column(words.text("bands.band")),
+        Column(words.text("bands.range"), class_="range"),
+        Column(words.text("bands.number"), number=True),
+        Column(words.text("bands.share"), number=True, class_="share"),
+    ]
     if report.valued:
-        head = words.text("bands.money_in", currency=report.currency) if report.currency else words.text("bands.money")
+        head = (
+            words.text("bands.money_in", currency=report.currency)
+            if report.currency
+            else words.text("bands.money")
+        )
         columns.append(Column(head, number=True))
     if report.moved.compared:
         columns.append(Column(words.text("bands.change", days=report.days), number=True))
@@ -47,11 +74,17 @@ def _table(report: Report, words: Words) -> Markup:
 
 def _row(report: Report, words: Words, place: int, band: Band) -> list[Child]:
     position = -1 if band.low is None else place
-    row: list[Child] = [marked(words, position, band.name, len(report.bands) - 1), _range(words, band),
-                        words.number(band.number), words.percent(band.number / report.population)]
+    row: list[Child] = [
+        marked(words, position, band.name, len(report.bands) - 1),
+        _range(words, band),
+        words.number(band.number),
+        words.percent(band.number / report.population),
+    ]
     row += [words.number(band.money, 0)] if report.valued else []
     if report.moved.compared:
-        row.append(words.number(None if band.before is None else band.number - band.before, 0, sign=True))
+        row.append(
+            words.number(None if band.before is None else band.number - band.before, 0, sign=True)
+        )
     return row
 
 
@@ -70,10 +103,18 @@ def _spread(report: Report, words: Words) -> Markup:
     if spread.median is None:
         conclusion = words.text("histogram.none")
     else:
-        conclusion = words.text("histogram.conclusion", low=words.number(spread.low, 0),
-                                high=words.number(spread.high, 0), median=words.number(spread.median, 0))
-    return element("figure", element("h3", words.text("histogram")),
-                   histogram(words, spread, report.bands, conclusion), element("figcaption", conclusion))
+        conclusion = words.text(
+            "histogram.conclusion",
+            low=words.number(spread.low, 0),
+            high=words.number(spread.high, 0),
+            median=words.number(spread.median, 0),
+        )
+    return element(
+        "figure",
+        element("h3", words.text("histogram")),
+        histogram(words, spread, report.bands, conclusion),
+        element("figcaption", conclusion),
+    )
 
 
 def _trend(report: Report, words: Words) -> Markup | None:
@@ -82,14 +123,31 @@ def _trend(report: Report, words: Words) -> Markup | None:
     if len(trend) < 2:
         return None
     conclusion = _conclusion(words, trend)
-    charts = element("div", element("figure", element("figcaption", words.text("trend.bands")),
-                                    shares(words, trend, report.bands, conclusion)),
-                     element("figure", element("figcaption", words.text("trend.mean")),
-                             means(words, trend, conclusion)), class_="two")
-    numbers = element("details", element("summary", words.text("trend.numbers")), _numbers(report, words))
-    return element("div", element("h3", words.text("trend")),
-                   element("p", f"{conclusion} {words.text('trend.as_it_was')}", class_="note"), charts, numbers,
-                   class_="trend")
+    charts = element(
+        "div",
+        element(
+            "figure",
+            element("figcaption", words.text("trend.bands")),
+            shares(words, trend, report.bands, conclusion),
+        ),
+        element(
+            "figure",
+            element("figcaption", words.text("trend.mean")),
+            means(words, trend, conclusion),
+        ),
+        class_="two",
+    )
+    numbers = element(
+        "details", element("summary", words.text("trend.numbers")), _numbers(report, words)
+    )
+    return element(
+        "div",
+        element("h3", words.text("trend")),
+        element("p", f"{conclusion} {words.text('trend.as_it_was')}", class_="note"),
+        charts,
+        numbers,
+        class_="trend",
+    )
 
 
 def _conclusion(words: Words, trend: Sequence[Moment]) -> str:
@@ -97,13 +155,27 @@ def _conclusion(words: Words, trend: Sequence[Moment]) -> str:
     last = next((moment.mean for moment in reversed(trend) if moment.mean is not None), 0.0)
     change = round(last, 1) - round(first, 1)
     key = "trend.same" if change == 0 else "trend.up" if change > 0 else "trend.down"
-    return words.text(key, months=len(trend) - 1, first=words.number(first, 1), last=words.number(last, 1))
+    return words.text(
+        key, months=len(trend) - 1, first=words.number(first, 1), last=words.number(last, 1)
+    )
 
 
 def _numbers(report: Report, words: Words) -> Markup:
     columns = [Column(words.text("trend.month")), Column(words.text("trend.mean"), number=True)]
     columns += [Column(words.label(band.name), number=True) for band in report.bands]
-    rows = [[words.date(moment.as_of), words.number(moment.mean, 1), *(words.number(n) for n in moment.bands)]
-            for moment in report.trend]
-    return element("div", table(words.text("trend"), columns, rows, class_="plain"), class_="scroll", tabindex="0",
-                   role="region", aria_label=words.text("trend"))
+    rows = [
+        [
+            words.date(moment.as_of),
+            words.number(moment.mean, 1),
+            *(words.number(n) for n in moment.bands),
+        ]
+        for moment in report.trend
+    ]
+    return element(
+        "div",
+        table(words.text("trend"), columns, rows, class_="plain"),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=words.text("trend"),
+    )

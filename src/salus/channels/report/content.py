@@ -31,7 +31,7 @@ class Band:
     high: float | None
     number: int
     money: float | None
-    before: int | None                       # how many stood in it at the earlier date
+    before: int | None  # how many stood in it at the earlier date
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,11 @@ class Entry:
     ceiling: Ceiling | None = None
     cause: Cause | None = None
     steps: tuple[Step, ...] = ()
-    line: tuple[float | None, ...] = ()      # scores at the dates of the trend, oldest first
-    smoothing: float | None = None           # what the days before add to the score; None: not smoothed
-    settles: bool = False                    # the steps work once the values have stayed so
-    decision: int | None = None              # days to it
-    by_loss: bool = False                    # the score is higher only because values went missing
+    line: tuple[float | None, ...] = ()  # scores at the dates of the trend, oldest first
+    smoothing: float | None = None  # what the days before add to the score; None: not smoothed
+    settles: bool = False  # the steps work once the values have stayed so
+    decision: int | None = None  # days to it
+    by_loss: bool = False  # the score is higher only because values went missing
 
     @property
     def name(self) -> str:
@@ -149,7 +149,7 @@ class Source:
     fresh: int | None
     read: int | None = None
     rejected: int | None = None
-    strangers: bool = False                  # some facts have a key that belongs to nobody
+    strangers: bool = False  # some facts have a key that belongs to nobody
 
     @property
     def stale(self) -> bool:
@@ -171,12 +171,12 @@ class Moved:
 
     since: dt.date
     compared: bool
-    mean: float | None                       # change of the mean score
-    fell: int                                # to a worse band
+    mean: float | None  # change of the mean score
+    fell: int  # to a worse band
     rose: int
     falls: tuple[Entry, ...]
     rises: tuple[Entry, ...]
-    by_model: int = 0                        # to another band only because another model speaks than then
+    by_model: int = 0  # to another band only because another model speaks than then
 
 
 @dataclass(frozen=True)
@@ -196,10 +196,10 @@ class Report:
     as_of: dt.date
     version: str
     currency: str | None
-    valued: bool                             # the model names a value
+    valued: bool  # the model names a value
     population: int
-    unvalued: int                            # entities without one
-    bands: tuple[Band, ...]                  # best first, unknown last
+    unvalued: int  # entities without one
+    bands: tuple[Band, ...]  # best first, unknown last
     spread: Spread
     moved: Moved
     trend: tuple[Moment, ...]
@@ -208,15 +208,17 @@ class Report:
     sources: tuple[Source, ...]
     coverage: float
     min_coverage: float
-    today: tuple[str, ...] = ()              # attributes without a history
-    half_life: int | None = None             # days, of smoothed scores
+    today: tuple[str, ...] = ()  # attributes without a history
+    half_life: int | None = None  # days, of smoothed scores
     dead_zone: float = 0.0
     beside: Beside | None = None
-    proof: Validation | None = None          # of an outcome that was asked for
-    outlook: Outlook | None = None           # on the renewals that may end in it
-    more_at_risk: int = 0                    # in the worst band, and not among the entries
-    more: int = 0                            # in other bands
-    soon: int | None = None                  # days to a decision that count as soon; None: the model names no decision
+    proof: Validation | None = None  # of an outcome that was asked for
+    outlook: Outlook | None = None  # on the renewals that may end in it
+    more_at_risk: int = 0  # in the worst band, and not among the entries
+    more: int = 0  # in other bands
+    soon: int | None = (
+        None  # days to a decision that count as soon; None: the model names no decision
+    )
 
     @property
     def money(self) -> float | None:

@@ -7,9 +7,13 @@ from salus.channels.report.markup import Child, Markup, element
 from salus.channels.report.table import Column, table
 from salus.channels.words import Words
 
-THIN = 0.5                                   # below this share of everybody a measure says little
-STATES = {"fresh_yes": "M1.2 6.4L4.6 9.8L11 2.6", "fresh_no": "M2 2L10 10M10 2L2 10", "fresh_open": "M2 6h8",
-          "fresh_none": "M2 2L10 10M10 2L2 10"}
+THIN = 0.5  # below this share of everybody a measure says little
+STATES = {
+    "fresh_yes": "M1.2 6.4L4.6 9.8L11 2.6",
+    "fresh_no": "M2 2L10 10M10 2L2 10",
+    "fresh_open": "M2 6h8",
+    "fresh_none": "M2 2L10 10M10 2L2 10",
+}
 
 
 def data(report: Report, words: Words) -> Markup:
@@ -17,13 +21,24 @@ def data(report: Report, words: Words) -> Markup:
     below = report.bands[-1].number
     coverage = [words.text("data.coverage", share=words.percent(report.coverage))]
     if below:
-        coverage.append(words.counted("data.covered", below, least=words.percent(report.min_coverage)))
+        coverage.append(
+            words.counted("data.covered", below, least=words.percent(report.min_coverage))
+        )
     found = doubts(report, words)
-    told = element("ul", [element("li", doubt) for doubt in found]) if found else element(
-        "p", words.text("data.no_doubt"))
-    return element("section", element("h2", words.text("data")), element("p", " ".join(coverage), class_="note"),
-                   _table(report, words) if report.sources else None, element("h3", words.text("data.doubt")), told,
-                   id="data")
+    told = (
+        element("ul", [element("li", doubt) for doubt in found])
+        if found
+        else element("p", words.text("data.no_doubt"))
+    )
+    return element(
+        "section",
+        element("h2", words.text("data")),
+        element("p", " ".join(coverage), class_="note"),
+        _table(report, words) if report.sources else None,
+        element("h3", words.text("data.doubt")),
+        told,
+        id="data",
+    )
 
 
 def doubts(report: Report, words: Words) -> list[str]:
@@ -31,8 +46,12 @@ def doubts(report: Report, words: Words) -> list[str]:
     found = []
     for source in report.sources:
         found += _of_source(words, source)
-    found += [words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have))
-              for dimension in report.dimensions for line in dimension.measures if line.have < THIN]
+    found += [
+        words.text("doubt.thin", measure=words.label(line.name), share=words.percent(line.have))
+        for dimension in report.dimensions
+        for line in dimension.measures
+        if line.have < THIN
+    ]
     if report.valued and report.unvalued:
         found.append(words.counted("doubt.worth", report.unvalued))
     if report.today and len(report.trend) > 1:
@@ -46,31 +65,61 @@ def _of_source(words: Words, source: Source) -> list[str]:
     if source.age is None:
         found.append(words.text("doubt.empty", source=name))
     elif source.stale and source.fresh is not None:
-        found.append(words.text("doubt.stale", source=name, age=words.days(source.age), fresh=words.days(source.fresh)))
+        found.append(
+            words.text(
+                "doubt.stale",
+                source=name,
+                age=words.days(source.age),
+                fresh=words.days(source.fresh),
+            )
+        )
     if source.rejected and source.read:
-        found.append(words.counted("doubt.rejected", source.rejected, source=name,
-                                   share=words.percent(source.rejected / source.read)))
+        found.append(
+            words.counted(
+                "doubt.rejected",
+                source.rejected,
+                source=name,
+                share=words.percent(source.rejected / source.read),
+            )
+        )
     if source.strangers:
         found.append(words.text("doubt.strangers", source=name))
     return found
 
 
 def _table(report: Report, words: Words) -> Markup:
-    columns = [Column(words.text("data.source"), class_="who"), Column(words.text("data.state"), class_="state"),
-               Column(words.text("data.newest"), number=True), Column(words.text("data.age"), number=True),
-               Column(words.text("data.fresh"), number=True)]
+    columns = [
+        Column(words.text("data.source"), class_="who"),
+        Column(words.text("data.state"), class_="state"),
+        Column(words.text("data.newest"), number=True),
+        Column(words.text("data.age"), number=True),
+        Column(words.text("data.fresh"), number=True),
+    ]
     counted = any(source.read is not None for source in report.sources)
     if counted:
-        columns += [Column(words.text("data.rows"), number=True), Column(words.text("data.rejected"), number=True)]
-    return table(words.text("data.caption"), columns,
-                 [_row(words, source, counted=counted) for source in report.sources], class_="cards sources")
+        columns += [
+            Column(words.text("data.rows"), number=True),
+            Column(words.text("data.rejected"), number=True),
+        ]
+    return table(
+        words.text("data.caption"),
+        columns,
+        [_row(words, source, counted=counted) for source in report.sources],
+        class_="cards sources",
+    )
 
 
 def _row(words: Words, source: Source, *, counted: bool) -> list[Child]:
-    row: list[Child] = [words.label(source.name), _state(words, source), words.date(source.newest),
-                        words.number(None) if source.age is None else words.days(source.age),
-                        words.number(None) if source.fresh is None else words.days(source.fresh)]
-    return row + ([words.number(source.read, 0), words.number(source.rejected, 0)] if counted else [])
+    row: list[Child] = [
+        words.label(source.name),
+        _state(words, source),
+        words.date(source.newest),
+        words.number(None) if source.age is None else words.days(source.age),
+        words.number(None) if source.fresh is None else words.days(source.fresh),
+    ]
+    return row + (
+        [words.number(source.read, 0), words.number(source.rejected, 0)] if counted else []
+    )
 
 
 def _state(words: Words, source: Source) -> Markup:

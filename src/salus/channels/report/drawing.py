@@ -10,25 +10,58 @@ from collections.abc import Iterable, Sequence
 from salus.channels.report.markup import Child, Markup, element
 
 
-def drawing(name: str, title: str, description: str, height: float, *children: Child, class_: str | None = None,
-            ) -> Markup:
+def drawing(
+    name: str,
+    title: str,
+    description: str,
+    height: float,
+    *children: Child,
+    class_: str | None = None,
+) -> Markup:
     """A picture that tells its title and what it shows to those who don't see it. `name` is unlike any other's."""
-    return element("svg", element("title", title, id=f"{name}-title"), element("desc", description, id=f"{name}-text"),
-                   children, role="img", aria_labelledby=f"{name}-title", aria_describedby=f"{name}-text",
-                   class_=class_, width="100%", height=f"{height:g}")
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-title"),
+        element("desc", description, id=f"{name}-text"),
+        children,
+        role="img",
+        aria_labelledby=f"{name}-title",
+        aria_describedby=f"{name}-text",
+        class_=class_,
+        width="100%",
+        height=f"{height:g}",
+    )
 
 
-def box(left: float, width: float, top: float, height: float, *, fill: str | None = None, class_: str | None = None,
-        title: str | None = None) -> Markup:
+def box(
+    left: float,
+    width: float,
+    top: float,
+    height: float,
+    *,
+    fill: str | None = None,
+    class_: str | None = None,
+    title: str | None = None,
+) -> Markup:
     """A rectangle; left and width in per cent."""
     inner = [element("title", title)] if title else []
-    return element("rect", *inner, x=per_cent(left), width=per_cent(width), y=f"{top:.2f}", height=f"{height:.2f}",
-                   fill=fill, class_=class_)
+    return element(
+        "rect",
+        *inner,
+        x=per_cent(left),
+        width=per_cent(width),
+        y=f"{top:.2f}",
+        height=f"{height:.2f}",
+        fill=fill,
+        class_=class_,
+    )
 
 
 def upright(at: float, top: float, bottom: float, class_: str) -> Markup:
     """A vertical line at a percentage."""
-    return element("line", x1=per_cent(at), x2=per_cent(at), y1=f"{top:g}", y2=f"{bottom:g}", class_=class_)
+    return element(
+        "line", x1=per_cent(at), x2=per_cent(at), y1=f"{top:g}", y2=f"{bottom:g}", class_=class_
+    )
 
 
 def level(y: float, class_: str) -> Markup:
@@ -36,18 +69,31 @@ def level(y: float, class_: str) -> Markup:
     return element("line", x1="0", x2="100%", y1=f"{y:.2f}", y2=f"{y:.2f}", class_=class_)
 
 
-def writing(at: float, y: float, text: str, *, anchor: str | None = None, class_: str | None = None) -> Markup:
+def writing(
+    at: float, y: float, text: str, *, anchor: str | None = None, class_: str | None = None
+) -> Markup:
     """Text at a percentage, by its middle; at the ends by the edge."""
     edge = "start" if at <= 1 else "end" if at >= 99 else "middle"
-    return element("text", text, x=per_cent(at), y=f"{y:g}", text_anchor=anchor or edge, class_=class_)
+    return element(
+        "text", text, x=per_cent(at), y=f"{y:g}", text_anchor=anchor or edge, class_=class_
+    )
 
 
-def polyline(points: Iterable[tuple[float, float]], width: float, height: float, class_: str) -> Markup:
+def polyline(
+    points: Iterable[tuple[float, float]], width: float, height: float, class_: str
+) -> Markup:
     """A line through points (per cent across, pixels down) that stretches with the chart and keeps its thickness."""
     path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
     line = element("polyline", points=path, vector_effect="non-scaling-stroke", class_=class_)
-    return element("svg", line, width="100%", height=f"{height:g}", viewBox=f"0 0 {width:g} {height:g}",
-                   preserveAspectRatio="none", overflow="visible")
+    return element(
+        "svg",
+        line,
+        width="100%",
+        height=f"{height:g}",
+        viewBox=f"0 0 {width:g} {height:g}",
+        preserveAspectRatio="none",
+        overflow="visible",
+    )
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:

@@ -19,8 +19,14 @@ def look(report: Report, words: Words) -> Markup:
     head = element("h2", words.text("look"))
     if not report.entries:
         return element("section", head, element("p", words.text("look.none")), id="look")
-    return element("section", head, element("p", _order(report, words), class_="note"), _table(report, words),
-                   [element("p", line, class_="soft") for line in _more(report, words)], id="look")
+    return element(
+        "section",
+        head,
+        element("p", _order(report, words), class_="note"),
+        _table(report, words),
+        [element("p", line, class_="soft") for line in _more(report, words)],
+        id="look",
+    )
 
 
 def _order(report: Report, words: Words) -> str:
@@ -28,14 +34,21 @@ def _order(report: Report, words: Words) -> str:
     band = words.label(report.bands[report.worst].name)
     if not report.valued:
         return words.text("look.order_score", band=band)
-    return words.text("look.order", band=band) if report.soon is None else words.text(
-        "look.order_soon", band=band, n=words.number(report.soon))
+    return (
+        words.text("look.order", band=band)
+        if report.soon is None
+        else words.text("look.order_soon", band=band, n=words.number(report.soon))
+    )
 
 
 def _more(report: Report, words: Words) -> Iterator[str]:
     """Whom the list leaves out."""
     if report.more_at_risk:
-        yield words.counted("look.more_at_risk", report.more_at_risk, band=words.label(report.bands[report.worst].name))
+        yield words.counted(
+            "look.more_at_risk",
+            report.more_at_risk,
+            band=words.label(report.bands[report.worst].name),
+        )
     if report.more:
         yield words.counted("look.more", report.more)
 
@@ -43,27 +56,44 @@ def _more(report: Report, words: Words) -> Iterator[str]:
 def _table(report: Report, words: Words) -> Markup:
     columns = [Column(words.text("look.who"), class_="who")]
     if report.valued:
-        head = words.text("bands.money_in", currency=report.currency) if report.currency else words.text("bands.money")
+        head = (
+            words.text("bands.money_in", currency=report.currency)
+            if report.currency
+            else words.text("bands.money")
+        )
         columns.append(Column(head, number=True, class_="money"))
     columns.append(Column(words.text("look.score"), class_="score"))
     if report.moved.compared:
-        columns.append(Column(words.text("bands.change", days=report.days), number=True, class_="change"))
+        columns.append(
+            Column(words.text("bands.change", days=report.days), number=True, class_="change")
+        )
     lined = len(report.trend) > 1
-    columns += [Column(words.text("look.line", n=len(report.trend) - 1), class_="line")] if lined else []
+    columns += (
+        [Column(words.text("look.line", n=len(report.trend) - 1), class_="line")] if lined else []
+    )
     columns.append(Column(words.text("look.reason"), class_="reason"))
     rows = [_row(report, words, place, entry) for place, entry in enumerate(report.entries, 1)]
-    return table(words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look")
+    return table(
+        words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look"
+    )
 
 
 def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
     row: list[Child] = [who(words, entry)]
     row += [words.number(entry.money, 0)] if report.valued else []
     row.append(standing(report, words, entry))
-    row += [difference(words, entry.change, rising=not entry.by_loss)] if report.moved.compared else []
+    row += (
+        [difference(words, entry.change, rising=not entry.by_loss)] if report.moved.compared else []
+    )
     if len(report.trend) > 1:
         known = [value for value in entry.line if value is not None]
-        title = (words.text("look.line_text", first=words.number(known[0], 0), last=words.number(known[-1], 0))
-                 if known else words.number(None))
+        title = (
+            words.text(
+                "look.line_text", first=words.number(known[0], 0), last=words.number(known[-1], 0)
+            )
+            if known
+            else words.number(None)
+        )
         row.append(spark(f"spark-{place}", title, entry.line))
     return [*row, reasons(words, entry)]
 
@@ -73,20 +103,36 @@ def who(words: Words, entry: Entry) -> list[Markup]:
     name = element("span", outside(entry.name), class_="name")
     parts = [name]
     if entry.decision is not None:
-        parts.append(element("span", words.text("look.decision", days=words.days(entry.decision)), class_="owner"))
+        parts.append(
+            element(
+                "span", words.text("look.decision", days=words.days(entry.decision)), class_="owner"
+            )
+        )
     if not entry.owner:
         return parts
-    return [*parts, element("span", element("span", f"{words.text('look.owner')} ", class_="unseen"), outside(entry.owner),
-                          class_="owner")]
+    return [
+        *parts,
+        element(
+            "span",
+            element("span", f"{words.text('look.owner')} ", class_="unseen"),
+            outside(entry.owner),
+            class_="owner",
+        ),
+    ]
 
 
 def standing(report: Report, words: Words, entry: Entry) -> Markup:
     """The score with its band; where too little is known, how much is."""
     band = report.bands[entry.band]
     covered = words.text("look.unknown", share=words.percent(entry.coverage))
-    return element("span", element("b", words.number(entry.score, 0), class_="big"), " ",
-                   marked(words, entry.band, band.name, len(report.bands) - 1),
-                   element("span", covered, class_="owner") if entry.band < 0 else None, class_="standing")
+    return element(
+        "span",
+        element("b", words.number(entry.score, 0), class_="big"),
+        " ",
+        marked(words, entry.band, band.name, len(report.bands) - 1),
+        element("span", covered, class_="owner") if entry.band < 0 else None,
+        class_="standing",
+    )
 
 
 def difference(words: Words, change: float | None, *, rising: bool = True) -> Markup:
@@ -101,21 +147,37 @@ def moved(report: Report, words: Words) -> Markup:
     """The section of those who moved."""
     head, since = element("h2", words.text("moved")), words.long_date(report.moved.since)
     if not report.moved.compared:
-        return element("section", head, element("p", words.text("moved.no_past", date=since)), id="moved")
-    lists = [_moves(report, words, kind, entries)
-             for kind, entries in (("falls", report.moved.falls), ("rises", report.moved.rises))]
+        return element(
+            "section", head, element("p", words.text("moved.no_past", date=since)), id="moved"
+        )
+    lists = [
+        _moves(report, words, kind, entries)
+        for kind, entries in (("falls", report.moved.falls), ("rises", report.moved.rises))
+    ]
     return element("section", head, lists, id="moved")
 
 
 def _moves(report: Report, words: Words, kind: str, entries: Sequence[Entry]) -> Markup:
     head = element("h3", words.text(f"moved.{kind}"))
     if not entries:
-        return element("div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list")
-    columns = [Column(words.text("look.who"), class_="who"), Column(words.text("moved.from_to"), class_="score"),
-               Column(words.text("moved.change"), number=True, class_="change"),
-               Column(words.text("look.reason"), class_="reason")]
-    rows: list[list[Child]] = [[who(words, entry), _way(report, words, entry), difference(words, entry.change),
-                                cause(words, entry.cause)] for entry in entries]
+        return element(
+            "div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list"
+        )
+    columns = [
+        Column(words.text("look.who"), class_="who"),
+        Column(words.text("moved.from_to"), class_="score"),
+        Column(words.text("moved.change"), number=True, class_="change"),
+        Column(words.text("look.reason"), class_="reason"),
+    ]
+    rows: list[list[Child]] = [
+        [
+            who(words, entry),
+            _way(report, words, entry),
+            difference(words, entry.change),
+            cause(words, entry.cause),
+        ]
+        for entry in entries
+    ]
     caption = words.text(f"moved.caption_{kind}", date=words.long_date(report.moved.since))
     return element("div", head, table(caption, columns, rows, class_="cards moves"), class_="list")
 
@@ -126,6 +188,15 @@ def _way(report: Report, words: Words, entry: Entry) -> Markup:
     for score, band in ((entry.before, entry.band_before), (entry.score, entry.band)):
         position = -1 if band is None else band
         name = words.label(report.bands[position].name)
-        parts.append(element("span", mark(position, len(report.bands) - 1), " ", words.number(score, 0),
-                             element("span", f" {name}", class_="unseen"), class_="stop", title=name))
+        parts.append(
+            element(
+                "span",
+                mark(position, len(report.bands) - 1),
+                " ",
+                words.number(score, 0),
+                element("span", f" {name}", class_="unseen"),
+                class_="stop",
+                title=name,
+            )
+        )
     return element("span", parts[0], element("span", " → ", class_="soft"), parts[1], class_="way")

@@ -11,26 +11,50 @@ from salus.channels.words import Words
 
 def header(report: Report, words: Words) -> Markup:
     """Name, date, sentence, figures."""
-    above = element("p", outside(report.name), " · ", words.text("as_of", date=words.long_date(report.as_of)),
-                    class_="above")
-    told = [words.counted("population", report.population),
-            words.text("model", name=report.name, fingerprint=report.fingerprint)]
+    above = element(
+        "p",
+        outside(report.name),
+        " · ",
+        words.text("as_of", date=words.long_date(report.as_of)),
+        class_="above",
+    )
+    told = [
+        words.counted("population", report.population),
+        words.text("model", name=report.name, fingerprint=report.fingerprint),
+    ]
     if report.beside is not None:
-        told.append(words.text("beside", n=words.number(report.beside.number), other=report.beside.fingerprint))
+        told.append(
+            words.text(
+                "beside", n=words.number(report.beside.number), other=report.beside.fingerprint
+            )
+        )
     if report.moved.compared:
         told.append(words.text("since", date=words.long_date(report.moved.since)))
-    return element("header", above, element("h1", words.text("title")),
-                   element("p", sentence(report, words), class_="lead"), figures(report, words),
-                   element("p", " · ".join(told), class_="small"))
+    return element(
+        "header",
+        above,
+        element("h1", words.text("title")),
+        element("p", sentence(report, words), class_="lead"),
+        figures(report, words),
+        element("p", " · ".join(told), class_="small"),
+    )
 
 
 def sentence(report: Report, words: Words) -> str:
     """How things stand, in plain words."""
     parts = [_worst(report, words)]
     if report.moved.compared:
-        parts.append(words.text("lead.moved", days=report.days, fell=words.number(report.moved.fell),
-                                rose=words.number(report.moved.rose)))
-    parts += [words.counted("lead.by_model", report.moved.by_model)] if report.moved.by_model else []
+        parts.append(
+            words.text(
+                "lead.moved",
+                days=report.days,
+                fell=words.number(report.moved.fell),
+                rose=words.number(report.moved.rose),
+            )
+        )
+    parts += (
+        [words.counted("lead.by_model", report.moved.by_model)] if report.moved.by_model else []
+    )
     unknown = report.bands[-1].number
     stale = sum(source.stale for source in report.sources)
     parts += [words.counted("lead.unknown", unknown)] if unknown else []
@@ -45,7 +69,10 @@ def _worst(report: Report, words: Words) -> str:
         return words.text("lead.none", **told)
     kind = "at_risk" if _plain(report, words) else "band"
     if report.valued:
-        told |= {"money": words.money(band.money, report.currency), "total": words.money(report.money, report.currency)}
+        told |= {
+            "money": words.money(band.money, report.currency),
+            "total": words.money(report.money, report.currency),
+        }
         kind += "_money"
     return words.counted(f"lead.{kind}", band.number, **told)
 
@@ -59,7 +86,9 @@ def figures(report: Report, words: Words) -> Markup:
 
 
 def _figure(head: Markup | str, number: str, note: str) -> Markup:
-    return element("div", element("dt", head), element("dd", element("strong", number), element("span", note)))
+    return element(
+        "div", element("dt", head), element("dd", element("strong", number), element("span", note))
+    )
 
 
 def _mean(report: Report, words: Words) -> Markup:
@@ -69,7 +98,9 @@ def _mean(report: Report, words: Words) -> Markup:
     elif report.moved.mean is None:
         note = words.text("figure.no_past")
     else:
-        note = words.text("figure.change", change=changed(words, report.moved.mean), days=report.days)
+        note = words.text(
+            "figure.change", change=changed(words, report.moved.mean), days=report.days
+        )
     return _figure(words.text("figure.mean"), words.number(mean, 1), note)
 
 
@@ -81,21 +112,34 @@ def _number(report: Report, words: Words) -> Markup:
 
 def _money(report: Report, words: Words) -> Markup:
     money, total = report.bands[report.worst].money or 0.0, report.money
-    note = words.text("figure.money_share", share=words.percent(money / total) if total else words.percent(None),
-                      total=words.money(total, report.currency))
+    note = words.text(
+        "figure.money_share",
+        share=words.percent(money / total) if total else words.percent(None),
+        total=words.money(total, report.currency),
+    )
     head = words.text("figure.money_at_risk" if _plain(report, words) else "figure.money")
     return _figure(head, words.money(money, report.currency), note)
 
 
 def _moved(report: Report, words: Words) -> Markup:
     moved = report.moved
-    return _figure(words.text("figure.moved"), words.number(moved.fell + moved.rose),
-                   words.text("figure.moved_text", fell=words.number(moved.fell), rose=words.number(moved.rose)))
+    return _figure(
+        words.text("figure.moved"),
+        words.number(moved.fell + moved.rose),
+        words.text(
+            "figure.moved_text", fell=words.number(moved.fell), rose=words.number(moved.rose)
+        ),
+    )
 
 
 def _head(report: Report, words: Words) -> Markup:
-    return element("span", mark(report.worst, len(report.bands) - 1), " ",
-                   words.label(report.bands[report.worst].name), class_="band")
+    return element(
+        "span",
+        mark(report.worst, len(report.bands) - 1),
+        " ",
+        words.label(report.bands[report.worst].name),
+        class_="band",
+    )
 
 
 def _plain(report: Report, words: Words) -> bool:

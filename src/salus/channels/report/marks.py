@@ -40,7 +40,9 @@ def shape(position: int, bands: int) -> str:
 def mark(position: int, bands: int) -> Markup:
     """The shape in its colour, for the eye only."""
     path = element("path", d=SHAPES[shape(position, bands)], fill_rule="evenodd")
-    return element("svg", path, class_=f"mark {step(position, bands)}", viewBox="0 0 12 12", aria_hidden="true")
+    return element(
+        "svg", path, class_=f"mark {step(position, bands)}", viewBox="0 0 12 12", aria_hidden="true"
+    )
 
 
 def marked(words: Words, position: int, name: str, bands: int) -> Markup:
@@ -51,14 +53,25 @@ def marked(words: Words, position: int, name: str, bands: int) -> Markup:
 def placed(position: int, bands: int, x: str, y: float) -> Markup:
     """The shape inside a chart, its middle at x (a percentage) and its top at y."""
     path = element("path", d=SHAPES[shape(position, bands)], fill_rule="evenodd")
-    return element("svg", path, x=x, y=f"{y:g}", width="12", height="12", overflow="visible", viewBox="6 0 12 12",
-                   class_=step(position, bands))
+    return element(
+        "svg",
+        path,
+        x=x,
+        y=f"{y:g}",
+        width="12",
+        height="12",
+        overflow="visible",
+        viewBox="6 0 12 12",
+        class_=step(position, bands),
+    )
 
 
 def hatches(bands: int) -> Markup:
     """The hatched fills of all bands, to be named by charts; nothing of it is seen itself."""
     patterns = [_hatch(position, bands) for position in [*range(bands), -1]]
-    return element("svg", element("defs", patterns), class_="defs", width="0", height="0", aria_hidden="true")
+    return element(
+        "svg", element("defs", patterns), class_="defs", width="0", height="0", aria_hidden="true"
+    )
 
 
 def fill(position: int) -> str:
@@ -73,8 +86,15 @@ def _hatch_name(position: int) -> str:
 def _hatch(position: int, bands: int) -> Markup:
     lines = _lines(position, bands)
     plain = element("rect", width="6", height="6", class_=step(position, bands))
-    return element("pattern", plain, element("path", d=lines, class_="hatch") if lines else None,
-                   id=_hatch_name(position), width="6", height="6", patternUnits="userSpaceOnUse")
+    return element(
+        "pattern",
+        plain,
+        element("path", d=lines, class_="hatch") if lines else None,
+        id=_hatch_name(position),
+        width="6",
+        height="6",
+        patternUnits="userSpaceOnUse",
+    )
 
 
 def _lines(position: int, bands: int) -> str:
@@ -83,4 +103,6 @@ def _lines(position: int, bands: int) -> str:
         return "M1 1h2v2h-2zM4 4h2v2h-2z"
     if position == 0:
         return ""
-    return STEEP if position == bands - 1 else HATCHED_BETWEEN[(position - 1) % len(HATCHED_BETWEEN)]
+    return (
+        STEEP if position == bands - 1 else HATCHED_BETWEEN[(position - 1) % len(HATCHED_BETWEEN)]
+    )

@@ -18,22 +18,43 @@ from salus.channels.report.tokens import DARK, LIGHT, declared, step
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-BEFORE, AFTER = ("bands", "look", "moved", "dimensions"), ("data", "reading")      # the proof, where one was asked for
+BEFORE, AFTER = (
+    ("bands", "look", "moved", "dimensions"),
+    ("data", "reading"),
+)  # the proof, where one was asked for
 
 
 def page(report: Report, words: Words) -> str:
     """The HTML of a report."""
     title = f"{report.name}: {words.text('title')}, {words.date(report.as_of)}"
-    head = element("head", element("meta", charset="utf-8"),
-                   element("meta", http_equiv="Content-Security-Policy", content=POLICY),
-                   element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-                   element("meta", name="color-scheme", content="light dark"),
-                   element("meta", name="referrer", content="no-referrer"), element("title", title),
-                   element("link", rel="icon", href="data:,"), element("style", Markup(style(report))))
-    body = element("body", hatches(len(report.bands) - 1), header(report, words), _contents(report, words),
-                   element("main", bands(report, words), look(report, words), moved(report, words),
-                           dimensions(report, words), proven(report, words), data(report, words), _reading(report, words)),
-                   element("footer", element("p", words.text("footer", version=report.version))))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="referrer", content="no-referrer"),
+        element("title", title),
+        element("link", rel="icon", href="data:,"),
+        element("style", Markup(style(report))),
+    )
+    body = element(
+        "body",
+        hatches(len(report.bands) - 1),
+        header(report, words),
+        _contents(report, words),
+        element(
+            "main",
+            bands(report, words),
+            look(report, words),
+            moved(report, words),
+            dimensions(report, words),
+            proven(report, words),
+            data(report, words),
+            _reading(report, words),
+        ),
+        element("footer", element("p", words.text("footer", version=report.version))),
+    )
     return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
 
 
@@ -41,11 +62,15 @@ def style(report: Report) -> str:
     """The style sheet: colours, then the rules."""
     count = len(report.bands) - 1
     steps = {step(position, count) for position in [*range(count), -1]}
-    colours = "".join(f".{name}{{fill:var(--{name});color:var(--{name})}}" for name in sorted(steps))
+    colours = "".join(
+        f".{name}{{fill:var(--{name});color:var(--{name})}}" for name in sorted(steps)
+    )
     rules = files("salus.channels.report").joinpath("report.css").read_text(encoding="utf-8")
     dark = f":root{{{declared(DARK)}}}{dark_pictures() if report.proof is not None else ''}"
-    return (f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{{dark}}}\n"
-            f"{colours}\n{rules}")
+    return (
+        f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{{dark}}}\n"
+        f"{colours}\n{rules}"
+    )
 
 
 def _contents(report: Report, words: Words) -> Markup:
@@ -62,12 +87,20 @@ def _reading(report: Report, words: Words) -> Markup:
         names.insert(1, "smooth")
     if report.dead_zone:
         names.insert(names.index("coverage"), "zone")
-    told = [element("li", words.text(f"reading.{name}", **_numbers(report, words))) for name in names]
-    return element("section", element("h2", words.text("reading")), element("ul", told), id="reading")
+    told = [
+        element("li", words.text(f"reading.{name}", **_numbers(report, words))) for name in names
+    ]
+    return element(
+        "section", element("h2", words.text("reading")), element("ul", told), id="reading"
+    )
 
 
 def _numbers(report: Report, words: Words) -> dict[str, str]:
     """What those texts may name."""
     half_life = report.half_life or 0
-    return {"least": words.percent(report.min_coverage), "half_life": words.number(half_life, 0),
-            "days": words.number(4 * half_life, 0), "points": words.number(report.dead_zone)}
+    return {
+        "least": words.percent(report.min_coverage),
+        "half_life": words.number(half_life, 0),
+        "days": words.number(4 * half_life, 0),
+        "points": words.number(report.dead_zone),
+    }

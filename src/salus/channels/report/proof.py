@@ -17,14 +17,18 @@ from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
 
-MOST = 20                                    # of the register
-NAMED = 5                                    # measures in a sentence
+MOST = 20  # of the register
+NAMED = 5  # measures in a sentence
 
 
 def heading(found: Validation, words: Words) -> str:
     """The question."""
     if found.question.score != "score":
-        return words.text("proof.further", score=shortened(words.label(found.question.score)), outcome=named(found, words))
+        return words.text(
+            "proof.further",
+            score=shortened(words.label(found.question.score)),
+            outcome=named(found, words),
+        )
     return words.text("proof", outcome=named(found, words))
 
 
@@ -42,22 +46,38 @@ def proven(report: Report, words: Words) -> Markup | None:
     bands = [band.name for band in report.bands[:-1]]
     several = proof(found, bands, words)
     if report.outlook is not None:
-        several = (*several, outlook(report.outlook, words, valued=report.valued, currency=report.currency))
+        several = (
+            *several,
+            outlook(report.outlook, words, valued=report.valued, currency=report.currency),
+        )
     drawable = not missing()
-    lead = " ".join([*_limits(found, words), verdict(found, words), *_missed_most(report, found, words)])
-    return element("section", element("h2", heading(found, words)), element("p", lead, class_="lead"),
-                   element("p", " ".join(_basis(found, words)), class_="note"),
-                   None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
-                   element("div", [_figure(one, words, drawable=drawable) for one in several], class_="pictures"),
-                   _register(report, found, words), id="proof")
+    lead = " ".join(
+        [*_limits(found, words), verdict(found, words), *_missed_most(report, found, words)]
+    )
+    return element(
+        "section",
+        element("h2", heading(found, words)),
+        element("p", lead, class_="lead"),
+        element("p", " ".join(_basis(found, words)), class_="note"),
+        None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
+        element(
+            "div", [_figure(one, words, drawable=drawable) for one in several], class_="pictures"
+        ),
+        _register(report, found, words),
+        id="proof",
+    )
 
 
 def _limits(found: Validation, words: Words) -> Iterator[str]:
     """What keeps it from being a forward test comes before the finding."""
     for one in found.limits:
         measures = [shortened(words.label(name)) for name in one.measures]
-        yield words.text(f"limit.{one.code}", outcome=named(found, words), date=words.long_date(one.day) if one.day else "",
-                         measures=words.listed(measures[:NAMED]) + (" …" if len(measures) > NAMED else ""))
+        yield words.text(
+            f"limit.{one.code}",
+            outcome=named(found, words),
+            date=words.long_date(one.day) if one.day else "",
+            measures=words.listed(measures[:NAMED]) + (" …" if len(measures) > NAMED else ""),
+        )
 
 
 def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[str]:
@@ -65,10 +85,17 @@ def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[st
     told = found.missed
     if told is None or 2 * told.missed <= told.all:
         return
-    yield words.text("proof.missed", band=words.label(report.bands[report.worst].name), missed=words.number(told.missed),
-                     all=words.number(told.all), outcome=named(found, words))
+    yield words.text(
+        "proof.missed",
+        band=words.label(report.bands[report.worst].name),
+        missed=words.number(told.missed),
+        all=words.number(told.all),
+        outcome=named(found, words),
+    )
     if told.limit is not None:
-        yield words.text("proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught))
+        yield words.text(
+            "proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught)
+        )
 
 
 def verdict(found: Validation, words: Words) -> str:
@@ -76,15 +103,26 @@ def verdict(found: Validation, words: Words) -> str:
     asked, told = found.question, found.auc
     about = {"outcome": named(found, words), "days": words.number(asked.horizon)}
     if told is None or found.word == "too few":
-        return words.text("verdict.too_few", all=words.number(found.entities), events=words.number(found.events),
-                          least=words.number(FEWEST), outcome=about["outcome"])
-    auc = {"auc": words.number(told.value, 2), "low": words.number(told.low, 2), "high": words.number(told.high, 2)}
+        return words.text(
+            "verdict.too_few",
+            all=words.number(found.entities),
+            events=words.number(found.events),
+            least=words.number(FEWEST),
+            outcome=about["outcome"],
+        )
+    auc = {
+        "auc": words.number(told.value, 2),
+        "low": words.number(told.low, 2),
+        "high": words.number(told.high, 2),
+    }
     if found.word == "no evidence":
         return words.text("verdict.no_evidence", coin=words.number(0.5, 1), **about, **auc)
     side = "risk" if asked.sign < 0 else "chance"
     if found.word == "backwards":
         return words.text(f"verdict.{'backwards'}_{side}", **about, **auc)
-    sentence = words.text(f"verdict.{'evidence'}_{side}", share=words.percent(told.value, 0), **about, **auc)
+    sentence = words.text(
+        f"verdict.{'evidence'}_{side}", share=words.percent(told.value, 0), **about, **auc
+    )
     best = best_single(found.comparisons)
     return sentence if best is None else f"{sentence} {_beside(best, words)}"
 
@@ -92,8 +130,13 @@ def verdict(found: Validation, words: Words) -> str:
 def _beside(best: Beside, words: Words) -> str:
     gain = best.difference
     key = "better" if gain.low > 0 else "worse" if gain.high < 0 else "open"
-    return words.text(f"beside.{key}", measure=shortened(words.label(best.name)), gain=_signed(gain.value, words),
-                      low=_signed(gain.low, words), high=_signed(gain.high, words))
+    return words.text(
+        f"beside.{key}",
+        measure=shortened(words.label(best.name)),
+        gain=_signed(gain.value, words),
+        low=_signed(gain.low, words),
+        high=_signed(gain.high, words),
+    )
 
 
 def _signed(value: float, words: Words) -> str:
@@ -101,11 +144,22 @@ def _signed(value: float, words: Words) -> str:
 
 
 def _basis(found: Validation, words: Words) -> Iterator[str]:
-    first, last = (words.long_date(date_of(found.days[place])) if found.days else words.number(None) for place in (0, -1))
-    yield words.text("proof.rows", rows=words.number(found.rows), all=words.number(found.entities), first=first, last=last,
-                     dates=words.number(len(found.days)), events=words.number(found.events),
-                     days=words.number(found.question.horizon), least=words.number(LEAST_ROWS),
-                     outcome=named(found, words))
+    first, last = (
+        words.long_date(date_of(found.days[place])) if found.days else words.number(None)
+        for place in (0, -1)
+    )
+    yield words.text(
+        "proof.rows",
+        rows=words.number(found.rows),
+        all=words.number(found.entities),
+        first=first,
+        last=last,
+        dates=words.number(len(found.days)),
+        events=words.number(found.events),
+        days=words.number(found.question.horizon),
+        least=words.number(LEAST_ROWS),
+        outcome=named(found, words),
+    )
     if found.warnings:
         yield words.counted("proof.warned", len(found.warnings))
 
@@ -113,13 +167,24 @@ def _basis(found: Validation, words: Words) -> Iterator[str]:
 def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
     """Title, picture, sentence, and the figures as a table: folded away beside the picture, open without it."""
     columns = [Column(head, number=place > 0) for place, head in enumerate(picture.head)]
-    figures = element("div", table(picture.title, columns, picture.rows, class_="plain"), class_="scroll", tabindex="0",
-                      role="region", aria_label=picture.title)
+    figures = element(
+        "div",
+        table(picture.title, columns, picture.rows, class_="plain"),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=picture.title,
+    )
     told = element("figcaption", picture.says)
     if not drawable:
         return element("figure", element("h3", picture.title), told, figures)
-    return element("figure", element("h3", picture.title), drawn(picture, alone=False), told,
-                   element("details", element("summary", words.text("trend.numbers")), figures))
+    return element(
+        "figure",
+        element("h3", picture.title),
+        drawn(picture, alone=False),
+        told,
+        element("details", element("summary", words.text("trend.numbers")), figures),
+    )
 
 
 def _register(report: Report, found: Validation, words: Words) -> Markup | None:
@@ -130,23 +195,55 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
     told = {"outcome": named(found, words), "band": words.label(report.bands[report.worst].name)}
     head = element("h3", words.text("proof.register"))
     if not missed:
-        return element("div", head, element("p", words.text("proof.register_none", **told), class_="note"), class_="register")
+        return element(
+            "div",
+            head,
+            element("p", words.text("proof.register_none", **told), class_="note"),
+            class_="register",
+        )
     shown = missed[:MOST]
-    note = words.text("proof.register_note", missed=words.number(len(missed)), all=words.number(len(found.misses)),
-                      n=words.number(len(shown)), **told)
-    columns = [Column(words.text("look.who"), class_="who"), Column(words.text("proof.on"), number=True, class_="on"),
-               *(Column(words.text("proof.before", days=words.days(back)), number=True) for back in BEFORE),
-               Column(words.text("proof.lowest"), class_="reason")]
+    note = words.text(
+        "proof.register_note",
+        missed=words.number(len(missed)),
+        all=words.number(len(found.misses)),
+        n=words.number(len(shown)),
+        **told,
+    )
+    columns = [
+        Column(words.text("look.who"), class_="who"),
+        Column(words.text("proof.on"), number=True, class_="on"),
+        *(
+            Column(words.text("proof.before", days=words.days(back)), number=True)
+            for back in BEFORE
+        ),
+        Column(words.text("proof.lowest"), class_="reason"),
+    ]
     rows = [_missed(report, one, words) for one in shown]
-    return element("div", head, element("p", note, class_="note"), table(words.text("proof.register"), columns, rows,
-                                                                         class_="cards misses"), class_="register")
+    return element(
+        "div",
+        head,
+        element("p", note, class_="note"),
+        table(words.text("proof.register"), columns, rows, class_="cards misses"),
+        class_="register",
+    )
 
 
 def _missed(report: Report, one: Miss, words: Words) -> Sequence[Child]:
-    lowest = words.number(None) if one.lowest is None or one.points is None else words.text(
-        "proof.points", measure=shortened(words.label(one.lowest)), points=words.number(one.points, 0))
-    return [element("span", outside(one.label or one.id), class_="name"), words.date(date_of(one.day)),
-            *(_said(report, said, words) for said in one.said), lowest]
+    lowest = (
+        words.number(None)
+        if one.lowest is None or one.points is None
+        else words.text(
+            "proof.points",
+            measure=shortened(words.label(one.lowest)),
+            points=words.number(one.points, 0),
+        )
+    )
+    return [
+        element("span", outside(one.label or one.id), class_="name"),
+        words.date(date_of(one.day)),
+        *(_said(report, said, words) for said in one.said),
+        lowest,
+    ]
 
 
 def _said(report: Report, said: Said, words: Words) -> Child:
@@ -155,4 +252,6 @@ def _said(report: Report, said: Said, words: Words) -> Child:
         return words.number(None)
     names = [band.name for band in report.bands]
     position = names.index(said.band) if said.band in names[:-1] else -1
-    return element("span", words.number(said.score, 0), " ", marked(words, position, said.band, len(names) - 1))
+    return element(
+        "span", words.number(said.score, 0), " ", marked(words, position, said.band, len(names) - 1)
+    )

@@ -7,7 +7,7 @@ from salus.channels.report.markup import Markup, element, shortened
 from salus.channels.report.values import changed, told
 from salus.channels.words import Words
 
-LEAST = 1.0                                  # points of smoothing that are worth a line
+LEAST = 1.0  # points of smoothing that are worth a line
 
 
 def reasons(words: Words, entry: Entry) -> list[Markup]:
@@ -21,22 +21,44 @@ def reasons(words: Words, entry: Entry) -> list[Markup]:
         lines.append(_reason(words, entry.reason))
     if entry.smoothing is not None and abs(entry.smoothing) >= LEAST:
         way = "above" if entry.smoothing > 0 else "below"
-        lines.append(element("p", words.text(f"reason.{way}", points=words.number(abs(entry.smoothing), 1)), class_="soft"))
+        lines.append(
+            element(
+                "p",
+                words.text(f"reason.{way}", points=words.number(abs(entry.smoothing), 1)),
+                class_="soft",
+            )
+        )
     if not lines:
         lines.append(element("p", words.text("reason.nothing"), class_="soft"))
     if entry.steps:
-        steps = words.listed([
-            words.text("reason.step_change", measure=words.label(step.measure),
-                       before=told(words, step.start, step.unit), after=told(words, step.to, step.unit))
-            for step in entry.steps])
-        lines.append(element("p", words.text("reason.settled" if entry.settles else "reason.step", steps=steps), class_="soft"))
+        steps = words.listed(
+            [
+                words.text(
+                    "reason.step_change",
+                    measure=words.label(step.measure),
+                    before=told(words, step.start, step.unit),
+                    after=told(words, step.to, step.unit),
+                )
+                for step in entry.steps
+            ]
+        )
+        lines.append(
+            element(
+                "p",
+                words.text("reason.settled" if entry.settles else "reason.step", steps=steps),
+                class_="soft",
+            )
+        )
     return lines
 
 
 def _reason(words: Words, reason: Reason) -> Markup:
     reading = reason.reading
-    value = words.text("reason.value", measure=words.label(reading.measure),
-                       value=told(words, reading.value, reading.unit))
+    value = words.text(
+        "reason.value",
+        measure=words.label(reading.measure),
+        value=told(words, reading.value, reading.unit),
+    )
     good = words.text("reason.good", good=told(words, reason.good, reading.unit))
     cost = words.text("reason.cost", points=words.number(reason.cost, 1))
     return element("p", value, element("span", f" ({good}), {cost}", class_="soft"))
@@ -53,8 +75,12 @@ def cause(words: Words, why: Cause | None) -> Markup | None:
 def _moved(words: Words, why: Cause) -> str:
     if why.kind in ("cap_on", "cap_off"):
         return words.text(f"cause.{why.kind}", cap=_cap(words, why.name))
-    return words.text(f"cause.{why.kind}", measure=words.label(why.name), before=told(words, why.before, why.unit),
-                      after=told(words, why.after, why.unit))
+    return words.text(
+        f"cause.{why.kind}",
+        measure=words.label(why.name),
+        before=told(words, why.before, why.unit),
+        after=told(words, why.after, why.unit),
+    )
 
 
 def _cap(words: Words, name: str) -> str:

@@ -17,17 +17,42 @@ class Column:
     class_: str | None = None
 
 
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Child]], *, class_: str = "",
-          seen: bool = False) -> Markup:
+def table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Child]],
+    *,
+    class_: str = "",
+    seen: bool = False,
+) -> Markup:
     """The first cell of each row is its head. `seen`: the caption is read by everybody, not by ear only."""
-    head = element("tr", [element("th", column.label, scope="col", role="columnheader", class_=_classes(column))
-                          for column in columns], role="row")
-    body = [element("tr", [_cell(column, cell, first=place == 0)
-                           for place, (column, cell) in enumerate(zip(columns, row, strict=True))], role="row")
-            for row in rows]
-    return element("table", element("caption", caption, class_=None if seen else "unseen"),
-                   element("thead", head, role="rowgroup"), element("tbody", body, role="rowgroup"),
-                   role="table", class_=class_ or None)
+    head = element(
+        "tr",
+        [
+            element("th", column.label, scope="col", role="columnheader", class_=_classes(column))
+            for column in columns
+        ],
+        role="row",
+    )
+    body = [
+        element(
+            "tr",
+            [
+                _cell(column, cell, first=place == 0)
+                for place, (column, cell) in enumerate(zip(columns, row, strict=True))
+            ],
+            role="row",
+        )
+        for row in rows
+    ]
+    return element(
+        "table",
+        element("caption", caption, class_=None if seen else "unseen"),
+        element("thead", head, role="rowgroup"),
+        element("tbody", body, role="rowgroup"),
+        role="table",
+        class_=class_ or None,
+    )
 
 
 def _cell(column: Column, cell: Child, *, first: bool) -> Markup:
@@ -37,5 +62,7 @@ def _cell(column: Column, cell: Child, *, first: bool) -> Markup:
 
 
 def _classes(column: Column) -> str | None:
-    found = " ".join(name for name in ("number" if column.number else "", column.class_ or "") if name)
+    found = " ".join(
+        name for name in ("number" if column.number else "", column.class_ or "") if name
+    )
     return found or None

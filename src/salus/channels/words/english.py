@@ -20,7 +20,6 @@ TEXTS = {
     "days.many": "{n}" + FIXED + "days",
     "yes": "yes",
     "no": "no",
-
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
     "lead.at_risk.many": "{n} of {all} {entities} are at risk.",
     "lead.at_risk_money.one": "{n} of {all} {entities} is at risk; {money} of {total} stands behind it.",
@@ -37,7 +36,6 @@ TEXTS = {
     "lead.unknown.many": "For {n} there is too little data to say.",
     "lead.stale.one": "{n} source has gone quiet; what it measures is left out.",
     "lead.stale.many": "{n} sources have gone quiet; what they measure is left out.",
-
     "figure.mean": "Mean score",
     "figure.money": "Value there",
     "figure.money_at_risk": "Money at risk",
@@ -48,7 +46,6 @@ TEXTS = {
     "figure.moved_text": "{fell} down, {rose} up",
     "figure.no_past": "no earlier date to compare with",
     "figure.no_score": "nobody has a score",
-
     "bands": "Bands",
     "bands.caption": "{Entities} by band",
     "bands.band": "Band",
@@ -80,12 +77,11 @@ TEXTS = {
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
     "trend.as_it_was": "Each date is scored again from the facts known then, with today’s model.",
-
     "look": "{Entities} to look at first",
     "look.order": "Everyone in “{band}” comes first, by value; then value × (100 − score), where most money meets the worst "
-                  "score.",
+    "score.",
     "look.order_soon": "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by value; then "
-                       "value × (100 − score), where most money meets the worst score.",
+    "value × (100 − score), where most money meets the worst score.",
     "look.order_score": "Everyone in “{band}” comes first, worst score first, then the others: the model names no value.",
     "look.more_at_risk.one": "{n} more in “{band}” is not listed here; `salus score --out scores.csv` lists everybody.",
     "look.more_at_risk.many": "{n} more in “{band}” are not listed here; `salus score --out scores.csv` lists everybody.",
@@ -112,7 +108,6 @@ TEXTS = {
     "reason.settled": "Next band, once it has stayed so: {steps}",
     "reason.step_change": "{measure} from {before} to {after}",
     "reason.and": " and ",
-
     "moved": "Who moved",
     "moved.falls": "Biggest falls",
     "moved.rises": "Biggest rises",
@@ -132,7 +127,6 @@ TEXTS = {
     "cause.model": "Other weights apply: the segment changed",
     "cause.smoothing": "The days before count for it",
     "cause.points": "{points} points",
-
     "dimensions": "What the score is made of",
     "dimensions.weight": "weight {share}",
     "dimensions.mean": "mean",
@@ -145,53 +139,51 @@ TEXTS = {
     "dimensions.anchors": "Bad → good",
     "dimensions.points": "Mean points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
-
     "proof": "Does the score predict “{outcome}”?",
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each scored "
-                  "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
-                  "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",
+    "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
+    "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",
     "proof.warned.one": "{n} finding makes these figures less certain; `salus validate` names it.",
     "proof.warned.many": "{n} findings make these figures less certain; `salus validate` names them.",
     "proof.no_pictures": "The pictures are left out, as they need an extra that isn’t installed: pip install "
-                         "'salus[pictures]'. Their figures are in the tables.",
+    "'salus[pictures]'. Their figures are in the tables.",
     "proof.register": "Register of misses",
     "proof.missed": "“{band}” missed {missed} of {all} {entities} with “{outcome}”.",
     "proof.limit": "A limit of {limit} would have caught {caught} of them.",
     "proof.register_note": "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before. The "
-                           "latest {n}:",
+    "latest {n}:",
     "limit.flag": "This compares {entities} with one another by the flag “{outcome}”: it shows who looks like those who left, "
-                  "not who will leave.",
+    "not who will leave.",
     "limit.one_date": "This is no forward test: all rows are of one date, {date}, so it compares {entities} with one another "
-                      "on that day.",
+    "on that day.",
     "limit.today": "This is no forward test: {measures} are taken as they are today, which may have changed after the outcome.",
     "limit.partly_today": "This is not wholly a forward test: {measures} are taken as they are today, which may have changed "
-                          "after the outcome.",
+    "after the outcome.",
     "proof.register_none": "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
-                           "before.",
+    "before.",
     "proof.on": "Outcome on",
     "proof.before": "{days} before",
     "proof.lowest": "Lowest measure then",
     "proof.points": "{measure}: {points} points",
     "verdict.evidence_risk": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-                             "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
+    "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.evidence_chance": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-                               "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
+    "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.no_evidence": "There is no evidence that it predicts “{outcome}” within {days} days: AUC {auc}, 95% "
-                           "interval {low} to {high}, and {coin} is what a coin does.",
+    "interval {low} to {high}, and {coin} is what a coin does.",
     "verdict.backwards_risk": "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
-                              "days (AUC {auc}, 95% interval {low} to {high}).",
+    "days (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.backwards_chance": "It points the wrong way: the score is lower where “{outcome}” comes within {days} "
-                                "days (AUC {auc}, 95% interval {low} to {high}).",
+    "days (AUC {auc}, 95% interval {low} to {high}).",
     "verdict.too_few": "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at "
-                       "least {least} with it and {least} without are needed.",
+    "least {least} with it and {least} without are needed.",
     "beside.better": "It does better than the best single measure, {measure} (difference in AUC {gain}, 95% interval "
-                     "{low} to {high}).",
+    "{low} to {high}).",
     "beside.worse": "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low} to "
-                    "{high}).",
+    "{high}).",
     "beside.open": "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
-                   "interval {low} to {high}).",
-
+    "interval {low} to {high}).",
     "picture.predicted": "Predicted",
     "picture.observed": "Observed",
     "picture.interval": "95% interval",
@@ -208,12 +200,12 @@ TEXTS = {
     "picture.deciles": "How often it came, by score",
     "picture.deciles_parts": "{parts} parts of {rows} rows each; it came to {base} of all rows.",
     "picture.deciles_break": "The rate breaks at a score of {score} ({low} to {high}): {below} below, {above} from "
-                             "there on.",
+    "there on.",
     "picture.deciles_no_break": "There is no score at which the rate clearly breaks.",
     "picture.break": "break at {score}",
     "picture.lead": "How early it warned",
     "picture.lead.says": "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
-                         "{days} days before; {never} never did in the year before.",
+    "{days} days before; {never} never did in the year before.",
     "picture.lead.days": "Days before the outcome",
     "picture.lead.share": "Share warned of",
     "picture.lead.mark": "{days}: {share}",
@@ -224,27 +216,26 @@ TEXTS = {
     "picture.misses.share": "Share of those to whom it came",
     "picture.waiting": "How soon it came, by band",
     "picture.waiting.says": "By the band of {date}: within {days} it came to {of_worst} of the "
-                            "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”.",
+    "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”.",
     "picture.waiting.days": "Days after",
     "picture.waiting.share": "Share it came to",
     "picture.flows": "Who moved between bands",
     "picture.flows.says": "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
-                          "outcome had come.",
+    "outcome had come.",
     "picture.flows.from": "From",
     "picture.flows.gone": "Not looked at",
     "picture.fan.interval": "{level} interval",
     "picture.outlook": "What will be renewed",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": "Of today’s {now}, {lost} are expected to be lost by what is decided until {date} ({level}: "
-                            "{low} to {high}). Nobody new is in it, and no change of a price.",
+    "{low} to {high}). Nobody new is in it, and no change of a price.",
     "picture.outlook.cut": "The axis does not begin at 0.",
     "calibrated.right": "Forecasts made of the score alone were, as far as can be told, as often right as they said: "
-                        "slope {slope}, {low} to {high}, and 1 is right.",
+    "slope {slope}, {low} to {high}, and 1 is right.",
     "calibrated.far": "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to {high}, "
-                      "and 1 is right.",
+    "and 1 is right.",
     "calibrated.near": "Forecasts made of the score alone were too careful: slope {slope}, {low} to {high}, and 1 is "
-                       "right.",
-
+    "right.",
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",
@@ -272,25 +263,59 @@ TEXTS = {
     "doubt.today": "At earlier dates {names} are taken as they are today.",
     "doubt.worth.one": "{n} {entity} has no value; it never enters a sum of money.",
     "doubt.worth.many": "{n} {entities} have no value; they never enter a sum of money.",
-
     "reading": "How to read this page",
     "reading.score": "The score runs from 0 to 100, and 100 is always healthy: each measure gives points, "
-                     "measures make dimensions, and weighted dimensions make the score.",
+    "measures make dimensions, and weighted dimensions make the score.",
     "reading.band": "A band is a range of scores, and it has a shape, a word and a colour that always say the same.",
     "reading.smooth": "The score is a mean over {days} days: today counts most, and half as much for every "
-                      "{half_life} days back.",
+    "{half_life} days back.",
     "reading.zone": "A band changes only when the score is {points} points past its limit, so that it doesn’t "
-                    "flicker. A rule (cap) acts at once.",
+    "flicker. A rule (cap) acts at once.",
     "reading.coverage": "Coverage is the share of the weight that had a value of its own; below {least} "
-                        "the band is unknown, because a guess is no judgement.",
+    "the band is unknown, because a guess is no judgement.",
     "reading.cap": "A rule (cap) holds a score down while something serious lasts, however good the rest looks.",
     "footer": "Made by Salus {version}. This file is complete: it asks nothing of the network.",
 }
 
 ENGLISH = Format(
-    language="en", decimal=".", group=",", percent="%", million="M", billion="bn",
-    long="{day} {name} {year}", short="{day} {brief} {year}", month="{brief} {year}",
-    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December"),
-    brief_months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    many=many, texts=TEXTS, labels=LABELS)
+    language="en",
+    decimal=".",
+    group=",",
+    percent="%",
+    million="M",
+    billion="bn",
+    long="{day} {name} {year}",
+    short="{day} {brief} {year}",
+    month="{brief} {year}",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    brief_months=(
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ),
+    many=many,
+    texts=TEXTS,
+    labels=LABELS,
+)

@@ -16,7 +16,7 @@ class Format:
     language: str
     decimal: str
     group: str
-    percent: str                             # what follows the number
+    percent: str  # what follows the number
     million: str
     billion: str
     long: str
@@ -26,11 +26,13 @@ class Format:
     brief_months: tuple[str, ...]
     many: Callable[[str], str]
     texts: Mapping[str, str]
-    labels: Mapping[str, str]                # of names that every model may have
+    labels: Mapping[str, str]  # of names that every model may have
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:
         """A number with exactly `digits` decimals; a real minus, never minus nought."""
-        plain = f"{abs(value):,.{digits}f}".translate({ord(","): self.group, ord("."): self.decimal})
+        plain = f"{abs(value):,.{digits}f}".translate(
+            {ord(","): self.group, ord("."): self.decimal}
+        )
         nothing = not any(digit in plain for digit in "123456789")
         if nothing:
             return plain
@@ -38,5 +40,10 @@ class Format:
 
     def date(self, day: dt.date, pattern: str) -> str:
         """A date in one of the language's patterns."""
-        return pattern.format(day=day.day, month=day.month, year=day.year, name=self.months[day.month - 1],
-                              brief=self.brief_months[day.month - 1])
+        return pattern.format(
+            day=day.day,
+            month=day.month,
+            year=day.year,
+            name=self.months[day.month - 1],
+            brief=self.brief_months[day.month - 1],
+        )

@@ -15,7 +15,12 @@ def many(word: str) -> str:
     return f"{word}n" if word.endswith("e") else english_many(word)
 
 
-LABELS = {"healthy": "Gesund", "watch": "Beobachten", "at_risk": "Gefährdet", "unknown": "Unbekannt"}
+LABELS = {
+    "healthy": "Gesund",
+    "watch": "Beobachten",
+    "at_risk": "Gefährdet",
+    "unknown": "Unbekannt",
+}
 
 TEXTS = {
     "title": "Gesundheit der {Entities}",
@@ -30,7 +35,6 @@ TEXTS = {
     "days.many": "{n}" + FIXED + "Tage",
     "yes": "ja",
     "no": "nein",
-
     "lead.at_risk.one": "{n} von {all} {Entities} ist gefährdet.",
     "lead.at_risk.many": "{n} von {all} {Entities} sind gefährdet.",
     "lead.at_risk_money.one": "{n} von {all} {Entities} ist gefährdet; dahinter stehen {money} von {total}.",
@@ -47,7 +51,6 @@ TEXTS = {
     "lead.unknown.many": "Bei {n} reichen die Daten für kein Urteil.",
     "lead.stale.one": "{n} Quelle ist verstummt; was sie misst, bleibt außen vor.",
     "lead.stale.many": "{n} Quellen sind verstummt; was sie messen, bleibt außen vor.",
-
     "figure.mean": "Mittlerer Wert",
     "figure.money": "Geld dahinter",
     "figure.money_at_risk": "Gefährdetes Geld",
@@ -58,7 +61,6 @@ TEXTS = {
     "figure.moved_text": "{fell} ab, {rose} auf",
     "figure.no_past": "kein früherer Tag zum Vergleich",
     "figure.no_score": "niemand hat einen Wert",
-
     "bands": "Bänder",
     "bands.caption": "{Entities} nach Band",
     "bands.band": "Band",
@@ -90,12 +92,11 @@ TEXTS = {
     "trend.numbers": "Zahlen zeigen",
     "trend.month": "Tag",
     "trend.as_it_was": "Jeder Tag ist mit den damals bekannten Fakten und dem heutigen Modell neu bewertet.",
-
     "look": "{Entities} für den ersten Blick",
     "look.order": "Zuerst alle in „{band}“, nach Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert "
-                  "trifft.",
+    "trifft.",
     "look.order_soon": "Zuerst alle in „{band}“: Entscheidungen in den nächsten {n} Tagen, dann die übrigen, jeweils nach "
-                       "Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert trifft.",
+    "Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten Wert trifft.",
     "look.order_score": "Zuerst alle in „{band}“, der schlechteste Wert zuerst, dann die übrigen: das Modell nennt kein Geld.",
     "look.more_at_risk.one": "In „{band}“ ist {n} weiterer, der hier nicht steht; `salus score --out scores.csv` zeigt alle.",
     "look.more_at_risk.many": "In „{band}“ sind {n} weitere, die hier nicht stehen; `salus score --out scores.csv` zeigt alle.",
@@ -122,7 +123,6 @@ TEXTS = {
     "reason.settled": "Nächstes Band, wenn es so bleibt: {steps}",
     "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " und ",
-
     "moved": "Wer sich bewegt hat",
     "moved.falls": "Am tiefsten gefallen",
     "moved.rises": "Am höchsten gestiegen",
@@ -142,7 +142,6 @@ TEXTS = {
     "cause.model": "Andere Gewichte gelten: das Segment hat gewechselt",
     "cause.smoothing": "Die Tage davor zählen mit",
     "cause.points": "{points} Punkte",
-
     "dimensions": "Woraus der Wert besteht",
     "dimensions.weight": "Gewicht {share}",
     "dimensions.mean": "Mittel",
@@ -155,56 +154,54 @@ TEXTS = {
     "dimensions.anchors": "Schlecht → gut",
     "dimensions.points": "Mittlere Punkte",
     "dimensions.strip": "{dimension}: Verteilung der Werte von 0 bis 100",
-
     "proof": "Sagt der Wert „{outcome}“ voraus?",
     "proof.further": "Sagt der Wert „{score}“ „{outcome}“ voraus?",
     "proof.rows": "Das beruht auf {rows} Zeilen: {all} {Entities} an {dates} Tagen von {first} bis {last}, jede "
-                  "bewertet mit dem, was damals bekannt war. „{outcome}“ trat in {days} Tagen bei {events} davon "
-                  "ein. Intervalle gelten zu 95 % und zählen {Entities}, nicht Zeilen; unter {least} Zeilen steht "
-                  "keine Rate.",
+    "bewertet mit dem, was damals bekannt war. „{outcome}“ trat in {days} Tagen bei {events} davon "
+    "ein. Intervalle gelten zu 95 % und zählen {Entities}, nicht Zeilen; unter {least} Zeilen steht "
+    "keine Rate.",
     "proof.warned.one": "{n} Befund schwächt diese Zahlen; salus validate nennt ihn.",
     "proof.warned.many": "{n} Befunde schwächen diese Zahlen; salus validate nennt sie.",
     "proof.no_pictures": "Die Bilder fehlen, weil sie eine Erweiterung brauchen, die nicht installiert ist: pip "
-                         "install 'salus[pictures]'. Ihre Zahlen stehen in den Tabellen.",
+    "install 'salus[pictures]'. Ihre Zahlen stehen in den Tabellen.",
     "proof.register": "Verzeichnis der Fehlurteile",
     "proof.missed": "Im Band „{band}“ fehlten {missed} von {all} mit „{outcome}“.",
     "proof.limit": "Eine Grenze von {limit} hätte {caught} davon erfasst.",
     "proof.register_note": "{missed} von {all} mit „{outcome}“ standen an keinem der drei Tage davor im Band "
-                           "„{band}“. Die letzten {n}:",
+    "„{band}“. Die letzten {n}:",
     "limit.flag": "Dies vergleicht {entities} untereinander nach dem Merkmal „{outcome}“: Es zeigt, wer denen gleicht, die "
-                  "gegangen sind, nicht, wer gehen wird.",
+    "gegangen sind, nicht, wer gehen wird.",
     "limit.one_date": "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zu einem Tag, dem {date}. Verglichen werden "
-                      "{entities} an diesem Tag.",
+    "{entities} an diesem Tag.",
     "limit.today": "Dies ist keine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind, und können sich nach dem "
-                   "Ereignis geändert haben.",
+    "Ereignis geändert haben.",
     "limit.partly_today": "Dies ist nur zum Teil eine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind, und "
-                          "können sich nach dem Ereignis geändert haben.",
+    "können sich nach dem Ereignis geändert haben.",
     "proof.register_none": "Alle mit „{outcome}“ standen an mindestens einem der drei Tage davor im Band „{band}“.",
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
     "proof.lowest": "Niedrigstes Maß damals",
     "proof.points": "{measure}: {points} Punkte",
     "verdict.evidence_risk": "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
-                             "eintrat, hatte dieser in {share} der Fälle den niedrigeren Wert (AUC {auc}, "
-                             "95-%-Intervall {low} bis {high}).",
+    "eintrat, hatte dieser in {share} der Fälle den niedrigeren Wert (AUC {auc}, "
+    "95-%-Intervall {low} bis {high}).",
     "verdict.evidence_chance": "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
-                               "eintrat, hatte dieser in {share} der Fälle den höheren Wert (AUC {auc}, "
-                               "95-%-Intervall {low} bis {high}).",
+    "eintrat, hatte dieser in {share} der Fälle den höheren Wert (AUC {auc}, "
+    "95-%-Intervall {low} bis {high}).",
     "verdict.no_evidence": "Nichts belegt, dass er „{outcome}“ in {days} Tagen voraussagt: AUC {auc}, 95-%-Intervall "
-                           "{low} bis {high}, und {coin} erreicht auch eine Münze.",
+    "{low} bis {high}, und {coin} erreicht auch eine Münze.",
     "verdict.backwards_risk": "Er zeigt in die falsche Richtung: Der Wert ist höher, wo „{outcome}“ in {days} Tagen "
-                              "eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
+    "eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
     "verdict.backwards_chance": "Er zeigt in die falsche Richtung: Der Wert ist niedriger, wo „{outcome}“ in {days} "
-                                "Tagen eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
+    "Tagen eintritt (AUC {auc}, 95-%-Intervall {low} bis {high}).",
     "verdict.too_few": "Kein Urteil: „{outcome}“ trat in der betrachteten Zeit bei {events} von {all} {Entities} "
-                       "ein, und nötig sind mindestens {least} mit und {least} ohne.",
+    "ein, und nötig sind mindestens {least} mit und {least} ohne.",
     "beside.better": "Er ist besser als das beste einzelne Maß, {measure} (Unterschied der AUC {gain}, "
-                     "95-%-Intervall {low} bis {high}).",
+    "95-%-Intervall {low} bis {high}).",
     "beside.worse": "Aber das einzelne Maß {measure} ist besser (Unterschied der AUC {gain}, 95-%-Intervall {low} "
-                    "bis {high}).",
+    "bis {high}).",
     "beside.open": "Ob er besser ist als {measure} allein, lässt sich nicht sagen (Unterschied der AUC {gain}, "
-                   "95-%-Intervall {low} bis {high}).",
-
+    "95-%-Intervall {low} bis {high}).",
     "picture.predicted": "Vorausgesagt",
     "picture.observed": "Eingetreten",
     "picture.interval": "95-%-Intervall",
@@ -218,16 +215,16 @@ TEXTS = {
     "picture.all": "alle: {share}",
     "picture.calibration": "Vorausgesagt und eingetreten",
     "picture.calibration_parts": "{parts} Teile mit je {rows} Zeilen; auf der gestrichelten Linie trat es so oft ein "
-                                 "wie vorausgesagt.",
+    "wie vorausgesagt.",
     "picture.deciles": "Wie oft es eintrat, nach Wert",
     "picture.deciles_parts": "{parts} Teile mit je {rows} Zeilen; es trat bei {base} aller Zeilen ein.",
     "picture.deciles_break": "Die Rate bricht bei einem Wert von {score} ({low} bis {high}): {below} darunter, "
-                             "{above} ab da.",
+    "{above} ab da.",
     "picture.deciles_no_break": "Es gibt keinen Wert, an dem die Rate deutlich bricht.",
     "picture.break": "Bruch bei {score}",
     "picture.lead": "Wie früh er warnte",
     "picture.lead.says": "Von {n}, bei denen es eintrat, standen {share} ({low} bis {high}) mindestens {days} Tage "
-                         "davor schon einmal im Band „{band}“; {never} taten es im Jahr davor nie.",
+    "davor schon einmal im Band „{band}“; {never} taten es im Jahr davor nie.",
     "picture.lead.days": "Tage vor dem Ereignis",
     "picture.lead.share": "Anteil mit Warnung",
     "picture.lead.mark": "{days}: {share}",
@@ -238,27 +235,26 @@ TEXTS = {
     "picture.misses.share": "Anteil derer, bei denen es eintrat",
     "picture.waiting": "Wie bald es eintrat, nach Band",
     "picture.waiting.says": "Nach dem Band vom {date}: In {days} trat es bei {of_worst} der "
-                            "{n_worst} in „{worst}“ und {of_best} der {n_best} in „{best}“ ein.",
+    "{n_worst} in „{worst}“ und {of_best} der {n_best} in „{best}“ ein.",
     "picture.waiting.days": "Tage danach",
     "picture.waiting.share": "Anteil, bei dem es eintrat",
     "picture.flows": "Wer das Band wechselte",
     "picture.flows.says": "Von {n} {Entities} am {date} standen {kept} am {later} im selben Band; bei {came} war das "
-                          "Ereignis eingetreten.",
+    "Ereignis eingetreten.",
     "picture.flows.from": "Von",
     "picture.flows.gone": "Nicht betrachtet",
     "picture.fan.interval": "{level}-Intervall",
     "picture.outlook": "Was verlängert wird",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": "Von heute {now} gehen voraussichtlich {lost} durch das verloren, was bis zum {date} entschieden "
-                            "wird ({level}: {low} bis {high}). Neue sind nicht darin, und keine geänderten Preise.",
+    "wird ({level}: {low} bis {high}). Neue sind nicht darin, und keine geänderten Preise.",
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": "Aus dem Wert allein gemachte Voraussagen trafen, soweit erkennbar, so oft zu wie gesagt: "
-                        "Steigung {slope}, {low} bis {high}; richtig ist 1.",
+    "Steigung {slope}, {low} bis {high}; richtig ist 1.",
     "calibrated.far": "Aus dem Wert allein gemachte Voraussagen gingen nach beiden Seiten zu weit: Steigung {slope}, "
-                      "{low} bis {high}; richtig ist 1.",
+    "{low} bis {high}; richtig ist 1.",
     "calibrated.near": "Aus dem Wert allein gemachte Voraussagen waren zu vorsichtig: Steigung {slope}, {low} bis "
-                       "{high}; richtig ist 1.",
-
+    "{high}; richtig ist 1.",
     "data": "Die Daten dahinter",
     "data.caption": "Wie frisch jede Quelle ist",
     "data.source": "Quelle",
@@ -286,25 +282,59 @@ TEXTS = {
     "doubt.today": "An früheren Tagen gelten für {names} die heutigen Angaben.",
     "doubt.worth.one": "{n} {Entity} ohne Geldwert fehlt in jeder Geldsumme.",
     "doubt.worth.many": "{n} {Entities} ohne Geldwert fehlen in jeder Geldsumme.",
-
     "reading": "Wie man diese Seite liest",
     "reading.score": "Der Wert geht von 0 bis 100, und 100 ist immer gesund: jede Messgröße gibt Punkte, Messgrößen "
-                     "bilden Dimensionen, und gewichtete Dimensionen ergeben den Wert.",
+    "bilden Dimensionen, und gewichtete Dimensionen ergeben den Wert.",
     "reading.band": "Ein Band ist ein Bereich von Werten; Form, Wort und Farbe sagen immer dasselbe.",
     "reading.smooth": "Der Wert ist ein Mittel über {days} Tage: heute zählt am meisten, und je {half_life} Tage "
-                      "zurück die Hälfte.",
+    "zurück die Hälfte.",
     "reading.zone": "Das Band wechselt erst, wenn der Wert {points} Punkte hinter der Grenze liegt, damit es "
-                    "nicht flackert. Eine Regel (cap) wirkt sofort.",
+    "nicht flackert. Eine Regel (cap) wirkt sofort.",
     "reading.coverage": "Abdeckung ist der Anteil des Gewichts mit eigenem Wert; unter {least} ist das Band unbekannt, "
-                        "denn Raten ist kein Urteil.",
+    "denn Raten ist kein Urteil.",
     "reading.cap": "Eine Regel (cap) hält den Wert unten, solange etwas Ernstes andauert, wie gut auch der Rest ist.",
     "footer": "Erstellt mit Salus {version}. Diese Datei ist vollständig: sie fragt nichts im Netz an.",
 }
 
 GERMAN = Format(
-    language="de", decimal=",", group=".", percent=FIXED + "%", million="Mio.", billion="Mrd.",
-    long="{day}. {name} {year}", short="{day:02d}.{month:02d}.{year}", month="{brief} {year}",
-    months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-            "Dezember"),
-    brief_months=("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
-    many=many, texts=TEXTS, labels=LABELS)
+    language="de",
+    decimal=",",
+    group=".",
+    percent=FIXED + "%",
+    million="Mio.",
+    billion="Mrd.",
+    long="{day}. {name} {year}",
+    short="{day:02d}.{month:02d}.{year}",
+    month="{brief} {year}",
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    brief_months=(
+        "Jan.",
+        "Feb.",
+        "März",
+        "Apr.",
+        "Mai",
+        "Juni",
+        "Juli",
+        "Aug.",
+        "Sep.",
+        "Okt.",
+        "Nov.",
+        "Dez.",
+    ),
+    many=many,
+    texts=TEXTS,
+    labels=LABELS,
+)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from salus.channels.words import Words, words
 from salus.model.model import Model
 
-OWN = ("at_risk", "unknown")                 # the channels have whole sentences for these
+OWN = ("at_risk", "unknown")  # the channels have whole sentences for these
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,10 @@ def kinds() -> Mapping[str, tuple[str, ...]]:
     ('count',)
     """
     told = _read("en")["measures"]
-    return {name: tuple([one["kind"]] if isinstance(one["kind"], str) else one["kind"]) for name, one in told.items()}
+    return {
+        name: tuple([one["kind"]] if isinstance(one["kind"], str) else one["kind"])
+        for name, one in told.items()
+    }
 
 
 def _read(language: str) -> Any:
@@ -53,13 +56,19 @@ def labels(language: str) -> Labels:
     told = _read(language)
     names = {**told["entities"], **told["bands"], **told["dimensions"]}
     names |= {name: one["label"] for name, one in told["measures"].items()}
-    return Labels({name: label for name, label in names.items() if name not in OWN},
-                  {name: one["tells"] for name, one in told["measures"].items()})
+    return Labels(
+        {name: label for name, label in names.items() if name not in OWN},
+        {name: one["tells"] for name, one in told["measures"].items()},
+    )
 
 
 def spoken_by(model: Model, language: str) -> Words:
     """The words in which a model's findings are told."""
     told = labels(language)
     own = {measure.name: measure.kind for measure in model.everything}
-    tells = {name: sentence for name, sentence in told.tells.items() if own.get(name) in kinds().get(name, ())}
+    tells = {
+        name: sentence
+        for name, sentence in told.tells.items()
+        if own.get(name) in kinds().get(name, ())
+    }
     return words(language, told.names, model.entity.name, tells)

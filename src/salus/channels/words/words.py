@@ -23,8 +23,10 @@ class Words:
 
     format: Format
     labels: Mapping[str, str]
-    entity: str = "entity"                   # the model's own word for what is scored
-    tells: Mapping[str, str] = field(default_factory=dict)       # measure -> what it tells, in a sentence
+    entity: str = "entity"  # the model's own word for what is scored
+    tells: Mapping[str, str] = field(
+        default_factory=dict
+    )  # measure -> what it tells, in a sentence
 
     @property
     def language(self) -> str:
@@ -36,7 +38,9 @@ class Words:
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """The text for one or for many; `{n}` is the number as written."""
-        return self.text(f"{key}.one" if number == 1 else f"{key}.many", n=self.number(number), **values)
+        return self.text(
+            f"{key}.one" if number == 1 else f"{key}.many", n=self.number(number), **values
+        )
 
     def label(self, name: str) -> str:
         """The label of a measure, dimension, band, source or cap."""
@@ -46,7 +50,9 @@ class Words:
     def many(self, name: str) -> str:
         """Several of a thing: the label of its English plural, else by the language's rule."""
         plural = ENGLISH.many(name)
-        return self.labels.get(plural) or self.format.many(self.labels.get(name, name.replace("_", " ")))
+        return self.labels.get(plural) or self.format.many(
+            self.labels.get(name, name.replace("_", " "))
+        )
 
     def number(self, value: float | None, digits: int | None = None, *, sign: bool = False) -> str:
         """A number; without `digits` as many decimals as its size deserves."""
@@ -76,7 +82,9 @@ class Words:
     def size(self, amount: float) -> tuple[float, str]:
         """In what such an amount is told, and the word for it: 1 and no word below a million."""
         several = ((1e9, self.format.billion), (1e6, self.format.million))
-        return next(((size, word) for size, word in several if abs(amount) >= 0.9995 * size), (1.0, ""))
+        return next(
+            ((size, word) for size, word in several if abs(amount) >= 0.9995 * size), (1.0, "")
+        )
 
     def date(self, day: dt.date | None) -> str:
         """A date for a table."""
@@ -103,15 +111,25 @@ class Words:
         return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
     def _entity(self) -> dict[str, str]:
-        one, many = self.labels.get(self.entity, self.entity.replace("_", " ")), self.many(self.entity)
+        one, many = (
+            self.labels.get(self.entity, self.entity.replace("_", " ")),
+            self.many(self.entity),
+        )
         return {"entity": one, "entities": many, "Entity": capital(one), "Entities": capital(many)}
 
 
-def words(language: str = "en", labels: Mapping[str, str] | None = None, entity: str = "entity",
-          tells: Mapping[str, str] | None = None) -> Words:
+def words(
+    language: str = "en",
+    labels: Mapping[str, str] | None = None,
+    entity: str = "entity",
+    tells: Mapping[str, str] | None = None,
+) -> Words:
     """The words of a language; `labels` are a model's own, and so is what each measure `tells`."""
     if language not in FORMATS:
-        raise UsageError(f"there are no words for the language '{language}'", f"choose one of {', '.join(LANGUAGES)}")
+        raise UsageError(
+            f"there are no words for the language '{language}'",
+            f"choose one of {', '.join(LANGUAGES)}",
+        )
     return Words(FORMATS[language], labels or {}, entity, tells or {})
 
 
@@ -134,4 +152,11 @@ def fitting(value: float) -> int:
     if size >= 99.95:
         return 0
     most = 1 if size >= 9.995 else 2
-    return next((digits for digits in range(most) if abs(round(value, digits) - value) < 0.5 * 10 ** -(most + 1)), most)
+    return next(
+        (
+            digits
+            for digits in range(most)
+            if abs(round(value, digits) - value) < 0.5 * 10 ** -(most + 1)
+        ),
+        most,
+    )

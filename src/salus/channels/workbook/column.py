@@ -14,7 +14,7 @@ from salus.channels.workbook.sheet import Content, Formula, Value
 from salus.kernel.values import Values
 from salus.scoring.scored import Floats
 
-ROW = "\0"                                   # in a formula: the number of the row it stands in
+ROW = "\0"  # in a formula: the number of the row it stands in
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class Column:
     group: str
     head: str
     contents: Sequence[Value]
-    formula: Callable[[], str] | None = None     # asked for once every column has its place
+    formula: Callable[[], str] | None = None  # asked for once every column has its place
     look: Mapping[str, Any] = field(default_factory=dict)
     number: str | None = None
-    top: Content = None                      # above the head: a weight or ceiling
+    top: Content = None  # above the head: a weight or ceiling
     width: int = 12
-    choices: str | None = None               # the range of words to choose from
+    choices: str | None = None  # the range of words to choose from
 
 
 def computed(text: str, row: int, result: Value) -> Formula:
@@ -48,14 +48,17 @@ def numbers(data: Any) -> list[Value]:
     [1.0, None]
     """
     found = np.asarray(data, dtype=np.float64)
-    return [None if missing else number for number, missing in zip(found.tolist(), np.isnan(found), strict=True)]
+    return [
+        None if missing else number
+        for number, missing in zip(found.tolist(), np.isnan(found), strict=True)
+    ]
 
 
 def given(values: Values, data: Floats) -> list[Value]:
     """Values as people write them: words, truth values, dates as serial numbers; missing is an empty cell."""
     found = numbers(data + (SERIAL_OF_EPOCH if values.kind == "date" else 0))
     if values.kind == "text":
-        return [None if number is None else values.words[int(number)] for number in found]     # type: ignore[arg-type]
+        return [None if number is None else values.words[int(number)] for number in found]  # type: ignore[arg-type]
     if values.kind == "bool":
         return [None if number is None else bool(number) for number in found]
     return found

@@ -19,11 +19,11 @@ from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import moment
 from salus.periods.day import EPOCH
 
-SERIAL_OF_EPOCH = 25569                      # 1970-01-01 as spreadsheets count days
-LONGEST, DEEPEST = 8000, 60                  # Excel allows 8,192 characters and 64 levels in one formula
-MOST_ARGUMENTS = 200                         # … and 255 arguments in one call
-LONGEST_TEXT = 250                           # … and 255 characters in one text constant
-BEYOND = "9.99E+307"                         # further than any value
+SERIAL_OF_EPOCH = 25569  # 1970-01-01 as spreadsheets count days
+LONGEST, DEEPEST = 8000, 60  # Excel allows 8,192 characters and 64 levels in one formula
+MOST_ARGUMENTS = 200  # … and 255 arguments in one call
+LONGEST_TEXT = 250  # … and 255 characters in one text constant
+BEYOND = "9.99E+307"  # further than any value
 
 
 class NotLive(Exception):
@@ -83,7 +83,9 @@ def number_literal(number: float) -> str:
 
 def text_literal(text: str) -> str:
     """A text constant, joined from pieces where it is long; a quote within is written twice."""
-    pieces = [text[start:start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)] or [""]
+    pieces = [
+        text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT)
+    ] or [""]
     quoted = ['"{}"'.format(piece.replace('"', '""')) for piece in pieces]
     return quoted[0] if len(quoted) == 1 else f"({'&'.join(quoted)})"
 
@@ -117,7 +119,10 @@ def _write(node: ex.Expression, cells: Cells) -> Written:
             return _compute(op, _write(left, cells), _write(right, cells))
         case ex.In(of, options):
             one = _write(of, cells)
-            return Written(_call("MAX", [_compare("=", one, _write(option, cells)) for option in options]), "truth")
+            return Written(
+                _call("MAX", [_compare("=", one, _write(option, cells)) for option in options]),
+                "truth",
+            )
         case ex.IsNull(of):
             return Written(_is_null(_write(of, cells)), "truth")
         case ex.Like(of, pattern):
@@ -166,7 +171,10 @@ def _call(function: str, arguments: Sequence[str]) -> str:
     """A call of MIN or MAX, in several where one has too many arguments."""
     if len(arguments) <= MOST_ARGUMENTS:
         return f"{function}({','.join(arguments)})"
-    parts = [arguments[start:start + MOST_ARGUMENTS] for start in range(0, len(arguments), MOST_ARGUMENTS)]
+    parts = [
+        arguments[start : start + MOST_ARGUMENTS]
+        for start in range(0, len(arguments), MOST_ARGUMENTS)
+    ]
     return _call(function, [_call(function, part) for part in parts])
 
 
@@ -253,8 +261,10 @@ def _matches(text: str, first: str, within: list[str], last: str | None) -> str:
     if within:
         return f"ISNUMBER(FIND({text_literal(within[0])},{text}))"
     start, end = text_literal(first), text_literal(last)
-    return (f"AND(LEN({text})>=LEN({start})+LEN({end}),EXACT(LEFT({text},LEN({start})),{start}),"
-            f"EXACT(RIGHT({text},LEN({end})),{end}))")
+    return (
+        f"AND(LEN({text})>=LEN({start})+LEN({end}),EXACT(LEFT({text},LEN({start})),{start}),"
+        f"EXACT(RIGHT({text},LEN({end})),{end}))"
+    )
 
 
 def _called(function: str, arguments: list[Written]) -> Written:

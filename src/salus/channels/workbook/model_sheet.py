@@ -29,19 +29,23 @@ class Places:
     """Where the numbers of the model stand. The main score is ""; segment None is none."""
 
     as_of: str = ""
-    least: str = ""                          # coverage
-    zone: str = ""                           # points of the dead zone
-    inner: str = ""                          # the limits between two bands of the main score
-    segments: str = ""                       # names, the first for none
-    weights: dict[str, str] = field(default_factory=dict)            # of measures
-    policies: dict[str, str] = field(default_factory=dict)           # what is done when a measure is missing …
-    assumed: dict[str, str] = field(default_factory=dict)            # … and the points this gives
-    shares: dict[tuple[str, str], str] = field(default_factory=dict)            # (score, dimension): by segment
-    bands: dict[str, tuple[str, str]] = field(default_factory=dict)             # names and limits
+    least: str = ""  # coverage
+    zone: str = ""  # points of the dead zone
+    inner: str = ""  # the limits between two bands of the main score
+    segments: str = ""  # names, the first for none
+    weights: dict[str, str] = field(default_factory=dict)  # of measures
+    policies: dict[str, str] = field(
+        default_factory=dict
+    )  # what is done when a measure is missing …
+    assumed: dict[str, str] = field(default_factory=dict)  # … and the points this gives
+    shares: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (score, dimension): by segment
+    bands: dict[str, tuple[str, str]] = field(default_factory=dict)  # names and limits
     band_names: dict[str, list[str]] = field(default_factory=dict)
     caps: dict[str, str] = field(default_factory=dict)
     scales: dict[tuple[str, str | None], tuple[str, ...]] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)              # the words a measure knows
+    words: dict[str, str] = field(default_factory=dict)  # the words a measure knows
 
 
 class ModelSheet:
@@ -64,9 +68,15 @@ class ModelSheet:
 
     def write(self, sheet: Sheet, styles: Styles) -> None:
         """Put the rows on the sheet."""
-        looks = {"": None, HEAD: styles(style.HEAD), LABEL: styles(style.GROUP), GIVEN: styles(style.INPUT),
-                 SHARE: styles(style.INPUT, number=style.SHARE), DATE: styles(style.INPUT, number=style.DATE),
-                 WORKING: styles(style.WORKING)}
+        looks = {
+            "": None,
+            HEAD: styles(style.HEAD),
+            LABEL: styles(style.GROUP),
+            GIVEN: styles(style.INPUT),
+            SHARE: styles(style.INPUT, number=style.SHARE),
+            DATE: styles(style.INPUT, number=style.DATE),
+            WORKING: styles(style.WORKING),
+        }
         for row, line in enumerate(self._lines):
             for column, (content, look) in enumerate(line):
                 sheet.put(row, column, content, looks[look])
@@ -110,7 +120,9 @@ class ModelSheet:
     def _shares(self, headline: Headline | None) -> None:
         """Weights of dimensions, a row per segment; a segment without its own points at the first row."""
         model, score = self.model, headline.name if headline else ""
-        self._block(f"Weights of dimensions{_of(score)}", "segment", *(one.name for one in model.dimensions))
+        self._block(
+            f"Weights of dimensions{_of(score)}", "segment", *(one.name for one in model.dimensions)
+        )
         first = len(self._lines)
         usual = dimension_weights(model, headline, -1)
         for position in range(-1, len(model.segments)):
@@ -119,8 +131,14 @@ class ModelSheet:
             cells: Line = [(model.segments[position].name if position >= 0 else NO_SEGMENT, "")]
             for column, dimension in enumerate(model.dimensions, 1):
                 weight = weights.get(dimension.name, 0.0)
-                usual_one = position >= 0 and weight == usual.get(dimension.name) and dimension.name not in own
-                cells.append((Formula(place(first, column), weight), GIVEN) if usual_one else (weight, GIVEN))
+                usual_one = (
+                    position >= 0
+                    and weight == usual.get(dimension.name)
+                    and dimension.name not in own
+                )
+                cells.append(
+                    (Formula(place(first, column), weight), GIVEN) if usual_one else (weight, GIVEN)
+                )
             self._add(*cells)
         last = len(self._lines) - 1
         self.places.segments = _range(first, last, 0)
@@ -133,10 +151,19 @@ class ModelSheet:
             for measure in dimension.measures:
                 at = len(self._lines)
                 policy = place(at, 3)
-                chosen = "".join(f'IF({policy}="{name}",{points:g},' for name, points in ASSUMED.items())
-                assumed = Formula(f'{chosen}""{")" * len(ASSUMED)}', ASSUMED.get(measure.if_missing, ""))
-                self._add((measure.name, ""), (dimension.name, ""), (measure.weight, GIVEN),
-                          (measure.if_missing, GIVEN), (assumed, WORKING))
+                chosen = "".join(
+                    f'IF({policy}="{name}",{points:g},' for name, points in ASSUMED.items()
+                )
+                assumed = Formula(
+                    f'{chosen}""{")" * len(ASSUMED)}', ASSUMED.get(measure.if_missing, "")
+                )
+                self._add(
+                    (measure.name, ""),
+                    (dimension.name, ""),
+                    (measure.weight, GIVEN),
+                    (measure.if_missing, GIVEN),
+                    (assumed, WORKING),
+                )
                 choices = ["skip", *ASSUMED, *(["hold"] if measure.if_missing == "hold" else [])]
                 self._choices.append((at, 3, choices))
                 self.places.weights[measure.name] = _at(at, 2)
@@ -181,7 +208,10 @@ class ModelSheet:
             if at < last:
                 following, more = curve.knots[at - first + 1]
                 assert isinstance(following, float | int)
-                rise, run = f"({place(at + 1, 1)}-{place(at, 1)})", f"({place(at + 1, 0)}-{place(at, 0)})"
+                rise, run = (
+                    f"({place(at + 1, 1)}-{place(at, 1)})",
+                    f"({place(at + 1, 0)}-{place(at, 0)})",
+                )
                 slope = Formula(f"{rise}/{run}", (more - points) / (following - value))
             self._add((value, GIVEN), (points, GIVEN), (slope, WORKING))
         return tuple(_range(first, last, column) for column in range(3))

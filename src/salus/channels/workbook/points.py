@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from salus.model.curve import Curve, Scale
 
-Ranges = tuple[str, ...]                     # of a curve: values, points, points per 1 more; of words: words, points
+Ranges = tuple[str, ...]  # of a curve: values, points, points per 1 more; of words: words, points
 
 
 def points(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
@@ -18,7 +18,9 @@ def points(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
     if not isinstance(scale, Curve):
         return _word_points(cell, kind, ranges)
     values, heights, slopes = ranges
-    known, number = (f"ISLOGICAL({cell})", f"IF({cell},1,0)") if kind == "bool" else (f"ISNUMBER({cell})", cell)
+    known, number = (
+        (f"ISLOGICAL({cell})", f"IF({cell},1,0)") if kind == "bool" else (f"ISNUMBER({cell})", cell)
+    )
     at = f"MAX({number},MIN({values}))"
     rise = f"({at}-LOOKUP({at},{values}))*LOOKUP({at},{values},{slopes})"
     return f'IF({known},LOOKUP({at},{values},{heights})+{rise},"")'
@@ -66,12 +68,21 @@ def kept(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
 
     def counted(shifted: str, sign: str) -> str:
         return f"1+SUMPRODUCT((ROUND({shifted},9){sign}{score})*1)"
-    highest, lowest, plain = counted(f"{inner}-{zone}", ">="), counted(f"{inner}+{zone}", ">"), counted(inner, ">")
+
+    highest, lowest, plain = (
+        counted(f"{inner}-{zone}", ">="),
+        counted(f"{inner}+{zone}", ">"),
+        counted(inner, ">"),
+    )
     known = f"MATCH({before},{names},0)"
     return f'IF(ISNUMBER({uncapped}),IFERROR(MAX({highest},MIN({lowest},{known})),{plain}),"")'
 
 
-def kept_band(score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str) -> str:
+def kept_band(
+    score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str
+) -> str:
     """The band at that position, or the worse one that a cap leaves; unknown with too little coverage or no score."""
     capped = f"IF({score}<{uncapped},MAX({position},1+SUMPRODUCT(({limits}>{score})*1)),{position})"
-    return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",INDEX({names},{capped})),"unknown")'
+    return (
+        f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",INDEX({names},{capped})),"unknown")'
+    )

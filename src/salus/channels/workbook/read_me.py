@@ -29,10 +29,21 @@ def write_read_me(sheet: Sheet, styles: Styles, title: str, notes: Sequence[str]
     sheet.set_column(0, 0, 110)
     wrapped = styles({"text_wrap": True, "valign": "top"})
     lines: list[tuple[str | None, object]] = [(title, styles(style.TITLE)), (None, None)]
-    for head, texts in (("What is live", LIVE), ("What is not", STILL), ("In this workbook", tuple(notes))):
+    for head, texts in (
+        ("What is live", LIVE),
+        ("What is not", STILL),
+        ("In this workbook", tuple(notes)),
+    ):
         if texts:
-            lines += [(head, styles(style.GROUP)), *((text, wrapped) for text in texts), (None, None)]
-    lines += [("Colours", styles(style.GROUP)), ("An input: change it as you like.", styles(style.INPUT)),
-              ("A step of the computation: leave it.", styles(style.WORKING))]
+            lines += [
+                (head, styles(style.GROUP)),
+                *((text, wrapped) for text in texts),
+                (None, None),
+            ]
+    lines += [
+        ("Colours", styles(style.GROUP)),
+        ("An input: change it as you like.", styles(style.INPUT)),
+        ("A step of the computation: leave it.", styles(style.WORKING)),
+    ]
     for row, (text, look) in enumerate(lines):
         sheet.put(row, 0, text, look)

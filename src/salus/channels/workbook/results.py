@@ -37,17 +37,19 @@ class Step:
 class Results:
     """Arrays by cell; NaN is an empty result."""
 
-    own: dict[str, Floats]                   # points of the measures' own values
-    counted: dict[str, Floats]               # … with what `if_missing` assumes or holds
-    lasting: dict[str, Floats]               # … and with the last values of what went missing
-    covered: dict[str, Floats]               # by dimension: the share of weight that has a value
+    own: dict[str, Floats]  # points of the measures' own values
+    counted: dict[str, Floats]  # … with what `if_missing` assumes or holds
+    lasting: dict[str, Floats]  # … and with the last values of what went missing
+    covered: dict[str, Floats]  # by dimension: the share of weight that has a value
     dimensions: dict[str, Floats]
     dimensions_lasting: dict[str, Floats]
-    steps: dict[str, Step]                   # by score, the main one ""
-    holds: dict[tuple[str, str], NDArray[np.bool_]]      # ("is", segment), ("cap of", cap): where its condition is true
-    uncapped: Floats                         # the main score with the guard and the days before
-    kept: Floats                             # position of its band by the dead zone, from 1
-    ceiling: Floats                          # the lowest cap that holds; NO_CEILING without
+    steps: dict[str, Step]  # by score, the main one ""
+    holds: dict[
+        tuple[str, str], NDArray[np.bool_]
+    ]  # ("is", segment), ("cap of", cap): where its condition is true
+    uncapped: Floats  # the main score with the guard and the days before
+    kept: Floats  # position of its band by the dead zone, from 1
+    ceiling: Floats  # the lowest cap that holds; NO_CEILING without
 
 
 def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
@@ -58,17 +60,35 @@ def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
 def results(scored: Scored) -> Results:
     """All steps of a template's cells."""
     model = scored.model
-    own = {name: np.where(scored.reason[name] == 0, points, np.nan) for name, points in scored.points.items()}
+    own = {
+        name: np.where(scored.reason[name] == 0, points, np.nan)
+        for name, points in scored.points.items()
+    }
     lasting = dict(score(model, _with_last(scored, own)).points)
     everywhere = {dimension.name: np.ones(len(scored)) for dimension in model.dimensions}
     steps = {"": _step(scored, None, scored.main, lasting, scored.score, scored.band)}
     for headline in model.scores:
         weighing = scored.further[headline.name]
-        steps[headline.name] = _step(scored, headline, weighing, lasting, weighing.guarded,
-                                     scored.further_band[headline.name])
-    return Results(own, dict(scored.points), lasting, _covered(model, own),
-                   weighted_means(model, everywhere, scored.points)[1], weighted_means(model, everywhere, lasting)[1],
-                   steps, _holds(scored), *_kept(scored), _ceiling(scored))
+        steps[headline.name] = _step(
+            scored,
+            headline,
+            weighing,
+            lasting,
+            weighing.guarded,
+            scored.further_band[headline.name],
+        )
+    return Results(
+        own,
+        dict(scored.points),
+        lasting,
+        _covered(model, own),
+        weighted_means(model, everywhere, scored.points)[1],
+        weighted_means(model, everywhere, lasting)[1],
+        steps,
+        _holds(scored),
+        *_kept(scored),
+        _ceiling(scored),
+    )
 
 
 def _kept(scored: Scored) -> tuple[Floats, Floats]:
@@ -89,31 +109,57 @@ def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:
     for name, last in cells.last.items():
         standing = np.isnan(own[name]) & ~np.isnan(last.data)
         known = values[name]
-        values[name] = Values(np.where(standing, last.data, known.data),
-                              np.where(standing, np.uint8(0), known.reason).astype(np.uint8), known.kind, known.words)
+        values[name] = Values(
+            np.where(standing, last.data, known.data),
+            np.where(standing, np.uint8(0), known.reason).astype(np.uint8),
+            known.kind,
+            known.words,
+        )
     return replace(cells, values=values)
 
 
 def _covered(model: Model, own: dict[str, Floats]) -> dict[str, Floats]:
-    return {dimension.name: np.asarray(sum(~np.isnan(own[measure.name]) * measure.weight
-                                           for measure in dimension.measures))
-            / sum(measure.weight for measure in dimension.measures) for dimension in model.dimensions}
+    return {
+        dimension.name: np.asarray(
+            sum(~np.isnan(own[measure.name]) * measure.weight for measure in dimension.measures)
+        )
+        / sum(measure.weight for measure in dimension.measures)
+        for dimension in model.dimensions
+    }
 
 
-def _step(scored: Scored, headline: Headline | None, weighing: Weighing, lasting: dict[str, Floats], final: Floats,
-          band: NDArray[np.int8]) -> Step:
+def _step(
+    scored: Scored,
+    headline: Headline | None,
+    weighing: Weighing,
+    lasting: dict[str, Floats],
+    final: Floats,
+    band: NDArray[np.int8],
+) -> Step:
     nominal = nominal_weights(scored.model, headline, scored.cells)
-    return Step(nominal, weighing.score, weighted_means(scored.model, nominal, lasting)[0], final, weighing.coverage,
-                band)
+    return Step(
+        nominal,
+        weighing.score,
+        weighted_means(scored.model, nominal, lasting)[0],
+        final,
+        weighing.coverage,
+        band,
+    )
 
 
 def _holds(scored: Scored) -> dict[tuple[str, str], NDArray[np.bool_]]:
     """Every condition on its own: cells only know the first segment that matches."""
     cells, model = scored.cells, scored.model
     environment = {name: flat(values) for name, values in cells.values.items()}
-    environment["as_of"] = evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))
-    found = {("is", segment.name): evaluation.true_where(evaluation.evaluate(segment.when, environment, len(cells)))
-             for segment in model.segments}
+    environment["as_of"] = evaluation.Values(
+        "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
+    )
+    found = {
+        ("is", segment.name): evaluation.true_where(
+            evaluation.evaluate(segment.when, environment, len(cells))
+        )
+        for segment in model.segments
+    }
     return {**found, **{("cap of", cap.name): cells.capped[cap.name] for cap in model.caps}}
 
 

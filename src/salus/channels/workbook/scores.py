@@ -18,7 +18,12 @@ from salus.errors import UsageError
 from salus.model.model import UNKNOWN, Model
 
 HEAD_ROWS = 2
-GROUPS = {"dimension": "dimensions", "score": "further scores", "band": "further scores", "value": "values"}
+GROUPS = {
+    "dimension": "dimensions",
+    "score": "further scores",
+    "band": "further scores",
+    "value": "values",
+}
 WIDTHS = {"id": 14, "label": 28, "owner": 24, "value": 14, "band": 14, "segment": 14}
 
 Bands = tuple[tuple[str, Any], ...]
@@ -37,10 +42,14 @@ class Column:
 def write_scores(sheet: Sheet, styles: Styles, portfolio: Portfolio) -> None:
     """Fill the sheet. Raises UsageError where a sheet is too small."""
     table = table_of(portfolio)
-    table = table.select([name for name in table.column_names if not name.startswith("missing:") and name != "as_of"])
+    table = table.select(
+        [name for name in table.column_names if not name.startswith("missing:") and name != "as_of"]
+    )
     if len(table) + HEAD_ROWS > MOST_ROWS or table.num_columns > MOST_COLUMNS:
-        raise UsageError(f"{len(table)} rows and {table.num_columns} columns are more than a sheet holds",
-                         "write .parquet or .csv")
+        raise UsageError(
+            f"{len(table)} rows and {table.num_columns} columns are more than a sheet holds",
+            "write .parquet or .csv",
+        )
     columns = [_column(name, table, portfolio.scored.model, styles) for name in table.column_names]
     _head(sheet, styles, columns, f"{portfolio.scored.model.name} on {portfolio.as_of}")
     for row, values in enumerate(rows(table), HEAD_ROWS):
@@ -84,10 +93,18 @@ def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
     return Column(GROUPS.get(kind, ""), head, width, look)
 
 
-def _look(name: str, kind: str, own: str, type_: pa.DataType, model: Model, styles: Styles,
-          ) -> Callable[[Value], tuple[Value, Any]]:
+def _look(
+    name: str,
+    kind: str,
+    own: str,
+    type_: pa.DataType,
+    model: Model,
+    styles: Styles,
+) -> Callable[[Value], tuple[Value, Any]]:
     if name == "band" or kind == "band":
-        bands: Bands = model.bands if not kind else next(one.bands for one in model.scores if one.name == own)
+        bands: Bands = (
+            model.bands if not kind else next(one.bands for one in model.scores if one.name == own)
+        )
         return _band_look(bands, styles)
     if kind in ("score", "dimension") or name == "score":
         return _formatted(styles({"bold": True} if name == "score" else {}, number=style.SCORE))
@@ -104,14 +121,21 @@ def _formatted(look: Any) -> Callable[[Value], tuple[Value, Any]]:
 
 def _date_look(look: Any) -> Callable[[Value], tuple[Value, Any]]:
     """Spreadsheets know no date before 1900-03-01 that they count alike: those are text."""
+
     def shown(value: Value) -> tuple[Value, Any]:
         early = isinstance(value, dt.date) and (value.year, value.month) < (1900, 3)
         return (value.isoformat() if early and isinstance(value, dt.date) else value), look
+
     return shown
 
 
 def _band_look(bands: Bands, styles: Styles) -> Callable[[Value], tuple[Value, Any]]:
     places = {name: position for position, (name, _) in enumerate(bands)} | {UNKNOWN: -1}
-    shown = {name: (style.band_words(name, position, len(bands)), styles(style.band_look(position, len(bands))))
-             for name, position in places.items()}
+    shown = {
+        name: (
+            style.band_words(name, position, len(bands)),
+            styles(style.band_look(position, len(bands))),
+        )
+        for name, position in places.items()
+    }
     return lambda value: shown[str(value)]

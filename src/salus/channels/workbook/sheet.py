@@ -15,7 +15,7 @@ from salus.channels.workbook.condition import serial
 from salus.channels.workbook.style import quoted
 from salus.sanitize import is_formula
 
-LONGEST_CELL = 32_767                        # UTF-16 units that a cell holds
+LONGEST_CELL = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 Value = str | float | bool | dt.date | dt.datetime | None
@@ -32,7 +32,7 @@ class Formula:
 Content = Value | Formula
 
 
-class Sheet(Worksheet):                      # type: ignore[misc]
+class Sheet(Worksheet):  # type: ignore[misc]
     """XlsxWriter's worksheet without its surprises.
 
     Numbers are written in full (17 digits where needed; the library writes 16), and text is never read as markup: the
@@ -51,10 +51,15 @@ class Sheet(Worksheet):                      # type: ignore[misc]
                 self.write_blank(row, column, None, style)
             case Formula(text, result):
                 self.write_formula(row, column, f"={text}", style, _cached(result))
-            case "":                         # an empty cell would be missing; an empty text is none
+            case "":  # an empty cell would be missing; an empty text is none
                 self.write_formula(row, column, '=""', style, "")
             case str():
-                self.write_string(row, column, shortened(content), self._inert(style) if is_formula(content) else style)
+                self.write_string(
+                    row,
+                    column,
+                    shortened(content),
+                    self._inert(style) if is_formula(content) else style,
+                )
             case bool():
                 self.write_boolean(row, column, content, style)
             case dt.date():
@@ -96,7 +101,7 @@ def _cached(result: Value) -> Any:
         case str():
             return _escaped(shortened(result))
         case _:
-            return float(result)             # told in full by the library
+            return float(result)  # told in full by the library
 
 
 def _escaped(text: str) -> str:
@@ -114,7 +119,7 @@ def shortened(text: str) -> str:
     units = text.encode("utf-16-le", "replace")
     if len(units) <= 2 * LONGEST_CELL:
         return text
-    return units[:2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def place(row: int, column: int, *, fixed: bool = False) -> str:

@@ -18,7 +18,7 @@ INPUT = {"bg_color": "#FFF7D6", "border": 1, "border_color": "#D9C77A"}
 WORKING = {"font_color": "#5A666D"}
 
 SCORE, SHARE, MONEY, DATE, MOMENT = "0.0", "0%", "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-CEILING = '[>1E+299]"none";0.0'              # results.NO_CEILING is none
+CEILING = '[>1E+299]"none";0.0'  # results.NO_CEILING is none
 
 BEST = {"bg_color": "#DDF0E0", "font_color": "#0B4A1E"}
 BETWEEN = {"bg_color": "#FBEBC4", "font_color": "#5C3D00"}

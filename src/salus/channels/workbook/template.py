@@ -26,7 +26,7 @@ from salus.model.model import UNKNOWN
 from salus.scoring.scored import Floats, Scored
 
 GROUP_ROW, TOP, HEAD_ROW, HEAD_ROWS = 1, 2, 3, 4
-FAR_ROW = "1000000"                          # as long as the number of a row gets
+FAR_ROW = "1000000"  # as long as the number of a row gets
 Key = tuple[str, str]
 
 
@@ -36,19 +36,37 @@ class Template:
     The main score has the name "".
     """
 
-    def __init__(self, scored: Scored, found: Results, places: Places, ids: Sequence[str],
-                 labels: Sequence[str | None]) -> None:
+    def __init__(
+        self,
+        scored: Scored,
+        found: Results,
+        places: Places,
+        ids: Sequence[str],
+        labels: Sequence[str | None],
+    ) -> None:
         self.scored, self.model, self.results, self.places = scored, scored.model, found, places
-        self.notes: list[str] = []           # what isn't live, and why; known once the sheet is written
+        self.notes: list[str] = []  # what isn't live, and why; known once the sheet is written
         self.guarded = bool(scored.cells.last)
         self.zoned = scored.model.dead_zone > 0 and len(scored.model.bands) > 1
-        self.columns: dict[Key, Column] = {("", "id"): Column("", "id", ids, width=14),
-                                           ("", "label"): Column("", "label", labels, width=28)}
-        for declare in (self._result, self._values, self._stand_ins, self._days_before, self._conditions, self._points,
-                        self._dimensions, self._steps):
+        self.columns: dict[Key, Column] = {
+            ("", "id"): Column("", "id", ids, width=14),
+            ("", "label"): Column("", "label", labels, width=28),
+        }
+        for declare in (
+            self._result,
+            self._values,
+            self._stand_ins,
+            self._days_before,
+            self._conditions,
+            self._points,
+            self._dimensions,
+            self._steps,
+        ):
             declare()
         if len(self.columns) > MOST_COLUMNS:
-            raise UsageError("the model has more measures than a sheet has columns", "write .parquet or .csv")
+            raise UsageError(
+                "the model has more measures than a sheet has columns", "write .parquet or .csv"
+            )
         self._where = {key: position for position, key in enumerate(self.columns)}
 
     def _at(self, kind: str, name: str) -> str:
@@ -74,44 +92,84 @@ class Template:
         for score, step in self.results.steps.items():
             names = self.places.band_names[score]
             bands = [UNKNOWN if position < 0 else names[position] for position in step.band]
-            self.columns["score", score] = Column("Result", score or "score", numbers(step.final),
-                                                  partial(self._final, score), {"bold": True}, style.SCORE)
-            self.columns["band", score] = Column("Result", f"{score} band".strip(), bands, partial(self._band, score))
-            self.columns["coverage", score] = Column("Result", f"{score} coverage".strip(), numbers(step.coverage),
-                                                     partial(self._coverage, score), {}, style.SHARE)
+            self.columns["score", score] = Column(
+                "Result",
+                score or "score",
+                numbers(step.final),
+                partial(self._final, score),
+                {"bold": True},
+                style.SCORE,
+            )
+            self.columns["band", score] = Column(
+                "Result", f"{score} band".strip(), bands, partial(self._band, score)
+            )
+            self.columns["coverage", score] = Column(
+                "Result",
+                f"{score} coverage".strip(),
+                numbers(step.coverage),
+                partial(self._coverage, score),
+                {},
+                style.SHARE,
+            )
         if self.model.segments:
             names = [NO_SEGMENT, *(segment.name for segment in self.model.segments)]
             self.columns["segment", "name"] = Column(
-                "Result", "segment", [names[position + 1] for position in self.scored.cells.segment],
-                lambda: f"INDEX({self.places.segments},{self._segment})")
+                "Result",
+                "segment",
+                [names[position + 1] for position in self.scored.cells.segment],
+                lambda: f"INDEX({self.places.segments},{self._segment})",
+            )
 
     def _final(self, score: str) -> str:
-        steps = [self._at("uncapped", "")] if not score and self.model.remembers else self._means_of(score)
+        steps = (
+            [self._at("uncapped", "")]
+            if not score and self.model.remembers
+            else self._means_of(score)
+        )
         if not score and self.model.caps:
             steps.append(self._at("cap", ""))
         return f'IF(ISNUMBER({steps[0]}),MIN({",".join(steps)}),"")'
 
     def _means_of(self, score: str) -> list[str]:
         """The cells of the mean and, with a guard, of the mean with last values: the lower one stands."""
-        return [self._at(kind, score) for kind in ("mean", "mean with last") if kind == "mean" or self.guarded]
+        return [
+            self._at(kind, score)
+            for kind in ("mean", "mean with last")
+            if kind == "mean" or self.guarded
+        ]
 
     def _uncapped(self) -> str:
         steps = self._means_of("")
-        lower = f'MIN({",".join(steps)})'
+        lower = f"MIN({','.join(steps)})"
         if self.model.smooth:
-            lower = f'({lower}+{self._at("past", "total")})/(1+{self._at("past", "weight")})'
+            lower = f"({lower}+{self._at('past', 'total')})/(1+{self._at('past', 'weight')})"
         return f'IF(ISNUMBER({steps[0]}),{lower},"")'
 
     def _kept(self) -> str:
-        return formulas.kept(self._at("uncapped", ""), self._at("past", "band"), self.places.zone, self.places.bands[""][0],
-                             self.places.inner)
+        return formulas.kept(
+            self._at("uncapped", ""),
+            self._at("past", "band"),
+            self.places.zone,
+            self.places.bands[""][0],
+            self.places.inner,
+        )
 
     def _band(self, score: str) -> str:
         if not score and self.zoned:
-            return formulas.kept_band(self._at("score", ""), self._at("uncapped", ""), self._at("coverage", ""),
-                                      self.places.least, self._at("kept", ""), *self.places.bands[""])
-        return formulas.band(self._at("score", score), self._at("coverage", score), self.places.least,
-                             *self.places.bands[score])
+            return formulas.kept_band(
+                self._at("score", ""),
+                self._at("uncapped", ""),
+                self._at("coverage", ""),
+                self.places.least,
+                self._at("kept", ""),
+                *self.places.bands[""],
+            )
+        return formulas.band(
+            self._at("score", score),
+            self._at("coverage", score),
+            self.places.least,
+            *self.places.bands[score],
+        )
 
     def _coverage(self, score: str) -> str:
         weights = self._all_dimensions(f"weight {score}")
@@ -122,7 +180,10 @@ class Template:
     @property
     def _cells(self) -> dict[str, Cell]:
         """Every name that a condition or formula can read."""
-        known = {name: Cell(self._at("value", name), values.kind) for name, values in self.scored.cells.values.items()}
+        known = {
+            name: Cell(self._at("value", name), values.kind)
+            for name, values in self.scored.cells.values.items()
+        }
         return {**known, "as_of": Cell(self.places.as_of, "date")}
 
     def _values(self) -> None:
@@ -133,8 +194,14 @@ class Template:
             node = _node(measure) if measure else None
             formula = partial(self._value, node, values.kind) if node else None
             self.columns["value", name] = Column(
-                group, name, given(values, values.data), formula, {} if node else style.INPUT, number_format(values),
-                choices=None if node else self.places.words.get(name))
+                group,
+                name,
+                given(values, values.data),
+                formula,
+                {} if node else style.INPUT,
+                number_format(values),
+                choices=None if node else self.places.words.get(name),
+            )
 
     def _value(self, node: ex.Expression, kind: str) -> str:
         if isinstance(node, ex.Name) and kind in ("text", "bool"):
@@ -147,25 +214,44 @@ class Template:
         cells = self.scored.cells
         for measure in self.model.measures:
             if measure.if_missing == "hold":
-                self._stand_in("held", "Held values (if missing: hold)", measure.name, cells.held[measure.name].data)
+                self._stand_in(
+                    "held",
+                    "Held values (if missing: hold)",
+                    measure.name,
+                    cells.held[measure.name].data,
+                )
         for name, last in cells.last.items():
             self._stand_in("last", "Last values (guard)", name, last.data)
 
     def _stand_in(self, kind: str, group: str, name: str, data: Floats) -> None:
         values = self.scored.cells.values[name]
-        self.columns[kind, name] = Column(group, name, given(values, data), None, style.INPUT, number_format(values),
-                                          choices=self.places.words.get(name))
+        self.columns[kind, name] = Column(
+            group,
+            name,
+            given(values, data),
+            None,
+            style.INPUT,
+            number_format(values),
+            choices=self.places.words.get(name),
+        )
 
     def _days_before(self) -> None:
         """What the scores of the days before bring along comes from history, so these are inputs too."""
         past, group = self.scored.cells.past, "Days before"
         if past is not None and self.model.smooth:
-            self.columns["past", "total"] = Column(group, "sum of weighted scores", numbers(past.total), None, style.INPUT)
-            self.columns["past", "weight"] = Column(group, "sum of weights", numbers(past.weight), None, style.INPUT)
+            self.columns["past", "total"] = Column(
+                group, "sum of weighted scores", numbers(past.total), None, style.INPUT
+            )
+            self.columns["past", "weight"] = Column(
+                group, "sum of weights", numbers(past.weight), None, style.INPUT
+            )
         if past is not None and self.zoned:
-            names = [None if position < 0 else self.model.bands[position][0] for position in past.band]
-            self.columns["past", "band"] = Column(group, "band", names, None, style.INPUT,
-                                                  choices=self.places.bands[""][0])
+            names = [
+                None if position < 0 else self.model.bands[position][0] for position in past.band
+            ]
+            self.columns["past", "band"] = Column(
+                group, "band", names, None, style.INPUT, choices=self.places.bands[""][0]
+            )
 
     # ------------------------------------------------------------ conditions
 
@@ -173,25 +259,52 @@ class Template:
         for segment in self.model.segments:
             self._condition("is", segment.name, segment.when, "Segments")
         if self.model.segments:
-            self.columns["segment", "row"] = Column("Segments", "first that holds",
-                                                    numbers(self.scored.cells.segment + 2), self._segment_row,
-                                                    style.WORKING)
+            self.columns["segment", "row"] = Column(
+                "Segments",
+                "first that holds",
+                numbers(self.scored.cells.segment + 2),
+                self._segment_row,
+                style.WORKING,
+            )
         for cap in self.model.caps:
-            self._condition("cap of", cap.name, cap.when, "Caps", Formula(self.places.caps[cap.name], cap.at_most))
+            self._condition(
+                "cap of",
+                cap.name,
+                cap.when,
+                "Caps",
+                Formula(self.places.caps[cap.name], cap.at_most),
+            )
         if self.model.caps:
-            self.columns["cap", ""] = Column("Caps", "lowest that holds", numbers(self.results.ceiling), self._ceiling,
-                                             style.WORKING, style.CEILING)
+            self.columns["cap", ""] = Column(
+                "Caps",
+                "lowest that holds",
+                numbers(self.results.ceiling),
+                self._ceiling,
+                style.WORKING,
+                style.CEILING,
+            )
 
-    def _condition(self, kind: str, name: str, when: ex.Expression, group: str, top: Formula | None = None) -> None:
-        self.columns[kind, name] = Column(group, name, self.results.holds[kind, name].tolist(),
-                                          lambda: condition(when, self._cells), style.WORKING, top=top)
+    def _condition(
+        self, kind: str, name: str, when: ex.Expression, group: str, top: Formula | None = None
+    ) -> None:
+        self.columns[kind, name] = Column(
+            group,
+            name,
+            self.results.holds[kind, name].tolist(),
+            lambda: condition(when, self._cells),
+            style.WORKING,
+            top=top,
+        )
 
     def _segment_row(self) -> str:
         names = [segment.name for segment in self.model.segments]
         return f"IFERROR(MATCH(TRUE,{self._across('is', names[0], names[-1])},0),0)+1"
 
     def _ceiling(self) -> str:
-        caps = (f"IF({self._at('cap of', cap.name)},{self.places.caps[cap.name]},1E+300)" for cap in self.model.caps)
+        caps = (
+            f"IF({self._at('cap of', cap.name)},{self.places.caps[cap.name]},1E+300)"
+            for cap in self.model.caps
+        )
         return f"MIN({','.join(caps)})"
 
     # ------------------------------------------------------------ points
@@ -199,14 +312,23 @@ class Template:
     def _points(self) -> None:
         kinds: list[tuple[str, str, Callable[[Measure], str], dict[str, Floats]]] = [
             ("own", "Points of the values", self._own, self.results.own),
-            ("counted", "Points that count", self._counted, self.results.counted)]
+            ("counted", "Points that count", self._counted, self.results.counted),
+        ]
         if self.guarded:
-            kinds.append(("lasting", "Points with last values", self._lasting, self.results.lasting))
+            kinds.append(
+                ("lasting", "Points with last values", self._lasting, self.results.lasting)
+            )
         for kind, group, formula, found in kinds:
             for measure in self.model.measures:
                 self.columns[kind, measure.name] = Column(
-                    group, measure.name, numbers(found[measure.name]), partial(formula, measure), style.WORKING,
-                    style.SCORE, Formula(self.places.weights[measure.name], measure.weight))
+                    group,
+                    measure.name,
+                    numbers(found[measure.name]),
+                    partial(formula, measure),
+                    style.WORKING,
+                    style.SCORE,
+                    Formula(self.places.weights[measure.name], measure.weight),
+                )
 
     def _own(self, measure: Measure) -> str:
         return self._scaled(measure, self._at("value", measure.name))
@@ -216,8 +338,16 @@ class Template:
         assert measure.scale is not None
         name, kind = measure.name, self.scored.cells.values[measure.name].kind
         usual = formulas.points(cell, kind, measure.scale, self.places.scales[name, None])
-        own = [(position, formulas.points(cell, kind, segment.scales[name], self.places.scales[name, segment.name]))
-               for position, segment in enumerate(self.model.segments) if name in segment.scales]
+        own = [
+            (
+                position,
+                formulas.points(
+                    cell, kind, segment.scales[name], self.places.scales[name, segment.name]
+                ),
+            )
+            for position, segment in enumerate(self.model.segments)
+            if name in segment.scales
+        ]
         return formulas.by_segment(self._segment, usual, own)
 
     def _counted(self, measure: Measure) -> str:
@@ -237,34 +367,56 @@ class Template:
     def _dimensions(self) -> None:
         self._means("dimension", "Dimensions", "counted", self.results.dimensions)
         if self.guarded:
-            self._means("dimension with last", "Dimensions with last values", "lasting",
-                        self.results.dimensions_lasting)
+            self._means(
+                "dimension with last",
+                "Dimensions with last values",
+                "lasting",
+                self.results.dimensions_lasting,
+            )
         for dimension in self.model.dimensions:
             self.columns["covered", dimension.name] = Column(
-                "Weight with a value", dimension.name, numbers(self.results.covered[dimension.name]),
-                partial(self._covered, dimension.measures), style.WORKING, style.SHARE)
+                "Weight with a value",
+                dimension.name,
+                numbers(self.results.covered[dimension.name]),
+                partial(self._covered, dimension.measures),
+                style.WORKING,
+                style.SHARE,
+            )
 
     def _means(self, kind: str, group: str, source: str, found: dict[str, Floats]) -> None:
         for dimension in self.model.dimensions:
             self.columns[kind, dimension.name] = Column(
-                group, dimension.name, numbers(found[dimension.name]), partial(self._mean, source, dimension.measures),
-                style.WORKING, style.SCORE)
+                group,
+                dimension.name,
+                numbers(found[dimension.name]),
+                partial(self._mean, source, dimension.measures),
+                style.WORKING,
+                style.SCORE,
+            )
 
     def _mean(self, kind: str, measures: Sequence[Measure]) -> str:
         first, last = measures[0].name, measures[-1].name
-        return formulas.mean(self._across(kind, first, last, f"${TOP + 1}"), self._across(kind, first, last))
+        return formulas.mean(
+            self._across(kind, first, last, f"${TOP + 1}"), self._across(kind, first, last)
+        )
 
     def _covered(self, measures: Sequence[Measure]) -> str:
         first, last = measures[0].name, measures[-1].name
         weights = self._across("own", first, last, f"${TOP + 1}")
-        return f"SUMPRODUCT({weights},ISNUMBER({self._across('own', first, last)})*1)/SUM({weights})"
+        return (
+            f"SUMPRODUCT({weights},ISNUMBER({self._across('own', first, last)})*1)/SUM({weights})"
+        )
 
     def _steps(self) -> None:
         for score, step in self.results.steps.items():
             for dimension in self.model.dimensions:
                 self.columns[f"weight {score}", dimension.name] = Column(
-                    f"Weights of dimensions {score}".strip(), dimension.name, numbers(step.nominal[dimension.name]),
-                    partial(self._weight, score, dimension.name), style.WORKING)
+                    f"Weights of dimensions {score}".strip(),
+                    dimension.name,
+                    numbers(step.nominal[dimension.name]),
+                    partial(self._weight, score, dimension.name),
+                    style.WORKING,
+                )
             self._step(score, step)
             if not score and self.model.remembers:
                 self._remembered()
@@ -272,24 +424,41 @@ class Template:
     def _remembered(self) -> None:
         """The main score with the days before, and the band that the dead zone gives it."""
         group, found = "Steps to the score", self.results
-        self.columns["uncapped", ""] = Column(group, "before caps", numbers(found.uncapped), self._uncapped, style.WORKING,
-                                              style.SCORE)
+        self.columns["uncapped", ""] = Column(
+            group,
+            "before caps",
+            numbers(found.uncapped),
+            self._uncapped,
+            style.WORKING,
+            style.SCORE,
+        )
         if self.zoned:
-            self.columns["kept", ""] = Column(group, "band by dead zone", numbers(found.kept), self._kept, style.WORKING)
+            self.columns["kept", ""] = Column(
+                group, "band by dead zone", numbers(found.kept), self._kept, style.WORKING
+            )
 
     def _weight(self, score: str, dimension: str) -> str:
         return f"INDEX({self.places.shares[score, dimension]},{self._segment})"
 
     def _step(self, score: str, step: Step) -> None:
-        for kind, dimensions, found in (("mean", "dimension", step.plain),
-                                        ("mean with last", "dimension with last", step.lasting)):
+        for kind, dimensions, found in (
+            ("mean", "dimension", step.plain),
+            ("mean with last", "dimension with last", step.lasting),
+        ):
             if kind == "mean" or self.guarded:
                 self.columns[kind, score] = Column(
-                    "Steps to the score", f"{score} {kind}".strip(), numbers(found),
-                    partial(self._score, score, dimensions), style.WORKING, style.SCORE)
+                    "Steps to the score",
+                    f"{score} {kind}".strip(),
+                    numbers(found),
+                    partial(self._score, score, dimensions),
+                    style.WORKING,
+                    style.SCORE,
+                )
 
     def _score(self, score: str, dimensions: str) -> str:
-        return formulas.mean(self._all_dimensions(f"weight {score}"), self._all_dimensions(dimensions))
+        return formulas.mean(
+            self._all_dimensions(f"weight {score}"), self._all_dimensions(dimensions)
+        )
 
     # ------------------------------------------------------------ writing
 
@@ -297,14 +466,21 @@ class Template:
         """Fill the sheet, row by row."""
         texts = [self._text(column) for column in self.columns.values()]
         self._heads(sheet, styles, title)
-        looks = [styles(dict(column.look) if text or not column.formula else style.INPUT, number=column.number)
-                 for column, text in zip(self.columns.values(), texts, strict=True)]
+        looks = [
+            styles(
+                dict(column.look) if text or not column.formula else style.INPUT,
+                number=column.number,
+            )
+            for column, text in zip(self.columns.values(), texts, strict=True)
+        ]
         columns = list(zip(self.columns.values(), texts, looks, strict=True))
         for i in range(len(self.scored)):
             row = HEAD_ROWS + i
             for position, (column, text, look) in enumerate(columns):
                 content = column.contents[i]
-                sheet.put(row, position, content if text is None else computed(text, row, content), look)
+                sheet.put(
+                    row, position, content if text is None else computed(text, row, content), look
+                )
         sheet.freeze_panes(HEAD_ROWS, 2)
         self._colours(sheet, styles)
         self._choices(sheet)
@@ -317,7 +493,9 @@ class Template:
             text = column.formula()
             fitting(text.replace(ROW, FAR_ROW))
         except NotLive as why:
-            self.notes.append(f"{column.group}, {column.head}: the cells keep what Salus found, because {why}.")
+            self.notes.append(
+                f"{column.group}, {column.head}: the cells keep what Salus found, because {why}."
+            )
             return None
         return text
 
@@ -325,7 +503,9 @@ class Template:
         columns = list(self.columns.values())
         sheet.put(0, 0, title, styles(style.TITLE))
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, 20 if column.number == style.MOMENT else column.width)
+            sheet.set_column(
+                position, position, 20 if column.number == style.MOMENT else column.width
+            )
             if position == 0 or column.group != columns[position - 1].group:
                 sheet.put(GROUP_ROW, position, column.group or None, styles(style.GROUP))
         sheet.put(TOP, 0, "weight, or at most", styles(style.HINT))
@@ -342,15 +522,21 @@ class Template:
         for score, names in self.places.band_names.items():
             for position in range(-1, len(names)):
                 wanted = text_literal(names[position] if position >= 0 else UNKNOWN)
-                looks: dict[str, Any] = {"type": "cell", "criteria": "==", "value": f"={wanted}",
-                                         "format": styles(style.band_look(position, len(names)))}
+                looks: dict[str, Any] = {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f"={wanted}",
+                    "format": styles(style.band_look(position, len(names))),
+                }
                 sheet.conditional_format(*self._rows(self._where["band", score]), looks)
 
     def _choices(self, sheet: Sheet) -> None:
         for position, column in enumerate(self.columns.values()):
             if column.choices:
-                sheet.data_validation(*self._rows(position), {"validate": "list", "source": f"={column.choices}",
-                                                              "error_type": "warning"})
+                sheet.data_validation(
+                    *self._rows(position),
+                    {"validate": "list", "source": f"={column.choices}", "error_type": "warning"},
+                )
 
 
 def _node(measure: Measure) -> ex.Expression | None:
@@ -362,5 +548,3 @@ def _node(measure: Measure) -> ex.Expression | None:
         return node
     by = ex.Name(measure.per) if isinstance(measure.per, str) else ex.Constant(float(measure.per))
     return ex.Compute("/", node, by)
-
-

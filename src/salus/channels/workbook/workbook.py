@@ -19,7 +19,7 @@ from salus.channels.workbook.sheet import add_sheet
 from salus.channels.workbook.style import Styles
 from salus.channels.workbook.template import Template
 
-LIVE_ROWS = 2_000                            # of the template: each has about five formulas a measure
+LIVE_ROWS = 2_000  # of the template: each has about five formulas a measure
 
 
 def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:
@@ -29,7 +29,10 @@ def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_RO
     """
     with whole(path) as draft:
         # Rows go to disk as they are written, so that memory doesn't grow with the population.
-        book = Workbook(str(draft), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        book = Workbook(
+            str(draft),
+            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        )
         try:
             _fill(book, portfolio, live_rows)
         finally:
@@ -45,19 +48,30 @@ def _close(book: Workbook) -> None:
 
 
 def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
-    book.set_properties({"created": dt.datetime.combine(portfolio.as_of, dt.time())})    # equal scores, equal bytes
+    book.set_properties(
+        {"created": dt.datetime.combine(portfolio.as_of, dt.time())}
+    )  # equal scores, equal bytes
     model, styles = portfolio.scored.model, Styles(book)
     title = f"{model.name} on {portfolio.as_of}"
     rows = np.array(portfolio.order[:live_rows], dtype=np.int64)
     scored = first_cells(portfolio.scored, rows)
     declared = ModelSheet(model, portfolio.as_of)
-    template = Template(scored, results(scored), declared.places, [portfolio.ids[row] for row in rows],
-                        [portfolio.labels[row] for row in rows])
-    scores, live, numbers, words = (add_sheet(book, name) for name in ("Scores", "Template", "Model", "Read me"))
+    template = Template(
+        scored,
+        results(scored),
+        declared.places,
+        [portfolio.ids[row] for row in rows],
+        [portfolio.labels[row] for row in rows],
+    )
+    scores, live, numbers, words = (
+        add_sheet(book, name) for name in ("Scores", "Template", "Model", "Read me")
+    )
     write_scores(scores, styles, portfolio)
     template.write(live, styles, title)
     declared.write(numbers, styles)
     notes = list(template.notes)
     if len(rows) < len(portfolio.order):
-        notes.append(f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}.")
+        notes.append(
+            f"Template has the {len(rows)} with the lowest scores of {len(portfolio.order)}."
+        )
     write_read_me(words, styles, title, notes)

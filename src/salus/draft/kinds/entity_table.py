@@ -14,11 +14,19 @@ from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.time_columns import dated
 
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
-_TWO_YEARS = re.compile(r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial")
-_ONE_YEAR = re.compile(r"\b(one|1|ein|et) *(years?|jahr|ar)\b|\b12\b|\b(annual|annually|yearly|jahrlich|arlig)\b|einjahr")
+_TWO_YEARS = re.compile(
+    r"\b(two|2|three|3|zwei|drei|to|tre) *(years?|jahre?|ar)\b|\b(24|36)\b|zweijahr|biennial"
+)
+_ONE_YEAR = re.compile(
+    r"\b(one|1|ein|et) *(years?|jahr|ar)\b|\b12\b|\b(annual|annually|yearly|jahrlich|arlig)\b|einjahr"
+)
 _MONTH = re.compile(r"\b(monthly|month|monatlich|monat|maned|manedlig|mtl)\b")
-_AUTOMATIC = re.compile(r"automatic|automat|direct debit|credit card|sepa|lastschrift|kreditkarte|betalingsservice|dankort")
-_BY_HAND = re.compile(r"check|cheque|scheck|cash|bar|invoice|rechnung|uberweisung|transfer|faktura|mailed|manual")
+_AUTOMATIC = re.compile(
+    r"automatic|automat|direct debit|credit card|sepa|lastschrift|kreditkarte|betalingsservice|dankort"
+)
+_BY_HAND = re.compile(
+    r"check|cheque|scheck|cash|bar|invoice|rechnung|uberweisung|transfer|faktura|mailed|manual"
+)
 
 
 def traits(table: TableProfile, key: str, names: Names) -> Lines:
@@ -28,7 +36,11 @@ def traits(table: TableProfile, key: str, names: Names) -> Lines:
     used: set[str] = {key}
     inputs: list[InputLine] = []
     for column in table.columns:
-        line = None if column.name == key or column.personal or column.constant else _line(column, names, table.name)
+        line = (
+            None
+            if column.name == key or column.personal or column.constant
+            else _line(column, names, table.name)
+        )
         if line is not None:
             measures.append(line)
             attributes.append(column.name)
@@ -43,12 +55,27 @@ def traits(table: TableProfile, key: str, names: Names) -> Lines:
     attributes += _shown(table, used)
     used |= set(attributes)
     if "value" in entity:
-        inputs.append(InputLine(names.new("money_at_stake", table.name), {"value": entity["value"]}, "shown, not scored: dear is neither good nor bad"))
+        inputs.append(
+            InputLine(
+                names.new("money_at_stake", table.name),
+                {"value": entity["value"]},
+                "shown, not scored: dear is neither good nor bad",
+            )
+        )
         attributes.append(str(entity["value"]))
     ended = entity.get("ends")
     outcomes = {"churned": {"table": table.name, "key": key, "time": ended}} if ended else {}
-    return Lines((), tuple(inputs), tuple(measures), (), outcomes, tuple(dict.fromkeys(attributes)), entity,
-                 (f"table {table.name}: one row per `{key}`", *why), _lost(table, used))
+    return Lines(
+        (),
+        tuple(inputs),
+        tuple(measures),
+        (),
+        outcomes,
+        tuple(dict.fromkeys(attributes)),
+        entity,
+        (f"table {table.name}: one row per `{key}`", *why),
+        _lost(table, used),
+    )
 
 
 def _line(column: ColumnProfile, names: Names, table: str) -> MeasureLine | None:
@@ -56,23 +83,56 @@ def _line(column: ColumnProfile, names: Names, table: str) -> MeasureLine | None
     body = {"value": column.name}
     if column.is_number:
         if column.plays("tenure"):
-            return MeasureLine(names.new("time_together", table), "commitment", body, Spread("good"),
-                               f"`{column.name}`: the longer someone stays, the likelier they go on", 2)
+            return MeasureLine(
+                names.new("time_together", table),
+                "commitment",
+                body,
+                Spread("good"),
+                f"`{column.name}`: the longer someone stays, the likelier they go on",
+                2,
+            )
         if column.plays("good", "usage", "score"):
-            return MeasureLine(names.new(f"{_short(column)}_level", table), "usage", body, Spread("good"), "more is better, by its header")
+            return MeasureLine(
+                names.new(f"{_short(column)}_level", table),
+                "usage",
+                body,
+                Spread("good"),
+                "more is better, by its header",
+            )
         if column.plays("bad"):
-            return MeasureLine(names.new(f"{_short(column)}_level", table), "experience", body, Spread("bad"), "fewer is better, by its header")
+            return MeasureLine(
+                names.new(f"{_short(column)}_level", table),
+                "experience",
+                body,
+                Spread("bad"),
+                "fewer is better, by its header",
+            )
         return None
-    if column.type != "text" or not 2 <= column.distinct <= 12 or "label_of_outcome" in column.roles:
+    if (
+        column.type != "text"
+        or not 2 <= column.distinct <= 12
+        or "label_of_outcome" in column.roles
+    ):
         return None
     duration = _words(column.words, _duration)
     if duration:
-        return MeasureLine(names.new("contract_length", table), "commitment", body, Fixed({"points": duration}),
-                           f"`{column.name}`: bound for longer", 2)
+        return MeasureLine(
+            names.new("contract_length", table),
+            "commitment",
+            body,
+            Fixed({"points": duration}),
+            f"`{column.name}`: bound for longer",
+            2,
+        )
     way = _words(column.words, _payment)
     if way:
-        return MeasureLine(names.new("payment_way", table), "payment", body, Fixed({"points": way}),
-                           f"`{column.name}`: what is paid without anybody's doing fails less often")
+        return MeasureLine(
+            names.new("payment_way", table),
+            "payment",
+            body,
+            Fixed({"points": way}),
+            f"`{column.name}`: what is paid without anybody's doing fails less often",
+        )
     return None
 
 
@@ -104,8 +164,16 @@ def _payment(word: str) -> float | None:
 
 def _services(table: TableProfile, key: str) -> list[ColumnProfile]:
     """Columns of yes, no and "no such service": options that someone has or hasn't."""
-    return [column for column in table.columns if column.name != key and column.type == "text" and plain(column.name)
-            and not column.personal and "label_of_outcome" not in column.roles and _optional(column.words)]
+    return [
+        column
+        for column in table.columns
+        if column.name != key
+        and column.type == "text"
+        and plain(column.name)
+        and not column.personal
+        and "label_of_outcome" not in column.roles
+        and _optional(column.words)
+    ]
 
 
 def _optional(words: Mapping[str, int]) -> bool:
@@ -114,20 +182,36 @@ def _optional(words: Mapping[str, int]) -> bool:
         return False
     starts = sorted(normalised(word).split()[:1] for word in words)
     firsts = [first[0] for first in starts if first]
-    return sum(first in _YES for first in firsts) == 1 and sum(first in _NO for first in firsts) == 2
+    return (
+        sum(first in _YES for first in firsts) == 1 and sum(first in _NO for first in firsts) == 2
+    )
 
 
 def _owned(group: list[ColumnProfile], names: Names, table: str) -> MeasureLine:
-    yes = {column.name: next(word for word in column.words if folded(word) in _YES) for column in group}
+    yes = {
+        column.name: next(word for word in column.words if folded(word) in _YES) for column in group
+    }
     formula = " + ".join(f"({column} = '{word}')" for column, word in sorted(yes.items()))
-    return MeasureLine(names.new("options_used", table), "commitment", {"formula": formula}, Spread("good"),
-                       "how many of the options someone has: the more, the harder to leave")
+    return MeasureLine(
+        names.new("options_used", table),
+        "commitment",
+        {"formula": formula},
+        Spread("good"),
+        "how many of the options someone has: the more, the harder to leave",
+    )
 
 
 def _entity(table: TableProfile, key: str) -> tuple[dict[str, object], tuple[str, ...]]:
     """Keys of the `entity:` block."""
     found: dict[str, object] = {}
-    label = next((c for c in table.columns if c.could_be("name") and c.type == "text" and c.name != key and not c.personal), None)
+    label = next(
+        (
+            c
+            for c in table.columns
+            if c.could_be("name") and c.type == "text" and c.name != key and not c.personal
+        ),
+        None,
+    )
     if label is not None:
         found["label"] = label.name
     owner = next((c for c in table.playing("owner") if c.type == "text" and not c.personal), None)
@@ -147,8 +231,14 @@ def _entity(table: TableProfile, key: str) -> tuple[dict[str, object], tuple[str
 
 def _shown(table: TableProfile, used: set[str]) -> list[str]:
     """Attributes that segments may want: plans, regions, seats."""
-    return [column.name for column in table.playing("seats", "region", "status")
-            if column.name not in used and not column.personal and plain(column.name) and not column.is_time][:6]
+    return [
+        column.name
+        for column in table.playing("seats", "region", "status")
+        if column.name not in used
+        and not column.personal
+        and plain(column.name)
+        and not column.is_time
+    ][:6]
 
 
 def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
@@ -159,11 +249,15 @@ def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
     unknown = [c.name for c in rest if c.name not in (*leaks, *personal, *dates)]
     found = []
     if leaks:
-        found.append(f"{listed(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`")
+        found.append(
+            f"{listed(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`"
+        )
     if personal:
         found.append(f"{listed(personal)}: personal, and no part of a score")
     if dates:
-        found.append(f"{listed(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity")
+        found.append(
+            f"{listed(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity"
+        )
     if unknown:
         found.append(f"{listed(unknown)}: whether more is better isn't known")
     return tuple(f"table {table.name}, {what}" for what in found)
@@ -171,4 +265,6 @@ def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
 
 def listed(names: list[str]) -> str:
     """Names in one line, the first twelve."""
-    return ", ".join(f"`{name}`" for name in names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return ", ".join(f"`{name}`" for name in names[:12]) + (
+        f" and {len(names) - 12} more" if len(names) > 12 else ""
+    )

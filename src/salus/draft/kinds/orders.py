@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salus.draft.headers import plain
-from salus.draft.lines import RHYTHM, TREND, Fixed, InputLine, Lines, MeasureLine, Names, SourceLine, Spread
+from salus.draft.lines import (
+    RHYTHM,
+    TREND,
+    Fixed,
+    InputLine,
+    Lines,
+    MeasureLine,
+    Names,
+    SourceLine,
+    Spread,
+)
 from salus.draft.table import Dated
 
 
@@ -13,9 +23,9 @@ from salus.draft.table import Dated
 class Value:
     """How a line's money (or, without prices, its pieces) is told, and which condition says that it was bought."""
 
-    column: str                              # of the source
-    formula: str | None                      # where it has to be computed
-    bought: str | None                       # condition
+    column: str  # of the source
+    formula: str | None  # where it has to be computed
+    bought: str | None  # condition
     back: str | None
     why: str
 
@@ -25,9 +35,18 @@ def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
     value = _value(table, cancelled)
     source, gap = names.new("orders", table.name), names.new("usual_gap", table.name)
     columns = {value.column: value.formula} if value.formula else None
-    main = SourceLine(source, table.source(where=value.bought, columns=columns),
-                      f"{table.profile.rows:,} rows; {value.why}")
-    inputs = [InputLine(gap, {"median_gap": source, "at_least": 2}, "days between the entity's own days of purchase")]
+    main = SourceLine(
+        source,
+        table.source(where=value.bought, columns=columns),
+        f"{table.profile.rows:,} rows; {value.why}",
+    )
+    inputs = [
+        InputLine(
+            gap,
+            {"median_gap": source, "at_least": 2},
+            "days between the entity's own days of purchase",
+        )
+    ]
     measures = [*_rhythm(table, names, source, gap, value), *_loyalty(table, names, source)]
     sources = [main]
     if value.back:
@@ -35,12 +54,21 @@ def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
         sources += more.sources
         inputs += more.inputs
         measures += more.measures
-    return Lines(tuple(sources), tuple(inputs), tuple(measures),
-                 outcomes={"lapsed": {"quiet": source, "for": f"{table.pace.silence}d"}}, guessed=_guesses(table, source, value))
+    return Lines(
+        tuple(sources),
+        tuple(inputs),
+        tuple(measures),
+        outcomes={"lapsed": {"quiet": source, "for": f"{table.pace.silence}d"}},
+        guessed=_guesses(table, source, value),
+    )
 
 
 def _value(table: Dated, cancelled: str | None) -> Value:
-    amount, quantity, price = table.number("amount"), table.number("quantity"), table.number("price")
+    amount, quantity, price = (
+        table.number("amount"),
+        table.number("quantity"),
+        table.number("price"),
+    )
     back = f"not ({cancelled})" if cancelled else None
     if quantity and price and plain(quantity.name) and plain(price.name) and amount is None:
         sign = quantity
@@ -50,9 +78,19 @@ def _value(table: Dated, cancelled: str | None) -> Value:
         chosen = amount or quantity or price
         assert chosen is not None
         sign, column, formula = (quantity or chosen), chosen.name, None
-        why = f"value = {chosen.name}" if amount or not quantity else f"no price, so {chosen.name} stands for value"
+        why = (
+            f"value = {chosen.name}"
+            if amount or not quantity
+            else f"no price, so {chosen.name} stands for value"
+        )
     if sign.negative and plain(sign.name):
-        return Value(column, formula, f"{sign.name} > 0", f"{sign.name} < 0", f"{why}; {sign.negative:,} rows are below 0 and are returns")
+        return Value(
+            column,
+            formula,
+            f"{sign.name} > 0",
+            f"{sign.name} < 0",
+            f"{why}; {sign.negative:,} rows are below 0 and are returns",
+        )
     if cancelled:
         return Value(column, formula, back, cancelled, f"{why}; cancelled documents are returns")
     return Value(column, formula, None, None, why)
@@ -66,17 +104,48 @@ def _rhythm(table: Dated, names: Names, source: str, gap: str, value: Value) -> 
     year = f"{table.pace.year}d"
     window = table.pace.window // 7 * 7
     found = [
-        MeasureLine(names.new("last_order_days", table.name), "purchase", {"days_since": source}, Spread("bad"),
-                    "days since the last purchase", 2),
-        MeasureLine(names.new("cycle_ratio", table.name), "purchase", {"days_since": source, "per": gap}, Fixed(RHYTHM),
-                    "the same against the entity's own rhythm: 1 is on time, 3 lost", 3),
-        MeasureLine(names.new("monetary_value", table.name), "purchase", {"sum": f"{source}.{value.column}", "within": year},
-                    Spread("good"), "what was bought in a year", 2)]
+        MeasureLine(
+            names.new("last_order_days", table.name),
+            "purchase",
+            {"days_since": source},
+            Spread("bad"),
+            "days since the last purchase",
+            2,
+        ),
+        MeasureLine(
+            names.new("cycle_ratio", table.name),
+            "purchase",
+            {"days_since": source, "per": gap},
+            Fixed(RHYTHM),
+            "the same against the entity's own rhythm: 1 is on time, 3 lost",
+            3,
+        ),
+        MeasureLine(
+            names.new("monetary_value", table.name),
+            "purchase",
+            {"sum": f"{source}.{value.column}", "within": year},
+            Spread("good"),
+            "what was bought in a year",
+            2,
+        ),
+    ]
     span = 84 if table.pace.span >= 168 else window
     if table.pace.span >= 2 * span:
-        body = {"trend": f"{source}.{value.column}", "within": f"{span}d", "baseline": f"{span}d", "at_least": 2}
-        found.append(MeasureLine(names.new("order_trend", table.name), "purchase", body, Fixed(TREND),
-                                 "against the weeks before"))
+        body = {
+            "trend": f"{source}.{value.column}",
+            "within": f"{span}d",
+            "baseline": f"{span}d",
+            "at_least": 2,
+        }
+        found.append(
+            MeasureLine(
+                names.new("order_trend", table.name),
+                "purchase",
+                body,
+                Fixed(TREND),
+                "against the weeks before",
+            )
+        )
     return found
 
 
@@ -86,12 +155,26 @@ def _loyalty(table: Dated, names: Names, source: str) -> list[MeasureLine]:
     repeat: dict[str, object] = {"active_days": source, "within": year}
     if document is not None and document.name != table.key and document.distinct < document.filled:
         repeat = {"count_distinct": f"{source}.{document.name}", "within": year}
-    found = [MeasureLine(names.new("repeat_purchase", table.name), "loyalty", repeat, Spread("good"),
-                         "how often in a year", 2)]
+    found = [
+        MeasureLine(
+            names.new("repeat_purchase", table.name),
+            "loyalty",
+            repeat,
+            Spread("good"),
+            "how often in a year",
+            2,
+        )
+    ]
     if product is not None and product.name != table.key:
-        found.append(MeasureLine(names.new("variety", table.name), "loyalty",
-                                 {"count_distinct": f"{source}.{product.name}", "within": year}, Spread("good"),
-                                 "how many different products"))
+        found.append(
+            MeasureLine(
+                names.new("variety", table.name),
+                "loyalty",
+                {"count_distinct": f"{source}.{product.name}", "within": year},
+                Spread("good"),
+                "how many different products",
+            )
+        )
     return found
 
 
@@ -101,14 +184,38 @@ def _returns(table: Dated, names: Names, source: str, value: Value) -> Lines:
     amount = value.formula or value.column
     if not plain(value.column):
         return Lines()
-    inputs = (InputLine(names.new("bought_value", table.name), {"sum": f"{source}.{value.column}", "within": year}),
-              InputLine(names.new("returned_value", table.name), {"sum": f"{back}.{returned}", "within": year}))
+    inputs = (
+        InputLine(
+            names.new("bought_value", table.name),
+            {"sum": f"{source}.{value.column}", "within": year},
+        ),
+        InputLine(
+            names.new("returned_value", table.name), {"sum": f"{back}.{returned}", "within": year}
+        ),
+    )
     formula = f"{inputs[1].name} / {inputs[0].name}"
     return Lines(
-        (SourceLine(back, {**_undated(table.source(where=value.back)), "columns": {returned: f"abs({amount})"}}, "what came back"),),
+        (
+            SourceLine(
+                back,
+                {
+                    **_undated(table.source(where=value.back)),
+                    "columns": {returned: f"abs({amount})"},
+                },
+                "what came back",
+            ),
+        ),
         inputs,
-        (MeasureLine(names.new("return_rate", table.name), "experience", {"formula": formula},
-                     Fixed({"curve": [[0.1, 100], [0.3, 50], [0.5, 0]]}), "by value"),))
+        (
+            MeasureLine(
+                names.new("return_rate", table.name),
+                "experience",
+                {"formula": formula},
+                Fixed({"curve": [[0.1, 100], [0.3, 50], [0.5, 0]]}),
+                "by value",
+            ),
+        ),
+    )
 
 
 def _undated(body: dict[str, object]) -> dict[str, object]:
@@ -117,4 +224,6 @@ def _undated(body: dict[str, object]) -> dict[str, object]:
 
 
 def _guesses(table: Dated, source: str, value: Value) -> tuple[str, ...]:
-    return (f"table {table.profile.name}: orders (source `{source}`), at `{table.moments.time}`; {value.why}",)
+    return (
+        f"table {table.profile.name}: orders (source `{source}`), at `{table.moments.time}`; {value.why}",
+    )

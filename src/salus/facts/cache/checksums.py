@@ -23,7 +23,9 @@ from salus.facts.sql.origin import Origin
 from salus.facts.sql.relation import FAR, Facts, Relation, Span, Table, column
 from salus.sources.connection import FILE
 
-SCHEMA = pa.schema([("piece", pa.string()), ("day", pa.date32()), ("rows", pa.int64()), ("sum", pa.int64())])
+SCHEMA = pa.schema(
+    [("piece", pa.string()), ("day", pa.date32()), ("rows", pa.int64()), ("sum", pa.int64())]
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,16 @@ class Marks:
     def _known(self, first: dt.date | None, stop: dt.date) -> pa.Table:
         inside = pc.less(self.table["day"], pa.scalar(stop, pa.date32()))
         if first is not None:
-            inside = pc.and_(inside, pc.greater_equal(self.table["day"], pa.scalar(first, pa.date32())))
+            inside = pc.and_(
+                inside, pc.greater_equal(self.table["day"], pa.scalar(first, pa.date32()))
+            )
         return self.table.filter(inside)
 
     def write(self, path: Path) -> None:
-        about = {"since": self.since.isoformat() if self.since else "", **{f"piece:{k}": v for k, v in self.pieces.items()}}
+        about = {
+            "since": self.since.isoformat() if self.since else "",
+            **{f"piece:{k}": v for k, v in self.pieces.items()},
+        }
         path.parent.mkdir(parents=True, exist_ok=True)
         with keeping(path) as draft:
             pq.write_table(self.table.replace_schema_metadata(about), draft, compression="zstd")
@@ -72,22 +79,41 @@ class Marks:
                 table = file.read()
         except (OSError, pa.ArrowException):
             return None
-        about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+        about = {
+            key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()
+        }
         if "since" not in about or not table.schema.equals(SCHEMA):
             return None
-        pieces = {name.removeprefix("piece:"): state for name, state in about.items() if name.startswith("piece:")}
-        return cls(dt.date.fromisoformat(about["since"]) if about["since"] else None, pieces, table.replace_schema_metadata())
+        pieces = {
+            name.removeprefix("piece:"): state
+            for name, state in about.items()
+            if name.startswith("piece:")
+        }
+        return cls(
+            dt.date.fromisoformat(about["since"]) if about["since"] else None,
+            pieces,
+            table.replace_schema_metadata(),
+        )
 
 
-def marks(origin: Origin, since: dt.date | None, *, moving: bool, before: Marks | None = None) -> Marks:
+def marks(
+    origin: Origin, since: dt.date | None, *, moving: bool, before: Marks | None = None
+) -> Marks:
     """The marks of the source as it is now; files that are as they were `before` keep theirs."""
     if not origin.pieces:
         return Marks(since, {}, _checked(origin, since, moving))
-    same = {name for name, state in origin.pieces.items()
-            if before is not None and before.cover(since) and before.pieces.get(name) == state}
+    same = {
+        name
+        for name, state in origin.pieces.items()
+        if before is not None and before.cover(since) and before.pieces.get(name) == state
+    }
     tables = [_counted(origin, since, [name for name in origin.pieces if name not in same])]
     if before is not None and same:
-        tables.append(before.table.filter(pc.is_in(before.table["piece"], pa.array(sorted(same), pa.string()))))
+        tables.append(
+            before.table.filter(
+                pc.is_in(before.table["piece"], pa.array(sorted(same), pa.string()))
+            )
+        )
     return Marks(since, dict(origin.pieces), pa.concat_tables(tables))
 
 
@@ -108,7 +134,9 @@ def _counted(origin: Origin, since: dt.date | None, pieces: Sequence[str]) -> pa
         return SCHEMA.empty_table()
     facts = origin.within(pieces).facts
     own = Table(facts.own.reference, {**facts.own.types, FILE: "text"})
-    relation = Facts(facts.source, own, None, facts.dialect, facts.zone).relation(Span(None, FAR, since), ends=False)
+    relation = Facts(facts.source, own, None, facts.dialect, facts.zone).relation(
+        Span(None, FAR, since), ends=False
+    )
     piece = column(FILE) if len(pieces) > 1 else exp.Literal.string(pieces[0])
     return _marked(origin, relation, piece, cast(exp.Literal.number(0), "bigint"))
 
@@ -117,14 +145,33 @@ def _checked(origin: Origin, since: dt.date | None, moving: bool) -> pa.Table:
     source = origin.facts.source
     ending = source.ends
     relation = origin.facts.relation(Span(None, FAR, since), ends=ending, moving=moving)
-    names = [ENTITY, BEGUN, TIME, RECORDED, *([CLOSED, ENDED] if ending else []), *([STOP] if relation.stops else []),
-             *sorted(relation.columns.types)]
+    names = [
+        ENTITY,
+        BEGUN,
+        TIME,
+        RECORDED,
+        *([CLOSED, ENDED] if ending else []),
+        *([STOP] if relation.stops else []),
+        *sorted(relation.columns.types),
+    ]
     total = exp.Sum(this=origin.facts.dialect.checksum([column(name) for name in names]))
     return _marked(origin, relation, exp.Literal.string(""), cast(total, "bigint"))
 
 
 def _marked(origin: Origin, relation: Relation, piece: SQL, checksum: SQL) -> pa.Table:
-    by = [exp.Literal.number(1), exp.Literal.number(2)] if isinstance(piece, exp.Column) else [exp.Literal.number(2)]
-    select = exp.select(piece.as_("piece"), column(KNOWN).as_("day"), cast(exp.Count(this=exp.Star()), "bigint").as_("rows"),
-                        checksum.as_("sum")).from_(relation.select.subquery("facts", copy=False)).group_by(*by)
+    by = (
+        [exp.Literal.number(1), exp.Literal.number(2)]
+        if isinstance(piece, exp.Column)
+        else [exp.Literal.number(2)]
+    )
+    select = (
+        exp.select(
+            piece.as_("piece"),
+            column(KNOWN).as_("day"),
+            cast(exp.Count(this=exp.Star()), "bigint").as_("rows"),
+            checksum.as_("sum"),
+        )
+        .from_(relation.select.subquery("facts", copy=False))
+        .group_by(*by)
+    )
     return origin.connection.query(select).cast(SCHEMA)

@@ -11,7 +11,11 @@ from salus.sources.connection import Connection
 def state_of(model: Model, connection: Connection) -> str:
     """A short text that changes whenever a table changes that scores follow from."""
     tables = sorted(tables_of(model))
-    return mark("\n".join([str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]))
+    return mark(
+        "\n".join(
+            [str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]
+        )
+    )
 
 
 def tables_of(model: Model) -> frozenset[str]:

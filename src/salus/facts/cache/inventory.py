@@ -20,13 +20,17 @@ class Inventory:
 
     source: str
     files: int
-    size: int                                # bytes
-    first: dt.date | None                    # months are kept from here on
-    current: bool                            # of the data as they are now; else the next run refreshes the touched days
+    size: int  # bytes
+    first: dt.date | None  # months are kept from here on
+    current: bool  # of the data as they are now; else the next run refreshes the touched days
 
     def __str__(self) -> str:
         since = f", from {self.first}" if self.first else ""
-        state = "as the data are now" if self.current else "of earlier data: the next run refreshes the touched days"
+        state = (
+            "as the data are now"
+            if self.current
+            else "of earlier data: the next run refreshes the touched days"
+        )
         return f"files: {self.files}, {self.size / 1e6:,.1f} MB{since}, {state}"
 
 
@@ -36,7 +40,13 @@ def inventory(model: Model, connection: Connection, folder: Path) -> Iterator[In
         place = folder / folder_of(name)
         files = [path for path in place.glob("*/*/*.parquet") if not path.name.startswith(".")]
         if files:
-            stretches = [stretch for stretch in map(stretch_of, (path.name for path in files)) if stretch]
+            stretches = [
+                stretch for stretch in map(stretch_of, (path.name for path in files)) if stretch
+            ]
             since = min((stretch.since for stretch in stretches if stretch.since), default=None)
-            current = Origin.of(model, connection, name).identity in {path.parent.name for path in files}
-            yield Inventory(name, len(files), sum(path.stat().st_size for path in files), since, current)
+            current = Origin.of(model, connection, name).identity in {
+                path.parent.name for path in files
+            }
+            yield Inventory(
+                name, len(files), sum(path.stat().st_size for path in files), since, current
+            )

@@ -29,7 +29,7 @@ from salus.facts.partials.requirements import Wanted
 from salus.facts.partials.spans import Asked
 from salus.facts.sql.origin import Origin
 
-DEFINITIONS = 24                             # of one source: the files of those not used for longest are removed
+DEFINITIONS = 24  # of one source: the files of those not used for longest are removed
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Keep:
             folder.mkdir(parents=True, exist_ok=True)
         shelf = Shelf(folder, origin, need, book, self.notes)
         files = Files(shelf, asked, shelf.filled(asked))
-        with suppress(FileNotFoundError):                # another run is tidying too
+        with suppress(FileNotFoundError):  # another run is tidying too
             _tidy(source, folder, book.folder)
         return files
 
@@ -64,7 +64,9 @@ class Keep:
             old = book.read(before.name)
             if old is not None:
                 now = book.covering(old.since, old)
-                inherit(before, folder, Change(touched(old, now), old.newest, book.origin, need, now))
+                inherit(
+                    before, folder, Change(touched(old, now), old.newest, book.origin, need, now)
+                )
                 return
 
 
@@ -98,7 +100,7 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
     """Remove what belongs to other states of the data than `folder`, and to definitions long not used."""
     os.utime(folder.parent)
     os.utime(marked)
-    for old in _by_age(folder.parent):           # what was deleted at the source goes with the state before
+    for old in _by_age(folder.parent):  # what was deleted at the source goes with the state before
         if old != folder:
             _remove(old)
     for old in _by_age(source)[DEFINITIONS:]:
@@ -106,14 +108,17 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
     for place in (folder.parent, marked, source):
         tidy(place)
     states = {path.name for path in source.glob("*/*/")}
-    for marks_ in marked.glob("*.parquet"):      # other definitions may still be as they were
+    for marks_ in marked.glob("*.parquet"):  # other definitions may still be as they were
         if marks_.stem not in states:
             marks_.unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:
     """Remove it; to other runs it is gone at once, as half of its files would pass for all of them."""
-    with suppress(OSError), draft_folder_of(folder) as gone:      # another run removes it too, or a program holds it open
+    with (
+        suppress(OSError),
+        draft_folder_of(folder) as gone,
+    ):  # another run removes it too, or a program holds it open
         folder.rename(gone)
 
 

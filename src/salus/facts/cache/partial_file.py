@@ -21,8 +21,8 @@ from salus.facts.partials.requirements import Wanted
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.sql.query import PIECE
 
-ROWS = 32_768                                # of a row group, so that a reader can take some entities only
-BITS = pa.uint32()                           # days of a month
+ROWS = 32_768  # of a row group, so that a reader can take some entities only
+BITS = pa.uint32()  # days of a month
 
 
 def sorted_rows(table: pa.Table) -> pa.Table:
@@ -31,11 +31,18 @@ def sorted_rows(table: pa.Table) -> pa.Table:
     keys: list[tuple[str, Array]] = []
     for name in table.column_names:
         column = table[name].combine_chunks() if len(table) else pa.array([], table[name].type)
-        if any(test(column.type) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)):
+        if any(
+            test(column.type)
+            for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_dictionary)
+        ):
             columns[name] = _coded(column)
             keys.append((name, columns[name].indices.to_numpy(zero_copy_only=False)))
         else:
-            columns[name] = column.cast(BITS) if MONTH in table.column_names and name.startswith("c") else _plain(column)
+            columns[name] = (
+                column.cast(BITS)
+                if MONTH in table.column_names and name.startswith("c")
+                else _plain(column)
+            )
             keys.append((name, _numbers(columns[name])))
     first = {ENTITY: 0, PIECE: 1, "key": 2}
     keys.sort(key=lambda one: first.get(one[0], 3))
@@ -63,7 +70,9 @@ def _numbers(column: pa.Array) -> Array:
 def _close(days: Array) -> Array:
     """A missing day as the one before all others."""
     there = days != -(2**31)
-    return days if there.all() else np.where(there, days, np.min(days, initial=2**30, where=there) - 1)
+    return (
+        days if there.all() else np.where(there, days, np.min(days, initial=2**30, where=there) - 1)
+    )
 
 
 def _coded(column: pa.Array) -> pa.DictionaryArray:
@@ -71,8 +80,14 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
     order = pc.array_sort_indices(coded.dictionary).to_numpy()
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    codes = rank[coded.indices.to_numpy(zero_copy_only=False)] if len(order) else np.zeros(0, dtype=np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), coded.dictionary.take(pa.array(order)))
+    codes = (
+        rank[coded.indices.to_numpy(zero_copy_only=False)]
+        if len(order)
+        else np.zeros(0, dtype=np.int32)
+    )
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes, pa.int32()), coded.dictionary.take(pa.array(order))
+    )
 
 
 @contextmanager
@@ -89,25 +104,38 @@ def write(path: Path, rows: pa.Table, need: Wanted) -> None:
     """Write the file, whole or not at all."""
     for place, column in enumerate(rows.schema):
         if column.type == WORD and column.name != ENTITY:
-            rows = rows.set_column(place, column.name, as_kept(_words_used(rows.column(place).combine_chunks())))
+            rows = rows.set_column(
+                place, column.name, as_kept(_words_used(rows.column(place).combine_chunks()))
+            )
     with keeping(path) as draft:
-        file = pq.ParquetWriter(draft, rows.schema, compression="lz4", write_page_checksum=True,
-                                use_dictionary=_few_values(rows, need), dictionary_pagesize_limit=1 << 30,
-                                write_statistics=[ENTITY])
+        file = pq.ParquetWriter(
+            draft,
+            rows.schema,
+            compression="lz4",
+            write_page_checksum=True,
+            use_dictionary=_few_values(rows, need),
+            dictionary_pagesize_limit=1 << 30,
+            write_statistics=[ENTITY],
+        )
         try:
             for group in _groups(rows):
                 file.write_table(group, row_group_size=ROWS)
             file.close()
         finally:
-            file.is_open = False                 # it wouldn't let go of a disk that is full without trying again
+            file.is_open = False  # it wouldn't let go of a disk that is full without trying again
 
 
 def _few_values(rows: pa.Table, need: Wanted) -> list[str]:
     """Columns whose values recur: all but amounts and times."""
     amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
-    return [field.name for field in rows.schema
-            if field.name not in amounts and (field.name != "value" or field.type == WORD)
-            and not pa.types.is_boolean(field.type) and not pa.types.is_string(field.type)]
+    return [
+        field.name
+        for field in rows.schema
+        if field.name not in amounts
+        and (field.name != "value" or field.type == WORD)
+        and not pa.types.is_boolean(field.type)
+        and not pa.types.is_string(field.type)
+    ]
 
 
 def _groups(rows: pa.Table) -> Iterator[pa.Table]:
@@ -117,12 +145,14 @@ def _groups(rows: pa.Table) -> Iterator[pa.Table]:
         group = rows.slice(first, ROWS)
         for place, field in enumerate(group.schema):
             if field.type == WORD:
-                group = group.set_column(place, field, _words_used(group.column(place).combine_chunks()))
+                group = group.set_column(
+                    place, field, _words_used(group.column(place).combine_chunks())
+                )
         yield group
 
 
 def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryArray:
-    if isinstance(column, pa.ChunkedArray):                    # of no chunk at all
+    if isinstance(column, pa.ChunkedArray):  # of no chunk at all
         return pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), pa.array([], pa.string()))
     return compact(column)
 
@@ -145,14 +175,23 @@ class File:
         if missing:
             raise pa.ArrowInvalid(f"{path.name} has no column {', '.join(sorted(missing))}")
         names = self._schema.names
-        self._columns = [name for name in names if name != KNOWN] if twice and BEGUN in names else names
+        self._columns = (
+            [name for name in names if name != KNOWN] if twice and BEGUN in names else names
+        )
         place = names.index(ENTITY)
-        self._held = [self._footer.row_group(group).column(place).statistics for group in range(self._footer.num_row_groups)]
+        self._held = [
+            self._footer.row_group(group).column(place).statistics
+            for group in range(self._footer.num_row_groups)
+        ]
         self._last: tuple[int, pa.Table] | None = None
 
     def _open(self) -> pq.ParquetFile:
-        same = _state(self._path) == self._state             # else another run has written it too: its footer counts
-        return pq.ParquetFile(self._path, metadata=self._footer if same else None, page_checksum_verification=True)
+        same = (
+            _state(self._path) == self._state
+        )  # else another run has written it too: its footer counts
+        return pq.ParquetFile(
+            self._path, metadata=self._footer if same else None, page_checksum_verification=True
+        )
 
     def all(self, columns: list[str] | None = None) -> pa.Table:
         """Every row."""
@@ -178,7 +217,7 @@ class File:
         if len(before) == len(numbers):
             return before
         with self._open() as file:
-            rows = file.read_row_groups(numbers[len(before):], self._columns, use_threads=False)
+            rows = file.read_row_groups(numbers[len(before) :], self._columns, use_threads=False)
         last = len(rows) - self._footer.row_group(numbers[-1]).num_rows
         return [*before, *([rows.slice(0, last)] if last else []), rows.slice(last)]
 

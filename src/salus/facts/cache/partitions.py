@@ -28,11 +28,11 @@ from salus.facts.sql.origin import Origin
 from salus.facts.sql.query import PIECE
 from salus.facts.sql.relation import Span
 
-LONGEST = dt.timedelta(days=3660)            # of months: what a wider window still reaches goes into `before`
-OLDEST = dt.timedelta(days=400)              # of a `before` that is read with all months since
-AT_ONCE = 4                                  # months made by one query: few enough to be held in memory
-MOST = 8_000_000                             # facts grouped by one query, whose groups then stay near the processor
-AGAIN = 0.2                                  # the share of files that a second query may read
+LONGEST = dt.timedelta(days=3660)  # of months: what a wider window still reaches goes into `before`
+OLDEST = dt.timedelta(days=400)  # of a `before` that is read with all months since
+AT_ONCE = 4  # months made by one query: few enough to be held in memory
+MOST = 8_000_000  # facts grouped by one query, whose groups then stay near the processor
+AGAIN = 0.2  # the share of files that a second query may read
 DAY = dt.timedelta(days=1)
 _MONTH = re.compile(r"(\d{4}-\d{2}-\d{2})\.parquet")
 _BEFORE = re.compile(r"before-(\d{4}-\d{2}-\d{2})\.parquet")
@@ -62,7 +62,11 @@ class Stretch:
     def file(self) -> str:
         if self.after is not None and self.since is not None:
             return f"{self.after.isoformat()}+{self.since.isoformat()}.parquet"
-        return f"before-{self.stop.isoformat()}.parquet" if self.since is None else f"{self.since.isoformat()}.parquet"
+        return (
+            f"before-{self.stop.isoformat()}.parquet"
+            if self.since is None
+            else f"{self.since.isoformat()}.parquet"
+        )
 
     def __contains__(self, day: dt.date) -> bool:
         return (self.since is None or day >= self.since) and day < self.stop
@@ -108,7 +112,10 @@ def by_file(names: Iterable[str]) -> list[list[Stretch]]:
 
 def _parted(several: Sequence[Stretch]) -> list[Stretch]:
     """Each up to the next."""
-    return [*(replace(one, stop=after.since or one.stop) for one, after in pairwise(several)), several[-1]]
+    return [
+        *(replace(one, stop=after.since or one.stop) for one, after in pairwise(several)),
+        several[-1],
+    ]
 
 
 def stretches(asked: Asked, there: Sequence[Stretch]) -> list[Stretch]:
@@ -137,7 +144,9 @@ def _turn(there: Sequence[Stretch], lower: dt.date) -> dt.date:
     return next(days, month_of(lower))
 
 
-def _months(there: Sequence[Stretch], start: dt.date, last: dt.date, *, whole: bool) -> Iterator[Stretch]:
+def _months(
+    there: Sequence[Stretch], start: dt.date, last: dt.date, *, whole: bool
+) -> Iterator[Stretch]:
     """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
     days = [one.since for one in there if one.since is not None and one.after is None]
     near = (day for day in days if month_of(day) == month_of(start) and day <= start)
@@ -165,7 +174,9 @@ class Shelf:
         missing = [one for one in needed if not (self.folder / one.file).is_file()]
         if missing:
             oldest = min((one.since for one in missing if one.since is not None), default=None)
-            marked = self.book.covering(None if any(one.since is None for one in missing) else oldest)
+            marked = self.book.covering(
+                None if any(one.since is None for one in missing) else oldest
+            )
             self._make(missing, marked)
         return needed
 
@@ -184,16 +195,24 @@ class Shelf:
         note = f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew"
         self.notes.append(note)
         warnings.warn(DamagedFileWarning(stretch.file, note), stacklevel=2)
-        self._make([stretch], self.book.covering(stretch.since))    # in a folder that is gone, nothing is kept
+        self._make(
+            [stretch], self.book.covering(stretch.since)
+        )  # in a folder that is gone, nothing is kept
         path = self.folder / stretch.file
         if not path.is_file():
-            raise DataError(f"the kept facts of source {self.need.shape.source} were removed while they were read",
-                            "run it again")
+            raise DataError(
+                f"the kept facts of source {self.need.shape.source} were removed while they were read",
+                "run it again",
+            )
         return self._open(path)
 
     def _there(self) -> list[Stretch]:
         names = os.listdir(self.folder) if self.folder.is_dir() else []
-        return sorted((one for several in by_file(names) for one in several), key=lambda one: one.file, reverse=True)
+        return sorted(
+            (one for several in by_file(names) for one in several),
+            key=lambda one: one.file,
+            reverse=True,
+        )
 
     def _make(self, missing: Sequence[Stretch], marked: Marks) -> None:
         """From the source: what lies before the months, and then these."""
@@ -202,7 +221,10 @@ class Shelf:
                 write(self.folder / one.file, sorted_rows(self._asked([one], marked)), self.need)
         months = [one for one in missing if one.since is not None]
         for several in self._together(months, marked):
-            cuts = sorted({day for month in several for day in (month.since, month.stop) if day} - {several[0].since})
+            cuts = sorted(
+                {day for month in several for day in (month.since, month.stop) if day}
+                - {several[0].since}
+            )
             rows = sorted_rows(self._asked(several, marked, cuts))
             for month in several:
                 write(self.folder / month.file, _of(month, rows, cuts), self.need)
@@ -217,12 +239,16 @@ class Shelf:
         facts = [marked.facts(one.since, one.stop) if apart else 0 for one in months]
         return together(months, facts, AT_ONCE if self.origin.passes_over else len(months))
 
-    def _asked(self, several: Sequence[Stretch], marked: Marks, cuts: Sequence[dt.date] = ()) -> pa.Table:
+    def _asked(
+        self, several: Sequence[Stretch], marked: Marks, cuts: Sequence[dt.date] = ()
+    ) -> pa.Table:
         since, stop = several[0].since, several[-1].stop
         origin = self.origin
         if origin.pieces:
             origin = origin.within(marked.holding(since, stop))
-        return origin.rows(self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts)
+        return origin.rows(
+            self.need, Span(None, stop, since), stop - DAY if since is None else None, cuts
+        )
 
 
 def together(months: Sequence[Stretch], facts: Sequence[int], size: int) -> Iterator[list[Stretch]]:
@@ -246,10 +272,15 @@ def _of(month: Stretch, rows: pa.Table, cuts: list[dt.date]) -> pa.Table:
     """The rows that became known in the month."""
     assert month.since is not None
     if PIECE in rows.column_names:
-        return rows.filter(pc.equal(rows[PIECE], bisect_right(cuts, month.since))).drop_columns([PIECE])
+        return rows.filter(pc.equal(rows[PIECE], bisect_right(cuts, month.since))).drop_columns(
+            [PIECE]
+        )
     known = rows[KNOWN if KNOWN in rows.column_names else MONTH]
     first = month.since if KNOWN in rows.column_names else month_of(month.since)
-    inside = pc.and_(pc.greater_equal(known, pa.scalar(first, pa.date32())), pc.less(known, pa.scalar(month.stop, pa.date32())))
+    inside = pc.and_(
+        pc.greater_equal(known, pa.scalar(first, pa.date32())),
+        pc.less(known, pa.scalar(month.stop, pa.date32())),
+    )
     return rows if pc.all(inside).as_py() else rows.filter(inside)
 
 
@@ -266,14 +297,19 @@ class Files:
         return pa.concat_tables(alike([self._of(stretch, low, high) for stretch in self.stretches]))
 
     def entities(self) -> pa.Array:
-        tables = (_within(self._columns(one, [ENTITY, KNOWN]), self.asked) for one in self.stretches)
+        tables = (
+            _within(self._columns(one, [ENTITY, KNOWN]), self.asked) for one in self.stretches
+        )
         found = [pc.unique(table[ENTITY].cast(pa.string())) for table in tables]
         return pc.unique(pa.chunked_array(found, pa.string()))
 
     def newest(self, begun: str) -> pa.Table:
         if self.shelf.origin.facts.source.recorded is None:
             return self._days_with_facts()
-        tables = [newest_known(_within(self._columns(one, [KNOWN, begun]), self.asked), begun) for one in self.stretches]
+        tables = [
+            newest_known(_within(self._columns(one, [KNOWN, begun]), self.asked), begun)
+            for one in self.stretches
+        ]
         return newest_known(pa.concat_tables(tables), "newest")
 
     def _days_with_facts(self) -> pa.Table:
@@ -312,9 +348,11 @@ class Files:
 def _within(table: pa.Table, asked: Asked) -> pa.Table:
     """Only the rows that a query for these dates would have found."""
     if MONTH in table.column_names:
-        return table                                 # days are told apart when they are read (months.py)
+        return table  # days are told apart when they are read (months.py)
     latest = KNOWN if KNOWN in table.column_names else BEGUN
     inside = pc.less(table[latest], pa.scalar(asked.last, pa.date32()))
     if asked.first is not None and BEGUN in table.column_names:
-        inside = pc.and_(inside, pc.greater_equal(table[BEGUN], pa.scalar(asked.first, pa.date32())))
+        inside = pc.and_(
+            inside, pc.greater_equal(table[BEGUN], pa.scalar(asked.first, pa.date32()))
+        )
     return table if pc.all(inside).as_py() in (True, None) else table.filter(inside)

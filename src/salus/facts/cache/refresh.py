@@ -30,7 +30,7 @@ from salus.facts.sql.columns import ENTITY, KNOWN, MONTH
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.relation import Span
 
-BESIDE = 7                                   # files that continue one
+BESIDE = 7  # files that continue one
 DAY = dt.timedelta(days=1)
 
 
@@ -39,7 +39,7 @@ class Change:
     """What is other than in the state before: the days `touched`, all after `newest` if they are new, and their rows."""
 
     touched: Collection[dt.date]
-    newest: dt.date | None                   # the last day on which anything became known, in the state before
+    newest: dt.date | None  # the last day on which anything became known, in the state before
     origin: Origin
     need: Wanted
     marked: Marks
@@ -70,9 +70,9 @@ def inherit(before: Path, folder: Path, change: Change) -> None:
                 _pass_on(several, before, draft, change)
             crash_point("inherited")
             draft.rename(folder)
-    except FileNotFoundError:                    # another run is done with that state, and removed it: half of it
-        return                                   # would pass for the whole
-    except OSError:                              # another run was first: its files are the same
+    except FileNotFoundError:  # another run is done with that state, and removed it: half of it
+        return  # would pass for the whole
+    except OSError:  # another run was first: its files are the same
         if not folder.is_dir():
             raise
 
@@ -85,7 +85,11 @@ def _pass_on(several: Sequence[Stretch], before: Path, draft: Path, change: Chan
         for one in several:
             _link(before / one.file, draft / one.file)
         if days:
-            write(draft / Stretch(days[0], several[-1].stop, first.after or first.since).file, change.rows(days), change.need)
+            write(
+                draft / Stretch(days[0], several[-1].stop, first.after or first.since).file,
+                change.rows(days),
+                change.need,
+            )
     elif first.since is not None:
         _replace([before / one.file for one in several], draft / first.file, days, change)
 
@@ -95,20 +99,26 @@ def _link(file: Path, target: Path) -> None:
         os.link(file, target)
     except FileNotFoundError:
         raise
-    except OSError:                              # no links on this file system
+    except OSError:  # no links on this file system
         shutil.copy2(file, target)
 
 
 def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], change: Change) -> None:
     """Write the files as one, with these days as the source has them now, if rows tell their days."""
     try:
-        old = pa.concat_tables(alike([File(file, change.need).all() for file in files])).unify_dictionaries()
+        old = pa.concat_tables(
+            alike([File(file, change.need).all() for file in files])
+        ).unify_dictionaries()
     except (OSError, pa.ArrowException):
-        return                                   # damaged: made anew when it is asked for
+        return  # damaged: made anew when it is asked for
     if KNOWN not in old.column_names and MONTH not in old.column_names:
         return
     new = change.rows(days)
-    rows = _days_exchanged(old, new, days) if KNOWN in old.column_names else _bits_exchanged(old, new, days)
+    rows = (
+        _days_exchanged(old, new, days)
+        if KNOWN in old.column_names
+        else _bits_exchanged(old, new, days)
+    )
     write(target, sorted_rows(rows), change.need)
 
 
@@ -125,14 +135,20 @@ def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
     cells = [name for name in old.column_names if name not in (ENTITY, "key", MONTH)]
     tables = [_masked(old, cells, ~changed), _masked(new.select(old.column_names), cells, changed)]
     both = pa.concat_tables(alike(tables)).unify_dictionaries()
-    summed = both.group_by([ENTITY, "key", MONTH], use_threads=False).aggregate([(name, "sum") for name in cells])
+    summed = both.group_by([ENTITY, "key", MONTH], use_threads=False).aggregate(
+        [(name, "sum") for name in cells]
+    )
     names = dict(zip((f"{name}_sum" for name in cells), cells, strict=True))
-    return summed.rename_columns([names.get(name, name) for name in summed.column_names]).select(old.column_names)
+    return summed.rename_columns([names.get(name, name) for name in summed.column_names]).select(
+        old.column_names
+    )
 
 
 def _masked(table: pa.Table, cells: Sequence[str], mask: int) -> pa.Table:
     """Only these bits of the cells, and only rows with any left."""
-    bits = {name: filled(table[name], 0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells}
+    bits = {
+        name: filled(table[name], 0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells
+    }
     for name in cells:
         table = table.set_column(table.column_names.index(name), name, pa.array(bits[name]))
     return table.filter(pa.array(np.bitwise_or.reduce(list(bits.values())) != 0))

@@ -18,8 +18,16 @@ from salus.facts.partials.spans import Asked
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.periods.day import NEVER
 
-_NAMES = {BEGUN: "begun", KNOWN: "known", CLOSED: "closed", ENDED: "ended", STOP: "stop", TIME: "time", RECORDED: "recorded",
-          "value": "value"}
+_NAMES = {
+    BEGUN: "begun",
+    KNOWN: "known",
+    CLOSED: "closed",
+    ENDED: "ended",
+    STOP: "stop",
+    TIME: "time",
+    RECORDED: "recorded",
+    "value": "value",
+}
 
 
 def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple[Partial, int]:
@@ -31,17 +39,25 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
     if lost:
         table, position = table.filter(pa.array(there)), position[there]
         bits = {name: array[there] for name, array in bits.items()}
-    arrays = {_NAMES.get(name, name): array_of(name, table[name]) for name in table.column_names
-              if name not in (ENTITY, "key", "value", *bits)} | bits
+    arrays = {
+        _NAMES.get(name, name): array_of(name, table[name])
+        for name in table.column_names
+        if name not in (ENTITY, "key", "value", *bits)
+    } | bits
     words, kind = None, "number"
     if "key" in table.column_names:
         arrays["key"] = _coded(table["key"])[0]
     if "value" in table.column_names:
         arrays["value"], words, kind = _values(table["value"])
-    if "begun" in arrays and shape.mode != "keys" and (
-            "known" not in arrays or np.array_equal(arrays["known"], arrays["begun"])):
-        arrays["known"] = arrays["begun"]                    # one array: nothing has to be done twice (kernel/alive.py)
-    del table                                                # what follows makes as much again
+    if (
+        "begun" in arrays
+        and shape.mode != "keys"
+        and ("known" not in arrays or np.array_equal(arrays["known"], arrays["begun"]))
+    ):
+        arrays["known"] = arrays[
+            "begun"
+        ]  # one array: nothing has to be done twice (kernel/alive.py)
+    del table  # what follows makes as much again
     order = order_by(_sorting(shape, position, arrays))
     entity, ordered = position[order], _taken(arrays, order)
     if MONTH in ordered:
@@ -68,11 +84,15 @@ def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
     if not keys.num_chunks:
         return found
     words = pa.concat_arrays([chunk.dictionary.cast(pa.string()) for chunk in keys.chunks])
-    places = filled(pc.index_in(words, value_set=ids), -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    places = (
+        filled(pc.index_in(words, value_set=ids), -1)
+        .to_numpy(zero_copy_only=False)
+        .astype(np.int32)
+    )
     row = word = 0
     for chunk in keys.chunks:
         codes = chunk.indices.to_numpy(zero_copy_only=False)
-        places[word:word + len(chunk.dictionary)].take(codes, out=found[row:row + len(codes)])
+        places[word : word + len(chunk.dictionary)].take(codes, out=found[row : row + len(codes)])
         row, word = row + len(codes), word + len(chunk.dictionary)
     return found
 
@@ -84,7 +104,9 @@ def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     if not column.num_chunks:
         return np.zeros(0, dtype=np.int32), pa.array([], pa.string())
     column = column.unify_dictionaries()
-    codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in column.chunks])
+    codes = np.concatenate(
+        [chunk.indices.to_numpy(zero_copy_only=False) for chunk in column.chunks]
+    )
     return codes.astype(np.int32, copy=False), column.chunk(0).dictionary.cast(pa.string())
 
 
@@ -108,14 +130,22 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
         return column.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy(), None, "date"
     codes, found = _coded(column)
     words = found.to_pylist()
-    ranks = np.argsort(np.argsort(np.array(words, dtype=object))) if words else np.zeros(0, dtype=np.int64)
+    ranks = (
+        np.argsort(np.argsort(np.array(words, dtype=object)))
+        if words
+        else np.zeros(0, dtype=np.int64)
+    )
     return ranks[codes] if words else codes, tuple(sorted(words)), "text"
 
 
 def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
     """What rows are sorted by, so that the same facts always stand in the same order, whatever order they came in."""
     if shape.mode == "keys":
-        return [entity, arrays["key"], next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays)]
+        return [
+            entity,
+            arrays["key"],
+            next(arrays[name] for name in ("known", "begun", MONTH) if name in arrays),
+        ]
     names = ("time", "recorded", "value", "begun", "known", "closed", "ended", "stop")
     several = {id(arrays[name]): arrays[name] for name in names if name in arrays}
     return [entity, *map(_near, several.values())]
@@ -138,5 +168,7 @@ def check_range(partials: Mapping[Shape, Partial]) -> None:
                     continue
                 sums = np.bincount(one.entity, weights=np.abs(array.astype(np.float64)))
                 if sums.max() >= 9.2e18:
-                    raise DataError(f"the values of source `{shape.source}` add up to more than 9.2e12 for one entity",
-                                    "divide the column under `columns:`, for instance by 1000")
+                    raise DataError(
+                        f"the values of source `{shape.source}` add up to more than 9.2e12 for one entity",
+                        "divide the column under `columns:`, for instance by 1000",
+                    )

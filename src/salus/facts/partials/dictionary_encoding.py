@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 WORD = pa.dictionary(pa.int32(), pa.string())
-RECUR = 2                                    # times that a text must recur on average for codes to be worth their words
+RECUR = 2  # times that a text must recur on average for codes to be worth their words
 
 
 def as_kept(column: pa.DictionaryArray) -> pa.Array:
@@ -24,7 +24,9 @@ def as_kept(column: pa.DictionaryArray) -> pa.Array:
 
 def alike(tables: Sequence[pa.Table]) -> list[pa.Table]:
     """Tables of the same columns: texts that are codes in some only are so in none."""
-    plain = {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}
+    plain = {
+        field.name for table in tables for field in table.schema if pa.types.is_string(field.type)
+    }
     return [_without_codes(table, plain) for table in tables]
 
 

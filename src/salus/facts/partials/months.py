@@ -16,7 +16,7 @@ from salus.facts.partials.spans import Asked
 from salus.facts.sql.columns import MONTH
 from salus.periods.day import NEVER, day_number
 
-WORTH = 0.8                                  # rows are dropped where fewer than this share of them stay
+WORTH = 0.8  # rows are dropped where fewer than this share of them stay
 
 
 def reached(table: pa.Table, asked: Asked) -> tuple[pa.Table, dict[str, NDArray[np.uint32]]]:
@@ -25,16 +25,29 @@ def reached(table: pa.Table, asked: Asked) -> tuple[pa.Table, dict[str, NDArray[
     batches = [_reached(batch, asked) for batch in table.to_batches()]
     if not batches:
         return table, {name: np.zeros(0, dtype=np.uint32) for name in names}
-    return (pa.Table.from_batches([batch for batch, _ in batches]),
-            {name: np.concatenate([cells[place] for _, cells in batches]) for place, name in enumerate(names)})
+    return (
+        pa.Table.from_batches([batch for batch, _ in batches]),
+        {
+            name: np.concatenate([cells[place] for _, cells in batches])
+            for place, name in enumerate(names)
+        },
+    )
 
 
-def _reached(batch: pa.RecordBatch, asked: Asked) -> tuple[pa.RecordBatch, list[NDArray[np.uint32]]]:
+def _reached(
+    batch: pa.RecordBatch, asked: Asked
+) -> tuple[pa.RecordBatch, list[NDArray[np.uint32]]]:
     month = batch.column(MONTH).cast(pa.int32()).to_numpy()
     if len(month) and month.min() == month.max():
-        month = month[:1]                                    # as in a kept file: one pattern for all rows
-    bits = (filled(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy() for place in range(len(asked.firsts)))
-    cells = [one & _inside(month, first, asked.last) for one, first in zip(bits, asked.firsts, strict=True)]
+        month = month[:1]  # as in a kept file: one pattern for all rows
+    bits = (
+        filled(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy()
+        for place in range(len(asked.firsts))
+    )
+    cells = [
+        one & _inside(month, first, asked.last)
+        for one, first in zip(bits, asked.firsts, strict=True)
+    ]
     some = np.bitwise_or.reduce(cells) != 0
     if np.count_nonzero(some) > WORTH * len(some):
         return batch, cells
@@ -45,17 +58,23 @@ def _reached(batch: pa.RecordBatch, asked: Asked) -> tuple[pa.RecordBatch, list[
     return kept, [cell[some] for cell in cells]
 
 
-def by_day(entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked) -> tuple[NDArray[np.int32],
-                                                                                         dict[str, Array]]:
+def by_day(
+    entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked
+) -> tuple[NDArray[np.int32], dict[str, Array]]:
     """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no bit.
 
     Where only the latest day of each value counts, so does of the days before the first date only a month's latest; on a
     single date a row stays one row then, and its cells tell all that is asked of it.
     """
     month = arrays[MONTH]
-    cells: dict[str, NDArray[np.uint32]] = {name: array for name, array in arrays.items() if name.startswith("c")}
+    cells: dict[str, NDArray[np.uint32]] = {
+        name: array for name, array in arrays.items() if name.startswith("c")
+    }
     if asked.only_latest and asked.earliest == asked.last:
-        return entity, {"key": arrays["key"], **{name: _latest(month, bits) for name, bits in cells.items()}}
+        return entity, {
+            "key": arrays["key"],
+            **{name: _latest(month, bits) for name, bits in cells.items()},
+        }
     if asked.only_latest:
         before = _days_before(month, asked.earliest)
         cells = {name: (bits & ~before) | highest(bits & before) for name, bits in cells.items()}
@@ -80,12 +99,14 @@ def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int3
     """
     some = np.flatnonzero(bits)
     left = bits if len(some) == len(bits) else bits[some]
-    if not (left & (left - np.uint32(1))).any():             # one each: most common by far where only the latest counts
+    if not (
+        left & (left - np.uint32(1))
+    ).any():  # one each: most common by far where only the latest counts
         return some, _place(left)
     count = np.bitwise_count(left).astype(np.intp)
-    place = np.cumsum(count) - count                         # in the result: of each number's next bit
+    place = np.cumsum(count) - count  # in the result: of each number's next bit
     row, found = np.repeat(some, count), np.empty(int(count.sum()), dtype=np.int32)
-    while len(left):                                         # at most 31 times, each over those that still have one
+    while len(left):  # at most 31 times, each over those that still have one
         lowest = left & (~left + np.uint32(1))
         found[place] = _place(lowest)
         left = left ^ lowest
@@ -118,7 +139,9 @@ def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
     >>> highest(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
     [8, 0, 2, 2147483648]
     """
-    return np.where(bits == 0, np.uint32(0), np.uint32(1) << np.maximum(_exponent(bits), 0).astype(np.uint32))
+    return np.where(
+        bits == 0, np.uint32(0), np.uint32(1) << np.maximum(_exponent(bits), 0).astype(np.uint32)
+    )
 
 
 def _inside(month: NDArray[np.int32], first: dt.date | None, stop: dt.date) -> NDArray[np.uint32]:

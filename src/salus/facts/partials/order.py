@@ -24,7 +24,7 @@ def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
     """
     several = packs(columns)
     if alike:
-        quick = np.argsort(several[0])           # several times quicker than a stable sort
+        quick = np.argsort(several[0])  # several times quicker than a stable sort
         if bool(np.all(np.diff(several[0][quick]) > 0)):
             return quick
     order: Array | None = None
@@ -46,7 +46,7 @@ def packs(columns: Sequence[Array]) -> list[Array]:
         width = (high - low).bit_length()
         if width > BITS:
             found.append(column)
-            room = -1                        # not even a column without width may be written into the one given
+            room = -1  # not even a column without width may be written into the one given
         elif found and width <= room:
             found[-1] <<= np.int64(width)
             found[-1] += column

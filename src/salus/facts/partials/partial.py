@@ -26,7 +26,7 @@ class Partial:
     entity: NDArray[np.int32]
     arrays: Mapping[str, Array]
     words: tuple[str, ...] | None = None
-    kind: str = "number"                     # of `value`: number (micro-units), text (codes), date (microseconds)
+    kind: str = "number"  # of `value`: number (micro-units), text (codes), date (microseconds)
 
     def __getitem__(self, name: str) -> Array:
         return self.arrays[name]
@@ -38,18 +38,26 @@ class Partial:
         """The rows of the entities [first, stop), renumbered from 0."""
         low, high = np.searchsorted(self.entity, [first, stop])
         arrays = {name: array[low:high] for name, array in self.arrays.items()}
-        return Partial(self.shape, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind)
+        return Partial(
+            self.shape, self.entity[low:high] - np.int32(first), arrays, self.words, self.kind
+        )
 
 
 @dataclass(frozen=True)
 class Attributes:
     """The entities and what is known of them: today's columns, and rows of their history."""
 
-    ids: tuple[str, ...]                     # by code point
-    columns: Mapping[str, Any] = field(default_factory=dict)      # name -> pyarrow array, in the order of ids
-    odd: Mapping[str, Any] = field(default_factory=dict)          # … where a null stands for NaN or an infinity, if anywhere
-    history: Partial | None = None           # rows sorted by entity and rank
-    changing: Mapping[str, Any] = field(default_factory=dict)     # name -> pyarrow array, in the order of history
+    ids: tuple[str, ...]  # by code point
+    columns: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # name -> pyarrow array, in the order of ids
+    odd: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # … where a null stands for NaN or an infinity, if anywhere
+    history: Partial | None = None  # rows sorted by entity and rank
+    changing: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # name -> pyarrow array, in the order of history
     changing_odd: Mapping[str, Any] = field(default_factory=dict)
 
     def part(self, first: int, stop: int) -> Attributes:
@@ -59,7 +67,9 @@ class Attributes:
             return Attributes(self.ids[first:stop], columns, odd)
         low, high = (int(place) for place in np.searchsorted(self.history.entity, [first, stop]))
         changing = [_slices(of, low, high) for of in (self.changing, self.changing_odd)]
-        return Attributes(self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing)
+        return Attributes(
+            self.ids[first:stop], columns, odd, self.history.part(first, stop), *changing
+        )
 
 
 def _slices(columns: Mapping[str, Any], first: int, stop: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from salus.model.model import Model
 from salus.model.source import Source
 
 OPEN_DAYS = "open_days"
-RECENT = 31                                  # days in which a source that is alive has a fact
+RECENT = 31  # days in which a source that is alive has a fact
 Mode = Literal["ever", "daily", "until", "newest", "keys", "rows"]
 
 
@@ -61,7 +61,9 @@ def need(measure: Measure) -> Need:
     """What `measure`, of a kind that reads a source, needs."""
     assert measure.source is not None
     where = (measure.where,) if measure.where is not None else ()
-    count = Cell("rows", measure.column if measure.column != OPEN_DAYS else None, measure.weighted_by, where)
+    count = Cell(
+        "rows", measure.column if measure.column != OPEN_DAYS else None, measure.weighted_by, where
+    )
     shape = Shape(measure.source, _mode(measure), _key(measure), _ending(measure))
     return Need(shape, {"count": count, **_further(measure, where)})
 
@@ -105,7 +107,10 @@ def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, Ce
     if column == OPEN_DAYS:
         return {"weight": Cell("weight", None, weight, where)} if weight else {}
     if measure.kind == "mean" and weight:
-        return {"total": Cell("product", column, weight, where), "weight": Cell("weight", column, weight, where)}
+        return {
+            "total": Cell("product", column, weight, where),
+            "weight": Cell("weight", column, weight, where),
+        }
     if measure.kind in ("sum", "mean", "trend") and column:
         return {"total": Cell("value", column, None, where)}
     return {}
@@ -117,10 +122,12 @@ class Wanted:
 
     shape: Shape
     cells: tuple[Cell, ...]
-    reach: int | None                        # None: to the very first fact
-    only_open: bool                          # every measure aggregates what is open
-    only_latest: bool = False                # every measure counts distinct values: of two days of one, the later
-    reaches: tuple[int | None, ...] = ()     # the same as `reach` of each cell: of the measures that read it
+    reach: int | None  # None: to the very first fact
+    only_open: bool  # every measure aggregates what is open
+    only_latest: bool = False  # every measure counts distinct values: of two days of one, the later
+    reaches: tuple[
+        int | None, ...
+    ] = ()  # the same as `reach` of each cell: of the measures that read it
 
     def alias(self, cell: Cell) -> str:
         return f"c{self.cells.index(cell)}"
@@ -136,13 +143,16 @@ def wanted(model: Model) -> dict[Shape, Wanted]:
         if measure.source is not None:
             for one in filter(None, (need(measure), counting(measure))):
                 found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
-    nobody = model.entity.table is None      # then whoever was ever known is part of the population
+    nobody = model.entity.table is None  # then whoever was ever known is part of the population
     for source in model.sources:
         newest = Shape(source, "newest")
         if nobody or newest in found or Shape(source, "daily") not in found:
             found[newest] = [(None, (Cell("rows"),)), *found.get(newest, [])]
-    return {shape: _wanted(shape, users, nobody and shape.mode == "newest") for shape, users in found.items()
-            if shape.source in _read(model)}
+    return {
+        shape: _wanted(shape, users, nobody and shape.mode == "newest")
+        for shape, users in found.items()
+        if shape.source in _read(model)
+    }
 
 
 def _read(model: Model) -> frozenset[str]:
@@ -154,7 +164,9 @@ def _read(model: Model) -> frozenset[str]:
     return frozenset(m.source for m in model.everything if m.source is not None) | quiet | active
 
 
-def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool) -> Wanted:
+def _wanted(
+    shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool
+) -> Wanted:
     cells: dict[Cell, list[int | None]] = {}
     for measure, several in users:
         for cell in several:
@@ -163,13 +175,19 @@ def _wanted(shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], 
     reach = None if whole or shape.mode == "ever" else _furthest(map(_reach, measures))
     only_open = bool(measures) and all(measure.open for measure in measures)
     only_latest = bool(measures) and all(measure.kind == "count_distinct" for measure in measures)
-    return Wanted(shape, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values())))
+    return Wanted(
+        shape, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values()))
+    )
 
 
 def _furthest(reaches: Iterable[int | None]) -> int | None:
     """How far back the measure goes that goes furthest."""
     several = list(reaches)
-    return None if None in several else max((reach for reach in several if reach is not None), default=RECENT)
+    return (
+        None
+        if None in several
+        else max((reach for reach in several if reach is not None), default=RECENT)
+    )
 
 
 def _reach(measure: Measure) -> int | None:
@@ -190,7 +208,9 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
             found |= source_columns(model, source) | metric_columns(model, source)
     for outcome in model.outcomes:
         if outcome.table == table:
-            found.update(_named([outcome.key, outcome.time, outcome.decided]), ex.names(outcome.where))
+            found.update(
+                _named([outcome.key, outcome.time, outcome.decided]), ex.names(outcome.where)
+            )
         if outcome.flag is not None and entity.table == table:
             found.update([outcome.flag], ex.names(outcome.where))
         if outcome.quiet is not None and model.sources[outcome.quiet].table == table:
@@ -200,8 +220,19 @@ def columns_read(model: Model, table: str) -> frozenset[str]:
 
 def source_columns(model: Model, source: Source) -> frozenset[str]:
     """Raw columns that a source and the measures reading it name, of its table or its lookup's."""
-    found = set(_named([source.key, source.time, source.id, source.recorded, source.until, source.until_group,
-                        source.until_recorded]))
+    found = set(
+        _named(
+            [
+                source.key,
+                source.time,
+                source.id,
+                source.recorded,
+                source.until,
+                source.until_group,
+                source.until_recorded,
+            ]
+        )
+    )
     if source.lookup:
         found.update(_named([source.lookup.on, source.lookup.time]))
     read: set[str] = set(ex.names(source.where))
@@ -218,7 +249,11 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
 
 def metric_columns(model: Model, source: Source) -> frozenset[str]:
     """Raw columns of a source that only `metrics:` needs; scores and what is kept for them don't depend on these."""
-    read = [ex.names(quantity.value) for quantity in model.metrics.declared.values() if quantity.source == source.name]
+    read = [
+        ex.names(quantity.value)
+        for quantity in model.metrics.declared.values()
+        if quantity.source == source.name
+    ]
     return frozenset().union(*read) - set(source.columns)
 
 
@@ -234,7 +269,12 @@ def id_columns(model: Model, table: str) -> frozenset[str]:
         found.add(entity.key)
     for source in model.sources.values():
         if table in (source.table, source.lookup.table if source.lookup else None):
-            found |= {source.key, source.id, source.until_group, source.lookup.on if source.lookup else None}
+            found |= {
+                source.key,
+                source.id,
+                source.until_group,
+                source.lookup.on if source.lookup else None,
+            }
     for outcome in model.outcomes:
         if outcome.table == table:
             found.add(outcome.key)

@@ -10,7 +10,7 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Grid
 
-LOWEST = -700_000                            # a day before which no date can be written
+LOWEST = -700_000  # a day before which no date can be written
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Asked:
     earliest: dt.date
     last: dt.date
     only_latest: bool = False
-    firsts: tuple[dt.date | None, ...] = ()      # the same as `first` of each cell
+    firsts: tuple[dt.date | None, ...] = ()  # the same as `first` of each cell
 
     @classmethod
     def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
@@ -34,9 +34,16 @@ class Asked:
 
         def first(reach: int | None) -> dt.date | None:
             return None if reach is None else date_of(max(earliest - reach, LOWEST))
+
         if need is None:
             return cls(None, date_of(max(earliest, LOWEST)), last)
-        return cls(first(need.reach), date_of(max(earliest, LOWEST)), last, need.only_latest, tuple(map(first, need.reaches)))
+        return cls(
+            first(need.reach),
+            date_of(max(earliest, LOWEST)),
+            last,
+            need.only_latest,
+            tuple(map(first, need.reaches)),
+        )
 
     @property
     def clamp(self) -> dt.date:

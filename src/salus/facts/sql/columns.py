@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 ENTITY, BEGUN, KNOWN, CLOSED, ENDED = "salus_entity", "salus_e", "salus_k", "salus_u", "salus_end"
-STOP = "salus_stop"                          # the last day on which a row's end stands, where ends move
+STOP = "salus_stop"  # the last day on which a row's end stands, where ends move
 TIME, RECORDED, GROUP, MONTH = "salus_time", "salus_recorded", "salus_group", "salus_month"

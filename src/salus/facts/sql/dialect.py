@@ -18,9 +18,19 @@ from salus.facts.sql.sql_helpers import SQL, Type, call, cast, day_literal, numb
 
 __all__ = ["SQL", "Dialect", "Type", "call", "cast", "day_literal", "dialect", "number", "text"]
 
-Dialect = DuckDB                             # the others differ from it in single rules
-_KNOWN: dict[str, Dialect] = {rules.name: rules for rules in (
-    DuckDB(), Postgres(), Spark(), Databricks(), Snowflake(), BigQuery(), ClickHouse())}
+Dialect = DuckDB  # the others differ from it in single rules
+_KNOWN: dict[str, Dialect] = {
+    rules.name: rules
+    for rules in (
+        DuckDB(),
+        Postgres(),
+        Spark(),
+        Databricks(),
+        Snowflake(),
+        BigQuery(),
+        ClickHouse(),
+    )
+}
 
 
 def dialect(name: str) -> Dialect:

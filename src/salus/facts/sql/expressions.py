@@ -22,7 +22,7 @@ from salus.model.expressions.evaluation import FIRST_MICROS, FURTHEST, STOP_MICR
 from salus.model.expressions.local_time import moment as spelled
 
 DAY_MICROS = 86_400_000_000
-ROOM = 1e300                                 # what is bounded by it is finite, with room for rounding
+ROOM = 1e300  # what is bounded by it is finite, with room for rounding
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,13 @@ class Columns:
         column, kind = exp.column(name, table=table, quoted=True), self.types[name]
         if kind == "number":
             double = cast(column, "double")
-            return Typed(self.dialect.finite(double), "number", odd=(exp.not_(self.dialect.is_finite(double.copy())),))
+            return Typed(
+                self.dialect.finite(double),
+                "number",
+                odd=(exp.not_(self.dialect.is_finite(double.copy())),),
+            )
         if kind == "integer":
-            return Typed(cast(column, "double"), "number", 2.0 ** 63, 1.0)
+            return Typed(cast(column, "double"), "number", 2.0**63, 1.0)
         if kind == "instant":
             return Typed(self.dialect.local(column, kind, self.zone), "moment")
         return Typed(column, kind)
@@ -74,8 +78,10 @@ def condition(node: ex.Expression, columns: Columns) -> SQL:
 def computed(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
     """The expression as a column, with the type it has; a number is NaN where a step isn't finite."""
     typed = _write(node, columns)
-    kind: Type = typed.kind                                # type: ignore[assignment]
-    found = _checked(typed.sql, typed.checks, cast(text("NaN"), "double") if kind == "number" else exp.null())
+    kind: Type = typed.kind  # type: ignore[assignment]
+    found = _checked(
+        typed.sql, typed.checks, cast(text("NaN"), "double") if kind == "number" else exp.null()
+    )
     return columns.dialect.truth(found) if kind == "bool" else found, kind
 
 
@@ -84,7 +90,7 @@ def _checked(value: SQL, checks: Sequence[SQL], otherwise: SQL) -> SQL:
     if not checks:
         return value
     case = exp.case()
-    for check in checks:                                   # in their order: what a later one computes, an earlier one allows
+    for check in checks:  # in their order: what a later one computes, an earlier one allows
         case = case.when(check.copy(), otherwise.copy())
     return case.else_(value)
 
@@ -100,16 +106,24 @@ def _joined_odd(parts: Sequence[Typed]) -> tuple[SQL, ...]:
 def _truth(typed: Typed) -> SQL:
     if typed.kind in ("text", "date", "moment"):
         raise DataError(f"a {typed.kind} can't be used as a condition", "compare it with something")
-    return typed.sql if typed.kind == "bool" else exp.NEQ(this=exp.paren(typed.sql), expression=number(0))
+    return (
+        typed.sql
+        if typed.kind == "bool"
+        else exp.NEQ(this=exp.paren(typed.sql), expression=number(0))
+    )
 
 
 def _number(typed: Typed) -> Typed:
     if typed.kind == "bool":
-        return Typed(cast(cast(exp.paren(typed.sql), "int"), "double"), "number", 1.0, 1.0, typed.checks)
+        return Typed(
+            cast(cast(exp.paren(typed.sql), "int"), "double"), "number", 1.0, 1.0, typed.checks
+        )
     if typed.kind == "null":
         return replace(typed, sql=cast(exp.null(), "double"), kind="number")
     if typed.kind != "number":
-        raise DataError(f"a {typed.kind} can't be used as a number", "compare it, or choose another column")
+        raise DataError(
+            f"a {typed.kind} can't be used as a number", "compare it, or choose another column"
+        )
     return typed
 
 
@@ -128,7 +142,9 @@ def _write(node: ex.Expression, columns: Columns) -> Typed:
         case ex.Both() | ex.Either() | ex.Compare() | ex.Compute() | ex.Call():
             return _combined(node, [_write(part, columns) for part in ex.children(node)], columns)
         case ex.In(of, options):
-            return _one_of(_write(of, columns), [_write(option, columns) for option in options], columns)
+            return _one_of(
+                _write(of, columns), [_write(option, columns) for option in options], columns
+            )
         case ex.Negative(of) | ex.Not(of) | ex.IsNull(of) | ex.Like(of):
             return _of_one(node, _write(of, columns), columns)
 
@@ -175,13 +191,27 @@ def _constant(value: float | str | bool | dt.date | dt.datetime | None) -> Typed
             return Typed(cast(number(float(value)), "double"), "number", size, size or 1.0)
 
 
-_OPERATORS: dict[str, type[exp.Binary]] = {"=": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT,
-                                           ">=": exp.GTE, "+": exp.Add, "-": exp.Sub, "*": exp.Mul, "/": exp.Div}
+_OPERATORS: dict[str, type[exp.Binary]] = {
+    "=": exp.EQ,
+    "!=": exp.NEQ,
+    "<": exp.LT,
+    "<=": exp.LTE,
+    ">": exp.GT,
+    ">=": exp.GTE,
+    "+": exp.Add,
+    "-": exp.Sub,
+    "*": exp.Mul,
+    "/": exp.Div,
+}
 
 
 def _compare(op: str, parts: list[Typed], columns: Columns) -> Typed:
     a, b = _alike(parts, columns)
-    return Typed(_OPERATORS[op](this=exp.paren(a.sql), expression=exp.paren(b.sql)), "bool", checks=_joined_checks(parts))
+    return Typed(
+        _OPERATORS[op](this=exp.paren(a.sql), expression=exp.paren(b.sql)),
+        "bool",
+        checks=_joined_checks(parts),
+    )
 
 
 def _one_of(of: Typed, options: list[Typed], columns: Columns) -> Typed:
@@ -194,10 +224,17 @@ def _alike(sides: list[Typed], columns: Columns) -> list[Typed]:
     """The sides as one kind: text beside a date is read as a date, a truth value beside a number as 1 or 0."""
     kinds = {side.kind for side in sides} - {"null"}
     if kinds & {"date", "moment"}:
-        to = "moment" if "moment" in kinds or any(_is_moment_text(side) for side in sides) else "date"
+        to = (
+            "moment"
+            if "moment" in kinds or any(_is_moment_text(side) for side in sides)
+            else "date"
+        )
         return [_as_time(side, to) for side in sides]
     if kinds == {"text"}:
-        return [replace(side, sql=columns.dialect.by_code_point(side.sql), kind="text") for side in sides]
+        return [
+            replace(side, sql=columns.dialect.by_code_point(side.sql), kind="text")
+            for side in sides
+        ]
     if len(kinds) > 1:
         return [_number(side) if side.kind != "null" else side for side in sides]
     return sides
@@ -210,9 +247,13 @@ def _is_moment_text(side: Typed) -> bool:
 def _as_time(side: Typed, to: str) -> Typed:
     if side.kind in (to, "null"):
         return side
-    if side.kind == "date" or (isinstance(side.sql, exp.Literal) and spelled(side.sql.name) is not None):
+    if side.kind == "date" or (
+        isinstance(side.sql, exp.Literal) and spelled(side.sql.name) is not None
+    ):
         return replace(side, sql=cast(side.sql, "timestamp" if to == "moment" else "date"), kind=to)
-    raise DataError(f"a {side.kind} can't be compared with a date", "write the date as '2026-01-31'")
+    raise DataError(
+        f"a {side.kind} can't be compared with a date", "write the date as '2026-01-31'"
+    )
 
 
 def _compute(op: str, left: Typed, right: Typed, columns: Columns) -> Typed:
@@ -225,7 +266,12 @@ def _compute(op: str, left: Typed, right: Typed, columns: Columns) -> Typed:
         return _shifted(op, right, left, columns)
     parts = [left, right]
     if "null" in (left.kind, right.kind):
-        return Typed(cast(exp.null(), "double"), "number", checks=_joined_checks(parts), odd=_joined_odd(parts))
+        return Typed(
+            cast(exp.null(), "double"),
+            "number",
+            checks=_joined_checks(parts),
+            odd=_joined_odd(parts),
+        )
     return _step(op, _number(left), _number(right), columns)
 
 
@@ -238,7 +284,14 @@ def _step(op: str, left: Typed, right: Typed, columns: Columns) -> Typed:
     safe = largest <= ROOM and (op in "+-" or smallest >= 1 / ROOM)
     found = columns.dialect.step(_OPERATORS[op], a, b, safe=safe)
     checks = () if largest <= ROOM else (exp.not_(columns.dialect.is_finite(found.copy())),)
-    return Typed(found, "number", largest, smallest, (*_joined_checks([left, right]), *checks), _joined_odd([left, right]))
+    return Typed(
+        found,
+        "number",
+        largest,
+        smallest,
+        (*_joined_checks([left, right]), *checks),
+        _joined_odd([left, right]),
+    )
 
 
 def _size(op: str, left: Typed, right: Typed) -> tuple[float, float]:
@@ -246,7 +299,9 @@ def _size(op: str, left: Typed, right: Typed) -> tuple[float, float]:
     if op == "*":
         return left.largest * right.largest, left.smallest * right.smallest
     if op == "/":
-        return left.largest / right.smallest if right.smallest else float("inf"), left.smallest / (right.largest or 1.0)
+        return left.largest / right.smallest if right.smallest else float("inf"), left.smallest / (
+            right.largest or 1.0
+        )
     return left.largest + right.largest, 0.0
 
 
@@ -267,16 +322,28 @@ def _shifted(op: str, moment: Typed, days: Typed, columns: Columns) -> Typed:
         return Typed(cast(exp.null(), "timestamp"), "moment", checks=moment.checks)
     by, limit = _number(days), cast(number(FURTHEST), "double")
     near, checks = by.sql, _joined_checks([moment, by])
-    if by.largest > FURTHEST:                              # a bigint can't hold all microseconds
-        near = exp.case().when(exp.LTE(this=call("abs", by.sql.copy()), expression=limit), by.sql.copy())
+    if by.largest > FURTHEST:  # a bigint can't hold all microseconds
+        near = exp.case().when(
+            exp.LTE(this=call("abs", by.sql.copy()), expression=limit), by.sql.copy()
+        )
         there = exp.not_(exp.Is(this=exp.paren(moment.sql.copy()), expression=exp.null()))
-        checks += (exp.and_(there, exp.GT(this=call("abs", by.sql.copy()), expression=limit.copy())),)
-    step = columns.dialect.rounded(exp.Mul(this=exp.paren(near), expression=cast(number(DAY_MICROS), "double")))
+        checks += (
+            exp.and_(there, exp.GT(this=call("abs", by.sql.copy()), expression=limit.copy())),
+        )
+    step = columns.dialect.rounded(
+        exp.Mul(this=exp.paren(near), expression=cast(number(DAY_MICROS), "double"))
+    )
     micros = columns.dialect.micros(_as_time(moment, "moment").sql)
     moved = exp.paren(_OPERATORS[op](this=micros, expression=step))
-    checks += (exp.or_(exp.LT(this=moved.copy(), expression=exp.Literal.number(FIRST_MICROS)),
-                       exp.GTE(this=moved.copy(), expression=exp.Literal.number(STOP_MICROS))),)
-    return Typed(columns.dialect.moment(moved), "moment", checks=checks, odd=_joined_odd([moment, by]))
+    checks += (
+        exp.or_(
+            exp.LT(this=moved.copy(), expression=exp.Literal.number(FIRST_MICROS)),
+            exp.GTE(this=moved.copy(), expression=exp.Literal.number(STOP_MICROS)),
+        ),
+    )
+    return Typed(
+        columns.dialect.moment(moved), "moment", checks=checks, odd=_joined_odd([moment, by])
+    )
 
 
 def _called(function: str, arguments: list[Typed], columns: Columns) -> Typed:
@@ -293,4 +360,6 @@ def _called(function: str, arguments: list[Typed], columns: Columns) -> Typed:
         return Typed(found, kind, largest, smallest, tuple(dict.fromkeys((*checks, *odd))))
     found = call(function, *(side.sql for side in alike))
     empty = exp.Is(this=exp.paren(found.copy()), expression=exp.null())
-    return Typed(found, kind, largest, smallest, checks, tuple(exp.and_(empty.copy(), mark) for mark in odd))
+    return Typed(
+        found, kind, largest, smallest, checks, tuple(exp.and_(empty.copy(), mark) for mark in odd)
+    )

@@ -26,7 +26,7 @@ from salus.periods.grid import Days
 from salus.sources.connection import Connection
 
 MICRO = 1e6
-TURN = "salus_turn"                          # 1: the largest of those of one moment
+TURN = "salus_turn"  # 1: the largest of those of one moment
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,46 @@ class Singles:
         return Singles(self.entity[rows], self.begun[rows], self.closed[rows], self.value[rows])
 
 
-def singles(model: Model, connection: Connection, quantity: Quantity, ids: pa.Array, first: int, stop: int, *,
-            still_open: bool = False) -> Singles:
+def singles(
+    model: Model,
+    connection: Connection,
+    quantity: Quantity,
+    ids: pa.Array,
+    first: int,
+    stop: int,
+    *,
+    still_open: bool = False,
+) -> Singles:
     """Facts begun on or after the day `first` and known before `stop`; those without a value aren't there.
 
     With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an unknown one is 0. Of facts that
     the next one ends, those of one moment are one, the largest, as for `latest`.
     """
-    table = connection.query(select(model, connection, quantity, first, stop, still_open=still_open))
+    table = connection.query(
+        select(model, connection, quantity, first, stop, still_open=still_open)
+    )
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
     there = pc.is_valid(where)
-    begun, closed, value = (array_of(name, table[name].filter(there)) for name in (BEGUN, CLOSED, "value"))
-    return Singles(where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64), begun, closed, value / MICRO)
+    begun, closed, value = (
+        array_of(name, table[name].filter(there)) for name in (BEGUN, CLOSED, "value")
+    )
+    return Singles(
+        where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64),
+        begun,
+        closed,
+        value / MICRO,
+    )
 
 
-def select(model: Model, connection: Connection, quantity: Quantity, first: int, stop: int, *,
-           still_open: bool) -> exp.Select:
+def select(
+    model: Model,
+    connection: Connection,
+    quantity: Quantity,
+    first: int,
+    stop: int,
+    *,
+    still_open: bool,
+) -> exp.Select:
     """The query for `singles`; a DataError where the column holds no numbers."""
     source = model.sources[quantity.source]
     found = facts_of(model, connection, source.name, metric_columns(model, source))
@@ -68,12 +92,18 @@ def select(model: Model, connection: Connection, quantity: Quantity, first: int,
     relation = found.relation(span, ends=source.ends, moving=False)
     end = column(CLOSED) if source.ends else cast(exp.null(), "date")
     value, there = _value(quantity, relation.columns)
-    rows = exp.select(column(ENTITY), column(BEGUN), end.as_(CLOSED), value.as_("value")).from_(
-        relation.select.subquery("facts", copy=False)).where(there)
+    rows = (
+        exp.select(column(ENTITY), column(BEGUN), end.as_(CLOSED), value.as_("value"))
+        .from_(relation.select.subquery("facts", copy=False))
+        .where(there)
+    )
     if not still_open:
         return _once(rows, grouped=source.until_group is not None) if source.until_next else rows
     since, until = (day_literal(date_of(day).isoformat()) for day in (first, stop))
-    later = exp.or_(exp.Is(this=column(CLOSED), expression=exp.null()), exp.GTE(this=column(CLOSED), expression=until))
+    later = exp.or_(
+        exp.Is(this=column(CLOSED), expression=exp.null()),
+        exp.GTE(this=column(CLOSED), expression=until),
+    )
     return rows.where(exp.or_(exp.GTE(this=column(BEGUN), expression=since), later))
 
 
@@ -85,33 +115,64 @@ def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
     turn = exp.Window(this=exp.RowNumber(), partition_by=whose, order=largest)
     first: SQL = exp.EQ(this=column(TURN), expression=exp.Literal.number(1))
     if grouped:
-        rows, first = rows.select(column(GROUP)), exp.or_(first, exp.Is(this=column(GROUP), expression=exp.null()))
-    numbered = exp.select(*map(column, names), turn.as_(TURN)).from_(rows.subquery("answers", copy=False))
-    return exp.select(*map(column, names[:4])).from_(numbered.subquery("numbered", copy=False)).where(first)
+        rows, first = (
+            rows.select(column(GROUP)),
+            exp.or_(first, exp.Is(this=column(GROUP), expression=exp.null())),
+        )
+    numbered = exp.select(*map(column, names), turn.as_(TURN)).from_(
+        rows.subquery("answers", copy=False)
+    )
+    return (
+        exp.select(*map(column, names[:4]))
+        .from_(numbered.subquery("numbered", copy=False))
+        .where(first)
+    )
 
 
 def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
     """The value in millionths, so that sums don't depend on the order of rows, and whether there is one."""
     if quantity.of is not None:
-        met = exp.case().when(condition(quantity.of, columns), exp.Literal.number(int(MICRO))).else_(exp.Literal.number(0))
+        met = (
+            exp.case()
+            .when(condition(quantity.of, columns), exp.Literal.number(int(MICRO)))
+            .else_(exp.Literal.number(0))
+        )
         return cast(met, "bigint"), exp.true()
     if quantity.column is None:
         return cast(exp.Literal.number(0), "bigint"), exp.true()
     if columns.types[quantity.column] not in ("number", "integer"):
-        raise DataError(f"`{quantity.column}` of source `{quantity.source}` holds {columns.types[quantity.column]}, where "
-                        "numbers are needed", "choose a numeric column, or compute one under `columns:`")
+        raise DataError(
+            f"`{quantity.column}` of source `{quantity.source}` holds {columns.types[quantity.column]}, where "
+            "numbers are needed",
+            "choose a numeric column, or compute one under `columns:`",
+        )
     value, micro = micro_value(quantity.column, columns)
     return micro, exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
 
 
-def first_days(model: Model, connection: Connection, source: str, ids: pa.Array, stop: int, *, known: bool = False) -> Days:
+def first_days(
+    model: Model,
+    connection: Connection,
+    source: str,
+    ids: pa.Array,
+    stop: int,
+    *,
+    known: bool = False,
+) -> Days:
     """Of each entity the day of its first fact known before `stop` (with `known`: on which one was known); NEVER: none."""
-    relation = facts_of(model, connection, source).relation(Span(None, min(date_of(stop), FAR)), ends=False)
+    relation = facts_of(model, connection, source).relation(
+        Span(None, min(date_of(stop), FAR)), ends=False
+    )
     least = exp.Min(this=column(KNOWN if known else BEGUN)).as_("day")
-    table = connection.query(exp.select(column(ENTITY), least).from_(relation.select.subquery("facts", copy=False)).group_by(
-        exp.Literal.number(1)))
+    table = connection.query(
+        exp.select(column(ENTITY), least)
+        .from_(relation.select.subquery("facts", copy=False))
+        .group_by(exp.Literal.number(1))
+    )
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
     there = pc.is_valid(where)
     found = np.full(len(ids), NEVER, dtype=np.int32)
-    found[where.drop_null().to_numpy(zero_copy_only=False)] = array_of("day", table["day"].filter(there))
+    found[where.drop_null().to_numpy(zero_copy_only=False)] = array_of(
+        "day", table["day"].filter(there)
+    )
     return found

@@ -19,7 +19,7 @@ from salus.sources.connection import Connection
 class KeyColumn:
     """A table whose rows belong to entities: what the model calls it, its key, and the time without which a row counts not."""
 
-    title: str                               # "source `use`"
+    title: str  # "source `use`"
     table: str
     key: str
     time: str
@@ -40,13 +40,19 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
     """The tables of sources, history and outcomes, by their place in the model."""
     found: dict[tuple[str, ...], KeyColumn] = {}
     for source in model.sources.values():
-        found["sources", source.name] = KeyColumn(f"source `{source.name}`", source.table, source.key, source.time)
+        found["sources", source.name] = KeyColumn(
+            f"source `{source.name}`", source.table, source.key, source.time
+        )
     history = model.entity.history
     if history is not None:
-        found["entity", "history"] = KeyColumn(f"history `{history.table}`", history.table, model.entity.key, history.time)
+        found["entity", "history"] = KeyColumn(
+            f"history `{history.table}`", history.table, model.entity.key, history.time
+        )
     for outcome in model.outcomes:
         if outcome.table and outcome.key and outcome.time:
-            found["outcomes", outcome.name] = KeyColumn(f"outcome `{outcome.name}`", outcome.table, outcome.key, outcome.time)
+            found["outcomes", outcome.name] = KeyColumn(
+                f"outcome `{outcome.name}`", outcome.table, outcome.key, outcome.time
+            )
     return found
 
 
@@ -60,12 +66,22 @@ def keys_of(connection: Connection, place: KeyColumn, known: Collection[str] | N
         return None
     key = dialect(connection.dialect).key(column(place.key), types[place.key]).as_("key")
     happened = exp.not_(exp.Is(this=column(place.time), expression=exp.null()))
-    select = exp.select(key, cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(
-        connection.table(place.table)).where(happened).group_by(exp.Literal.number(1))
+    select = (
+        exp.select(key, cast(exp.Count(this=exp.Star()), "bigint").as_("n"))
+        .from_(connection.table(place.table))
+        .where(happened)
+        .group_by(exp.Literal.number(1))
+    )
     counts = {row["key"]: int(row["n"]) for row in connection.query(select).to_pylist()}
     without = counts.pop(None, 0)
     strange = {} if known is None else {key: n for key, n in counts.items() if key not in known}
-    return Keys(place.title, without + sum(counts.values()), without, sum(strange.values()), tuple(sorted(strange)[:3]))
+    return Keys(
+        place.title,
+        without + sum(counts.values()),
+        without,
+        sum(strange.values()),
+        tuple(sorted(strange)[:3]),
+    )
 
 
 def entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
@@ -89,7 +105,9 @@ class Unclear:
 
     @classmethod
     def of(cls, keys: pa.Array | pa.ChunkedArray, table: str, key: str) -> Unclear:
-        several = (one for one, count in Counter(keys.to_pylist()).items() if count > 1 and one is not None)
+        several = (
+            one for one, count in Counter(keys.to_pylist()).items() if count > 1 and one is not None
+        )
         return cls(table, key, keys.null_count, tuple(sorted(several)))
 
     @property
@@ -103,5 +121,7 @@ class Unclear:
     def __str__(self) -> str:
         parts = [f"{self.empty} rows without `{self.key}`"] if self.empty else []
         if self.twice:
-            parts.append(f"more than one row for {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}")
+            parts.append(
+                f"more than one row for {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}"
+            )
         return f"table {self.table} has {', and '.join(parts)}"

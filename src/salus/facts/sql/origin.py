@@ -22,7 +22,7 @@ from salus.sources.connection import FILE, Connection
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 4                                   # of what queries yield: a new number makes every kept partial anew
+FORMAT = 4  # of what queries yield: a new number makes every kept partial anew
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class Origin:
     def of(cls, model: Model, connection: Connection, name: str) -> Origin:
         return cls(connection, facts_of(model, connection, name))
 
-    def rows(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> pa.Table:
+    def rows(
+        self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+    ) -> pa.Table:
         """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
         try:
             return self.connection.query(self.select(need, span, clamp, cuts))
@@ -44,16 +46,27 @@ class Origin:
             if "out of range" not in str(error):
                 raise
             what = f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals"
-            raise DataError(what, "divide the column under `columns:`, for instance by 1000") from error
+            raise DataError(
+                what, "divide the column under `columns:`, for instance by 1000"
+            ) from error
 
-    def select(self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
+    def select(
+        self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+    ) -> exp.Select:
         """The query for `rows`."""
-        return query(need, self.facts.relation(span, need.shape.ending, moving=not need.only_open), clamp, cuts)
+        return query(
+            need,
+            self.facts.relation(span, need.shape.ending, moving=not need.only_open),
+            clamp,
+            cuts,
+        )
 
     @cached_property
     def size(self) -> int:
         """Rows of the source's table."""
-        counted = exp.select(exp.cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(self.facts.own.reference.copy())
+        counted = exp.select(exp.cast(exp.Count(this=exp.Star()), "bigint").as_("n")).from_(
+            self.facts.own.reference.copy()
+        )
         return int(self.connection.query(counted)["n"].to_pylist()[0])
 
     @property
@@ -71,31 +84,59 @@ class Origin:
     def passes_over(self) -> bool:
         """Whether a query for some days reads only those: by their time, or because their files are known."""
         source = self.facts.source
-        whole = source.recorded or source.id or source.until_next or (source.lookup and source.lookup.time)
+        whole = (
+            source.recorded
+            or source.id
+            or source.until_next
+            or (source.lookup and source.lookup.time)
+        )
         return bool(self.pieces) or not whole
 
     def within(self, pieces: Sequence[str]) -> Origin:
         """The same source, of these files only."""
         own = self.facts.own
         inside = exp.In(this=column(FILE), expressions=[text(piece) for piece in sorted(pieces)])
-        part = exp.select(exp.Star()).from_(own.reference.copy()).where(inside).subquery("salus_part")
+        part = (
+            exp.select(exp.Star()).from_(own.reference.copy()).where(inside).subquery("salus_part")
+        )
         table = Table(part, own.types)
-        return replace(self, facts=Facts(self.facts.source, table, self.facts.other, self.facts.dialect, self.facts.zone))
+        return replace(
+            self,
+            facts=Facts(
+                self.facts.source, table, self.facts.other, self.facts.dialect, self.facts.zone
+            ),
+        )
 
     def definition(self, need: Wanted) -> str:
         """What the rows of a partial follow from, apart from the data: the source as declared, its columns' types."""
-        return mark("\n".join(map(repr, (*self._declared, need.shape, need.cells, need.only_open, need.reach is None))))
+        return mark(
+            "\n".join(
+                map(
+                    repr,
+                    (*self._declared, need.shape, need.cells, need.only_open, need.reach is None),
+                )
+            )
+        )
 
     @property
     def _declared(self) -> tuple[object, ...]:
         facts = self.facts
         other = sorted(facts.other.types.items()) if facts.other else []
-        source = replace(facts.source, fresh=None, purpose=None)      # say nothing about rows
-        return FORMAT, facts.dialect.name, facts.zone, source, sorted(facts.own.types.items()), other
+        source = replace(facts.source, fresh=None, purpose=None)  # say nothing about rows
+        return (
+            FORMAT,
+            facts.dialect.name,
+            facts.zone,
+            source,
+            sorted(facts.own.types.items()),
+            other,
+        )
 
     def marking(self, *, moving: bool) -> str:
         """What the source's marks follow from, apart from the data (facts/cache/checksums.py)."""
-        return mark("\n".join(map(repr, (*self._declared, moving and self.facts.source.until_next))))
+        return mark(
+            "\n".join(map(repr, (*self._declared, moving and self.facts.source.until_next)))
+        )
 
     @cached_property
     def identity(self) -> str:
@@ -110,7 +151,9 @@ def mark(what: str) -> str:
     return hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
-def facts_of(model: Model, connection: Connection, name: str, more: frozenset[str] = frozenset()) -> Facts:
+def facts_of(
+    model: Model, connection: Connection, name: str, more: frozenset[str] = frozenset()
+) -> Facts:
     """The relation builder of a source, with the types of the columns that its measures name, and of `more`."""
     source = model.sources[name]
     read = source_columns(model, source) | more
@@ -122,7 +165,9 @@ def facts_of(model: Model, connection: Connection, name: str, more: frozenset[st
     if lost:
         where = source.table + (f" or {source.lookup.table}" if source.lookup else "")
         names = ", ".join(f"`{name}`" for name in sorted(lost))
-        raise DataError(f"source `{name}` reads {names}, which {where} doesn't have", "run `salus check`")
+        raise DataError(
+            f"source `{name}` reads {names}, which {where} doesn't have", "run `salus check`"
+        )
     return Facts(source, own, other, dialect(connection.dialect), model.timezone)
 
 

@@ -17,7 +17,9 @@ from salus.facts.sql.relation import Relation, column
 PIECE = "salus_piece"
 
 
-def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()) -> exp.Select:
+def query(
+    wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+) -> exp.Select:
     """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told.
 
     Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not after that day.
@@ -29,12 +31,20 @@ def query(wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Seque
         case "keys":
             return _keys(wanted, relation, facts, cuts)
         case "newest":
-            return _grouped([_known(relation, clamp)], facts, [
-                _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns) for cell in wanted.cells])
+            return _grouped(
+                [_known(relation, clamp)],
+                facts,
+                [
+                    _filtered(exp.Max(this=column(BEGUN)), cell, relation.columns)
+                    for cell in wanted.cells
+                ],
+            )
     totals = [_total(cell, relation.columns) for cell in wanted.cells]
     if wanted.shape.mode == "ever":
         return _grouped([_known(relation, clamp)], facts, totals)
-    days = [relation.begun, relation.known] + ([column(CLOSED), column(ENDED)] if wanted.shape.ending else [])
+    days = [relation.begun, relation.known] + (
+        [column(CLOSED), column(ENDED)] if wanted.shape.ending else []
+    )
     days += [column(STOP)] if relation.stops else []
     select = _grouped(days, facts, totals)
     return _still_open(select, clamp) if wanted.only_open and clamp else select
@@ -50,8 +60,12 @@ def _piece(cuts: Sequence[dt.date]) -> SQL:
 
 def _still_open(select: exp.Select, clamp: dt.date) -> exp.Select:
     """Facts that ended before every date of the grid are nobody's business."""
-    return select.where(exp.or_(exp.Is(this=column(ENDED), expression=exp.null()),
-                                exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat()))))
+    return select.where(
+        exp.or_(
+            exp.Is(this=column(ENDED), expression=exp.null()),
+            exp.GT(this=column(ENDED), expression=day_literal(clamp.isoformat())),
+        )
+    )
 
 
 def _known(relation: Relation, clamp: dt.date | None) -> SQL:
@@ -76,8 +90,12 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date
     there = exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
     if not relation.late and not wanted.shape.ending:
         return _months(key, wanted, relation, facts).where(there, copy=False)
-    days = [relation.begun, relation.known, column(ENDED)] if wanted.shape.ending else [relation.begun]
-    first = [_filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells]
+    days = (
+        [relation.begun, relation.known, column(ENDED)] if wanted.shape.ending else [relation.begun]
+    )
+    first = [
+        _filtered(exp.Min(this=column(KNOWN)), cell, relation.columns) for cell in wanted.cells
+    ]
     pieces = [_piece(cuts)] if cuts and not wanted.shape.ending else []
     return _grouped([key, *days, *pieces], facts, first).where(there, copy=False)
 
@@ -85,7 +103,10 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date
 def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
     month, bit = _month_and_bit(relation.day)
-    days = [cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int") for cell in wanted.cells]
+    days = [
+        cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int")
+        for cell in wanted.cells
+    ]
     return _grouped([key, month.as_(MONTH)], facts, days)
 
 
@@ -93,8 +114,10 @@ def _month_and_bit(only: dt.date | None) -> tuple[SQL, SQL]:
     """The first day of the month in which a fact began, and the bit of its day."""
     if only is not None:
         return day_literal(only.replace(day=1).isoformat()), exp.Literal.number(1 << (only.day - 1))
-    day = exp.Sub(this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
-                  expression=exp.Literal.number(1))
+    day = exp.Sub(
+        this=cast(exp.Extract(this=exp.var("DAY"), expression=column(BEGUN)), "int"),
+        expression=exp.Literal.number(1),
+    )
     bit = exp.BitwiseLeftShift(this=exp.Literal.number(1), expression=exp.paren(day.copy()))
     return exp.Sub(this=column(BEGUN), expression=exp.paren(day)), bit
 
@@ -102,9 +125,11 @@ def _month_and_bit(only: dt.date | None) -> tuple[SQL, SQL]:
 def _key(name: str, columns: Columns) -> SQL:
     """A distinct value as text, so that keys of any type are alike."""
     typed = columns.value(name)
-    if columns.types[name] == "number":                      # 0 and -0 are one
-        return cast(exp.Add(this=exp.paren(typed.sql), expression=cast(number(0), "double")), "text")
-    if columns.types[name] == "integer":                     # as it stands: doubles can't tell large ones apart
+    if columns.types[name] == "number":  # 0 and -0 are one
+        return cast(
+            exp.Add(this=exp.paren(typed.sql), expression=cast(number(0), "double")), "text"
+        )
+    if columns.types[name] == "integer":  # as it stands: doubles can't tell large ones apart
         return cast(column(name), "text")
     return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
 
@@ -115,10 +140,18 @@ def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
     value, micro = micro_value(wanted.shape.column, columns)
     parts: list[SQL] = [column(ENTITY), column(BEGUN), column(KNOWN)]
     parts += [column(ENDED)] if wanted.shape.ending else []
-    parts += [_ordering(TIME, columns).as_(TIME), _ordering(RECORDED, columns).as_(RECORDED), micro.as_("value")]
+    parts += [
+        _ordering(TIME, columns).as_(TIME),
+        _ordering(RECORDED, columns).as_(RECORDED),
+        micro.as_("value"),
+    ]
     for i, cell in enumerate(wanted.cells):
         parts.append(columns.dialect.truth(_all(cell, columns) or exp.true()).as_(f"c{i}"))
-    return exp.select(*parts).from_(facts).where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+    return (
+        exp.select(*parts)
+        .from_(facts)
+        .where(exp.not_(exp.Is(this=exp.paren(value), expression=exp.null())))
+    )
 
 
 def _ordering(name: str, columns: Columns) -> SQL:
@@ -141,8 +174,10 @@ def _double(name: str, columns: Columns) -> SQL:
     if typed.kind == "bool":
         return cast(cast(typed.sql, "int"), "double")
     if typed.kind != "number":
-        raise DataError(f"column `{name}` holds {typed.kind}, where a number is needed",
-                        "choose a numeric column, or compute one under `columns:`")
+        raise DataError(
+            f"column `{name}` holds {typed.kind}, where a number is needed",
+            "choose a numeric column, or compute one under `columns:`",
+        )
     return typed.sql
 
 
@@ -158,7 +193,11 @@ def _all(cell: Cell, columns: Columns) -> SQL | None:
 
 def _filtered(aggregate: SQL, cell: Cell, columns: Columns) -> SQL:
     truth = _all(cell, columns)
-    return exp.Filter(this=aggregate, expression=exp.Where(this=truth)) if truth is not None else aggregate
+    return (
+        exp.Filter(this=aggregate, expression=exp.Where(this=truth))
+        if truth is not None
+        else aggregate
+    )
 
 
 def _total(cell: Cell, columns: Columns) -> SQL:
@@ -177,7 +216,9 @@ def _count(cell: Cell, columns: Columns) -> SQL:
     present = [columns.value(name).sql for name in (cell.column, cell.weight) if name]
     if not present:
         return exp.Count(this=exp.Star())
-    there = exp.and_(*(exp.not_(exp.Is(this=exp.paren(one), expression=exp.null())) for one in present))
+    there = exp.and_(
+        *(exp.not_(exp.Is(this=exp.paren(one), expression=exp.null())) for one in present)
+    )
     return exp.Count(this=exp.case().when(there, exp.Literal.number(1)))
 
 

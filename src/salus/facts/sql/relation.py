@@ -19,7 +19,7 @@ from salus.facts.sql.sql_helpers import open_end
 from salus.facts.sql.succession import succession
 from salus.model.source import Lookup, Source
 
-FAR = dt.date(9000, 1, 1)                    # after every fact
+FAR = dt.date(9000, 1, 1)  # after every fact
 
 
 def column(name: str, table: str | None = None) -> SQL:
@@ -37,7 +37,11 @@ class Span:
     @property
     def day(self) -> dt.date | None:
         """The day on which all of them became known, where it is but one."""
-        return self.since if self.since is not None and self.stop - self.since == dt.timedelta(days=1) else None
+        return (
+            self.since
+            if self.since is not None and self.stop - self.since == dt.timedelta(days=1)
+            else None
+        )
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Relation:
     select: exp.Select
     columns: Columns
     late: bool = True
-    stops: bool = False                      # it has STOP: ends may move
+    stops: bool = False  # it has STOP: ends may move
     day: dt.date | None = None
 
     @property
@@ -68,15 +72,31 @@ class Relation:
 
     @property
     def begun(self) -> SQL:
-        return column(BEGUN) if self.day is None or self.late else day_literal(self.day.isoformat()).as_(BEGUN)
+        return (
+            column(BEGUN)
+            if self.day is None or self.late
+            else day_literal(self.day.isoformat()).as_(BEGUN)
+        )
 
 
 class Facts:
     """Builds the relation of one source."""
 
-    def __init__(self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str) -> None:
-        self.source, self.own, self.other, self.dialect, self.zone = source, own, other, dialect, zone
-        self.borrowed = {name: kind for name, kind in (other.types if other else {}).items() if name not in own.types}
+    def __init__(
+        self, source: Source, own: Table, other: Table | None, dialect: Dialect, zone: str
+    ) -> None:
+        self.source, self.own, self.other, self.dialect, self.zone = (
+            source,
+            own,
+            other,
+            dialect,
+            zone,
+        )
+        self.borrowed = {
+            name: kind
+            for name, kind in (other.types if other else {}).items()
+            if name not in own.types
+        }
 
     def relation(self, span: Span, ends: bool, moving: bool = True) -> Relation:
         """Facts of `span`; with `ends` also the day each was closed and the day that is known.
@@ -93,8 +113,13 @@ class Facts:
         select = self._facts(select, columns)
         if ends and self.source.until_next:
             select = self._next(select, types, moving)
-        return Relation(self._within(select, span), columns, late=self.source.recorded is not None, stops=moving,
-                        day=span.day)
+        return Relation(
+            self._within(select, span),
+            columns,
+            late=self.source.recorded is not None,
+            stops=moving,
+            day=span.day,
+        )
 
     def _happened(self, span: Span) -> exp.Select:
         names = [column(name, "f").as_(name, quoted=True) for name in sorted(self.own.types)]
@@ -111,8 +136,10 @@ class Facts:
         to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
         wide = dt.timedelta(days=2)
         bounds: list[SQL] = []
-        if not self.source.until_next:           # a later fact may be the end of one of these
-            bounds.append(exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to)))
+        if not self.source.until_next:  # a later fact may be the end of one of these
+            bounds.append(
+                exp.LT(this=time, expression=cast(day_literal((span.stop + wide).isoformat()), to))
+            )
         begun = [span.first] if self.source.recorded else [span.first, span.since]
         for day in filter(None, begun):
             first = cast(day_literal((day - wide).isoformat()), to)
@@ -124,11 +151,16 @@ class Facts:
         assert lookup is not None and other is not None
         for name in sorted(self.borrowed):
             select = select.select(column(name, "l").as_(name, quoted=True))
-        match = exp.EQ(this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
-                       expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]))
+        match = exp.EQ(
+            this=self.dialect.key(column(lookup.on, "f"), self.own.types[lookup.on]),
+            expression=self.dialect.key(column(lookup.on, "l"), other.types[lookup.on]),
+        )
         if lookup.time is None:
-            return select.join(self._one_row_each(lookup, other).subquery("l", copy=False),
-                               on=match, join_type="left")
+            return select.join(
+                self._one_row_each(lookup, other).subquery("l", copy=False),
+                on=match,
+                join_type="left",
+            )
         return self._as_it_stood(select, lookup, other, match)
 
     def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
@@ -136,7 +168,9 @@ class Facts:
         columns = Columns(types, self.dialect, self.zone)
         keys: list[SQL] = []
         for name in sorted(types):
-            value = columns.value(name, table).sql if types[name] == "number" else column(name, table)
+            value = (
+                columns.value(name, table).sql if types[name] == "number" else column(name, table)
+            )
             value = self.dialect.by_code_point(value) if types[name] == "text" else value
             keys.append(exp.Ordered(this=value, nulls_first=False))
         return keys
@@ -145,52 +179,85 @@ class Facts:
         """What tells one id or group from another: numbers that are none tell nothing, texts are compared as keys are."""
         if types[name] == "number":
             return Columns(types, self.dialect, self.zone).value(name, table).sql
-        return self.dialect.key(column(name, table), "text") if types[name] == "text" else column(name, table)
+        return (
+            self.dialect.key(column(name, table), "text")
+            if types[name] == "text"
+            else column(name, table)
+        )
 
     def _numbered(self, partition: list[SQL], order: list[SQL]) -> SQL:
-        return exp.Window(this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order))
+        return exp.Window(
+            this=exp.RowNumber(), partition_by=partition, order=exp.Order(expressions=order)
+        )
 
     def _one_row_each(self, lookup: Lookup, other: Table) -> exp.Select:
-        number = self._numbered([self._same(lookup.on, "o", other.types)], self._order(other.types, "o")).as_("salus_n")
+        number = self._numbered(
+            [self._same(lookup.on, "o", other.types)], self._order(other.types, "o")
+        ).as_("salus_n")
         names = [column(name, "o") for name in sorted(other.types)]
-        inner = exp.select(*names, number).from_(exp.alias_(other.reference.copy(), "o", table=True))
-        return exp.select(*(column(name, "n") for name in sorted(other.types))).from_(
-            inner.subquery("n", copy=False)).where(exp.EQ(this=column("salus_n", "n"),
-                                                                       expression=exp.Literal.number(1)))
+        inner = exp.select(*names, number).from_(
+            exp.alias_(other.reference.copy(), "o", table=True)
+        )
+        return (
+            exp.select(*(column(name, "n") for name in sorted(other.types)))
+            .from_(inner.subquery("n", copy=False))
+            .where(exp.EQ(this=column("salus_n", "n"), expression=exp.Literal.number(1)))
+        )
 
-    def _as_it_stood(self, select: exp.Select, lookup: Lookup, other: Table, match: SQL) -> exp.Select:
+    def _as_it_stood(
+        self, select: exp.Select, lookup: Lookup, other: Table, match: SQL
+    ) -> exp.Select:
         """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
         assert lookup.time is not None
         fact = self.dialect.numbered().as_("salus_fact")
         facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b", copy=False))
-        since, now = self._comparable((column(lookup.time, "l"), other.types[lookup.time]),
-                                      (column(self.source.time, "f"), self.own.types[self.source.time]))
+        since, now = self._comparable(
+            (column(lookup.time, "l"), other.types[lookup.time]),
+            (column(self.source.time, "f"), self.own.types[self.source.time]),
+        )
         known = exp.LTE(this=since, expression=now)
-        latest = [exp.Ordered(this=column(lookup.time, "l"), desc=True, nulls_first=False),
-                  *self._order(other.types, "l")]
+        latest = [
+            exp.Ordered(this=column(lookup.time, "l"), desc=True, nulls_first=False),
+            *self._order(other.types, "l"),
+        ]
         number = self._numbered([column("salus_fact", "f")], latest).as_("salus_n")
         names = [column(name, "f") for name in sorted(self.own.types)]
         names += [column(name, "l") for name in sorted(self.borrowed)]
-        joined = exp.select(*names, number).from_(facts.subquery("f", copy=False)).join(
-            exp.alias_(other.reference.copy(), "l", table=True), on=exp.and_(match, known), join_type="left")
+        joined = (
+            exp.select(*names, number)
+            .from_(facts.subquery("f", copy=False))
+            .join(
+                exp.alias_(other.reference.copy(), "l", table=True),
+                on=exp.and_(match, known),
+                join_type="left",
+            )
+        )
         outer = [column(name, "j") for name in sorted({**self.own.types, **self.borrowed})]
-        return exp.select(*outer).from_(joined.subquery("j", copy=False)).where(
-            exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
+        return (
+            exp.select(*outer)
+            .from_(joined.subquery("j", copy=False))
+            .where(exp.EQ(this=column("salus_n", "j"), expression=exp.Literal.number(1)))
+        )
 
     def _bare(self, select: exp.Select) -> exp.Select:
         """The facts without the lookup's columns."""
         bare = select.copy()
-        bare.set("expressions", [part for part in bare.expressions if part.find(exp.Column).table == "f"])
+        bare.set(
+            "expressions", [part for part in bare.expressions if part.find(exp.Column).table == "f"]
+        )
         return bare
 
     def _comparable(self, *times: tuple[SQL, Type]) -> list[SQL]:
         return self.dialect.comparable(times, self.zone)
 
-    def _computed(self, select: exp.Select, types: dict[str, Type]) -> tuple[exp.Select, dict[str, Type]]:
+    def _computed(
+        self, select: exp.Select, types: dict[str, Type]
+    ) -> tuple[exp.Select, dict[str, Type]]:
         for name, expression in self.source.columns.items():
             sql, kind = computed(expression, Columns(types, self.dialect, self.zone))
             select = exp.select(exp.Star(), sql.as_(name, quoted=True)).from_(
-                select.subquery("c", copy=False))
+                select.subquery("c", copy=False)
+            )
             types = {**types, name: kind}
         return select, types
 
@@ -200,8 +267,12 @@ class Facts:
         time = column(source.time)
         if source.recorded is None:
             return time, time.copy()
-        return time, call("coalesce", *self._comparable((column(source.recorded), types[source.recorded]),
-                                                        (time.copy(), types[source.time])))
+        return time, call(
+            "coalesce",
+            *self._comparable(
+                (column(source.recorded), types[source.recorded]), (time.copy(), types[source.time])
+            ),
+        )
 
     def _first_of_each_id(self, select: exp.Select, types: Mapping[str, Type]) -> exp.Select:
         """The row known first: one that is recorded ahead of its time is known at its time."""
@@ -209,15 +280,25 @@ class Facts:
         time, known = self._instants()
         if self.source.recorded:
             kinds = self.own.types
-            known = call("greatest", known, self._comparable((time.copy(), kinds[self.source.time]),
-                                                             (time.copy(), kinds[self.source.recorded]))[0])
+            known = call(
+                "greatest",
+                known,
+                self._comparable(
+                    (time.copy(), kinds[self.source.time]),
+                    (time.copy(), kinds[self.source.recorded]),
+                )[0],
+            )
         order = [exp.Ordered(this=known), exp.Ordered(this=time), *self._order(self.own.types, "i")]
         number = self._numbered([self._same(self.source.id, "i", types)], order).as_("salus_n")
         inner = exp.select(exp.Star(), number).from_(select.subquery("i", copy=False))
         first = exp.EQ(this=column("salus_n"), expression=exp.Literal.number(1))
-        without = exp.Is(this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null())
+        without = exp.Is(
+            this=exp.paren(self._same(self.source.id, "d", types)), expression=exp.null()
+        )
         names = [column(name) for name in types]
-        return exp.select(*names).from_(inner.subquery("d", copy=False)).where(exp.or_(first, without))
+        return (
+            exp.select(*names).from_(inner.subquery("d", copy=False)).where(exp.or_(first, without))
+        )
 
     def _facts(self, select: exp.Select, columns: Columns) -> exp.Select:
         """Name what every fact has; keep rows with a key that meet the source's `where`."""
@@ -225,8 +306,13 @@ class Facts:
         time, recorded = self._instants()
         begun = self._day(source.time, types)
         key = self.dialect.key(column(source.key), types[source.key])
-        parts = [key.as_(ENTITY), begun.as_(BEGUN),
-                 self._known(begun, types).as_(KNOWN), time.as_(TIME), recorded.as_(RECORDED)]
+        parts = [
+            key.as_(ENTITY),
+            begun.as_(BEGUN),
+            self._known(begun, types).as_(KNOWN),
+            time.as_(TIME),
+            recorded.as_(RECORDED),
+        ]
         if source.until and not source.until_next:
             parts += self._ends(types)
         if source.until_group:
@@ -235,7 +321,11 @@ class Facts:
         select = exp.select(*parts, *kept).from_(select.subquery("s", copy=False))
         there = column(source.key) if types[source.key] == "text" else exp.paren(key.copy())
         select = select.where(exp.not_(exp.Is(this=there, expression=exp.null())), copy=False)
-        return select.where(condition(source.where, columns), copy=False) if source.where is not None else select
+        return (
+            select.where(condition(source.where, columns), copy=False)
+            if source.where is not None
+            else select
+        )
 
     def _day(self, name: str, types: Mapping[str, Type]) -> SQL:
         return self.dialect.day(column(name), types[name], self.zone)
@@ -254,7 +344,10 @@ class Facts:
         recorded = self._day(self.source.until_recorded, types)
         known = call("greatest", closed.copy(), call("coalesce", recorded, closed.copy()))
         open_still = exp.Is(this=closed.copy(), expression=exp.null())
-        return [closed.as_(CLOSED), exp.case().when(open_still, cast(exp.null(), "date")).else_(known).as_(ENDED)]
+        return [
+            closed.as_(CLOSED),
+            exp.case().when(open_still, cast(exp.null(), "date")).else_(known).as_(ENDED),
+        ]
 
     def _next(self, select: exp.Select, types: Mapping[str, Type], moving: bool) -> exp.Select:
         group = [GROUP] if self.source.until_group else []
@@ -267,5 +360,7 @@ class Facts:
         outer = outer.where(exp.LT(this=column(KNOWN), expression=stop), copy=False)
         for name, day in ((BEGUN, span.first), (KNOWN, span.since)):
             if day is not None:
-                outer = outer.where(exp.GTE(this=column(name), expression=day_literal(day.isoformat())), copy=False)
+                outer = outer.where(
+                    exp.GTE(this=column(name), expression=day_literal(day.isoformat())), copy=False
+                )
         return outer

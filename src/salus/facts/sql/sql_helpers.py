@@ -8,7 +8,7 @@ from sqlglot import exp
 
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 SQL = exp.Expr
-CHECKSUMS = 2**31 - 1                        # of a row: small enough that billions of them can be added up
+CHECKSUMS = 2**31 - 1  # of a row: small enough that billions of them can be added up
 
 
 def call(name: str, *arguments: SQL) -> SQL:
@@ -39,6 +39,8 @@ def open_end(end: SQL) -> SQL:
     Systems that can't leave the day empty write such days (1753-01-01 is the first of SQL Server, 0001-01-01 of .NET).
     """
     day = cast(end, "date")
-    known = exp.and_(exp.GT(this=day, expression=day_literal("1900-01-01")),
-                     exp.LT(this=day.copy(), expression=day_literal("9000-01-01")))
+    known = exp.and_(
+        exp.GT(this=day, expression=day_literal("1900-01-01")),
+        exp.LT(this=day.copy(), expression=day_literal("9000-01-01")),
+    )
     return exp.case().when(known, end.copy())

@@ -14,23 +14,43 @@ from sqlglot import exp
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, RECORDED, STOP, TIME
 from salus.facts.sql.dialect import SQL, Dialect, call, cast
 
-NEXT_BEGUN, NEXT_KNOWN, BEFORE_KNOWN, ROW = "salus_next_e", "salus_next_k", "salus_before_k", "salus_row"
-STEP = "salus_step"                          # counts the times of an entity: equal times and recordings are one step
-OTHER_KNOWN, OTHER_TIME, OTHER_RECORDED, EARLIER = "salus_o_k", "salus_o_time", "salus_o_recorded", "salus_o_earlier"
+NEXT_BEGUN, NEXT_KNOWN, BEFORE_KNOWN, ROW = (
+    "salus_next_e",
+    "salus_next_k",
+    "salus_before_k",
+    "salus_row",
+)
+STEP = "salus_step"  # counts the times of an entity: equal times and recordings are one step
+OTHER_KNOWN, OTHER_TIME, OTHER_RECORDED, EARLIER = (
+    "salus_o_k",
+    "salus_o_time",
+    "salus_o_recorded",
+    "salus_o_earlier",
+)
 FACTS = "salus_facts"
 
 
-def succession(facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool) -> exp.Select:
+def succession(
+    facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool
+) -> exp.Select:
     """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart from KNOWN."""
-    windows = [_over(_least(KNOWN), 1, None, grouped).as_(ENDED), _over(_least(BEGUN), 1, 1, grouped).as_(NEXT_BEGUN)]
+    windows = [
+        _over(_least(KNOWN), 1, None, grouped).as_(ENDED),
+        _over(_least(BEGUN), 1, 1, grouped).as_(NEXT_BEGUN),
+    ]
     if moving:
-        windows += [_over(_least(KNOWN), 1, 1, grouped).as_(NEXT_KNOWN),
-                    _over(_least(KNOWN), -1, -1, grouped).as_(BEFORE_KNOWN), rules.numbered().as_(ROW)]
+        windows += [
+            _over(_least(KNOWN), 1, 1, grouped).as_(NEXT_KNOWN),
+            _over(_least(KNOWN), -1, -1, grouped).as_(BEFORE_KNOWN),
+            rules.numbered().as_(ROW),
+        ]
     seen = exp.select(*(_column(name) for name in names), _column(KNOWN), *windows).from_(
-        _in_steps(facts, names, grouped).subquery("x"))
+        _in_steps(facts, names, grouped).subquery("x")
+    )
     if not moving:
-        return exp.select(*(_column(name) for name in (*names, KNOWN, ENDED)), _column(NEXT_BEGUN).as_(CLOSED)).from_(
-            seen.subquery("x"))
+        return exp.select(
+            *(_column(name) for name in (*names, KNOWN, ENDED)), _column(NEXT_BEGUN).as_(CLOSED)
+        ).from_(seen.subquery("x"))
     union = exp.union(_settled(names), _moved(names, grouped), distinct=False)
     return exp.select("*").from_(union.subquery("n")).with_(FACTS, as_=seen)
 
@@ -53,16 +73,23 @@ def _partition(grouped: bool) -> list[SQL]:
 
 def _in_steps(facts: exp.Select, names: Sequence[str], grouped: bool) -> exp.Select:
     """The facts with their step: not all engines have windows over groups of equal rows, but all over a range of numbers."""
-    step = exp.Window(this=exp.DenseRank(), partition_by=_partition(grouped), order=exp.Order(expressions=_in_order()))
-    return exp.select(*(_column(name) for name in names), _column(KNOWN), cast(step, "bigint").as_(STEP)).from_(
-        facts.subquery("x"))
+    step = exp.Window(
+        this=exp.DenseRank(),
+        partition_by=_partition(grouped),
+        order=exp.Order(expressions=_in_order()),
+    )
+    return exp.select(
+        *(_column(name) for name in names), _column(KNOWN), cast(step, "bigint").as_(STEP)
+    ).from_(facts.subquery("x"))
 
 
 def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
     """Over the facts of the steps after this one (or before it)."""
     side = "FOLLOWING" if first > 0 else "PRECEDING"
     end: str = "UNBOUNDED" if last is None else str(abs(last))
-    spec = exp.WindowSpec(kind="RANGE", start=str(abs(first)), start_side=side, end=end, end_side=side)
+    spec = exp.WindowSpec(
+        kind="RANGE", start=str(abs(first)), start_side=side, end=end, end_side=side
+    )
     order = exp.Order(expressions=[exp.Ordered(this=_column(STEP))])
     window: SQL = exp.Window(this=value, partition_by=_partition(grouped), order=order, spec=spec)
     if not grouped:
@@ -74,40 +101,89 @@ def _over(value: SQL, first: int, last: int | None, grouped: bool) -> SQL:
 def _settled(names: Sequence[str]) -> exp.Select:
     """Every fact with the end that it has once all is known: the begin of the very next one."""
     late = exp.LT(this=_column(ENDED), expression=_column(NEXT_KNOWN))
-    known = exp.case().when(late, call("greatest", _column(KNOWN), _column(NEXT_KNOWN))).else_(_column(KNOWN))
-    return exp.select(*(_column(name) for name in names), known.as_(KNOWN), _column(ENDED), _column(NEXT_BEGUN).as_(CLOSED),
-                      cast(exp.null(), "date").as_(STOP)).from_(exp.to_table(FACTS).as_("x"))
+    known = (
+        exp.case()
+        .when(late, call("greatest", _column(KNOWN), _column(NEXT_KNOWN)))
+        .else_(_column(KNOWN))
+    )
+    return exp.select(
+        *(_column(name) for name in names),
+        known.as_(KNOWN),
+        _column(ENDED),
+        _column(NEXT_BEGUN).as_(CLOSED),
+        cast(exp.null(), "date").as_(STOP),
+    ).from_(exp.to_table(FACTS).as_("x"))
 
 
 def _moved(names: Sequence[str], grouped: bool) -> exp.Select:
     """The ends that facts had before: later facts that were known ahead of everything in between."""
     first = exp.EQ(this=_column(OTHER_KNOWN), expression=_column(ENDED))
-    known = exp.case().when(first, _column(KNOWN)).else_(call("greatest", _column(KNOWN), _column(OTHER_KNOWN)))
-    before = exp.Window(this=exp.Lag(this=_column(OTHER_KNOWN)), partition_by=[_column(ROW)],
-                        order=exp.Order(expressions=_in_order(names=(OTHER_TIME, OTHER_RECORDED))))
-    ahead = exp.or_(exp.Is(this=_column(EARLIER), expression=exp.null()),
-                    exp.LT(this=_column(OTHER_KNOWN), expression=_column(EARLIER)))
-    return exp.select(*(_column(name) for name in names), known.as_(KNOWN), _column(ENDED), _column(CLOSED),
-                      call("coalesce", before, _column(NEXT_KNOWN)).as_(STOP)).from_(
-        _candidates(names, grouped).subquery("x")).where(ahead)
+    known = (
+        exp.case()
+        .when(first, _column(KNOWN))
+        .else_(call("greatest", _column(KNOWN), _column(OTHER_KNOWN)))
+    )
+    before = exp.Window(
+        this=exp.Lag(this=_column(OTHER_KNOWN)),
+        partition_by=[_column(ROW)],
+        order=exp.Order(expressions=_in_order(names=(OTHER_TIME, OTHER_RECORDED))),
+    )
+    ahead = exp.or_(
+        exp.Is(this=_column(EARLIER), expression=exp.null()),
+        exp.LT(this=_column(OTHER_KNOWN), expression=_column(EARLIER)),
+    )
+    return (
+        exp.select(
+            *(_column(name) for name in names),
+            known.as_(KNOWN),
+            _column(ENDED),
+            _column(CLOSED),
+            call("coalesce", before, _column(NEXT_KNOWN)).as_(STOP),
+        )
+        .from_(_candidates(names, grouped).subquery("x"))
+        .where(ahead)
+    )
 
 
 def _candidates(names: Sequence[str], grouped: bool) -> exp.Select:
     """Facts beside the later ones known ahead of the very next: only those known ahead of their neighbour can be."""
     same = (ENTITY, GROUP) if grouped else (ENTITY,)
-    early = exp.select(*(_column(name) for name in (*same, TIME, RECORDED, BEGUN, KNOWN))).distinct().from_(
-        exp.to_table(FACTS).as_("x")).where(exp.LT(this=_column(KNOWN), expression=_column(BEFORE_KNOWN)))
-    later = exp.or_(_compared(exp.GT, TIME), exp.and_(_compared(exp.EQ, TIME), _compared(exp.GT, RECORDED)))
-    match = exp.and_(*(_compared(exp.EQ, name) for name in same), later,
-                     exp.LT(this=_column(KNOWN, "m"), expression=_column(NEXT_KNOWN)))
-    until = exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="1", end_side="PRECEDING")
-    earlier = exp.Window(this=exp.Min(this=_column(KNOWN, "m")), partition_by=[_column(ROW)],
-                         order=exp.Order(expressions=_in_order("m")), spec=until)
-    return exp.select(*(_column(name) for name in (*names, KNOWN, ENDED, NEXT_KNOWN, ROW)), _column(BEGUN, "m").as_(CLOSED),
-                      _column(KNOWN, "m").as_(OTHER_KNOWN), _column(TIME, "m").as_(OTHER_TIME),
-                      _column(RECORDED, "m").as_(OTHER_RECORDED), earlier.as_(EARLIER)).from_(
-        exp.to_table(FACTS).as_("x")).join(early.subquery("m"), on=match).where(
-        exp.LT(this=_column(ENDED), expression=_column(NEXT_KNOWN)))
+    early = (
+        exp.select(*(_column(name) for name in (*same, TIME, RECORDED, BEGUN, KNOWN)))
+        .distinct()
+        .from_(exp.to_table(FACTS).as_("x"))
+        .where(exp.LT(this=_column(KNOWN), expression=_column(BEFORE_KNOWN)))
+    )
+    later = exp.or_(
+        _compared(exp.GT, TIME), exp.and_(_compared(exp.EQ, TIME), _compared(exp.GT, RECORDED))
+    )
+    match = exp.and_(
+        *(_compared(exp.EQ, name) for name in same),
+        later,
+        exp.LT(this=_column(KNOWN, "m"), expression=_column(NEXT_KNOWN)),
+    )
+    until = exp.WindowSpec(
+        kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="1", end_side="PRECEDING"
+    )
+    earlier = exp.Window(
+        this=exp.Min(this=_column(KNOWN, "m")),
+        partition_by=[_column(ROW)],
+        order=exp.Order(expressions=_in_order("m")),
+        spec=until,
+    )
+    return (
+        exp.select(
+            *(_column(name) for name in (*names, KNOWN, ENDED, NEXT_KNOWN, ROW)),
+            _column(BEGUN, "m").as_(CLOSED),
+            _column(KNOWN, "m").as_(OTHER_KNOWN),
+            _column(TIME, "m").as_(OTHER_TIME),
+            _column(RECORDED, "m").as_(OTHER_RECORDED),
+            earlier.as_(EARLIER),
+        )
+        .from_(exp.to_table(FACTS).as_("x"))
+        .join(early.subquery("m"), on=match)
+        .where(exp.LT(this=_column(ENDED), expression=_column(NEXT_KNOWN)))
+    )
 
 
 def _compared(node: type[exp.Binary], name: str) -> SQL:

@@ -28,15 +28,21 @@ class TotalRow:
     column: str
 
     def __str__(self) -> str:
-        return (f"table {self.table} has a row that looks like a total: `{self.key}`, whose `{self.column}` is the sum of "
-                "the others")
+        return (
+            f"table {self.table} has a row that looks like a total: `{self.key}`, whose `{self.column}` is the sum of "
+            "the others"
+        )
 
 
 def total_row(model: Model, rows: pa.Table) -> TotalRow | None:
     """The first such row among the rows of `today`; None where there is none."""
     labels = [name for name in (ENTITY, model.entity.label) if name in rows.column_names]
     texts = [rows[name].combine_chunks() for name in labels if pa.types.is_string(rows[name].type)]
-    suspected = np.logical_or.reduce([matches(text, LABEL) for text in texts]) if texts else np.zeros(0, dtype=bool)
+    suspected = (
+        np.logical_or.reduce([matches(text, LABEL) for text in texts])
+        if texts
+        else np.zeros(0, dtype=bool)
+    )
     if not suspected.any():
         return None
     for name in (field.name for field in rows.schema if pa.types.is_floating(field.type)):
@@ -45,5 +51,7 @@ def total_row(model: Model, rows: pa.Table) -> TotalRow | None:
         total = float(others.sum())
         near = suspected & (np.abs(values - total) <= 0.005 + 1e-9 * abs(total))
         if total and np.count_nonzero(others) >= 2 and near.any():
-            return TotalRow(str(model.entity.table), str(rows[ENTITY][int(np.argmax(near))].as_py()), name)
+            return TotalRow(
+                str(model.entity.table), str(rows[ENTITY][int(np.argmax(near))].as_py()), name
+            )
     return None

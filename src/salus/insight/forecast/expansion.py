@@ -21,7 +21,7 @@ class Chances:
     probability: Floats
     low: Floats
     high: Floats
-    reason: str | None                       # why there are none
+    reason: str | None  # why there are none
 
 
 NONE = np.zeros(0)
@@ -36,10 +36,25 @@ def chances(standing: Standing, events: Events, today: int, horizon: int, end: i
     period = ((today - standing.day[past]) // horizon).astype(np.intp)
     grown = len(np.unique(standing.entity[past][came]))
     if min(grown, int((~came).sum())) < FEWEST or len(np.unique(period)) < PERIODS:
-        return Chances((), NONE, NONE, NONE, NONE, f"it came to {grown} in {len(np.unique(period))} periods, and at least "
-                       f"{FEWEST} in {PERIODS} are needed")
+        return Chances(
+            (),
+            NONE,
+            NONE,
+            NONE,
+            NONE,
+            f"it came to {grown} in {len(np.unique(period))} periods, and at least "
+            f"{FEWEST} in {PERIODS} are needed",
+        )
     now = np.flatnonzero(usable & (standing.day == today))
-    found = forecast(fit(History(standing.score[past], came, period)), standing.score[now], np.zeros(len(now)))
+    found = forecast(
+        fit(History(standing.score[past], came, period)), standing.score[now], np.zeros(len(now))
+    )
     order = np.lexsort([standing.entity[now], -found.probability])
-    return Chances(tuple(standing.entity[now][order].tolist()), standing.score[now][order], found.probability[order],
-                   found.low[order], found.high[order], None)
+    return Chances(
+        tuple(standing.entity[now][order].tolist()),
+        standing.score[now][order],
+        found.probability[order],
+        found.low[order],
+        found.high[order],
+        None,
+    )

@@ -16,8 +16,8 @@ from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival, survival
 from salus.scoring.scored import Floats, Truths
 
-AT_RISK = 10                                 # in view, for an age at which a departure counts
-FEWEST = 10                                  # departures
+AT_RISK = 10  # in view, for an age at which a departure counts
+FEWEST = 10  # departures
 NORMAL_80 = 1.2815515655446004
 YEAR = 365.25
 
@@ -28,7 +28,7 @@ class Curve:
 
     time: Floats
     hazard: Floats
-    variance: Floats                         # of log(1 − hazard)
+    variance: Floats  # of log(1 − hazard)
     end: float
 
     @classmethod
@@ -60,10 +60,10 @@ class Lifetime:
     """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 % interval."""
 
     days: Floats
-    worth: Floats                            # NaN where the days are, or nothing is at stake
-    cut: Truths                              # the curve ends before the cap does: worth at least this
+    worth: Floats  # NaN where the days are, or nothing is at stake
+    cut: Truths  # the curve ends before the cap does: worth at least this
     total: Interval
-    left: int                                # departures that the curve rests on
+    left: int  # departures that the curve rests on
     cap: int
 
 
@@ -73,13 +73,24 @@ def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> L
     stop = np.minimum(age + cap, curve.end)
     height = curve.share(age)
     known = (age < curve.end) & (height > 0)
-    days = np.where(known, (curve.area(stop) - curve.area(age)) / np.where(known, height, 1.0), np.nan)
+    days = np.where(
+        known, (curve.area(stop) - curve.area(age)) / np.where(known, height, 1.0), np.nan
+    )
     worth = np.where(known, np.nan_to_num(value), 0.0) / YEAR
     weight, reached = worth / np.where(known, height, 1.0), curve.area(stop)
-    pull = np.array([float(np.sum((weight * (reached - area))[(age < at) & (stop >= at)]))
-                     for at, area in zip(curve.time, curve.area(curve.time), strict=True)])
-    total, wide = float(worth @ np.nan_to_num(days)), NORMAL_80 * float(np.sqrt(pull ** 2 @ curve.variance))
-    longest = worth * np.where(known, stop - age, 0.0)           # nobody is worth more than if it stays for certain
+    pull = np.array(
+        [
+            float(np.sum((weight * (reached - area))[(age < at) & (stop >= at)]))
+            for at, area in zip(curve.time, curve.area(curve.time), strict=True)
+        ]
+    )
+    total, wide = (
+        float(worth @ np.nan_to_num(days)),
+        NORMAL_80 * float(np.sqrt(pull**2 @ curve.variance)),
+    )
+    longest = worth * np.where(
+        known, stop - age, 0.0
+    )  # nobody is worth more than if it stays for certain
     least, most = float(np.minimum(longest, 0).sum()), float(np.maximum(longest, 0).sum())
     interval = Interval(total, max(total - wide, least), min(total + wide, most))
     return Lifetime(days, days * value / YEAR, known & (age + cap > curve.end), interval, left, cap)

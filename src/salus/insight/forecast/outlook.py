@@ -12,7 +12,7 @@ from salus.insight.forecast.renewal_decisions import Standing
 from salus.insight.statistics.interval import Interval
 from salus.scoring.scored import Floats
 
-STEP = 30                                    # days
+STEP = 30  # days
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,29 @@ def ends_of(today: int, horizon: int) -> NDArray[np.int64]:
     return np.append(np.arange(today + STEP, today + horizon, STEP), today + horizon)
 
 
-def outlook(standing: Standing, stake: Floats, today: int, horizon: int, lost: Sequence[Interval], *, before: bool) -> Outlook:
+def outlook(
+    standing: Standing,
+    stake: Floats,
+    today: int,
+    horizon: int,
+    lost: Sequence[Interval],
+    *,
+    before: bool,
+) -> Outlook:
     """`standing`: who had not given notice on each date, and `stake` what each was worth. `lost`: by the end of each step.
 
     Without `before` earlier dates are left out, as where it isn't kept what anybody was worth.
     """
     days, place = np.unique(standing.day, return_inverse=True)
     total = np.bincount(place, weights=stake, minlength=len(days))
-    past = [(int(day), float(worth)) for day, worth in zip(days, total, strict=True) if before and day < today]
+    past = [
+        (int(day), float(worth))
+        for day, worth in zip(days, total, strict=True)
+        if before and day < today
+    ]
     now = float(stake[standing.day == today].sum())
-    coming = ((int(day), Interval(now - one.value, now - one.high, now - one.low))
-              for day, one in zip(ends_of(today, horizon), lost, strict=True))
+    coming = (
+        (int(day), Interval(now - one.value, now - one.high, now - one.low))
+        for day, one in zip(ends_of(today, horizon), lost, strict=True)
+    )
     return Outlook((*past, (today, now)), tuple(coming))

@@ -18,12 +18,12 @@ from salus.insight.forecast.purchases import Buyers, Buying, buying, spending
 from salus.insight.forecast.rhythm import regularity
 from salus.scoring.scored import Floats, Truths
 
-FEWEST = 50                                  # buyers who came back
-RELATED = 0.3                                # correlation of how often and how much above which the product is doubted
+FEWEST = 50  # buyers who came back
+RELATED = 0.3  # correlation of how often and how much above which the product is doubted
 WEEK = 7.0
-OFF = 0.2                                   # of what came: how far the forecast of a horizon ago may be off, beside chance
+OFF = 0.2  # of what came: how far the forecast of a horizon ago may be off, beside chance
 ROUNDED = 1e-6
-BEYOND = 0.1                                 # how far an expected amount may lie beyond the amounts of all buyers
+BEYOND = 0.1  # how far an expected amount may lie beyond the amounts of all buyers
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Worth:
     alive: Floats
     purchases: Floats
     money: Floats
-    days: int                                # of the horizon
-    related: float                           # correlation of repeats and their mean value
+    days: int  # of the horizon
+    related: float  # correlation of repeats and their mean value
     check: Check | None
 
 
@@ -69,9 +69,14 @@ def worth(found: Bought, today: int, horizon: int) -> Worth | str:
     if isinstance(now, str):
         return now
     check = _check(found, today, horizon)
-    if check is not None and abs(check.purchases - check.came) > OFF * check.came + 2 * check.came ** 0.5:
-        return (f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and {check.came:,} came; these "
-                "buyers have seasons, campaigns or a rhythm that the model doesn't know")
+    if (
+        check is not None
+        and abs(check.purchases - check.came) > OFF * check.came + 2 * check.came**0.5
+    ):
+        return (
+            f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and {check.came:,} came; these "
+            "buyers have seasons, campaigns or a rhythm that the model doesn't know"
+        )
     return replace(now, check=check)
 
 
@@ -81,7 +86,12 @@ def _check(found: Bought, today: int, horizon: int) -> Check | None:
     if isinstance(then, str):
         return None
     later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
-    return Check(float(then.purchases.sum()), int(later.sum()), float(then.money.sum()), float(found.amount[later].sum()))
+    return Check(
+        float(then.purchases.sum()),
+        int(later.sum()),
+        float(then.money.sum()),
+        float(found.amount[later].sum()),
+    )
 
 
 def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
@@ -90,12 +100,17 @@ def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
     if back.sum() < FEWEST:
         return f"{int(back.sum())} came back, and at least {FEWEST} are needed"
     rhythm, amounts = buying(those), spending(those.repeats[back], mean[back])
-    purchases, each = rhythm.expected(those, horizon / WEEK), amounts.expected(those.repeats, np.where(back, mean, 0.0))
+    purchases, each = (
+        rhythm.expected(those, horizon / WEEK),
+        amounts.expected(those.repeats, np.where(back, mean, 0.0)),
+    )
     reason = _implausible(rhythm, those, purchases, horizon / WEEK) or _strange(each, mean[back])
     if reason:
         return reason
-    if rhythm.a == 0:                        # nobody leaves: what is underway since the last purchase counts too
-        purchases = purchases * (1 + regularity(found.buyer, found.day) * _underway(those, back) / those.repeats.sum())
+    if rhythm.a == 0:  # nobody leaves: what is underway since the last purchase counts too
+        purchases = purchases * (
+            1 + regularity(found.buyer, found.day) * _underway(those, back) / those.repeats.sum()
+        )
     varied = those.repeats[back].std() > 0 and mean[back].std() > 0
     related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
     return Worth(buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None)
@@ -115,10 +130,16 @@ def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) 
 
     So far: all purchases of a buyer, the first one too, ÷ the time since then; one more than its rate is made of.
     """
-    steady, so_far = rhythm.steady(those, time) * rhythm.alive(those), float(((those.repeats + 1) / those.age).sum()) * time
+    steady, so_far = (
+        rhythm.steady(those, time) * rhythm.alive(those),
+        float(((those.repeats + 1) / those.age).sum()) * time,
+    )
     if not np.isfinite(purchases).all():
         return "the model finds no number for some of these buyers"
-    if not ((purchases >= 0) & (purchases <= steady * (1 + ROUNDED))).all() or purchases.sum() > so_far:
+    if (
+        not ((purchases >= 0) & (purchases <= steady * (1 + ROUNDED))).all()
+        or purchases.sum() > so_far
+    ):
         return f"the model predicts {purchases.sum():,.0f} purchases, and the buyers' own rates give at most {so_far:,.0f}"
     return None
 
@@ -142,6 +163,9 @@ def buyers(found: Bought, today: int) -> tuple[NDArray[np.int64], Buyers, Floats
     who, first, count = np.unique(found.buyer, return_index=True, return_counts=True)
     began, last = found.day[first], found.day[first + count - 1]
     repeats = (count - 1).astype(np.float64)
-    total = np.bincount(np.searchsorted(who, found.buyer), weights=found.amount, minlength=len(who)) - found.amount[first]
+    total = (
+        np.bincount(np.searchsorted(who, found.buyer), weights=found.amount, minlength=len(who))
+        - found.amount[first]
+    )
     mean = np.divide(total, repeats, out=np.full(len(who), np.nan), where=repeats > 0)
     return who, Buyers(repeats, (last - began) / WEEK, (today - began) / WEEK), mean

@@ -21,8 +21,8 @@ from scipy import special
 
 from salus.scoring.scored import Floats
 
-GAIN = 2.0                                   # in log likelihood, for two more parameters (Akaike 1974)
-WIDE = 7.0                                   # logs of parameters within ±7 cost nothing; data that don't vary ask for more
+GAIN = 2.0  # in log likelihood, for two more parameters (Akaike 1974)
+WIDE = 7.0  # logs of parameters within ±7 cost nothing; data that don't vary ask for more
 EVALUATIONS = 5000
 
 
@@ -43,7 +43,7 @@ class Buying:
     alpha: float
     a: float
     b: float
-    likelihood: float = float("nan")         # log likelihood of the fit
+    likelihood: float = float("nan")  # log likelihood of the fit
 
     def alive(self, those: Buyers) -> Floats:
         """The probability that each is still there; 1 for those that never came back, whom nothing tells apart."""
@@ -59,8 +59,12 @@ class Buying:
             return self.steady(those, time)
         x, size = those.repeats, self.a + self.b + those.repeats - 1
         shrink = (self.alpha + those.age) / (self.alpha + those.age + time)
-        series = special.hyp2f1(self.r + x, self.b + x, size, time / (self.alpha + those.age + time))
-        return np.asarray(size / (self.a - 1) * (1 - shrink ** (self.r + x) * series) * self.alive(those))
+        series = special.hyp2f1(
+            self.r + x, self.b + x, size, time / (self.alpha + those.age + time)
+        )
+        return np.asarray(
+            size / (self.a - 1) * (1 - shrink ** (self.r + x) * series) * self.alive(those)
+        )
 
     def steady(self, those: Buyers, time: float) -> Floats:
         """The same if each stays and keeps its rate: nobody can be expected to buy more than that."""
@@ -74,18 +78,27 @@ def buying(those: Buyers) -> Buying:
 
 
 def _leaving(those: Buyers) -> Buying:
-    found, cost = _most_likely(lambda logs: -_likelihood(np.exp(logs), those), np.array([1.0, 0.0, 1.0, 1.0]))
+    found, cost = _most_likely(
+        lambda logs: -_likelihood(np.exp(logs), those), np.array([1.0, 0.0, 1.0, 1.0])
+    )
     r, alpha, a, b = np.exp(found).tolist()
     return Buying(r, alpha, a, b, -cost)
 
 
 def _staying(those: Buyers) -> Buying:
     """NBD, by the logs of the mean rate r ÷ α and of r: where rates are alike r and α are known only together."""
+
     def cost(logs: Floats) -> float:
         rate, r = np.exp(logs)
         alpha, x = r / rate, those.repeats
-        each = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha) - (r + x) * np.log(alpha + those.age)
+        each = (
+            special.gammaln(r + x)
+            - special.gammaln(r)
+            + r * np.log(alpha)
+            - (r + x) * np.log(alpha + those.age)
+        )
         return -float(np.sum(each))
+
     logs, least = _most_likely(cost, np.array([0.0, 1.0]))
     rate, r = np.exp(logs).tolist()
     return Buying(r, r / rate, 0.0, 1.0, -least)
@@ -95,7 +108,13 @@ def _likelihood(parameters: Floats, those: Buyers) -> float:
     r, alpha, a, b = parameters
     x, last, age = those.repeats, those.last, those.age
     fixed = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha)
-    fixed = fixed + special.gammaln(a + b) + special.gammaln(b + x) - special.gammaln(b) - special.gammaln(a + b + x)
+    fixed = (
+        fixed
+        + special.gammaln(a + b)
+        + special.gammaln(b + x)
+        - special.gammaln(b)
+        - special.gammaln(a + b + x)
+    )
     there = -(r + x) * np.log(alpha + age)
     left = np.log(a) - np.log(b + np.maximum(x, 1) - 1) - (r + x) * np.log(alpha + last)
     return float(np.sum(fixed + np.where(x > 0, np.logaddexp(there, left), there)))
@@ -121,12 +140,18 @@ class Spending:
 
 def spending(repeats: Floats, mean: Floats) -> Spending:
     """The most likely parameters; customers with at least one repeat, and the mean value of their repeats."""
+
     def cost(logs: Floats) -> float:
         p, q, v = np.exp(logs)
         x, m = repeats, mean
-        parts = special.gammaln(p * x + q) - special.gammaln(p * x) - special.gammaln(q) + q * np.log(v)
-        parts = parts + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(v + x * m)
+        parts = (
+            special.gammaln(p * x + q) - special.gammaln(p * x) - special.gammaln(q) + q * np.log(v)
+        )
+        parts = (
+            parts + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(v + x * m)
+        )
         return -float(np.sum(parts))
+
     p, q, v = np.exp(_most_likely(cost, np.ones(3))[0]).tolist()
     return Spending(p, q, v)
 
@@ -142,6 +167,17 @@ def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floa
     def bound(logs: Floats) -> float:
         beyond = bounded * np.maximum(np.abs(logs) - WIDE, 0.0)
         return cost(logs) + float(beyond @ beyond)
-    found = optimize.minimize(bound, np.zeros(len(bounded)), method="Nelder-Mead", options={
-        "maxiter": EVALUATIONS, "maxfev": EVALUATIONS, "xatol": 1e-9, "fatol": 1e-9, "adaptive": True})
+
+    found = optimize.minimize(
+        bound,
+        np.zeros(len(bounded)),
+        method="Nelder-Mead",
+        options={
+            "maxiter": EVALUATIONS,
+            "maxfev": EVALUATIONS,
+            "xatol": 1e-9,
+            "fatol": 1e-9,
+            "adaptive": True,
+        },
+    )
     return np.asarray(found.x), float(found.fun)

@@ -18,27 +18,29 @@ from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
-FEWEST = 10                                  # decisions of either kind to learn from
-PERIODS = 4                                  # with decisions
+FEWEST = 10  # decisions of either kind to learn from
+PERIODS = 4  # with decisions
 
 
 @dataclass(frozen=True)
 class Standing:
     """Who stood where on each date; every array has one value a row, NaN where there is none."""
 
-    entity: NDArray[np.int64]                # positions in the list of entities
+    entity: NDArray[np.int64]  # positions in the list of entities
     day: Days
     score: Floats
-    decide_by: Floats                        # the last day for a notice, as known on the date
+    decide_by: Floats  # the last day for a notice, as known on the date
     term_end: Floats
-    value: Floats                            # what is at stake
+    value: Floats  # what is at stake
 
     def __len__(self) -> int:
         return len(self.entity)
 
     def at(self, rows: Any) -> Standing:
         """These rows, in this order."""
-        return replace(self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+        return replace(
+            self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)}
+        )
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Decisions:
 
     rows: Standing
     period: NDArray[np.intp]
-    lost: Truths                             # of those that are settled
-    seen: NDArray[np.int64]                  # the day after which it is known how it was decided
+    lost: Truths  # of those that are settled
+    seen: NDArray[np.int64]  # the day after which it is known how it was decided
 
     def __len__(self) -> int:
         return len(self.period)
@@ -67,7 +69,9 @@ def asked_days(today: int, horizon: int, first: int) -> Days:
     return np.arange(today, min(first, today) - 1, -horizon, dtype=np.int32)
 
 
-def decisions(standing: Standing, events: Events, today: int, horizon: int, *, late: bool) -> Decisions:
+def decisions(
+    standing: Standing, events: Events, today: int, horizon: int, *, late: bool
+) -> Decisions:
     """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on the day of notice.
 
     Left out is who had already given notice on the date, or was gone: there was nothing left to decide.
@@ -85,7 +89,9 @@ def decisions(standing: Standing, events: Events, today: int, horizon: int, *, l
 
 def settled(found: Decisions, by: int) -> Decisions:
     """The scored ones of earlier dates of which it is known before the day `by` how they were decided."""
-    return found.at(np.flatnonzero((found.rows.day < by) & (found.seen < by) & ~np.isnan(found.rows.score)))
+    return found.at(
+        np.flatnonzero((found.rows.day < by) & (found.seen < by) & ~np.isnan(found.rows.score))
+    )
 
 
 def too_few(past: Decisions) -> str | None:
@@ -94,6 +100,8 @@ def too_few(past: Decisions) -> str | None:
     if min(lost, kept) < FEWEST:
         return f"{lost} lost and {kept} renewed terms are known with the score before, and at least {FEWEST} of each are needed"
     if periods < PERIODS:
-        return (f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed to see how much "
-                "periods differ")
+        return (
+            f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed to see how much "
+            "periods differ"
+        )
     return None

@@ -18,11 +18,11 @@ from scipy import special
 from salus.insight.statistics.interval import Interval
 from salus.scoring.scored import Floats, Truths
 
-SDS = np.linspace(0, 1.2, 25)                # of the common shock
-PRIOR, RIDGE = 0.4, 1.5                      # sd of the half normal prior of sd; sd of the prior of the slope
+SDS = np.linspace(0, 1.2, 25)  # of the common shock
+PRIOR, RIDGE = 0.4, 1.5  # sd of the half normal prior of sd; sd of the prior of the slope
 NODES = 15
 DRAWS, SEED = 4000, 23
-TOGETHER = 256                               # renewals at a time: their draws stay small
+TOGETHER = 256  # renewals at a time: their draws stay small
 LEVEL = 0.8
 
 
@@ -43,7 +43,7 @@ class Fit:
     scale: float
     beta: Floats
     covariance: Floats
-    shocks: Floats                           # probability of each of SDS
+    shocks: Floats  # probability of each of SDS
     quarters: int
 
     def odds(self, score: Floats, beta: Floats) -> Floats:
@@ -55,7 +55,7 @@ def fit(history: History) -> Fit:
     """Fit the history."""
     center, scale = float(history.score.mean()), float(history.score.std()) or 1.0
     design = np.column_stack([np.ones(len(history.score)), (history.score - center) / scale])
-    penalty = np.diag([1e-6, 1 / RIDGE ** 2])
+    penalty = np.diag([1e-6, 1 / RIDGE**2])
     beta = np.zeros(2)
     for _ in range(100):
         chance = special.expit(design @ beta)
@@ -76,8 +76,14 @@ def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: in
     sign = np.where(renewed, 1.0, -1.0)
     found = -0.5 * (SDS / PRIOR) ** 2
     for number, sd in enumerate(SDS):
-        by_node = np.array([np.bincount(place, weights=special.log_expit(sign * (odds + sd * node)), minlength=quarters)
-                            for node in nodes])
+        by_node = np.array(
+            [
+                np.bincount(
+                    place, weights=special.log_expit(sign * (odds + sd * node)), minlength=quarters
+                )
+                for node in nodes
+            ]
+        )
         found[number] += float(np.sum(special.logsumexp(by_node + logs[:, None], axis=0)))
     return np.asarray(special.softmax(found))
 
@@ -96,7 +102,9 @@ class Forecast:
     lost: tuple[Interval, ...] = ()
 
 
-def forecast(fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] | None = None, steps: int = 0) -> Forecast:
+def forecast(
+    fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] | None = None, steps: int = 0
+) -> Forecast:
     """Simulate the period in which all of these are decided. `step`: in which of so many parts of it each is."""
     draw = np.random.default_rng(SEED)
     sd = draw.choice(SDS, DRAWS, p=fitted.shocks)
@@ -104,7 +112,11 @@ def forecast(fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] |
     beta = draw.multivariate_normal(fitted.beta, fitted.covariance, DRAWS)
     mean, low, high = (np.empty(len(score)) for _ in range(3))
     sums, ends = np.zeros(DRAWS), [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    decided = np.zeros((len(score), steps)) if step is None else value[:, None] * (step[:, None] <= np.arange(steps))
+    decided = (
+        np.zeros((len(score), steps))
+        if step is None
+        else value[:, None] * (step[:, None] <= np.arange(steps))
+    )
     lost = np.zeros((DRAWS, steps))
     for first in range(0, len(score), TOGETHER):
         some = slice(first, first + TOGETHER)
@@ -114,9 +126,16 @@ def forecast(fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] |
         lost += ~renewed @ decided[some]
         mean[some] = chance.mean(axis=0)
         low[some], high[some] = np.quantile(chance, ends, axis=0)
-    gone = zip((1 - mean) @ decided, np.quantile(lost, ends, axis=0).T.tolist(), decided.T, strict=True)
-    return Forecast(mean, low, high, _at_stake(float(value @ mean), np.quantile(sums, ends).tolist(), value),
-                    tuple(_at_stake(float(middle), one, some) for middle, one, some in gone))
+    gone = zip(
+        (1 - mean) @ decided, np.quantile(lost, ends, axis=0).T.tolist(), decided.T, strict=True
+    )
+    return Forecast(
+        mean,
+        low,
+        high,
+        _at_stake(float(value @ mean), np.quantile(sums, ends).tolist(), value),
+        tuple(_at_stake(float(middle), one, some) for middle, one, some in gone),
+    )
 
 
 def _at_stake(middle: float, ends: list[float], stakes: Floats) -> Interval:

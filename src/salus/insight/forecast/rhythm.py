@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-ENOUGH = 2                                   # gaps of a buyer, from which on they say whether they are alike
+ENOUGH = 2  # gaps of a buyer, from which on they say whether they are alike
 
 
 def regularity(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
@@ -29,13 +29,14 @@ def regularity(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
     if not len(who):
         return 0.0
     number, total = np.bincount(place).astype(np.float64), np.bincount(place, weights=gap)
-    squares = np.bincount(place, weights=gap ** 2)
+    squares = np.bincount(place, weights=gap**2)
     some = number >= ENOUGH
     number, concentration = number[some], float(np.sum(squares[some] / total[some] ** 2))
 
     def above(spread: float) -> float:
         """By how much gaps of this spread, 1 ÷ k, would be more concentrated than these."""
         return float(np.sum((1 + spread) / (number + spread))) - concentration
+
     if not len(number) or above(1.0) <= 0:
         return 0.0
     return 1.0 if above(0.0) >= 0 else 1 - float(optimize.brentq(above, 0.0, 1.0))

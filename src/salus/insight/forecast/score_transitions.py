@@ -19,9 +19,9 @@ from salus.periods.grid import Days
 from salus.scoring.scored import Floats
 
 LEVELS = 10
-FEWEST = 30                                  # changes of a tenth, on average
+FEWEST = 30  # changes of a tenth, on average
 RANGE = (0.1, 0.5, 0.9)
-EARLIER = 2 / 3                              # of the dates give the ranges that are tried on the rest
+EARLIER = 2 / 3  # of the dates give the ranges that are tried on the rest
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Moves:
     """Pairs of scores of one entity that lie so many days apart."""
 
     entity: NDArray[np.int64]
-    day: Days                                # of the first
+    day: Days  # of the first
     start: Floats
     end: Floats
 
@@ -46,8 +46,8 @@ class Path:
     """Quantiles of the change by tenth of the start. `held`: the share of later scores that such ranges held."""
 
     days: int
-    edges: Floats                            # between the tenths
-    changes: Floats                          # (tenths, 3)
+    edges: Floats  # between the tenths
+    changes: Floats  # (tenths, 3)
     moves: int
     held: Interval | None
 
@@ -93,7 +93,9 @@ def _held(found: Moves, apart: int) -> Interval | None:
     """Tried on dates after the last score that gave the ranges; None where either part is too small."""
     dates = np.unique(found.day)
     cut = dates[min(int(len(dates) * EARLIER), len(dates) - 1)]
-    before, after = (found.at(np.flatnonzero(rows)) for rows in (found.day + apart <= cut, found.day >= cut))
+    before, after = (
+        found.at(np.flatnonzero(rows)) for rows in (found.day + apart <= cut, found.day >= cut)
+    )
     if len(before) < FEWEST * LEVELS or len(after) < FEWEST:
         return None
     low, _, high = Path(apart, *_levels(before), len(before), None).ahead(after.start).T

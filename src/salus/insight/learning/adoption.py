@@ -13,14 +13,26 @@ from salus.insight.learning.trial import Trial
 from salus.insight.quality.data_warning import Caution
 from salus.insight.statistics.interval import Interval
 
-SOME = 40                                    # entities with the outcome
-HARM = 0.002                                 # of log loss: what a proposal may at most cost, by its 90 % interval
-LOSS = 0.01                                  # of AUC, against a proven score
+SOME = 40  # entities with the outcome
+HARM = 0.002  # of log loss: what a proposal may at most cost, by its 90 % interval
+LOSS = 0.01  # of AUC, against a proven score
 COIN = 0.5
-LEAKS = ("too good", "knows early", "never changes", "late", "absence", "named", "one row each", "recorded unsaid", "todays")
+LEAKS = (
+    "too good",
+    "knows early",
+    "never changes",
+    "late",
+    "absence",
+    "named",
+    "one row each",
+    "recorded unsaid",
+    "todays",
+)
 
 
-def allowed(events: int, trial: Trial | None, found: Sequence[Caution], undivided: str) -> tuple[str, str]:
+def allowed(
+    events: int, trial: Trial | None, found: Sequence[Caution], undivided: str
+) -> tuple[str, str]:
     """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is none."""
     leaks = [one for one in found if one.kind in LEAKS]
     names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
@@ -40,25 +52,37 @@ def lacking(trial: Trial) -> str | None:
     """What the evidence lacks; None where it is enough."""
     learned, own = trial.proposed_sure, trial.own_sure
     if learned.low <= COIN:
-        return (f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC {_sure(learned)}, where {COIN:g} is "
-                "chance")
+        return (
+            f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC {_sure(learned)}, where {COIN:g} is "
+            "chance"
+        )
     if -trial.gain_ci[0] >= HARM:
-        return (f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own weights; at "
-                f"most {HARM:g} is allowed")
+        return (
+            f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own weights; at "
+            f"most {HARM:g} is allowed"
+        )
     if trial.gain_ci[0] > 0:
         return None
     if own.low <= COIN:
-        return (f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven either: AUC "
-                f"{_sure(own)}, where {COIN:g} is chance")
+        return (
+            f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven either: AUC "
+            f"{_sure(own)}, where {COIN:g} is chance"
+        )
     loss = own.value - learned.value
-    return f"on {trial.unseen} its AUC is {loss:.3f} less than that of the model's own weights" if loss > LOSS else None
+    return (
+        f"on {trial.unseen} its AUC is {loss:.3f} less than that of the model's own weights"
+        if loss > LOSS
+        else None
+    )
 
 
 def _why(trial: Trial) -> str:
     word = "is better" if trial.gain_ci[0] > 0 else "is proven neither better nor worse"
-    return (f"on {trial.unseen} it {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
-            f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is {_sure(trial.proposed_sure)}, and no measure seems "
-            "to know the outcome in advance")
+    return (
+        f"on {trial.unseen} it {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
+        f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is {_sure(trial.proposed_sure)}, and no measure seems "
+        "to know the outcome in advance"
+    )
 
 
 def _sure(found: Interval) -> str:

@@ -19,7 +19,7 @@ from salus.insight.validation.misses import Miss
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 
-HIGH, LOW = 2.0, 0.5                         # times the usual rate
+HIGH, LOW = 2.0, 0.5  # times the usual rate
 COIN = 0.5
 
 
@@ -28,32 +28,45 @@ class BandShare:
     """What a band holds: a share of all rows, their rate of the outcome (None: too few rows), a share of all outcomes."""
 
     name: str
-    low: float                               # the score from which on it reaches
+    low: float  # the score from which on it reaches
     share: Interval
     rate: Interval | None
     captured: Interval
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"name": self.name, "from": self.low, "share": self.share.value, "share_ci": self.share.ends,
-                "rate": self.rate.value if self.rate else None, "rate_ci": self.rate.ends if self.rate else None,
-                "captured": self.captured.value, "captured_ci": self.captured.ends}
+        return {
+            "name": self.name,
+            "from": self.low,
+            "share": self.share.value,
+            "share_ci": self.share.ends,
+            "rate": self.rate.value if self.rate else None,
+            "rate_ci": self.rate.ends if self.rate else None,
+            "captured": self.captured.value,
+            "captured_ci": self.captured.ends,
+        }
 
 
 @dataclass(frozen=True)
 class BandLimits:
     """Limits for every band, best first, and what each band then holds; empty with a `reason` where none are proposed."""
 
-    base_rate: float | None                  # None where it wasn't looked at
+    base_rate: float | None  # None where it wasn't looked at
     limits: tuple[tuple[str, float], ...] = ()
     shares: tuple[BandShare, ...] = ()
     reason: str | None = None
-    at_risk: float | None = None             # the score below which risk is at least twice the usual, proposed or not
+    at_risk: float | None = (
+        None  # the score below which risk is at least twice the usual, proposed or not
+    )
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"base_rate": self.base_rate, "limits": dict(self.limits), "bands": [one.as_dict() for one in self.shares],
-                "reason": self.reason}
+        return {
+            "base_rate": self.base_rate,
+            "limits": dict(self.limits),
+            "bands": [one.as_dict() for one in self.shares],
+            "reason": self.reason,
+        }
 
 
 def band_limits(model: Model, panel: Panel) -> BandLimits:
@@ -70,7 +83,11 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
     own = [(name, float(limit)) for name, limit in model.bands if isinstance(limit, float)]
     limits = _replaced(own, worst, best)
     if limits is None:
-        return BandLimits(base, reason="no score has twice the usual rate, or the limits would not fall", at_risk=worst)
+        return BandLimits(
+            base,
+            reason="no score has twice the usual rate, or the limits would not fall",
+            at_risk=worst,
+        )
     return BandLimits(base, limits, tuple(_shares(limits, panel)), at_risk=worst)
 
 
@@ -82,7 +99,9 @@ def _score_at(chance: float, intercept: float, slope: float) -> float | None:
     return score if 0 < score < 100 else None
 
 
-def _replaced(own: list[tuple[str, float]], worst: float | None, best: float | None) -> tuple[tuple[str, float], ...] | None:
+def _replaced(
+    own: list[tuple[str, float]], worst: float | None, best: float | None
+) -> tuple[tuple[str, float], ...] | None:
     """The limits with the two that are known; None where there is no worst one, or they don't fall strictly."""
     if worst is None or len(own) < 2:
         return None
@@ -99,8 +118,15 @@ def _shares(limits: tuple[tuple[str, float], ...], panel: Panel) -> list[BandSha
     for position, (name, low) in enumerate(limits):
         there = place == position
         rows = panel.at(np.flatnonzero(there))
-        found.append(BandShare(name, low, rate(there, panel.entity), rate(rows.came, rows.entity) if len(rows) >= FEWEST else
-                               None, rate(there[panel.came], panel.entity[panel.came])))
+        found.append(
+            BandShare(
+                name,
+                low,
+                rate(there, panel.entity),
+                rate(rows.came, rows.entity) if len(rows) >= FEWEST else None,
+                rate(there[panel.came], panel.entity[panel.came]),
+            )
+        )
     return found
 
 
@@ -115,12 +141,18 @@ class Missed:
     band: str
     missed: int
     all: int
-    limit: float | None                      # None: no higher limit is proposed
+    limit: float | None  # None: no higher limit is proposed
     caught: int
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"band": self.band, "missed": self.missed, "of": self.all, "limit": self.limit, "caught": self.caught}
+        return {
+            "band": self.band,
+            "missed": self.missed,
+            "of": self.all,
+            "limit": self.limit,
+            "caught": self.caught,
+        }
 
 
 def missed(model: Model, misses: tuple[Miss, ...], found: BandLimits) -> Missed | None:

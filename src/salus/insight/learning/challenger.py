@@ -29,9 +29,9 @@ from salus.scoring.scored import Floats
 
 NAME, ACROSS = "learned weights, on later dates", "learned weights, on others"
 FOLDS, SEED, TAU = 5, 5, 0.4
-MOST = 30_000                                # rows to learn on: more would move weights by less than anybody could see
-TIMES = 4                                    # that folds are drawn: what one draw does by chance is averaged out
-GAP = 0.02                                   # of AUC, beyond which a gap certainly lies where it is told
+MOST = 30_000  # rows to learn on: more would move weights by less than anybody could see
+TIMES = 4  # that folds are drawn: what one draw does by chance is averaged out
+GAP = 0.02  # of AUC, beyond which a gap certainly lies where it is told
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,11 @@ class Splits:
         """The JSON form."""
         names = ("forward", "random", "grouped", "to_forward", "to_grouped")
         told = {name: getattr(self, name) for name in names}
-        return {"rows": self.rows, **{name: one.value for name, one in told.items()},
-                **{f"{name}_ci": one.ends for name, one in told.items()}}
+        return {
+            "rows": self.rows,
+            **{name: one.value for name, one in told.items()},
+            **{f"{name}_ci": one.ends for name, one in told.items()},
+        }
 
 
 def challenger(model: Model, panel: Panel, horizon: int | None) -> Beside | None:
@@ -63,7 +66,14 @@ def challenger(model: Model, panel: Panel, horizon: int | None) -> Beside | None
     judged = joined([later for _, later in parts])
     told = auc(np.concatenate(odds), judged.came, judged.entity)
     score = auc(-judged.score, judged.came, judged.entity)
-    return Beside(ACROSS if horizon is None else NAME, 1.0, told.interval, score.against(told), "learned", len(judged))
+    return Beside(
+        ACROSS if horizon is None else NAME,
+        1.0,
+        told.interval,
+        score.against(told),
+        "learned",
+        len(judged),
+    )
 
 
 def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
@@ -71,7 +81,11 @@ def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
     earlier = _some(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
     risks = Risks.of(model, earlier)
     fit = fit_of(risks, earlier) if risks.names else None
-    return None if fit is None or not fit.beta.any() else fit.intercept + risks.values(later) @ fit.beta
+    return (
+        None
+        if fit is None or not fit.beta.any()
+        else fit.intercept + risks.values(later) @ fit.beta
+    )
 
 
 def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
@@ -84,13 +98,26 @@ def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
     size, cut = min(len(earlier), MOST), int(later.day.min())
     odds = _odds(model, _some(earlier, np.arange(len(earlier)), size, draw), later)
     found = {"forward": auc(odds, later.came, later.entity)}
-    for name, unit in (("random", np.arange(len(panel))), ("grouped", np.unique(panel.entity, return_inverse=True)[1])):
-        several = [_folded(model, panel, (draw.permutation(int(unit.max()) + 1) % FOLDS)[unit], cut, size, draw)
-                   for _ in range(TIMES)]
+    for name, unit in (
+        ("random", np.arange(len(panel))),
+        ("grouped", np.unique(panel.entity, return_inverse=True)[1]),
+    ):
+        several = [
+            _folded(
+                model, panel, (draw.permutation(int(unit.max()) + 1) % FOLDS)[unit], cut, size, draw
+            )
+            for _ in range(TIMES)
+        ]
         found[name] = auc(np.mean(several, axis=0), later.came, later.entity)
     level = each_of(2)
-    return Splits(len(later), found["forward"].interval, found["random"].interval, found["grouped"].interval,
-                  found["random"].against(found["forward"], level), found["random"].against(found["grouped"], level))
+    return Splits(
+        len(later),
+        found["forward"].interval,
+        found["random"].interval,
+        found["grouped"].interval,
+        found["random"].against(found["forward"], level),
+        found["random"].against(found["grouped"], level),
+    )
 
 
 def gaps(found: Splits | None) -> Iterator[Caution]:
@@ -99,14 +126,30 @@ def gaps(found: Splits | None) -> Iterator[Caution]:
         return
     told = f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept apart, "
     if found.to_forward.low > GAP:
-        yield Caution("random split", None, f"{told}and {found.forward.value:.3f} forward in time",
-                      "trust the figure forward in time; some measure may know what came later")
+        yield Caution(
+            "random split",
+            None,
+            f"{told}and {found.forward.value:.3f} forward in time",
+            "trust the figure forward in time; some measure may know what came later",
+        )
     if found.to_grouped.low > GAP:
-        yield Caution("fingerprint", None, f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
-                      "entities apart rather than their state", "leave out what never changes, as sizes and plans")
+        yield Caution(
+            "fingerprint",
+            None,
+            f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
+            "entities apart rather than their state",
+            "leave out what never changes, as sizes and plans",
+        )
 
 
-def _folded(model: Model, panel: Panel, fold: NDArray[np.integer], cut: int, size: int, draw: np.random.Generator) -> Floats:
+def _folded(
+    model: Model,
+    panel: Panel,
+    fold: NDArray[np.integer],
+    cut: int,
+    size: int,
+    draw: np.random.Generator,
+) -> Floats:
     """The log odds of the rows from `cut` on, each from `size` rows of the other folds."""
     later = panel.day >= cut
     odds = np.full(len(panel), np.nan)
@@ -128,5 +171,11 @@ def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
     if not risks.names or not learned_on.came.any():
         return np.zeros(len(of))
     values = risks.values(learned_on)
-    fit = fitted(values, learned_on.came, risks.priors(values)[0], TAU, 1 / design_effect(learned_on.came, learned_on.entity))
+    fit = fitted(
+        values,
+        learned_on.came,
+        risks.priors(values)[0],
+        TAU,
+        1 / design_effect(learned_on.came, learned_on.entity),
+    )
     return fit.intercept + risks.values(of) @ fit.beta

@@ -21,8 +21,8 @@ from salus.model.model import Dimension, Model
 from salus.scoring.score import ASSUMED, weighted_means
 from salus.scoring.scored import Floats
 
-LEAST = 0.01                                 # of 100: a weight can't be 0
-DIGITS, KNOTS = 2, 6                         # decimals of points and weights, significant digits of knots
+LEAST = 0.01  # of 100: a weight can't be 0
+DIGITS, KNOTS = 2, 6  # decimals of points and weights, significant digits of knots
 ENDS = (0.0, 100.0)
 
 
@@ -32,9 +32,9 @@ class Card:
 
     model: Model
     bent: frozenset[str]
-    lines: tuple[Line, ...]                  # what each measure adds to the log odds
-    worst: float                             # the log odds at a score of 0
-    span: float                              # by how much they fall up to a score of 100
+    lines: tuple[Line, ...]  # what each measure adds to the log odds
+    worst: float  # the log odds at a score of 0
+    span: float  # by how much they fall up to a score of 100
 
     def odds_of(self, score: Floats) -> Floats:
         """The log odds that the outcome comes, of scores."""
@@ -56,7 +56,9 @@ def _measured(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:
     name, sign = measure.name, _direction(model, measure)
     if isinstance(measure.scale, Words) and sign:
         codes = panel.values[name]
-        return Worded(name, np.where(np.isnan(codes), -1, codes).astype(np.intp), tuple(measure.scale.points))
+        return Worded(
+            name, np.where(np.isnan(codes), -1, codes).astype(np.intp), tuple(measure.scale.points)
+        )
     if not sign:
         return Numeric(name, panel.points[name], -1, ENDS)
     return Numeric(name, panel.values[name], -sign)
@@ -85,7 +87,9 @@ def in_short(model: Model, card: Scorecard) -> Card:
         lines.append(_line(measure, short, line, each * shares[measure.name]))
     dimensions = tuple(_dimension(one, shares, scales) for one in model.dimensions)
     worst = card.intercept + sum(float(line.risk.max()) for line in card.lines)
-    return Card(replace(model, dimensions=dimensions), frozenset(scales), tuple(lines), worst, card.total)
+    return Card(
+        replace(model, dimensions=dimensions), frozenset(scales), tuple(lines), worst, card.total
+    )
 
 
 def _short(line: Line) -> Curve | Words | None:
@@ -94,8 +98,11 @@ def _short(line: Line) -> Curve | Words | None:
     if isinstance(line.at[0], str):
         return Words(dict(zip(map(str, line.at), points, strict=True)))
     knots = {float(f"{at:.{KNOTS}g}"): point for at, point in zip(line.at, points, strict=True)}
-    flat = [knot for place, knot in enumerate(knots.items())
-            if not 0 < place < len(knots) - 1 or not _between(list(knots.values()), place)]
+    flat = [
+        knot
+        for place, knot in enumerate(knots.items())
+        if not 0 < place < len(knots) - 1 or not _between(list(knots.values()), place)
+    ]
     return Curve(tuple(flat)) if len(flat) > 1 else None
 
 
@@ -108,19 +115,29 @@ def _line(measure: Measure, short: Curve | Words | None, line: Line, span: float
     """What the rounded scale, or the measure's own where there is none, says of the log odds."""
     scale = short if short is not None else measure.scale
     highest = float(line.risk.max())
-    if line.at == ENDS:                      # of points themselves
+    if line.at == ENDS:  # of points themselves
         return Line(line.name, ENDS, highest - span * np.array(ENDS) / 100)
     if isinstance(scale, Words):
-        return Line(line.name, tuple(scale.points), highest - span * np.array(list(scale.points.values())) / 100)
+        return Line(
+            line.name,
+            tuple(scale.points),
+            highest - span * np.array(list(scale.points.values())) / 100,
+        )
     assert isinstance(scale, Curve)
     knots, points = zip(*scale.knots, strict=True)
     return Line(line.name, tuple(map(float, knots)), highest - span * np.array(points) / 100)
 
 
-def _dimension(one: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | Words]) -> Dimension:
-    measures = tuple(replace(measure, weight=shares[measure.name], scale=scales.get(measure.name, measure.scale))
-                     for measure in one.measures)
-    return replace(one, weight=round(sum(measure.weight for measure in measures), DIGITS), measures=measures)
+def _dimension(
+    one: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | Words]
+) -> Dimension:
+    measures = tuple(
+        replace(measure, weight=shares[measure.name], scale=scales.get(measure.name, measure.scale))
+        for measure in one.measures
+    )
+    return replace(
+        one, weight=round(sum(measure.weight for measure in measures), DIGITS), measures=measures
+    )
 
 
 def _points(model: Model, panel: Panel) -> dict[str, Floats]:

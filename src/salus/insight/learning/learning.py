@@ -19,7 +19,7 @@ from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 
-MANY = 150                                   # entities with the outcome to bend curves
+MANY = 150  # entities with the outcome to bend curves
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Learned:
     """A proposal; no weights where it is refused."""
 
     events: int
-    allowed: str                             # none, proposal or adopt
+    allowed: str  # none, proposal or adopt
     reason: str
     own: Mapping[str, float]
     weights: Mapping[str, float]
     trial: Trial | None
-    card: Card | None = None                 # curves too, where they won
-    cross_sectional: bool = False            # by a flag: across entities, not forward in time
-    proven: bool = False                     # by its evidence it might be adopted
+    card: Card | None = None  # curves too, where they won
+    cross_sectional: bool = False  # by a flag: across entities, not forward in time
+    proven: bool = False  # by its evidence it might be adopted
 
 
 def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
@@ -45,13 +45,28 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
     events = min(panel.events, len(np.unique(panel.entity)) - panel.events)
     own = nominal(model)
     if events < FEWEST:
-        return Learned(events, "none", f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
-                       f"least {FEWEST} are needed", own, {}, None, cross_sectional=horizon is None)
+        return Learned(
+            events,
+            "none",
+            f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
+            f"least {FEWEST} are needed",
+            own,
+            {},
+            None,
+            cross_sectional=horizon is None,
+        )
     risks = Risks.of(model, panel)
     fit = fit_of(risks, panel) if risks.names else None
     if fit is None or not fit.beta.any():
-        return Learned(events, "none", "no measure is a sign of the outcome in the direction of its points", own, {}, None,
-                       cross_sectional=horizon is None)
+        return Learned(
+            events,
+            "none",
+            "no measure is a sign of the outcome in the direction of its points",
+            own,
+            {},
+            None,
+            cross_sectional=horizon is None,
+        )
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
     trial = tried(model, panel, horizon, bending=events >= MANY)
     word, reason = allowed(events, trial, found, undivided(panel, horizon) if trial is None else "")
@@ -60,4 +75,14 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
         card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
         weights = nominal(card.model)
     flag = horizon is None
-    return Learned(events, "proposal" if flag else word, reason, own, weights, trial, card, flag, word == "adopt")
+    return Learned(
+        events,
+        "proposal" if flag else word,
+        reason,
+        own,
+        weights,
+        trial,
+        card,
+        flag,
+        word == "adopt",
+    )

@@ -18,9 +18,9 @@ class Risks:
     """How points become risks: turned round and standardised, by the rows learned on. One column a measure that varies."""
 
     names: tuple[str, ...]
-    mean: Floats                             # of each measure's points
-    spread: Floats                           # their standard deviation
-    weights: Floats                          # the model's own
+    mean: Floats  # of each measure's points
+    spread: Floats  # their standard deviation
+    weights: Floats  # the model's own
 
     @classmethod
     def of(cls, model: Model, panel: Panel) -> Risks:
@@ -33,13 +33,18 @@ class Risks:
 
     def values(self, panel: Panel) -> Floats:
         """The risks of rows; 0, the mean, without a value."""
-        columns = [(mean - panel.points[name]) / spread for name, mean, spread in zip(
-            self.names, self.mean, self.spread, strict=True)]
+        columns = [
+            (mean - panel.points[name]) / spread
+            for name, mean, spread in zip(self.names, self.mean, self.spread, strict=True)
+        ]
         return np.nan_to_num(np.column_stack(columns)) if columns else np.zeros((len(panel), 0))
 
     def priors(self, rows: Floats) -> list[Floats]:
         """The model's weights, and equal ones."""
-        return [scaled(weights * self.spread, rows) for weights in (self.weights, np.ones(len(self.names)))]
+        return [
+            scaled(weights * self.spread, rows)
+            for weights in (self.weights, np.ones(len(self.names)))
+        ]
 
     def shares(self, fit: Fit) -> dict[str, float]:
         """Coefficients as weights of points; they sum to 1."""
@@ -50,11 +55,19 @@ class Risks:
 def nominal(model: Model) -> dict[str, float]:
     """Each measure's share of the main score, where all have values."""
     total = sum(dimension.weight for dimension in model.dimensions)
-    return {measure.name: dimension.weight / total * measure.weight / sum(one.weight for one in dimension.measures)
-            for dimension in model.dimensions for measure in dimension.measures}
+    return {
+        measure.name: dimension.weight
+        / total
+        * measure.weight
+        / sum(one.weight for one in dimension.measures)
+        for dimension in model.dimensions
+        for measure in dimension.measures
+    }
 
 
 def fit_of(risks: Risks, panel: Panel) -> Fit:
     """The mixture of all priors, fitted to these rows."""
     values = risks.values(panel)
-    return mixed(values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity))
+    return mixed(
+        values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity)
+    )

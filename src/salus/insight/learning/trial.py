@@ -23,23 +23,23 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
-FEWEST = 10                                  # entities with the outcome to learn from
-EARLIER = 2 / 3                              # of the dates are learned on
+FEWEST = 10  # entities with the outcome to learn from
+EARLIER = 2 / 3  # of the dates are learned on
 FOLDS, SEED = 5, 5
-SURE = 0.99                                  # the level of the intervals that adoption asks for
+SURE = 0.99  # the level of the intervals that adoption asks for
 NORMAL_90 = 1.6448536269514722
-Parts = tuple[tuple[Panel, Panel], ...]      # rows to learn on, and rows to judge on
+Parts = tuple[tuple[Panel, Panel], ...]  # rows to learn on, and rows to judge on
 
 
 @dataclass(frozen=True)
 class Bend:
     """Fitted curves beside the learned weights, on the same rows."""
 
-    gain: float                              # of log loss
-    gain_ci: tuple[float, float]             # 90 %
+    gain: float  # of log loss
+    gain_ci: tuple[float, float]  # 90 %
     auc: Interval
     auc_gain: Interval
-    auc_sure: Interval                       # 99 %
+    auc_sure: Interval  # 99 %
 
     @property
     def wins(self) -> bool:
@@ -54,14 +54,14 @@ class Trial:
     rows: int
     events: int
     gain: float
-    gain_ci: tuple[float, float]             # 90 %
+    gain_ci: tuple[float, float]  # 90 %
     auc_own: Interval
     auc_learned: Interval
     auc_gain: Interval
-    own_sure: Interval                       # 99 % intervals of the two AUCs
+    own_sure: Interval  # 99 % intervals of the two AUCs
     learned_sure: Interval
-    bend: Bend | None = None                 # where there are outcomes enough to fit curves
-    unseen: str = "later dates"              # what it was judged on
+    bend: Bend | None = None  # where there are outcomes enough to fit curves
+    unseen: str = "later dates"  # what it was judged on
 
     @property
     def proposed_sure(self) -> Interval:
@@ -80,8 +80,19 @@ def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> 
     ours, theirs = (auc(odds, judged.came, judged.entity) for odds in (learned, own))
     gain, gain_ci = _gain(learned, own, judged)
     bend = _bend(model, parts, judged, learned) if bending else None
-    return Trial(len(judged), judged.events, gain, gain_ci, theirs.interval, ours.interval, ours.against(theirs),
-                 theirs.at(SURE), ours.at(SURE), bend, "others" if horizon is None else "later dates")
+    return Trial(
+        len(judged),
+        judged.events,
+        gain,
+        gain_ci,
+        theirs.interval,
+        ours.interval,
+        ours.against(theirs),
+        theirs.at(SURE),
+        ours.at(SURE),
+        bend,
+        "others" if horizon is None else "later dates",
+    )
 
 
 def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
@@ -90,8 +101,14 @@ def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
     if not len(dates):
         return None
     cut = dates[int(len(dates) * EARLIER)]
-    earlier, later = (panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut))
-    return None if earlier.events < FEWEST or not later.came.any() or later.came.all() else (earlier, later)
+    earlier, later = (
+        panel.at(np.flatnonzero(rows)) for rows in (panel.day + horizon <= cut, panel.day >= cut)
+    )
+    return (
+        None
+        if earlier.events < FEWEST or not later.came.any() or later.came.all()
+        else (earlier, later)
+    )
 
 
 def undivided(panel: Panel, horizon: int | None) -> str:
@@ -106,8 +123,10 @@ def undivided(panel: Panel, horizon: int | None) -> str:
     cut = dates[int(len(dates) * EARLIER)]
     early = panel.at(np.flatnonzero(panel.day + horizon <= cut)).events
     if early < FEWEST:
-        return (f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))} on: too few to learn "
-                "from and try the rest on")
+        return (
+            f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))} on: too few to learn "
+            "from and try the rest on"
+        )
     return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
 
 
@@ -122,8 +141,14 @@ def parts_of(panel: Panel, horizon: int | None) -> Parts:
 def _folds(panel: Panel) -> Parts:
     """Each fifth of the entities against the others, with equal shares of those with the outcome."""
     fold = folds(panel)
-    parts = tuple((panel.at(np.flatnonzero(fold != one)), panel.at(np.flatnonzero(fold == one))) for one in range(FOLDS))
-    enough = all(min(early.events, int((~early.came).sum())) >= FEWEST and late.came.any() for early, late in parts)
+    parts = tuple(
+        (panel.at(np.flatnonzero(fold != one)), panel.at(np.flatnonzero(fold == one)))
+        for one in range(FOLDS)
+    )
+    enough = all(
+        min(early.events, int((~early.came).sum())) >= FEWEST and late.came.any()
+        for early, late in parts
+    )
     return parts if enough else ()
 
 
@@ -152,23 +177,37 @@ def _odds(model: Model, earlier: Panel, later: Panel) -> tuple[Floats, Floats]:
 
 def _fit_own(score: Floats, panel: Panel) -> Fit:
     """The model's own weights: only how much they matter altogether is learned."""
-    return fitted(score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity))
+    return fitted(
+        score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity)
+    )
 
 
 def _bend(model: Model, parts: Parts, judged: Panel, straight: Floats) -> Bend | None:
     """None where curves leave some rows without a score."""
-    bent = np.concatenate([carded(model, earlier, 1 / design_effect(earlier.came, earlier.entity)).odds(later)
-                           for earlier, later in parts])
+    bent = np.concatenate(
+        [
+            carded(model, earlier, 1 / design_effect(earlier.came, earlier.entity)).odds(later)
+            for earlier, later in parts
+        ]
+    )
     if np.isnan(bent).any():
         return None
     gain, gain_ci = _gain(bent, straight, judged)
     ours: Auc = auc(bent, judged.came, judged.entity)
-    return Bend(gain, gain_ci, ours.interval, ours.against(auc(straight, judged.came, judged.entity)), ours.at(SURE))
+    return Bend(
+        gain,
+        gain_ci,
+        ours.interval,
+        ours.against(auc(straight, judged.came, judged.entity)),
+        ours.at(SURE),
+    )
 
 
 def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[float, float]]:
     """By how much the log loss is less than that of others, with its 90 % interval."""
-    loss, loss_others = (-special.log_expit(np.where(panel.came, 1, -1) * each) for each in (odds, others))
+    loss, loss_others = (
+        -special.log_expit(np.where(panel.came, 1, -1) * each) for each in (odds, others)
+    )
     gain, wide = float(np.mean(loss_others - loss)), NORMAL_90 * _error(loss_others - loss, panel)
     return gain, (gain - wide, gain + wide)
 

@@ -20,8 +20,8 @@ from scipy import special
 from salus.scoring.scored import Floats
 
 TAUS = (0.0, 0.1, 0.2, 0.4, 0.8, 1.6)
-SIZE = 0.7 ** 2                              # variance of s
-LOOSE = 0.01                                 # precision that the intercept has in the evidence; it is fitted freely
+SIZE = 0.7**2  # variance of s
+LOOSE = 0.01  # precision that the intercept has in the evidence; it is fitted freely
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Fit:
     evidence: float
 
 
-def mixed(risks: Floats, came: NDArray[np.bool_], priors: Sequence[Floats], count: float = 1.0) -> Fit:
+def mixed(
+    risks: Floats, came: NDArray[np.bool_], priors: Sequence[Floats], count: float = 1.0
+) -> Fit:
     """The average over all priors and all τ; `evidence` is that of the whole mixture.
 
     `count`: as how many independent rows each row counts, less than 1 where rows of one entity resemble each other.
@@ -41,8 +43,11 @@ def mixed(risks: Floats, came: NDArray[np.bool_], priors: Sequence[Floats], coun
     fits = [fitted(risks, came, prior, tau, count) for prior in priors for tau in TAUS]
     evidence = np.array([one.evidence for one in fits])
     share = special.softmax(evidence)
-    return Fit(float(share @ [one.intercept for one in fits]), share @ np.array([one.beta for one in fits]),
-               float(special.logsumexp(evidence) - np.log(len(fits))))
+    return Fit(
+        float(share @ [one.intercept for one in fits]),
+        share @ np.array([one.beta for one in fits]),
+        float(special.logsumexp(evidence) - np.log(len(fits))),
+    )
 
 
 def scaled(weights: Floats, risks: Floats) -> Floats:
@@ -51,34 +56,57 @@ def scaled(weights: Floats, risks: Floats) -> Floats:
     return weights / np.sqrt(spread)
 
 
-def fitted(risks: Floats, came: NDArray[np.bool_], prior: Floats, tau: float, count: float = 1.0) -> Fit:
+def fitted(
+    risks: Floats, came: NDArray[np.bool_], prior: Floats, tau: float, count: float = 1.0
+) -> Fit:
     """The most probable coefficients for one prior and one τ."""
     if tau == 0:
-        one = _most_probable((risks @ prior)[:, None], came, np.ones(1), np.array([[1 / SIZE]]), count)
+        one = _most_probable(
+            (risks @ prior)[:, None], came, np.ones(1), np.array([[1 / SIZE]]), count
+        )
         return Fit(one.intercept, one.beta[0] * prior, one.evidence)
-    precision = np.asarray(np.linalg.inv(tau ** 2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior)), dtype=np.float64)
+    precision = np.asarray(
+        np.linalg.inv(tau**2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior)), dtype=np.float64
+    )
     return _most_probable(risks, came, prior, precision, count)
 
 
-def _most_probable(columns: Floats, came: NDArray[np.bool_], center: Floats, precision: Floats, count: float) -> Fit:
+def _most_probable(
+    columns: Floats, came: NDArray[np.bool_], center: Floats, precision: Floats, count: float
+) -> Fit:
     from scipy import optimize
+
     design = np.column_stack([np.ones(len(columns)), columns])
     share = np.clip(came.mean(), 1e-6, 1 - 1e-6)
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, away = design @ beta, beta[1:] - center
-        value = count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * away @ precision @ away
+        value = (
+            count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * away @ precision @ away
+        )
         slope = count * design.T @ (special.expit(odds) - came) + np.append(0.0, precision @ away)
         return float(value), slope
-    found = optimize.minimize(cost, np.append(special.logit(share), center), jac=True, method="L-BFGS-B",
-                              bounds=[(None, None)] + [(0, None)] * len(center), options={"maxiter": 500, "ftol": 1e-12})
+
+    found = optimize.minimize(
+        cost,
+        np.append(special.logit(share), center),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None)] + [(0, None)] * len(center),
+        options={"maxiter": 500, "ftol": 1e-12},
+    )
     odds, away = design @ found.x, found.x[1:] - center
     likelihood = count * float(came @ odds - np.sum(np.logaddexp(0, odds)))
     chance = special.expit(odds)
     curve = count * design.T @ (design * (chance * (1 - chance))[:, None])
     curve[0, 0] += LOOSE
     curve[1:, 1:] += precision
-    evidence = likelihood - 0.5 * float(away @ precision @ away) + 0.5 * _log_size(precision) - 0.5 * _log_size(curve)
+    evidence = (
+        likelihood
+        - 0.5 * float(away @ precision @ away)
+        + 0.5 * _log_size(precision)
+        - 0.5 * _log_size(curve)
+    )
     return Fit(float(found.x[0]), found.x[1:], evidence)
 
 

@@ -11,10 +11,12 @@ from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 
-SAYS = ("median days from the start to the first value, of those that came in the period; by Kaplan and Meier: who still "
-        "waits counts")
-FEWEST = 5                                   # entities under which nothing is told
-ALIKE = 20                                   # under which equal waits give no interval
+SAYS = (
+    "median days from the start to the first value, of those that came in the period; by Kaplan and Meier: who still "
+    "waits counts"
+)
+FEWEST = 5  # entities under which nothing is told
+ALIKE = 20  # under which equal waits give no interval
 
 
 def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
@@ -32,15 +34,24 @@ def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
     got = value[came] <= seen
     days = np.maximum(np.where(got, value[came], seen) - start, 0).astype(np.float64)
     told = survival(days, got)
-    more = {"with_value": int(np.count_nonzero(got)), "before_start": int(np.count_nonzero(value[came] < start)),
-            "share_within": {str(day): 1 - told.at(day) for day in (30, 60, 90)}}
+    more = {
+        "with_value": int(np.count_nonzero(got)),
+        "before_start": int(np.count_nonzero(value[came] < start)),
+        "share_within": {str(day): 1 - told.at(day) for day in (30, 60, 90)},
+    }
     middle = told.median_interval
     if middle is None:
         waits = f"only {int(np.count_nonzero(got))} of {len(came)} got it, too few for a median"
         return Metric("days", None, len(came), SAYS, waits, more)
     if middle.low == middle.high and len(came) < ALIKE:
-        return Metric("days", Interval.alone(middle.value), len(came), SAYS, more=more,
-                      unsure=f"all of {len(came)} waited alike, too few for an interval")
+        return Metric(
+            "days",
+            Interval.alone(middle.value),
+            len(came),
+            SAYS,
+            more=more,
+            unsure=f"all of {len(came)} waited alike, too few for an interval",
+        )
     return Metric("days", middle, len(came), SAYS, more=more)
 
 

@@ -22,9 +22,9 @@ class Metric:
     found: Interval | None
     n: int
     says: str
-    reason: str | None = None                # why it isn't told; None where it is
+    reason: str | None = None  # why it isn't told; None where it is
     more: dict[str, Any] = field(default_factory=dict)
-    unsure: str | None = None                # why there is no interval; None where there is one, or no number
+    unsure: str | None = None  # why there is no interval; None where there is one, or no number
 
     @classmethod
     def refused(cls, unit: Unit, reason: str, n: int = 0) -> Metric:
@@ -34,10 +34,26 @@ class Metric:
     def as_dict(self) -> dict[str, Any]:
         """The JSON form: always value, low, high and n; an end that nothing bounds is null."""
         found = self.found
-        ends = [None, None, None] if found is None else [
-            end if math.isfinite(end) else None for end in (found.value, found.low, found.high)]
-        told = {**dict(zip(("value", "low", "high"), ends, strict=True)), "n": self.n, "unit": self.unit}
-        more = {name: None if isinstance(one, float) and not math.isfinite(one) else one for name, one in self.more.items()}
-        return {**told, **({"definition": self.says} if self.says else {}), **more,
-                **({"reason": self.reason} if self.reason else {}),
-                **({"no_interval": self.unsure} if self.unsure else {})}
+        ends = (
+            [None, None, None]
+            if found is None
+            else [
+                end if math.isfinite(end) else None for end in (found.value, found.low, found.high)
+            ]
+        )
+        told = {
+            **dict(zip(("value", "low", "high"), ends, strict=True)),
+            "n": self.n,
+            "unit": self.unit,
+        }
+        more = {
+            name: None if isinstance(one, float) and not math.isfinite(one) else one
+            for name, one in self.more.items()
+        }
+        return {
+            **told,
+            **({"definition": self.says} if self.says else {}),
+            **more,
+            **({"reason": self.reason} if self.reason else {}),
+            **({"no_interval": self.unsure} if self.unsure else {}),
+        }

@@ -20,7 +20,7 @@ from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.scoring.scored import Floats, Truths
 
-FEWEST = 10                                  # entities of either side under which nothing is compared
+FEWEST = 10  # entities of either side under which nothing is compared
 CORRECTION = "Holm"
 
 
@@ -32,9 +32,9 @@ class Pattern:
     dimension: str | None
     points_with: float
     points_without: float
-    difference: Interval                     # of points, with less without, on the same dates
-    p: float                                 # corrected
-    known_with: float                        # the share of rows that have a value
+    difference: Interval  # of points, with less without, on the same dates
+    p: float  # corrected
+    known_with: float  # the share of rows that have a value
     known_without: float
     n_with: int
     n_without: int
@@ -46,10 +46,21 @@ class Pattern:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"measure": self.measure, "dimension": self.dimension, "with": self.points_with, "without": self.points_without,
-                "difference": self.difference.value, "low": self.difference.low, "high": self.difference.high, "p": self.p,
-                "real": self.real, "known_with": self.known_with, "known_without": self.known_without, "n_with": self.n_with,
-                "n_without": self.n_without}
+        return {
+            "measure": self.measure,
+            "dimension": self.dimension,
+            "with": self.points_with,
+            "without": self.points_without,
+            "difference": self.difference.value,
+            "low": self.difference.low,
+            "high": self.difference.high,
+            "p": self.p,
+            "real": self.real,
+            "known_with": self.known_with,
+            "known_without": self.known_without,
+            "n_with": self.n_with,
+            "n_without": self.n_without,
+        }
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,13 @@ class Patterns:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"correction": CORRECTION, "n_with": self.n_with, "n_without": self.n_without, "reason": self.reason,
-                "measures": [one.as_dict() for one in self.found]}
+        return {
+            "correction": CORRECTION,
+            "n_with": self.n_with,
+            "n_without": self.n_without,
+            "reason": self.reason,
+            "measures": [one.as_dict() for one in self.found],
+        }
 
 
 def patterns(model: Model, panel: Panel) -> Patterns:
@@ -72,28 +88,46 @@ def patterns(model: Model, panel: Panel) -> Patterns:
     hit = np.isin(panel.entity, np.unique(panel.entity[panel.came]))
     n_with, n_without = (len(np.unique(panel.entity[rows])) for rows in (panel.came, ~hit))
     if min(n_with, n_without) < FEWEST:
-        return Patterns((), n_with, n_without, f"the outcome came to {n_with} and not to {n_without}: "
-                        f"{FEWEST} of each are needed to compare them")
+        return Patterns(
+            (),
+            n_with,
+            n_without,
+            f"the outcome came to {n_with} and not to {n_without}: "
+            f"{FEWEST} of each are needed to compare them",
+        )
     told = []
     for measure in model.measures:
         one = _pattern(measure.name, measure.dimension, panel, panel.came, ~hit)
         told += [one] if one is not None else []
     corrected = holm(np.array([one.p for one in told]))
     found = [replace(one, p=float(p)) for one, p in zip(told, corrected, strict=True)]
-    return Patterns(tuple(sorted(found, key=lambda one: (one.p, -abs(one.difference.value), one.measure))), n_with, n_without)
+    return Patterns(
+        tuple(sorted(found, key=lambda one: (one.p, -abs(one.difference.value), one.measure))),
+        n_with,
+        n_without,
+    )
 
 
-def _pattern(name: str, dimension: str | None, panel: Panel, came: Truths, others: Truths) -> Pattern | None:
+def _pattern(
+    name: str, dimension: str | None, panel: Panel, came: Truths, others: Truths
+) -> Pattern | None:
     points, real = panel.points[name], panel.real[name]
     there = real & ~np.isnan(points)
     centred = points - _usual(points, panel.day, others & there)
-    (a, units_a), (b, units_b) = (_per_entity(centred, panel.entity, rows & there) for rows in (came, others))
+    (a, units_a), (b, units_b) = (
+        _per_entity(centred, panel.entity, rows & there) for rows in (came, others)
+    )
     if min(units_a, units_b) < FEWEST:
         return None
     difference, p = welch(a, b)
-    with_, without = (float(np.mean(_per_entity(points, panel.entity, rows & there)[0])) for rows in (came, others))
+    with_, without = (
+        float(np.mean(_per_entity(points, panel.entity, rows & there)[0]))
+        for rows in (came, others)
+    )
     known_with, known_without = (float(np.mean(real[rows])) for rows in (came, others))
-    return Pattern(name, dimension, with_, without, difference, p, known_with, known_without, units_a, units_b)
+    return Pattern(
+        name, dimension, with_, without, difference, p, known_with, known_without, units_a, units_b
+    )
 
 
 def _usual(points: Floats, day: Any, rows: Truths) -> Floats:
@@ -123,9 +157,13 @@ def welch(a: Floats, b: Floats) -> tuple[Interval, float]:
     value, error = float(a.mean() - b.mean()), math.sqrt(sum(parts))
     if error == 0:
         return Interval(value, value, value), float(value == 0)
-    freedom = sum(parts) ** 2 / sum(part ** 2 / (len(one) - 1) for part, one in zip(parts, (a, b), strict=True))
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (len(one) - 1) for part, one in zip(parts, (a, b), strict=True)
+    )
     wide = float(special.stdtrit(freedom, (1 + LEVEL) / 2)) * error
-    return Interval(value, value - wide, value + wide), 2 * float(special.stdtr(freedom, -abs(value) / error))
+    return Interval(value, value - wide, value + wide), 2 * float(
+        special.stdtr(freedom, -abs(value) / error)
+    )
 
 
 def holm(p: Floats) -> Floats:

@@ -9,11 +9,20 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.statistics.interval import ALIKE, FAR, Interval, above_zero, either_way, spread, unseen, within_one
+from salus.insight.statistics.interval import (
+    ALIKE,
+    FAR,
+    Interval,
+    above_zero,
+    either_way,
+    spread,
+    unseen,
+    within_one,
+)
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
 
-FEWEST = 10                                  # entities of the largest quarter
+FEWEST = 10  # entities of the largest quarter
 
 
 @dataclass(frozen=True)
@@ -22,13 +31,13 @@ class Worth:
 
     entity: NDArray[np.int64]
     day: Days
-    value: Floats                            # NaN: unknown
+    value: Floats  # NaN: unknown
 
     def on(self, day: int | Days, entities: int) -> Floats:
         """Of each entity the last row from before a day, or before a day of its own; NaN where there is none."""
         rows = np.flatnonzero(self.day < np.broadcast_to(day, entities)[self.entity])
         found = np.full(entities, np.nan)
-        found[self.entity[rows]] = self.value[rows]      # of several rows of one the last one stays
+        found[self.entity[rows]] = self.value[rows]  # of several rows of one the last one stays
         return found
 
 
@@ -38,7 +47,7 @@ class Absences:
 
     entity: NDArray[np.int64]
     day: Days
-    back: Days                               # NEVER: not back yet
+    back: Days  # NEVER: not back yet
 
     def on(self, day: int | Days, entities: int) -> Truths:
         """Of each entity whether it is away on a day, or on a day of its own."""
@@ -56,7 +65,7 @@ class Book:
     """
 
     start: Days
-    end: Days                                # the last day; NEVER: none is known
+    end: Days  # the last day; NEVER: none is known
     worth: Worth | None = None
     away: Absences | None = None
 
@@ -145,7 +154,9 @@ def part_of(part: Floats, whole: Floats) -> Interval:
     if not 0 < value < 1:
         return within_one(min(max(value, 0.0), 1.0), 0.0, units)
     slope = value * (1 - value)
-    return within_one(value, max(error, fate * slope / (usual * (1 - usual)) if 0 < usual < 1 else 0.0), units)
+    return within_one(
+        value, max(error, fate * slope / (usual * (1 - usual)) if 0 < usual < 1 else 0.0), units
+    )
 
 
 def retained(after: Floats, before: Floats) -> Interval:
@@ -158,17 +169,21 @@ def retained(after: Floats, before: Floats) -> Interval:
     grown, error, units = _ratio(more, before)
     reach = spread(units) * max(error, _fates(more / before, before / before.sum())[0])
     if reach <= ALIKE:
-        reach = unseen(units)                # nobody grew, or all alike
+        reach = unseen(units)  # nobody grew, or all alike
     value = kept.value + grown
     low = value - math.hypot(kept.value - kept.low, min(reach, grown))
     high = value + math.hypot(kept.high - kept.value, reach)
-    return Interval(value, max(low, 0.0), high) if high <= FAR * max(value, 1.0) else Interval.alone(value)
+    return (
+        Interval(value, max(low, 0.0), high)
+        if high <= FAR * max(value, 1.0)
+        else Interval.alone(value)
+    )
 
 
 def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
     """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest quarter and of the rest."""
     larger = np.zeros(len(weight), dtype=np.bool_)
-    larger[np.argsort(-weight, kind="stable")[:max(len(weight) // 4, FEWEST)]] = True
+    larger[np.argsort(-weight, kind="stable")[: max(len(weight) // 4, FEWEST)]] = True
     variance = usual = 0.0
     for some in (larger, ~larger):
         if np.any(some):
@@ -181,7 +196,9 @@ def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
 def _ratio(part: Floats, whole: Floats) -> tuple[float, float, int]:
     """The ratio, its error, and how many units it rests on."""
     number, total, share = len(whole), float(whole.sum()), whole / whole.sum()
-    scale = float(np.abs(part).max()) or 1.0             # squares of amounts as they are may be too large, or too small
+    scale = (
+        float(np.abs(part).max()) or 1.0
+    )  # squares of amounts as they are may be too large, or too small
     rest = part / scale - float((part / scale).sum()) * share
     error = scale / total * math.sqrt(number / max(number - 1, 1) * float(rest @ rest))
     return float(part.sum()) / total, error, _units(whole)

@@ -21,25 +21,34 @@ class Predictors:
     question: Question | None
     events: int
     score: Interval | None
-    beside: tuple[tuple[str, Beside], ...]   # the metric, and the measure on its source
-    without: tuple[str, ...]                 # metrics of which no scored measure speaks
+    beside: tuple[tuple[str, Beside], ...]  # the metric, and the measure on its source
+    without: tuple[str, ...]  # metrics of which no scored measure speaks
     reason: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         asked = self.question
-        return {"outcome": asked.outcome if asked else None, "horizon_days": asked.horizon if asked else None,
-                "events": self.events, "auc": self.score.value if self.score else None,
-                "auc_ci": self.score.ends if self.score else None, "reason": self.reason,
-                "comparisons": [{"metric": metric, **one.as_dict()} for metric, one in self.beside],
-                "without": list(self.without)}
+        return {
+            "outcome": asked.outcome if asked else None,
+            "horizon_days": asked.horizon if asked else None,
+            "events": self.events,
+            "auc": self.score.value if self.score else None,
+            "auc_ci": self.score.ends if self.score else None,
+            "reason": self.reason,
+            "comparisons": [{"metric": metric, **one.as_dict()} for metric, one in self.beside],
+            "without": list(self.without),
+        }
 
 
 def standing_for(model: Model, quantity: Quantity) -> frozenset[str]:
     """Scored measures of these answers alone: they read the same columns of the same source, and no other source."""
     columns = names(quantity.value)
-    return frozenset(measure.name for measure in model.measures if {one.source for one in _read(model, measure)} == {
-        quantity.source} and columns & _columns(model, _read(model, measure)))
+    return frozenset(
+        measure.name
+        for measure in model.measures
+        if {one.source for one in _read(model, measure)} == {quantity.source}
+        and columns & _columns(model, _read(model, measure))
+    )
 
 
 def _read(model: Model, measure: Measure) -> list[Measure]:

@@ -25,7 +25,15 @@ def dso(owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoi
     more: dict[str, float | None] = {"receivables": float(owed.sum()), "invoiced": sales}
     if overdue is not None:
         late = float(np.minimum(overdue, owed).sum())
-        more |= {"best_possible": (float(owed.sum()) - late) / sales * days, "delinquent": late / sales * days}
-    return Metric("days", Interval(found.value * days, found.low * days, found.high * days), invoices,
-                  "owed at the end of the period ÷ invoiced in the period × its days", more=more,
-                  unsure=None if found.known else "too few owe anything, or all owe alike, for an interval")
+        more |= {
+            "best_possible": (float(owed.sum()) - late) / sales * days,
+            "delinquent": late / sales * days,
+        }
+    return Metric(
+        "days",
+        Interval(found.value * days, found.low * days, found.high * days),
+        invoices,
+        "owed at the end of the period ÷ invoiced in the period × its days",
+        more=more,
+        unsure=None if found.known else "too few owe anything, or all owe alike, for an interval",
+    )

@@ -30,16 +30,18 @@ from salus.scoring.scored import Floats
 Variant = Literal["start", "stripe", "daily"]
 VARIANTS: tuple[Variant, ...] = ("start", "stripe", "daily")
 MONTH, YEAR, LEAP = 30, 365, 366
-FEWEST = 5                                   # that pay, for an interval of their mean
+FEWEST = 5  # that pay, for an interval of their mean
 NO_VALUE = "no value is known at the start of the period"
 SAYS: dict[Variant, str] = {
     "start": "lost in the period, of those there at its start, ÷ those there at its start",
     "stripe": "lost in the last 30 days ÷ (there 30 days before the end + new in these 30 days)",
-    "daily": "the sum over the days of the period of lost that day ÷ there at its start"}
+    "daily": "the sum over the days of the period of lost that day ÷ there at its start",
+}
 MONEY_SAYS: dict[Variant, str] = {
     "start": "value lost or reduced in the period, of those there at its start, ÷ their value then",
     "stripe": "value lost or reduced in the last 30 days ÷ (value 30 days before the end + value of new ones in these 30 days)",
-    "daily": "the sum over the days of the period of value lost or reduced that day ÷ value at its start"}
+    "daily": "the sum over the days of the period of value lost or reduced that day ÷ value at its start",
+}
 
 
 def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
@@ -50,13 +52,19 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
         if not len(each):
             return Metric.refused("share", "nobody was there in the period")
         pieces = [1 / day.there for day in days for _ in range(day.lost)]
-        found = weighted(pieces, Unseen(float(each.mean()), float(np.mean(each ** 2))))
-        return Metric("share", found, max(day.there for day in days), SAYS[variant], more={"lost": len(pieces)})
+        found = weighted(pieces, Unseen(float(each.mean()), float(np.mean(each**2))))
+        return Metric(
+            "share",
+            found,
+            max(day.there for day in days),
+            SAYS[variant],
+            more={"lost": len(pieces)},
+        )
     start = first if variant == "start" else stop - MONTH
     begun, gone = Movement(book, start, stop).begun, ~book.there(stop)
     if variant == "stripe":
         begun = begun | (book.start >= start) & (book.start < stop) & (book.end > book.start)
-        if book.away is not None:            # who is back in that time, once more
+        if book.away is not None:  # who is back in that time, once more
             begun[book.away.entity[(book.away.back >= start) & (book.away.back < stop)]] = True
     number, lost = int(np.count_nonzero(begun)), int(np.count_nonzero(begun & gone))
     if not number:
@@ -75,17 +83,34 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     moved = Movement(book, start, stop)
     before, after = moved.money
     if variant == "stripe":
-        before, after = (np.concatenate(pair) for pair in zip((before, after), _new(book, start, stop), strict=True))
+        before, after = (
+            np.concatenate(pair)
+            for pair in zip((before, after), _new(book, start, stop), strict=True)
+        )
     if not before.sum() > 0:
         return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
     down, up = np.maximum(before - after, 0.0), np.maximum(after - before, 0.0)
     stays = retained(after, before)
     net = Interval(1 - stays.value, 1 - stays.high, 1 - stays.low)
-    parts = {"of": float(before.sum()), "lost": float(before[after == 0].sum()), "reduced": float(down[after > 0].sum()),
-             "grown": float(up.sum()), "unknown": moved.unknown}
+    parts = {
+        "of": float(before.sum()),
+        "lost": float(before[after == 0].sum()),
+        "reduced": float(down[after > 0].sum()),
+        "grown": float(up.sum()),
+        "unknown": moved.unknown,
+    }
     says = MONEY_SAYS[variant]
-    return (Metric("share", part_of(down, before), len(before), says, more=parts),
-            Metric("share", net, len(before), f"{says}; growth of the same subtracted", more=parts, unsure=_unsure(net)))
+    return (
+        Metric("share", part_of(down, before), len(before), says, more=parts),
+        Metric(
+            "share",
+            net,
+            len(before),
+            f"{says}; growth of the same subtracted",
+            more=parts,
+            unsure=_unsure(net),
+        ),
+    )
 
 
 def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
@@ -124,8 +149,15 @@ def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     low = math.hypot(lost.value - lost.low, grown.high - grown.value)
     high = math.hypot(lost.high - lost.value, grown.value - grown.low)
     net = lost.value - grown.value
-    return (Metric("share", lost, number, says),
-            Metric("share", Interval(net, net - low, net + high), number, f"{says}; growth of the same subtracted"))
+    return (
+        Metric("share", lost, number, says),
+        Metric(
+            "share",
+            Interval(net, net - low, net + high),
+            number,
+            f"{says}; growth of the same subtracted",
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -139,10 +171,12 @@ def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
     if book.away is not None:
         for day in range(first, stop):
             there = book.there(day)
-            yield _Day(int(np.count_nonzero(there)), int(np.count_nonzero(there & ~book.there(day + 1))))
+            yield _Day(
+                int(np.count_nonzero(there)), int(np.count_nonzero(there & ~book.there(day + 1)))
+            )
         return
     starts, ends = np.sort(book.start), np.sort(book.end[book.end >= book.start + 1])
-    never = np.sort(book.start[book.end < book.start + 1])           # gone before they were there
+    never = np.sort(book.start[book.end < book.start + 1])  # gone before they were there
     for day in range(first, stop):
         begun = int(np.searchsorted(starts, day)) - int(np.searchsorted(never, day))
         gone, next_gone = (int(np.searchsorted(ends, one)) for one in (day, day + 1))
@@ -170,9 +204,9 @@ def weighted(pieces: list[float], unseen: Unseen) -> Interval:
     counts = np.array(pieces)
     total, variance = float(counts.sum()), float(counts @ counts)
     tail = (1 - LEVEL) / 2
-    low = variance / total * special.gammaincinv(total ** 2 / variance, tail) if total else 0.0
+    low = variance / total * special.gammaincinv(total**2 / variance, tail) if total else 0.0
     above, spread_ = total + unseen.mean, variance + unseen.square
-    high = spread_ / above * special.gammaincinv(above ** 2 / spread_, 1 - tail)
+    high = spread_ / above * special.gammaincinv(above**2 / spread_, 1 - tail)
     return Interval(total, float(low), float(high))
 
 
@@ -183,18 +217,40 @@ def kept(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     if not before.sum() > 0:
         return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
     half = int(np.searchsorted(np.cumsum(np.sort(before)[::-1]), before.sum() / 2)) + 1
-    parts = {"start": float(before.sum()), "half_with": half, "lost": float(before[after == 0].sum()),
-             "reduced": float(np.maximum(before - after, 0)[after > 0].sum()),
-             "grown": float(np.maximum(after - before, 0).sum()), "unknown": moved.unknown}
+    parts = {
+        "start": float(before.sum()),
+        "half_with": half,
+        "lost": float(before[after == 0].sum()),
+        "reduced": float(np.maximum(before - after, 0)[after > 0].sum()),
+        "grown": float(np.maximum(after - before, 0).sum()),
+        "unknown": moved.unknown,
+    }
     gross, net = part_of(np.minimum(before, after), before), retained(after, before)
-    return (Metric("share", gross, len(before), "value at the end of those there at the start, growth left out, ÷ their value "
-                   "then", more=parts),
-            Metric("share", net, len(before), "value at the end of those there at the start ÷ their value then; new ones left "
-                   "out", more=parts, unsure=_unsure(net)))
+    return (
+        Metric(
+            "share",
+            gross,
+            len(before),
+            "value at the end of those there at the start, growth left out, ÷ their value then",
+            more=parts,
+        ),
+        Metric(
+            "share",
+            net,
+            len(before),
+            "value at the end of those there at the start ÷ their value then; new ones left out",
+            more=parts,
+            unsure=_unsure(net),
+        ),
+    )
 
 
 def _unsure(found: Interval) -> str | None:
-    return None if found.known else "the value lies with too few, and they fared too differently, for an interval"
+    return (
+        None
+        if found.known
+        else "the value lies with too few, and they fared too differently, for an interval"
+    )
 
 
 def per_entity(book: Book, stop: int) -> Metric:
@@ -205,13 +261,22 @@ def per_entity(book: Book, stop: int) -> Metric:
         return Metric.refused("money", "nobody pays at the end of the period")
     found = ratio(paying, np.ones(len(paying)), paying)
     found = found if len(paying) >= FEWEST else Interval.alone(found.value)
-    return Metric("money", found, len(paying), "value ÷ those who are there and pay, at the end of the period",
-                  more={"total": float(paying.sum()), "median": float(np.median(paying))},
-                  unsure=None if found.known else f"{_payers(paying)} for an interval")
+    return Metric(
+        "money",
+        found,
+        len(paying),
+        "value ÷ those who are there and pay, at the end of the period",
+        more={"total": float(paying.sum()), "median": float(np.median(paying))},
+        unsure=None if found.known else f"{_payers(paying)} for an interval",
+    )
 
 
 def _payers(paying: Floats) -> str:
     """Why their mean has no interval."""
     if len(paying) < FEWEST:
         return f"fewer than {FEWEST} pay, too few"
-    return "all pay the same, which leaves nothing" if np.ptp(paying) <= ALIKE * paying.max() else "they pay too differently"
+    return (
+        "all pay the same, which leaves nothing"
+        if np.ptp(paying) <= ALIKE * paying.max()
+        else "they pay too differently"
+    )

@@ -15,7 +15,7 @@ from salus.periods.day import NEVER, date_of, day_number
 
 Step = Literal["month", "quarter", "year"]
 MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
-AGES = (1, 3, 6, 12, 18, 24, 36)             # months after the start at which a cohort is looked at
+AGES = (1, 3, 6, 12, 18, 24, 36)  # months after the start at which a cohort is looked at
 A_MONTH = 365.25 / 12
 
 
@@ -23,16 +23,23 @@ A_MONTH = 365.25 / 12
 class Cohort:
     """`share` by age in months, only ages that all of it have reached; `early`: it came before the first loss known."""
 
-    name: str                                # 2026-03, 2026-Q1 or 2026
+    name: str  # 2026-03, 2026-Q1 or 2026
     number: int
     share: dict[int, Interval]
     early: bool
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        told = [{"months": age, "value": one.value, "low": one.low, "high": one.high, "n": self.number}
-                for age, one in self.share.items()]
-        return {"cohort": self.name, "n": self.number, "retained": told, "before_first_loss": self.early}
+        told = [
+            {"months": age, "value": one.value, "low": one.low, "high": one.high, "n": self.number}
+            for age, one in self.share.items()
+        ]
+        return {
+            "cohort": self.name,
+            "n": self.number,
+            "retained": told,
+            "before_first_loss": self.early,
+        }
 
 
 def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
@@ -55,7 +62,14 @@ def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
         low, high = day_number(month), day_number(following)
         some = came[(book.start[came] >= low) & (book.start[came] < high)]
         if len(some):
-            found.append(Cohort(_named(month, step), len(some), _shares(book, some, high - 1, stop), high <= first_loss))
+            found.append(
+                Cohort(
+                    _named(month, step),
+                    len(some),
+                    _shares(book, some, high - 1, stop),
+                    high <= first_loss,
+                )
+            )
         month = following
     return tuple(found)
 
@@ -70,7 +84,9 @@ def together(several: tuple[Cohort, ...]) -> Cohort | None:
         reached = [cohort for cohort in some if age in cohort.share]
         if reached:
             number = sum(cohort.number for cohort in reached)
-            shares[age] = wilson(sum(round(one.share[age].value * one.number) for one in reached), number)
+            shares[age] = wilson(
+                sum(round(one.share[age].value * one.number) for one in reached), number
+            )
     return Cohort("all", sum(cohort.number for cohort in some), shares, early=False)
 
 
@@ -79,7 +95,9 @@ def _shares(book: Book, some: Any, last: int, stop: int) -> dict[int, Interval]:
     for age in AGES:
         days = round(age * A_MONTH)
         if last + days < stop:
-            stayed = int(np.count_nonzero(book.there(np.minimum(book.start, NEVER) + np.int32(days))[some]))
+            stayed = int(
+                np.count_nonzero(book.there(np.minimum(book.start, NEVER) + np.int32(days))[some])
+            )
             shares[age] = wilson(stayed, len(some))
     return shares
 

@@ -19,7 +19,7 @@ from salus.errors import DataError
 from salus.insight.statistics.interval import ALIKE, Interval, spread, unseen
 from salus.scoring.scored import Floats
 
-NORMAL = 1.959963984540054                   # reaches 95 % of a normal distribution
+NORMAL = 1.959963984540054  # reaches 95 % of a normal distribution
 Entities = NDArray[np.int64]
 
 
@@ -31,10 +31,17 @@ def nps(answers: Floats, entity: Entities | None = None) -> Interval:
     (25.0, -50.5, 77.8)
     """
     if not len(answers) or np.isnan(answers).any() or answers.min() < 0 or answers.max() > 10:
-        raise DataError("an NPS is of answers from 0 to 10, of which there are none, or not only such",
-                        "leave out other codes, or ask for the mean of the answers")
+        raise DataError(
+            "an NPS is of answers from 0 to 10, of which there are none, or not only such",
+            "leave out other codes, or ask for the mean of the answers",
+        )
     told = np.where(answers >= 9, 1.0, np.where(answers <= 6, -1.0, 0.0))
-    found = net(float(np.mean(told > 0)), float(np.mean(told < 0)), independent(told, entity), errors(told, entity))
+    found = net(
+        float(np.mean(told > 0)),
+        float(np.mean(told < 0)),
+        independent(told, entity),
+        errors(told, entity),
+    )
     return Interval(100 * found.value, 100 * found.low, 100 * found.high)
 
 
@@ -49,8 +56,11 @@ def net(up: float, down: float, number: float, errors: float = NORMAL) -> Interv
     def far(true: float) -> bool:
         """Whether the difference seen is too far from this true one."""
         slope, rest = (2 - value) * true - up - down, down * true * (1 - true)
-        other = (math.sqrt(slope ** 2 + 8 * rest) - slope) / 4       # the share of `down`, most likely if `true` is
-        return (value - true) ** 2 * number > errors ** 2 * max(2 * other + true * (1 - true), 0.0)
+        other = (
+            math.sqrt(slope**2 + 8 * rest) - slope
+        ) / 4  # the share of `down`, most likely if `true` is
+        return (value - true) ** 2 * number > errors**2 * max(2 * other + true * (1 - true), 0.0)
+
     return Interval(value, _edge(far, value, -1.0), _edge(far, value, 1.0))
 
 
@@ -69,7 +79,7 @@ def wilson(hits: float, number: float, errors: float = NORMAL) -> Interval:
     >>> round(found.low, 3), round(found.high, 3)
     (0.49, 0.943)
     """
-    share, size = hits / number, errors ** 2 / number
+    share, size = hits / number, errors**2 / number
     middle = (share + size / 2) / (1 + size)
     wide = errors * math.sqrt(share * (1 - share) / number + size / (4 * number)) / (1 + size)
     return Interval(share, min(max(middle - wide, 0.0), share), max(min(middle + wide, 1.0), share))
@@ -84,11 +94,17 @@ def satisfied(met: Floats, entity: Entities) -> Interval:
 def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval:
     """The mean of answers on a scale from `low` to `high`, by Student's t over entities; cut at the ends of the scale."""
     if not len(answers) or answers.min() < low or answers.max() > high:
-        raise DataError(f"answers from {low:g} to {high:g} are asked for, of which there are none, or not only such",
-                        "name the two ends of the scale in `bad` and `good`")
+        raise DataError(
+            f"answers from {low:g} to {high:g} are asked for, of which there are none, or not only such",
+            "name the two ends of the scale in `bad` and `good`",
+        )
     value, number = float(answers.mean()), independent(answers, entity)
     units = len(np.unique(entity))
-    wide = spread(units) * float(answers.std()) * math.sqrt(len(answers) / max(len(answers) - 1, 1) / number)
+    wide = (
+        spread(units)
+        * float(answers.std())
+        * math.sqrt(len(answers) / max(len(answers) - 1, 1) / number)
+    )
     if wide <= ALIKE * (high - low):
         wide = (high - low) * unseen(number)
     return Interval(value, max(value - wide, low), min(value + wide, high))

@@ -20,21 +20,29 @@ from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-DATES = 6                                    # with a value, from which on it could have changed
-ENTITIES = 20                                # with so many dates, from which on "never" means something
+DATES = 6  # with a value, from which on it could have changed
+ENTITIES = 20  # with so many dates, from which on "never" means something
 
 
 def fixed(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
     """The measures that stand still for everybody and foretell all the same."""
-    still = [one.name for one in model.measures if never_changes(panel.points[one.name], panel.entity)]
+    still = [
+        one.name for one in model.measures if never_changes(panel.points[one.name], panel.entity)
+    ]
     for name in still:
         told = auc(sign * filled(panel.points[name]), panel.came, panel.entity)
         sure = told.at(each_of(len(still)))
         if sure.low > 0.5 or sure.high < 0.5:
-            what = (f"measure {name} is the same on every date for each {model.entity.name}, and tells the outcome "
-                    f"(AUC {told.value:.2f}): it may be of today, not of its date")
-            yield Caution("never changes", name, what,
-                          "give it a history, with the day on which each value was recorded, or leave it out")
+            what = (
+                f"measure {name} is the same on every date for each {model.entity.name}, and tells the outcome "
+                f"(AUC {told.value:.2f}): it may be of today, not of its date"
+            )
+            yield Caution(
+                "never changes",
+                name,
+                what,
+                "give it a history, with the day on which each value was recorded, or leave it out",
+            )
 
 
 def never_changes(points: Floats, entity: NDArray[np.int64]) -> bool:
@@ -45,7 +53,10 @@ def never_changes(points: Floats, entity: NDArray[np.int64]) -> bool:
     (True, False, False)
     """
     known = ~np.isnan(points)
-    points, (_, place, number) = points[known], np.unique(entity[known], return_inverse=True, return_counts=True)
+    points, (_, place, number) = (
+        points[known],
+        np.unique(entity[known], return_inverse=True, return_counts=True),
+    )
     if not len(points) or points.min() == points.max():
         return False
     low, high = np.full(len(number), np.inf), np.full(len(number), -np.inf)

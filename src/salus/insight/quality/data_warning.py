@@ -17,7 +17,13 @@ class Caution:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {"kind": self.kind, "measure": self.measure, "source": self.source, "what": self.what, "fix": self.fix}
+        return {
+            "kind": self.kind,
+            "measure": self.measure,
+            "source": self.source,
+            "what": self.what,
+            "fix": self.fix,
+        }
 
     def __str__(self) -> str:
         return f"{self.what}\n    -> {self.fix}"

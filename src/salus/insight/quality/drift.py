@@ -26,10 +26,10 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
-LARGE = 0.25                                 # PSI that is usually called a major shift
-ENOUGH, FEWEST = 500, 50                     # entities on both dates: for PSI as it is; for anything to be said
+LARGE = 0.25  # PSI that is usually called a major shift
+ENOUGH, FEWEST = 500, 50  # entities on both dates: for PSI as it is; for anything to be said
 PARTS = 10
-YEAR, DATES = 365, 6                         # days; past dates in them, under which their own swings aren't known
+YEAR, DATES = 365, 6  # days; past dates in them, under which their own swings aren't known
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,16 @@ def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
     for measure in model.measures:
         found = drift(panel.points[measure.name], date, now.points[measure.name])
         if _moved(found, entities, len(model.measures)):
-            what = (f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))} than in the year before "
-                    f"(PSI {found.psi:.2f}; of its dates at most {found.before:.2f})")
-            yield Caution("drift", measure.name, what, "what was found on past dates may not hold now: look at its source")
+            what = (
+                f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))} than in the year before "
+                f"(PSI {found.psi:.2f}; of its dates at most {found.before:.2f})"
+            )
+            yield Caution(
+                "drift",
+                measure.name,
+                what,
+                "what was found on past dates may not hold now: look at its source",
+            )
 
 
 def _moved(found: Drift, entities: int, measures: int) -> bool:
@@ -70,9 +77,16 @@ def _moved(found: Drift, entities: int, measures: int) -> bool:
 def drift(then: Floats, date: NDArray[np.integer], now: Floats) -> Drift:
     """Of one measure's points, NaN without a value; `date` numbers the past dates."""
     known = then[~np.isnan(then)]
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, PARTS + 1)[1:-1])) if len(known) else np.zeros(0)
+    edges = (
+        np.unique(np.quantile(known, np.linspace(0, 1, PARTS + 1)[1:-1]))
+        if len(known)
+        else np.zeros(0)
+    )
     each = np.array([_counts(then[date == one], edges) for one in range(int(date.max()) + 1)])
-    today, past = _counts(now, edges), each.mean(axis=0)         # an entity counts once, however many dates it was there
+    today, past = (
+        _counts(now, edges),
+        each.mean(axis=0),
+    )  # an entity counts once, however many dates it was there
     used = past + today > 0
     past, today, each = past[used], today[used], each[:, used]
     noise = (len(past) - 1) * (1 / past.sum() + 1 / len(now))
@@ -104,5 +118,8 @@ def chi_square(then: Floats, now: Floats) -> float:
     """The p-value of Pearson's test that two lists of counts are from one distribution."""
     both = then + now
     expected = [both * one.sum() / both.sum() for one in (then, now)]
-    statistic = sum(float(np.sum((one - mean) ** 2 / mean)) for one, mean in zip((then, now), expected, strict=True))
+    statistic = sum(
+        float(np.sum((one - mean) ** 2 / mean))
+        for one, mean in zip((then, now), expected, strict=True)
+    )
     return float(special.chdtrc(max(len(both) - 1, 1), statistic))

@@ -17,9 +17,9 @@ from salus.model.model import Model
 from salus.model.plural import many
 from salus.periods.day import NEVER
 
-SHARE = 0.05                                 # of a source's days with facts, from which on it is told
-AFTER = 31                                   # days after the end in which facts may still come
-SEVERAL, ENDED = 3, 0.2                      # entities with facts after that, and their share of those that ended
+SHARE = 0.05  # of a source's days with facts, from which on it is told
+AFTER = 31  # days after the end in which facts may still come
+SEVERAL, ENDED = 3, 0.2  # entities with facts after that, and their share of those that ended
 
 
 @dataclass
@@ -37,7 +37,11 @@ class Integrity:
         entity, columns = self.model.entity, known.attributes.columns
         starts, ends = _days(columns, entity.starts, -NEVER), _days(columns, entity.ends, NEVER)
         for source in self.model.sources:
-            several = [one for shape, one in known.partials.items() if shape.source == source and "begun" in one.arrays]
+            several = [
+                one
+                for shape, one in known.partials.items()
+                if shape.source == source and "begun" in one.arrays
+            ]
             if several and len(known.attributes.ids):
                 one = max(several, key=len)
                 begun = one["begun"]
@@ -57,12 +61,29 @@ class Integrity:
             early, late, ended = self.before[source], self.after[source], self.ended[source]
             if early > SHARE * number:
                 what = f"{early / number:.0%} of the days with facts of source {source} lie before their {name} began"
-                found.append(Caution("before start", None, what, "check its keys and times, and `starts` of the entity",
-                                     source))
+                found.append(
+                    Caution(
+                        "before start",
+                        None,
+                        what,
+                        "check its keys and times, and `starts` of the entity",
+                        source,
+                    )
+                )
             if late >= SEVERAL and late > ENDED * ended:
-                what = (f"{late} of {ended} {many(name)} that ended have facts of source {source} more than {AFTER} days after "
-                        "their end")
-                found.append(Caution("after end", None, what, "check its keys and times, and `ends` of the entity", source))
+                what = (
+                    f"{late} of {ended} {many(name)} that ended have facts of source {source} more than {AFTER} days after "
+                    "their end"
+                )
+                found.append(
+                    Caution(
+                        "after end",
+                        None,
+                        what,
+                        "check its keys and times, and `ends` of the entity",
+                        source,
+                    )
+                )
         return tuple(found)
 
 

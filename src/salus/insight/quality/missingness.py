@@ -22,11 +22,21 @@ TELLS = 0.60
 
 def absent(model: Model, panel: Panel) -> Iterator[Caution]:
     """The measures of which it counts whether they have a value."""
-    several = [one.name for one in model.measures if panel.real[one.name].any() and not panel.real[one.name].all()]
+    several = [
+        one.name
+        for one in model.measures
+        if panel.real[one.name].any() and not panel.real[one.name].all()
+    ]
     for name in several:
         missing = auc((~panel.real[name]).astype(np.float64), panel.came, panel.entity)
         found = missing.at(each_of(len(several)))
         if max(found.low, 1 - found.high) > TELLS:
-            side, word = (missing.value, "missing") if missing.value > 0.5 else (1 - missing.value, "there")
-            yield Caution("absence", name, f"that measure {name} is {word} tells the outcome in {side:.0%} of pairs",
-                          "find out when its value is written: it may be filled in or removed afterwards")
+            side, word = (
+                (missing.value, "missing") if missing.value > 0.5 else (1 - missing.value, "there")
+            )
+            yield Caution(
+                "absence",
+                name,
+                f"that measure {name} is {word} tells the outcome in {side:.0%} of pairs",
+                "find out when its value is written: it may be filled in or removed afterwards",
+            )

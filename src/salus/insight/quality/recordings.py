@@ -8,9 +8,9 @@ from salus.facts.cache.recording_stats import LATE, Journal
 from salus.insight.quality.data_warning import Caution
 from salus.model.model import Model
 
-FEWEST = 30                                  # entities, facts or ids, under which nothing is said
-ONE, MOST = 1.02, 0.5                        # facts for each entity at most, and the share of entities that have one
-BACKDATED, CHANGED = 0.2, 0.05               # shares from which on it is told
+FEWEST = 30  # entities, facts or ids, under which nothing is said
+ONE, MOST = 1.02, 0.5  # facts for each entity at most, and the share of entities that have one
+BACKDATED, CHANGED = 0.2, 0.05  # shares from which on it is told
 VALUES = ("sum", "mean", "median", "min", "max", "latest", "share", "trend")
 
 
@@ -19,12 +19,24 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
     yield from _one_each(model, entities, found)
     if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
         what = f"{found.late / found.facts:.0%} of the facts of source {found.source} were recorded more than {LATE} days late"
-        yield Caution("recorded late", None, what, "past dates know little of it: begin with a date after it was loaded "
-                      "(`--from`), or leave it out", found.source)
+        yield Caution(
+            "recorded late",
+            None,
+            what,
+            "past dates know little of it: begin with a date after it was loaded "
+            "(`--from`), or leave it out",
+            found.source,
+        )
     if found.ids >= FEWEST and found.changed > CHANGED * found.ids:
         what = f"{found.changed / found.ids:.0%} of the ids of source {found.source} were changed after their first recording"
-        yield Caution("revised", None, what, "the first recording counts: see that a column that is filled in later has a "
-                      "source of its own, with its own `time`", found.source)
+        yield Caution(
+            "revised",
+            None,
+            what,
+            "the first recording counts: see that a column that is filled in later has a "
+            "source of its own, with its own `time`",
+            found.source,
+        )
 
 
 def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
@@ -33,9 +45,18 @@ def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
     A first login or a signing comes once by its nature; but then it is counted, or its age is, and no value is read.
     """
     source, name = model.sources[found.source], model.entity.name
-    reads = any(one.source == source.name and one.kind in VALUES and (one.column or one.of) for one in model.everything)
+    reads = any(
+        one.source == source.name and one.kind in VALUES and (one.column or one.of)
+        for one in model.everything
+    )
     many = found.entities >= FEWEST and found.entities >= MOST * entities
     if reads and many and not source.ends and found.facts <= ONE * found.entities:
         what = f"source {source.name} has one row for each {name}, and a value is read from it: it may be a state, no history"
-        yield Caution("one row each", None, what, "if its rows are overwritten, past dates see what came later: keep each "
-                      "state with its day, or leave it out", source.name)
+        yield Caution(
+            "one row each",
+            None,
+            what,
+            "if its rows are overwritten, past dates see what came later: keep each "
+            "state with its day, or leave it out",
+            source.name,
+        )

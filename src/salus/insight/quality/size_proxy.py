@@ -18,9 +18,9 @@ from salus.insight.validation.panel import Panel, per_entity
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-ALIKE = 0.70                                 # of rank correlation, beyond which it certainly lies
-FEWEST = 30                                  # entities with both
-RANKS = 1.06                                 # variance of Fisher's z of rank correlations, times n - 3 (Fieller et al. 1957)
+ALIKE = 0.70  # of rank correlation, beyond which it certainly lies
+FEWEST = 30  # entities with both
+RANKS = 1.06  # variance of Fisher's z of rank correlations, times n - 3 (Fieller et al. 1957)
 
 
 def sizes(model: Model) -> tuple[str, ...]:
@@ -39,12 +39,19 @@ def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterato
         if not len(rows):
             continue
         entities = np.unique(panel.entity[rows])
-        mean = per_entity(panel.entity[rows], points[rows]) / per_entity(panel.entity[rows], np.ones(len(rows)))
+        mean = per_entity(panel.entity[rows], points[rows]) / per_entity(
+            panel.entity[rows], np.ones(len(rows))
+        )
         found = [(name, *likeness(mean, values[entities], level)) for name, values in size.items()]
         name, like, sure = max(found, key=lambda one: abs(one[1]), default=("", 0.0, 0.0))
         if sure > ALIKE:
             what = f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank correlation {like:.2f})"
-            yield Caution("size", measure.name, what, f"divide it by what it grows with (`per: {name}`), or leave it out")
+            yield Caution(
+                "size",
+                measure.name,
+                what,
+                f"divide it by what it grows with (`per: {name}`), or leave it out",
+            )
 
 
 def likeness(values: Floats, size: Floats, level: float) -> tuple[float, float]:

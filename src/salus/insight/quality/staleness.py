@@ -17,9 +17,9 @@ from salus.insight.quality.data_warning import Caution
 from salus.model.model import Model
 from salus.periods.day import date_of
 
-TIMES = 2                                    # the longest silence before
-SHORT = 31                                   # days of silence that are nothing, however busy a source is
-FEWEST = 30                                  # days on which something came, from which on its silences are known
+TIMES = 2  # the longest silence before
+SHORT = 31  # days of silence that are nothing, however busy a source is
+FEWEST = 30  # days on which something came, from which on its silences are known
 
 
 def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> Iterator[Caution]:
@@ -29,7 +29,13 @@ def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> I
         limit = model.sources[name].fresh or usual(days, end)
         if silent is not None and limit is not None and silent > limit:
             what = f"source {name} has nothing new after {date_of(end - 1 - silent)}, {silent} days before the facts end"
-            yield Caution("stale", None, what, "find out whether its feed stopped: later dates are judged without it", name)
+            yield Caution(
+                "stale",
+                None,
+                what,
+                "find out whether its feed stopped: later dates are judged without it",
+                name,
+            )
 
 
 def stopped(outcome: str, days: NDArray[np.integer], end: int) -> Iterator[Caution]:
@@ -37,7 +43,12 @@ def stopped(outcome: str, days: NDArray[np.integer], end: int) -> Iterator[Cauti
     silent, limit = _silent(days, end), usual(days, end)
     if silent is not None and limit is not None and silent > limit:
         what = f"outcome {outcome} came last on {date_of(end - 1 - silent)}, {silent} days before the facts end"
-        yield Caution("stopped", None, what, "find out whether its table is still kept, and end the dates with `--to` if not")
+        yield Caution(
+            "stopped",
+            None,
+            what,
+            "find out whether its table is still kept, and end the dates with `--to` if not",
+        )
 
 
 def usual(days: NDArray[np.integer], end: int) -> int | None:

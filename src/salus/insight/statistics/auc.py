@@ -22,9 +22,9 @@ class Auc:
     """An AUC and what each entity adds to its error, of rows with the outcome and of rows without."""
 
     value: float
-    hits: Floats                             # by entity: Σ (placement − AUC) over its rows with the outcome, ÷ their number
+    hits: Floats  # by entity: Σ (placement − AUC) over its rows with the outcome, ÷ their number
     others: Floats
-    with_hits: int                           # entities with such rows
+    with_hits: int  # entities with such rows
     with_others: int
 
     @property
@@ -36,8 +36,11 @@ class Auc:
     def error(self) -> float:
         """Standard error."""
         both = int(np.count_nonzero((self.hits != 0) | (self.others != 0)))
-        parts = [(self.with_hits, self.hits @ self.hits), (self.with_others, self.others @ self.others),
-                 (both, 2 * (self.hits @ self.others))]
+        parts = [
+            (self.with_hits, self.hits @ self.hits),
+            (self.with_others, self.others @ self.others),
+            (both, 2 * (self.hits @ self.others)),
+        ]
         variance = sum(_more(number) * float(total) for number, total in parts)
         return float(np.sqrt(max(variance, 0.0)))
 
@@ -51,8 +54,13 @@ class Auc:
 
     def against(self, other: Auc, level: float = LEVEL) -> Interval:
         """This AUC less another one on the same rows."""
-        both = Auc(self.value - other.value, self.hits - other.hits, self.others - other.others, self.with_hits,
-                    self.with_others)
+        both = Auc(
+            self.value - other.value,
+            self.hits - other.hits,
+            self.others - other.others,
+            self.with_hits,
+            self.with_others,
+        )
         wide = spread(self.clusters, level) * both.error
         return Interval(both.value, both.value - wide, both.value + wide)
 
@@ -82,7 +90,10 @@ def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:
     hits, others = np.sort(risk[came]), np.sort(risk[~came])
 
     def below(values: Floats, among: Floats) -> Floats:
-        return (np.searchsorted(among, values, "left") + np.searchsorted(among, values, "right")) / (2.0 * len(among))
+        return (
+            np.searchsorted(among, values, "left") + np.searchsorted(among, values, "right")
+        ) / (2.0 * len(among))
+
     return below(risk[came], others), 1.0 - below(risk[~came], hits)
 
 

@@ -15,7 +15,7 @@ from salus.insight.statistics.walk_forward import logistic
 from salus.scoring.scored import Floats
 
 BINS = 10
-ENOUGH = 3000                                # rows from which on the expected calibration error says something
+ENOUGH = 3000  # rows from which on the expected calibration error says something
 TIMES, SEED = 200, 21
 
 
@@ -25,13 +25,18 @@ class Bin:
 
     predicted: float
     rows: int
-    observed: Interval | None                # None: too few rows to say
+    observed: Interval | None  # None: too few rows to say
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         told = self.observed
-        return {"predicted": self.predicted, "observed": told.value if told else None, "n": self.rows,
-                "low": told.low if told else None, "high": told.high if told else None}
+        return {
+            "predicted": self.predicted,
+            "observed": told.value if told else None,
+            "n": self.rows,
+            "low": told.low if told else None,
+            "high": told.high if told else None,
+        }
 
 
 @dataclass(frozen=True)
@@ -43,26 +48,41 @@ class Calibration:
 
     rows: int
     brier: float
-    brier_of_base: float                     # of predicting the same for all: what the probabilities must be better than
+    brier_of_base: (
+        float  # of predicting the same for all: what the probabilities must be better than
+    )
     bins: tuple[Bin, ...]
     intercept: Interval
     slope: Interval
-    ece: float | None                        # expected calibration error; None under 3,000 rows
-    ece_floor: float | None                  # what it would be on average if all predictions were right
+    ece: float | None  # expected calibration error; None under 3,000 rows
+    ece_floor: float | None  # what it would be on average if all predictions were right
 
 
-def calibration(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Calibration | None:
+def calibration(
+    predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]
+) -> Calibration | None:
     """Of rows with a prediction; None where they are too few, or all ended alike."""
     there = np.flatnonzero(~np.isnan(predicted))
     predicted, came, entity = predicted[there], came[there], entity[there]
     if len(there) < FEWEST or came.all() or not came.any():
         return None
     part = parts(predicted)
-    bins = tuple(_bin(predicted[part == one], came[part == one], entity[part == one]) for one in np.unique(part))
+    bins = tuple(
+        _bin(predicted[part == one], came[part == one], entity[part == one])
+        for one in np.unique(part)
+    )
     intercept, slope = _line(predicted, came, entity)
     enough = len(there) >= ENOUGH
-    return Calibration(len(there), float(np.mean((predicted - came) ** 2)), float(np.var(came)), bins, intercept, slope,
-                       ece(predicted, came) if enough else None, _floor(predicted) if enough else None)
+    return Calibration(
+        len(there),
+        float(np.mean((predicted - came) ** 2)),
+        float(np.var(came)),
+        bins,
+        intercept,
+        slope,
+        ece(predicted, came) if enough else None,
+        _floor(predicted) if enough else None,
+    )
 
 
 def parts(predicted: Floats) -> NDArray[np.intp]:
@@ -80,7 +100,9 @@ def ece(predicted: Floats, came: NDArray[np.bool_]) -> float:
 
 def _floor(predicted: Floats) -> float:
     draw = np.random.default_rng(SEED)
-    return float(np.mean([ece(predicted, draw.random(len(predicted)) < predicted) for _ in range(TIMES)]))
+    return float(
+        np.mean([ece(predicted, draw.random(len(predicted)) < predicted) for _ in range(TIMES)])
+    )
 
 
 def _bin(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Bin:
@@ -88,7 +110,9 @@ def _bin(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) 
     return Bin(float(predicted.mean()), len(came), told)
 
 
-def _line(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) -> tuple[Interval, Interval]:
+def _line(
+    predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]
+) -> tuple[Interval, Interval]:
     """Intercept and slope of what came over the predicted log odds, with errors of whole entities (the sandwich)."""
     odds = special.logit(np.clip(predicted, 1e-9, 1 - 1e-9))
     fitted = np.array(logistic(odds, came))
@@ -96,9 +120,13 @@ def _line(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64])
     share = special.expit(design @ fitted)
     inverse = np.linalg.pinv(design.T @ (design * (share * (1 - share))[:, None]))
     _, place = np.unique(entity, return_inverse=True)
-    scores = np.column_stack([np.bincount(place, weights=column * (came - share)) for column in design.T])
+    scores = np.column_stack(
+        [np.bincount(place, weights=column * (came - share)) for column in design.T]
+    )
     error = np.sqrt(np.diag(inverse @ (scores.T @ scores) @ inverse))
     wide = spread(min(len(np.unique(place[came])), len(np.unique(place[~came])))) * error
-    intercept, slope = (Interval(float(value), float(value - reach), float(value + reach))
-                        for value, reach in zip(fitted, wide, strict=True))
+    intercept, slope = (
+        Interval(float(value), float(value - reach), float(value + reach))
+        for value, reach in zip(fitted, wide, strict=True)
+    )
     return intercept, slope

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from scipy import special
 
 LEVEL = 0.95
-FAR = 10.0                                   # times or part of a value: an interval that reaches farther says nothing
-ALIKE = 1e-9                                 # error relative to the value: what rounding leaves where all are alike
-ODDS = 0.01                                  # of a false alarm among all that one kind of warning looks at
+FAR = 10.0  # times or part of a value: an interval that reaches farther says nothing
+ALIKE = 1e-9  # error relative to the value: what rounding leaves where all are alike
+ODDS = 0.01  # of a false alarm among all that one kind of warning looks at
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,10 @@ def within_one(value: float, error: float, clusters: int, level: float = LEVEL) 
     if value <= 0 or value >= 1 or error <= ALIKE * value:
         reach = unseen(clusters, level)
         return Interval(value, max(value - reach, 0.0), min(value + reach, 1.0))
-    logit, wide = math.log(value / (1 - value)), spread(clusters, level) * error / (value * (1 - value))
+    logit, wide = (
+        math.log(value / (1 - value)),
+        spread(clusters, level) * error / (value * (1 - value)),
+    )
     return Interval(value, float(special.expit(logit - wide)), float(special.expit(logit + wide)))
 
 
@@ -77,7 +80,11 @@ def above_zero(value: float, error: float, clusters: int) -> Interval:
     if value <= 0 or error <= ALIKE * value:
         return Interval.alone(value)
     wide = spread(clusters) * error / value
-    return Interval.alone(value) if wide > math.log(FAR) else Interval(value, value * math.exp(-wide), value * math.exp(wide))
+    return (
+        Interval.alone(value)
+        if wide > math.log(FAR)
+        else Interval(value, value * math.exp(-wide), value * math.exp(wide))
+    )
 
 
 def either_way(value: float, error: float, clusters: int) -> Interval:

@@ -8,7 +8,7 @@ from scipy import special
 
 from salus.insight.statistics.interval import LEVEL, Interval
 
-FEWEST = 20                                  # rows under which no rate is told
+FEWEST = 20  # rows under which no rate is told
 
 
 def jeffreys(hits: float, number: float) -> Interval:
@@ -20,7 +20,11 @@ def jeffreys(hits: float, number: float) -> Interval:
     """
     tail = (1 - LEVEL) / 2
     low = 0.0 if hits <= 0 else float(special.betaincinv(hits + 0.5, number - hits + 0.5, tail))
-    high = 1.0 if hits >= number else float(special.betaincinv(hits + 0.5, number - hits + 0.5, 1 - tail))
+    high = (
+        1.0
+        if hits >= number
+        else float(special.betaincinv(hits + 0.5, number - hits + 0.5, 1 - tail))
+    )
     return Interval(hits / number, low, high)
 
 

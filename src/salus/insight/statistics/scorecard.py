@@ -19,7 +19,11 @@ from scipy import special
 from salus.scoring.scored import Floats, Truths
 
 EIGHTHS = np.linspace(0, 1, 9)
-STEP, BEND, WORD = 0.2, 0.03, 1.0            # penalties: of steps along a line, of bends in it, of a word's step
+STEP, BEND, WORD = (
+    0.2,
+    0.03,
+    1.0,
+)  # penalties: of steps along a line, of bends in it, of a word's step
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Numeric:
     """A measure that counts. `sign` 1: the more of it the more risk, -1: the less. Without `knots` they lie at its eighths."""
 
     name: str
-    values: Floats                           # NaN: missing
+    values: Floats  # NaN: missing
     sign: int
     knots: tuple[float, ...] = ()
 
@@ -56,7 +60,11 @@ class Line:
     @property
     def points(self) -> Floats:
         """100 where the risk is lowest, 0 where it is highest."""
-        return np.full(len(self.risk), 50.0) if self.range == 0 else 100 * (self.risk.max() - self.risk) / self.range
+        return (
+            np.full(len(self.risk), 50.0)
+            if self.range == 0
+            else 100 * (self.risk.max() - self.risk) / self.range
+        )
 
     def of(self, values: Floats | NDArray[np.intp]) -> Floats:
         """The contribution of values, or of positions of words."""
@@ -83,11 +91,17 @@ class Scorecard:
 
     def odds(self, measures: Mapping[str, Floats | NDArray[np.intp]]) -> Floats:
         """The log odds of each row, line by line."""
-        return np.asarray(self.intercept + np.sum([line.of(measures[line.name]) for line in self.lines], axis=0))
+        return np.asarray(
+            self.intercept + np.sum([line.of(measures[line.name]) for line in self.lines], axis=0)
+        )
 
     def odds_of(self, score: Floats) -> Floats:
         """The same from the score."""
-        return np.asarray(self.intercept + sum(float(line.risk.max()) for line in self.lines) - self.total * score / 100)
+        return np.asarray(
+            self.intercept
+            + sum(float(line.risk.max()) for line in self.lines)
+            - self.total * score / 100
+        )
 
 
 def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) -> Scorecard:
@@ -101,9 +115,15 @@ def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) 
     found = _minimum(design, came, bounds, [block.penalty for block in blocks], count)
     lines, place = [], 1
     for one, block in zip(measures, blocks, strict=True):
-        part = found[place:place + block.columns.shape[1]]
+        part = found[place : place + block.columns.shape[1]]
         place += len(part)
-        lines.append(Line(one.name, block.at, np.concatenate([[0.0], np.cumsum(part)]) if isinstance(one, Numeric) else part))
+        lines.append(
+            Line(
+                one.name,
+                block.at,
+                np.concatenate([[0.0], np.cumsum(part)]) if isinstance(one, Numeric) else part,
+            )
+        )
     return Scorecard(float(found[0]), tuple(lines))
 
 
@@ -119,15 +139,29 @@ class _Block:
 
 def _numeric(one: Numeric) -> _Block:
     known = ~np.isnan(one.values)
-    knots = np.array(one.knots) if one.knots else np.unique(np.quantile(one.values[known] if known.any() else [0.0], EIGHTHS))
+    knots = (
+        np.array(one.knots)
+        if one.knots
+        else np.unique(np.quantile(one.values[known] if known.any() else [0.0], EIGHTHS))
+    )
     if len(knots) == 1:
-        return _Block((float(knots[0]), float(knots[0]) + 1), np.zeros((len(one.values), 1)), [(0, 0)], np.eye(1))
+        return _Block(
+            (float(knots[0]), float(knots[0]) + 1),
+            np.zeros((len(one.values), 1)),
+            [(0, 0)],
+            np.eye(1),
+        )
     widths = np.diff(knots)
     columns = _filled(np.clip((one.values[:, None] - knots[:-1]) / widths, 0, 1), known)
     slopes = np.diag((knots[-1] - knots[0]) / widths)
     bends = np.diff(np.eye(len(widths)), axis=0) @ slopes
     bound: tuple[float | None, float | None] = (0, None) if one.sign > 0 else (None, 0)
-    return _Block(tuple(knots.tolist()), columns, [bound] * len(widths), STEP * np.eye(len(widths)) + BEND * bends.T @ bends)
+    return _Block(
+        tuple(knots.tolist()),
+        columns,
+        [bound] * len(widths),
+        STEP * np.eye(len(widths)) + BEND * bends.T @ bends,
+    )
 
 
 def _filled(columns: Floats, known: Truths) -> Floats:
@@ -138,21 +172,38 @@ def _filled(columns: Floats, known: Truths) -> Floats:
 
 
 def _worded(one: Worded) -> _Block:
-    columns = _filled((one.values[:, None] == np.arange(len(one.words))).astype(np.float64), one.values >= 0)
-    return _Block(one.words, columns, [(None, None)] * len(one.words), WORD * np.eye(len(one.words)))
+    columns = _filled(
+        (one.values[:, None] == np.arange(len(one.words))).astype(np.float64), one.values >= 0
+    )
+    return _Block(
+        one.words, columns, [(None, None)] * len(one.words), WORD * np.eye(len(one.words))
+    )
 
 
-def _minimum(design: Floats, came: Truths, bounds: list[tuple[float | None, float | None]], penalties: list[Floats],
-             count: float) -> Floats:
+def _minimum(
+    design: Floats,
+    came: Truths,
+    bounds: list[tuple[float | None, float | None]],
+    penalties: list[Floats],
+    count: float,
+) -> Floats:
     from scipy import linalg, optimize
+
     matrix = linalg.block_diag(np.zeros((1, 1)), *penalties)
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, pull = design @ beta, matrix @ beta
         value = count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * beta @ pull
         return float(value), count * (design.T @ (special.expit(odds) - came)) + pull
+
     start = np.zeros(design.shape[1])
     start[0] = special.logit(np.clip(came.mean(), 1e-6, 1 - 1e-6))
-    found = optimize.minimize(cost, start, jac=True, method="L-BFGS-B", bounds=[(None, None), *bounds],
-                              options={"maxiter": 2000, "maxfun": 20_000, "ftol": 1e-11})
+    found = optimize.minimize(
+        cost,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), *bounds],
+        options={"maxiter": 2000, "maxfun": 20_000, "ftol": 1e-11},
+    )
     return np.asarray(found.x)

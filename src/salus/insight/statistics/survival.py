@@ -24,8 +24,8 @@ class Survival:
     share: Floats
     low: Floats
     high: Floats
-    risk: Floats                             # how many were in view without it just before each time
-    hazard: Floats                           # the share of them to which it came
+    risk: Floats  # how many were in view without it just before each time
+    hazard: Floats  # the share of them to which it came
 
     def at(self, time: float) -> float:
         """The share at a time; 1 before the first event."""
@@ -48,7 +48,9 @@ class Survival:
         if middle is None:
             return None
         early, late = (np.flatnonzero(end <= 0.5) for end in (self.low, self.high))
-        return Interval(middle, float(self.time[early[0]]), float(self.time[late[0]]) if len(late) else math.inf)
+        return Interval(
+            middle, float(self.time[early[0]]), float(self.time[late[0]]) if len(late) else math.inf
+        )
 
     def mean_until(self, time: float) -> float:
         """The mean time without it, of the time up to `time`."""
@@ -70,8 +72,12 @@ def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Surviva
         time, came, entry = time[seen], came[seen], entry[seen]
     times, place = np.unique(time, return_inverse=True)
     events = np.bincount(place, weights=came, minlength=len(times))
-    waiting = len(time) - np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]])
-    waiting = waiting - (0 if entry is None else len(time) - np.searchsorted(np.sort(entry), times, "left"))
+    waiting = len(time) - np.concatenate(
+        [[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]]
+    )
+    waiting = waiting - (
+        0 if entry is None else len(time) - np.searchsorted(np.sort(entry), times, "left")
+    )
     some = events > 0
     times, events, waiting = times[some], events[some], waiting[some]
     share = np.cumprod(1 - events / waiting)
@@ -79,5 +85,11 @@ def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Surviva
         greenwood = np.cumsum(events / (waiting * (waiting - events)))
         wide = NORMAL * np.sqrt(greenwood) / np.log(share)
         ends = [np.where(share > 0, share ** np.exp(sign * wide), 0.0) for sign in (-1, 1)]
-    return Survival(times, np.asarray(share, dtype=np.float64), np.minimum(*ends), np.where(share > 0, np.maximum(*ends), 0.0),
-                    waiting.astype(np.float64), np.asarray(events / waiting, dtype=np.float64))
+    return Survival(
+        times,
+        np.asarray(share, dtype=np.float64),
+        np.minimum(*ends),
+        np.where(share > 0, np.maximum(*ends), 0.0),
+        waiting.astype(np.float64),
+        np.asarray(events / waiting, dtype=np.float64),
+    )

@@ -11,8 +11,8 @@ from scipy import special
 from salus.insight.validation.panel import Panel
 from salus.scoring.scored import Floats
 
-FEWEST = 10                                  # entities with, and without, the outcome to fit on
-BLOCK = 92                                   # days of as-of dates between one fit and the next
+FEWEST = 10  # entities with, and without, the outcome to fit on
+BLOCK = 92  # days of as-of dates between one fit and the next
 RIDGE = 1e-6
 
 
@@ -23,7 +23,13 @@ def blocks(panel: Panel, horizon: int) -> Iterator[tuple[NDArray[np.intp], NDArr
     while len(dates) and start <= dates[-1]:
         before = np.flatnonzero(panel.day + horizon <= start)
         some = panel.came[before]
-        if min(len(np.unique(panel.entity[before][some])), len(np.unique(panel.entity[before][~some]))) >= FEWEST:
+        if (
+            min(
+                len(np.unique(panel.entity[before][some])),
+                len(np.unique(panel.entity[before][~some])),
+            )
+            >= FEWEST
+        ):
             yield before, np.flatnonzero((panel.day >= start) & (panel.day < start + BLOCK))
         start = start + BLOCK
 
@@ -50,8 +56,10 @@ def logistic(values: Floats, came: NDArray[np.bool_]) -> tuple[float, float]:
     fitted = np.zeros(2)
     for _ in range(50):
         share = special.expit(design @ fitted)
-        step = np.linalg.solve(design.T @ (design * (share * (1 - share))[:, None]) + RIDGE * np.eye(2),
-                               design.T @ (came - share) - RIDGE * fitted)
+        step = np.linalg.solve(
+            design.T @ (design * (share * (1 - share))[:, None]) + RIDGE * np.eye(2),
+            design.T @ (came - share) - RIDGE * fitted,
+        )
         fitted = fitted + step
         if np.abs(step).max() < 1e-10:
             break

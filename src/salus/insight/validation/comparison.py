@@ -14,7 +14,7 @@ from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
-NEUTRAL = 50.0                               # points that a row without the measure is given
+NEUTRAL = 50.0  # points that a row without the measure is given
 
 
 @dataclass(frozen=True)
@@ -22,26 +22,53 @@ class Beside:
     """Another number on the same rows: its AUC, and the score's less it. `kind`: measure, dimension or learned."""
 
     name: str
-    known: float                             # the share of rows that have it; the others were given neutral points
+    known: float  # the share of rows that have it; the others were given neutral points
     auc: Interval
     difference: Interval
     kind: str = "measure"
-    rows: int = 0                            # that both were judged on
+    rows: int = 0  # that both were judged on
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"name": self.name, "kind": self.kind, "rows": self.rows, "known": self.known, "auc": self.auc.value,
-                "auc_ci": self.auc.ends, "difference": self.difference.value, "difference_ci": self.difference.ends}
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "rows": self.rows,
+            "known": self.known,
+            "auc": self.auc.value,
+            "auc_ci": self.auc.ends,
+            "difference": self.difference.value,
+            "difference_ci": self.difference.ends,
+        }
 
 
 def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Beside, ...]:
     """Each measure alone and each dimension alone, best first. `sign` -1: few points are a risk."""
-    found = [_beside(measure.name, sign * filled(panel.points[measure.name]), panel.real[measure.name], panel, score)
-             for measure in model.measures]
+    found = [
+        _beside(
+            measure.name,
+            sign * filled(panel.points[measure.name]),
+            panel.real[measure.name],
+            panel,
+            score,
+        )
+        for measure in model.measures
+    ]
     for dimension in model.dimensions:
         if len(dimension.measures) > 1:
-            points, real = _mean(panel, [(measure.name, measure.weight) for measure in dimension.measures])
-            found.append(_beside(f"dimension {dimension.name}", sign * filled(points), real, panel, score, "dimension"))
+            points, real = _mean(
+                panel, [(measure.name, measure.weight) for measure in dimension.measures]
+            )
+            found.append(
+                _beside(
+                    f"dimension {dimension.name}",
+                    sign * filled(points),
+                    real,
+                    panel,
+                    score,
+                    "dimension",
+                )
+            )
     return tuple(sorted(found, key=lambda one: (-one.auc.value, one.name)))
 
 
@@ -50,7 +77,9 @@ def best_single(several: Sequence[Beside]) -> Beside | None:
     return next((one for one in several if one.kind == "measure"), None)
 
 
-def _beside(name: str, risk: Floats, real: Any, panel: Panel, score: Auc, kind: str = "measure") -> Beside:
+def _beside(
+    name: str, risk: Floats, real: Any, panel: Panel, score: Auc, kind: str = "measure"
+) -> Beside:
     told = auc(risk, panel.came, panel.entity)
     return Beside(name, float(np.mean(real)), told.interval, score.against(told), kind, len(panel))
 

@@ -35,8 +35,14 @@ class Level:
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         told = self.rate
-        return {"score_from": self.low, "score_to": self.high, "n": self.rows, "rate": told.value if told else None,
-                "low": told.low if told else None, "high": told.high if told else None}
+        return {
+            "score_from": self.low,
+            "score_to": self.high,
+            "n": self.rows,
+            "rate": told.value if told else None,
+            "low": told.low if told else None,
+            "high": told.high if told else None,
+        }
 
 
 def deciles(panel: Panel) -> tuple[Level, ...]:
@@ -61,8 +67,13 @@ class Break:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"score": self.score.value, "low": self.score.low, "high": self.score.high, "rate_below": self.below,
-                "rate_above": self.above}
+        return {
+            "score": self.score.value,
+            "low": self.score.low,
+            "high": self.score.high,
+            "rate_below": self.below,
+            "rate_above": self.above,
+        }
 
 
 def break_of(panel: Panel) -> Break | None:
@@ -78,7 +89,10 @@ def break_of(panel: Panel) -> Break | None:
     if below <= above or ratio.max() < CLEAR:
         return None
     inside = places[ratio >= ratio.max() - OUTSIDE]
-    low, high = float(rows.score[inside[0] - 1]), float(rows.score[inside[-1]])     # it lies between two scores
+    low, high = (
+        float(rows.score[inside[0] - 1]),
+        float(rows.score[inside[-1]]),
+    )  # it lies between two scores
     return Break(Interval(float(rows.score[best]), low, high), below, above)
 
 
@@ -93,12 +107,18 @@ def _gains(came: Floats, places: NDArray[np.intp]) -> Floats:
     """By how much two rates raise the log likelihood over one, for a cut at each place."""
     number, hits = places.astype(np.float64), np.cumsum(came)[places - 1]
     total, all_hits = float(len(came)), float(came.sum())
-    return _likely(hits, number) + _likely(all_hits - hits, total - number) - _likely(np.array(all_hits), np.array(total))
+    return (
+        _likely(hits, number)
+        + _likely(all_hits - hits, total - number)
+        - _likely(np.array(all_hits), np.array(total))
+    )
 
 
 def _likely(hits: Floats, number: Floats) -> Floats:
     """The log likelihood of so many hits at their own rate."""
     misses = number - hits
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts: Sequence[Floats] = [np.where(one > 0, one * np.log(one / number), 0.0) for one in (hits, misses)]
+        parts: Sequence[Floats] = [
+            np.where(one > 0, one * np.log(one / number), 0.0) for one in (hits, misses)
+        ]
     return np.asarray(parts[0] + parts[1])

@@ -22,8 +22,8 @@ from salus.model.model import Model
 from salus.periods.day import NEVER
 from salus.scoring.scored import Floats
 
-FALL = 0.05                                  # of AUC, by which it may fall
-FEWEST = 10                                  # entities with the outcome among the rows that have an earlier one
+FALL = 0.05  # of AUC, by which it may fall
+FEWEST = 10  # entities with the outcome among the rows that have an earlier one
 
 
 def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterator[Caution]:
@@ -39,10 +39,16 @@ def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterato
     for name, values in figures.items():
         found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
         if found is not None and found.low > FALL:
-            what = (f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of AUC less {notice} days "
-                    "earlier: it comes late, or is read off the decision")
-            yield Caution("late", name, what,
-                          "check when its facts are recorded, and declare that with `recorded:`; if it is right, act at once")
+            what = (
+                f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of AUC less {notice} days "
+                "earlier: it comes late, or is read off the decision"
+            )
+            yield Caution(
+                "late",
+                name,
+                what,
+                "check when its facts are recorded, and declare that with `recorded:`; if it is right, act at once",
+            )
 
 
 def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -62,4 +68,6 @@ def fall(now: Floats, before: Floats, rows: Panel, level: float) -> Interval | N
     some = rows.at(both)
     if not len(both) or some.came.all() or some.events < FEWEST:
         return None
-    return auc(now[both], some.came, some.entity).against(auc(before[both], some.came, some.entity), level)
+    return auc(now[both], some.came, some.entity).against(
+        auc(before[both], some.came, some.entity), level
+    )

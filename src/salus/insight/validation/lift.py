@@ -21,16 +21,22 @@ class Reach:
     """Of the worst `capacity` (a share) by the score on each date."""
 
     capacity: float
-    lift: Interval                           # the outcome's rate among them, as a multiple of everybody's
-    captured: Interval                       # of all rows with the outcome the share that is among them
-    captured_value: Interval | None          # the same in money
+    lift: Interval  # the outcome's rate among them, as a multiple of everybody's
+    captured: Interval  # of all rows with the outcome the share that is among them
+    captured_value: Interval | None  # the same in money
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         money = self.captured_value
-        return {"capacity": self.capacity, "lift": self.lift.value, "lift_ci": self.lift.ends,
-                "captured": self.captured.value, "captured_ci": self.captured.ends,
-                "captured_value": money.value if money else None, "captured_value_ci": money.ends if money else None}
+        return {
+            "capacity": self.capacity,
+            "lift": self.lift.value,
+            "lift_ci": self.lift.ends,
+            "captured": self.captured.value,
+            "captured_ci": self.captured.ends,
+            "captured_value": money.value if money else None,
+            "captured_value_ci": money.ends if money else None,
+        }
 
 
 def reach(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Reach:
@@ -39,13 +45,22 @@ def reach(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> 
     came = panel.came.astype(np.float64)
 
     def lift(weights: Floats) -> float:
-        return _share(weights * came * among, weights * among) / max(_share(weights * came, weights), 1e-300)
+        return _share(weights * came * among, weights * among) / max(
+            _share(weights * came, weights), 1e-300
+        )
 
     def captured(weights: Floats) -> float:
         return _share(weights * came * among, weights * came)
+
     at_stake = None if money is None or not np.nansum(money * came) else np.nan_to_num(money)
-    return Reach(capacity, _interval(panel, lift), _interval(panel, captured),
-                 None if at_stake is None else _interval(panel, lambda weights: captured(weights * at_stake)))
+    return Reach(
+        capacity,
+        _interval(panel, lift),
+        _interval(panel, captured),
+        None
+        if at_stake is None
+        else _interval(panel, lambda weights: captured(weights * at_stake)),
+    )
 
 
 def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
@@ -54,7 +69,7 @@ def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
     order = np.lexsort((panel.entity, -risk, panel.day))
     _, start, number = np.unique(panel.day[order], return_index=True, return_counts=True)
     for first, rows in zip(start, number, strict=True):
-        found[order[first:first + int(np.ceil(capacity * rows))]] = 1.0
+        found[order[first : first + int(np.ceil(capacity * rows))]] = 1.0
     return found
 
 
@@ -74,9 +89,9 @@ class Lead:
     """How long before the outcome the score first stood in its worst band, within the year before; 0: it never did."""
 
     entities: int
-    median: float                            # days
-    early: float                             # the share of entities that it warned of at least 90 days before
-    days: tuple[int, ...] = ()               # of each entity, fewest first
+    median: float  # days
+    early: float  # the share of entities that it warned of at least 90 days before
+    days: tuple[int, ...] = ()  # of each entity, fewest first
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -96,4 +111,9 @@ def lead(panel: Panel, worst_band: int) -> Lead | None:
     days = np.zeros(len(entities))
     warned = np.where(panel.band[soon] == worst_band, panel.when[soon] - panel.day[soon], 0)
     np.maximum.at(days, place, warned)
-    return Lead(len(entities), float(np.median(days)), float(np.mean(days >= 90)), tuple(np.sort(days).astype(int).tolist()))
+    return Lead(
+        len(entities),
+        float(np.median(days)),
+        float(np.mean(days >= 90)),
+        tuple(np.sort(days).astype(int).tolist()),
+    )

@@ -15,8 +15,8 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Days
 
-MOST = 5                                     # measures that are named
-FEWEST = 10                                  # outcomes that are no chance to lie on one date
+MOST = 5  # measures that are named
+FEWEST = 10  # outcomes that are no chance to lie on one date
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Limitation:
     """One reason why it isn't a forward test, or not wholly one."""
 
     code: Literal["flag", "one_date", "today", "partly_today"]
-    day: dt.date | None = None               # of `one_date`
-    measures: tuple[str, ...] = ()           # that read attributes as they are today
+    day: dt.date | None = None  # of `one_date`
+    measures: tuple[str, ...] = ()  # that read attributes as they are today
 
 
 def limitations(model: Model, days: Days, question: Question) -> tuple[Limitation, ...]:
@@ -37,7 +37,9 @@ def limitations(model: Model, days: Days, question: Question) -> tuple[Limitatio
         found.append(Limitation("one_date", date_of(int(dates[0]))))
     if question.todays:
         whole = len(question.todays) == len(model.measures)
-        found.append(Limitation("today" if whole else "partly_today", measures=tuple(question.todays)))
+        found.append(
+            Limitation("today" if whole else "partly_today", measures=tuple(question.todays))
+        )
     return tuple(found)
 
 
@@ -46,22 +48,35 @@ def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
     names = model.entity.names
     for one in limitations(model, days, question):
         if one.code == "flag":
-            yield (f"This compares {names} with one another by the flag `{question.outcome}`: it tells who looks like those "
-                   "who left, not who will leave.")
+            yield (
+                f"This compares {names} with one another by the flag `{question.outcome}`: it tells who looks like those "
+                "who left, not who will leave."
+            )
         elif one.code == "one_date":
-            yield (f"This is no forward test: all rows are of one date, {one.day}, so it compares {names} with one another on "
-                   "that day.")
+            yield (
+                f"This is no forward test: all rows are of one date, {one.day}, so it compares {names} with one another on "
+                "that day."
+            )
         else:
             listed = ", ".join(one.measures[:MOST]) + (" …" if len(one.measures) > MOST else "")
             reads = "reads" if len(one.measures) == 1 else "read"
-            yield (f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed} {reads} attributes as "
-                   "they are today, which may have changed after the outcome.")
+            yield (
+                f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed} {reads} attributes as "
+                "they are today, which may have changed after the outcome."
+            )
 
 
 def one_day(panel: Panel, question: Question) -> Iterator[str]:
     """Where every outcome is of the same date, several as-of dates are no several tests."""
     days = np.unique(panel.when[panel.came])
-    if question.horizon is None or len(days) != 1 or panel.events < FEWEST or len(np.unique(panel.day)) == 1:
+    if (
+        question.horizon is None
+        or len(days) != 1
+        or panel.events < FEWEST
+        or len(np.unique(panel.day)) == 1
+    ):
         return
-    yield (f"All {panel.events:,} outcomes lie on one date, {date_of(int(days[0]))}: that is one test, and none if it is "
-           "merely the date of an export.")
+    yield (
+        f"All {panel.events:,} outcomes lie on one date, {date_of(int(days[0]))}: that is one test, and none if it is "
+        "merely the date of an export."
+    )

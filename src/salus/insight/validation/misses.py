@@ -13,8 +13,8 @@ from salus.outcomes.events import Events
 from salus.periods.day import date_of
 from salus.scoring.scored import Scored
 
-BEFORE = (90, 60, 30)                        # days
-LOW = 50.0                                   # points from which down a measure gave a sign
+BEFORE = (90, 60, 30)  # days
+LOW = 50.0  # points from which down a measure gave a sign
 
 
 @dataclass(frozen=True)
@@ -35,28 +35,48 @@ class Miss:
     day: int
     said: tuple[Said, ...]
     missed: bool
-    lowest: str | None                       # the measure with the fewest points on the last of these days
+    lowest: str | None  # the measure with the fewest points on the last of these days
     points: float | None
-    missing: tuple[str, ...]                 # measures without a value then
+    missing: tuple[str, ...]  # measures without a value then
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"id": self.id, "label": self.label, "date": date_of(self.day).isoformat(), "missed": self.missed,
-                "said": [{"days_before": one.days_before, "score": one.score, "band": one.band} for one in self.said],
-                "should_have_known": self.lowest if self.points is not None and self.points < LOW else None,
-                "lowest": {"measure": self.lowest, "points": self.points}, "missing": list(self.missing)}
+        return {
+            "id": self.id,
+            "label": self.label,
+            "date": date_of(self.day).isoformat(),
+            "missed": self.missed,
+            "said": [
+                {"days_before": one.days_before, "score": one.score, "band": one.band}
+                for one in self.said
+            ],
+            "should_have_known": self.lowest
+            if self.points is not None and self.points < LOW
+            else None,
+            "lowest": {"measure": self.lowest, "points": self.points},
+            "missing": list(self.missing),
+        }
 
 
 def days_before(day: NDArray[np.int32]) -> NDArray[np.int32]:
     """All days that the register looks at."""
-    return np.unique(np.concatenate([day - back for back in BEFORE]) if len(day) else day).astype(np.int32)
+    return np.unique(np.concatenate([day - back for back in BEFORE]) if len(day) else day).astype(
+        np.int32
+    )
 
 
-def register(scored: Sequence[Scored], events: Events, ids: Sequence[str], labels: Mapping[int, str | None],
-             ) -> tuple[Miss, ...]:
+def register(
+    scored: Sequence[Scored],
+    events: Events,
+    ids: Sequence[str],
+    labels: Mapping[int, str | None],
+) -> tuple[Miss, ...]:
     """The register, latest first. `scored`: the cells of `days_before`."""
-    where = {(int(entity), int(day)): (part, row) for part in scored
-             for row, (entity, day) in enumerate(zip(part.cells.entity, part.cells.day, strict=True))}
+    where = {
+        (int(entity), int(day)): (part, row)
+        for part in scored
+        for row, (entity, day) in enumerate(zip(part.cells.entity, part.cells.day, strict=True))
+    }
     found = []
     for entity, day in zip(events.entity.tolist(), events.day.tolist(), strict=True):
         places = [where.get((entity, day - back)) for back in BEFORE]
@@ -65,15 +85,27 @@ def register(scored: Sequence[Scored], events: Events, ids: Sequence[str], label
     return tuple(sorted(found, key=lambda one: (-one.day, one.id)))
 
 
-def _miss(key: str, label: str | None, day: int, places: Sequence[tuple[Scored, int] | None]) -> Miss:
+def _miss(
+    key: str, label: str | None, day: int, places: Sequence[tuple[Scored, int] | None]
+) -> Miss:
     said = tuple(_said(back, place) for back, place in zip(BEFORE, places, strict=True))
     scored, row = next(place for place in reversed(places) if place is not None)
-    points = {measure.name: float(scored.points[measure.name][row]) for measure in scored.model.measures}
+    points = {
+        measure.name: float(scored.points[measure.name][row]) for measure in scored.model.measures
+    }
     known = {name: value for name, value in points.items() if not np.isnan(value)}
     lowest = min(known, key=lambda name: known[name]) if known else None
     worst = scored.model.bands[-1][0]
-    return Miss(key, label, day, said, all(one.band != worst for one in said), lowest, known[lowest] if lowest else None,
-                tuple(name for name in points if name not in known))
+    return Miss(
+        key,
+        label,
+        day,
+        said,
+        all(one.band != worst for one in said),
+        lowest,
+        known[lowest] if lowest else None,
+        tuple(name for name in points if name not in known),
+    )
 
 
 def _said(back: int, place: tuple[Scored, int] | None) -> Said:

@@ -26,25 +26,35 @@ class Panel:
     count a horizon that isn't over as "nothing came" would make every rate too low.
     """
 
-    entity: NDArray[np.int64]                # positions in the list of entities
+    entity: NDArray[np.int64]  # positions in the list of entities
     day: Days
     score: Floats
     band: NDArray[np.int8]
-    points: Mapping[str, Floats]             # of each measure, as it took part in the score
-    real: Mapping[str, Truths]               # whether the measure had a value
+    points: Mapping[str, Floats]  # of each measure, as it took part in the score
+    real: Mapping[str, Truths]  # whether the measure had a value
     segment: NDArray[np.int16]
-    came: Truths                             # within the horizon
-    when: Days                               # of the next event at all; NEVER: none is known
-    values: Mapping[str, Floats] = field(default_factory=dict)   # that took part, own or held; positions of words
+    came: Truths  # within the horizon
+    when: Days  # of the next event at all; NEVER: none is known
+    values: Mapping[str, Floats] = field(
+        default_factory=dict
+    )  # that took part, own or held; positions of words
 
     def __len__(self) -> int:
         return len(self.entity)
 
     def at(self, rows: Any) -> Panel:
         """These rows, in this order."""
+
         def part(value: Any) -> Any:
-            return {name: array[rows] for name, array in value.items()} if isinstance(value, Mapping) else value[rows]
-        return replace(self, **{field.name: part(getattr(self, field.name)) for field in fields(self)})
+            return (
+                {name: array[rows] for name, array in value.items()}
+                if isinstance(value, Mapping)
+                else value[rows]
+            )
+
+        return replace(
+            self, **{field.name: part(getattr(self, field.name)) for field in fields(self)}
+        )
 
     @property
     def events(self) -> int:
@@ -52,18 +62,43 @@ class Panel:
         return len(np.unique(self.entity[self.came]))
 
 
-def rows_of(scored: Scored, headline: Headline | None, events: Events, horizon: int, end: int, first: int,
-            valued: bool = False) -> Panel:
+def rows_of(
+    scored: Scored,
+    headline: Headline | None,
+    events: Events,
+    horizon: int,
+    end: int,
+    first: int,
+    valued: bool = False,
+) -> Panel:
     """The rows of some scored cells; their entities are numbered from `first` on. `valued`: with the values of measures."""
     cells = scored.cells
     entity = cells.entity + first
     when, asked = events.next(entity, cells.day)
-    score, band = (scored.score, scored.band) if headline is None else (
-        scored.further[headline.name].guarded, scored.further_band[headline.name])
+    score, band = (
+        (scored.score, scored.band)
+        if headline is None
+        else (scored.further[headline.name].guarded, scored.further_band[headline.name])
+    )
     points = {measure.name: scored.points[measure.name] for measure in scored.model.measures}
     real = {name: scored.reason[name] == 0 for name in points}
-    values = {measure.name: _values(cells, measure) for measure in scored.model.measures} if valued else {}
-    panel = Panel(entity, cells.day, score, band, points, real, cells.segment, when < cells.day + horizon, when, values)
+    values = (
+        {measure.name: _values(cells, measure) for measure in scored.model.measures}
+        if valued
+        else {}
+    )
+    panel = Panel(
+        entity,
+        cells.day,
+        score,
+        band,
+        points,
+        real,
+        cells.segment,
+        when < cells.day + horizon,
+        when,
+        values,
+    )
     return panel.at(np.flatnonzero(asked & (cells.day + horizon <= end)))
 
 
@@ -73,17 +108,21 @@ def _values(cells: Cells, measure: Measure) -> Floats:
     if measure.name in cells.held:
         data = np.where(np.isnan(data), cells.held[measure.name].data, data)
     if isinstance(measure.scale, Words):
-        return own.points(Words({word: float(place) for place, word in enumerate(measure.scale.points)}), data)
+        return own.points(
+            Words({word: float(place) for place, word in enumerate(measure.scale.points)}), data
+        )
     return data
 
 
 def joined(parts: Sequence[Panel]) -> Panel:
     """All rows of several, in their order."""
+
     def one(name: str) -> Any:
         values = [getattr(part, name) for part in parts]
         if isinstance(values[0], Mapping):
             return {key: np.concatenate([value[key] for value in values]) for key in values[0]}
         return np.concatenate(values)
+
     return Panel(**{field.name: one(field.name) for field in fields(Panel)})
 
 
@@ -93,7 +132,9 @@ def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
     return np.bincount(place, weights=values).astype(np.float64)
 
 
-def resampled(panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int) -> Floats:
+def resampled(
+    panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int
+) -> Floats:
     """A statistic of row weights, for entities drawn with replacement: all rows of an entity go together."""
     draw = np.random.default_rng(seed)
     entities, place = np.unique(panel.entity, return_inverse=True)

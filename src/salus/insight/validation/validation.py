@@ -30,7 +30,7 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
-FEWEST = 5                                   # entities with the outcome for which a segment's AUC is told
+FEWEST = 5  # entities with the outcome for which a segment's AUC is told
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,9 @@ class Validation:
     entity: str
     days: tuple[int, ...]
     rows: int
-    unscored: int                            # rows left out, as they had no score
+    unscored: int  # rows left out, as they had no score
     entities: int
-    events: int                              # entities to which the outcome came within the horizon of a row
+    events: int  # entities to which the outcome came within the horizon of a row
     base_rate: Interval | None
     auc: Interval | None
     average_precision: float | None
@@ -67,42 +67,71 @@ class Validation:
     splits: Splits | None
     misses: tuple[Miss, ...]
     warnings: tuple[Caution, ...]
-    word: str                                # the verdict for programs
+    word: str  # the verdict for programs
     verdict: str
-    cohort: Cohort | None = None             # of a score that says risk
-    missed: Missed | None = None             # by the worst band, of the main score
-    limits: tuple[Limitation, ...] = ()      # what keeps it from being a forward test
+    cohort: Cohort | None = None  # of a score that says risk
+    missed: Missed | None = None  # by the worst band, of the main score
+    limits: tuple[Limitation, ...] = ()  # what keeps it from being a forward test
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""
         told, asked = self.calibration, self.question
         return {
-            "outcome": asked.outcome, "horizon_days": asked.horizon, "score": asked.score,
-            "dates": [date_of(day).isoformat() for day in self.days], "rows": self.rows, "unscored": self.unscored,
-            "entities": self.entities, "events": self.events, **_told("base_rate", self.base_rate), **_told("auc", self.auc),
-            "average_precision": self.average_precision, "brier": told.brier if told else None,
-            "brier_of_base": told.brier_of_base if told else None, "ece": told.ece if told else None,
-            "ece_floor": told.ece_floor if told else None, "calibration": [one.as_dict() for one in told.bins] if told else [],
+            "outcome": asked.outcome,
+            "horizon_days": asked.horizon,
+            "score": asked.score,
+            "dates": [date_of(day).isoformat() for day in self.days],
+            "rows": self.rows,
+            "unscored": self.unscored,
+            "entities": self.entities,
+            "events": self.events,
+            **_told("base_rate", self.base_rate),
+            **_told("auc", self.auc),
+            "average_precision": self.average_precision,
+            "brier": told.brier if told else None,
+            "brier_of_base": told.brier_of_base if told else None,
+            "ece": told.ece if told else None,
+            "ece_floor": told.ece_floor if told else None,
+            "calibration": [one.as_dict() for one in told.bins] if told else [],
             "calibration_rows": told.rows if told else 0,
             **_told("calibration_slope", told.slope if told else None),
             **_told("calibration_intercept", told.intercept if told else None),
-            "deciles": [one.as_dict() for one in self.deciles], "break": self.breaks.as_dict() if self.breaks else None,
+            "deciles": [one.as_dict() for one in self.deciles],
+            "break": self.breaks.as_dict() if self.breaks else None,
             "worst": self.reach.as_dict() if self.reach else None,
-            "lead_time_days": self.lead.median if self.lead else None, "lead": self.lead.as_dict() if self.lead else None,
-            "segments": [{"segment": one.segment, "rows": one.rows, "events": one.events, **_told("auc", one.auc)}
-                         for one in self.segments],
+            "lead_time_days": self.lead.median if self.lead else None,
+            "lead": self.lead.as_dict() if self.lead else None,
+            "segments": [
+                {
+                    "segment": one.segment,
+                    "rows": one.rows,
+                    "events": one.events,
+                    **_told("auc", one.auc),
+                }
+                for one in self.segments
+            ],
             "comparisons": [one.as_dict() for one in self.comparisons],
-            "splits": self.splits.as_dict() if self.splits else None, "misses": [one.as_dict() for one in self.misses],
+            "splits": self.splits.as_dict() if self.splits else None,
+            "misses": [one.as_dict() for one in self.misses],
             "missed": self.missed.as_dict() if self.missed else None,
-            "warnings": [one.as_dict() for one in self.warnings], "verdict": self.verdict, "finding": self.word}
+            "warnings": [one.as_dict() for one in self.warnings],
+            "verdict": self.verdict,
+            "finding": self.word,
+        }
 
 
 def _told(name: str, found: Interval | None) -> dict[str, Any]:
     return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
 
 
-def validated(model: Model, panel: Panel, question: Question, money: Floats | None, misses: tuple[Miss, ...],
-              faults: tuple[Caution, ...] = ()) -> Validation:
+def validated(
+    model: Model,
+    panel: Panel,
+    question: Question,
+    money: Floats | None,
+    misses: tuple[Miss, ...],
+    faults: tuple[Caution, ...] = (),
+) -> Validation:
     """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts.
 
     The verdict begins with what keeps it from being a forward test, where something does.
@@ -119,20 +148,39 @@ def validated(model: Model, panel: Panel, question: Question, money: Floats | No
     warning, horizon = question.sign < 0, question.horizon
     ways = splits(model, rows, horizon) if warning and horizon is not None else None
     return Validation(
-        question, model.entity.name, tuple(np.unique(panel.day).tolist()), len(rows), len(panel) - len(rows), entities,
-        rows.events, rate(rows.came, rows.entity) if len(rows) else None, told.interval if told else None,
-        average_precision(risk, rows.came) if told else None, _calibration(rows, question),
-        deciles(rows) if len(rows) else (), break_of(rows) if told and question.sign < 0 else None,
+        question,
+        model.entity.name,
+        tuple(np.unique(panel.day).tolist()),
+        len(rows),
+        len(panel) - len(rows),
+        entities,
+        rows.events,
+        rate(rows.came, rows.entity) if len(rows) else None,
+        told.interval if told else None,
+        average_precision(risk, rows.came) if told else None,
+        _calibration(rows, question),
+        deciles(rows) if len(rows) else (),
+        break_of(rows) if told and question.sign < 0 else None,
         reach(rows, risk, question.capacity, stake) if told else None,
-        lead(rows, len(model.bands) - 1) if warning and horizon is not None else None, _segments(model, rows, question),
-        (*beside, learned) if learned else beside, ways, misses,
-        (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)), word, sentence,
+        lead(rows, len(model.bands) - 1) if warning and horizon is not None else None,
+        _segments(model, rows, question),
+        (*beside, learned) if learned else beside,
+        ways,
+        misses,
+        (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)),
+        word,
+        sentence,
         cohort(panel, horizon) if warning and horizon is not None else None,
-        missed(model, misses, band_limits(model, rows)) if warning and misses and len(rows) else None,
-        limitations(model, panel.day, question))
+        missed(model, misses, band_limits(model, rows))
+        if warning and misses and len(rows)
+        else None,
+        limitations(model, panel.day, question),
+    )
 
 
-def compared(model: Model, rows: Panel, question: Question) -> tuple[Auc | None, tuple[Beside, ...]]:
+def compared(
+    model: Model, rows: Panel, question: Question
+) -> tuple[Auc | None, tuple[Beside, ...]]:
     """The AUC of the score, and each measure beside it; none where all rows ended alike."""
     if not rows.came.any() or rows.came.all():
         return None, ()
@@ -148,7 +196,9 @@ def _calibration(rows: Panel, question: Question) -> Calibration | None:
 
 
 def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]:
-    names: Mapping[int, str] = {place: segment.name for place, segment in enumerate(model.segments)} | {-1: "all others"}
+    names: Mapping[int, str] = {
+        place: segment.name for place, segment in enumerate(model.segments)
+    } | {-1: "all others"}
     found = []
     for place, name in names.items() if model.segments else ():
         part = rows.at(np.flatnonzero(rows.segment == place))

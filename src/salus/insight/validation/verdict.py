@@ -9,7 +9,7 @@ from salus.insight.validation.comparison import Beside, best_single
 from salus.insight.validation.question import Question
 from salus.model.plural import many
 
-FEWEST = 10                                  # entities with the outcome, and without, under which nothing is said
+FEWEST = 10  # entities with the outcome, and without, under which nothing is said
 
 
 @dataclass(frozen=True)
@@ -21,26 +21,36 @@ class Counts:
     others: int
 
 
-def verdict(told: Auc | None, counts: Counts, beside: tuple[Beside, ...], question: Question, entity: str) -> tuple[str, str]:
+def verdict(
+    told: Auc | None, counts: Counts, beside: tuple[Beside, ...], question: Question, entity: str
+) -> tuple[str, str]:
     """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
     outcome = question.outcome
     within = "" if question.horizon is None else f" within {question.horizon} days"
     if told is None or min(counts.events, counts.others) < FEWEST:
         time = "" if question.horizon is None else " in the time looked at"
-        return "too few", (f"No verdict: {counts.events} of {counts.entities} {many(entity)} had `{outcome}`{time}, and at "
-                           f"least {FEWEST} with it and {FEWEST} without are needed.")
+        return "too few", (
+            f"No verdict: {counts.events} of {counts.entities} {many(entity)} had `{outcome}`{time}, and at "
+            f"least {FEWEST} with it and {FEWEST} without are needed."
+        )
     found = told.interval
     sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
     pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
     says = "goes with" if question.horizon is None else "predicts"
     if found.high < 0.5:
-        return "backwards", (f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other} where that "
-                             f"comes (AUC {pairs}).")
+        return "backwards", (
+            f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other} where that "
+            f"comes (AUC {pairs})."
+        )
     if found.low <= 0.5:
-        return "no evidence", (f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is what a "
-                               "coin does.")
-    return "evidence", (f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that one had "
-                        f"the {sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}.")
+        return "no evidence", (
+            f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is what a "
+            "coin does."
+        )
+    return "evidence", (
+        f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that one had "
+        f"the {sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}."
+    )
 
 
 def _beside(several: tuple[Beside, ...]) -> str:

@@ -19,13 +19,28 @@ from salus.model.expressions.tokens import tokens
 from salus.model.expressions.unsupported_syntax import JOIN, Refused
 from salus.model.yaml.findings import shown
 
-DEEPEST = 60                                 # levels of the tree, so that whatever walks it later has stack enough
+DEEPEST = 60  # levels of the tree, so that whatever walks it later has stack enough
 
-_COMPARISONS: dict[type[exp.Expr], ex.Comparison] = {exp.EQ: "=", exp.NEQ: "!=", exp.LT: "<", exp.LTE: "<=",
-                                                     exp.GT: ">", exp.GTE: ">="}
-_ARITHMETIC: dict[type[exp.Expr], ex.Arithmetic] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
-_FUNCTIONS: dict[type[exp.Expr], str] = {exp.Least: "least", exp.Greatest: "greatest", exp.Coalesce: "coalesce",
-                                         exp.Abs: "abs"}
+_COMPARISONS: dict[type[exp.Expr], ex.Comparison] = {
+    exp.EQ: "=",
+    exp.NEQ: "!=",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+_ARITHMETIC: dict[type[exp.Expr], ex.Arithmetic] = {
+    exp.Add: "+",
+    exp.Sub: "-",
+    exp.Mul: "*",
+    exp.Div: "/",
+}
+_FUNCTIONS: dict[type[exp.Expr], str] = {
+    exp.Least: "least",
+    exp.Greatest: "greatest",
+    exp.Coalesce: "coalesce",
+    exp.Abs: "abs",
+}
 
 
 def parse(text: str, *, past: bool = False) -> ex.Expression:
@@ -60,14 +75,25 @@ def _unexpected(error: ParseError, found: list[Token], text: str) -> Refused:
     if len(closed) > len(opened):
         return Refused(closed[-1].start, "a bracket closes here that was never opened", "remove it")
     column = error.errors[0].get("col") if error.errors else None
-    token = next((one for one in found if column is not None and one.start <= column - 1 <= one.end), found[-1])
-    if token is found[-1] and token.token_type not in (TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING):
-        return Refused(token.start, f"after `{_shown(token, text)}` something is missing", "finish the condition")
+    token = next(
+        (one for one in found if column is not None and one.start <= column - 1 <= one.end),
+        found[-1],
+    )
+    if token is found[-1] and token.token_type not in (
+        TokenType.IDENTIFIER,
+        TokenType.NUMBER,
+        TokenType.STRING,
+    ):
+        return Refused(
+            token.start,
+            f"after `{_shown(token, text)}` something is missing",
+            "finish the condition",
+        )
     return Refused(token.start, f"`{_shown(token, text)}` can't stand here", JOIN)
 
 
 def _shown(token: Token, text: str) -> str:
-    return shown(text[token.start:token.end + 1])
+    return shown(text[token.start : token.end + 1])
 
 
 class _Tree:
@@ -77,20 +103,37 @@ class _Tree:
         self.past = past
         self.start = found[0].start
         self.readers: dict[type[exp.Expr], Callable[[exp.Expr, int], ex.Expression]] = {
-            exp.Paren: self._bracket, exp.Column: self._name, exp.Literal: self._literal, exp.Boolean: self._boolean,
-            exp.Null: self._null, exp.Cast: self._date, exp.Neg: self._negative, exp.Not: self._not,
-            exp.And: self._joined, exp.Or: self._joined, exp.In: self._in, exp.Is: self._is, exp.Like: self._like,
+            exp.Paren: self._bracket,
+            exp.Column: self._name,
+            exp.Literal: self._literal,
+            exp.Boolean: self._boolean,
+            exp.Null: self._null,
+            exp.Cast: self._date,
+            exp.Neg: self._negative,
+            exp.Not: self._not,
+            exp.And: self._joined,
+            exp.Or: self._joined,
+            exp.In: self._in,
+            exp.Is: self._is,
+            exp.Like: self._like,
             exp.Anonymous: self._ago,
-            **dict.fromkeys(_COMPARISONS, self._compare), **dict.fromkeys(_ARITHMETIC, self._compute),
-            **dict.fromkeys(_FUNCTIONS, self._call)}
+            **dict.fromkeys(_COMPARISONS, self._compare),
+            **dict.fromkeys(_ARITHMETIC, self._compute),
+            **dict.fromkeys(_FUNCTIONS, self._call),
+        }
 
     def read(self, node: exp.Expr, depth: int) -> ex.Expression:
         reader = self.readers.get(type(node))
         if depth > DEEPEST:
-            raise self.refused(node, f"more than {DEEPEST} steps within one another",
-                               "list values with `in`, or split it")
+            raise self.refused(
+                node,
+                f"more than {DEEPEST} steps within one another",
+                "list values with `in`, or split it",
+            )
         if reader is None:
-            raise self.refused(node, "this isn't part of the language", "see the page on conditions and formulas")
+            raise self.refused(
+                node, "this isn't part of the language", "see the page on conditions and formulas"
+            )
         return reader(node, depth + 1)
 
     def refused(self, node: exp.Expr, what: str, fix: str | None = None) -> Refused:
@@ -102,7 +145,11 @@ class _Tree:
         """Nothing of a node may be passed over in silence."""
         for name, value in node.args.items():
             if name not in known and value not in (None, False, []):
-                raise self.refused(node, "this isn't part of the language", "see the page on conditions and formulas")
+                raise self.refused(
+                    node,
+                    "this isn't part of the language",
+                    "see the page on conditions and formulas",
+                )
 
     def _bracket(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.only(node, "this")
@@ -156,12 +203,16 @@ class _Tree:
         options = node.expressions
         if not options:
             raise self.refused(node, "`in` has no list", "write in ('a', 'b')")
-        return ex.In(self.read(node.this, depth), tuple(self.read(option, depth) for option in options))
+        return ex.In(
+            self.read(node.this, depth), tuple(self.read(option, depth) for option in options)
+        )
 
     def _is(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.only(node, "this", "expression")
         if not isinstance(node.expression, exp.Null):
-            raise self.refused(node, "after `is` comes null or not null", "compare other values with =")
+            raise self.refused(
+                node, "after `is` comes null or not null", "compare other values with ="
+            )
         return ex.IsNull(self.read(node.this, depth))
 
     def _like(self, node: exp.Expr, depth: int) -> ex.Expression:
@@ -177,24 +228,42 @@ class _Tree:
         arguments = [node.this, *node.expressions] if node.this is not None else []
         function = _FUNCTIONS[type(node)]
         if not arguments or (function == "abs" and len(arguments) > 1):
-            raise self.refused(node, f"`{function}` takes {'one value' if function == 'abs' else 'values'}",
-                               f"write {function}({'a' if function == 'abs' else 'a, b'})")
+            raise self.refused(
+                node,
+                f"`{function}` takes {'one value' if function == 'abs' else 'values'}",
+                f"write {function}({'a' if function == 'abs' else 'a, b'})",
+            )
         return ex.Call(function, tuple(self.read(argument, depth) for argument in arguments))
 
     def _ago(self, node: exp.Expr, depth: int) -> ex.Expression:
         """``ago(score, 28d)``; every other call was refused among the tokens."""
         if not self.past:
-            raise self.refused(node, "`ago(…)` is for stages, signals and plays",
-                               "give a measure `ago: 28d` instead, as an input of its own")
+            raise self.refused(
+                node,
+                "`ago(…)` is for stages, signals and plays",
+                "give a measure `ago: 28d` instead, as an input of its own",
+            )
         arguments = node.expressions
-        if len(arguments) != 2 or not isinstance(arguments[0], exp.Column) or not _is_span(arguments[1]):
+        if (
+            len(arguments) != 2
+            or not isinstance(arguments[0], exp.Column)
+            or not _is_span(arguments[1])
+        ):
             raise self.refused(node, "`ago` takes a name and a time span", "write ago(score, 28d)")
-        return ex.Call(ex.AGO, (self._name(arguments[0], depth), ex.Constant(float(span(str(arguments[1].this))))))
+        return ex.Call(
+            ex.AGO,
+            (self._name(arguments[0], depth), ex.Constant(float(span(str(arguments[1].this))))),
+        )
 
 
 def _is_span(node: exp.Expr) -> bool:
     text = str(node.this)
-    return isinstance(node, exp.Literal) and node.is_string and text[:-1].isdigit() and text[-1:] in ("d", "w")
+    return (
+        isinstance(node, exp.Literal)
+        and node.is_string
+        and text[:-1].isdigit()
+        and text[-1:] in ("d", "w")
+    )
 
 
 def span(text: str) -> int:

@@ -30,8 +30,11 @@ Kind = Literal["number", "bool", "text", "date"]
 Flags = NDArray[np.bool_]
 DAY_MICROS = 86_400e6
 EPOCH = dt.datetime(1970, 1, 1)
-FIRST_MICROS, STOP_MICROS = -62_135_596_800_000_000, 253_402_300_800_000_000       # of the years 1 to 9999
-FURTHEST = 3_660_000                         # days: a date moved further leaves these years
+FIRST_MICROS, STOP_MICROS = (
+    -62_135_596_800_000_000,
+    253_402_300_800_000_000,
+)  # of the years 1 to 9999
+FURTHEST = 3_660_000  # days: a date moved further leaves these years
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,13 @@ def evaluate(node: ex.Expression, environment: Mapping[str, Values], size: int) 
     """
     found = _evaluate(node, environment)
     null = found.null if found.overflow is False else found.null | found.overflow
-    return Values(found.kind, np.broadcast_to(found.data, size), np.broadcast_to(null, size),
-                  np.broadcast_to(found.divided, size), np.broadcast_to(found.overflow, size))
+    return Values(
+        found.kind,
+        np.broadcast_to(found.data, size),
+        np.broadcast_to(null, size),
+        np.broadcast_to(found.divided, size),
+        np.broadcast_to(found.overflow, size),
+    )
 
 
 def true_where(values: Values) -> Flags:
@@ -94,7 +102,9 @@ def _flagged(node: ex.Expression, found: Values, parts: list[Values]) -> Values:
 
 def _any(flags: list[Flags | bool]) -> Flags | bool:
     """Where any flag holds; False where none ever does."""
-    return reduce(lambda one, other: other if one is False else one if other is False else one | other, flags)
+    return reduce(
+        lambda one, other: other if one is False else one if other is False else one | other, flags
+    )
 
 
 def _combined(node: ex.Expression, parts: list[Values]) -> Values:
@@ -120,7 +130,7 @@ def _combined(node: ex.Expression, parts: list[Values]) -> Values:
             return _like(parts[0], pattern)
         case ex.Call(function):
             return _FUNCTIONS[function](parts)
-    raise AssertionError(node)               # names and constants have no children
+    raise AssertionError(node)  # names and constants have no children
 
 
 def _constant(value: float | str | bool | dt.date | None) -> Values:
@@ -140,7 +150,9 @@ def _constant(value: float | str | bool | dt.date | None) -> Values:
 
 def _days(value: dt.date) -> float:
     """Days since 1970 of a date or a local moment."""
-    whole = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
+    whole = (
+        value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)
+    )
     return ((whole - EPOCH) // dt.timedelta(microseconds=1)) / DAY_MICROS
 
 
@@ -164,7 +176,9 @@ def _number(values: Values) -> NDArray[np.float64]:
         return np.asarray(values.data, dtype=np.float64)
     if _is_null(values):
         return np.full(values.null.shape, np.nan)
-    raise DataError(f"a {values.kind} can't be used as a number", "compare it, or choose another column")
+    raise DataError(
+        f"a {values.kind} can't be used as a number", "compare it, or choose another column"
+    )
 
 
 def _micros(values: Values) -> NDArray[np.float64]:
@@ -175,9 +189,15 @@ def _micros(values: Values) -> NDArray[np.float64]:
 def _dates(values: Values) -> Values:
     """Dates, or texts that are dates."""
     if values.kind == "date" or _is_null(values):
-        return Values("date", values.data if values.kind == "date" else np.full(values.null.shape, np.nan), values.null)
+        return Values(
+            "date",
+            values.data if values.kind == "date" else np.full(values.null.shape, np.nan),
+            values.null,
+        )
     if values.kind != "text":
-        raise DataError(f"a {values.kind} can't be compared with a date", "write the date as '2026-01-31'")
+        raise DataError(
+            f"a {values.kind} can't be compared with a date", "write the date as '2026-01-31'"
+        )
     spelled = {word: _read_date(word) for word in set(values.data[~values.null].tolist())}
     days = np.array([spelled.get(word, np.nan) for word in values.data.tolist()], dtype=np.float64)
     return Values("date", days, values.null)
@@ -186,7 +206,9 @@ def _dates(values: Values) -> Values:
 def _read_date(word: str) -> float:
     found = moment(word)
     if found is None:
-        raise DataError(f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'")
+        raise DataError(
+            f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'"
+        )
     return _days(found)
 
 
@@ -219,7 +241,13 @@ def _either(left: Values, right: Values) -> Values:
 
 
 _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
 
 
 def _compared(op: str, left: Values, right: Values) -> Values:
@@ -239,7 +267,9 @@ def _like(values: Values, pattern: str) -> Values:
         raise DataError(f"a {values.kind} can't be compared with `like`", "use it on a text")
     signs = ({"%": ".*", "_": "."}.get(sign, re.escape(sign)) for sign in _single(pattern))
     plain = re.compile("".join(signs), re.DOTALL)
-    met = {word: plain.fullmatch(word) is not None for word in set(values.data[~values.null].tolist())}
+    met = {
+        word: plain.fullmatch(word) is not None for word in set(values.data[~values.null].tolist())
+    }
     found = [bool(met.get(word, False)) for word in values.data.tolist()]
     return Values("bool", np.array(found, dtype=bool), values.null)
 
@@ -263,7 +293,9 @@ def _computed(op: str, left: Values, right: Values) -> Values:
         return _checked("number", data, np.isfinite(data), null)
 
 
-def _checked(kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False) -> Values:
+def _checked(
+    kind: Kind, data: NDArray[np.float64], finite: Flags, null: Flags, divided: Flags | bool = False
+) -> Values:
     """The result of a step; null where it isn't finite."""
     if (finite | null).all():
         return Values(kind, data, null, divided)
@@ -276,16 +308,25 @@ def _dated(op: str, left: Values, right: Values) -> Values:
         return Values("number", (_micros(left) - _micros(right)) / DAY_MICROS, null)
     date, days = (left, right) if left.kind == "date" else (right, left)
     if days.kind == "date" or (op == "-" and left.kind != "date" and not _is_null(left)):
-        raise DataError("dates can't be added, nor taken from a number", "take one date from another, or add days")
+        raise DataError(
+            "dates can't be added, nor taken from a number",
+            "take one date from another, or add days",
+        )
     far = np.abs(np.where(days.null, 0.0, _number(days))) > FURTHEST
     steps = np.rint(np.where(days.null | far, 0.0, _number(days)) * DAY_MICROS)
     micros = _micros(date) + (steps if op == "+" else -steps)
-    return _checked("date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null)
+    return _checked(
+        "date", micros / DAY_MICROS, ~far & (micros >= FIRST_MICROS) & (micros < STOP_MICROS), null
+    )
 
 
 def _first(parts: list[Values]) -> Values:
-    return reduce(lambda one, other: Values(one.kind, np.where(one.null, other.data, one.data), one.null & other.null),
-                  _alike(parts))
+    return reduce(
+        lambda one, other: Values(
+            one.kind, np.where(one.null, other.data, one.data), one.null & other.null
+        ),
+        _alike(parts),
+    )
 
 
 def _extreme(parts: list[Values], less: bool) -> Values:
@@ -293,7 +334,12 @@ def _extreme(parts: list[Values], less: bool) -> Values:
         smaller = true_where(_compared("<", other, one))
         larger = true_where(_compared(">", other, one))
         other_wins = one.null | (smaller if less else larger)
-        return Values(one.kind, np.where(other_wins & ~other.null, other.data, one.data), one.null & other.null)
+        return Values(
+            one.kind,
+            np.where(other_wins & ~other.null, other.data, one.data),
+            one.null & other.null,
+        )
+
     return reduce(pick, _alike(parts))
 
 
@@ -302,5 +348,8 @@ def _absolute(parts: list[Values]) -> Values:
 
 
 _FUNCTIONS: dict[str, Callable[[list[Values]], Values]] = {
-    "coalesce": _first, "abs": _absolute,
-    "least": lambda parts: _extreme(parts, True), "greatest": lambda parts: _extreme(parts, False)}
+    "coalesce": _first,
+    "abs": _absolute,
+    "least": lambda parts: _extreme(parts, True),
+    "greatest": lambda parts: _extreme(parts, False),
+}

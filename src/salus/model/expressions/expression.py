@@ -15,7 +15,7 @@ from typing import Literal as OneOf
 Comparison = OneOf["=", "!=", "<", "<=", ">", ">="]
 Arithmetic = OneOf["+", "-", "*", "/"]
 FUNCTIONS = ("least", "greatest", "coalesce", "abs")
-AGO = "ago"                                  # ago(score, 28d): a Call of a Name and a Constant of days; only in signals
+AGO = "ago"  # ago(score, 28d): a Call of a Name and a Constant of days; only in signals
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,9 @@ class Call:
     arguments: tuple[Expression, ...]
 
 
-Expression = Name | Constant | Negative | Not | Both | Either | Compare | Compute | In | IsNull | Like | Call
+Expression = (
+    Name | Constant | Negative | Not | Both | Either | Compare | Compute | In | IsNull | Like | Call
+)
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
@@ -113,7 +115,12 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return ()
         case Negative(of) | Not(of) | IsNull(of) | Like(of, _):
             return (of,)
-        case Both(left, right) | Either(left, right) | Compare(_, left, right) | Compute(_, left, right):
+        case (
+            Both(left, right)
+            | Either(left, right)
+            | Compare(_, left, right)
+            | Compute(_, left, right)
+        ):
             return (left, right)
         case In(of, options):
             return (of, *options)

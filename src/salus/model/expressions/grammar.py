@@ -12,15 +12,32 @@ from sqlglot.tokenizer_core import Token, TokenType
 from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_WORDS, Refused
 from salus.model.yaml.findings import shown
 
-DEEPEST = 20                                 # brackets within brackets, signs before a value
+DEEPEST = 20  # brackets within brackets, signs before a value
 
 DATES = {"date": TokenType.DATE, "timestamp": TokenType.TIMESTAMP}
 _SIGNS = (TokenType.EQ, TokenType.NEQ, TokenType.LT, TokenType.LTE, TokenType.GT, TokenType.GTE)
 _COMPARING = (*_SIGNS, TokenType.IN, TokenType.IS, TokenType.LIKE)
 _COMPUTING = (*_SIGNS, TokenType.PLUS, TokenType.DASH, TokenType.STAR, TokenType.SLASH)
-_VALUES = (TokenType.IDENTIFIER, TokenType.NUMBER, TokenType.STRING, TokenType.TRUE, TokenType.FALSE, TokenType.NULL)
-_JOINING = (*_SIGNS, TokenType.STAR, TokenType.SLASH, TokenType.IN, TokenType.IS, TokenType.LIKE, TokenType.AND,
-            TokenType.OR, TokenType.COMMA, TokenType.R_PAREN)
+_VALUES = (
+    TokenType.IDENTIFIER,
+    TokenType.NUMBER,
+    TokenType.STRING,
+    TokenType.TRUE,
+    TokenType.FALSE,
+    TokenType.NULL,
+)
+_JOINING = (
+    *_SIGNS,
+    TokenType.STAR,
+    TokenType.SLASH,
+    TokenType.IN,
+    TokenType.IS,
+    TokenType.LIKE,
+    TokenType.AND,
+    TokenType.OR,
+    TokenType.COMMA,
+    TokenType.R_PAREN,
+)
 _WAITING = (*_COMPUTING, TokenType.AND, TokenType.OR, TokenType.L_PAREN, TokenType.COMMA)
 
 
@@ -28,7 +45,11 @@ def check(found: list[Token]) -> None:
     """Refuse the first place that isn't of the language."""
     _bound_depth(found)
     if found and found[0].token_type in _JOINING:
-        raise Refused(found[0].start, f"before `{found[0].text}` something is missing", "begin with a name or a value")
+        raise Refused(
+            found[0].start,
+            f"before `{found[0].text}` something is missing",
+            "begin with a name or a value",
+        )
     before = None
     for token, after in pairwise(found):
         _refuse_after(token, after)
@@ -46,20 +67,28 @@ def _bound_depth(found: list[Token]) -> None:
         prefixes = prefixes + 1 if prefix else 0
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
         if depth > DEEPEST or prefixes > DEEPEST:
-            raise Refused(token.start, f"more than {DEEPEST} levels within one another",
-                          "simplify it, or compute a part of it as an input")
+            raise Refused(
+                token.start,
+                f"more than {DEEPEST} levels within one another",
+                "simplify it, or compute a part of it as an input",
+            )
 
 
 def _refuse_after(token: Token, after: Token) -> None:
     """Pairs that can't be."""
     kind, following = token.token_type, after.token_type
     if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
-        raise Refused(token.start, "nothing stands between these brackets", "write a value, or remove them")
+        raise Refused(
+            token.start, "nothing stands between these brackets", "write a value, or remove them"
+        )
     if kind == TokenType.COMMA and following == TokenType.R_PAREN:
         raise Refused(token.start, "nothing follows this comma", "remove it")
     if kind in _WAITING and following in _JOINING:
-        raise Refused(after.start, f"between `{token.text}` and `{after.text}` something is missing",
-                      "write a value there")
+        raise Refused(
+            after.start,
+            f"between `{token.text}` and `{after.text}` something is missing",
+            "write a value there",
+        )
     if kind == TokenType.R_PAREN and following in (*_VALUES, TokenType.L_PAREN):
         raise Refused(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
     if kind in _VALUES and following in (*_VALUES, TokenType.L_PAREN) and not _dated(token, after):
@@ -69,17 +98,27 @@ def _refuse_after(token: Token, after: Token) -> None:
     if kind == TokenType.LIKE and following != TokenType.STRING:
         raise Refused(after.start, "after `like` comes a text", "write name like 'North%'")
     if kind == TokenType.IS and following not in (TokenType.NULL, TokenType.NOT):
-        raise Refused(after.start, "after `is` comes null or not null", "compare other values with =")
+        raise Refused(
+            after.start, "after `is` comes null or not null", "compare other values with ="
+        )
 
 
 def _refuse_words(token: Token, after: Token) -> None:
     """Two values side by side, or a word of SQL before a bracket; other words there are names of functions."""
     for word in (token, after):
-        fix = UNKNOWN_WORDS.get(word.text.lower()) if word.token_type == TokenType.IDENTIFIER else None
+        fix = (
+            UNKNOWN_WORDS.get(word.text.lower())
+            if word.token_type == TokenType.IDENTIFIER
+            else None
+        )
         if fix is not None:
             raise Refused(word.start, f"`{word.text}` isn't part of this language", fix)
     if token.token_type == after.token_type == TokenType.IDENTIFIER:
-        raise Refused(after.start, f"`{shown(after.text)}` can't stand here", f"{JOIN}; a name with blanks stands in backticks")
+        raise Refused(
+            after.start,
+            f"`{shown(after.text)}` can't stand here",
+            f"{JOIN}; a name with blanks stands in backticks",
+        )
     if after.token_type != TokenType.L_PAREN or token.token_type != TokenType.IDENTIFIER:
         raise Refused(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
 
@@ -93,13 +132,27 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
     """`not` stands before a condition, `in` or `like`, and between `is` and null."""
     kind = before.token_type if before is not None else None
     if kind == TokenType.IS and after.token_type != TokenType.NULL:
-        raise Refused(after.start, "after `is` comes null or not null", "compare other values with =")
-    if after.token_type in (TokenType.IN, TokenType.LIKE) and kind not in (*_VALUES, TokenType.R_PAREN):
-        raise Refused(after.start, f"before `{after.text}` something is missing", "write a name before it")
+        raise Refused(
+            after.start, "after `is` comes null or not null", "compare other values with ="
+        )
+    if after.token_type in (TokenType.IN, TokenType.LIKE) and kind not in (
+        *_VALUES,
+        TokenType.R_PAREN,
+    ):
+        raise Refused(
+            after.start, f"before `{after.text}` something is missing", "write a name before it"
+        )
     if kind in _COMPUTING:
         raise Refused(token.start, "`not` can't stand here", "put brackets around what it negates")
-    if kind in (*_VALUES, TokenType.R_PAREN) and after.token_type not in (TokenType.IN, TokenType.LIKE):
-        raise Refused(token.start, "`not` can't stand here", "write is not null, not in (…), or join with `and`")
+    if kind in (*_VALUES, TokenType.R_PAREN) and after.token_type not in (
+        TokenType.IN,
+        TokenType.LIKE,
+    ):
+        raise Refused(
+            token.start,
+            "`not` can't stand here",
+            "write is not null, not in (…), or join with `and`",
+        )
 
 
 def _refuse_chains(found: list[Token]) -> None:
@@ -112,16 +165,23 @@ def _refuse_chains(found: list[Token]) -> None:
         kind = token.token_type
         if kind == TokenType.L_PAREN:
             levels.append(0)
-            lists.append(before is not None and before.token_type in (TokenType.IN, TokenType.IDENTIFIER))
+            lists.append(
+                before is not None and before.token_type in (TokenType.IN, TokenType.IDENTIFIER)
+            )
         elif kind == TokenType.R_PAREN and len(levels) > 1:
             levels.pop()
             lists.pop()
         elif kind == TokenType.COMMA and not lists[-1]:
-            raise Refused(token.start, "a list can't stand here", "lists follow `in`, or a function")
+            raise Refused(
+                token.start, "a list can't stand here", "lists follow `in`, or a function"
+            )
         elif kind in (TokenType.AND, TokenType.OR, TokenType.COMMA):
             levels[-1] = 0
         elif kind in _COMPARING:
             levels[-1] += 1
             if levels[-1] > 1:
-                raise Refused(token.start, f"a second comparison, `{token.text}`, follows the first",
-                              "put brackets around one of them, or join two comparisons with `and`")
+                raise Refused(
+                    token.start,
+                    f"a second comparison, `{token.text}`, follows the first",
+                    "put brackets around one of them, or join two comparisons with `and`",
+                )

@@ -14,7 +14,12 @@ from salus.model.yaml.findings import shown
 
 #: `null` is a value that is always missing, or a name of which nothing is known: it fits everywhere.
 Kind = Literal["number", "bool", "text", "date", "null"]
-NAMES: Mapping[str, str] = {"number": "a number", "bool": "true or false", "text": "text", "date": "a date"}
+NAMES: Mapping[str, str] = {
+    "number": "a number",
+    "bool": "true or false",
+    "text": "text",
+    "date": "a date",
+}
 NUMBER: tuple[Kind, ...] = ("number", "bool")
 TRUTH: tuple[Kind, ...] = ("bool", "number")
 
@@ -100,16 +105,22 @@ def _alike(nodes: Sequence[ex.Expression], kinds: Mapping[str, Kind]) -> Kind:
 
 
 def _spells_date(node: ex.Expression) -> bool:
-    return isinstance(node, ex.Constant) and isinstance(node.value, str) and moment(node.value) is not None
+    return (
+        isinstance(node, ex.Constant)
+        and isinstance(node.value, str)
+        and moment(node.value) is not None
+    )
 
 
-def _computed(op: str, left: ex.Expression, right: ex.Expression, kinds: Mapping[str, Kind]) -> Kind:
+def _computed(
+    op: str, left: ex.Expression, right: ex.Expression, kinds: Mapping[str, Kind]
+) -> Kind:
     """date − date is days, date ± number a date, everything else arithmetic of numbers."""
     one, other = kind_of(left, kinds), kind_of(right, kinds)
     if op == "-" and other == "date" and one in ("date", "null"):
         return "number"
     if op == "-" and one == "date" and other == "null":
-        return "null"                        # days or a date
+        return "null"  # days or a date
     if op in "+-" and one == "date":
         _required(right, NUMBER, kinds)
         return "date"
@@ -124,7 +135,11 @@ def _computed(op: str, left: ex.Expression, right: ex.Expression, kinds: Mapping
 def _called(function: str, arguments: Sequence[ex.Expression], kinds: Mapping[str, Kind]) -> Kind:
     if function == ex.AGO:
         return kind_of(arguments[0], kinds)
-    return _required(arguments[0], NUMBER, kinds) and "number" if function == "abs" else _alike(arguments, kinds)
+    return (
+        _required(arguments[0], NUMBER, kinds) and "number"
+        if function == "abs"
+        else _alike(arguments, kinds)
+    )
 
 
 def _written(node: ex.Expression) -> str:

@@ -18,21 +18,45 @@ from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_PAIRS, UNKN
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.findings import shown
 
-LONGEST = 4_000                              # characters of one condition
-MOST = 1_000                                 # tokens of one condition
+LONGEST = 4_000  # characters of one condition
+MOST = 1_000  # tokens of one condition
 
-_TOKEN = re.compile(r"""\s*(?:
+_TOKEN = re.compile(
+    r"""\s*(?:
     (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)     # 30  0.5  .5  1e6
   | (?P<text>'(?:[^']|'')*')                                        # 'Nordwind''s'
   | (?P<name>[^\W\d]\w*)                                            # seats_before
   | (?P<quoted>`(?:[^`]|``)+`)                                      # `Seats sold`
   | (?P<sign><=|>=|!=|[-+*/()=<>,])
-)""", re.VERBOSE)
-_WORDS = {"and": TokenType.AND, "or": TokenType.OR, "not": TokenType.NOT, "in": TokenType.IN, "is": TokenType.IS,
-          "like": TokenType.LIKE, "null": TokenType.NULL, "true": TokenType.TRUE, "false": TokenType.FALSE}
-_SIGNS = {"<=": TokenType.LTE, ">=": TokenType.GTE, "!=": TokenType.NEQ, "=": TokenType.EQ, "<": TokenType.LT,
-          ">": TokenType.GT, "+": TokenType.PLUS, "-": TokenType.DASH, "*": TokenType.STAR, "/": TokenType.SLASH,
-          "(": TokenType.L_PAREN, ")": TokenType.R_PAREN, ",": TokenType.COMMA}
+)""",
+    re.VERBOSE,
+)
+_WORDS = {
+    "and": TokenType.AND,
+    "or": TokenType.OR,
+    "not": TokenType.NOT,
+    "in": TokenType.IN,
+    "is": TokenType.IS,
+    "like": TokenType.LIKE,
+    "null": TokenType.NULL,
+    "true": TokenType.TRUE,
+    "false": TokenType.FALSE,
+}
+_SIGNS = {
+    "<=": TokenType.LTE,
+    ">=": TokenType.GTE,
+    "!=": TokenType.NEQ,
+    "=": TokenType.EQ,
+    "<": TokenType.LT,
+    ">": TokenType.GT,
+    "+": TokenType.PLUS,
+    "-": TokenType.DASH,
+    "*": TokenType.STAR,
+    "/": TokenType.SLASH,
+    "(": TokenType.L_PAREN,
+    ")": TokenType.R_PAREN,
+    ",": TokenType.COMMA,
+}
 _FUNCTIONS = f"the functions are {', '.join(FUNCTIONS)}"
 _SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 
@@ -40,7 +64,11 @@ _SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 def tokens(text: str, *, past: bool = False) -> list[Token]:
     """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
     if len(text) > LONGEST:
-        raise Refused(LONGEST, f"a condition has at most {LONGEST} characters", "split it, or list values with `in`")
+        raise Refused(
+            LONGEST,
+            f"a condition has at most {LONGEST} characters",
+            "split it, or list values with `in`",
+        )
     found: list[Token] = []
     at, end = 0, len(text.rstrip())
     while at < end:
@@ -48,7 +76,9 @@ def tokens(text: str, *, past: bool = False) -> list[Token]:
         found.append(token)
         at = token.end + 1
     if len(found) > MOST:
-        raise Refused(found[MOST].start, f"a condition has at most {MOST} words and signs", "split it")
+        raise Refused(
+            found[MOST].start, f"a condition has at most {MOST} words and signs", "split it"
+        )
     grammar.check(found)
     return [_in_place(found, position) for position in range(len(found))]
 
@@ -65,7 +95,9 @@ def _next(text: str, at: int, past: bool) -> Token:
     if kind == "number":
         return _number(text, word, start)
     if kind == "text":
-        return Token(TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1)
+        return Token(
+            TokenType.STRING, word[1:-1].replace("''", "'"), 1, start + 1, start, match.end() - 1
+        )
     if kind == "sign":
         return _sign(text, word, start)
     if kind == "quoted":
@@ -78,9 +110,13 @@ def _token(kind: TokenType, word: str, start: int) -> Token:
 
 
 def _number(text: str, word: str, start: int) -> Token:
-    after = text[start + len(word):start + len(word) + 1]
+    after = text[start + len(word) : start + len(word) + 1]
     if after.isalnum() or after == "_":
-        fix = f"days are plain numbers here: write {word}" if after in "dw" else "put a space or a sign between them"
+        fix = (
+            f"days are plain numbers here: write {word}"
+            if after in "dw"
+            else "put a space or a sign between them"
+        )
         raise Refused(start, f"`{word}{after}` is no number", fix)
     if len(word) > 40 or float(word) > 1e300:
         raise Refused(start, "this number is too large", "use one with fewer digits")
@@ -88,7 +124,7 @@ def _number(text: str, word: str, start: int) -> Token:
 
 
 def _sign(text: str, word: str, start: int) -> Token:
-    pair = text[start:start + 2]
+    pair = text[start : start + 2]
     instead = UNKNOWN_PAIRS.get(pair)
     if instead:
         raise Refused(start, f"`{pair}` isn't part of this language", instead)
@@ -103,7 +139,9 @@ def _strange(text: str, at: int) -> Refused:
     if sign == "`":
         return Refused(start, "a name in backticks begins here and doesn't end", "close it with `")
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-    return Refused(start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it"))
+    return Refused(
+        start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it")
+    )
 
 
 def _in_place(found: list[Token], position: int) -> Token:
@@ -126,7 +164,9 @@ def _in_place(found: list[Token], position: int) -> Token:
         return _token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
         if moment(after.text) is None:
-            raise Refused(after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'")
+            raise Refused(
+                after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'"
+            )
         return _token(grammar.DATES[word], word, token.start)
     return token
 

@@ -33,7 +33,7 @@ class Names:
     attributes: tuple[str, ...]
     sources: tuple[str, ...]
     inputs: tuple[str, ...]
-    measures: tuple[str, ...]                # scored ones
+    measures: tuple[str, ...]  # scored ones
     dimensions: tuple[str, ...]
     scores: tuple[str, ...]
     outcomes: tuple[str, ...]
@@ -47,13 +47,26 @@ class Names:
 
 def declared(root: Block) -> Names:
     """The names, straight from the keys of the file."""
+
     def keys(block: Block) -> tuple[str, ...]:
         return tuple(key.text for key, _ in block.entries)
+
     dimensions = root.block("dimensions")
-    measures = [name for dimension in keys(dimensions) for name in keys(dimensions.block(dimension).block("measures"))]
-    return Names(_attributes(root.block("entity")), keys(root.block("sources")), keys(root.block("inputs")),
-                 tuple(measures), keys(dimensions), keys(root.block("scores")), keys(root.block("outcomes")),
-                 keys(root.block("signals")))
+    measures = [
+        name
+        for dimension in keys(dimensions)
+        for name in keys(dimensions.block(dimension).block("measures"))
+    ]
+    return Names(
+        _attributes(root.block("entity")),
+        keys(root.block("sources")),
+        keys(root.block("inputs")),
+        tuple(measures),
+        keys(dimensions),
+        keys(root.block("scores")),
+        keys(root.block("outcomes")),
+        keys(root.block("signals")),
+    )
 
 
 def _attributes(entity: Block) -> tuple[str, ...]:
@@ -61,13 +74,17 @@ def _attributes(entity: Block) -> tuple[str, ...]:
     named = [entity.get(name) for name in _OF_ENTITY]
     listed = entity.get("attributes")
     every = [*named, *(listed.items if isinstance(listed, Listing) else ())]
-    return tuple(dict.fromkeys(_column(node.text) for node in every if isinstance(node, Scalar) and not node.empty))
+    return tuple(
+        dict.fromkeys(
+            _column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
+        )
+    )
 
 
 def _column(text: str) -> str:
     try:
         return unquoted(text)
-    except ValueError:                       # said where it is read
+    except ValueError:  # said where it is read
         return text
 
 
@@ -87,7 +104,7 @@ class Context:
 
     findings: Findings
     names: Names
-    loose: list[tuple[Place, str]] = field(default_factory=list)    # percentiles without a number
+    loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a number
 
     def settled(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
         """The value; a percentile as its number, or noted as loose while it has none."""
@@ -120,10 +137,19 @@ class Context:
 
     def _check_names(self, written: Written, scope: Scope) -> None:
         for token in tokens(written.text, past=scope.past):
-            if token.token_type == TokenType.IDENTIFIER and token.text not in scope.names and not self.findings.full:
-                fix = (scope.instead.get(token.text) or did_you_mean(token.text, scope.names)
-                       or f"known here: {listed(scope.names)}")
-                self.error(written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix)
+            if (
+                token.token_type == TokenType.IDENTIFIER
+                and token.text not in scope.names
+                and not self.findings.full
+            ):
+                fix = (
+                    scope.instead.get(token.text)
+                    or did_you_mean(token.text, scope.names)
+                    or f"known here: {listed(scope.names)}"
+                )
+                self.error(
+                    written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix
+                )
 
     def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
         """Whether a name is declared; else a problem: `what` ends in a noun, "measure `quiet` reads source"."""
@@ -132,7 +158,9 @@ class Context:
             return True
         if self.findings.full:
             return False
-        fix = did_you_mean(name, known) or (f"declared: {listed(known)}" if known else "declare it first")
+        fix = did_you_mean(name, known) or (
+            f"declared: {listed(known)}" if known else "declare it first"
+        )
         self.error(place, f"{what} `{shown(name)}`, which is not declared", fix)
         return False
 
@@ -141,7 +169,9 @@ class Context:
         """What a segment may ask: attributes and the date."""
         reason = "a segment asks for attributes and as_of only, so that it can't depend on what it changes"
         others = (*self.names.measures, *self.names.inputs, *OF_RESULT)
-        return Scope("attribute", frozenset((*self.names.attributes, AS_OF)), dict.fromkeys(others, reason))
+        return Scope(
+            "attribute", frozenset((*self.names.attributes, AS_OF)), dict.fromkeys(others, reason)
+        )
 
     @cached_property
     def of_values(self) -> Scope:
@@ -153,7 +183,13 @@ class Context:
 
     def of_results(self, without: str | None = None) -> Scope:
         """What stages, signals and plays may ask: all of that, and the scores."""
-        names = {*self.names.values, AS_OF, *OF_RESULT, *self.names.dimensions, *self.names.scores} - {without}
+        names = {
+            *self.names.values,
+            AS_OF,
+            *OF_RESULT,
+            *self.names.dimensions,
+            *self.names.scores,
+        } - {without}
         instead = {without: "stages can't depend on the stage"} if without else {}
         says = "attribute, measure, input, dimension or score"
         return Scope(says, frozenset(filter(None, names)), instead, past=True)

@@ -13,7 +13,7 @@ from salus.model.yaml.document import Block, Scalar
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
-MOST_STEPS = 50                              # formulas that need one another in a row
+MOST_STEPS = 50  # formulas that need one another in a row
 RESERVED = (AS_OF, *OF_RESULT)
 
 
@@ -22,13 +22,21 @@ def unique_names(root: Block, context: Context) -> None:
     taken: dict[str, str] = dict.fromkeys(context.names.attributes, "an attribute")
     for key, what in _named(root):
         if key.text in RESERVED:
-            context.error(key.place, f"`{key.text}` has a meaning of its own in conditions",
-                          f"give this {what} another name")
+            context.error(
+                key.place,
+                f"`{key.text}` has a meaning of its own in conditions",
+                f"give this {what} another name",
+            )
         elif key.text in taken:
-            context.error(key.place, f"`{key.text}` is already the name of {taken[key.text]}",
-                          f"give this {what} another name")
+            context.error(
+                key.place,
+                f"`{key.text}` is already the name of {taken[key.text]}",
+                f"give this {what} another name",
+            )
         else:
-            taken[key.text] = f"{'an' if what[0] in 'aeiou' else 'a'} {what} on line {key.place.line}"
+            taken[key.text] = (
+                f"{'an' if what[0] in 'aeiou' else 'a'} {what} on line {key.place.line}"
+            )
 
 
 def _named(root: Block) -> Iterable[tuple[Scalar, str]]:
@@ -44,8 +52,11 @@ def waiting(fields: Fields, context: Context) -> None:
     """What the language has, and nothing acts on yet."""
     for name in ("stages", "signals", "plays"):
         if fields.says(name):
-            context.warning(fields.keys[name].place, f"`{name}` are read and checked, but nothing acts on them yet",
-                            "keep them for later, or remove them")
+            context.warning(
+                fields.keys[name].place,
+                f"`{name}` are read and checked, but nothing acts on them yet",
+                "keep them for later, or remove them",
+            )
 
 
 def circles(measures: Iterable[Measure], context: Context) -> None:
@@ -63,19 +74,31 @@ def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
     return sorted(found & set(every))
 
 
-def _follow(name: str, reads: Mapping[str, list[str]], path: list[str], done: set[str], every: Mapping[str, Measure],
-            context: Context) -> None:
+def _follow(
+    name: str,
+    reads: Mapping[str, list[str]],
+    path: list[str],
+    done: set[str],
+    every: Mapping[str, Measure],
+    context: Context,
+) -> None:
     """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a circle."""
     if name in path:
-        round_ = [*path[path.index(name):], name]
+        round_ = [*path[path.index(name) :], name]
         first = every[name]
         place = Place(first.line or 1, first.column_of_line or 1)
-        context.error(place, "these need one another in a circle: " + " → ".join(f"`{one}`" for one in round_),
-                      "compute one of them from the sources")
+        context.error(
+            place,
+            "these need one another in a circle: " + " → ".join(f"`{one}`" for one in round_),
+            "compute one of them from the sources",
+        )
     elif len(path) > MOST_STEPS:
         first = every[name]
-        context.error(Place(first.line or 1, first.column_of_line or 1),
-                      f"more than {MOST_STEPS} formulas need one another in a row", "join some of them")
+        context.error(
+            Place(first.line or 1, first.column_of_line or 1),
+            f"more than {MOST_STEPS} formulas need one another in a row",
+            "join some of them",
+        )
     elif name not in done:
         for other in reads[name]:
             _follow(other, reads, [*path, name], done, every, context)
@@ -88,8 +111,11 @@ def percentiles(model: Model, context: Context) -> None:
         return
     place, first = context.loose[0]
     if model.reference is None:
-        context.error(place, f"the percentile {first} belongs to no date",
-                      "add reference: and a date, such as 2026-01-31")
+        context.error(
+            place,
+            f"the percentile {first} belongs to no date",
+            "add reference: and a date, such as 2026-01-31",
+        )
         return
     several = f"{len(context.loose)} percentiles, the first of them {first}, have no numbers"
     missing = several if len(context.loose) > 1 else f"the percentile {first} has no number"
@@ -100,16 +126,21 @@ def zone(model: Model, place: Place, context: Context) -> None:
     """Between two limits, and up to 100, there must be scores that lie clear of both zones."""
     limits = [100.0, *(limit for _, limit in model.bands if isinstance(limit, float | int))]
     if len(limits) <= len(model.bands):
-        return                                   # some are percentiles without a number yet
+        return  # some are percentiles without a number yet
     room = min((above - below) / 2 for above, below in pairwise(limits))
     if model.dead_zone >= room > 0:
-        context.error(place, f"a `dead_zone` of {model.dead_zone:g} leaves no score between two limits clear",
-                      f"use less than {room:g}, half of the smallest band")
+        context.error(
+            place,
+            f"a `dead_zone` of {model.dead_zone:g} leaves no score between two limits clear",
+            f"use less than {room:g}, half of the smallest band",
+        )
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:
     """A source that nothing reads is most often a slip; where the entity has no table it still makes the population."""
-    read = {measure.source for measure in model.everything} | {outcome.quiet for outcome in model.outcomes}
+    read = {measure.source for measure in model.everything} | {
+        outcome.quiet for outcome in model.outcomes
+    }
     read |= {quantity.source for quantity in model.metrics.declared.values()}
     if model.entity.active is not None:
         read.add(model.entity.active.source)
@@ -119,4 +150,8 @@ def unread_sources(root: Block, model: Model, context: Context) -> None:
         return
     for key, _ in root.block("sources").entries:
         if key.text not in read:
-            context.warning(key.place, f"source `{key.text}` is read by no measure", "remove it, or add a measure")
+            context.warning(
+                key.place,
+                f"source `{key.text}` is read by no measure",
+                "remove it, or add a measure",
+            )

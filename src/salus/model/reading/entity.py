@@ -19,36 +19,61 @@ def entity(fields: Fields, context: Context) -> Entity:
     _check(fields, context)
     population, smallest = _people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
-    return Entity(fields.get("name", ""), fields.get("key", ""), fields.get("table"), fields.get("label"),
-                  fields.get("owner"), fields.get("value"), fields.get("currency"), fields.get("starts"),
-                  fields.get("ends"), tuple(attributes), _history(fields), population, smallest,
-                  _renewal(fields, context), _purchases(fields, context), _active(fields, context))
+    return Entity(
+        fields.get("name", ""),
+        fields.get("key", ""),
+        fields.get("table"),
+        fields.get("label"),
+        fields.get("owner"),
+        fields.get("value"),
+        fields.get("currency"),
+        fields.get("starts"),
+        fields.get("ends"),
+        tuple(attributes),
+        _history(fields),
+        population,
+        smallest,
+        _renewal(fields, context),
+        _purchases(fields, context),
+        _active(fields, context),
+    )
 
 
 def _check(fields: Fields, context: Context) -> None:
     if not fields.says("table"):
         for name in filter(fields.says, _OF_TABLE):
-            context.error(fields.keys[name].place, f"`{name}` of the entity needs a table",
-                          "add table: … to the entity")
+            context.error(
+                fields.keys[name].place,
+                f"`{name}` of the entity needs a table",
+                "add table: … to the entity",
+            )
     seen: set[str] = set()
     for name, node in fields.get("attributes", []):
         if name in seen:
             context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
         seen.add(name)
     if fields.says("currency") and not fields.says("value"):
-        context.error(fields.keys["currency"].place, "`currency` has no `value` it belongs to",
-                      "add value: … or remove it")
+        context.error(
+            fields.keys["currency"].place,
+            "`currency` has no `value` it belongs to",
+            "add value: … or remove it",
+        )
     currency = fields.get("currency")
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
-        context.error(fields.at("currency"), f"'{shown(currency)}' is no currency",
-                      "write its three letters, such as EUR")
+        context.error(
+            fields.at("currency"),
+            f"'{shown(currency)}' is no currency",
+            "write its three letters, such as EUR",
+        )
 
 
 def _history(fields: Fields) -> AttributeHistory | None:
     history: Fields | None = fields.get("history")
     if history is None:
         return None
-    return AttributeHistory(history.get("table", ""), history.get("time", ""), history.get("recorded"))
+    return AttributeHistory(
+        history.get("table", ""), history.get("time", ""), history.get("recorded")
+    )
 
 
 def _renewal(fields: Fields, context: Context) -> Renewal | None:
@@ -56,12 +81,26 @@ def _renewal(fields: Fields, context: Context) -> Renewal | None:
     if renewal is None:
         return None
     if not (renewal.says("decide_by") or renewal.says("term_end") or renewal.strange):
-        context.error(renewal.place, "`renewal` has no `decide_by` and no `term_end`", "add one of them: a column of dates")
+        context.error(
+            renewal.place,
+            "`renewal` has no `decide_by` and no `term_end`",
+            "add one of them: a column of dates",
+        )
     if renewal.says("notice") and not renewal.says("term_end"):
-        context.error(renewal.keys["notice"].place, "`notice` has no `term_end` that it is counted from", "add term_end: …")
+        context.error(
+            renewal.keys["notice"].place,
+            "`notice` has no `term_end` that it is counted from",
+            "add term_end: …",
+        )
     if renewal.says("notice") and renewal.says("decide_by"):
-        context.error(renewal.keys["notice"].place, "`notice` and `decide_by` both say when it is decided", "keep one")
-    return Renewal(renewal.get("decide_by"), renewal.get("term_end"), renewal.get("notice", Notice()))
+        context.error(
+            renewal.keys["notice"].place,
+            "`notice` and `decide_by` both say when it is decided",
+            "keep one",
+        )
+    return Renewal(
+        renewal.get("decide_by"), renewal.get("term_end"), renewal.get("notice", Notice())
+    )
 
 
 def _purchases(fields: Fields, context: Context) -> Purchases | None:
@@ -70,8 +109,13 @@ def _purchases(fields: Fields, context: Context) -> Purchases | None:
         return None
     name, amount = split(text)
     place = fields.at("purchases")
-    if context.known(name, place, context.names.sources, "`purchases` of the entity reads source") and not amount:
-        context.error(place, "`purchases` names no column of an amount", f"write purchases: {name}.column")
+    if (
+        context.known(name, place, context.names.sources, "`purchases` of the entity reads source")
+        and not amount
+    ):
+        context.error(
+            place, "`purchases` names no column of an amount", f"write purchases: {name}.column"
+        )
     return Purchases(name, amount)
 
 
@@ -81,7 +125,9 @@ def _active(fields: Fields, context: Context) -> Active | None:
         return None
     name = active.get("of", "")
     if name:
-        context.known(name, active.at("of"), context.names.sources, "`active` of the entity reads source")
+        context.known(
+            name, active.at("of"), context.names.sources, "`active` of the entity reads source"
+        )
     return Active(name, active.get("within", 1))
 
 
@@ -91,6 +137,9 @@ def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:
         return None, None
     smallest = people.get("smallest_group", SMALLEST_GROUP)
     if smallest < SMALLEST_ALLOWED:
-        context.error(people.at("smallest_group"), f"a group of {smallest} would show single people",
-                      f"use {SMALLEST_ALLOWED} or more")
+        context.error(
+            people.at("smallest_group"),
+            f"a group of {smallest} would show single people",
+            f"use {SMALLEST_ALLOWED} or more",
+        )
     return people.get("population"), smallest

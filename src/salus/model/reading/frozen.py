@@ -1,10 +1,10 @@
 """`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged one.
 
-    frozen:
-      reference: 2026-01-31
-      measures: {active_users: {p10: 0.12, p75: 0.81}}
-      bands: {p25: 48.3, p75: 71.2}
-      scores: {growth: {p70: 66.0}}
+frozen:
+  reference: 2026-01-31
+  measures: {active_users: {p10: 0.12, p75: 0.81}}
+  bands: {p25: 48.3, p75: 71.2}
+  scores: {growth: {p70: 66.0}}
 """
 
 from __future__ import annotations
@@ -41,15 +41,23 @@ def frozen(fields: Fields | None, reference: dt.date | None, context: Context) -
     if fields is None:
         return Frozen()
     if fields.get("reference") not in (None, reference):
-        context.error(fields.at("reference"),
-                      f"the percentiles were frozen at {fields.get('reference')}, not at the reference date",
-                      "run `salus check --freeze`, or put the old reference date back")
+        context.error(
+            fields.at("reference"),
+            f"the percentiles were frozen at {fields.get('reference')}, not at the reference date",
+            "run `salus check --freeze`, or put the old reference date back",
+        )
     for key, known in (("measures", context.names.measures), ("scores", context.names.scores)):
         for name, _ in fields.get(key, []):
             if name.text not in known:
-                context.warning(name.place, f"`{name.text}` has frozen numbers, and isn't declared any more",
-                                "remove them")
-    by_name = {key: {name.text: _numbers(of) for name, of in fields.get(key, [])} for key in ("measures", "scores")}
+                context.warning(
+                    name.place,
+                    f"`{name.text}` has frozen numbers, and isn't declared any more",
+                    "remove them",
+                )
+    by_name = {
+        key: {name.text: _numbers(of) for name, of in fields.get(key, [])}
+        for key in ("measures", "scores")
+    }
     return Frozen(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
 
 

@@ -10,17 +10,21 @@ from salus.model.reading.context import Context
 from salus.model.yaml.findings import Findings, Place, shown
 from salus.model.yaml.section import Fields
 
-LARGEST = 200_000                            # bytes: many centuries of holidays
+LARGEST = 200_000  # bytes: many centuries of holidays
 
 
-def holidays(fields: Fields, folder: Path | None, context: Context) -> tuple[tuple[dt.date, ...], Findings | None]:
+def holidays(
+    fields: Fields, folder: Path | None, context: Context
+) -> tuple[tuple[dt.date, ...], Findings | None]:
     """The dates, sorted, and the problems of the file itself."""
     name: str | None = fields.get("holidays")
     if name is None:
         return (), None
     text, complaint, fix = _text(name, folder)
     if text is None:
-        context.error(fields.at("holidays"), f"`holidays`: the file '{shown(name)}' {complaint}", fix)
+        context.error(
+            fields.at("holidays"), f"`holidays`: the file '{shown(name)}' {complaint}", fix
+        )
         return (), None
     return _dates(text, Findings(name))
 
@@ -28,19 +32,27 @@ def holidays(fields: Fields, folder: Path | None, context: Context) -> tuple[tup
 def _text(name: str, folder: Path | None) -> tuple[str | None, str, str]:
     """The text of the file, or what is wrong with it and the next step."""
     if not re.fullmatch(r"\w[\w .-]*", name) or folder is None:
-        return None, "doesn't lie beside the model", "write its name without a folder, such as holidays.txt"
+        return (
+            None,
+            "doesn't lie beside the model",
+            "write its name without a folder, such as holidays.txt",
+        )
     try:
         path = (folder / name).resolve(strict=True)
         if not path.is_relative_to(folder.resolve()):
-            return None, "is a link that leads out of the project", "put a copy of it beside the model"
-        if not path.is_file():               # a pipe would wait for ever, a device never end
+            return (
+                None,
+                "is a link that leads out of the project",
+                "put a copy of it beside the model",
+            )
+        if not path.is_file():  # a pipe would wait for ever, a device never end
             return None, "isn't a plain file", "put a text file beside the model"
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:
             return None, "is too large", "keep one date a line, and nothing else"
         return content.decode("utf-8-sig"), "", ""
-    except (OSError, RuntimeError, UnicodeDecodeError):          # RuntimeError: links in a circle
+    except (OSError, RuntimeError, UnicodeDecodeError):  # RuntimeError: links in a circle
         return None, "can't be read", "put it beside the model, as UTF-8 text"
 
 
@@ -54,5 +66,9 @@ def _dates(text: str, findings: Findings) -> tuple[tuple[dt.date, ...], Findings
             found.add(dt.date.fromisoformat(word))
         except ValueError:
             # What stands there isn't repeated: the name may be that of a file with secrets.
-            findings.error(Place(number, 1), "this line isn't a date", "write it as 2026-12-25, or begin it with #")
+            findings.error(
+                Place(number, 1),
+                "this line isn't a date",
+                "write it as 2026-12-25, or begin it with #",
+            )
     return tuple(sorted(found)), findings

@@ -33,8 +33,13 @@ class Line:
         """The one kind that the line names."""
         found: list[Kind] = [kind for kind in KINDS if self.fields.says(kind)]
         if len(found) > 1:
-            self.error(found[1], f"{self.title} has two kinds, `{found[0]}` and `{found[1]}`",
-                       "keep one; make the other an input")
+            self.error(
+                found[1],
+                f"{self.title} has two kinds, `{found[0]}` and `{found[1]}`",
+                "keep one; make the other an input",
+            )
         elif not found and not self.fields.strange:
-            self.context.error(self.fields.place, f"{self.title} has no kind", f"add one of {', '.join(KINDS)}")
+            self.context.error(
+                self.fields.place, f"{self.title} has no kind", f"add one of {', '.join(KINDS)}"
+            )
         return found[0] if len(found) == 1 else None

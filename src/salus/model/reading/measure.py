@@ -26,7 +26,9 @@ class Lines:
     def __init__(self, entity: Entity, sources: Mapping[str, Source], context: Context) -> None:
         self.entity, self.sources, self.context = entity, sources, context
 
-    def measure(self, key: Scalar, fields: Fields, dimension: str | None, numbers: Numbers) -> Measure | None:
+    def measure(
+        self, key: Scalar, fields: Fields, dimension: str | None, numbers: Numbers
+    ) -> Measure | None:
         """The measure, or None when its kind can't be read. `dimension` is None for inputs."""
         line = Line(key, fields, dimension, self.context)
         kind = line.kind()
@@ -40,12 +42,30 @@ class Lines:
         policy, hold = fields.get("if_missing", ("skip", 0))
         half_life = fields.get("half_life")
         return Measure(
-            key.text, kind, source, column, self._formula(line, kind), of, where, fields.get("within"),
-            fields.get("baseline"), kind == "oldest_open" or fields.get("open", False), self._per(line),
-            fields.get("ago", 0), fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
-            fields.get("weighted_by"), float(half_life) if half_life else None, fields.get("days") == "working",
-            fields.get("weight", 1.0), self._scale(line, kind, numbers), policy, hold, dimension, key.place.line,
-            key.place.column)
+            key.text,
+            kind,
+            source,
+            column,
+            self._formula(line, kind),
+            of,
+            where,
+            fields.get("within"),
+            fields.get("baseline"),
+            kind == "oldest_open" or fields.get("open", False),
+            self._per(line),
+            fields.get("ago", 0),
+            fields.get("at_least", 1 if kind in ("trend", "median_gap") else 0),
+            fields.get("weighted_by"),
+            float(half_life) if half_life else None,
+            fields.get("days") == "working",
+            fields.get("weight", 1.0),
+            self._scale(line, kind, numbers),
+            policy,
+            hold,
+            dimension,
+            key.place.line,
+            key.place.column,
+        )
 
     def _target(self, line: Line, kind: Kind, rule: KindRule) -> tuple[str | None, str | None]:
         """The source and the column read; for `value` the attribute."""
@@ -56,35 +76,54 @@ class Lines:
             return None, str(text)
         (name, column), dot = split(str(text)), "." in str(text)
         place = line.fields.at(kind)
-        known = self.context.known(name, place, self.context.names.sources, f"{line.title} reads source")
+        known = self.context.known(
+            name, place, self.context.names.sources, f"{line.title} reads source"
+        )
         if known and rule.reads == "source" and dot:
-            self.context.error(place, f"`{kind}` in {line.title} reads whole facts, not a column",
-                               f"write {kind}: {name}")
+            self.context.error(
+                place,
+                f"`{kind}` in {line.title} reads whole facts, not a column",
+                f"write {kind}: {name}",
+            )
         if known and rule.reads == "column" and not column:
-            self.context.error(place, f"`{kind}` in {line.title} reads a column, and none is named",
-                               f"write {kind}: {name}.column")
+            self.context.error(
+                place,
+                f"`{kind}` in {line.title} reads a column, and none is named",
+                f"write {kind}: {name}.column",
+            )
         return name, column or None
 
     def _attribute(self, line: Line, column: str) -> None:
         names = self.context.names
         place = line.fields.at("value")
         if column not in names.attributes and column in (*names.measures, *names.inputs):
-            self.context.error(place, f"`value` reads an attribute, and `{column}` is none",
-                               f'write formula: "{column}"')
+            self.context.error(
+                place,
+                f"`value` reads an attribute, and `{column}` is none",
+                f'write formula: "{column}"',
+            )
             return
         known = self.context.known(column, place, names.attributes, f"{line.title} reads attribute")
         if known and line.fields.says("ago") and self.entity.history is None:
-            self.context.warning(line.fields.keys["ago"].place,
-                                 f"{line.title} has no value: what `{column}` was then isn't kept",
-                                 "add history: {table: …, time: …} to the entity")
+            self.context.warning(
+                line.fields.keys["ago"].place,
+                f"{line.title} has no value: what `{column}` was then isn't kept",
+                "add history: {table: …, time: …} to the entity",
+            )
 
     def _formula(self, line: Line, kind: Kind) -> Expression | None:
-        return self.context.expression(line.fields, kind, self.context.of_values) if kind == "formula" else None
+        return (
+            self.context.expression(line.fields, kind, self.context.of_values)
+            if kind == "formula"
+            else None
+        )
 
     def _per(self, line: Line) -> float | str | None:
         per: float | str | None = line.fields.get("per")
         if isinstance(per, str):
-            self.context.known(per, line.fields.at("per"), self.context.names.values, f"{line.title} is divided by")
+            self.context.known(
+                per, line.fields.at("per"), self.context.names.values, f"{line.title} is divided by"
+            )
         return per
 
     def _scale(self, line: Line, kind: Kind, numbers: Numbers) -> Scale | None:
@@ -92,5 +131,9 @@ class Lines:
             return None
         found = scale(line.title, line.fields, numbers, self.context)
         if isinstance(found, Words) and kind not in WITH_WORDS:
-            line.error("points", f"{line.title} is a number, but has points of words", "use bad and good, or a curve")
+            line.error(
+                "points",
+                f"{line.title} is a number, but has points of words",
+                "use bad and good, or a curve",
+            )
         return found

@@ -16,7 +16,11 @@ AMOUNTS = ("invoiced", "overdue")
 
 def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> Metrics:
     """Each key names a source, most of them a column of it too."""
-    found = {name: _survey(name, fields.get(name), context) for name in SURVEYS if fields.get(name) is not None}
+    found = {
+        name: _survey(name, fields.get(name), context)
+        for name in SURVEYS
+        if fields.get(name) is not None
+    }
     for name in ("nps", "first_value", *AMOUNTS):
         if fields.get(name) is not None:
             found[name] = _cited(name, fields, name, context, whole=name == "first_value")
@@ -24,21 +28,31 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> 
         quantity = found.get(name)
         source = sources.get(quantity.source) if quantity else None
         if source is not None and not source.ends:
-            context.error(fields.at(name), f"`{name}` asks for what is still owed, but source `{source.name}` has no `until`",
-                          f"add until: and the column of the payment to source `{source.name}`")
+            context.error(
+                fields.at(name),
+                f"`{name}` asks for what is still owed, but source `{source.name}` has no `until`",
+                f"add until: and the column of the payment to source `{source.name}`",
+            )
     return Metrics(**found)
 
 
-def _cited(name: str, fields: Fields, key: str, context: Context, *, whole: bool) -> Quantity | None:
+def _cited(
+    name: str, fields: Fields, key: str, context: Context, *, whole: bool
+) -> Quantity | None:
     """`source.column`, or a whole source."""
     source, column = split(str(fields.get(key)))
-    place, title = fields.at(key), f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`"
+    place, title = (
+        fields.at(key),
+        f"metric `{name}`" if key == name else f"`{key}` of metric `{name}`",
+    )
     if not context.known(source, place, context.names.sources, f"metric `{name}` reads source"):
         return None
     if whole and column:
         context.error(place, f"{title} reads whole facts, not a column", f"write {key}: {source}")
     if not whole and not column:
-        context.error(place, f"{title} reads a column, and none is named", f"write {key}: {source}.column")
+        context.error(
+            place, f"{title} reads a column, and none is named", f"write {key}: {source}.column"
+        )
     return Quantity(source, column or None)
 
 
@@ -47,24 +61,48 @@ def _survey(name: str, fields: Fields, context: Context) -> Quantity | None:
     kinds = [kind for kind in ("share", "mean") if fields.says(kind)]
     if len(kinds) != 1:
         if not fields.strange or kinds:
-            context.error(fields.place, f"metric `{name}` {'has two kinds' if kinds else 'has no kind'}",
-                          "write {share: source, of: \"score >= 4\"} or {mean: source.column, bad: 1, good: 7}")
+            context.error(
+                fields.place,
+                f"metric `{name}` {'has two kinds' if kinds else 'has no kind'}",
+                'write {share: source, of: "score >= 4"} or {mean: source.column, bad: 1, good: 7}',
+            )
         return None
     _fit(name, kinds[0], fields, context)
     of = context.expression(fields, "of")
-    cited = _cited(name, fields, kinds[0], context, whole=kinds[0] == "share") if fields.get(kinds[0]) is not None else None
-    return None if cited is None else Quantity(cited.source, cited.column, of, fields.get("bad"), fields.get("good"))
+    cited = (
+        _cited(name, fields, kinds[0], context, whole=kinds[0] == "share")
+        if fields.get(kinds[0]) is not None
+        else None
+    )
+    return (
+        None
+        if cited is None
+        else Quantity(cited.source, cited.column, of, fields.get("bad"), fields.get("good"))
+    )
 
 
 def _fit(name: str, kind: str, fields: Fields, context: Context) -> None:
     needed, strange = (("of",), ("bad", "good")) if kind == "share" else (("bad", "good"), ("of",))
     missing = [key for key in needed if not fields.says(key)]
     if missing:
-        why = "which answers count" if kind == "share" else "the ends of the scale, as they say which way it runs"
-        context.error(fields.place, f"metric `{name}` needs {' and '.join(f'`{key}`' for key in missing)}: {why}",
-                      f"add {', '.join(f'{key}: …' for key in missing)}")
+        why = (
+            "which answers count"
+            if kind == "share"
+            else "the ends of the scale, as they say which way it runs"
+        )
+        context.error(
+            fields.place,
+            f"metric `{name}` needs {' and '.join(f'`{key}`' for key in missing)}: {why}",
+            f"add {', '.join(f'{key}: …' for key in missing)}",
+        )
     for key in filter(fields.says, strange):
-        context.error(fields.keys[key].place, f"`{key}` doesn't fit `{kind}` in metric `{name}`", "remove it")
+        context.error(
+            fields.keys[key].place, f"`{key}` doesn't fit `{kind}` in metric `{name}`", "remove it"
+        )
     bad, good = fields.get("bad"), fields.get("good")
     if bad is not None and bad == good:
-        context.error(fields.at("good"), f"`bad` and `good` of metric `{name}` are equal", "name the two ends of the scale")
+        context.error(
+            fields.at("good"),
+            f"`bad` and `good` of metric `{name}` are equal",
+            "name the two ends of the scale",
+        )

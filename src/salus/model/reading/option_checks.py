@@ -15,15 +15,24 @@ WITH_OPEN_DAYS = ("sum", "mean", "max")
 NEEDED = {"share": ("of",), "trend": ("within", "baseline")}
 
 
-def check(line: Line, kind: Kind, column: str | None, source: Source | None,
-          conditions: Iterable[Expression | None]) -> None:
+def check(
+    line: Line,
+    kind: Kind,
+    column: str | None,
+    source: Source | None,
+    conditions: Iterable[Expression | None],
+) -> None:
     """Note everything about a line that doesn't fit together."""
     _options(line, kind)
     _weeks(line, kind)
     _days(line, kind, column)
     for key, condition in zip(("where", "of"), conditions, strict=True):
         if OPEN_DAYS in names(condition):
-            line.error(key, f"`{OPEN_DAYS}` changes from day to day, so a condition can't ask for it", "use `within`")
+            line.error(
+                key,
+                f"`{OPEN_DAYS}` changes from day to day, so a condition can't ask for it",
+                "use `within`",
+            )
     if source is not None:
         _open(line, kind, source)
         _open_days(line, kind, column, source)
@@ -33,9 +42,17 @@ def check(line: Line, kind: Kind, column: str | None, source: Source | None,
 def _options(line: Line, kind: Kind) -> None:
     of_facts = OF_FACTS if KINDS[kind].reads in ("source", "column", "either") else ()
     for option in (*OF_FACTS, *OF_SOME):
-        if line.fields.says(option) and option not in of_facts and option not in KINDS[kind].options:
+        if (
+            line.fields.says(option)
+            and option not in of_facts
+            and option not in KINDS[kind].options
+        ):
             users = [name for name, other in KINDS.items() if option in other.options]
-            fix = f"it goes with {', '.join(users)}" if users else f"`{kind}` reads no facts; remove it"
+            fix = (
+                f"it goes with {', '.join(users)}"
+                if users
+                else f"`{kind}` reads no facts; remove it"
+            )
             line.error(option, f"`{option}` doesn't fit `{kind}` in {line.title}", fix)
     for option in NEEDED.get(kind, ()):
         if not line.fields.says(option):
@@ -46,22 +63,30 @@ def _weeks(line: Line, kind: Kind) -> None:
     for key in ("within", "baseline") if kind == "trend" else ():
         days = line.fields.get(key)
         if days is not None and days % 7:
-            line.context.warning(line.fields.at(key),
-                                 f"`{key}` of {line.title} isn't whole weeks, so weekends weigh unevenly",
-                                 f"write {max(1, round(days / 7))}w")
+            line.context.warning(
+                line.fields.at(key),
+                f"`{key}` of {line.title} isn't whole weeks, so weekends weigh unevenly",
+                f"write {max(1, round(days / 7))}w",
+            )
 
 
 def _days(line: Line, kind: Kind, column: str | None) -> None:
     if line.fields.says("days") and kind in WITH_OPEN_DAYS and column != OPEN_DAYS:
-        line.error("days", f"{line.title} counts no days",
-                   f"`days` goes with days_since, oldest_open, median_gap, and the column {OPEN_DAYS}")
+        line.error(
+            "days",
+            f"{line.title} counts no days",
+            f"`days` goes with days_since, oldest_open, median_gap, and the column {OPEN_DAYS}",
+        )
 
 
 def _open(line: Line, kind: Kind, source: Source) -> None:
     asks = "open" if line.fields.get("open") else kind
     if (asks == "open" or kind == "oldest_open") and not source.ends:
-        line.error(asks, f"{line.title} asks for what is open, but source `{source.name}` has no `until`",
-                   f"add until: … to source `{source.name}`")
+        line.error(
+            asks,
+            f"{line.title} asks for what is open, but source `{source.name}` has no `until`",
+            f"add until: … to source `{source.name}`",
+        )
     if line.fields.get("open") is False and kind == "oldest_open":
         line.error("open", f"{line.title} is about open facts only", "remove `open: false`")
 
@@ -70,21 +95,36 @@ def _open_days(line: Line, kind: Kind, column: str | None, source: Source) -> No
     if column != OPEN_DAYS:
         return
     if kind not in WITH_OPEN_DAYS:
-        line.context.error(line.fields.at(kind), f"`{OPEN_DAYS}` can't be read by `{kind}` in {line.title}",
-                           f"use {', '.join(WITH_OPEN_DAYS[:-1])} or {WITH_OPEN_DAYS[-1]}")
+        line.context.error(
+            line.fields.at(kind),
+            f"`{OPEN_DAYS}` can't be read by `{kind}` in {line.title}",
+            f"use {', '.join(WITH_OPEN_DAYS[:-1])} or {WITH_OPEN_DAYS[-1]}",
+        )
     elif not source.ends:
-        line.context.error(line.fields.at(kind),
-                           f"{line.title} asks for `{OPEN_DAYS}`, but source `{source.name}` has no `until`",
-                           f"add until: … to source `{source.name}`")
+        line.context.error(
+            line.fields.at(kind),
+            f"{line.title} asks for `{OPEN_DAYS}`, but source `{source.name}` has no `until`",
+            f"add until: … to source `{source.name}`",
+        )
 
 
 def _moment(line: Line, kind: Kind, column: str | None, source: Source) -> None:
     """The columns that are surely dates; others show it only in the data."""
-    if column is None or column not in (source.time, source.recorded, source.until) or column in source.columns:
+    if (
+        column is None
+        or column not in (source.time, source.recorded, source.until)
+        or column in source.columns
+    ):
         return
     if kind in ("sum", "mean", "median", "trend"):
-        line.context.error(line.fields.at(kind), f"`{column}` is a date, and {line.title} needs numbers",
-                           "choose another column")
+        line.context.error(
+            line.fields.at(kind),
+            f"`{column}` is a date, and {line.title} needs numbers",
+            "choose another column",
+        )
     elif kind in ("min", "max", "latest") and line.dimension is not None:
-        line.context.error(line.fields.at(kind), f"{line.title} is a date, and dates have no points",
-                           "make it an input, and score the days from it to as_of with a formula")
+        line.context.error(
+            line.fields.at(kind),
+            f"{line.title} is a date, and dates have no points",
+            "make it an input, and score the days from it to as_of with a formula",
+        )

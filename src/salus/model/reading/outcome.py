@@ -14,28 +14,52 @@ OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
 def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
     """Rows of a table, a source that falls silent, or a flag of the entity: one of the three."""
     title = f"outcome `{key.text}`"
-    said = {kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.says(name)] for kind, needed in KINDS.items()}
+    said = {
+        kind: [name for name in (*needed, *OPTIONAL[kind]) if fields.says(name)]
+        for kind, needed in KINDS.items()
+    }
     kinds = [kind for kind, names in said.items() if names]
     if len(kinds) > 1:
         first, other = said[kinds[0]][0], said[kinds[1]][0]
-        context.error(fields.keys[other].place, f"{title} has `{first}` and `{other}`",
-                      "an outcome is a row of a table, a source that is quiet, or a flag: keep one of them")
+        context.error(
+            fields.keys[other].place,
+            f"{title} has `{first}` and `{other}`",
+            "an outcome is a row of a table, a source that is quiet, or a flag: keep one of them",
+        )
     elif kinds or not fields.strange:
         missing = [name for name in KINDS[kinds[0] if kinds else "table"] if not fields.says(name)]
         if missing:
-            context.error(fields.place, f"{title} has no {', '.join(f'`{name}`' for name in missing)}",
-                          f"add {', '.join(f'{name}: …' for name in missing)}")
+            context.error(
+                fields.place,
+                f"{title} has no {', '.join(f'`{name}`' for name in missing)}",
+                f"add {', '.join(f'{name}: …' for name in missing)}",
+            )
     quiet = fields.get("quiet")
     if quiet is not None:
-        context.known(quiet, fields.at("quiet"), context.names.sources, f"{title} waits for silence in source")
+        context.known(
+            quiet, fields.at("quiet"), context.names.sources, f"{title} waits for silence in source"
+        )
     get = fields.get
-    return Outcome(key.text, get("table"), get("key"), get("time"), get("decided"), quiet, get("for"), get("flag"),
-                   tuple(value for value, _ in get("is", [])), context.expression(fields, "where"))
+    return Outcome(
+        key.text,
+        get("table"),
+        get("key"),
+        get("time"),
+        get("decided"),
+        quiet,
+        get("for"),
+        get("flag"),
+        tuple(value for value, _ in get("is", [])),
+        context.expression(fields, "where"),
+    )
 
 
 def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: Context) -> None:
     """A flag is a column of the entity's table, so there must be one."""
     for key, fields in written:
         if fields.says("flag") and not tables:
-            context.error(fields.keys["flag"].place, f"outcome `{key.text}` reads a column of the entity, which has no table",
-                          "add table: … to the entity")
+            context.error(
+                fields.keys["flag"].place,
+                f"outcome `{key.text}` reads a column of the entity, which has no table",
+                "add table: … to the entity",
+            )

@@ -12,11 +12,16 @@ def stages(written: list[tuple[Scalar, Fields]], context: Context) -> tuple[Stag
     """Stages in file order; one without a condition takes everyone, so it comes last."""
     found = []
     for position, (key, fields) in enumerate(written):
-        found.append(Stage(key.text, context.expression(fields, "when", context.of_results(without="stage"))))
+        found.append(
+            Stage(key.text, context.expression(fields, "when", context.of_results(without="stage")))
+        )
         if not fields.says("when") and position + 1 < len(written):
             after = written[position + 1][0].text
-            context.error(key.place, f"stage `{key.text}` takes everyone, so `{after}` is never reached",
-                          "add when: …, or move it to the end")
+            context.error(
+                key.place,
+                f"stage `{key.text}` takes everyone, so `{after}` is never reached",
+                "add when: …, or move it to the end",
+            )
     return tuple(found)
 
 
@@ -24,23 +29,37 @@ def signal(key: Scalar, fields: Fields, context: Context) -> Signal:
     """A signal fires by a condition or by the control chart."""
     title = f"signal `{key.text}`"
     if fields.says("when") and fields.says("chart"):
-        context.error(fields.keys["chart"].place, f"{title} has `when` and `chart`", "make two signals of it")
+        context.error(
+            fields.keys["chart"].place, f"{title} has `when` and `chart`", "make two signals of it"
+        )
     elif not (fields.says("when") or fields.says("chart") or fields.strange):
         context.error(fields.place, f"{title} never fires", "add when: … or chart: health")
     when = context.expression(fields, "when", context.of_results())
-    return Signal(key.text, when, fields.get("chart"), fields.get("for", 0), fields.get("cool_down", 0),
-                  tuple(text for text, _ in fields.get("tell", [])))
+    return Signal(
+        key.text,
+        when,
+        fields.get("chart"),
+        fields.get("for", 0),
+        fields.get("cool_down", 0),
+        tuple(text for text, _ in fields.get("tell", [])),
+    )
 
 
 def play(key: Scalar, fields: Fields, context: Context) -> Play | None:
     """A play, and whether its signal exists."""
     on = fields.get("on")
     if on is not None:
-        context.known(on, fields.at("on"), context.names.signals, f"play `{key.text}` waits for signal")
+        context.known(
+            on, fields.at("on"), context.names.signals, f"play `{key.text}` waits for signal"
+        )
     hold_out = fields.get("hold_out", 0.0)
     if hold_out >= 1:
-        context.error(fields.at("hold_out"), f"play `{key.text}` holds out everyone", "use a share below 100%")
+        context.error(
+            fields.at("hold_out"), f"play `{key.text}` holds out everyone", "use a share below 100%"
+        )
     until = context.expression(fields, "until", context.of_results())
-    steps = tuple(Step(step.get("do", ""), step.get("who", "owner"), step.get("within"))
-                  for step, _ in fields.get("steps", []))
+    steps = tuple(
+        Step(step.get("do", ""), step.get("who", "owner"), step.get("within"))
+        for step, _ in fields.get("steps", [])
+    )
     return Play(key.text, on, steps, until, hold_out) if on is not None else None

@@ -10,7 +10,10 @@ from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
 WAYS = ("bad", "good", "curve", "points")
-CLOSEST, FURTHEST = 1e-100, 1e100            # between neighbouring values: so the points between them are finite numbers
+CLOSEST, FURTHEST = (
+    1e-100,
+    1e100,
+)  # between neighbouring values: so the points between them are finite numbers
 
 
 def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
@@ -19,25 +22,43 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale 
     if len(written) != 1:
         if written:
             ways = " and ".join(f"`{way}`" for way in WAYS if fields.says(way))
-            context.error(fields.place, f"{of} has {ways}: points are given in one way", "keep one of them")
+            context.error(
+                fields.place, f"{of} has {ways}: points are given in one way", "keep one of them"
+            )
         else:
-            context.error(fields.place, f"{of} has no points", "add bad: … and good: …, a curve, or points of words")
+            context.error(
+                fields.place,
+                f"{of} has no points",
+                "add bad: … and good: …, a curve, or points of words",
+            )
         return None
     if "points" in written:
         return Words({key.text: points for key, points in fields.get("points", [])})
-    return _curve(of, fields, numbers, context) if "curve" in written else _between(of, fields, numbers, context)
+    return (
+        _curve(of, fields, numbers, context)
+        if "curve" in written
+        else _between(of, fields, numbers, context)
+    )
 
 
 def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
     for one, other in (("bad", "good"), ("good", "bad")):
         if not fields.says(other):
-            context.error(fields.keys[one].place, f"{of} has `{one}`, but no `{other}`", f"add {other}: …")
+            context.error(
+                fields.keys[one].place, f"{of} has `{one}`, but no `{other}`", f"add {other}: …"
+            )
             return None
     if fields.get("bad") is None or fields.get("good") is None:
         return None
-    bad, good = (context.settled(fields.get(name), numbers, fields.at(name), of) for name in ("bad", "good"))
+    bad, good = (
+        context.settled(fields.get(name), numbers, fields.at(name), of) for name in ("bad", "good")
+    )
     if bad == good:
-        context.error(fields.keys["good"].place, f"`bad` and `good` of {of} are equal", _apart(fields, ("bad", "good")))
+        context.error(
+            fields.keys["good"].place,
+            f"`bad` and `good` of {of} are equal",
+            _apart(fields, ("bad", "good")),
+        )
         return None
     line = between(bad, good)
     _finite(of, line, [fields.keys["good"].place] * 2, context)
@@ -46,7 +67,11 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Sca
 
 def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
     frozen = any(isinstance(fields.get(key), Percentile) for key in keys)
-    return "choose percentiles whose numbers differ" if frozen else "choose two values; their order gives the direction"
+    return (
+        "choose percentiles whose numbers differ"
+        if frozen
+        else "choose two values; their order gives the direction"
+    )
 
 
 def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
@@ -54,11 +79,16 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale
     if written is None:
         return None
     places: list[Place] = [node.place for *_, node in written]
-    knots = [(context.settled(value, numbers, node.place, of), points) for value, points, node in written]
+    knots = [
+        (context.settled(value, numbers, node.place, of), points) for value, points, node in written
+    ]
     for position, ((before, _), (value, _)) in enumerate(pairwise(knots), start=1):
         if not _rises(before, value):
-            context.error(places[position], f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
-                          "order the pairs by value, each once")
+            context.error(
+                places[position],
+                f"the curve of {of} doesn't rise from {_said(before)} to {_said(value)}",
+                "order the pairs by value, each once",
+            )
     curve = Curve(tuple(knots))
     _finite(of, curve, places, context)
     return curve
@@ -71,8 +101,11 @@ def _finite(of: str, curve: Curve, places: list[Place], context: Context) -> Non
             continue
         if not CLOSEST <= value - before <= FURTHEST:
             how = "close together" if value - before < CLOSEST else "far apart"
-            context.error(places[position], f"{_said(before)} and {_said(value)} of {of} lie too {how} to compute points",
-                          "use values of the size that the measure has")
+            context.error(
+                places[position],
+                f"{_said(before)} and {_said(value)} of {of} lie too {how} to compute points",
+                "use values of the size that the measure has",
+            )
 
 
 def _said(value: Anchor) -> str:

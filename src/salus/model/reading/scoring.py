@@ -16,31 +16,53 @@ from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
 Bands = tuple[tuple[str, Anchor], ...]
-MOST = 100                                   # bands of a score, and caps: they are kept as small integers
+MOST = 100  # bands of a score, and caps: they are kept as small integers
 
 
 def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dimension:
     """A dimension with the measures of it that can be read."""
-    found = [lines.measure(name, line, key.text, frozen.of_measure(name.text))
-             for name, line in fields.get("measures", [])]
+    found = [
+        lines.measure(name, line, key.text, frozen.of_measure(name.text))
+        for name, line in fields.get("measures", [])
+    ]
     return Dimension(key.text, fields.get("weight", 1.0), tuple(filter(None, found)))
 
 
-def bands(of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context) -> Bands:
+def bands(
+    of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context
+) -> Bands:
     """Bands best first; lower bounds strictly falling, the last 0."""
-    settled = [(key, context.settled(limit, numbers, key.place, f"band `{key.text}`")) for key, limit in written]
+    settled = [
+        (key, context.settled(limit, numbers, key.place, f"band `{key.text}`"))
+        for key, limit in written
+    ]
     for key, _ in settled:
         if key.text == UNKNOWN:
-            context.error(key.place, f"the band `{UNKNOWN}` is reserved for too little data", "choose another name")
+            context.error(
+                key.place,
+                f"the band `{UNKNOWN}` is reserved for too little data",
+                "choose another name",
+            )
     for (before, above), (key, limit) in pairwise(settled):
         if not _falls(above, limit):
-            context.error(key.place, f"{of}: `{key.text}` doesn't begin below `{before.text}`",
-                          "list bands best first, by falling limits")
+            context.error(
+                key.place,
+                f"{of}: `{key.text}` doesn't begin below `{before.text}`",
+                "list bands best first, by falling limits",
+            )
     if len(settled) > MOST:
-        context.error(settled[MOST][0].place, f"{of}: there are {len(settled)}, and at most {MOST} are possible", "join some")
+        context.error(
+            settled[MOST][0].place,
+            f"{of}: there are {len(settled)}, and at most {MOST} are possible",
+            "join some",
+        )
     last, limit = settled[-1]
     if limit != 0:
-        context.error(last.place, f"{of}: the last one, `{last.text}`, doesn't begin at 0", f"write {last.text}: 0")
+        context.error(
+            last.place,
+            f"{of}: the last one, `{last.text}`, doesn't begin at 0",
+            f"write {last.text}: 0",
+        )
     return tuple((key.text, limit) for key, limit in settled)
 
 
@@ -71,12 +93,19 @@ def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Se
     weights = _weights(title, fields, context)
     for name, _ in fields.get("weights", []):
         if name.text in without:
-            context.error(name.place, f"{title} leaves out dimension `{name.text}` and gives it a weight",
-                          "keep one of the two")
+            context.error(
+                name.place,
+                f"{title} leaves out dimension `{name.text}` and gives it a weight",
+                "keep one of the two",
+            )
     scales: dict[str, Scale] = {}
     for name, line in fields.get("measures", []):
-        context.known(name.text, name.place, context.names.measures, f"{title} changes the points of measure")
-        found = scale(f"measure `{name.text}` in {title}", line, frozen.of_measure(name.text), context)
+        context.known(
+            name.text, name.place, context.names.measures, f"{title} changes the points of measure"
+        )
+        found = scale(
+            f"measure `{name.text}` in {title}", line, frozen.of_measure(name.text), context
+        )
         if found is not None:
             scales[name.text] = found
     return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
@@ -90,14 +119,20 @@ def _weights(title: str, fields: Fields, context: Context) -> dict[str, float]:
     return found
 
 
-def headline(key: Scalar, fields: Fields, otherwise: Bands, frozen: Frozen, context: Context) -> Headline:
+def headline(
+    key: Scalar, fields: Fields, otherwise: Bands, frozen: Frozen, context: Context
+) -> Headline:
     """A further score; its bands are the main score's where it has none."""
     title = f"score `{key.text}`"
     goal = fields.get("goal")
     if goal is not None:
         context.known(goal, fields.at("goal"), context.names.outcomes, f"{title} has the goal")
     written: Any = fields.get("bands")
-    own = bands(f"the bands of {title}", written, frozen.of_score(key.text), context) if written else otherwise
+    own = (
+        bands(f"the bands of {title}", written, frozen.of_score(key.text), context)
+        if written
+        else otherwise
+    )
     return Headline(key.text, _weights(title, fields, context), own, goal)
 
 
@@ -105,11 +140,16 @@ def repeated_caps(caps: list[tuple[Fields, Any]], context: Context) -> None:
     """Caps are told apart by name, in explanations and in history; there are few enough to count."""
     seen: dict[str, Place] = {}
     if len(caps) > MOST:
-        context.error(caps[MOST][0].place, f"there are {len(caps)} caps, and at most {MOST} are possible",
-                      "join some of them with `or`")
+        context.error(
+            caps[MOST][0].place,
+            f"there are {len(caps)} caps, and at most {MOST} are possible",
+            "join some of them with `or`",
+        )
     for fields, _ in caps:
         name = fields.get("name")
         if name in seen:
-            context.error(fields.at("name"), f"two caps are called '{name}'", "give each a name of its own")
+            context.error(
+                fields.at("name"), f"two caps are called '{name}'", "give each a name of its own"
+            )
         elif name is not None:
             seen[name] = fields.at("name")

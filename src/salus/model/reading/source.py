@@ -9,7 +9,7 @@ from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
-OPEN_DAYS = "open_days"                      # the column that every source with `until` has
+OPEN_DAYS = "open_days"  # the column that every source with `until` has
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 
@@ -17,19 +17,36 @@ def source(key: Scalar, fields: Fields, context: Context) -> Source:
     """The source; what can't be read is ''."""
     until, follows, group = _until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
-    return Source(key.text, fields.get("table", ""), fields.get("key", ""), fields.get("time", ""), fields.get("id"),
-                  fields.get("recorded"), until, follows, group, fields.get("until_recorded"),
-                  context.expression(fields, "where"),
-                  Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time")) if lookup else None,
-                  _columns(key.text, fields, context), fields.get("fresh"), fields.get("purpose"))
+    return Source(
+        key.text,
+        fields.get("table", ""),
+        fields.get("key", ""),
+        fields.get("time", ""),
+        fields.get("id"),
+        fields.get("recorded"),
+        until,
+        follows,
+        group,
+        fields.get("until_recorded"),
+        context.expression(fields, "where"),
+        Lookup(lookup.get("table", ""), lookup.get("on", ""), lookup.get("time"))
+        if lookup
+        else None,
+        _columns(key.text, fields, context),
+        fields.get("fresh"),
+        fields.get("purpose"),
+    )
 
 
 def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, bool, str | None]:
     """The column of the end, whether the next fact ends it, and the column of which the next one counts."""
     text: str | None = fields.get("until")
     if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
-        context.error(fields.keys["until_recorded"].place,
-                      f"source `{name}` has `until_recorded`, but no column in `until`", "add until: … or remove it")
+        context.error(
+            fields.keys["until_recorded"].place,
+            f"source `{name}` has `until_recorded`, but no column in `until`",
+            "add until: … or remove it",
+        )
     if text is None:
         return None, False, None
     word, _, group = text.partition(" ")
@@ -37,7 +54,9 @@ def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, boo
         return unquoted(text), False, None
     group = group.strip()
     if len(group.split()) > 1 and not group.startswith("`"):
-        context.error(fields.at("until"), "`until: next` takes one column", "write until: next contact_id")
+        context.error(
+            fields.at("until"), "`until: next` takes one column", "write until: next contact_id"
+        )
     return None, True, unquoted(group) or None
 
 
@@ -55,8 +74,14 @@ def _columns(name: str, fields: Fields, context: Context) -> dict[str, Expressio
         if expression is None:
             continue
         for other in sorted(names(expression) & set(every[position:])):
-            what = "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
-            fix = "give it a name that the table doesn't have" if other == key.text else f"move `{other}` above it"
+            what = (
+                "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
+            )
+            fix = (
+                "give it a name that the table doesn't have"
+                if other == key.text
+                else f"move `{other}` above it"
+            )
             context.error(text.node.place, f"column `{key.text}` of source `{name}` {what}", fix)
         found[key.text] = expression
     return found

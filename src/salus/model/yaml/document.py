@@ -26,9 +26,9 @@ from ruamel.yaml.events import (
 
 from salus.model.yaml.findings import Findings, Place, shown
 
-LARGEST = 200_000                            # characters of a file
-MOST = 20_000                                # values and keys of a file
-DEEPEST = 12                                 # levels of blocks; the language needs 6
+LARGEST = 200_000  # characters of a file
+MOST = 20_000  # values and keys of a file
+DEEPEST = 12  # levels of blocks; the language needs 6
 NOTHING = ("", "~", "null", "Null", "NULL")
 
 
@@ -87,8 +87,11 @@ Node = Scalar | Listing | Block
 def parse(text: str, findings: Findings) -> Block | None:
     """The file's top block, or None (and a problem) when it can't be read."""
     if len(text) > LARGEST:
-        findings.error(Place(1, 1), f"the file is larger than {LARGEST // 1000} KB",
-                       "keep data in tables, not in the model")
+        findings.error(
+            Place(1, 1),
+            f"the file is larger than {LARGEST // 1000} KB",
+            "keep data in tables, not in the model",
+        )
         return None
     text = text.removeprefix("\ufeff")
     tree = _Tree(text, findings)
@@ -117,7 +120,7 @@ class _Tree:
 
     def __init__(self, text: str, findings: Findings) -> None:
         self.text, self.findings = text, findings
-        self.strange = False                 # parts of YAML that are no part of the language were met
+        self.strange = False  # parts of YAML that are no part of the language were met
 
     def read(self) -> Node | None:
         """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
@@ -125,15 +128,25 @@ class _Tree:
         root: Node | None = None
         for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
             if number > MOST:
-                self.findings.error(_place(event), f"the file holds more than {MOST} values", "make two models of it")
+                self.findings.error(
+                    _place(event),
+                    f"the file holds more than {MOST} values",
+                    "make two models of it",
+                )
                 raise _TooMuch
             if isinstance(event, DocumentStartEvent) and root is not None:
-                self.findings.error(_place(event), "a second document begins here", "keep one model in one file")
+                self.findings.error(
+                    _place(event), "a second document begins here", "keep one model in one file"
+                )
                 return root
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 self._plain(event)
                 if len(open_) >= DEEPEST:
-                    self.findings.error(_place(event), f"more than {DEEPEST} levels within one another", "remove some")
+                    self.findings.error(
+                        _place(event),
+                        f"more than {DEEPEST} levels within one another",
+                        "remove some",
+                    )
                     raise _TooMuch
                 open_.append((event, []))
                 continue
@@ -151,8 +164,12 @@ class _Tree:
         if isinstance(event, ScalarEvent | AliasEvent):
             self._plain(event)
             start, end = event.start_mark.index, event.end_mark.index
-            return Scalar(getattr(event, "value", "") or "", _place(event), getattr(event, "style", None) or None,
-                          self.text[start:end])
+            return Scalar(
+                getattr(event, "value", "") or "",
+                _place(event),
+                getattr(event, "style", None) or None,
+                self.text[start:end],
+            )
         if isinstance(event, SequenceEndEvent):
             start_event, items = open_.pop()
             return Listing(tuple(items), _place(start_event))
@@ -168,8 +185,11 @@ class _Tree:
                 self.findings.error(key.place, "a key is a single word here", "write `key: value`")
             elif key.text in seen:
                 first = seen[key.text].line
-                self.findings.error(key.place, f"`{shown(key.text)}` stands here twice, first on line {first}",
-                                    "keep one of them")
+                self.findings.error(
+                    key.place,
+                    f"`{shown(key.text)}` stands here twice, first on line {first}",
+                    "keep one of them",
+                )
             else:
                 seen[key.text] = key.place
                 yield key, replace(value, place=key.place) if _nothing(value) else value
@@ -180,13 +200,21 @@ class _Tree:
         tagged = tag is not None and str(tag) != "!"
         self.strange |= tagged or event.anchor is not None
         if isinstance(event, AliasEvent):
-            self.findings.error(_place(event), f"`*{shown(str(event.anchor))}` repeats another place of the file",
-                                "write it out; the language has no anchors")
+            self.findings.error(
+                _place(event),
+                f"`*{shown(str(event.anchor))}` repeats another place of the file",
+                "write it out; the language has no anchors",
+            )
         elif event.anchor is not None:
-            self.findings.error(_place(event), f"`&{shown(str(event.anchor))}` is an anchor",
-                                "remove it; the language has none")
+            self.findings.error(
+                _place(event),
+                f"`&{shown(str(event.anchor))}` is an anchor",
+                "remove it; the language has none",
+            )
         if tagged:
-            self.findings.error(_place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none")
+            self.findings.error(
+                _place(event), f"`{shown(str(tag))}` is a tag", "remove it; the language has none"
+            )
 
 
 def _nothing(node: Node) -> TypeGuard[Scalar]:
@@ -204,25 +232,49 @@ def _explain(error: YAMLError, findings: Findings) -> None:
         return
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
+    said = str(
+        getattr(error, "problem", None) or getattr(error, "reason", None) or error
+    ).splitlines()[0]
     for part, what, fix in _COMPLAINTS:
         if part in said:
             findings.error(place, what, fix)
             return
-    findings.error(place, f"this can't be read as YAML: {shown(said)}",
-                   "check quotes, brackets and indents on this line and above")
+    findings.error(
+        place,
+        f"this can't be read as YAML: {shown(said)}",
+        "check quotes, brackets and indents on this line and above",
+    )
 
 
 _COMPLAINTS = (
     ("'\\t'", "a tab stands where spaces belong", "indent with spaces"),
-    ("mapping values are not allowed", "a second `:` stands here", "put the text in quotes, or begin a new line"),
-    ("expected ',' or '}'", "this {…} isn't closed, or a comma is missing before this place",
-     "add } or the comma; a condition with commas stands in quotes"),
-    ("expected ',' or ']'", "this […] isn't closed, or a comma is missing before this place", "add ] or the comma"),
+    (
+        "mapping values are not allowed",
+        "a second `:` stands here",
+        "put the text in quotes, or begin a new line",
+    ),
+    (
+        "expected ',' or '}'",
+        "this {…} isn't closed, or a comma is missing before this place",
+        "add } or the comma; a condition with commas stands in quotes",
+    ),
+    (
+        "expected ',' or ']'",
+        "this […] isn't closed, or a comma is missing before this place",
+        "add ] or the comma",
+    ),
     ("end of stream", "a quote is opened and never closed", "close it"),
-    ("expected <block end>", "the indent doesn't fit the lines above", "line keys of one block up under one another"),
+    (
+        "expected <block end>",
+        "the indent doesn't fit the lines above",
+        "line keys of one block up under one another",
+    ),
     ("could not find expected ':'", "a `:` is missing after the key", "write `key: value`"),
-    ("special characters are not allowed", "the file holds a control character", "save it as plain UTF-8 text"),
+    (
+        "special characters are not allowed",
+        "the file holds a control character",
+        "save it as plain UTF-8 text",
+    ),
 )
 
 
@@ -238,7 +290,7 @@ def _visible(scalar: Scalar) -> Iterator[Place]:
         written = written[:-1]
     while position < len(written):
         sign = written[position]
-        pair = written[position:position + 2]
+        pair = written[position : position + 2]
         doubled = (scalar.style == '"' and sign == "\\") or (scalar.style == "'" and pair == "''")
         if sign == "\n":
             line, column = line + 1, 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from salus.errors import Problem, in_order
 
-MOST = 200                                   # a file that is no model at all needn't be told so on every line
+MOST = 200  # a file that is no model at all needn't be told so on every line
 
 
 @dataclass(frozen=True)

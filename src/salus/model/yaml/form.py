@@ -11,7 +11,7 @@ from salus.model.yaml.findings import Findings, shown
 from salus.model.yaml.values import Unreadable
 
 Json = dict[str, Any]
-LONGEST = 300                                # characters of a single value
+LONGEST = 300  # characters of a single value
 
 
 class Form(Protocol):
@@ -44,7 +44,9 @@ class Plain:
             return self.value(node.text)
         except ValueError as error:
             better = str(error) if isinstance(error, Unreadable) and error.args else self.fix
-            findings.error(node.place, f"{label} takes {self.says}, not '{shown(node.text)}'", better)
+            findings.error(
+                node.place, f"{label} takes {self.says}, not '{shown(node.text)}'", better
+            )
             return None
 
     def value(self, text: str) -> Any:
@@ -71,10 +73,16 @@ class Expression:
 
     def read(self, node: Node, label: str, findings: Findings) -> Written | None:
         if not isinstance(node, Scalar):
-            findings.error(node.place, f"{label} takes a condition or formula", "write it as a text in quotes")
+            findings.error(
+                node.place, f"{label} takes a condition or formula", "write it as a text in quotes"
+            )
             return None
         if node.empty:
-            findings.error(node.place, f"{label} has no value", "write a condition in quotes, or remove the key")
+            findings.error(
+                node.place,
+                f"{label} has no value",
+                "write a condition in quotes, or remove the key",
+            )
             return None
         return Written(node.text, node)
 
@@ -89,15 +97,18 @@ class ListOf:
     form: Form
     says: str
     least: int = 0
-    each: str = ""                           # what a message calls one of them
+    each: str = ""  # what a message calls one of them
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
         if isinstance(node, Scalar) and node.empty:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
             return None
         if not isinstance(node, Listing):
-            findings.error(node.place, f"{label} takes a list of {self.says}",
-                           "write it as [a, b], or each after a dash")
+            findings.error(
+                node.place,
+                f"{label} takes a list of {self.says}",
+                "write it as [a, b], or each after a dash",
+            )
             return None
         if len(node.items) < self.least:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
@@ -139,7 +150,9 @@ class MapOf:
             findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
             return None
         if not isinstance(node, Block):
-            findings.error(node.place, f"{label} takes names, each with a value", "write it as {name: value}")
+            findings.error(
+                node.place, f"{label} takes names, each with a value", "write it as {name: value}"
+            )
             return None
         if len(node.entries) < self.least:
             findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
@@ -155,11 +168,17 @@ class MapOf:
         try:
             self.names.value(key.text)
         except ValueError:
-            findings.error(key.place, f"'{shown(key.text)}' can't be the name of a {self.each}", self.names.fix)
+            findings.error(
+                key.place, f"'{shown(key.text)}' can't be the name of a {self.each}", self.names.fix
+            )
             return False
         return True
 
     def schema(self) -> Json:
-        found: Json = {"type": "object", "additionalProperties": self.form.schema(), "minProperties": self.least}
+        found: Json = {
+            "type": "object",
+            "additionalProperties": self.form.schema(),
+            "minProperties": self.least,
+        }
         pattern = self.names.json.get("pattern")
         return {**found, "propertyNames": {"pattern": pattern}} if pattern else found

@@ -17,15 +17,22 @@ MOST = 100
 class Knots:
     """Pairs of a value and its points; at least two, by rising value."""
 
-    def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Anchor, float, Node]] | None:
+    def read(
+        self, node: Node, label: str, findings: Findings
+    ) -> list[tuple[Anchor, float, Node]] | None:
         if not isinstance(node, Listing) or not 2 <= len(node.items) <= MOST:
-            findings.error(node.place, f"{label} takes 2 to {MOST} pairs of value and points",
-                           "write [[0, 100], [30, 0]]")
+            findings.error(
+                node.place,
+                f"{label} takes 2 to {MOST} pairs of value and points",
+                "write [[0, 100], [30, 0]]",
+            )
             return None
         found: list[tuple[Anchor, float, Node]] = []
         for item in node.items:
             if not isinstance(item, Listing) or len(item.items) != 2:
-                findings.error(item.place, f"{label} takes pairs of value and points", "write [30, 40]")
+                findings.error(
+                    item.place, f"{label} takes pairs of value and points", "write [30, 40]"
+                )
                 return None
             value = ANCHOR.read(item.items[0], label, findings)
             points = POINTS.read(item.items[1], label, findings)
@@ -35,7 +42,12 @@ class Knots:
         return found
 
     def schema(self) -> Json:
-        pair = {"type": "array", "prefixItems": [ANCHOR.schema(), POINTS.schema()], "minItems": 2, "maxItems": 2}
+        pair = {
+            "type": "array",
+            "prefixItems": [ANCHOR.schema(), POINTS.schema()],
+            "minItems": 2,
+            "maxItems": 2,
+        }
         return {"type": "array", "items": pair, "minItems": 2, "maxItems": MOST}
 
 

@@ -14,7 +14,7 @@ from salus.model.yaml import document
 from salus.model.yaml.document import Block, Listing, Node, Scalar
 from salus.model.yaml.findings import Findings, Place
 
-Path = tuple[str | int, ...]                 # keys from the top of the file, and positions in lists
+Path = tuple[str | int, ...]  # keys from the top of the file, and positions in lists
 
 
 class Places:
@@ -25,10 +25,19 @@ class Places:
 
     @cached_property
     def _root(self) -> Block | None:
-        return document.parse(self.model.text, Findings(self.model.file)) if self.model.text else None
+        return (
+            document.parse(self.model.text, Findings(self.model.file)) if self.model.text else None
+        )
 
-    def problem(self, path: Path, what: str, fix: str | None = None, severity: Severity = "error", *,
-                name: str | None = None) -> Problem:
+    def problem(
+        self,
+        path: Path,
+        what: str,
+        fix: str | None = None,
+        severity: Severity = "error",
+        *,
+        name: str | None = None,
+    ) -> Problem:
         """A problem of the key at `path`; with `name` at that name within the key's condition."""
         place = self.place(path, name)
         line, column = (place.line, place.column) if place is not None else (None, None)
@@ -49,7 +58,9 @@ class Places:
 def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
     """The node under a key or at a position, and the place of its key."""
     if isinstance(node, Block):
-        return next(((key.place, value) for key, value in node.entries if key.text == step), (None, None))
+        return next(
+            ((key.place, value) for key, value in node.entries if key.text == step), (None, None)
+        )
     if isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     return None, None
@@ -60,8 +71,14 @@ def _within(node: Node | None, name: str | None) -> Place | None:
     if name is None or not isinstance(node, Scalar):
         return None
     try:
-        start = next((token.start for token in tokens(node.text, past=True)
-                      if token.text == name and token.token_type == TokenType.IDENTIFIER), None)
+        start = next(
+            (
+                token.start
+                for token in tokens(node.text, past=True)
+                if token.text == name and token.token_type == TokenType.IDENTIFIER
+            ),
+            None,
+        )
     except Refused:
         return None
     return None if start is None else node.at(start)

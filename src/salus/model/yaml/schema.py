@@ -14,4 +14,9 @@ def json_schema() -> Json:
     >>> sorted(json_schema()["required"])
     ['dimensions', 'entity', 'name', 'version']
     """
-    return {"$schema": DRAFT, "title": "salus.yaml", "description": "A model of health scores.", **MODEL.schema()}
+    return {
+        "$schema": DRAFT,
+        "title": "salus.yaml",
+        "description": "A model of health scores.",
+        **MODEL.schema(),
+    }

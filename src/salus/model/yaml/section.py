@@ -11,7 +11,7 @@ from salus.model.yaml.document import Block, Node, Scalar
 from salus.model.yaml.findings import Findings, Place, shown
 from salus.model.yaml.form import Form, Json
 
-MOST = 20                                    # known keys that a message lists
+MOST = 20  # known keys that a message lists
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Fields:
     values: Mapping[str, Any] = field(default_factory=dict)
     nodes: Mapping[str, Node] = field(default_factory=dict)
     keys: Mapping[str, Scalar] = field(default_factory=dict)
-    strange: bool = False                    # it has keys that nobody knows
+    strange: bool = False  # it has keys that nobody knows
 
     def get(self, name: str, otherwise: Any = None) -> Any:
         return self.values.get(name, otherwise)
@@ -51,18 +51,26 @@ class Fields:
 class Section:
     """The keys of a block. `one_of` are keys of which exactly one must stand; who reads the block says so in words."""
 
-    title: str                               # "a source"
+    title: str  # "a source"
     keys: tuple[Key, ...]
     one_of: tuple[str, ...] = ()
-    misplaced: Mapping[str, str] = field(default_factory=dict)      # keys of other blocks, and what to do about them
+    misplaced: Mapping[str, str] = field(
+        default_factory=dict
+    )  # keys of other blocks, and what to do about them
 
     def read(self, node: Node, label: str, findings: Findings) -> Fields | None:
         """Values of the known keys; unknown, missing and unreadable ones are noted."""
         if isinstance(node, Scalar) and node.empty:
-            findings.error(node.place, f"{label} is empty", f"write its keys: {', '.join(self._first())}")
+            findings.error(
+                node.place, f"{label} is empty", f"write its keys: {', '.join(self._first())}"
+            )
             return None
         if not isinstance(node, Block):
-            findings.error(node.place, f"{label} takes {self.title}", f"write its keys: {', '.join(self._first())}")
+            findings.error(
+                node.place,
+                f"{label} takes {self.title}",
+                f"write its keys: {', '.join(self._first())}",
+            )
             return None
         known = {key.name: key for key in self.keys}
         values, strange = {}, False
@@ -76,7 +84,9 @@ class Section:
                 self._unknown(key, label, findings)
         nodes = {key.text: value for key, value in node.entries}
         self._needed(node, nodes, label, findings)
-        return Fields(node.place, values, nodes, {key.text: key for key, _ in node.entries}, strange)
+        return Fields(
+            node.place, values, nodes, {key.text: key for key, _ in node.entries}, strange
+        )
 
     def _first(self) -> list[str]:
         needed = [key.name for key in self.keys if key.needed]
@@ -86,13 +96,20 @@ class Section:
         if findings.full:
             return
         if key.text in self.misplaced:
-            findings.error(key.place, f"`{key.text}` doesn't belong to {label}", self.misplaced[key.text])
+            findings.error(
+                key.place, f"`{key.text}` doesn't belong to {label}", self.misplaced[key.text]
+            )
             return
         names = [one.name for one in self.keys]
-        fix = did_you_mean(key.text, names) or f"known here: {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
+        fix = (
+            did_you_mean(key.text, names)
+            or f"known here: {', '.join(names[:MOST])}{' …' if names[MOST:] else ''}"
+        )
         findings.error(key.place, f"`{shown(key.text)}` is no known key of {label}", fix)
 
-    def _needed(self, node: Block, nodes: Mapping[str, Node], label: str, findings: Findings) -> None:
+    def _needed(
+        self, node: Block, nodes: Mapping[str, Node], label: str, findings: Findings
+    ) -> None:
         missing = [key.name for key in self.keys if key.needed and key.name not in nodes]
         if missing:
             listed = ", ".join(f"`{name}`" for name in missing)
@@ -100,7 +117,9 @@ class Section:
             findings.error(node.place, f"{label} has no {listed}", f"add {added}")
 
     def schema(self) -> Json:
-        properties = {key.name: {**key.form.schema(), "description": key.about} for key in self.keys}
+        properties = {
+            key.name: {**key.form.schema(), "description": key.about} for key in self.keys
+        }
         found: Json = {"type": "object", "additionalProperties": False, "properties": properties}
         needed = [key.name for key in self.keys if key.needed]
         if needed:

@@ -19,11 +19,11 @@ SHARE = DECIMAL + " ?%"
 SPAN = r"[0-9]{1,5}[dw]"
 NOTICE = r"[0-9]{1,5}[dwm]"
 PERCENTILE = r"p[0-9]{1,2}(?:\.[0-9]{1,3})?"
-LONGEST_SPAN = 36_500                        # days: a century
-LONGEST_HOLD = 366                           # days that are computed one by one before each date
-LONGEST_NOTICE = 60                          # months
-LONGEST_HALF_LIFE = 91                       # days: four of them are a year
-LEAST_ZONE = 1e-6                            # points: scores are compared to nine decimals
+LONGEST_SPAN = 36_500  # days: a century
+LONGEST_HOLD = 366  # days that are computed one by one before each date
+LONGEST_NOTICE = 60  # months
+LONGEST_HALF_LIFE = 91  # days: four of them are a year
+LEAST_ZONE = 1e-6  # points: scores are compared to nine decimals
 SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 

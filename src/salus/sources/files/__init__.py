@@ -5,4 +5,12 @@ from salus.sources.files.file_table import FileTable
 from salus.sources.files.listing import list_tables
 from salus.sources.files.settings import FileSettings, read_settings, settings_for
 
-__all__ = ["FileSettings", "FileTable", "Use", "Uses", "list_tables", "read_settings", "settings_for"]
+__all__ = [
+    "FileSettings",
+    "FileTable",
+    "Use",
+    "Uses",
+    "list_tables",
+    "read_settings",
+    "settings_for",
+]

@@ -10,18 +10,42 @@ import pyarrow.compute as pc
 
 from salus.sources.files.arrays import Array, matches
 
-_CODES = ("EUR|USD|GBP|CHF|DKK|SEK|NOK|ISK|PLN|CZK|HUF|RON|BGN|RSD|TRY|RUB|UAH|JPY|CNY|RMB|INR|KRW|THB|IDR|MYR|PHP|"
-          "VND|AUD|NZD|CAD|SGD|HKD|ZAR|BRL|MXN|ARS|CLP|COP|AED|SAR|ILS|EGP|NGN|KES")
+_CODES = (
+    "EUR|USD|GBP|CHF|DKK|SEK|NOK|ISK|PLN|CZK|HUF|RON|BGN|RSD|TRY|RUB|UAH|JPY|CNY|RMB|INR|KRW|THB|IDR|MYR|PHP|"
+    "VND|AUD|NZD|CAD|SGD|HKD|ZAR|BRL|MXN|ARS|CLP|COP|AED|SAR|ILS|EGP|NGN|KES"
+)
 _UNIT = rf"[A-Za-z]{{0,3}}\p{{Sc}}|(?i:{_CODES}|euros?|dollars?|kr\.?|s?fr\.?|zł|kč|ft|lei|rs\.?)"
 _SIGN, _BLANK = "[+\\-−–]", "[ \u00a0\u202f\u2009]*"
 #: Ends in a digit: in 50,- the dash stands for no cents.
 _DIGITS = "[.,]?\\d(?:[\\d.,'’ \u00a0\u202f\u2009]*\\d)?"
-_WRITTEN = _BLANK.join((f"^['’‘]?(?P<s1>{_SIGN})?", f"(?P<u1>{_UNIT})?", r"(?P<open>\()?", f"(?P<s2>{_SIGN})?",
-                        f"(?P<u2>{_UNIT})?", f"(?P<digits>{_DIGITS})", f"(?P<s3>{_SIGN})?", f"(?P<u3>{_UNIT})?",
-                        r"(?P<close>\))?", f"(?P<s4>{_SIGN})?", f"(?P<u4>{_UNIT})?$"))
+_WRITTEN = _BLANK.join(
+    (
+        f"^['’‘]?(?P<s1>{_SIGN})?",
+        f"(?P<u1>{_UNIT})?",
+        r"(?P<open>\()?",
+        f"(?P<s2>{_SIGN})?",
+        f"(?P<u2>{_UNIT})?",
+        f"(?P<digits>{_DIGITS})",
+        f"(?P<s3>{_SIGN})?",
+        f"(?P<u3>{_UNIT})?",
+        r"(?P<close>\))?",
+        f"(?P<s4>{_SIGN})?",
+        f"(?P<u4>{_UNIT})?$",
+    )
+)
 _CREDIT = r"['’‘]?\s*(?:\PN{0,4}\s*)?[(\-−–]\D{0,5}\d.*|.*\d\D{0,5}[-−–]\D{0,5}|.*\d\s*(?:CR|Cr|H)"
-_SAME = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "US$": "USD", "¥": "JPY", "DOLLAR": "$", "DOLLARS": "$",
-         "FR": "CHF", "SFR": "CHF"}
+_SAME = {
+    "€": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "£": "GBP",
+    "US$": "USD",
+    "¥": "JPY",
+    "DOLLAR": "$",
+    "DOLLARS": "$",
+    "FR": "CHF",
+    "SFR": "CHF",
+}
 
 
 @dataclass(frozen=True)
@@ -46,15 +70,25 @@ def amounts(values: pa.StringArray) -> Amounts:
     fits = np.asarray(parts.is_valid().to_numpy(zero_copy_only=False), dtype=bool)
     field = {name.name: pc.fill_null(parts.field(name.name), "") for name in parts.type}
     enclosed, closed = _there(field["open"]), _there(field["close"])
-    signs, units = [field[f"s{place}"] for place in range(1, 5)], [field[f"u{place}"] for place in range(1, 5)]
-    fits &= (sum(map(_there, signs)) + enclosed <= 1) & (sum(map(_there, units)) <= 1) & (enclosed == closed)
+    signs, units = (
+        [field[f"s{place}"] for place in range(1, 5)],
+        [field[f"u{place}"] for place in range(1, 5)],
+    )
+    fits &= (
+        (sum(map(_there, signs)) + enclosed <= 1)
+        & (sum(map(_there, units)) <= 1)
+        & (enclosed == closed)
+    )
     sign = pc.binary_join_element_wise(*signs, "")
     negative = enclosed | (_there(sign) & ~_is(pc.equal(sign, "+")))
     bare = pc.binary_join_element_wise(pc.if_else(pa.array(negative), "-", ""), field["digits"], "")
     written = fits & ~_is(pc.equal(bare, values))
     unit = pc.binary_join_element_wise(*units, "")
-    return Amounts(pc.if_else(pa.array(written), bare, values),
-                   pc.if_else(pa.array(written & _there(unit)), unit, pa.scalar(None, pa.string())), written)
+    return Amounts(
+        pc.if_else(pa.array(written), bare, values),
+        pc.if_else(pa.array(written & _there(unit)), unit, pa.scalar(None, pa.string())),
+        written,
+    )
 
 
 def currency(unit: str) -> str:

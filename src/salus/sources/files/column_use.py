@@ -24,4 +24,3 @@ def empty_type(use: Use | None) -> Type:
     ('date', 'number', 'text')
     """
     return "number" if use in NUMBERS else "date" if use in TIMED else "text"
-

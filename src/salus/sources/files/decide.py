@@ -62,8 +62,11 @@ def _number(tally: Tally) -> Form:
         return Form("text")
     if tally.accounting and len(tally.currencies) > 1:
         one, other, *_ = tally.currencies.values()
-        raise Undecided(f"`{one}` and `{other}` are amounts in two currencies, which can't be added up",
-                        "write the currency in a column of its own, and use one currency for each amount", place=False)
+        raise Undecided(
+            f"`{one}` and `{other}` are amounts in two currencies, which can't be added up",
+            "write the currency in a column of its own, and use one currency for each amount",
+            place=False,
+        )
     style: Style = STYLES[locale] if locale else _style(tally)
     whole = count[f"whole {style}"] == count[style]
     kind: Type = "integer" if whole else "number"
@@ -83,8 +86,11 @@ def _style(tally: Tally) -> Style:
     if not point and not comma and count["either number"]:
         example = tally.example["either number"]
         small = example.replace(",", ".")
-        raise Undecided(f"`{example}` is {_thousand(example)} in one country and {small} in another, and no value of "
-                        "the column decides", 'set locale = "de", "da", "ch" or "en" in salus.toml')
+        raise Undecided(
+            f"`{example}` is {_thousand(example)} in one country and {small} in another, and no value of "
+            "the column decides",
+            'set locale = "de", "da", "ch" or "en" in salus.toml',
+        )
     return "comma" if comma > point else "point"
 
 
@@ -110,12 +116,19 @@ def _order(tally: Tally) -> Order:
         return "dmy"
     dmy, mdy = count["dmy only"], count["mdy only"]
     if min(dmy, mdy) > FEW * (dmy + mdy):
-        raise Undecided(f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the month",
-                        'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the file')
+        raise Undecided(
+            f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the month",
+            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the file',
+        )
     if count["short year"] and not told.locale:
-        raise Undecided(f"in `{tally.example['short year']}` any of the numbers may be the year",
-                        'set dates = "dmy", "mdy" or "ymd" in salus.toml')
+        raise Undecided(
+            f"in `{tally.example['short year']}` any of the numbers may be the year",
+            'set dates = "dmy", "mdy" or "ymd" in salus.toml',
+        )
     if not dmy and not mdy and count["either date"] and not told.locale:
-        raise Undecided(f"`{tally.example['either date']}` is one day with the month first and another with the day "
-                        "first, and no value of the column decides", 'set dates = "dmy" or "mdy" in salus.toml')
+        raise Undecided(
+            f"`{tally.example['either date']}` is one day with the month first and another with the day "
+            "first, and no value of the column decides",
+            'set dates = "dmy" or "mdy" in salus.toml',
+        )
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

@@ -61,7 +61,9 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
     beside = _zone_place(plan)
     with Spill(target.parent, len(places) + len(beside)) as spill:
         empty, labelled = 0, list[int]()
-        words = [place for place, tally in enumerate(tallies, start=1) if tally.use in ("text", None)]
+        words = [
+            place for place, tally in enumerate(tallies, start=1) if tally.use in ("text", None)
+        ]
         for chunk in plan.rows.chunks([*places.values(), *beside]):
             batch = spill.add(chunk)
             empty += chunk.empty
@@ -69,9 +71,14 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
             for tally, texts in zip(tallies, batch.columns[1:], strict=False):
                 tally.add(texts)
         forms = _forms(plan, tallies)
-        notes = [*_notes(plan, empty), *(note for tally in tallies for note in _column_notes(tally, forms))]
+        notes = [
+            *_notes(plan, empty),
+            *(note for tally in tallies for note in _column_notes(tally, forms)),
+        ]
         with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
-            totals = total_lines(plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"])
+            totals = total_lines(
+                plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"]
+            )
             return _Writing(plan, forms, rejects, notes, totals).write(spill, draft)
 
 
@@ -82,8 +89,17 @@ def _zone_place(plan: Plan) -> list[int]:
         return []
     found = list(plan.rows.headers.places([name]).values())
     if not found:
-        raise DataError([Problem(plan.label, plan.rows.header_line, None, f"there is no column `{name}`",
-                                 f'mend timezone_column in salus.toml under [files."{plan.file_name}"]')])
+        raise DataError(
+            [
+                Problem(
+                    plan.label,
+                    plan.rows.header_line,
+                    None,
+                    f"there is no column `{name}`",
+                    f'mend timezone_column in salus.toml under [files."{plan.file_name}"]',
+                )
+            ]
+        )
     return found
 
 
@@ -121,12 +137,20 @@ def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
     form = forms[tally.column]
     if form.accounting:
         example = _shown(tally.example["written"])
-        return [f"{tally.column}: {tally.count['written']} values such as {example} were read as numbers"]
+        return [
+            f"{tally.column}: {tally.count['written']} values such as {example} were read as numbers"
+        ]
     local = tally.count["any time"] - tally.count["zoned"]
     if form.type not in ("moment", "instant") or not local:
         return []
-    named = f"the zone in {tally.settings.timezone_column}, else " if tally.settings.timezone_column else ""
-    return [f"{tally.column}: {local} times without offset were taken as those of {named}{form.zone.key}"]
+    named = (
+        f"the zone in {tally.settings.timezone_column}, else "
+        if tally.settings.timezone_column
+        else ""
+    )
+    return [
+        f"{tally.column}: {local} times without offset were taken as those of {named}{form.zone.key}"
+    ]
 
 
 @dataclass
@@ -145,19 +169,30 @@ class _Writing:
 
     def write(self, spill: Spill, draft: Path) -> Reading:
         schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
-        with pq.ParquetWriter(draft, schema, compression="zstd", write_page_checksum=True) as writer:
+        with pq.ParquetWriter(
+            draft, schema, compression="zstd", write_page_checksum=True
+        ) as writer:
             for batch, rejects in spill.chunks():
                 self._chunk(writer, schema, batch, rejects)
             reading = self._reading()
             writer.add_key_value_metadata({READING: json.dumps(asdict(reading))})
         return reading
 
-    def _chunk(self, writer: pq.ParquetWriter, schema: pa.Schema, batch: pa.RecordBatch,
-               rejects: list[Reject]) -> None:
+    def _chunk(
+        self,
+        writer: pq.ParquetWriter,
+        schema: pa.Schema,
+        batch: pa.RecordBatch,
+        rejects: list[Reject],
+    ) -> None:
         zones = batch.columns[-1] if batch.num_columns > len(self.forms) + 1 else None
         columns = zip(self.forms.items(), batch.columns[1:], strict=False)
-        read = {name: form.read(texts) if zones is None or form.type != "instant" else form.read_in_zones(texts, zones)
-                for (name, form), texts in columns}
+        read = {
+            name: form.read(texts)
+            if zones is None or form.type != "instant"
+            else form.read_in_zones(texts, zones)
+            for (name, form), texts in columns
+        }
         bad = _bad(read, batch.num_rows)
         if self.totals:
             bad |= np.isin(batch.columns[0].to_numpy(), self.totals)
@@ -175,34 +210,58 @@ class _Writing:
             writer.write_table(table)
 
     def _reject(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> Reject:
-        why = "; ".join(f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons)
+        why = "; ".join(
+            f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons
+        )
         if batch.columns[0][row].as_py() in self.totals:
             why = TOTAL
         raw = io.StringIO()
-        cells = [texts[row].as_py().removeprefix(TYPED) for texts in batch.columns[1:len(self.forms) + 1]]
+        cells = [
+            texts[row].as_py().removeprefix(TYPED)
+            for texts in batch.columns[1 : len(self.forms) + 1]
+        ]
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
         return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
 
     def _amount(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
         """Whether what was rejected is an amount after all: it looks like a credit, or is too large."""
-        return any(row in one.reasons and self.forms[name].type in NUMBERS
-                   and (TOO_LARGE in one.reasons[row] or credit(texts[row].as_py().strip()))
-                   for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False))
+        return any(
+            row in one.reasons
+            and self.forms[name].type in NUMBERS
+            and (TOO_LARGE in one.reasons[row] or credit(texts[row].as_py().strip()))
+            for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False)
+        )
 
     def _show(self, batch: pa.RecordBatch, table: pa.Table) -> None:
         for row in range(min(PREVIEW - len(self.preview), batch.num_rows)):
-            before = {name: _shown(texts[row].as_py())
-                      for name, texts in zip(self.forms, batch.columns[1:], strict=False)}
+            before = {
+                name: _shown(texts[row].as_py())
+                for name, texts in zip(self.forms, batch.columns[1:], strict=False)
+            }
             after = {name: _plain(table[name][row].as_py()) for name in self.forms}
             self.preview.append(PreviewRow(batch.columns[0][row].as_py(), before, after))
 
     def _reading(self) -> Reading:
-        self.notes += [f"{name}: {count} times were on the clock twice; the first is taken"
-                       for name, count in self.twice.items() if count]
+        self.notes += [
+            f"{name}: {count} times were on the clock twice; the first is taken"
+            for name, count in self.twice.items()
+            if count
+        ]
         rejected, rows = self.rejects.count, self.plan.rows
-        return Reading(self.plan.table, self.plan.label, self.kept + rejected, self.kept, rejected, tuple(self.notes),
-                       tuple(self.preview), amounts=self.amounts, totals=self.totals, example=_example(self.rejects.first),
-                       header=rows.header_line, unnamed=rows.headers.unnamed)
+        return Reading(
+            self.plan.table,
+            self.plan.label,
+            self.kept + rejected,
+            self.kept,
+            rejected,
+            tuple(self.notes),
+            tuple(self.preview),
+            amounts=self.amounts,
+            totals=self.totals,
+            example=_example(self.rejects.first),
+            header=rows.header_line,
+            unnamed=rows.headers.unnamed,
+        )
 
 
 def _example(reject: Reject | None) -> str | None:
@@ -228,7 +287,9 @@ def _plain(value: object) -> object:
 def _shown(text: str) -> str:
     """A text as a terminal may show it: short, and without control characters."""
     text = text.removeprefix(TYPED)[:LONGEST_SHOWN]
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text
+    )
 
 
 def reading_of(path: Path) -> Reading | None:

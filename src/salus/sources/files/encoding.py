@@ -19,8 +19,13 @@ from salus.errors import DataError, Problem
 BLOCK = 1 << 20
 #: A gzip file may not unpack to more than this times its size once it is larger than a gigabyte.
 MOST_UNPACKED, ALWAYS_UNPACKED = 200, 1 << 30
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _ASCII = bytes(range(128))
 #: Bytes that stand for no letter, or for letters (ÿ þ) that are far more often rubbish than text.
 _ODD = b"\x81\x8d\x8f\x90\x9d\xfe\xff"
@@ -83,8 +88,17 @@ def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
     if mark:
         return Encoding(name, mark)
     if head.count(0) * 5 > len(head):
-        raise DataError([Problem(label, 1, None, "the file holds mostly NUL bytes: UTF-16 without byte order mark?",
-                                 f'set encoding = "utf-16-le" in salus.toml under [files."{path.name}"]')])
+        raise DataError(
+            [
+                Problem(
+                    label,
+                    1,
+                    None,
+                    "the file holds mostly NUL bytes: UTF-16 without byte order mark?",
+                    f'set encoding = "utf-16-le" in salus.toml under [files."{path.name}"]',
+                )
+            ]
+        )
     return _without_mark(path, label)
 
 
@@ -94,18 +108,28 @@ def _without_mark(path: Path, label: str) -> Encoding:
         lines.add(block)
     if lines.windows:
         mixed = f"; {lines.valid} lines would be UTF-8" if lines.valid else ""
-        return Encoding("cp1252", 0, (f"read as CP1252 (Windows): {lines.invalid} lines are no UTF-8{mixed}",))
+        return Encoding(
+            "cp1252", 0, (f"read as CP1252 (Windows): {lines.invalid} lines are no UTF-8{mixed}",)
+        )
     if lines.invalid:
-        return Encoding("utf-8", 0, (f"read as UTF-8: {lines.invalid} lines hold bytes that are none",))
+        return Encoding(
+            "utf-8", 0, (f"read as UTF-8: {lines.invalid} lines hold bytes that are none",)
+        )
     return Encoding("utf-8")
 
 
 def opened(path: Path, label: str) -> BinaryIO:
     """The bytes of a file, unpacked where it ends in .gz."""
     try:
-        return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+        return (
+            cast(BinaryIO, gzip.open(path, "rb"))
+            if path.suffix.lower() == ".gz"
+            else path.open("rb")
+        )
     except OSError as error:
-        raise DataError([Problem(label, None, None, f"the file can't be opened: {error.strerror}")]) from error
+        raise DataError(
+            [Problem(label, None, None, f"the file can't be opened: {error.strerror}")]
+        ) from error
 
 
 def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
@@ -118,12 +142,30 @@ def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
             while block := file.read(BLOCK):
                 total += len(block)
                 if total > limit:
-                    raise DataError([Problem(label, None, None, "the file unpacks to far more than it should",
-                                             "unpack it yourself if you trust it")])
+                    raise DataError(
+                        [
+                            Problem(
+                                label,
+                                None,
+                                None,
+                                "the file unpacks to far more than it should",
+                                "unpack it yourself if you trust it",
+                            )
+                        ]
+                    )
                 yield block
         except (OSError, EOFError, zlib.error) as error:
-            raise DataError([Problem(label, None, None, f"the file can't be read to its end: {error}",
-                                     "export or copy it again")]) from error
+            raise DataError(
+                [
+                    Problem(
+                        label,
+                        None,
+                        None,
+                        f"the file can't be read to its end: {error}",
+                        "export or copy it again",
+                    )
+                ]
+            ) from error
 
 
 def whole_lines(path: Path, label: str) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.text_rows import TextRows
 from salus.sources.table import Reading
 
-FORMAT = 4                                           # of decoded files: a new number makes all be decoded again
+FORMAT = 4  # of decoded files: a new number makes all be decoded again
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class FileTable:
         self.usable()
         if self.sheet is not None:
             from salus.sources.files.sheet_rows import SheetRows
+
             return SheetRows(self.files[0], self.sheet, self.label, self.settings)
         return TextRows(self.files[0], self.label, self.settings)
 
@@ -61,11 +62,24 @@ class FileTable:
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
         """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
         from salus.sources.files.decode import Plan, decode
+
         self.usable()
         zone = zone_named(self.zone) or ZoneInfo("UTC")
-        return decode(Plan(self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone),
-                      target, rejected)
+        return decode(
+            Plan(self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone),
+            target,
+            rejected,
+        )
 
     def identity(self, states: Iterable[str]) -> str:
         """Changes when the files do, whose states are given, or what is said about them."""
-        return "\n".join([str(FORMAT), self.name, self.sheet or "", self.zone, repr(astuple(self.settings)), *states])
+        return "\n".join(
+            [
+                str(FORMAT),
+                self.name,
+                self.sheet or "",
+                self.zone,
+                repr(astuple(self.settings)),
+                *states,
+            ]
+        )

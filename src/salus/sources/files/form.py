@@ -22,11 +22,24 @@ from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, times
 from salus.sources.files.zones import CALENDAR, DAY, to_utc
 from salus.sources.table import Type
 
-ARROW: dict[Type, pa.DataType] = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(),
-                                  "bool": pa.bool_(), "date": pa.date32(), "moment": pa.timestamp("us"),
-                                  "instant": pa.timestamp("us", tz="UTC")}
-NOUNS: dict[Type, str] = {"text": "text", "integer": "number", "number": "number", "bool": "truth value",
-                          "date": "date", "moment": "date or time", "instant": "time"}
+ARROW: dict[Type, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us"),
+    "instant": pa.timestamp("us", tz="UTC"),
+}
+NOUNS: dict[Type, str] = {
+    "text": "text",
+    "integer": "number",
+    "number": "number",
+    "bool": "truth value",
+    "date": "date",
+    "moment": "date or time",
+    "instant": "time",
+}
 _LONGEST_SHOWN = 60
 #: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double holds to the last digit
 #: of it, and what is longer than any whole number.
@@ -59,7 +72,9 @@ class Form:
         order, reasons, twice = [], {}, 0
         for place in np.unique(places):
             rows = np.flatnonzero(places == place)
-            one = self._in_zone(texts.take(pa.array(rows)), None if place < 0 else names[int(place)].as_py())
+            one = self._in_zone(
+                texts.take(pa.array(rows)), None if place < 0 else names[int(place)].as_py()
+            )
             parts.append(one.values)
             order.append(rows)
             reasons.update({int(rows[at]): why for at, why in one.reasons.items()})
@@ -74,10 +89,12 @@ class Form:
         zone = self.zone if name is None else zone_named(name)
         if zone is not None:
             return replace(self, zone=zone).read(texts)
-        read = self.read(texts)                      # a time with an offset needs no zone
+        read = self.read(texts)  # a time with an offset needs no zone
         unique, places = distinct(trimmed(texts, self.use))
         zoned = np.append(self._read_times(unique).zoned, True)[places]
-        lost = {int(at): f"'{shortened(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)}
+        lost = {
+            int(at): f"'{shortened(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)
+        }
         reasons = {**lost, **read.reasons}
         return Converted(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
 
@@ -90,7 +107,10 @@ class Form:
         typed, good, told, twice = self._unique(unique)
         rows = pa.array(places, mask=places < 0)
         bad = np.flatnonzero((places >= 0) & ~np.append(good, True)[places])
-        reasons = {int(row): self._reason(unique[int(places[row])].as_py(), told.get(int(places[row]))) for row in bad}
+        reasons = {
+            int(row): self._reason(unique[int(places[row])].as_py(), told.get(int(places[row])))
+            for row in bad
+        }
         doubtful = int(np.append(twice, False)[places].sum())
         return Converted(typed.take(rows), bad, reasons, doubtful)
 
@@ -111,26 +131,50 @@ class Form:
         good = numbers.fits(values, self.style, self.locale)
         if self.type == "integer":
             good &= numbers.whole(values, self.style)
-        read = (numbers.wholes if self.type == "integer" else numbers.floats)(values, good, self.style)
+        read = (numbers.wholes if self.type == "integer" else numbers.floats)(
+            values, good, self.style
+        )
         large = good & (np.abs(read) > MOST.get(self.use, MOST[None])) & ~numbers.infinite(values)
         good &= ~large
-        return pa.array(read, mask=~good), good, {int(place): TOO_LARGE for place in np.flatnonzero(large)}
+        return (
+            pa.array(read, mask=~good),
+            good,
+            {int(place): TOO_LARGE for place in np.flatnonzero(large)},
+        )
 
     def _read_times(self, values: pa.StringArray) -> Times:
         return times(values, self.order, self.use in TIMED, self.points, self.serial_zero)
 
     def _times(self, read: Times) -> tuple[pa.Array, Array, dict[int, str], Array]:
-        good, told = read.found.copy(), {int(place): LEAP_SECOND for place in np.flatnonzero(read.leap)}
+        good, told = (
+            read.found.copy(),
+            {int(place): LEAP_SECOND for place in np.flatnonzero(read.leap)},
+        )
         if self.type == "date":
             days = (read.micros // DAY).astype("M8[D]")
-            return pa.array(days, type=pa.date32(), mask=~good), good, told, np.zeros(len(good), dtype=bool)
+            return (
+                pa.array(days, type=pa.date32(), mask=~good),
+                good,
+                told,
+                np.zeros(len(good), dtype=bool),
+            )
         utc, never, twice = to_utc(read.micros, self.zone)
         never, twice = never & good & ~read.zoned, twice & good & ~read.zoned
-        told |= {int(place): f"no time that ever was in {self.zone.key}" for place in np.flatnonzero(never)}
+        told |= {
+            int(place): f"no time that ever was in {self.zone.key}"
+            for place in np.flatnonzero(never)
+        }
         good &= ~never
         micros = read.micros if self.type == "moment" else np.where(read.zoned, read.micros, utc)
-        micros = np.clip(micros, *CALENDAR)          # 9999-12-31 23:59 west of Greenwich is a year that no calendar has
-        return pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]), good, told, twice
+        micros = np.clip(
+            micros, *CALENDAR
+        )  # 9999-12-31 23:59 west of Greenwich is a year that no calendar has
+        return (
+            pa.array(micros.astype("M8[us]"), mask=~good).cast(ARROW[self.type]),
+            good,
+            told,
+            twice,
+        )
 
 
 def shortened(value: str) -> str:

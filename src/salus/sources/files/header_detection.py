@@ -17,8 +17,10 @@ from salus.sources.files.records import Records
 
 SEPARATORS = (";", "\t", ",", "|")
 MOST_LINES, MOST_CHARACTERS = 1_000, 1 << 20
-FILLED = 0.8                                         # of the fullest record's cells a header fills at least so many
-_VALUE = re.compile(r"[+-]?[\d.,'’]*\d[\d.,'’%]*(?:[eE][+-]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?")
+FILLED = 0.8  # of the fullest record's cells a header fills at least so many
+_VALUE = re.compile(
+    r"[+-]?[\d.,'’]*\d[\d.,'’%]*(?:[eE][+-]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -38,23 +40,35 @@ class Line:
     cells: Sequence[str]
 
 
-def find_head(lines: Iterable[str], label: str, separator: str | None = None, header_row: int | None = None) -> Head:
+def find_head(
+    lines: Iterable[str], label: str, separator: str | None = None, header_row: int | None = None
+) -> Head:
     """Separator and header of a text file by its first lines.
 
     >>> find_head(["Report\\n", "\\n", "id;amount\\n", "1;2,50\\n", "2;3,50\\n"], "x.csv")
     Head(separator=';', line=3, names=('id', 'amount'))
     """
     first = list(_first(lines))
-    found = [_Candidate(mark, head, matching) for mark in ([separator] if separator else SEPARATORS)
-             for head, matching in [_best(_records(first, mark), header_row)] if head is not None]
+    found = [
+        _Candidate(mark, head, matching)
+        for mark in ([separator] if separator else SEPARATORS)
+        for head, matching in [_best(_records(first, mark), header_row)]
+        if head is not None
+    ]
     if not found:
         raise DataError([_nothing(label, header_row)])
     best = _preferred(found)
-    return checked(Head(best.separator, best.line.number, tuple(best.line.cells)), label, header_row)
+    return checked(
+        Head(best.separator, best.line.number, tuple(best.line.cells)), label, header_row
+    )
 
 
 def _records(lines: list[str], separator: str) -> list[Line]:
-    return [Line(record.line, record.cells) for record in Records(iter(lines), separator) if any(record.cells)]
+    return [
+        Line(record.line, record.cells)
+        for record in Records(iter(lines), separator)
+        if any(record.cells)
+    ]
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,9 @@ def _preferred(found: list[_Candidate]) -> _Candidate:
 
     Unless under the comma the header starts earlier or is wider: `a;b` may be a list in one cell of a comma file.
     """
-    other = max((one for one in found if one.separator != ","), key=lambda one: one.weight, default=None)
+    other = max(
+        (one for one in found if one.separator != ","), key=lambda one: one.weight, default=None
+    )
     comma = next((one for one in found if one.separator == ","), None)
     if other is None or comma is None or not comma.weight or not other.weight:
         return max(found, key=lambda one: one.weight)
@@ -93,16 +109,35 @@ def _preferred(found: list[_Candidate]) -> _Candidate:
 def checked(head: Head, label: str, header_row: int | None) -> Head:
     """The head, unless it holds values instead of names."""
     named = [name for name in head.names if name.strip()]
-    if header_row is None and sum(bool(_VALUE.fullmatch(name.strip())) for name in named) * 2 > len(named):
-        raise DataError([Problem(label, head.line, None, "the first row holds values, not column names",
-                                 "add a line with column names on top, or set header_row in salus.toml")])
+    if header_row is None and sum(bool(_VALUE.fullmatch(name.strip())) for name in named) * 2 > len(
+        named
+    ):
+        raise DataError(
+            [
+                Problem(
+                    label,
+                    head.line,
+                    None,
+                    "the first row holds values, not column names",
+                    "add a line with column names on top, or set header_row in salus.toml",
+                )
+            ]
+        )
     return head
 
 
 def _nothing(label: str, header_row: int | None) -> Problem:
     if header_row is None:
-        return Problem(label, None, None, "the file is empty", "export it again, with a line of column names")
-    return Problem(label, header_row, None, "there are no column names in this line", "mend header_row in salus.toml")
+        return Problem(
+            label, None, None, "the file is empty", "export it again, with a line of column names"
+        )
+    return Problem(
+        label,
+        header_row,
+        None,
+        "there are no column names in this line",
+        "mend header_row in salus.toml",
+    )
 
 
 def _first(lines: Iterable[str]) -> Iterator[str]:
@@ -128,14 +163,18 @@ def header(records: Sequence[Line]) -> tuple[Line | None, int]:
     best: tuple[int, int, int] | None = None
     for width in widths:
         matching = _matching(records, width)
-        if matching * 2 >= len(_tail(records, width)) and (best is None or (matching, width) > best[:2]):
+        if matching * 2 >= len(_tail(records, width)) and (
+            best is None or (matching, width) > best[:2]
+        ):
             best = (matching, width, 0)
     if best is None:
         return (records[0], 0) if records else (None, 0)
     matching, width, _ = best
     wide = [record for record in records if len(record.cells) == width]
     full = max(sum(map(bool, record.cells)) for record in wide[:50])
-    place = next(place for place, record in enumerate(wide) if sum(map(bool, record.cells)) >= FILLED * full)
+    place = next(
+        place for place, record in enumerate(wide) if sum(map(bool, record.cells)) >= FILLED * full
+    )
     return _with_gaps(wide, place) or wide[place], matching
 
 
@@ -147,10 +186,13 @@ def _with_gaps(wide: Sequence[Line], place: int) -> Line | None:
     """
     if place == 0 or not _names_most(wide[place - 1].cells):
         return None
-    before, full, below = wide[place - 1], wide[place], wide[place + 1:place + 51]
+    before, full, below = wide[place - 1], wide[place], wide[place + 1 : place + 51]
     if any(map(_is_value, full.cells)):
         return before
-    if any(sum(_is_value(line.cells[at]) for line in below) * 2 > len(below) > 0 for at in range(len(full.cells))):
+    if any(
+        sum(_is_value(line.cells[at]) for line in below) * 2 > len(below) > 0
+        for at in range(len(full.cells))
+    ):
         return None
     return before if not before.cells[0].strip() or sum(map(bool, before.cells)) >= 3 else None
 
@@ -159,8 +201,13 @@ def _names_most(cells: Sequence[str]) -> bool:
     """Whether all cells but one or two at the start, and one anywhere else, hold names: words, no two alike."""
     named = [cell for cell in map(str.strip, cells) if cell]
     start = next((at for at, cell in enumerate(cells) if cell.strip()), len(cells))
-    return (start <= 2 and len(cells) - len(named) - start <= 1 and len(named) >= (1 if start else 2)
-            and len(set(named)) == len(named) and not any(map(_is_value, named)))
+    return (
+        start <= 2
+        and len(cells) - len(named) - start <= 1
+        and len(named) >= (1 if start else 2)
+        and len(set(named)) == len(named)
+        and not any(map(_is_value, named))
+    )
 
 
 def _is_value(cell: str) -> bool:

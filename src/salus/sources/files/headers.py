@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from salus.errors import DataError, Problem
 
-MOST_COLUMNS = 16_384                                # as many as a spreadsheet can have
+MOST_COLUMNS = 16_384  # as many as a spreadsheet can have
 
 
 def clean(name: str) -> str:
@@ -25,8 +25,17 @@ class Headers:
         self.names = tuple(clean(name) for name in raw)
         self._label, self._line = label, line
         if len(self.names) > MOST_COLUMNS:
-            raise DataError([Problem(label, line, None, f"the header has {len(self.names)} columns, more than "
-                                     f"{MOST_COLUMNS}", "export fewer columns")])
+            raise DataError(
+                [
+                    Problem(
+                        label,
+                        line,
+                        None,
+                        f"the header has {len(self.names)} columns, more than {MOST_COLUMNS}",
+                        "export fewer columns",
+                    )
+                ]
+            )
         self._places: dict[str, list[int]] = {}
         for place, name in enumerate(self.names):
             self._places.setdefault(name.casefold(), []).append(place)
@@ -34,14 +43,20 @@ class Headers:
     @property
     def usable(self) -> tuple[str, ...]:
         """Names that stand for one column."""
-        return tuple(name for name in self.names if name and len(self._places[name.casefold()]) == 1)
+        return tuple(
+            name for name in self.names if name and len(self._places[name.casefold()]) == 1
+        )
 
     def places(self, names: Iterable[str]) -> dict[str, int]:
         """Where the columns stand, in the order of the file; names that aren't there are left out.
 
         Raises DataError with every name that stands for several columns.
         """
-        there = {name: self._places[name.casefold()] for name in names if name and name.casefold() in self._places}
+        there = {
+            name: self._places[name.casefold()]
+            for name in names
+            if name and name.casefold() in self._places
+        }
         several = {name: places for name, places in there.items() if len(places) > 1}
         if several:
             raise DataError([self._problem(name, places) for name, places in several.items()])
@@ -50,12 +65,19 @@ class Headers:
 
     def _problem(self, name: str, places: list[int]) -> Problem:
         written = ", ".join(f"`{self.names[place]}` (column {place + 1})" for place in places)
-        return Problem(self._label, self._line, None, f"the model names `{name}`, and several columns are called so: "
-                       f"{written}", "give each column its own name in the file")
+        return Problem(
+            self._label,
+            self._line,
+            None,
+            f"the model names `{name}`, and several columns are called so: {written}",
+            "give each column its own name in the file",
+        )
 
     def notes(self) -> list[str]:
         """What is odd about the names and doesn't matter to the model."""
-        twice = [self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1]
+        twice = [
+            self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1
+        ]
         return [f"names that several columns share: {', '.join(twice[:20])}"] if twice else []
 
     @property

@@ -16,7 +16,12 @@ def key_lines(rows: Rows, column: str, keys: Collection[str | None]) -> list[int
     """The lines in whose cell of `column` any of the keys stands, as they are compared; None is an empty cell."""
     found: list[int] = []
     for chunk in rows.chunks(list(rows.headers.places([column]).values())):
-        texts = as_text(pa.array([row[0].removeprefix(TYPED) for row in chunk.rows], pa.string())).to_pylist()
-        found += [line for line, text in zip(chunk.lines, texts, strict=True)
-                  if (None if text is None else plain_key(text)) in keys]
+        texts = as_text(
+            pa.array([row[0].removeprefix(TYPED) for row in chunk.rows], pa.string())
+        ).to_pylist()
+        found += [
+            line
+            for line, text in zip(chunk.lines, texts, strict=True)
+            if (None if text is None else plain_key(text)) in keys
+        ]
     return found

@@ -50,14 +50,14 @@ class Lines:
         rest, first, cut = "", True, False
         for text in self._texts():
             if first and "\n" not in text and "\r" in text:
-                self._end = "\r"                        # as old Macs wrote them
+                self._end = "\r"  # as old Macs wrote them
             first = False
             if _BROKEN.search(text):
                 self.suspicious = True
             lines = (rest + text).split(self._end)
             rest = lines.pop()
             if cut and lines:
-                lines, cut = lines[1:], False           # the rest of a line that was cut off
+                lines, cut = lines[1:], False  # the rest of a line that was cut off
             yield from (self._short(line) for line in lines)
             if len(rest) > LONGEST and not cut:
                 yield self._short(rest)
@@ -76,7 +76,7 @@ class Lines:
 def _decoded(decoder: codecs.IncrementalDecoder, block: bytes) -> str:
     try:
         return decoder.decode(block)
-    except UnicodeDecodeError:                          # a codec that knows no escape: nothing of the block is text
+    except UnicodeDecodeError:  # a codec that knows no escape: nothing of the block is text
         decoder.reset()
         return block.decode("ascii", "surrogateescape")
 

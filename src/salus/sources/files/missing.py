@@ -11,22 +11,91 @@ from salus.sources.files.numbers import TYPED
 #: In any column: what spreadsheets (en, de, da) and databases write for nothing.
 NOTHING = ("", "#N/A", "#N/A!", "#NV", "#I/T", "NULL", "null", "\\N", "(null)", "<null>")
 #: In columns of numbers, dates and truth values also what people write.
-WORDS = (*NOTHING, "N/A", "n/a", "NA", "None", "none", "nil", "-", "--", "–", "—", "?", "k.A.", "k. A.", "n.a.",
-         "n. a.")
+WORDS = (
+    *NOTHING,
+    "N/A",
+    "n/a",
+    "NA",
+    "None",
+    "none",
+    "nil",
+    "-",
+    "--",
+    "–",
+    "—",
+    "?",
+    "k.A.",
+    "k. A.",
+    "n.a.",
+    "n. a.",
+)
 #: In a column of ends, how people say that there is no end (en, de, da).
-OPEN = ("open", "open-ended", "open ended", "openended", "no end", "no end date", "never", "indefinite", "indefinitely",
-        "unlimited", "permanent", "until further notice", "ongoing", "current", "present", "active", "today", "evergreen",
-        "open end", "open-end", "rolling", "auto-renew", "auto-renewal", "infinity", "inf", "∞", "offen", "kein ende",
-        "ohne ende", "nie", "unbefristet", "unbefr.", "unbegrenzt", "unbestimmt", "auf unbestimmte zeit", "unbestimmte zeit",
-        "bis auf weiteres", "b.a.w.", "laufend", "fortlaufend", "aktiv", "heute", "tidsubegrænset", "ubegrænset", "ingen",
-        "åben", "løbende", "indtil videre", "nu")
+OPEN = (
+    "open",
+    "open-ended",
+    "open ended",
+    "openended",
+    "no end",
+    "no end date",
+    "never",
+    "indefinite",
+    "indefinitely",
+    "unlimited",
+    "permanent",
+    "until further notice",
+    "ongoing",
+    "current",
+    "present",
+    "active",
+    "today",
+    "evergreen",
+    "open end",
+    "open-end",
+    "rolling",
+    "auto-renew",
+    "auto-renewal",
+    "infinity",
+    "inf",
+    "∞",
+    "offen",
+    "kein ende",
+    "ohne ende",
+    "nie",
+    "unbefristet",
+    "unbefr.",
+    "unbegrenzt",
+    "unbestimmt",
+    "auf unbestimmte zeit",
+    "unbestimmte zeit",
+    "bis auf weiteres",
+    "b.a.w.",
+    "laufend",
+    "fortlaufend",
+    "aktiv",
+    "heute",
+    "tidsubegrænset",
+    "ubegrænset",
+    "ingen",
+    "åben",
+    "løbende",
+    "indtil videre",
+    "nu",
+)
 #: What systems write for no end where no day can be told: zeros and nines; days before 1900 and from 9000 on as 17530101, those
 #: as serial days, too; 9999-12-31 since 1970 (seconds to nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
-_NO_DAY = "|".join((
-    r"0{1,8}(?:\.0+)?", r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ t][0:.]+z?)?", r"1900-01-00.*|0?0\.0?1\.1900.*|0?1/0?0/1900.*",
-    r"9999|9{8}|9{1,4}[-/.]9{1,2}[-/.]9{1,4}", r"(?:[09]\d{3}|1[0-8]\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|19000101",
-    r"2(?:[678]\d|9[0-5])\d{4}(?:\.\d+)?", r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})", r"-62135596800(?:0{3}){0,2}",
-    r"31[-/.]12[-/.]99|12/31/99|99[-/.]12[-/.]31"))
+_NO_DAY = "|".join(
+    (
+        r"0{1,8}(?:\.0+)?",
+        r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[ t][0:.]+z?)?",
+        r"1900-01-00.*|0?0\.0?1\.1900.*|0?1/0?0/1900.*",
+        r"9999|9{8}|9{1,4}[-/.]9{1,2}[-/.]9{1,4}",
+        r"(?:[09]\d{3}|1[0-8]\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|19000101",
+        r"2(?:[678]\d|9[0-5])\d{4}(?:\.\d+)?",
+        r"253402[123]\d{5}(?:\.\d+|(?:\d{3}){0,3})",
+        r"-62135596800(?:0{3}){0,2}",
+        r"31[-/.]12[-/.]99|12/31/99|99[-/.]12[-/.]31",
+    )
+)
 
 
 def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
@@ -53,4 +122,6 @@ def as_text(texts: pa.StringArray) -> pa.StringArray:
     ['EV-1 ', None, 'NA', None]
     """
     bare = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.is_in(bare, value_set=pa.array(NOTHING)), pa.scalar(None, pa.string()), texts)
+    return pc.if_else(
+        pc.is_in(bare, value_set=pa.array(NOTHING)), pa.scalar(None, pa.string()), texts
+    )

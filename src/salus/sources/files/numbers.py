@@ -44,14 +44,26 @@ def _whole(groups: tuple[str, ...]) -> str:
     return f"{_SIGN}(?:\\d+|{_FIRST}(?:{several}))|{TYPED}-?\\d+"
 
 
-_ANY: dict[Style, str] = {"point": _pattern("\\.", (",", _QUOTE, _BLANK)), "comma": _pattern(",", ("\\.", _BLANK))}
-_LOCAL: dict[Locale, str] = {"en": _pattern("\\.", (",", _BLANK)), "ch": _pattern("\\.", (_QUOTE, _BLANK)),
-                             "de": _ANY["comma"], "da": _ANY["comma"]}
+_ANY: dict[Style, str] = {
+    "point": _pattern("\\.", (",", _QUOTE, _BLANK)),
+    "comma": _pattern(",", ("\\.", _BLANK)),
+}
+_LOCAL: dict[Locale, str] = {
+    "en": _pattern("\\.", (",", _BLANK)),
+    "ch": _pattern("\\.", (_QUOTE, _BLANK)),
+    "de": _ANY["comma"],
+    "da": _ANY["comma"],
+}
 STYLES: dict[Locale, Style] = {"en": "point", "ch": "point", "de": "comma", "da": "comma"}
-_WHOLE: dict[Style, str] = {"point": _whole((",", _QUOTE, _BLANK)), "comma": _whole(("\\.", _BLANK))}
+_WHOLE: dict[Style, str] = {
+    "point": _whole((",", _QUOTE, _BLANK)),
+    "comma": _whole(("\\.", _BLANK)),
+}
 _KEEP: dict[Style, dict[int, int | None]] = {
     "point": {ord(c): None for c in ",'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-")},
-    "comma": {ord(c): None for c in ".'’ \u00a0\u202f\u2009"} | {ord("−"): ord("-"), ord(","): ord(".")}}
+    "comma": {ord(c): None for c in ".'’ \u00a0\u202f\u2009"}
+    | {ord("−"): ord("-"), ord(","): ord(".")},
+}
 
 
 def fits(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:

@@ -14,11 +14,15 @@ from itertools import islice
 
 from salus.sources.files.lines import fault
 
-PLAIN = 1_000           # lines are tried at once
-MOST_LINES = 200        # of one record
-MOST_SEARCHES = 1_000   # for the end of a quote, before every line is taken by itself
-_REASONS = {"unexpected end of data": "a quote is never closed", "field larger": "a cell is too long",
-            "new-line character": "a stray line break", "expected after": "text after a closing quote"}
+PLAIN = 1_000  # lines are tried at once
+MOST_LINES = 200  # of one record
+MOST_SEARCHES = 1_000  # for the end of a quote, before every line is taken by itself
+_REASONS = {
+    "unexpected end of data": "a quote is never closed",
+    "field larger": "a cell is too long",
+    "new-line character": "a stray line break",
+    "expected after": "text after a closing quote",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,13 @@ class Plain:
 class Records:
     """The records of a file, lines counted from 1. `width`: a ragged record of several lines is judged by it."""
 
-    def __init__(self, lines: Iterator[str], separator: str, encoding: str = "utf-8", width: int | None = None) -> None:
+    def __init__(
+        self,
+        lines: Iterator[str],
+        separator: str,
+        encoding: str = "utf-8",
+        width: int | None = None,
+    ) -> None:
         self._lines, self._feed = lines, _Feed(lines)
         self._separator, self._encoding, self._width = separator, encoding, width
         self._reader = csv.reader(self._feed, delimiter=separator, strict=True)
@@ -104,8 +114,12 @@ class Records:
             rows = list(csv.reader(lines, delimiter=self._separator, strict=True))
         except csv.Error:
             return None
-        alike = len(rows) == len(lines) and set(map(len, rows)) == {self._width} and all(map(any, rows))
-        if not alike or (getattr(self._lines, "suspicious", True) and fault("".join(lines), self._encoding)):
+        alike = (
+            len(rows) == len(lines) and set(map(len, rows)) == {self._width} and all(map(any, rows))
+        )
+        if not alike or (
+            getattr(self._lines, "suspicious", True) and fault("".join(lines), self._encoding)
+        ):
             return None
         return rows
 
@@ -132,7 +146,9 @@ class Records:
             feed.most = 1 if self._searches >= MOST_SEARCHES else MOST_LINES
         feed.give_back()
         raw = feed.taken[0]
-        reason = fault(raw, self._encoding) or next((told for text, told in _REASONS.items() if text in error), error)
+        reason = fault(raw, self._encoding) or next(
+            (told for text, told in _REASONS.items() if text in error), error
+        )
         return Record(self._line, [], raw, reason)
 
     def _swallowed(self, cells: list[str]) -> bool:

@@ -51,4 +51,4 @@ def rejected_rows(path: Path) -> Iterator[RejectedRows]:
         rows = RejectedRows(writer)
         yield rows
     if not rows.count:
-        path.unlink(missing_ok=True)             # another run removes it too
+        path.unlink(missing_ok=True)  # another run removes it too

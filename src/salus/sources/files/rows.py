@@ -8,8 +8,8 @@ from typing import Protocol
 
 from salus.sources.files.headers import Headers
 
-CHUNK, MOST_CHARACTERS = 40_000, 16 << 20            # of one chunk, whichever comes first
-LONGEST_RAW = 2_000                                  # of a rejected row is kept
+CHUNK, MOST_CHARACTERS = 40_000, 16 << 20  # of one chunk, whichever comes first
+LONGEST_RAW = 2_000  # of a rejected row is kept
 
 
 @dataclass(frozen=True)

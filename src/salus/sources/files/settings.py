@@ -15,8 +15,21 @@ from salus.errors import Problem
 
 Locale = Literal["de", "en", "da", "ch"]
 Order = Literal["dmy", "mdy", "ymd"]
-ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15", "cp1250", "cp1251",
-             "cp850", "mac-roman", "shift_jis", "gb18030")
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1252",
+    "iso8859-1",
+    "iso8859-15",
+    "cp1250",
+    "cp1251",
+    "cp850",
+    "mac-roman",
+    "shift_jis",
+    "gb18030",
+)
 
 
 @dataclass(frozen=True)
@@ -49,11 +62,15 @@ def settings_for(name: str, patterns: Mapping[str, FileSettings]) -> FileSetting
     for pattern, settings in patterns.items():
         if fnmatchcase(name, pattern):
             said = {field.name: getattr(settings, field.name) for field in fields(settings)}
-            found = replace(found, **{key: value for key, value in said.items() if value is not None})
+            found = replace(
+                found, **{key: value for key, value in said.items() if value is not None}
+            )
     return found
 
 
-def read_settings(told: object, file: str = "salus.toml") -> tuple[dict[str, FileSettings], list[Problem]]:
+def read_settings(
+    told: object, file: str = "salus.toml"
+) -> tuple[dict[str, FileSettings], list[Problem]]:
     """The `[files]` part of a settings file, and every problem in it.
 
     >>> read_settings({"*.csv": {"locale": "de"}})[0]["*.csv"].locale
@@ -63,7 +80,15 @@ def read_settings(told: object, file: str = "salus.toml") -> tuple[dict[str, Fil
         -> did you mean `locale`?
     """
     if not isinstance(told, Mapping):
-        return {}, [Problem(file, None, None, "`files` is a section", 'write [files."NAME*.csv"] on a line of its own')]
+        return {}, [
+            Problem(
+                file,
+                None,
+                None,
+                "`files` is a section",
+                'write [files."NAME*.csv"] on a line of its own',
+            )
+        ]
     found: dict[str, FileSettings] = {}
     problems: list[Problem] = []
     for pattern, block in told.items():
@@ -75,21 +100,32 @@ def read_settings(told: object, file: str = "salus.toml") -> tuple[dict[str, Fil
 def _block(pattern: str, block: object, file: str) -> tuple[FileSettings, list[Problem]]:
     place = f'[files."{pattern}"]'
     if not isinstance(block, Mapping):
-        return FileSettings(), [Problem(file, None, None, f"`{pattern}` under [files] is a section",
-                                        f'write {place} and below it locale = "de"')]
+        return FileSettings(), [
+            Problem(
+                file,
+                None,
+                None,
+                f"`{pattern}` under [files] is a section",
+                f'write {place} and below it locale = "de"',
+            )
+        ]
     good: dict[str, Any] = {}
     problems = []
     for key, value in block.items():
         if key not in CHECKS:
             close = difflib.get_close_matches(str(key), CHECKS, 1)
             fix = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(CHECKS)}"
-            problems.append(Problem(file, None, None, f"`{key}` is no known setting in {place}", fix))
+            problems.append(
+                Problem(file, None, None, f"`{key}` is no known setting in {place}", fix)
+            )
             continue
         check, fix = CHECKS[key]
         if check(value):
             good[key] = value
         else:
-            problems.append(Problem(file, None, None, f"`{key}` in {place} can't be {value!r}", fix))
+            problems.append(
+                Problem(file, None, None, f"`{key}` in {place} can't be {value!r}", fix)
+            )
     return FileSettings(**good), problems
 
 
@@ -117,7 +153,7 @@ def zone_named(name: str) -> ZoneInfo | None:
     """
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError, KeyError):       # no such key, a folder of zones, a path
+    except (ValueError, OSError, KeyError):  # no such key, a folder of zones, a path
         return None
 
 
@@ -126,7 +162,12 @@ def _is_row(value: object) -> bool:
 
 
 def _is_separator(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 1 and value not in "\"\r\n\0" and not value.isalnum()
+    return (
+        isinstance(value, str)
+        and len(value) == 1
+        and value not in '"\r\n\0'
+        and not value.isalnum()
+    )
 
 
 CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
@@ -135,6 +176,9 @@ CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "separator": (_is_separator, 'one character, such as ";" or "\\t"'),
     "dates": (lambda value: value in get_args(Order), 'one of "dmy", "mdy", "ymd"'),
     "timezone": (_is_zone, 'an IANA name, such as "Europe/Berlin"'),
-    "timezone_column": (lambda value: isinstance(value, str) and bool(value.strip()), "the name of a column"),
+    "timezone_column": (
+        lambda value: isinstance(value, str) and bool(value.strip()),
+        "the name of a column",
+    ),
     "header_row": (_is_row, "the number of the line with the column names, counted from 1"),
 }

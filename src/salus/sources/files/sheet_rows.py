@@ -21,7 +21,7 @@ from salus.sources.files.times import SINCE_1900, SINCE_1904
 from salus.sources.files.workbook_parts import WorkbookParts
 
 _FIRST = 1_000
-_EXACT = 1e15                                        # whole doubles up to here are written without a power
+_EXACT = 1e15  # whole doubles up to here are written without a power
 
 
 def open_workbook(path: Path, label: str) -> CalamineWorkbook:
@@ -58,8 +58,17 @@ class SheetRows:
         try:
             yield from workbook.get_sheet_by_name(self._sheet).iter_rows()
         except CalamineError as error:
-            raise DataError([Problem(self._label, None, None, f"the sheet can't be read: {error}",
-                                     "export it as CSV")]) from error
+            raise DataError(
+                [
+                    Problem(
+                        self._label,
+                        None,
+                        None,
+                        f"the sheet can't be read: {error}",
+                        "export it as CSV",
+                    )
+                ]
+            ) from error
 
     @cached_property
     def _head(self) -> Head:
@@ -70,17 +79,38 @@ class SheetRows:
             first.append(Line(number, [_text(cell) for cell in row]))
         filled = [_narrowed(line) for line in first if any(line.cells)]
         if not filled:
-            raise DataError([Problem(self._label, None, None, "the sheet is empty", "leave it out of the model")])
+            raise DataError(
+                [
+                    Problem(
+                        self._label, None, None, "the sheet is empty", "leave it out of the model"
+                    )
+                ]
+            )
         told = self._settings.header_row
-        head = next((line for line in filled if line.number == told), None) if told else _header(filled)
+        head = (
+            next((line for line in filled if line.number == told), None)
+            if told
+            else _header(filled)
+        )
         if head is None:
-            raise DataError([Problem(self._label, told, None, "there are no column names in this row",
-                                     "mend header_row in salus.toml")])
+            raise DataError(
+                [
+                    Problem(
+                        self._label,
+                        told,
+                        None,
+                        "there are no column names in this row",
+                        "mend header_row in salus.toml",
+                    )
+                ]
+            )
         return checked(Head(self.separator, head.number, tuple(head.cells)), self._label, told)
 
     @cached_property
     def headers(self) -> Headers:
-        return Headers((name.removeprefix(TYPED) for name in self._head.names), self._label, self._head.line)
+        return Headers(
+            (name.removeprefix(TYPED) for name in self._head.names), self._label, self._head.line
+        )
 
     @property
     def header_line(self) -> int:
@@ -95,7 +125,9 @@ class SheetRows:
                 chunk.empty += 1
                 continue
             cells = [_text(row[place]) if place < len(row) else "" for place in places]
-            reason = next(filter(None, (fault(cell.removeprefix(TYPED), "utf-8") for cell in cells)), None)
+            reason = next(
+                filter(None, (fault(cell.removeprefix(TYPED), "utf-8") for cell in cells)), None
+            )
             if reason is not None:
                 chunk.reject(number, reason, "")
             else:
@@ -117,7 +149,9 @@ def _narrowed(line: Line) -> Line:
 def _header(filled: list[Line]) -> Line | None:
     """The header: as in text files, but here empty cells at a row's end are no cells at all."""
     width = max(len(line.cells) for line in filled)
-    padded = [Line(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled]
+    padded = [
+        Line(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled
+    ]
     found, _ = header(padded)
     if found is None:
         return None

@@ -22,16 +22,23 @@ class Spill:
     def __init__(self, folder: Path, columns: int) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = tempfile.TemporaryFile(dir=folder)            # noqa: SIM115 (closed by __exit__)
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (closed by __exit__)
         self._sink = pa.PythonFile(self._file, mode="w")
-        fields = [pa.field("line", pa.int64())] + [pa.field(str(i), pa.string()) for i in range(columns)]
+        fields = [pa.field("line", pa.int64())] + [
+            pa.field(str(i), pa.string()) for i in range(columns)
+        ]
         self._schema = pa.schema(fields)
-        self._writer = pa.ipc.new_stream(self._sink, self._schema, options=pa.ipc.IpcWriteOptions(compression="lz4"))
+        self._writer = pa.ipc.new_stream(
+            self._sink, self._schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
+        )
 
     def add(self, chunk: Chunk) -> pa.RecordBatch:
         """Keep a chunk; returns its cells, column by column after the line."""
         columns = list(zip(*chunk.rows, strict=True)) or [()] * (len(self._schema) - 1)
-        arrays = [pa.array(chunk.lines, pa.int64()), *(pa.array(column, pa.string()) for column in columns)]
+        arrays = [
+            pa.array(chunk.lines, pa.int64()),
+            *(pa.array(column, pa.string()) for column in columns),
+        ]
         batch = pa.record_batch(arrays, schema=self._schema)
         self._writer.write_batch(batch, custom_metadata=_metadata(chunk.rejects))
         return batch
@@ -51,11 +58,15 @@ class Spill:
     def __enter__(self) -> Spill:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if isinstance(error, OSError):
-            name_file(error, self._folder)                         # the file has no name to tell
-        with suppress(OSError):                                    # what couldn't be written is of no use any more
+            name_file(error, self._folder)  # the file has no name to tell
+        with suppress(OSError):  # what couldn't be written is of no use any more
             self._file.close()
 
 

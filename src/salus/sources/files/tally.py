@@ -17,8 +17,8 @@ from salus.sources.files.settings import FileSettings, Order
 from salus.sources.files.times import times
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
-_GRADE = "[0-9]{1,2}[+−–-]"                          # 2+ and 3- are marks of a school, or sizes
-_CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"      # C536379, 85123A
+_GRADE = "[0-9]{1,2}[+−–-]"  # 2+ and 3- are marks of a school, or sizes
+_CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"  # C536379, 85123A
 
 
 def distinct(values: pa.StringArray) -> tuple[pa.StringArray, Array]:
@@ -40,8 +40,10 @@ class Tally:
         self.column, self.use, self.settings = column, use, settings
         self.count: Counter[str] = Counter()
         self.example: dict[str, str] = {}
-        self.currencies: dict[str, str] = {}         # each with an example
-        self._amounts: Counter[str] = Counter()      # the same counts, with amounts as bookkeeping writes them
+        self.currencies: dict[str, str] = {}  # each with an example
+        self._amounts: Counter[str] = (
+            Counter()
+        )  # the same counts, with amounts as bookkeeping writes them
 
     @property
     def accounting(self) -> bool:
@@ -74,7 +76,9 @@ class Tally:
         found = int(weights[mask].sum())
         if found:
             self.count[what] += found
-            self.example.setdefault(what, str(values[int(np.argmax(mask))].as_py()).removeprefix(numbers.TYPED))
+            self.example.setdefault(
+                what, str(values[int(np.argmax(mask))].as_py()).removeprefix(numbers.TYPED)
+            )
 
     def _numbers(self, values: pa.StringArray, weights: Array) -> None:
         marks = self._kinds(values)
@@ -90,13 +94,23 @@ class Tally:
         own = numbers.STYLES[locale] if locale else None
         point = numbers.fits(values, "point", locale if own == "point" else None)
         comma = numbers.fits(values, "comma", locale if own == "comma" else None)
-        return {"point": point, "comma": comma, "number": point | comma, "point only": point & ~comma,
-                "comma only": comma & ~point, "either number": numbers.ambiguous(values),
-                "whole point": numbers.whole(values, "point"), "whole comma": numbers.whole(values, "comma"),
-                "leading zero": matches(values, "0[0-9]+"), "long": matches(values, "[0-9]{19,}"),
-                "code": matches(values, _CODE)}
+        return {
+            "point": point,
+            "comma": comma,
+            "number": point | comma,
+            "point only": point & ~comma,
+            "comma only": comma & ~point,
+            "either number": numbers.ambiguous(values),
+            "whole point": numbers.whole(values, "point"),
+            "whole comma": numbers.whole(values, "comma"),
+            "leading zero": matches(values, "0[0-9]+"),
+            "long": matches(values, "[0-9]{19,}"),
+            "code": matches(values, _CODE),
+        }
 
-    def _accounting(self, marks: dict[str, Array], values: pa.StringArray, weights: Array) -> dict[str, Array]:
+    def _accounting(
+        self, marks: dict[str, Array], values: pa.StringArray, weights: Array
+    ) -> dict[str, Array]:
         """The same with amounts as bookkeeping writes them; remembers their currencies."""
         found = amounts(values)
         written = found.written & ~marks["number"]
@@ -110,7 +124,9 @@ class Tally:
                 self.currencies.setdefault(currency(unit), value)
         either = np.flatnonzero(marks["either number"])
         if len(either):
-            self.example.setdefault("either number", str(found.plain[int(either[0])].as_py()).removeprefix("-"))
+            self.example.setdefault(
+                "either number", str(found.plain[int(either[0])].as_py()).removeprefix("-")
+            )
         return marks
 
     def _times(self, values: pa.StringArray, weights: Array) -> None:
@@ -119,10 +135,15 @@ class Tally:
         read = {order: times(values, order, numeric, points) for order in (*ORDERS, *self._third())}
         dmy, mdy = read["dmy"].found, read["mdy"].found
         any_order = np.logical_or.reduce([one.found for one in read.values()])
-        marks = {"dmy only": dmy & ~mdy, "mdy only": mdy & ~dmy, "either date": read["dmy"].either & mdy,
-                 "short year": read["dmy"].short | read["mdy"].short, "any time": any_order,
-                 "clock": np.logical_or.reduce([one.clock for one in read.values()]),
-                 "zoned": np.logical_or.reduce([one.zoned for one in read.values()])}
+        marks = {
+            "dmy only": dmy & ~mdy,
+            "mdy only": mdy & ~dmy,
+            "either date": read["dmy"].either & mdy,
+            "short year": read["dmy"].short | read["mdy"].short,
+            "any time": any_order,
+            "clock": np.logical_or.reduce([one.clock for one in read.values()]),
+            "zoned": np.logical_or.reduce([one.zoned for one in read.values()]),
+        }
         for what, mask in marks.items():
             self._mark(what, mask, values, weights)
 

@@ -68,7 +68,12 @@ class TextRows:
 
     def _pieces(self, width: int) -> Iterator[Plain | Record]:
         """Everything below the header: many plain lines at once, and record by record where they aren't plain."""
-        records = Records(Lines(self._path, self._label, self._encoding), self.separator, self._encoding.name, width)
+        records = Records(
+            Lines(self._path, self._label, self._encoding),
+            self.separator,
+            self._encoding.name,
+            width,
+        )
         single = iter(records)
         for record in single:
             if record.line >= self._head.line:
@@ -84,7 +89,9 @@ class TextRows:
             yield from several
 
 
-def _add(chunk: Chunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool) -> None:
+def _add(
+    chunk: Chunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool
+) -> None:
     reason = record.reason or _misshapen(record, width)
     if reason is None and not any(record.cells):
         chunk.empty += 1

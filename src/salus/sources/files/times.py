@@ -19,14 +19,22 @@ from salus.sources.files.numbers import TYPED
 from salus.sources.files.settings import Order
 from salus.sources.files.zones import DAY
 
-_CLOCK = (r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-          r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?")
+_CLOCK = (
+    r"(?:(?:T|t|,? +)(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"(?: ?(?P<p>[AaPp])\.?[Mm]\.?)?(?: ?(?P<z>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
+)
 _YEAR_FIRST = r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK + "$"
 _YEAR_LAST = r"^(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK + "$"
 _SERIAL, _COMPACT = rf"{TYPED}?\d{{5}}(?:\.\d+)?", rf"{TYPED}?(?:19|20)\d{{6}}"
-_SINCE_1970 = {scale: f"{TYPED}?{digits}" for scale, digits in (
-    (1_000_000, r"-?\d{9,10}(?:\.\d+)?"), (1_000, r"-?\d{12,13}"), (1, r"-?\d{15,16}"))}
-SINCE_1900, SINCE_1904 = -25_569, -24_107            # day 0 of a workbook's serial days, in days since 1970
+_SINCE_1970 = {
+    scale: f"{TYPED}?{digits}"
+    for scale, digits in (
+        (1_000_000, r"-?\d{9,10}(?:\.\d+)?"),
+        (1_000, r"-?\d{12,13}"),
+        (1, r"-?\d{15,16}"),
+    )
+}
+SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of a workbook's serial days, in days since 1970
 LEAP_SECOND = "a leap second, which no clock here knows"
 
 
@@ -39,18 +47,24 @@ class Times:
     clock: Array
     zoned: Array
     leap: Array
-    either: Array                                    # both numbers may be the month, and differ
-    short: Array                                     # a year of two digits that might be the day as well
+    either: Array  # both numbers may be the month, and differ
+    short: Array  # a year of two digits that might be the day as well
 
     @staticmethod
     def none(size: int) -> Times:
         def no() -> Array:
             return np.zeros(size, dtype=bool)
+
         return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no(), no())
 
 
-def times(values: pa.StringArray, order: Order, numeric: bool = False, points: Order = "dmy",
-          serial_zero: int = SINCE_1900) -> Times:
+def times(
+    values: pa.StringArray,
+    order: Order,
+    numeric: bool = False,
+    points: Order = "dmy",
+    serial_zero: int = SINCE_1900,
+) -> Times:
     """The times among the values, day and month in `order`; with `numeric` also those written as one number.
 
     Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of serial days.
@@ -78,7 +92,11 @@ def _add(result: Times, parts: pa.StructArray, order: Order, points: Order = "dm
     good &= fine
     offset, zoned = _offset(parts)
     result.micros[there] = np.where(good, days * DAY + clock - offset, 0)
-    result.found[there], result.clock[there], result.zoned[there] = good, good & clocked, good & zoned
+    result.found[there], result.clock[there], result.zoned[there] = (
+        good,
+        good & clocked,
+        good & zoned,
+    )
     result.leap[there] = leap
     if "a" in _names(parts):
         either, short = _doubts(parts)
@@ -100,14 +118,16 @@ def _calendar(parts: pa.StructArray, order: Order, points: Order) -> tuple[Array
         return _ints(parts, "y"), _ints(parts, "m"), _ints(parts, "d")
     pointed = _is(pc.equal(parts.field("s"), "."))
     slashed, dotted = _ordered(parts, order), _ordered(parts, points)
-    year, month, day = (np.where(pointed, two, one) for one, two in zip(slashed, dotted, strict=True))
+    year, month, day = (
+        np.where(pointed, two, one) for one, two in zip(slashed, dotted, strict=True)
+    )
     return year, month, day
 
 
 def _ordered(parts: pa.StructArray, order: Order) -> tuple[Array, Array, Array]:
     a, b, year = _ints(parts, "a"), _ints(parts, "b"), _ints(parts, "y")
     short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))
-    if order == "ymd":                               # 24/12/31; a year of four digits stands at the end of no such date
+    if order == "ymd":  # 24/12/31; a year of four digits stands at the end of no such date
         return np.where(short, _century(a), 0), b, year
     year = np.where(short, _century(year), year)
     return (year, b, a) if order == "dmy" else (year, a, b)
@@ -142,7 +162,12 @@ def _clock(parts: pa.StructArray) -> tuple[Array, Array, Array, Array]:
     fraction = _fraction(parts)
     midnight = (hour == 24) & (minute == 0) & (second == 0) & (fraction == 0)
     leap = (second == 60) & (minute < 60) & (hour < 24)
-    return (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction, clocked, fine | midnight, leap
+    return (
+        (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction,
+        clocked,
+        fine | midnight,
+        leap,
+    )
 
 
 def _fraction(parts: pa.StructArray) -> Array:
@@ -157,7 +182,9 @@ def _offset(parts: pa.StructArray) -> tuple[Array, Array]:
     """Microseconds east of UTC, and which times have a zone at all."""
     texts = parts.field("z")
     zoned = ~_is(pc.equal(texts, ""))
-    words, place = np.unique(np.array(texts.to_pylist(), dtype=object).astype(str), return_inverse=True)
+    words, place = np.unique(
+        np.array(texts.to_pylist(), dtype=object).astype(str), return_inverse=True
+    )
     return np.array([_east(word) for word in words], dtype=np.int64)[place], zoned
 
 
@@ -180,11 +207,19 @@ def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
 def _add_numbers(result: Times, values: pa.StringArray, serial_zero: int) -> None:
     for scale, pattern in _SINCE_1970.items():
         mask = matches(values, pattern) & ~result.found
-        numbers = [round(float(text) * scale) if "." in text else int(text) * scale for text in _bare(values, mask)]
+        numbers = [
+            round(float(text) * scale) if "." in text else int(text) * scale
+            for text in _bare(values, mask)
+        ]
         _put(result, mask, np.array(numbers, dtype=np.int64), zoned=True)
     mask = matches(values, _SERIAL) & ~result.found
     serial = np.array([float(text) for text in _bare(values, mask)])
-    _put(result, mask, np.round((serial + serial_zero) * 86_400_000).astype(np.int64) * 1000, zoned=False)
+    _put(
+        result,
+        mask,
+        np.round((serial + serial_zero) * 86_400_000).astype(np.int64) * 1000,
+        zoned=False,
+    )
     _add_compact(result, values)
 
 

@@ -14,10 +14,12 @@ from salus.sources.files.arrays import Array, matches
 from salus.sources.files.missing import trimmed
 from salus.sources.files.rows import Chunk, Rows
 
-LABEL = (r"(?i:\s*(?:(?:grand |overall |running )?totals?|sub-?totals?|sum(?:me|men|ma)?|(?:zwischen|end|gesamt)summe|"
-         r"gesamt(?:ergebnis|betrag|wert)?|insgesamt|i ?alt|hovedtotal|totaal|totale|celkem|razem|yhteensä|Σ)"
-         r"(?:\s*[:=(].*|\s.*)?)")
-MOST_SUSPECTS = 1_000                                # more rows with such a label are no totals
+LABEL = (
+    r"(?i:\s*(?:(?:grand |overall |running )?totals?|sub-?totals?|sum(?:me|men|ma)?|(?:zwischen|end|gesamt)summe|"
+    r"gesamt(?:ergebnis|betrag|wert)?|insgesamt|i ?alt|hovedtotal|totaal|totale|celkem|razem|yhteensä|Σ)"
+    r"(?:\s*[:=(].*|\s.*)?)"
+)
+MOST_SUSPECTS = 1_000  # more rows with such a label are no totals
 REASON = "looks like a total: its label says so, and it is the sum of other rows"
 
 
@@ -34,7 +36,9 @@ def suspects(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
     return found
 
 
-def total_lines(rows: Rows, suspected: Sequence[int], named: Collection[str] = ()) -> tuple[int, ...]:
+def total_lines(
+    rows: Rows, suspected: Sequence[int], named: Collection[str] = ()
+) -> tuple[int, ...]:
     """Those of the suspected lines that are the sum of the rows above (since the last one, or all), or of all others.
 
     All columns are looked at, also those that no model names. Beside its label such a row holds numbers, and nothing else
@@ -56,7 +60,7 @@ class _Sums:
 
     suspected: frozenset[int]
     width: int
-    named: list[int]                                 # places of columns that hold no numbers, whatever stands there
+    named: list[int]  # places of columns that hold no numbers, whatever stands there
     above: Array = field(init=False)
     since: Array = field(init=False)
     before: Sequence[str] = ()
@@ -67,7 +71,10 @@ class _Sums:
 
     def add(self, chunk: Chunk) -> None:
         """The rows of a chunk, in order."""
-        values = np.stack([_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)], axis=2)
+        values = np.stack(
+            [_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)],
+            axis=2,
+        )
         values[:, :, self.named] = np.nan
         there = np.stack([np.nan_to_num(values), (np.nan_to_num(values) != 0).astype(np.float64)])
         start = 0
@@ -83,22 +90,33 @@ class _Sums:
 
     def _candidate(self, chunk: Chunk, at: int, values: Array) -> None:
         cells, before = chunk.rows[at], chunk.rows[at - 1] if at else self.before
-        texts = [cell for place, cell in enumerate(cells)
-                 if cell.strip() and np.isnan(values[:, place]).all() and not (before and before[place] == cell)]
+        texts = [
+            cell
+            for place, cell in enumerate(cells)
+            if cell.strip()
+            and np.isnan(values[:, place]).all()
+            and not (before and before[place] == cell)
+        ]
         if matches(pa.array(texts, pa.string()), LABEL).all():
-            self.candidates.append((chunk.lines[at], values, _equal(values, self.above) or _equal(values, self.since)))
+            self.candidates.append(
+                (chunk.lines[at], values, _equal(values, self.above) or _equal(values, self.since))
+            )
             self.since = np.zeros_like(self.since)
 
     @property
     def totals(self) -> tuple[int, ...]:
         """Lines of those that are a sum; the sum of all other rows may stand above them, too."""
-        return tuple(line for line, values, equal in self.candidates if equal or _equal(values, self.above))
+        return tuple(
+            line for line, values, equal in self.candidates if equal or _equal(values, self.above)
+        )
 
 
 def _values(texts: pa.StringArray) -> Array:
     """The cells as numbers in each style, NaN where they are none."""
     plain = amounts(trimmed(texts)).plain
-    return np.stack([numbers.floats(plain, numbers.fits(plain, style), style) for style in ("point", "comma")])
+    return np.stack(
+        [numbers.floats(plain, numbers.fits(plain, style), style) for style in ("point", "comma")]
+    )
 
 
 def _equal(values: Array, sums: Array) -> bool:

@@ -19,7 +19,7 @@ from xml.parsers import expat
 from salus.errors import DataError, Problem
 
 MOST_UNPACKED = 2 << 30
-MOST_DESCRIBED = 8 << 20                             # of the parts that list sheets
+MOST_DESCRIBED = 8 << 20  # of the parts that list sheets
 MOST_CELLS, ALWAYS_CELLS, MOST_SPREAD = 100_000_000, 4_000_000, 50
 _BLOCK = 1 << 20
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -63,20 +63,28 @@ class WorkbookParts:
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise self.damaged() from error
         if size > MOST_UNPACKED:
-            raise self._problem(f"the workbook unpacks to {size >> 20} MB", "export the sheet as CSV")
+            raise self._problem(
+                f"the workbook unpacks to {size >> 20} MB", "export the sheet as CSV"
+            )
         for name in self._infos:
             if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
                 for _ in self._blocks(name):
                     pass
 
     def damaged(self) -> DataError:
-        return self._problem("the workbook can't be opened: it is damaged, has a password, or is no .xlsx",
-                             "save it again as .xlsx, or export the sheet as CSV")
+        return self._problem(
+            "the workbook can't be opened: it is damaged, has a password, or is no .xlsx",
+            "save it again as .xlsx, or export the sheet as CSV",
+        )
 
     @property
     def since_1904(self) -> bool:
         """Whether days are counted from 1904-01-01, as workbooks of old Macs do."""
-        found = [given.get("date1904", "") for name, given in self._elements("xl/workbook.xml") if name == "workbookPr"]
+        found = [
+            given.get("date1904", "")
+            for name, given in self._elements("xl/workbook.xml")
+            if name == "workbookPr"
+        ]
         return any(value.lower() in ("1", "true", "on") for value in found)
 
     def refuse_far_cells(self, sheet: str) -> None:
@@ -84,9 +92,11 @@ class WorkbookParts:
         extent = self._extent(sheet)
         most = min(MOST_CELLS, max(ALWAYS_CELLS, MOST_SPREAD * extent.filled))
         if extent.cells > most:
-            raise self._problem(f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row is "
-                                f"{extent.rows:,}, the last column {letters(extent.columns)}",
-                                "delete the far cells, or export the sheet as CSV")
+            raise self._problem(
+                f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row is "
+                f"{extent.rows:,}, the last column {letters(extent.columns)}",
+                "delete the far cells, or export the sheet as CSV",
+            )
 
     def _extent(self, sheet: str) -> Extent:
         """Found by the cells themselves; what a sheet declares as its size may be wrong."""
@@ -112,12 +122,24 @@ class WorkbookParts:
 
     def _parts_of(self, sheet: str) -> list[str]:
         """The part that holds a sheet; all that might, where the workbook doesn't say it plainly."""
-        ids = {given.get("name"): next((value for key, value in given.items() if key.split(":")[-1] == "id"), None)
-               for name, given in self._elements("xl/workbook.xml") if name == "sheet"}
-        targets = {given.get("Id"): given.get("Target", "") for name, given in self._elements("xl/_rels/workbook.xml.rels")
-                   if name == "Relationship"}
+        ids = {
+            given.get("name"): next(
+                (value for key, value in given.items() if key.split(":")[-1] == "id"), None
+            )
+            for name, given in self._elements("xl/workbook.xml")
+            if name == "sheet"
+        }
+        targets = {
+            given.get("Id"): given.get("Target", "")
+            for name, given in self._elements("xl/_rels/workbook.xml.rels")
+            if name == "Relationship"
+        }
         target = targets.get(ids.get(sheet), "")
-        part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        part = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join("xl", target))
+        )
         if part in self._infos and part.endswith(".xml"):
             return [part]
         return [name for name in self._infos if "sheet" in name.lower() and name.endswith(".xml")]
@@ -154,7 +176,9 @@ class WorkbookParts:
             for block in _inflated(self._packed(info), inflate) if inflate else self._packed(info):
                 left -= len(block)
                 if left < 0:
-                    raise self._problem("the workbook unpacks to more than it declares", "export the sheet as CSV")
+                    raise self._problem(
+                        "the workbook unpacks to more than it declares", "export the sheet as CSV"
+                    )
                 yield block
         except (OSError, zlib.error, struct.error) as error:
             raise self.damaged() from error
@@ -188,7 +212,11 @@ def _add_cells(extent: Extent, text: bytes) -> bool:
     filled = [(column, row) for column, row, empty in cells if not empty]
     if filled:
         row = max({row for _, row in filled}, key=lambda digits: (len(digits), digits))
-        extent.add(len(filled), int(row), max(number(column.decode()) for column in {column for column, _ in filled}))
+        extent.add(
+            len(filled),
+            int(row),
+            max(number(column.decode()) for column in {column for column, _ in filled}),
+        )
     return len(cells) == len(_ANY_CELL.findall(text))
 
 

@@ -12,14 +12,26 @@ import numpy as np
 from salus.sources.files.arrays import Array
 
 DAY = 86_400_000_000
-CALENDAR = (-62_135_596_800_000_000, 253_402_300_799_999_999)        # its first and last microsecond, from 1970
+CALENDAR = (
+    -62_135_596_800_000_000,
+    253_402_300_799_999_999,
+)  # its first and last microsecond, from 1970
 _EPOCH = dt.datetime(1970, 1, 1)
 
 
 #: What stands in brackets at the end of a header: (UTC), (Europe/Berlin), [GMT+02:00].
 _BRACKETS = re.compile(r".*[(\[]\s*([A-Za-z0-9_+:/ -]{1,40}?)\s*[)\]]\s*", re.DOTALL)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])\s*0?(\d{1,2})(?::?00)?", re.IGNORECASE)
-_SHORT = {"utc": "UTC", "gmt": "UTC", "z": "UTC", "zulu": "UTC", "cet": "CET", "mez": "CET", "eet": "EET", "wet": "WET"}
+_SHORT = {
+    "utc": "UTC",
+    "gmt": "UTC",
+    "z": "UTC",
+    "zulu": "UTC",
+    "cet": "CET",
+    "mez": "CET",
+    "eet": "EET",
+    "wet": "WET",
+}
 
 
 def zone_of_header(header: str) -> ZoneInfo | None:
@@ -38,12 +50,16 @@ def zone_of_header(header: str) -> ZoneInfo | None:
     name = found[1].replace(" ", "_") if "/" in found[1] else found[1]
     offset = _OFFSET.fullmatch(name)
     if offset and (name[0] not in "+-" or ":" in name) and int(offset[2]) <= 12:
-        return ZoneInfo(f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if int(offset[2]) else "UTC")
+        return ZoneInfo(
+            f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}"
+            if int(offset[2])
+            else "UTC"
+        )
     if name.casefold() in _SHORT:
         return ZoneInfo(_SHORT[name.casefold()])
     try:
         return ZoneInfo(name) if "/" in name else None
-    except (ValueError, OSError, KeyError):          # no such zone, a folder of zones, a path
+    except (ValueError, OSError, KeyError):  # no such zone, a folder of zones, a path
         return None
 
 
@@ -67,7 +83,9 @@ def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:
 
 def _wall(micros: int) -> dt.datetime:
     """The local time; times outside the years of a calendar are moved to its edge."""
-    return _EPOCH + dt.timedelta(microseconds=min(max(micros, -62_135_510_400_000_000), 253_402_214_400_000_000))
+    return _EPOCH + dt.timedelta(
+        microseconds=min(max(micros, -62_135_510_400_000_000), 253_402_214_400_000_000)
+    )
 
 
 def _micros(span: dt.timedelta | None) -> int:

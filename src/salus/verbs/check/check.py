@@ -10,7 +10,16 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from salus.channels.text.lines import preview, safe_line
-from salus.errors import DataError, ModelError, Problem, RejectedRowsWarning, ResourceError, SalusError, UsageError, in_order
+from salus.errors import (
+    DataError,
+    ModelError,
+    Problem,
+    RejectedRowsWarning,
+    ResourceError,
+    SalusError,
+    UsageError,
+    in_order,
+)
 from salus.facts.data_end import data_end, end_of, source_days
 from salus.facts.gate import Gate
 from salus.facts.population import today
@@ -20,7 +29,6 @@ from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.yaml.places import Places
 from salus.outcomes.flagged import flagged
-from salus.project.project import Project
 from salus.scores.compute import scores_at
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
@@ -28,6 +36,7 @@ from salus.sources.table import Reading
 from salus.verbs.check.doubts import doubts_of_entities, doubts_of_source
 from salus.verbs.check.nobody import nobody_there
 from salus.workspace.connect import open_facts
+from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,11 @@ class Inspection:
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         files = [line for reading in self.readings for line in preview(reading)]
-        end = f"{_number(errors, 'error')}, {_number(warnings, 'warning')}" if self.problems else "no problems"
+        end = (
+            f"{_number(errors, 'error')}, {_number(warnings, 'warning')}"
+            if self.problems
+            else "no problems"
+        )
         return "\n".join([*files, *([""] if files else []), *told, end]).strip()
 
 
@@ -51,39 +64,52 @@ def _number(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def inspect(project: Project) -> Inspection:
+def inspect(workspace: Workspace) -> Inspection:
     """Look at everything."""
-    path = project.folder / "salus.yaml"
+    path = workspace.folder / "salus.yaml"
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ModelError(f"there is no salus.yaml in {project.folder}", "start a project with `salus init`") from None
+        raise ModelError(
+            f"there is no salus.yaml in {workspace.folder}", "start a project with `salus init`"
+        ) from None
     except UnicodeDecodeError as error:
-        raise ModelError([Problem("salus.yaml", None, None, f"this is no UTF-8: {error.reason}",
-                                  "save the file as UTF-8")]) from error
-    model, found = check_text(text, "salus.yaml", project.folder)
+        raise ModelError(
+            [
+                Problem(
+                    "salus.yaml",
+                    None,
+                    None,
+                    f"this is no UTF-8: {error.reason}",
+                    "save the file as UTF-8",
+                )
+            ]
+        ) from error
+    model, found = check_text(text, "salus.yaml", workspace.folder)
     problems = list(found)
     try:
-        settings = project.settings
+        settings = workspace.settings
     except SalusError as error:
         return Inspection(in_order([*problems, *error.problems]))
     if model is None:
         return Inspection(in_order(problems))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RejectedRowsWarning)         # they are among the problems
+        warnings.simplefilter("ignore", RejectedRowsWarning)  # they are among the problems
         try:
-            connection = open_facts(project.folder, settings, model)
+            connection = open_facts(workspace.folder, settings, model)
         except ResourceError:
             raise
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
         try:
-            return with_data(model, connection, problems, project)
+            return with_data(model, connection, problems, workspace)
         finally:
             connection.close()
 
 
-def with_data(model: Model, connection: Connection, problems: list[Problem], project: Project) -> Inspection:
+def with_data(
+    model: Model, connection: Connection, problems: list[Problem], workspace: Workspace
+) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), Places(model)
     sound = not _collected(problems, gate.entity())
@@ -99,7 +125,11 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], pro
             _collected(problems, gate.metrics(source))
     if not _collected(problems, gate.values()) and sound:
         _collected(problems, doubts_of_entities(model, connection))
-    fitting |= {("outcomes", one.name) for one in model.outcomes if not _collected(problems, gate.outcome(one))}
+    fitting |= {
+        ("outcomes", one.name)
+        for one in model.outcomes
+        if not _collected(problems, gate.outcome(one))
+    }
     for outcome in model.outcomes:
         if outcome.flag is not None and sound and ("outcomes", outcome.name) in fitting:
             _collected(problems, _flagged(model, connection, outcome, places))
@@ -112,13 +142,18 @@ def with_data(model: Model, connection: Connection, problems: list[Problem], pro
             _collected(problems, doubts_of_source(model, connection, source))
     sources = [name for kind, name in fitting if kind == "sources"]
     days = [name for name in model.sources if name in sources]
-    _collected(problems, _doubtful(model, connection, places, days, project.today))
+    _collected(problems, _doubtful(model, connection, places, days, workspace.today))
     if keys is not None:
-        _collected(problems, nobody_there(model, connection, places, days, project.today))
+        _collected(problems, nobody_there(model, connection, places, days, workspace.today))
     if not any(problem.severity == "error" for problem in problems):
-        _collected(problems, _refused(model, connection, project))
+        _collected(problems, _refused(model, connection, workspace))
     readings = tuple(getattr(connection, "readings", {}).values())
-    problems += [problem for reading in readings for problem in (reading.left_out, reading.nameless) if problem is not None]
+    problems += [
+        problem
+        for reading in readings
+        for problem in (reading.left_out, reading.nameless)
+        if problem is not None
+    ]
     return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
 
 
@@ -127,41 +162,68 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
     before = len(problems)
     try:
         problems.extend(found)
-    except ResourceError:                        # without the database or the disk every other look ends alike
+    except ResourceError:  # without the database or the disk every other look ends alike
         raise
     except SalusError as error:
         problems.extend(error.problems)
     return any(problem.severity == "error" for problem in problems[before:])
 
 
-def _flagged(model: Model, connection: Connection, outcome: Outcome, places: Places) -> Iterator[Problem]:
+def _flagged(
+    model: Model, connection: Connection, outcome: Outcome, places: Places
+) -> Iterator[Problem]:
     """A flag that no row has."""
     try:
         flagged(model, connection, outcome, ())
     except DataError as error:
-        yield from (places.problem(("outcomes", outcome.name, "is"), one.what, one.fix) for one in error.problems)
+        yield from (
+            places.problem(("outcomes", outcome.name, "is"), one.what, one.fix)
+            for one in error.problems
+        )
 
 
-def _unclear(model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray) -> Iterator[Problem]:
+def _unclear(
+    model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray
+) -> Iterator[Problem]:
     """Rows of the entity's table without a key, or with the key of another row."""
     found = Unclear.of(keys, str(model.entity.table), model.entity.key)
     if found:
-        lines = connection.lines_of(found.table, found.key, found.names) if isinstance(connection, Folder) else []
-        where = f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}" if lines else ""
+        lines = (
+            connection.lines_of(found.table, found.key, found.names)
+            if isinstance(connection, Folder)
+            else []
+        )
+        where = (
+            f", in lines {', '.join(map(str, lines[:8]))}{' …' if len(lines) > 8 else ''}"
+            if lines
+            else ""
+        )
         yield places.problem(("entity", "key"), f"{found}{where}", "keep one row per key")
 
 
-def _doubtful(model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date) -> Iterator[Problem]:
+def _doubtful(
+    model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date
+) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
     days = [each for name in sources if (each := source_days(model, connection, name)).facts]
     for found in end_of(days, today).doubtful:
-        yield places.problem(("sources", found.source, "time"), str(found), "check these facts for a mistyped year", "warning")
+        yield places.problem(
+            ("sources", found.source, "time"),
+            str(found),
+            "check these facts for a mistyped year",
+            "warning",
+        )
 
 
-def _refused(model: Model, connection: Connection, project: Project) -> Iterator[Problem]:
+def _refused(model: Model, connection: Connection, workspace: Workspace) -> Iterator[Problem]:
     """What only scoring itself finds, such as sums too large to be counted. That nobody is there, others tell."""
     try:
-        scores_at(model, connection, data_end(model, connection, project.today).as_of, project.partials)
+        scores_at(
+            model,
+            connection,
+            data_end(model, connection, workspace.today).as_of,
+            workspace.partials,
+        )
     except DataError as error:
         yield from error.problems
     except UsageError:
@@ -170,15 +232,31 @@ def _refused(model: Model, connection: Connection, project: Project) -> Iterator
 
 def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
     """A row of the entity's table that is the sum of the others."""
-    total = None if model.entity.table is None else total_row(model, connection.query(today(model, connection)))
+    total = (
+        None
+        if model.entity.table is None
+        else total_row(model, connection.query(today(model, connection)))
+    )
     if total is not None:
         key = model.entity.key
-        lines = connection.lines_of(total.table, key, {total.key}) if isinstance(connection, Folder) else []
-        yield places.problem(("entity", "table"), f"{total}{', in line ' + str(lines[0]) if lines else ''}", FIX)
+        lines = (
+            connection.lines_of(total.table, key, {total.key})
+            if isinstance(connection, Folder)
+            else []
+        )
+        yield places.problem(
+            ("entity", "table"), f"{total}{', in line ' + str(lines[0]) if lines else ''}", FIX
+        )
 
 
-def _counted(model: Model, connection: Connection, places: Places, place: tuple[tuple[str, ...], KeyColumn],
-             known: frozenset[str] | None, counted: list[Keys]) -> Iterator[Problem]:
+def _counted(
+    model: Model,
+    connection: Connection,
+    places: Places,
+    place: tuple[tuple[str, ...], KeyColumn],
+    known: frozenset[str] | None,
+    counted: list[Keys],
+) -> Iterator[Problem]:
     """Whose the rows of a source, a history or an outcome are."""
     path, key_column = place
     found = keys_of(connection, key_column, known)
@@ -187,12 +265,27 @@ def _counted(model: Model, connection: Connection, places: Places, place: tuple[
     counted.append(found)
     title, entity = found.of, model.entity.name
     if found.facts == 0:
-        what = f"{title} has no fact at all: its measures are missing" if path[0] == "sources" else f"{title} has no row at all"
-        yield places.problem(path, what, "check its `where`, or whether the table is empty", "warning")
+        what = (
+            f"{title} has no fact at all: its measures are missing"
+            if path[0] == "sources"
+            else f"{title} has no row at all"
+        )
+        yield places.problem(
+            path, what, "check its `where`, or whether the table is empty", "warning"
+        )
     if found.without:
-        yield places.problem(path, f"{title}: {found.without:,} rows have no key and belong to nobody", None, "warning")
+        yield places.problem(
+            path,
+            f"{title}: {found.without:,} rows have no key and belong to nobody",
+            None,
+            "warning",
+        )
     if found.unknown:
         none = path[0] == "outcomes" and found.unknown == found.facts - found.without
         what = f"{found.unknown:,} rows have a key that is no {entity}, such as {', '.join(map(repr, found.examples))}"
-        yield places.problem(path, f"{title}: {what}", f"check `key: {key_column.key}`" if none else None,
-                             "error" if none else "warning")
+        yield places.problem(
+            path,
+            f"{title}: {what}",
+            f"check `key: {key_column.key}`" if none else None,
+            "error" if none else "warning",
+        )

@@ -18,33 +18,51 @@ from salus.model.curve import Anchor, Curve, Percentile, Scale
 from salus.model.model import Model
 from salus.model.read import check_text
 from salus.periods.day import day_number
-from salus.project.project import Project
 from salus.scores.compute import nobody
 from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
+from salus.workspace.workspace import Workspace
 
 Numbers = dict[str, float]
 ONE_BAND: tuple[tuple[str, Anchor], ...] = (("any", 0.0),)
 
 
-def freeze(project: Project) -> Path:
+def freeze(workspace: Workspace) -> Path:
     """Write the `frozen:` block of `salus.yaml`. Raises ModelError, and writes nothing, when that can't be done."""
-    path = project.folder / "salus.yaml"
+    path = workspace.folder / "salus.yaml"
     text = path.read_text(encoding="utf-8")
-    model = _read(text, project.folder)
+    model = _read(text, workspace.folder)
     if not _any(model):
-        raise ModelError([Problem("salus.yaml", None, None, "the model has no percentile, so there is nothing to freeze",
-                                  "write one as `bad: p10`")])
+        raise ModelError(
+            [
+                Problem(
+                    "salus.yaml",
+                    None,
+                    None,
+                    "the model has no percentile, so there is nothing to freeze",
+                    "write one as `bad: p10`",
+                )
+            ]
+        )
     if model.reference is None:
-        raise ModelError([Problem("salus.yaml", None, None, "percentiles need a date at which they are taken",
-                                  "write `reference: 2026-01-31` at the top level")])
-    connection = project.connect()
+        raise ModelError(
+            [
+                Problem(
+                    "salus.yaml",
+                    None,
+                    None,
+                    "percentiles need a date at which they are taken",
+                    "write `reference: 2026-01-31` at the top level",
+                )
+            ]
+        )
+    connection = workspace.connect()
     try:
-        block = _block(model, connection, text, project)
+        block = _block(model, connection, text, workspace)
     finally:
         connection.close()
     finished = without_block(text) + block
-    _read(finished, project.folder, thaw=False)
+    _read(finished, workspace.folder, thaw=False)
     with whole(path) as draft:
         draft.write_text(finished, encoding="utf-8")
     return path
@@ -57,31 +75,47 @@ def _read(text: str, folder: Path, *, thaw: bool = True) -> Model:
     return model
 
 
-def _block(model: Model, connection: Connection, text: str, project: Project) -> str:
+def _block(model: Model, connection: Connection, text: str, workspace: Workspace) -> str:
     """The block's text: numbers of measures first, with which the scores are made that bands are taken from."""
     assert model.reference is not None
     days = np.array([day_number(model.reference)], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), project.partials)
+    known = build(model, connection, grid_for(model, days), workspace.partials)
     parts = [part for part in cells(model, known, days) if len(part)]
     if not parts:
         raise nobody(model, model.reference)
     found = joined(parts, model)
-    measures = {name: _percentiles(found.values[name].data, ranks) for name, ranks in _of_measures(model).items()}
+    measures = {
+        name: _percentiles(found.values[name].data, ranks)
+        for name, ranks in _of_measures(model).items()
+    }
     block = _written(model, measures, {}, {})
     if not _of_bands(model.bands) and not any(_of_bands(one.bands) for one in model.scores):
         return block
-    halfway = _read(without_block(text) + block, project.folder, thaw=False)
-    plain = replace(halfway, bands=ONE_BAND, dead_zone=0.0,
-                    scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores))
+    halfway = _read(without_block(text) + block, workspace.folder, thaw=False)
+    plain = replace(
+        halfway,
+        bands=ONE_BAND,
+        dead_zone=0.0,
+        scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores),
+    )
     scored = everybody(plain, known, days)
     assert scored is not None
     bands = _percentiles(scored.score, _of_bands(model.bands))
-    scores = {one.name: _percentiles(scored.further[one.name].guarded, _of_bands(one.bands)) for one in model.scores}
-    return _written(model, measures, bands, {name: numbers for name, numbers in scores.items() if numbers})
+    scores = {
+        one.name: _percentiles(scored.further[one.name].guarded, _of_bands(one.bands))
+        for one in model.scores
+    }
+    return _written(
+        model, measures, bands, {name: numbers for name, numbers in scores.items() if numbers}
+    )
 
 
 def _any(model: Model) -> bool:
-    return bool(_of_measures(model) or _of_bands(model.bands) or any(_of_bands(one.bands) for one in model.scores))
+    return bool(
+        _of_measures(model)
+        or _of_bands(model.bands)
+        or any(_of_bands(one.bands) for one in model.scores)
+    )
 
 
 def _scales(model: Model) -> Iterator[tuple[str, Scale]]:
@@ -108,20 +142,39 @@ def _percentiles(data: NDArray[np.float64], ranks: list[Percentile]) -> Numbers:
     """Linear between neighbours, to six decimals."""
     there = data[~np.isnan(data)]
     if ranks and not len(there):
-        raise ModelError([Problem("salus.yaml", None, None, "no value at the reference date to take percentiles of",
-                                  "choose another `reference:` date")])
+        raise ModelError(
+            [
+                Problem(
+                    "salus.yaml",
+                    None,
+                    None,
+                    "no value at the reference date to take percentiles of",
+                    "choose another `reference:` date",
+                )
+            ]
+        )
     return {str(rank): round(float(np.percentile(there, rank.rank)), 6) for rank in ranks}
 
 
-def _written(model: Model, measures: Mapping[str, Numbers], bands: Numbers, scores: Mapping[str, Numbers]) -> str:
-    lines = ["frozen:                                # written by `salus check --freeze`",
-             f"  reference: {model.reference}"]
+def _written(
+    model: Model, measures: Mapping[str, Numbers], bands: Numbers, scores: Mapping[str, Numbers]
+) -> str:
+    lines = [
+        "frozen:                                # written by `salus check --freeze`",
+        f"  reference: {model.reference}",
+    ]
     if measures:
-        lines += ["  measures:", *(f"    {name}: {_flow(numbers)}" for name, numbers in measures.items())]
+        lines += [
+            "  measures:",
+            *(f"    {name}: {_flow(numbers)}" for name, numbers in measures.items()),
+        ]
     if bands:
         lines.append(f"  bands: {_flow(bands)}")
     if scores:
-        lines += ["  scores:", *(f"    {name}: {_flow(numbers)}" for name, numbers in scores.items())]
+        lines += [
+            "  scores:",
+            *(f"    {name}: {_flow(numbers)}" for name, numbers in scores.items()),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from salus.atomic import whole
 from salus.demo import ENDS, generate
 from salus.errors import translated
-from salus.project.project import Project
+from salus.scores.compute import scored_by
 from salus.scores.scores import Scores
 from salus.verbs.init.init import settings_text, with_name
+from salus.verbs.report.report import report
+from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,10 @@ class Demo:
     report: Path
 
     def __str__(self) -> str:
-        return (f"{self.scores}\n\nreport:  {self.report}\nproject: {self.folder}  (try `salus -C {self.folder} explain "
-                f"{self.scores.ids[self.scores.order[0]]}`)")
+        return (
+            f"{self.scores}\n\nreport:  {self.report}\nproject: {self.folder}  (try `salus -C {self.folder} explain "
+            f"{self.scores.ids[self.scores.order[0]]}`)"
+        )
 
 
 @translated()
@@ -35,18 +39,24 @@ def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
     generate(folder, accounts=accounts, seed=seed, years=years)
     try:
         return _scored(folder)
-    except BaseException:                        # the folder was empty: half a demo would be in the way of the next
+    except BaseException:  # the folder was empty: half a demo would be in the way of the next
         for path in folder.iterdir():
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(
+                missing_ok=True
+            )
         raise
 
 
 def _scored(folder: Path) -> Demo:
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
-    for name, text in {"salus.yaml": with_name(pack, "demo"), "salus.toml": settings_text("data/")}.items():
+    for name, text in {
+        "salus.yaml": with_name(pack, "demo"),
+        "salus.toml": settings_text("data/"),
+    }.items():
         with whole(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")
-    project = Project(folder, today=ENDS + dt.timedelta(days=1))
-    project.decisions.path.unlink(missing_ok=True)               # of a demo that was made here before
-    scores = project.score()
-    return Demo(folder, scores, project.report(as_of=scores.as_of))
+    workspace = Workspace(folder, today=ENDS + dt.timedelta(days=1))
+    workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before
+    scores = scored_by(workspace, workspace.model, None)
+    workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
+    return Demo(folder, scores, report(workspace, folder / "report.html", scores.as_of))

@@ -35,7 +35,6 @@ from salus.model.model import Model, Outcome
 from salus.outcomes.events import events
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
-from salus.project.project import Project
 from salus.scores.scores import Names
 from salus.scoring.scored import Floats, Scored, Truths
 from salus.sources.connection import Connection
@@ -45,11 +44,12 @@ from salus.verbs.forecast.purchases import purchased
 from salus.verbs.forecast.renewals import Renewing, renewing
 from salus.verbs.forecast.scenario import Change, changed
 from salus.verbs.forecast.track_record import Fared, fared
+from salus.workspace.workspace import Workspace
 
-STEPS = (30, 60, 90)                         # days ahead of a score's path
-SHORTEST = 14                                # days of a horizon
-KNOWN = 7                                    # days of facts after a date, from which on it is foretold no longer
-CAP = 3 * 365                                # days: how far the worth of a contract is looked ahead
+STEPS = (30, 60, 90)  # days ahead of a score's path
+SHORTEST = 14  # days of a horizon
+KNOWN = 7  # days of facts after a date, from which on it is foretold no longer
+CAP = 3 * 365  # days: how far the worth of a contract is looked ahead
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Supposed:
     """The forecast as if values were others: association, not effect."""
 
     changes: tuple[Change, ...]
-    score: Floats                            # of the rows of `now`
-    due_score: Floats                        # of the terms due
+    score: Floats  # of the rows of `now`
+    due_score: Floats  # of the terms due
     forecast: Forecast | None
     due: float
 
@@ -71,22 +71,23 @@ class Told(Tabular, Drawn):
     outcome: Outcome
     as_of: dt.date
     horizon: int
-    ids: tuple[str, ...]                     # of all entities
+    ids: tuple[str, ...]  # of all entities
     now: Scored
-    asked: Truths                            # of the rows of `now`: no notice was given
-    names: Names                             # of the rows of `now`
-    renewing: Renewing | None                # None: the model doesn't say when terms are decided
+    asked: Truths  # of the rows of `now`: no notice was given
+    names: Names  # of the rows of `now`
+    renewing: Renewing | None  # None: the model doesn't say when terms are decided
     supposed: Supposed | None
-    growth: Mapping[str, tuple[str, Chances]]                    # further score -> its goal, and who may get there
+    growth: Mapping[str, tuple[str, Chances]]  # further score -> its goal, and who may get there
     paths: Mapping[int, Path | None]
-    lifetime: Lifetime | None                # of the rows that are `asked`
-    worth: Worth | str | None                # why there is none; None: the model names no purchases
+    lifetime: Lifetime | None  # of the rows that are `asked`
+    worth: Worth | str | None  # why there is none; None: the model names no purchases
     fared: tuple[Fared, ...]
     notes: tuple[str, ...]
 
     def to_arrow(self) -> pa.Table:
         """One row per term that is decided, most money to lose first."""
         from salus.verbs.forecast.document import renewals
+
         return renewals(self)
 
     def as_dict(self) -> dict[str, Any]:
@@ -98,11 +99,18 @@ class Told(Tabular, Drawn):
         if self.renewing is None or self.renewing.outlook is None:
             return ()
         entity = self.model.entity
-        return (outlook(self.renewing.outlook, spoken_by(self.model, language), valued=entity.value is not None,
-                        currency=entity.currency),)
+        return (
+            outlook(
+                self.renewing.outlook,
+                spoken_by(self.model, language),
+                valued=entity.value is not None,
+                currency=entity.currency,
+            ),
+        )
 
     def __str__(self) -> str:
         from salus.verbs.forecast.text import told
+
         return told(self)
 
     @cached_property
@@ -115,25 +123,36 @@ class Told(Tabular, Drawn):
         return self.names.labels[self.row[place]] if place in self.row else None
 
 
-def forecast(project: Project, as_of: dt.date | None, horizon: int, outcome: str | None, changes: Sequence[str], *,
-             keep: bool) -> Told:
+def forecast(
+    workspace: Workspace,
+    as_of: dt.date | None,
+    horizon: int,
+    outcome: str | None,
+    changes: Sequence[str],
+    *,
+    keep: bool,
+) -> Told:
     """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
     if horizon < SHORTEST:
-        raise OptionError(f"a horizon of {horizon} days is too short", f"choose a horizon of {SHORTEST}d or more")
-    model = project.model
+        raise OptionError(
+            f"a horizon of {horizon} days is too short", f"choose a horizon of {SHORTEST}d or more"
+        )
+    model = workspace.model
     target = _target(model, outcome)
     what = tuple(map(Change.of, changes))
-    connection = project.connect()
+    connection = workspace.connect()
     try:
-        where = data_end(model, connection, project.today)
+        where = data_end(model, connection, workspace.today)
         if where.day is None:
-            raise UsageError("the tables hold no fact, so there is nothing to forecast from", "check [data] url")
+            raise UsageError(
+                "the tables hold no fact, so there is nothing to forecast from", "check [data] url"
+            )
         today = day_number(as_of or where.as_of)
-        past = _Past(project, connection, target, today, where, horizon)
+        past = _Past(workspace, connection, target, today, where, horizon)
         told = past.told(what)
     finally:
         connection.close()
-    log = Log(project.store.forecasts)
+    log = Log(workspace.store.forecasts)
     told = replace(told, fared=fared(log.all(), target.name, past.events, past.places, past.end))
     found = told.renewing
     if not keep or found is None or found.forecast is None or not len(found.due):
@@ -150,30 +169,46 @@ def _target(model: Model, name: str | None) -> Outcome:
     if name is not None:
         return dated_outcome(model, name)
     goals = {one.goal for one in model.scores}
-    found = next((one for one in model.outcomes if one.name not in goals and one.flag is None), None)
+    found = next(
+        (one for one in model.outcomes if one.name not in goals and one.flag is None), None
+    )
     if found is None:
-        raise UsageError("the model declares no outcome that tells who left", "declare one under `outcomes:` in salus.yaml")
+        raise UsageError(
+            "the model declares no outcome that tells who left",
+            "declare one under `outcomes:` in salus.yaml",
+        )
     return found
 
 
 class _Past:
     """What was known and what came, up to today, and what follows from it."""
 
-    def __init__(self, project: Project, connection: Connection, outcome: Outcome, today: int, where: DataEnd, horizon: int,
-                 ) -> None:
-        self.model, self.connection, self.outcome = project.model, connection, outcome
+    def __init__(
+        self,
+        workspace: Workspace,
+        connection: Connection,
+        outcome: Outcome,
+        today: int,
+        where: DataEnd,
+        horizon: int,
+    ) -> None:
+        self.model, self.connection, self.outcome = workspace.model, connection, outcome
         assert where.midnight is not None
         self.today, self.end, self.horizon = today, min(today, day_number(where.midnight)), horizon
         model = with_terms(self.model)
         keys = entities(model, connection)
         if not len(keys):
-            raise UsageError(f"the data hold no {model.entity.name}", "check the table and key of the entity")
+            raise UsageError(
+                f"the data hold no {model.entity.name}", "check the table and key of the entity"
+            )
         days = self._days(where.starts)
-        facts = supply(model, connection, grid_for(model, days), project.partials, keys)
+        facts = supply(model, connection, grid_for(model, days), workspace.partials, keys)
         self.seen: Seen = seen(model, facts, days, today)
         if self.seen.now is None:
-            raise UsageError(f"no {model.entity.name} is part of the population on the date of the forecast",
-                             "choose another date, or check `starts` and `ends`")
+            raise UsageError(
+                f"no {model.entity.name} is part of the population on the date of the forecast",
+                "choose another date, or check `starts` and `ends`",
+            )
         self.now: Scored = self.seen.now
         self.events = events(self.model, connection, outcome, keys.to_pylist(), self.end)
         self.places = {one: place for place, one in enumerate(self.ids)}
@@ -186,7 +221,9 @@ class _Past:
         """Today, whole horizons before it, and steps of thirty days, as far back as most sources reach, at most three years."""
         oldest = sorted(map(day_number, starts))
         first = max(oldest[len(oldest) // 2] + WARM, self.today - BACK)
-        return np.union1d(asked_days(self.today, self.horizon, first), asked_days(self.today, STEPS[0], first)).astype(np.int32)
+        return np.union1d(
+            asked_days(self.today, self.horizon, first), asked_days(self.today, STEPS[0], first)
+        ).astype(np.int32)
 
     def told(self, changes: tuple[Change, ...]) -> Told:
         """Everything but how past forecasts fared."""
@@ -194,16 +231,37 @@ class _Past:
         there = self.seen.standing.at(np.flatnonzero(self.seen.standing.day == self.today))
         names = Names(self.model.entity, self.seen.attributes, self.now.cells.entity)
         asked = self.events.next(there.entity, there.day)[1]
-        return Told(self.model, self.outcome, date_of(self.today), self.horizon, self.ids, self.now, asked, names, renewals,
-                    self._supposed(renewals, changes), self._growth(), self._paths(),
-                    self._lifetime(there.entity[asked]), self._worth(), (), tuple(self._notes()))
+        return Told(
+            self.model,
+            self.outcome,
+            date_of(self.today),
+            self.horizon,
+            self.ids,
+            self.now,
+            asked,
+            names,
+            renewals,
+            self._supposed(renewals, changes),
+            self._growth(),
+            self._paths(),
+            self._lifetime(there.entity[asked]),
+            self._worth(),
+            (),
+            tuple(self._notes()),
+        )
 
     def _notes(self) -> list[str]:
         entity, found = self.model.entity, []
         if self.today > self.end:
             found.append(f"facts end {self.today - self.end} days before the date of the forecast")
-        if entity.renewal is not None and entity.value is not None and not self._dated(entity.value):
-            found.append(f"what `{entity.value}` was earlier isn't kept: past decisions are weighed by today's")
+        if (
+            entity.renewal is not None
+            and entity.value is not None
+            and not self._dated(entity.value)
+        ):
+            found.append(
+                f"what `{entity.value}` was earlier isn't kept: past decisions are weighed by today's"
+            )
         return found
 
     def _dated(self, column: str | None) -> bool:
@@ -213,8 +271,16 @@ class _Past:
         renewal = self.model.entity.renewal
         if renewal is None:
             return None
-        return renewing(self.model, self.outcome, self.seen.standing, self.events, self.today, self.horizon, self.end,
-                        kept=self.seen.attributes.changing)
+        return renewing(
+            self.model,
+            self.outcome,
+            self.seen.standing,
+            self.events,
+            self.today,
+            self.horizon,
+            self.end,
+            kept=self.seen.attributes.changing,
+        )
 
     def _supposed(self, found: Renewing | None, changes: tuple[Change, ...]) -> Supposed | None:
         if not changes:
@@ -236,7 +302,10 @@ class _Past:
             if goal is not None and goal.flag is None and goal != self.outcome:
                 came = events(self.model, self.connection, goal, list(self.ids), self.end)
                 rows = replace(self.seen.standing, score=self.seen.further[one.name])
-                found[one.name] = (goal.name, chances(rows, came, self.today, self.horizon, self.end))
+                found[one.name] = (
+                    goal.name,
+                    chances(rows, came, self.today, self.horizon, self.end),
+                )
         return found
 
     def _paths(self) -> dict[int, Path | None]:
@@ -252,7 +321,9 @@ class _Past:
         began, value = (plain(columns[name])[0] if name in columns else None for name in named)
         if began is None or value is None:
             return None
-        left_for_good = np.flatnonzero(found.over == NEVER) if self.outcome.quiet else np.arange(len(found))
+        left_for_good = (
+            np.flatnonzero(found.over == NEVER) if self.outcome.quiet else np.arange(len(found))
+        )
         gone, place = np.unique(found.entity[left_for_good], return_index=True)
         first = left_for_good[place]
         if len(gone) < FEWEST_LEFT:
@@ -272,4 +343,8 @@ class _Past:
         named = self.model.entity.purchases
         if named is None:
             return None
-        return worth(purchased(self.model, self.connection, named, self.ids, date_of(self.today)), self.today, 365)
+        return worth(
+            purchased(self.model, self.connection, named, self.ids, date_of(self.today)),
+            self.today,
+            365,
+        )

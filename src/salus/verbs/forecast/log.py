@@ -37,7 +37,7 @@ class Kept:
     outcome: str
     horizon: int
     fingerprint: str
-    total: tuple[float, float, float]        # value, low, high
+    total: tuple[float, float, float]  # value, low, high
     renewals: tuple[Term, ...]
 
 
@@ -53,7 +53,9 @@ class Log:
         path = self.folder / name
         if not path.exists():
             with whole(path) as draft:
-                text = json.dumps(told, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1)
+                text = json.dumps(
+                    told, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1
+                )
                 draft.write_text(text + "\n", encoding="utf-8")
         return path
 
@@ -68,10 +70,17 @@ def _read(path: Path) -> Kept:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         total = told["total"]
-        renewals = tuple(Term(str(one["id"]), dt.date.fromisoformat(one["seen"]), float(one["stake"]))
-                         for one in told["renewals"])
-        return Kept(dt.date.fromisoformat(told["as_of"]), str(told["outcome"]), int(told["horizon_days"]),
-                    str(told["model"]["fingerprint"]), (float(total["value"]), float(total["low"]), float(total["high"])),
-                    renewals)
+        renewals = tuple(
+            Term(str(one["id"]), dt.date.fromisoformat(one["seen"]), float(one["stake"]))
+            for one in told["renewals"]
+        )
+        return Kept(
+            dt.date.fromisoformat(told["as_of"]),
+            str(told["outcome"]),
+            int(told["horizon_days"]),
+            str(told["model"]["fingerprint"]),
+            (float(total["value"]), float(total["low"]), float(total["high"])),
+            renewals,
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"the kept forecast {path.name} can't be read", "delete it") from error

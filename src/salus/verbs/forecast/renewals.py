@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from salus.insight.forecast.outlook import Outlook, ends_of, outlook
-from salus.insight.forecast.renewal_decisions import Decisions, Standing, decisions, settled, too_few
+from salus.insight.forecast.renewal_decisions import (
+    Decisions,
+    Standing,
+    decisions,
+    settled,
+    too_few,
+)
 from salus.insight.forecast.renewals import SDS, Fit, Forecast, History, fit, forecast
 from salus.insight.statistics.interval import Interval
 from salus.model.model import Model, Outcome
@@ -30,33 +36,48 @@ class Trial:
 class Renewing:
     """The terms ahead, in the order of `due`; no forecast where `reason` says why."""
 
-    due: Decisions                           # with a score, not yet decided
-    stake: Floats                            # of each: its value, 1 where the model names none
+    due: Decisions  # with a score, not yet decided
+    stake: Floats  # of each: its value, 1 where the model names none
     fitted: Fit | None
     forecast: Forecast | None
     reason: str | None
-    past: int                                # decisions learned from
-    lost: int                                # of them
-    shock: float | None                      # mean of the posterior of the common luck's sd, in log odds
+    past: int  # decisions learned from
+    lost: int  # of them
+    shock: float | None  # mean of the posterior of the common luck's sd, in log odds
     trials: tuple[Trial, ...]
-    outlook: Outlook | None                  # of all who have not given notice
-    gone: Standing                           # notice was given already, and the last day for it lies ahead
+    outlook: Outlook | None  # of all who have not given notice
+    gone: Standing  # notice was given already, and the last day for it lies ahead
     unscored: Standing
     undated: Standing
 
     @property
     def at_risk(self) -> float | None:
         """The money expected to be lost, of what is due."""
-        return None if self.forecast is None else float(np.sum(self.stake) - self.forecast.total.value)
+        return (
+            None if self.forecast is None else float(np.sum(self.stake) - self.forecast.total.value)
+        )
 
 
 def stake(model: Model, rows: Standing) -> Floats:
     """What counts of each row: its value (nothing where it has no finite one), or 1 where the model names no value."""
-    return np.ones(len(rows)) if model.entity.value is None else np.where(np.isfinite(rows.value), rows.value, 0.0)
+    return (
+        np.ones(len(rows))
+        if model.entity.value is None
+        else np.where(np.isfinite(rows.value), rows.value, 0.0)
+    )
 
 
-def renewing(model: Model, outcome: Outcome, standing: Standing, found: Events, today: int, horizon: int, end: int, *,
-             kept: Container[str | None]) -> Renewing:
+def renewing(
+    model: Model,
+    outcome: Outcome,
+    standing: Standing,
+    found: Events,
+    today: int,
+    horizon: int,
+    end: int,
+    *,
+    kept: Container[str | None],
+) -> Renewing:
     """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which facts know nothing."""
     late = outcome.quiet is None and outcome.decided is None
     every = decisions(standing, found, today, horizon, late=late)
@@ -73,33 +94,54 @@ def renewing(model: Model, outcome: Outcome, standing: Standing, found: Events, 
     still, now, asked = standing.at(asked), standing.at(here), asked[here]
     within = (now.decide_by >= today) & (now.decide_by < today + horizon)
     before = model.entity.value is None or model.entity.value in kept
-    return Renewing(due, money, fitted, told, reason, len(past), int(past.lost.sum()),
-                    float(SDS @ fitted.shocks) if fitted else None,
-                    () if reason else tuple(_trials(model, every, min(today, end))),
-                    outlook(still, stake(model, still), today, horizon, told.lost, before=before) if told else None,
-                    now.at(np.flatnonzero(within & ~asked)), ahead.rows.at(np.flatnonzero(~scored)),
-                    now.at(np.flatnonzero(np.isnan(now.decide_by) & asked)))
+    return Renewing(
+        due,
+        money,
+        fitted,
+        told,
+        reason,
+        len(past),
+        int(past.lost.sum()),
+        float(SDS @ fitted.shocks) if fitted else None,
+        () if reason else tuple(_trials(model, every, min(today, end))),
+        outlook(still, stake(model, still), today, horizon, told.lost, before=before)
+        if told
+        else None,
+        now.at(np.flatnonzero(within & ~asked)),
+        ahead.rows.at(np.flatnonzero(~scored)),
+        now.at(np.flatnonzero(np.isnan(now.decide_by) & asked)),
+    )
 
 
 def _history(past: Decisions) -> History:
     return History(past.rows.score, ~past.lost, past.period)
 
 
-def _refusal(model: Model, outcome: Outcome, past: Decisions, *, late: bool, kept: Container[str | None]) -> str | None:
+def _refusal(
+    model: Model, outcome: Outcome, past: Decisions, *, late: bool, kept: Container[str | None]
+) -> str | None:
     renewal = model.entity.renewal
     if late and (renewal is None or renewal.term_end is None):
-        return (f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term, and `renewal` names no "
-                "`term_end`")
+        return (
+            f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term, and `renewal` names no "
+            "`term_end`"
+        )
     if renewal is not None and (renewal.decide_by or renewal.term_end) not in kept:
-        return ("how terms stood on earlier dates isn't kept, so past decisions can't be learned from; name a `history` of "
-                f"the {model.entity.names} that has the column")
+        return (
+            "how terms stood on earlier dates isn't kept, so past decisions can't be learned from; name a `history` of "
+            f"the {model.entity.names} that has the column"
+        )
     return too_few(past)
 
 
 def _trials(model: Model, every: Decisions, by: int) -> Iterator[Trial]:
     """Each earlier horizon that is over, foretold from those before it: only what was known by then."""
     for period in np.unique(every.period[every.period > 0])[::-1]:
-        rows = every.at(np.flatnonzero((every.period == period) & (every.seen < by) & ~np.isnan(every.rows.score)))
+        rows = every.at(
+            np.flatnonzero(
+                (every.period == period) & (every.seen < by) & ~np.isnan(every.rows.score)
+            )
+        )
         if not len(rows):
             continue
         day = int(rows.rows.day[0])

@@ -53,8 +53,10 @@ class Change:
         """
         form = _FORM.fullmatch(text)
         if form is None:
-            raise OptionError(f"'{text}' is not a valid change",
-                              "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20")
+            raise OptionError(
+                f"'{text}' is not a valid change",
+                "write it as active_users=-30%, nps=+10, seats=5 or mood.points=-20",
+            )
         name, points, value = form[1], form[2] is not None, form[3]
         number = _NUMBER.fullmatch(value)
         if number is None:
@@ -62,7 +64,11 @@ class Change:
         size = float(number[1] + number[2])
         if number[3]:
             return cls(text.strip(), name, points, times=round(1 + size / 100, 12))
-        return cls(text.strip(), name, points, plus=size) if number[1] else cls(text.strip(), name, points, to=size)
+        return (
+            cls(text.strip(), name, points, plus=size)
+            if number[1]
+            else cls(text.strip(), name, points, to=size)
+        )
 
     def applied(self, data: Floats) -> Floats:
         """Numbers after it; what is missing stays so, unless it is set."""
@@ -77,7 +83,10 @@ def changed(scored: Scored, changes: Sequence[Change]) -> tuple[Floats, Cells]:
     before, cells = replace(scored.cells, past=None), replace(scored.cells, past=None)
     for one in changes:
         model, cells = _with(model, scored, cells, one)
-    difference = score(model, cells).score - score(replace(scored.model, smooth=None, dead_zone=0.0), before).score
+    difference = (
+        score(model, cells).score
+        - score(replace(scored.model, smooth=None, dead_zone=0.0), before).score
+    )
     return np.clip(scored.score + difference, 0, 100), cells
 
 
@@ -87,7 +96,9 @@ def _with(model: Model, scored: Scored, cells: Cells, change: Change) -> tuple[M
         if change.name not in measures:
             raise _unknown(change, measures, "is no scored measure")
         points = np.clip(change.applied(scored.points[change.name]), 0, 100)
-        return _scored_as_points(model, change.name), _put(cells, {change.name: Values.of(points, NO_FACTS)})
+        return _scored_as_points(model, change.name), _put(
+            cells, {change.name: Values.of(points, NO_FACTS)}
+        )
     known = [name for name in cells.values if not name.startswith(" ")]
     if change.name not in known:
         raise _unknown(change, known, "is no measure, input or attribute that the model uses")
@@ -105,11 +116,22 @@ def _unknown(change: Change, known: Mapping[str, object] | Sequence[str], what: 
 
 def _scored_as_points(model: Model, name: str) -> Model:
     """The model whose values of this measure are points already."""
-    dimensions = tuple(replace(dimension, measures=tuple(
-        replace(measure, scale=AS_POINTS) if measure.name == name else measure for measure in dimension.measures))
-        for dimension in model.dimensions)
-    segments = tuple(replace(segment, scales={key: scale for key, scale in segment.scales.items() if key != name})
-                     for segment in model.segments)
+    dimensions = tuple(
+        replace(
+            dimension,
+            measures=tuple(
+                replace(measure, scale=AS_POINTS) if measure.name == name else measure
+                for measure in dimension.measures
+            ),
+        )
+        for dimension in model.dimensions
+    )
+    segments = tuple(
+        replace(
+            segment, scales={key: scale for key, scale in segment.scales.items() if key != name}
+        )
+        for segment in model.segments
+    )
     return replace(model, dimensions=dimensions, segments=segments)
 
 
@@ -118,12 +140,20 @@ def _put(cells: Cells, values: Mapping[str, Values]) -> Cells:
 
 
 def _moved(change: Change, values: Values) -> Values:
-    if isinstance(change.to, str) != (values.kind == "text") or (values.kind in ("date", "bool") and change.to is None):
-        raise UsageError(f"`{change.name}` holds {values.kind}, which '{change.text}' doesn't fit",
-                         f"set it to one of {', '.join(values.words[:8])}" if values.kind == "text" else "use a number")
+    if isinstance(change.to, str) != (values.kind == "text") or (
+        values.kind in ("date", "bool") and change.to is None
+    ):
+        raise UsageError(
+            f"`{change.name}` holds {values.kind}, which '{change.text}' doesn't fit",
+            f"set it to one of {', '.join(values.words[:8])}"
+            if values.kind == "text"
+            else "use a number",
+        )
     if isinstance(change.to, str):
         words = values.words if change.to in values.words else (*values.words, change.to)
-        return Values.of(np.full(values.data.shape, float(words.index(change.to))), NO_FACTS, "text", words)
+        return Values.of(
+            np.full(values.data.shape, float(words.index(change.to))), NO_FACTS, "text", words
+        )
     data = change.applied(values.data)
     return Values.of(data, np.where(values.reason == 0, NO_FACTS, values.reason), values.kind)
 
@@ -131,7 +161,9 @@ def _moved(change: Change, values: Values) -> Values:
 def _dependents(model: Model, name: str) -> Iterator[Measure]:
     """Measures and inputs that follow from a name, each after what it reads."""
     every = {measure.name: measure for measure in model.everything}
-    order = TopologicalSorter({key: _reads(measure) for key, measure in every.items()}).static_order()
+    order = TopologicalSorter(
+        {key: _reads(measure) for key, measure in every.items()}
+    ).static_order()
     follow = {name}
     for key in order:
         if key in every and key != name and _reads(every[key]) & follow:
@@ -149,9 +181,15 @@ def _reads(measure: Measure) -> set[str]:
 def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
     """The measure from what it reads now."""
     if measure.formula is not None:
-        found = evaluation.evaluate(measure.formula, _environment(measure.formula, cells, now), len(cells))
+        found = evaluation.evaluate(
+            measure.formula, _environment(measure.formula, cells, now), len(cells)
+        )
         values = result_of(found, np.zeros(len(cells), dtype=np.uint8))
-        by = now[measure.per].data if isinstance(measure.per, str) else np.float64(measure.per or 1.0)
+        by = (
+            now[measure.per].data
+            if isinstance(measure.per, str)
+            else np.float64(measure.per or 1.0)
+        )
         return values if measure.per is None else _divided(values, by)
     if measure.kind == "value":
         assert measure.column is not None
@@ -169,9 +207,15 @@ def _divided(values: Values, by: Floats | np.float64) -> Values:
     return Values.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
 
 
-def _environment(expression: Expression, cells: Cells, values: Mapping[str, Values]) -> dict[str, evaluation.Values]:
+def _environment(
+    expression: Expression, cells: Cells, values: Mapping[str, Values]
+) -> dict[str, evaluation.Values]:
     found = {name: flat(values[name]) for name in names(expression) if name != "as_of"}
-    return found | {"as_of": evaluation.Values("date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool))}
+    return found | {
+        "as_of": evaluation.Values(
+            "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
+        )
+    }
 
 
 def _judged(model: Model, cells: Cells) -> Cells:
@@ -179,7 +223,9 @@ def _judged(model: Model, cells: Cells) -> Cells:
     segment = np.full(len(cells), -1, dtype=np.int16)
     for position in range(len(model.segments) - 1, -1, -1):
         segment[_true(model.segments[position].when, cells)] = position
-    return replace(cells, segment=segment, capped={cap.name: _true(cap.when, cells) for cap in model.caps})
+    return replace(
+        cells, segment=segment, capped={cap.name: _true(cap.when, cells) for cap in model.caps}
+    )
 
 
 def _true(when: Expression, cells: Cells) -> NDArray[np.bool_]:

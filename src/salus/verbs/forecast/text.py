@@ -21,15 +21,26 @@ from salus.verbs.forecast.renewals import Renewing
 if TYPE_CHECKING:
     from salus.verbs.forecast.forecast import Told
 
-MOST = 10                                    # lines of a list
+MOST = 10  # lines of a list
 
 
 def told(found: Told) -> str:
     """The whole text."""
     who = safe(found.model.entity.names)
-    lines = [f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking {found.horizon} days ahead"]
-    parts = (_renewals(found), _supposed(found), _trials(found), _log(found), _growth(found), _paths(found), _lifetime(found),
-             _purchases(found), (f"note: {safe_line(note)}" for note in found.notes))
+    lines = [
+        f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking {found.horizon} days ahead"
+    ]
+    parts = (
+        _renewals(found),
+        _supposed(found),
+        _trials(found),
+        _log(found),
+        _growth(found),
+        _paths(found),
+        _lifetime(found),
+        _purchases(found),
+        (f"note: {safe_line(note)}" for note in found.notes),
+    )
     for part in parts:
         several = list(part)
         lines += ["", *several] if several else []
@@ -37,7 +48,9 @@ def told(found: Told) -> str:
 
 
 def _money(found: Told, value: float) -> str:
-    unit = found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
+    unit = (
+        found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
+    )
     return f"{value:,.0f}" + (f" {safe(unit)}" if unit else "")
 
 
@@ -48,8 +61,10 @@ def _range(found: Told, one: Interval) -> str:
 def _renewals(found: Told) -> Iterator[str]:
     asked = found.renewing
     if asked is None:
-        yield ("renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}` to its entity, the "
-               "column of the last day for a notice")
+        yield (
+            "renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}` to its entity, the "
+            "column of the last day for a notice"
+        )
         return
     until = found.as_of + dt.timedelta(days=found.horizon - 1)
     yield f"{len(asked.due):,} terms are decided by {until}, worth {_money(found, float(asked.stake.sum()))}"
@@ -58,8 +73,10 @@ def _renewals(found: Told) -> Iterator[str]:
         return
     if asked.forecast is not None and asked.at_risk is not None:
         yield f"expected to be renewed: {_range(found, asked.forecast.total)}; at risk: {_money(found, asked.at_risk)}"
-        yield (f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's common luck: "
-               f"±{asked.shock:.2f} in log odds")
+        yield (
+            f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's common luck: "
+            f"±{asked.shock:.2f} in log odds"
+        )
     else:
         yield f"no forecast: {safe_line(asked.reason or '')}"
     yield from _beside(found, asked)
@@ -67,12 +84,21 @@ def _renewals(found: Told) -> Iterator[str]:
     if rows:
         title = "most to lose first" if asked.forecast is not None else "the first to be decided"
         yield from ["", f"{title}, {len(rows)} of {len(asked.due):,}"]
-        yield from table([found.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"], rows, 2)
+        yield from table(
+            [found.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"],
+            rows,
+            2,
+        )
 
 
 def _beside(found: Told, asked: Renewing) -> Iterator[str]:
     def one(rows: Standing) -> str:
-        return f"{len(rows):,}" + (f", worth {_money(found, float(np.nansum(rows.value)))}" if found.model.entity.value else "")
+        return f"{len(rows):,}" + (
+            f", worth {_money(found, float(np.nansum(rows.value)))}"
+            if found.model.entity.value
+            else ""
+        )
+
     if len(asked.gone):
         yield f"lost already, as notice was given: {one(asked.gone)}"
     if len(asked.unscored):
@@ -84,11 +110,23 @@ def _beside(found: Told, asked: Renewing) -> Iterator[str]:
 def _renewal(found: Told, asked: Renewing, row: int) -> list[str]:
     rows, forecast = asked.due.rows, asked.forecast
     place = int(rows.entity[row])
-    chance = ["–", ""] if forecast is None else [f"{forecast.probability[row]:.0%}",
-                                                 f"{forecast.low[row]:.0%} – {forecast.high[row]:.0%}"]
+    chance = (
+        ["–", ""]
+        if forecast is None
+        else [
+            f"{forecast.probability[row]:.0%}",
+            f"{forecast.low[row]:.0%} – {forecast.high[row]:.0%}",
+        ]
+    )
     value = None if np.isnan(rows.value[row]) else float(rows.value[row])
-    return [safe(found.ids[place]), safe(found.label(place) or ""), str(date_of(int(rows.decide_by[row]))),
-            number(value, 0), f"{rows.score[row]:.1f}", *chance]
+    return [
+        safe(found.ids[place]),
+        safe(found.label(place) or ""),
+        str(date_of(int(rows.decide_by[row]))),
+        number(value, 0),
+        f"{rows.score[row]:.1f}",
+        *chance,
+    ]
 
 
 def _supposed(found: Told) -> Iterator[str]:
@@ -103,10 +141,14 @@ def _supposed(found: Told) -> Iterator[str]:
         yield "nothing follows for renewals, as none is foretold"
         return
     change = supposed.forecast.total.value - asked.forecast.total.value
-    yield (f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of "
-           f"{_money(found, supposed.due)} due")
-    yield ("this is association, no effect: the chance is that of others with such a score, and nobody knows from it what a "
-           "change would bring about")
+    yield (
+        f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of "
+        f"{_money(found, supposed.due)} due"
+    )
+    yield (
+        "this is association, no effect: the chance is that of others with such a score, and nobody knows from it what a "
+        "change would bring about"
+    )
 
 
 def _trials(found: Told) -> Iterator[str]:
@@ -114,22 +156,46 @@ def _trials(found: Told) -> Iterator[str]:
     if trials:
         held = sum(one.actual in one.total for one in trials)
         yield f"asked of {len(trials)} earlier dates, with what was known then: {held} of {len(trials)} held what came"
-        yield from table(["as of", "terms", "expected", "80 %", "came"], [
-            _line(date_of(one.day), one.renewals, one.total.value, one.total.low, one.total.high, one.actual)
-            for one in trials])
+        yield from table(
+            ["as of", "terms", "expected", "80 %", "came"],
+            [
+                _line(
+                    date_of(one.day),
+                    one.renewals,
+                    one.total.value,
+                    one.total.low,
+                    one.total.high,
+                    one.actual,
+                )
+                for one in trials
+            ],
+        )
 
 
 def _log(found: Told) -> Iterator[str]:
     if found.fared:
         held = sum(one.held for one in found.fared)
         yield f"forecasts told before that are over: {held} of {len(found.fared)} held what came"
-        yield from table(["as of", "terms", "expected", "80 %", "came"], [
-            _line(one.as_of, one.renewals, one.expected, one.low, one.high, one.actual) for one in found.fared[-MOST:]])
+        yield from table(
+            ["as of", "terms", "expected", "80 %", "came"],
+            [
+                _line(one.as_of, one.renewals, one.expected, one.low, one.high, one.actual)
+                for one in found.fared[-MOST:]
+            ],
+        )
 
 
-def _line(as_of: object, renewals: int, expected: float, low: float, high: float, actual: float) -> list[str]:
+def _line(
+    as_of: object, renewals: int, expected: float, low: float, high: float, actual: float
+) -> list[str]:
     mark = "" if low <= actual <= high else " outside"
-    return [str(as_of), f"{renewals:,}", f"{expected:,.0f}", f"{low:,.0f} – {high:,.0f}", f"{actual:,.0f}{mark}"]
+    return [
+        str(as_of),
+        f"{renewals:,}",
+        f"{expected:,.0f}",
+        f"{low:,.0f} – {high:,.0f}",
+        f"{actual:,.0f}{mark}",
+    ]
 
 
 def _growth(found: Told) -> Iterator[str]:
@@ -138,13 +204,24 @@ def _growth(found: Told) -> Iterator[str]:
             yield f"`{safe(goal)}` by the score `{safe(name)}`: no forecast, {chances.reason}"
             continue
         yield f"`{safe(goal)}` within {found.horizon} days, most likely first, by the score `{safe(name)}`"
-        yield from table([found.model.entity.name, "label", "score", "chance", "80 %"], _candidates(found, chances), 2)
+        yield from table(
+            [found.model.entity.name, "label", "score", "chance", "80 %"],
+            _candidates(found, chances),
+            2,
+        )
 
 
 def _candidates(found: Told, chances: Chances) -> Sequence[list[str]]:
-    return [[safe(found.ids[place]), safe(found.label(place) or ""), f"{chances.score[row]:.1f}",
-             f"{chances.probability[row]:.0%}", f"{chances.low[row]:.0%} – {chances.high[row]:.0%}"]
-            for row, place in enumerate(chances.entity[:MOST])]
+    return [
+        [
+            safe(found.ids[place]),
+            safe(found.label(place) or ""),
+            f"{chances.score[row]:.1f}",
+            f"{chances.probability[row]:.0%}",
+            f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
+        ]
+        for row, place in enumerate(chances.entity[:MOST])
+    ]
 
 
 def _paths(found: Told) -> Iterator[str]:
@@ -157,9 +234,15 @@ def _paths(found: Told) -> Iterator[str]:
     rows = []
     for days, one in known.items():
         ahead = [f"{middle:.0f} ({low:.0f} – {high:.0f})" for low, middle, high in one.ahead(marks)]
-        held = "–" if one.held is None else f"{one.held.value:.0%} ({one.held.low:.0%} – {one.held.high:.0%})"
+        held = (
+            "–"
+            if one.held is None
+            else f"{one.held.value:.0%} ({one.held.low:.0%} – {one.held.high:.0%})"
+        )
         rows.append([f"after {days} days", *ahead, held])
-    yield from table(["from a score of", *(f"{mark:.0f}" for mark in marks), "held on later dates, 95 %"], rows)
+    yield from table(
+        ["from a score of", *(f"{mark:.0f}" for mark in marks), "held on later dates, 95 %"], rows
+    )
 
 
 def _lifetime(found: Told) -> Iterator[str]:
@@ -167,12 +250,19 @@ def _lifetime(found: Told) -> Iterator[str]:
     if one is None:
         return
     known = ~np.isnan(one.days)
-    yield (f"worth of the contracts in the next {one.cap / 365:.0f} years, if {safe(found.model.entity.value)} is a year's: "
-           f"{_range(found, one.total)}")
-    yield (f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay "
-           f"{one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left had stayed"
-           + (f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than they are" if one.cut.any()
-              else ""))
+    yield (
+        f"worth of the contracts in the next {one.cap / 365:.0f} years, if {safe(found.model.entity.value)} is a year's: "
+        f"{_range(found, one.total)}"
+    )
+    yield (
+        f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay "
+        f"{one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left had stayed"
+        + (
+            f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than they are"
+            if one.cut.any()
+            else ""
+        )
+    )
 
 
 def _purchases(found: Told) -> Iterator[str]:
@@ -180,11 +270,17 @@ def _purchases(found: Told) -> Iterator[str]:
     if one is None or isinstance(one, str):
         yield from [] if one is None else [f"what will still be bought: no forecast; {one}"]
         return
-    yield (f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth "
-           f"{one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still there")
+    yield (
+        f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth "
+        f"{one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still there"
+    )
     if one.check is not None:
-        yield (f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold, {one.check.came:,} "
-               f"came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f} earned")
+        yield (
+            f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold, {one.check.came:,} "
+            f"came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f} earned"
+        )
     if abs(one.related) > RELATED:
-        yield (f"how often somebody buys and for how much hang together (correlation {one.related:.2f}): the money is "
-               "doubtful, the number isn't")
+        yield (
+            f"how often somebody buys and for how much hang together (correlation {one.related:.2f}): the money is "
+            "doubtful, the number isn't"
+        )

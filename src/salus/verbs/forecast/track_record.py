@@ -34,15 +34,30 @@ class Fared:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"as_of": self.as_of.isoformat(), "fingerprint": self.fingerprint, "renewals": self.renewals,
-                "expected": self.expected, "low": self.low, "high": self.high, "actual": self.actual, "lost": self.lost,
-                "held": self.held}
+        return {
+            "as_of": self.as_of.isoformat(),
+            "fingerprint": self.fingerprint,
+            "renewals": self.renewals,
+            "expected": self.expected,
+            "low": self.low,
+            "high": self.high,
+            "actual": self.actual,
+            "lost": self.lost,
+            "held": self.held,
+        }
 
 
-def fared(kept: Iterable[Kept], outcome: str, found: Events, places: Mapping[str, int], end: int) -> tuple[Fared, ...]:
+def fared(
+    kept: Iterable[Kept], outcome: str, found: Events, places: Mapping[str, int], end: int
+) -> tuple[Fared, ...]:
     """The kept forecasts of an outcome all of whose days lie before `end`. Who is no longer in the tables counts as lost."""
-    return tuple(_fared(one, found, places) for one in kept if one.outcome == outcome and one.renewals
-                 and max(day_number(row.seen) for row in one.renewals) < end)
+    return tuple(
+        _fared(one, found, places)
+        for one in kept
+        if one.outcome == outcome
+        and one.renewals
+        and max(day_number(row.seen) for row in one.renewals) < end
+    )
 
 
 def _fared(one: Kept, found: Events, places: Mapping[str, int]) -> Fared:
@@ -51,4 +66,6 @@ def _fared(one: Kept, found: Events, places: Mapping[str, int]) -> Fared:
     when = found.next(np.maximum(place, 0), day)[0]
     lost = (place < 0) | (when <= np.array([day_number(row.seen) for row in one.renewals]))
     stake = np.array([row.stake for row in one.renewals])
-    return Fared(one.as_of, one.fingerprint, len(place), *one.total, float(stake @ ~lost), int(lost.sum()))
+    return Fared(
+        one.as_of, one.fingerprint, len(place), *one.total, float(stake @ ~lost), int(lost.sum())
+    )

@@ -21,9 +21,9 @@ from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
-from salus.project.project import today_in
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
+from salus.workspace.clock import today_in
 from salus.workspace.connect import database, duckdb_path, is_database
 
 DEFAULT_PACK = "b2b_saas"
@@ -41,23 +41,36 @@ class Created:
     next_step: str = ""
 
     def __str__(self) -> str:
-        said = [f"guessed:  {note}" for note in self.guessed] + [f"left out: {note}" for note in self.left_out]
+        said = [f"guessed:  {note}" for note in self.guessed] + [
+            f"left out: {note}" for note in self.left_out
+        ]
         names = ", ".join(str(self.folder / name) for name in self.written)
         return "\n".join([*said, f"written:  {names}", f"next:     {self.next_step}"])
 
 
 @translated()
-def init(folder: Path, *, pack: str | None = None, source: str | None = None, today: dt.date | None = None) -> Created:
+def init(
+    folder: Path,
+    *,
+    pack: str | None = None,
+    source: str | None = None,
+    today: dt.date | None = None,
+) -> Created:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
 
     `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data stay where they are. Either everything
     is written or nothing. `today` None: by the clock.
     """
     if pack is not None and source is not None:
-        raise OptionError("a project starts from a pack or from tables, not from both", "leave out --pack or --from")
+        raise OptionError(
+            "a project starts from a pack or from tables, not from both",
+            "leave out --pack or --from",
+        )
     there = next((name for name in ("salus.yaml", "salus.toml") if (folder / name).exists()), None)
     if there:
-        raise UsageError(f"{folder} already has a {there}", "choose another folder, or edit what is there")
+        raise UsageError(
+            f"{folder} already has a {there}", "choose another folder, or edit what is there"
+        )
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "choose another name")
     if source is None:
@@ -67,8 +80,13 @@ def init(folder: Path, *, pack: str | None = None, source: str | None = None, to
 
 def packs() -> tuple[str, ...]:
     """The names of the packs that come with Salus."""
-    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in (files("salus") / "packs").iterdir()
-                        if entry.name.endswith(".yaml")))
+    return tuple(
+        sorted(
+            entry.name.removesuffix(".yaml")
+            for entry in (files("salus") / "packs").iterdir()
+            if entry.name.endswith(".yaml")
+        )
+    )
 
 
 def with_name(pack: str, name: str) -> str:
@@ -96,8 +114,14 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
     """
     told = "# url: from the environment, SALUS_DATA__URL"
     place = f"url = {json.dumps(url, ensure_ascii=False)}" if url is not None else told
-    lines = ["[data]                        # where the facts are", place, "",
-             "[history]                     # where scores are kept", 'path = "history/"', ""]
+    lines = [
+        "[data]                        # where the facts are",
+        place,
+        "",
+        "[history]                     # where scores are kept",
+        'path = "history/"',
+        "",
+    ]
     for pattern, settings in (blocks or {}).items():
         lines.append(f"[files.{json.dumps(pattern, ensure_ascii=False)}]")
         lines += [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
@@ -107,25 +131,61 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
 
 def _from_pack(folder: Path, pack: str) -> Created:
     if pack not in packs():
-        raise OptionError(f"there is no pack '{pack}'", did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}")
-    text = with_name((files("salus") / "packs" / f"{pack}.yaml").read_text(encoding="utf-8"), folder.resolve().name)
-    written = _write(folder, {"data/README.md": _tables(text), "salus.schema.json": _schema(),
-                              "salus.toml": settings_text("data/"), "salus.yaml": text})
-    return Created(folder, written, next_step=f"put the tables that {folder / 'data' / 'README.md'} names into "
-                                              f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check")
+        raise OptionError(
+            f"there is no pack '{pack}'",
+            did_you_mean(pack, packs()) or f"choose one of {', '.join(packs())}",
+        )
+    text = with_name(
+        (files("salus") / "packs" / f"{pack}.yaml").read_text(encoding="utf-8"),
+        folder.resolve().name,
+    )
+    written = _write(
+        folder,
+        {
+            "data/README.md": _tables(text),
+            "salus.schema.json": _schema(),
+            "salus.toml": settings_text("data/"),
+            "salus.yaml": text,
+        },
+    )
+    return Created(
+        folder,
+        written,
+        next_step=f"put the tables that {folder / 'data' / 'README.md'} names into "
+        f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check",
+    )
 
 
 def _tables(text: str) -> str:
     """Which tables and columns a pack reads, as a page beside them."""
     model = read_text(text)
-    names = {source.table for source in model.sources.values()} | {one.table for one in model.outcomes if one.table}
+    names = {source.table for source in model.sources.values()} | {
+        one.table for one in model.outcomes if one.table
+    }
     names |= {source.lookup.table for source in model.sources.values() if source.lookup}
-    names |= {name for name in (model.entity.table, model.entity.history.table if model.entity.history else None) if name}
-    lines = ["# Tables", "", "Put one file per table here: CSV, Parquet or XLSX, named like the table (`invoice.csv`).",
-             "These columns are read and no others. Delete the measures whose tables you don't have from `salus.yaml`;",
-             "`salus check` names what is missing.", "", "| table | columns |", "|---|---|"]
+    names |= {
+        name
+        for name in (
+            model.entity.table,
+            model.entity.history.table if model.entity.history else None,
+        )
+        if name
+    }
+    lines = [
+        "# Tables",
+        "",
+        "Put one file per table here: CSV, Parquet or XLSX, named like the table (`invoice.csv`).",
+        "These columns are read and no others. Delete the measures whose tables you don't have from `salus.yaml`;",
+        "`salus check` names what is missing.",
+        "",
+        "| table | columns |",
+        "|---|---|",
+    ]
     computed = {column for source in model.sources.values() for column in source.columns}
-    lines += [f"| {name} | {', '.join(sorted(columns_read(model, name) - computed))} |" for name in sorted(names)]
+    lines += [
+        f"| {name} | {', '.join(sorted(columns_read(model, name) - computed))} |"
+        for name in sorted(names)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -143,22 +203,37 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> Created:
         else:
             found, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
             url = _place(folder, Path(source))
-    texts = {"salus.schema.json": _schema(), "salus.toml": settings_text(url, blocks), "salus.yaml": found.text}
+    texts = {
+        "salus.schema.json": _schema(),
+        "salus.toml": settings_text(url, blocks),
+        "salus.yaml": found.text,
+    }
     written = _write(folder, texts)
     return Created(folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score")
 
 
-def _folder(path: Path, scratch: Path, name: str, today: dt.date,
-            ) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
+def _folder(
+    path: Path,
+    scratch: Path,
+    name: str,
+    today: dt.date,
+) -> tuple[Draft, Mapping[str, Mapping[str, str]], tuple[str, ...], tuple[str, ...]]:
     if not path.is_dir():
-        raise UsageError(f"{redact_address(str(path))} is not a folder",
-                         "name the folder of your tables, duckdb:///file.duckdb or postgresql://…")
+        raise UsageError(
+            f"{redact_address(str(path))} is not a folder",
+            "name the folder of your tables, duckdb:///file.duckdb or postgresql://…",
+        )
     opened = open_folder(path, scratch)
     try:
         found = draft(opened.connection, name, today, skip=opened.skip)
     finally:
         opened.connection.close()
-    return found, opened.settings, (*opened.guessed, *found.guessed), (*opened.left_out, *found.left_out)
+    return (
+        found,
+        opened.settings,
+        (*opened.guessed, *found.guessed),
+        (*opened.left_out, *found.left_out),
+    )
 
 
 def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str, ...]]:
@@ -168,20 +243,28 @@ def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str
         return connection, f"duckdb:///{_place(folder, duckdb_path(Path(), url))}", ()
     if not has_secret(url):
         return connection, url, ()
-    return connection, None, ("the address holds a password, so it isn't written down: set SALUS_DATA__URL",)
+    return (
+        connection,
+        None,
+        ("the address holds a password, so it isn't written down: set SALUS_DATA__URL",),
+    )
 
 
 def has_secret(url: str) -> bool:
     """Whether an address holds a password, before the host or among the parameters."""
     parts = urlsplit(url)
-    return bool(parts.password) or any(name in parse_qs(parts.query) for name in ("password", "sslpassword"))
+    return bool(parts.password) or any(
+        name in parse_qs(parts.query) for name in ("password", "sslpassword")
+    )
 
 
 def _place(folder: Path, source: Path) -> str:
-    """The data's address: relative when they lie inside the project, so that the folder can be moved."""
+    """The data's address: relative when they lie inside the workspace, so that the folder can be moved."""
     own, there = folder.resolve(), source.resolve()
     inside = there.is_relative_to(own)
-    return (there.relative_to(own) if inside else there).as_posix() + ("/" if inside and there.is_dir() else "")
+    return (there.relative_to(own) if inside else there).as_posix() + (
+        "/" if inside and there.is_dir() else ""
+    )
 
 
 def _schema() -> str:
@@ -190,7 +273,11 @@ def _schema() -> str:
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Write all files, the model last; after a failure nothing new is left. A page that is there already stays."""
-    new = {name: text for name, text in texts.items() if name not in KEPT or not (folder / name).exists()}
+    new = {
+        name: text
+        for name, text in texts.items()
+        if name not in KEPT or not (folder / name).exists()
+    }
     paths = [folder, *(folder / name for name in new), *((folder / name).parent for name in new)]
     before = {path for path in paths if path.exists()}
     try:

@@ -28,12 +28,12 @@ from salus.model.curve import Scale, Words
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
-from salus.project.project import Project
 from salus.verbs.learn.proposal_file import heading
+from salus.workspace.workspace import Workspace
 
 CAPACITY = 0.1
 FILE = "proposed.yaml"
-LEAST = 0.01                                 # of 100: a weight can't be 0
+LEAST = 0.01  # of 100: a weight can't be 0
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Proposal(Printed):
     question: Question
     found: Learned
     path: Path | None
-    difference: str                          # the proposed file against the model's, as a unified diff
-    entities: str                            # what several of those scored are called
-    limits: tuple[str, ...] = ()             # what keeps it from being learned forward in time
-    bands: BandLimits | None = None          # limits by risk, of the proposed model's scores
+    difference: str  # the proposed file against the model's, as a unified diff
+    entities: str  # what several of those scored are called
+    limits: tuple[str, ...] = ()  # what keeps it from being learned forward in time
+    bands: BandLimits | None = None  # limits by risk, of the proposed model's scores
 
     @property
     def reason(self) -> str:
@@ -57,20 +57,40 @@ class Proposal(Printed):
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
-        return {"outcome": self.question.outcome, "horizon_days": self.question.horizon, "events": found.events,
-                "allowed": found.allowed, "reason": self.reason,
-                "cross_sectional": found.cross_sectional, "gain": trial.gain if trial else None,
-                "gain_ci": list(trial.gain_ci) if trial else None,
-                "auc": {"own": trial.auc_own.value, "own_ci": trial.auc_own.ends, "learned": trial.auc_learned.value,
-                        "learned_ci": trial.auc_learned.ends, "difference": trial.auc_gain.value,
-                        "difference_ci": trial.auc_gain.ends, "rows": trial.rows, "events": trial.events} if trial else None,
-                "curves": _bend_dict(found),
-                "weights": {name: {"own": share, "learned": found.weights.get(name)} for name, share in found.own.items()},
-                "limits": self.bands.as_dict() if self.bands else None,
-                "model": None if self.path is None else str(self.path), "diff": self.difference}
+        return {
+            "outcome": self.question.outcome,
+            "horizon_days": self.question.horizon,
+            "events": found.events,
+            "allowed": found.allowed,
+            "reason": self.reason,
+            "cross_sectional": found.cross_sectional,
+            "gain": trial.gain if trial else None,
+            "gain_ci": list(trial.gain_ci) if trial else None,
+            "auc": {
+                "own": trial.auc_own.value,
+                "own_ci": trial.auc_own.ends,
+                "learned": trial.auc_learned.value,
+                "learned_ci": trial.auc_learned.ends,
+                "difference": trial.auc_gain.value,
+                "difference_ci": trial.auc_gain.ends,
+                "rows": trial.rows,
+                "events": trial.events,
+            }
+            if trial
+            else None,
+            "curves": _bend_dict(found),
+            "weights": {
+                name: {"own": share, "learned": found.weights.get(name)}
+                for name, share in found.own.items()
+            },
+            "limits": self.bands.as_dict() if self.bands else None,
+            "model": None if self.path is None else str(self.path),
+            "diff": self.difference,
+        }
 
     def __str__(self) -> str:
         from salus.verbs.learn.text import told
+
         return told(self)
 
 
@@ -78,7 +98,12 @@ def _todays(model: Model, question: Question) -> Iterator[Caution]:
     """Where all that is scored is of today, later dates show nothing that the earlier ones didn't."""
     if len(question.todays) == len(model.measures):
         for name in question.todays:
-            yield Caution("todays", name, f"measure {name} reads an attribute as it is today", "add `history:` to the entity")
+            yield Caution(
+                "todays",
+                name,
+                f"measure {name} reads an attribute as it is today",
+                "add `history:` to the entity",
+            )
 
 
 def _bend_dict(found: Learned) -> dict[str, Any] | None:
@@ -86,49 +111,72 @@ def _bend_dict(found: Learned) -> dict[str, Any] | None:
     bend = found.trial.bend if found.trial else None
     if bend is None:
         return None
-    return {"gain": bend.gain, "gain_ci": list(bend.gain_ci), "auc": bend.auc.value, "auc_ci": bend.auc.ends,
-            "auc_difference": bend.auc_gain.value, "auc_difference_ci": bend.auc_gain.ends,
-            "proposed": sorted(found.card.bent) if found.card else []}
+    return {
+        "gain": bend.gain,
+        "gain_ci": list(bend.gain_ci),
+        "auc": bend.auc.value,
+        "auc_ci": bend.auc.ends,
+        "auc_difference": bend.auc_gain.value,
+        "auc_difference_ci": bend.auc_gain.ends,
+        "proposed": sorted(found.card.bent) if found.card else [],
+    }
 
 
-def learn(project: Project, outcome: str, horizon: int, asked: Asked, out: Path | None) -> Proposal:
+def learn(
+    workspace: Workspace, outcome: str, horizon: int, asked: Asked, out: Path | None
+) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
-    model, path = project.model, out or project.folder / FILE
+    model, path = workspace.model, out or workspace.folder / FILE
     there(path)
-    rows = judged(project, outcome, horizon, asked, CAPACITY, valued=True)
+    rows = judged(workspace, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
-        raise UsageError(f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
-                         "name an outcome that the main score warns of")
+        raise UsageError(
+            f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
+            "name an outcome that the main score warns of",
+        )
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
     told, beside = compared(model, scored, rows.question)
-    doubts = (*rows.faults, *warnings(model, scored, rows.question, told, beside), *_todays(model, rows.question))
+    doubts = (
+        *rows.faults,
+        *warnings(model, scored, rows.question, told, beside),
+        *_todays(model, rows.question),
+    )
     found = learned_from(model, scored, rows.question.horizon, doubts)
     said = tuple(limits(model, scored.day, rows.question))
     if not found.weights:
         return Proposal(rows.question, found, None, "", model.entity.names, said)
-    proposed, bent = (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
-    draft_model = read_text(written(proposed, bent, []), model.file, project.folder)     # whatever is written can be read
-    bands = _limits_of(project.scoring_with(draft_model), outcome, horizon, asked)
+    proposed, bent = (
+        (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
+    )
+    draft_model = read_text(
+        written(proposed, bent, []), model.file, workspace.folder
+    )  # whatever is written can be read
+    bands = _limits_of(workspace.scoring_with(draft_model), outcome, horizon, asked)
     text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
-    read_text(text, model.file, project.folder)
+    read_text(text, model.file, workspace.folder)
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
-    lines = difflib.unified_diff(model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name)
-    named = path if project.model_file(path).samefile(path) else path.absolute()         # as `salus plan` finds it
+    lines = difflib.unified_diff(
+        model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name
+    )
+    named = (
+        path if workspace.model_file(path).samefile(path) else path.absolute()
+    )  # as `salus plan` finds it
     return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
 
 
-def _limits_of(project: Project, outcome: str, horizon: int, asked: Asked) -> BandLimits:
+def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: Asked) -> BandLimits:
     """What risk says of the bands of a model's own scores; percentiles stay, as they follow the reference."""
-    if by_percentiles(project.model):
+    if by_percentiles(workspace.model):
         return BandLimits(None, reason="the limits of the bands are percentiles")
-    panel = judged(project, outcome, horizon, asked, CAPACITY, doubt=False).panel
-    return band_limits(project.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
+    panel = judged(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
+    return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
 
 def by_percentiles(model: Model) -> bool:
     """Whether the file says a limit as a percentile; the model itself has the frozen number."""
     from ruamel.yaml import YAML
+
     bands = YAML(typ="safe").load(model.text).get("bands") or {}
     return any(isinstance(limit, str) and limit.startswith("p") for limit in bands.values())
 
@@ -148,16 +196,24 @@ def with_limits(model: Model, found: BandLimits) -> Model:
 
 def weighted(model: Model, weights: Mapping[str, float]) -> Model:
     """The model with these shares of measures in the score as weights."""
+
     def measure(one: Measure) -> Measure:
         return replace(one, weight=max(round(100 * weights[one.name], 2), LEAST))
+
     several = [replace(one, measures=tuple(map(measure, one.measures))) for one in model.dimensions]
-    return replace(model, dimensions=tuple(
-        replace(one, weight=round(sum(measure.weight for measure in one.measures), 2)) for one in several))
+    return replace(
+        model,
+        dimensions=tuple(
+            replace(one, weight=round(sum(measure.weight for measure in one.measures), 2))
+            for one in several
+        ),
+    )
 
 
 def written(model: Model, bent: Collection[str], about: list[str]) -> str:
     """The model's file with its weights, and the curves of the measures in `bent`; comments and layout are kept."""
     from ruamel.yaml import YAML
+
     yaml = YAML()
     yaml.preserve_quotes, yaml.width = True, 4096
     document = yaml.load(model.text)
@@ -177,20 +233,27 @@ def written(model: Model, bent: Collection[str], about: list[str]) -> str:
 def _limit(document: Any, model: Model) -> None:
     """Write the limits of the bands where they differ from those that the file says or means."""
     from ruamel.yaml.comments import CommentedMap
+
     own = document.get("bands")
-    limits = {name: int(limit) if float(limit).is_integer() else limit for name, limit in model.bands
-              if isinstance(limit, float)}
+    limits = {
+        name: int(limit) if float(limit).is_integer() else limit
+        for name, limit in model.bands
+        if isinstance(limit, float)
+    }
     if len(limits) < len(model.bands) or (own is None and tuple(model.bands) == Model.bands):
         return
     if own is None:
         own = document["bands"] = CommentedMap()
         own.fa.set_flow_style()
-    own.update({name: limit for name, limit in limits.items() if name not in own or own[name] != limit})
+    own.update(
+        {name: limit for name, limit in limits.items() if name not in own or own[name] != limit}
+    )
 
 
 def _bend(fields: Any, scale: Scale | None) -> None:
     """Write a scale in the place of the one that was there."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
     for name in ("bad", "good", "curve", "points"):
         fields.pop(name, None)
     if isinstance(scale, Words):

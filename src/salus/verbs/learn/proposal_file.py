@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 
-FIRST = "# Proposed by `salus learn`"        # how the first line begins
+FIRST = "# Proposed by `salus learn`"  # how the first line begins
 ADOPT, PROPOSAL, CROSS_SECTIONAL = "# adopt: ", "# proposal: ", "# cross-sectional: "
 
 
@@ -19,13 +19,15 @@ class Evidence:
     """What the file says of its evidence. `doubt`: why it may not be adopted by itself; None where it may."""
 
     doubt: str | None = None
-    cross_sectional: bool = False            # learned across entities, not forward in time
+    cross_sectional: bool = False  # learned across entities, not forward in time
 
 
 def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
     """The lines, without comment signs: where it comes from, whether it may be adopted, the trial, and further `lines`."""
     within = "" if question.horizon is None else f" within {question.horizon} days"
-    told = [f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which {found.events} had."]
+    told = [
+        f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which {found.events} had."
+    ]
     if found.cross_sectional:
         told.append("cross-sectional: it tells who looks like those who left, not who will leave.")
     if not (found.cross_sectional and found.proven):
@@ -33,8 +35,10 @@ def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
     trial = found.trial
     if trial is not None:
         curves = f", with curves too {trial.bend.auc.value:.3f}" if trial.bend else ""
-        told.append(f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
-                    f"{trial.auc_own.value:.3f}{curves}.")
+        told.append(
+            f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
+            f"{trial.auc_own.value:.3f}{curves}."
+        )
     return [*told, *lines]
 
 
@@ -54,7 +58,7 @@ def evidence(text: str) -> Evidence:
     start = next((place for place, line in enumerate(top) if line.startswith(FIRST)), None)
     if start is None:
         return Evidence()
-    after = [*top[start + 1:], "", ""]
+    after = [*top[start + 1 :], "", ""]
     crossing = after[0].startswith(CROSS_SECTIONAL)
     verdict = after[1] if crossing else after[0]
     if verdict.startswith(ADOPT) or (crossing and not verdict.startswith((PROPOSAL, "# none: "))):

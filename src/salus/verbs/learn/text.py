@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from salus.insight.statistics.interval import Interval
     from salus.verbs.learn.learn import Proposal
 
-WORDS = {"none": "nothing learned", "proposal": "a proposal, not to be adopted by itself", "adopt": "may be adopted"}
+WORDS = {
+    "none": "nothing learned",
+    "proposal": "a proposal, not to be adopted by itself",
+    "adopt": "may be adopted",
+}
 
 
 def _word(found: Learned) -> str:
@@ -35,23 +39,44 @@ def _bands(found: BandLimits) -> list[str]:
     if not found.limits:
         return [f"the limits of the bands stay as they are: {found.reason}"]
     best, worst = found.limits[0], found.limits[-1][0]
-    rows = [[safe(one.name), f"{one.low:.0f}", *_share(one.share), *_share(one.rate), *_share(one.captured)]
-            for one in found.shares]
-    return [f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at least twice the usual "
-            f"{found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}",
-            *table(["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"], rows)]
+    rows = [
+        [
+            safe(one.name),
+            f"{one.low:.0f}",
+            *_share(one.share),
+            *_share(one.rate),
+            *_share(one.captured),
+        ]
+        for one in found.shares
+    ]
+    return [
+        f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at least twice the usual "
+        f"{found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}",
+        *table(
+            ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"],
+            rows,
+        ),
+    ]
 
 
 def _share(found: Interval | None) -> list[str]:
-    return ["too few", ""] if found is None else [f"{found.value:.1%}", f"{found.low:.1%} to {found.high:.1%}"]
+    return (
+        ["too few", ""]
+        if found is None
+        else [f"{found.value:.1%}", f"{found.low:.1%} to {found.high:.1%}"]
+    )
 
 
 def _curves(bend: Bend, proposal: Proposal) -> str:
     if bend.wins and proposal.found.card:
-        return (f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by {bend.gain:.4f} on later "
-                "dates")
-    return (f"curves stay as they are: fitted ones would change the log loss on later dates by {-bend.gain:z.4f} "
-            f"(90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})")
+        return (
+            f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by {bend.gain:.4f} on later "
+            "dates"
+        )
+    return (
+        f"curves stay as they are: fitted ones would change the log loss on later dates by {-bend.gain:z.4f} "
+        f"(90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
+    )
 
 
 def told(proposal: Proposal) -> str:
@@ -60,25 +85,52 @@ def told(proposal: Proposal) -> str:
     lines = [*_limits(proposal), f"{_word(found)}: {safe_line(found.reason)}"]
     if trial is not None:
         gain = trial.auc_gain
-        how = "learned on four fifths, tried on the others" if found.cross_sectional else (
-            "learned on the earlier dates, tried on the later ones")
-        lines += ["", f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the outcome"]
+        how = (
+            "learned on four fifths, tried on the others"
+            if found.cross_sectional
+            else ("learned on the earlier dates, tried on the later ones")
+        )
+        lines += [
+            "",
+            f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the outcome",
+        ]
         bend = trial.bend
         rows = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
         rows += [("learned weights and curves", bend.auc)] if bend else []
         differences = [("difference", gain)] + ([("curves add", bend.auc_gain)] if bend else [])
-        lines += table(["", "AUC", "95 %"], [
-            *([name, f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}"] for name, one in rows),
-            *([name, f"{one.value:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}"] for name, one in differences)])
+        lines += table(
+            ["", "AUC", "95 %"],
+            [
+                *(
+                    [name, f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}"]
+                    for name, one in rows
+                ),
+                *(
+                    [name, f"{one.value:+.3f}", f"{one.low:+.3f} to {one.high:+.3f}"]
+                    for name, one in differences
+                ),
+            ],
+        )
         if bend:
             lines.append(_curves(bend, proposal))
     if found.weights:
         order = sorted(found.own, key=lambda name: -found.weights[name])
-        lines += ["", *table(["measure", "own", "learned"], [
-            [safe(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"] for name in order])]
+        lines += [
+            "",
+            *table(
+                ["measure", "own", "learned"],
+                [
+                    [safe(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"]
+                    for name in order
+                ],
+            ),
+        ]
     if proposal.bands is not None:
         lines += ["", *_bands(proposal.bands)]
     if proposal.path is not None:
-        lines += ["", f"written to {proposal.path}; see what it changes: salus plan --model {proposal.path} --outcome "
-                  f"{safe(proposal.question.outcome)}"]
+        lines += [
+            "",
+            f"written to {proposal.path}; see what it changes: salus plan --model {proposal.path} --outcome "
+            f"{safe(proposal.question.outcome)}",
+        ]
     return "\n".join(lines)

@@ -17,17 +17,24 @@ from salus.facts.data_end import data_end
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import Patterns, patterns
 from salus.insight.metrics.predictors import Predictors, standing_for
-from salus.insight.metrics.retention import VARIANTS, Variant, kept, logo_loss, money_loss, per_entity
+from salus.insight.metrics.retention import (
+    VARIANTS,
+    Variant,
+    kept,
+    logo_loss,
+    money_loss,
+    per_entity,
+)
 from salus.insight.metrics.retention_cohorts import MONTHS, Cohort, Step, cohorts
 from salus.insight.validation.validation import compared
 from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
-from salus.project.project import Project
 from salus.sources.connection import Connection
 from salus.verbs.metrics.period import UNITS, Period
+from salus.workspace.workspace import Workspace
 
-CAPACITY = 0.1                               # asked for by `judged`, and of no meaning here
+CAPACITY = 0.1  # asked for by `judged`, and of no meaning here
 
 
 @dataclass(frozen=True)
@@ -39,16 +46,31 @@ class Settings:
     outcome: str | None = None
     horizon: int = 90
     step: Step = "month"
-    quick: bool = False                      # without patterns and predictors, which score past dates
+    quick: bool = False  # without patterns and predictors, which score past dates
 
 
-def settings(variant: str, recognise: str, outcome: str | None, horizon: int, step: str, quick: bool) -> Settings:
+def settings(
+    variant: str, recognise: str, outcome: str | None, horizon: int, step: str, quick: bool
+) -> Settings:
     """The settings, if there are such."""
-    for word, known, what in ((variant, VARIANTS, "variant of churn"), (recognise, RECOGNITIONS, "way to recognise a loss"),
-                              (step, tuple(MONTHS), "step of cohorts")):
+    for word, known, what in (
+        (variant, VARIANTS, "variant of churn"),
+        (recognise, RECOGNITIONS, "way to recognise a loss"),
+        (step, tuple(MONTHS), "step of cohorts"),
+    ):
         if word not in known:
-            raise OptionError(f"`{word}` is not a {what}", did_you_mean(word, known) or f"choose one of {', '.join(known)}")
-    return Settings(cast(Variant, variant), cast(Recognition, recognise), outcome, horizon, cast(Step, step), quick)
+            raise OptionError(
+                f"`{word}` is not a {what}",
+                did_you_mean(word, known) or f"choose one of {', '.join(known)}",
+            )
+    return Settings(
+        cast(Variant, variant),
+        cast(Recognition, recognise),
+        outcome,
+        horizon,
+        cast(Step, step),
+        quick,
+    )
 
 
 @dataclass(frozen=True)
@@ -70,68 +92,125 @@ class Portfolio(Printed):
     cohorts: tuple[Cohort, ...]
     patterns: Patterns | None
     predictors: Predictors | None
-    notes: tuple[str, ...] = ()              # where the data end, and why not later
-    lapsed: int | None = None                # in the period; None: nothing takes an entity out for a time
+    notes: tuple[str, ...] = ()  # where the data end, and why not later
+    lapsed: int | None = None  # in the period; None: nothing takes an entity out for a time
     returned: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus metrics --json`."""
         asked = self.settings
-        return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint}, "from": self.first.isoformat(),
-                "to": self.stop.isoformat(), "days": (self.stop - self.first).days, "at_start": self.at_start,
-                "at_end": self.at_end, "lapsed": self.lapsed, "returned": self.returned,
-                "settings": {"variant": asked.variant, "recognise": asked.recognise, "recognised": self.recognised,
-                             "outcome": self.outcome.name if self.outcome else None, "horizon_days": asked.horizon},
-                **{name: metric.as_dict() for name, metric in self.metrics.items()},
-                "cohorts": [cohort.as_dict() for cohort in self.cohorts],
-                "patterns": self.patterns.as_dict() if self.patterns else None,
-                "predictors": self.predictors.as_dict() if self.predictors else None, "notes": list(self.notes)}
+        return {
+            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+            "from": self.first.isoformat(),
+            "to": self.stop.isoformat(),
+            "days": (self.stop - self.first).days,
+            "at_start": self.at_start,
+            "at_end": self.at_end,
+            "lapsed": self.lapsed,
+            "returned": self.returned,
+            "settings": {
+                "variant": asked.variant,
+                "recognise": asked.recognise,
+                "recognised": self.recognised,
+                "outcome": self.outcome.name if self.outcome else None,
+                "horizon_days": asked.horizon,
+            },
+            **{name: metric.as_dict() for name, metric in self.metrics.items()},
+            "cohorts": [cohort.as_dict() for cohort in self.cohorts],
+            "patterns": self.patterns.as_dict() if self.patterns else None,
+            "predictors": self.predictors.as_dict() if self.predictors else None,
+            "notes": list(self.notes),
+        }
 
     def __str__(self) -> str:
         from salus.verbs.metrics.text import told
+
         return told(self)
 
 
-def metrics(project: Project, first: dt.date | None, last: dt.date | None, settings: Settings) -> Portfolio:
+def metrics(
+    workspace: Workspace, first: dt.date | None, last: dt.date | None, settings: Settings
+) -> Portfolio:
     """From `first` (default: a year before) to the midnight of `last` (default: where the data end)."""
-    model = project.model
+    model = workspace.model
     outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
-    connection = project.connect()
+    connection = workspace.connect()
     try:
-        start, stop, notes = _period(model, connection, project.today, (first, last))
+        start, stop, notes = _period(model, connection, workspace.today, (first, last))
         period = Period(model, connection, day_number(start), day_number(stop))
-        told = told_book(model, connection, period.known, period.stop, settings.recognise, loss(model, outcome))
-        with np.errstate(over="ignore", invalid="ignore"):             # `_withheld` refuses what isn't finite
-            found = {**period.voices(), **_movements(told, period, settings.variant), "dso": period.waiting(),
-                     "time_to_value": period.first_value(told)}
+        told = told_book(
+            model, connection, period.known, period.stop, settings.recognise, loss(model, outcome)
+        )
+        with np.errstate(over="ignore", invalid="ignore"):  # `_withheld` refuses what isn't finite
+            found = {
+                **period.voices(),
+                **_movements(told, period, settings.variant),
+                "dso": period.waiting(),
+                "time_to_value": period.first_value(told),
+            }
     finally:
         connection.close()
     people = model.entity.smallest_group or 0
     shown = {name: _withheld(found[name], people) for name in UNITS}
     book = told.book
-    grown = tuple(one for one in cohorts(book, period.stop, settings.step) if one.number >= people) if book else ()
-    at_start, at_end = (int(np.count_nonzero(book.there(day))) if book else None for day in (period.first, period.stop))
+    grown = (
+        tuple(one for one in cohorts(book, period.stop, settings.step) if one.number >= people)
+        if book
+        else ()
+    )
+    at_start, at_end = (
+        int(np.count_nonzero(book.there(day))) if book else None
+        for day in (period.first, period.stop)
+    )
     lapsed = returned = None
     if book is not None and book.away is not None:
-        lapsed, returned = book.lapsed(period.first, period.stop), book.returned(period.first, period.stop)
-    before, beside = (None, None) if settings.quick else _judged(project, outcome, settings, stop)
-    return Portfolio(model, start, stop, settings, outcome, at_start, at_end, told.says, shown, grown, before, beside,
-                     notes, lapsed, returned)
+        lapsed, returned = (
+            book.lapsed(period.first, period.stop),
+            book.returned(period.first, period.stop),
+        )
+    before, beside = (None, None) if settings.quick else _judged(workspace, outcome, settings, stop)
+    return Portfolio(
+        model,
+        start,
+        stop,
+        settings,
+        outcome,
+        at_start,
+        at_end,
+        told.says,
+        shown,
+        grown,
+        before,
+        beside,
+        notes,
+        lapsed,
+        returned,
+    )
 
 
-def _period(model: Model, connection: Connection, today: dt.date, asked: tuple[dt.date | None, dt.date | None],
-            ) -> tuple[dt.date, dt.date, tuple[str, ...]]:
+def _period(
+    model: Model,
+    connection: Connection,
+    today: dt.date,
+    asked: tuple[dt.date | None, dt.date | None],
+) -> tuple[dt.date, dt.date, tuple[str, ...]]:
     first, last = asked
     notes: tuple[str, ...] = ()
     if last is None:
         end = data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
-            raise UsageError("the tables hold no fact, so there is no period to report on", "check [data] url")
+            raise UsageError(
+                "the tables hold no fact, so there is no period to report on", "check [data] url"
+            )
     if first is None:
-        first = last.replace(year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day)
+        first = last.replace(
+            year=last.year - 1, day=min(last.day, 28) if last.month == 2 else last.day
+        )
     if first >= last:
-        raise OptionError(f"a period from {first} to {last} has no day", "choose a `--from` before `--to`")
+        raise OptionError(
+            f"a period from {first} to {last} has no day", "choose a `--from` before `--to`"
+        )
     return first, last, notes
 
 
@@ -151,32 +230,58 @@ def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric
     money = ("money_churn_gross", "money_churn_net", "grr", "nrr", "arpa")
     book, first, stop = told.book, period.first, period.stop
     if book is None:
-        return {name: Metric.refused(UNITS[name], str(told.reason)) for name in ("logo_churn_rate", *money)}
+        return {
+            name: Metric.refused(UNITS[name], str(told.reason))
+            for name in ("logo_churn_rate", *money)
+        }
     logos = {"logo_churn_rate": logo_loss(book, first, stop, variant)}
     if book.worth is None:
         return logos | {name: Metric.refused(UNITS[name], str(told.no_money)) for name in money}
-    return logos | dict(zip(money, (*money_loss(book, first, stop, variant), *kept(book, first, stop), per_entity(book, stop)),
-                            strict=True))
+    return logos | dict(
+        zip(
+            money,
+            (
+                *money_loss(book, first, stop, variant),
+                *kept(book, first, stop),
+                per_entity(book, stop),
+            ),
+            strict=True,
+        )
+    )
 
 
-def _judged(project: Project, outcome: Outcome | None, settings: Settings, stop: dt.date) -> tuple[Patterns, Predictors]:
+def _judged(
+    workspace: Workspace, outcome: Outcome | None, settings: Settings, stop: dt.date
+) -> tuple[Patterns, Predictors]:
     """Patterns before the outcome, and the score beside surveys, on the rows that `salus validate` judges by."""
-    model = project.model
+    model = workspace.model
     if outcome is None:
         reason = "the model declares no outcome that is a loss"
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     last = stop - dt.timedelta(days=settings.horizon)
     try:
-        found = judged(project, outcome.name, settings.horizon, Asked(None, last, "month"), CAPACITY)
+        found = judged(
+            workspace, outcome.name, settings.horizon, Asked(None, last, "month"), CAPACITY
+        )
     except UsageError as error:
         reason = "; ".join(problem.what for problem in error.problems)
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     rows = found.panel.at(np.flatnonzero(~np.isnan(found.panel.score)))
     told, beside = compared(model, rows, found.question)
-    surveys = {name: standing_for(model, quantity) for name, quantity in model.metrics.declared.items()
-               if name in ("nps", "csat", "ces")}
-    shown = tuple((name, one) for name, measures in surveys.items() for one in beside if one.name in measures)
+    surveys = {
+        name: standing_for(model, quantity)
+        for name, quantity in model.metrics.declared.items()
+        if name in ("nps", "csat", "ces")
+    }
+    shown = tuple(
+        (name, one) for name, measures in surveys.items() for one in beside if one.name in measures
+    )
     without = tuple(name for name in surveys if name not in {metric for metric, _ in shown})
-    alike = None if told else f"`{outcome.name}` came to {rows.events} of {len(np.unique(rows.entity))} on the dates looked at"
+    alike = (
+        None
+        if told
+        else f"`{outcome.name}` came to {rows.events} of {len(np.unique(rows.entity))} on the dates looked at"
+    )
     return patterns(model, found.panel), Predictors(
-        found.question, rows.events, told.interval if told else None, shown, without, alike)
+        found.question, rows.events, told.interval if told else None, shown, without, alike
+    )

@@ -24,8 +24,18 @@ from salus.model.model import Model
 from salus.sources.connection import Connection
 
 UNITS: dict[str, Unit] = {
-    "nps": "points", "csat": "share", "ces": "answer", "logo_churn_rate": "share", "money_churn_gross": "share",
-    "money_churn_net": "share", "grr": "share", "nrr": "share", "arpa": "money", "dso": "days", "time_to_value": "days"}
+    "nps": "points",
+    "csat": "share",
+    "ces": "answer",
+    "logo_churn_rate": "share",
+    "money_churn_gross": "share",
+    "money_churn_net": "share",
+    "grr": "share",
+    "nrr": "share",
+    "arpa": "money",
+    "dso": "days",
+    "time_to_value": "days",
+}
 
 
 @dataclass(frozen=True)
@@ -54,17 +64,27 @@ class Period:
     def voices(self) -> dict[str, Metric]:
         """NPS, CSAT, CES."""
         asked = self.model.metrics
-        return {"nps": self._of("nps", asked.nps, self._nps), "csat": self._of("csat", asked.csat, self._survey),
-                "ces": self._of("ces", asked.ces, self._survey)}
+        return {
+            "nps": self._of("nps", asked.nps, self._nps),
+            "csat": self._of("csat", asked.csat, self._survey),
+            "ces": self._of("ces", asked.ces, self._survey),
+        }
 
-    def _of(self, name: str, quantity: Quantity | None, told: Callable[[Quantity], Metric]) -> Metric:
+    def _of(
+        self, name: str, quantity: Quantity | None, told: Callable[[Quantity], Metric]
+    ) -> Metric:
         """The metric, or why its facts can't be read."""
         if quantity is None:
-            return Metric.refused(UNITS[name], f"the model doesn't say where it is found: add `{_line(name)}` under `metrics:`")
+            return Metric.refused(
+                UNITS[name],
+                f"the model doesn't say where it is found: add `{_line(name)}` under `metrics:`",
+            )
         try:
             return told(quantity)
         except DataError as error:
-            return Metric.refused(UNITS[name], "; ".join(problem.what for problem in error.problems))
+            return Metric.refused(
+                UNITS[name], "; ".join(problem.what for problem in error.problems)
+            )
 
     def _answers(self, quantity: Quantity) -> tuple[Singles, str]:
         """The answers of the period; where each is open until the next one, only the last."""
@@ -73,7 +93,9 @@ class Period:
         if not source.until_next:
             return found, "every answer of the period"
         whose = source.until_group or self.model.entity.name
-        return found.at(found.closed >= self.stop), f"of each `{whose}` the last answer, where it is of the period"
+        return found.at(
+            found.closed >= self.stop
+        ), f"of each `{whose}` the last answer, where it is of the period"
 
     def _nps(self, quantity: Quantity) -> Metric:
         answers, counted = self._answers(quantity)
@@ -92,17 +114,31 @@ class Period:
 
     def _dso(self, quantity: Quantity) -> Metric:
         keys, overdue = self.keys, self.model.metrics.overdue
-        bills = singles(self.model, self.connection, quantity, keys, self.first, self.stop, still_open=True)
+        bills = singles(
+            self.model, self.connection, quantity, keys, self.first, self.stop, still_open=True
+        )
         late = None
         if overdue is not None:
-            due = singles(self.model, self.connection, overdue, keys, self.first, self.stop, still_open=True)
+            due = singles(
+                self.model, self.connection, overdue, keys, self.first, self.stop, still_open=True
+            )
             late = _summed(due.at(due.closed >= self.stop), len(keys))
         new = bills.at(bills.begun >= self.first)
-        return dso(_summed(bills.at(bills.closed >= self.stop), len(keys)), late, _summed(new, len(keys)), self.days, len(new))
+        return dso(
+            _summed(bills.at(bills.closed >= self.stop), len(keys)),
+            late,
+            _summed(new, len(keys)),
+            self.days,
+            len(new),
+        )
 
     def first_value(self, told: Told) -> Metric:
         """Time to value."""
-        return self._of("time_to_value", self.model.metrics.first_value, lambda quantity: self._first_value(quantity, told))
+        return self._of(
+            "time_to_value",
+            self.model.metrics.first_value,
+            lambda quantity: self._first_value(quantity, told),
+        )
 
     def _first_value(self, quantity: Quantity, told: Told) -> Metric:
         if told.book is None:
@@ -113,8 +149,12 @@ class Period:
 
 def _line(name: str) -> str:
     """What a model would have to say."""
-    return {"csat": "csat: {share: …, of: …}", "ces": "ces: {mean: …, bad: …, good: …}", "dso": "invoiced: source.column",
-            "time_to_value": "first_value: source"}.get(name, f"{name}: source.column")
+    return {
+        "csat": "csat: {share: …, of: …}",
+        "ces": "ces: {mean: …, bad: …, good: …}",
+        "dso": "invoiced: source.column",
+        "time_to_value": "first_value: source",
+    }.get(name, f"{name}: source.column")
 
 
 def _summed(found: Singles, number: int) -> Any:

@@ -17,23 +17,49 @@ from salus.insight.statistics.interval import Interval
 if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import Portfolio
 
-NAMES = {"nps": "NPS", "csat": "CSAT", "ces": "CES", "logo_churn_rate": "logo churn", "money_churn_gross": "money churn, gross",
-         "money_churn_net": "money churn, net", "grr": "GRR, gross retention", "nrr": "NRR, net retention", "arpa": "ARPA",
-         "dso": "DSO", "time_to_value": "time to value"}
+NAMES = {
+    "nps": "NPS",
+    "csat": "CSAT",
+    "ces": "CES",
+    "logo_churn_rate": "logo churn",
+    "money_churn_gross": "money churn, gross",
+    "money_churn_net": "money churn, net",
+    "grr": "GRR, gross retention",
+    "nrr": "NRR, net retention",
+    "arpa": "ARPA",
+    "dso": "DSO",
+    "time_to_value": "time to value",
+}
 COUNTS = {"nps": "answers", "csat": "answers", "ces": "answers", "dso": "invoices"}
-LAST = 24                                    # cohorts that are shown
-MOST = 12                                    # measures of a list
+LAST = 24  # cohorts that are shown
+MOST = 12  # measures of a list
 
 
 def told(found: Portfolio) -> str:
     """The whole text."""
     who = safe(found.model.entity.names)
-    there = "" if found.at_start is None else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
-    there += "" if found.lapsed is None else f" · {found.lapsed:,} lapsed, {found.returned:,} returned"
-    lines = [f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
-             *map(safe_line, found.notes), ""]
+    there = (
+        ""
+        if found.at_start is None
+        else f" · {found.at_start:,} {who} at the start, {found.at_end:,} at the end"
+    )
+    there += (
+        "" if found.lapsed is None else f" · {found.lapsed:,} lapsed, {found.returned:,} returned"
+    )
+    lines = [
+        f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
+        *map(safe_line, found.notes),
+        "",
+    ]
     lines += _figures(found)
-    for part in (_refused(found), _unsure(found), _patterns(found), _predictors(found), _cohorts(found), _counted(found)):
+    for part in (
+        _refused(found),
+        _unsure(found),
+        _patterns(found),
+        _predictors(found),
+        _cohorts(found),
+        _counted(found),
+    ):
         several = list(part)
         lines += ["", *several] if several else []
     return "\n".join(lines)
@@ -45,9 +71,17 @@ def _figures(found: Portfolio) -> list[str]:
         if metric.found is not None:
             one = metric.found
             unit = f"{metric.n:,} {COUNTS.get(name, safe(found.model.entity.name) + 's')}"
-            rows.append([_named(found, name), _value(metric, one.value), _ends(metric, one), unit, _beside(name, metric)])
+            rows.append(
+                [
+                    _named(found, name),
+                    _value(metric, one.value),
+                    _ends(metric, one),
+                    unit,
+                    _beside(name, metric),
+                ]
+            )
     wide = max((len(row[-1]) for row in rows), default=0)
-    rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]        # words are flush left
+    rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # words are flush left
     return table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be told"]
 
 
@@ -61,8 +95,14 @@ def _ends(metric: Metric, one: Interval) -> str:
 def _named(found: Portfolio, name: str) -> str:
     entity, metric = found.model.entity, found.metrics[name]
     if name == "arpa":
-        return safe_line(f"ARPA, {safe(entity.value)}{' ' + safe(entity.currency) if entity.currency else ''}")
-    return f"CES, {metric.more['bad']:g} to {metric.more['good']:g}" if name == "ces" and "bad" in metric.more else NAMES[name]
+        return safe_line(
+            f"ARPA, {safe(entity.value)}{' ' + safe(entity.currency) if entity.currency else ''}"
+        )
+    return (
+        f"CES, {metric.more['bad']:g} to {metric.more['good']:g}"
+        if name == "ces" and "bad" in metric.more
+        else NAMES[name]
+    )
 
 
 def _value(metric: Metric, value: float) -> str:
@@ -87,9 +127,13 @@ def _beside(name: str, metric: Metric) -> str:
         case "nps":
             return f"{more['promoters']:.0%} promoters, {more['detractors']:.0%} detractors"
         case "logo_churn_rate":
-            return f"{more['lost']:,} lost" + (f", {more['a_year']:.1%} a year at this pace" if "a_year" in more else "")
+            return f"{more['lost']:,} lost" + (
+                f", {more['a_year']:.1%} a year at this pace" if "a_year" in more else ""
+            )
         case "money_churn_gross" if "of" in more:
-            return f"{more['lost']:,.0f} lost and {more['reduced']:,.0f} reduced of {more['of']:,.0f}"
+            return (
+                f"{more['lost']:,.0f} lost and {more['reduced']:,.0f} reduced of {more['of']:,.0f}"
+            )
         case "grr":
             return f"half of the value lies with {more['half_with']:,}"
         case "nrr":
@@ -98,9 +142,13 @@ def _beside(name: str, metric: Metric) -> str:
         case "arpa":
             return f"median {more['median']:,.0f}, in all {more['total']:,.0f}"
         case "dso" if "delinquent" in more:
-            return f"best possible {more['best_possible']:,.0f} d, {more['delinquent']:,.0f} d overdue"
+            return (
+                f"best possible {more['best_possible']:,.0f} d, {more['delinquent']:,.0f} d overdue"
+            )
         case "time_to_value":
-            within = ", ".join(f"{share:.0%} in {days} d" for days, share in more["share_within"].items())
+            within = ", ".join(
+                f"{share:.0%} in {days} d" for days, share in more["share_within"].items()
+            )
             before = f", {more['before_start']:,} before they came" if more["before_start"] else ""
             return f"{more['with_value']:,} have it{before}: {within}"
         case _:
@@ -123,7 +171,9 @@ def _refused(found: Portfolio) -> Iterator[str]:
             several.setdefault(str(metric.reason), []).append(NAMES[name])
     if several:
         yield "not told"
-        yield from (f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items())
+        yield from (
+            f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items()
+        )
 
 
 def _unsure(found: Portfolio) -> Iterator[str]:
@@ -134,7 +184,9 @@ def _unsure(found: Portfolio) -> Iterator[str]:
             several.setdefault(metric.unsure, []).append(NAMES[name])
     if several:
         yield "no interval"
-        yield from (f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items())
+        yield from (
+            f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items()
+        )
 
 
 def _cohorts(found: Portfolio) -> Iterator[str]:
@@ -152,7 +204,10 @@ def _cohorts(found: Portfolio) -> Iterator[str]:
 
 
 def _cohort(cohort: Cohort, ages: list[int]) -> list[str]:
-    cells = [f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})" if (one := cohort.share.get(age)) else "" for age in ages]
+    cells = [
+        f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})" if (one := cohort.share.get(age)) else ""
+        for age in ages
+    ]
     return [cohort.name + ("*" if cohort.early else ""), f"{cohort.number:,}", *cells]
 
 
@@ -165,12 +220,19 @@ def _patterns(found: Portfolio) -> Iterator[str]:
         return
     real = [one for one in several.found if one.real]
     outcome = safe(found.outcome.name) if found.outcome else ""
-    yield (f"patterns: points in the {found.settings.horizon} days before `{outcome}` ({several.n_with:,}) and of the others "
-           f"({several.n_without:,}), on the same dates; {CORRECTION}'s correction for {len(several.found)} measures")
-    for title, some in (("lower where it came", [one for one in real if one.difference.value < 0]),
-                        ("higher where it came", [one for one in real if one.difference.value > 0])):
+    yield (
+        f"patterns: points in the {found.settings.horizon} days before `{outcome}` ({several.n_with:,}) and of the others "
+        f"({several.n_without:,}), on the same dates; {CORRECTION}'s correction for {len(several.found)} measures"
+    )
+    for title, some in (
+        ("lower where it came", [one for one in real if one.difference.value < 0]),
+        ("higher where it came", [one for one in real if one.difference.value > 0]),
+    ):
         if some:
-            yield from table([title, "before it", "others", "difference", "95 %", "p", "known"], map(_pattern, some[:MOST]))
+            yield from table(
+                [title, "before it", "others", "difference", "95 %", "p", "known"],
+                map(_pattern, some[:MOST]),
+            )
             yield from [f"… and {len(some) - MOST} more"] if len(some) > MOST else []
     others = [safe(one.measure) for one in several.found if not one.real]
     if others:
@@ -179,8 +241,15 @@ def _patterns(found: Portfolio) -> Iterator[str]:
 
 def _pattern(one: Pattern) -> list[str]:
     p = "<.001" if one.p < 0.001 else f"{one.p:.3f}".lstrip("0")
-    return [f"  {safe(one.measure)}", f"{one.points_with:.0f}", f"{one.points_without:.0f}", f"{one.difference.value:+.1f}",
-            f"{one.difference.low:+.1f} to {one.difference.high:+.1f}", p, f"{one.known_with:.0%} | {one.known_without:.0%}"]
+    return [
+        f"  {safe(one.measure)}",
+        f"{one.points_with:.0f}",
+        f"{one.points_without:.0f}",
+        f"{one.difference.value:+.1f}",
+        f"{one.difference.low:+.1f} to {one.difference.high:+.1f}",
+        p,
+        f"{one.known_with:.0%} | {one.known_without:.0%}",
+    ]
 
 
 def _predictors(found: Portfolio) -> Iterator[str]:
@@ -196,9 +265,16 @@ def _predictors(found: Portfolio) -> Iterator[str]:
     named = "the score" if asked == "score" else f"the score {asked}"
     alone = several.score
     rows = [[safe(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]]
-    rows += [[f"{NAMES[metric]}: {safe(one.name)}", f"{one.known:.0%}", f"{one.auc.value:.3f}",
-              f"{one.auc.low:.3f} to {one.auc.high:.3f}", f"{one.difference.value:+.3f}",
-              f"{one.difference.low:+.3f} to {one.difference.high:+.3f}"]
-             for metric, one in several.beside]
+    rows += [
+        [
+            f"{NAMES[metric]}: {safe(one.name)}",
+            f"{one.known:.0%}",
+            f"{one.auc.value:.3f}",
+            f"{one.auc.low:.3f} to {one.auc.high:.3f}",
+            f"{one.difference.value:+.3f}",
+            f"{one.difference.low:+.3f} to {one.difference.high:+.3f}",
+        ]
+        for metric, one in several.beside
+    ]
     yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
     yield from (f"{NAMES[name]}: no scored measure speaks of it alone" for name in several.without)

@@ -16,12 +16,12 @@ from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
-from salus.project.project import Project
 from salus.scores.compute import scored_by
 from salus.scores.scores import Scores
 from salus.scoring.explanation import explain, number
+from salus.workspace.workspace import Workspace
 
-NEW = "not scored"                           # by one of the models: the edited one may have another population
+NEW = "not scored"  # by one of the models: the edited one may have another population
 CAPACITY = 0.1
 SMALL = 1e-9
 
@@ -42,8 +42,16 @@ class Mover:
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
         reason = None if self.reason is None else {"what": self.reason[0], "effect": self.reason[1]}
-        return {"id": self.id, "label": self.label, "band_from": self.band_from, "band_to": self.band_to,
-                "score_from": self.score_from, "score_to": self.score_to, "value": self.value, "reason": reason}
+        return {
+            "id": self.id,
+            "label": self.label,
+            "band_from": self.band_from,
+            "band_to": self.band_to,
+            "score_from": self.score_from,
+            "score_to": self.score_to,
+            "value": self.value,
+            "reason": reason,
+        }
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Judgement:
     """Both models against what came after past dates, on the same rows; 95 %."""
 
     outcome: str
-    horizon: int | None                      # None: the outcome is a flag
+    horizon: int | None  # None: the outcome is a flag
     rows: int
     own: Interval
     edited: Interval
@@ -69,8 +77,15 @@ class Judgement:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"outcome": self.outcome, "horizon_days": self.horizon, "rows": self.rows, "auc_from": self.own.value,
-                "auc_to": self.edited.value, "difference": self.difference.value, "difference_ci": self.difference.ends}
+        return {
+            "outcome": self.outcome,
+            "horizon_days": self.horizon,
+            "rows": self.rows,
+            "auc_from": self.own.value,
+            "auc_to": self.edited.value,
+            "difference": self.difference.value,
+            "difference_ci": self.difference.ends,
+        }
 
 
 @dataclass(frozen=True)
@@ -81,12 +96,14 @@ class Plan(Printed):
     edited: Model
     as_of: dt.date
     entities: int
-    weights: tuple[tuple[str, float | None, float | None], ...]      # measure, share before, share after
-    flows: tuple[Move, ...]                  # everybody, those who stay in their band too; best band first
+    weights: tuple[
+        tuple[str, float | None, float | None], ...
+    ]  # measure, share before, share after
+    flows: tuple[Move, ...]  # everybody, those who stay in their band too; best band first
     movers: tuple[Mover, ...]
-    outcome: str | None                      # asked for
-    judgement: Judgement | None              # None also where past dates can't tell
-    part: str | None = None                  # whom the edited model is to speak for, where not for all
+    outcome: str | None  # asked for
+    judgement: Judgement | None  # None also where past dates can't tell
+    part: str | None = None  # whom the edited model is to speak for, where not for all
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -96,49 +113,94 @@ class Plan(Printed):
     @property
     def bands(self) -> tuple[str, ...]:
         """Of both models, best first, then those without a score."""
-        return tuple(dict.fromkeys([*(name for model in (self.own, self.edited) for name, _ in model.bands), UNKNOWN, NEW]))
+        return tuple(
+            dict.fromkeys(
+                [
+                    *(name for model in (self.own, self.edited) for name, _ in model.bands),
+                    UNKNOWN,
+                    NEW,
+                ]
+            )
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus plan --json`."""
-        return {"from": {"name": self.own.name, "fingerprint": self.own.fingerprint},
-                "to": {"name": self.edited.name, "fingerprint": self.edited.fingerprint}, "as_of": self.as_of.isoformat(),
-                "population": self.entities, "part": self.part,
-                "moves": {f"{one.band_from}→{one.band_to}": {"entities": one.entities, "value": one.value}
-                          for one in self.moves},
-                "entities": [one.as_dict() for one in self.movers],
-                "weights": [{"measure": name, "from": before, "to": after} for name, before, after in self.weights],
-                "auc": None if self.judgement is None else self.judgement.as_dict()}
+        return {
+            "from": {"name": self.own.name, "fingerprint": self.own.fingerprint},
+            "to": {"name": self.edited.name, "fingerprint": self.edited.fingerprint},
+            "as_of": self.as_of.isoformat(),
+            "population": self.entities,
+            "part": self.part,
+            "moves": {
+                f"{one.band_from}→{one.band_to}": {"entities": one.entities, "value": one.value}
+                for one in self.moves
+            },
+            "entities": [one.as_dict() for one in self.movers],
+            "weights": [
+                {"measure": name, "from": before, "to": after}
+                for name, before, after in self.weights
+            ],
+            "auc": None if self.judgement is None else self.judgement.as_dict(),
+        }
 
     def __str__(self) -> str:
         from salus.verbs.plan.text import told
+
         return told(self)
 
     def markdown(self) -> str:
         """For a pull request."""
         from salus.verbs.plan.text import markdown
+
         return markdown(self)
 
 
-def plan(project: Project, edited: Project, as_of: dt.date | None, outcome: str | None, horizon: int) -> Plan:
+def plan(
+    workspace: Workspace,
+    edited: Workspace,
+    as_of: dt.date | None,
+    outcome: str | None,
+    horizon: int,
+) -> Plan:
     """Both models on the same date; with an outcome also both against what came after past dates."""
-    before, after = both_scores(project, edited.model, as_of)
-    judgement = None if outcome is None else _judgement(project, edited, outcome, horizon)
+    before, after = both_scores(workspace, edited.model, as_of)
+    judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
     return replace(difference(before, after), outcome=outcome, judgement=judgement)
 
 
-def both_scores(project: Project, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
+def both_scores(
+    workspace: Workspace, edited: Model, as_of: dt.date | None
+) -> tuple[Scores, Scores]:
     """Everybody by the model of salus.yaml and by another one."""
-    before = scored_by(project, project.model, as_of)
-    return before, scored_by(project, edited, before.as_of)
+    before = scored_by(workspace, workspace.model, as_of)
+    return before, scored_by(workspace, edited, before.as_of)
 
 
 def difference(before: Scores, after: Scores, part: str | None = None) -> Plan:
     """What differs between the scores of two models on one date."""
     both = tuple(_both(before, after))
-    movers = tuple(sorted((one for one in both if one.band_from != one.band_to or not _alike(one.score_from, one.score_to)),
-                          key=lambda one: (_change(one), one.id)))
-    return Plan(before.model, after.model, before.as_of, len(both), tuple(_weights(before.model, after.model)),
-                tuple(_flows(before, after, both)), movers, None, None, part)
+    movers = tuple(
+        sorted(
+            (
+                one
+                for one in both
+                if one.band_from != one.band_to or not _alike(one.score_from, one.score_to)
+            ),
+            key=lambda one: (_change(one), one.id),
+        )
+    )
+    return Plan(
+        before.model,
+        after.model,
+        before.as_of,
+        len(both),
+        tuple(_weights(before.model, after.model)),
+        tuple(_flows(before, after, both)),
+        movers,
+        None,
+        None,
+        part,
+    )
 
 
 def _change(one: Mover) -> float:
@@ -150,9 +212,14 @@ def _both(before: Scores, after: Scores) -> Iterator[Mover]:
     then, now = ({one: row for row, one in enumerate(scores.ids)} for scores in (before, after))
     for one in sorted({*then, *now}):
         old, new = then.get(one), now.get(one)
-        scores = [None if row is None else number(which.scored.score[row]) for which, row in ((before, old), (after, new))]
-        bands = [NEW if row is None else which.scored.band_name(int(which.scored.band[row]))
-                 for which, row in ((before, old), (after, new))]
+        scores = [
+            None if row is None else number(which.scored.score[row])
+            for which, row in ((before, old), (after, new))
+        ]
+        bands = [
+            NEW if row is None else which.scored.band_name(int(which.scored.band[row]))
+            for which, row in ((before, old), (after, new))
+        ]
         which, row = (after, new) if new is not None else (before, old)
         assert row is not None
         if old is None or new is None:
@@ -161,7 +228,16 @@ def _both(before: Scores, after: Scores) -> Iterator[Mover]:
             reason = None
         else:
             reason = _reason(before, old, after, new)
-        yield Mover(one, which.labels[row], bands[0], bands[1], scores[0], scores[1], which.money[row], reason)
+        yield Mover(
+            one,
+            which.labels[row],
+            bands[0],
+            bands[1],
+            scores[0],
+            scores[1],
+            which.money[row],
+            reason,
+        )
 
 
 def _alike(one: float | None, other: float | None) -> bool:
@@ -170,7 +246,10 @@ def _alike(one: float | None, other: float | None) -> bool:
 
 def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
     """The largest single effect that goes the way of the change; where nothing has one, what else makes the difference."""
-    bands = {which.scored.band_name(int(which.scored.band[row])) for which, row in ((before, old), (after, new))}
+    bands = {
+        which.scored.band_name(int(which.scored.band[row]))
+        for which, row in ((before, old), (after, new))
+    }
     change = float(after.scored.score[new] - before.scored.score[old])
     if UNKNOWN in bands or np.isnan(change):
         return ("what is known", 0.0)
@@ -195,7 +274,9 @@ def effects(before: Scores, old: int, after: Scores, new: int) -> dict[str, floa
 def _lines(scores: Scores, row: int, mean: float) -> dict[str, float]:
     why = explain(scores.scored, row)
     found = {line.name: line.contribution - line.weight * mean for line in why.measures}
-    found |= {f"held {line.measure}": line.effect for line in why.held} | {f"cap {line.name}": line.effect for line in why.caps}
+    found |= {f"held {line.measure}": line.effect for line in why.held} | {
+        f"cap {line.name}": line.effect for line in why.caps
+    }
     return found | ({} if not why.smoothing else {"smoothing": why.smoothing})
 
 
@@ -220,10 +301,14 @@ def _flows(before: Scores, after: Scores, both: tuple[Mover, ...]) -> Iterator[M
         yield Move(*pair, len(some), sum(money) if money else None)
 
 
-def _judgement(project: Project, edited: Project, outcome: str, horizon: int) -> Judgement | None:
+def _judgement(
+    workspace: Workspace, edited: Workspace, outcome: str, horizon: int
+) -> Judgement | None:
     """None where the rows hold only one kind of ending."""
     asked = Asked(None, None, "month")
-    one, other = (judged(each, outcome, horizon, asked, CAPACITY, doubt=False) for each in (project, edited))
+    one, other = (
+        judged(each, outcome, horizon, asked, CAPACITY, doubt=False) for each in (workspace, edited)
+    )
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
     _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
     ours, theirs = one.panel.at(mine), other.panel.at(its)
@@ -231,5 +316,15 @@ def _judgement(project: Project, edited: Project, outcome: str, horizon: int) ->
     ours, theirs = ours.at(scored), theirs.at(scored)
     if not ours.came.any() or ours.came.all():
         return None
-    told = [auc(each.question.sign * panel.score, ours.came, ours.entity) for each, panel in ((one, ours), (other, theirs))]
-    return Judgement(outcome, one.question.horizon, len(ours), told[0].interval, told[1].interval, told[1].against(told[0]))
+    told = [
+        auc(each.question.sign * panel.score, ours.came, ours.entity)
+        for each, panel in ((one, ours), (other, theirs))
+    ]
+    return Judgement(
+        outcome,
+        one.question.horizon,
+        len(ours),
+        told[0].interval,
+        told[1].interval,
+        told[1].against(told[0]),
+    )

@@ -11,8 +11,8 @@ from salus.channels.text.results import number, table
 if TYPE_CHECKING:
     from salus.verbs.plan.plan import Mover, Plan
 
-MOST = 10                                    # changes, and weights, that are shown
-MANY = 100                                   # of those who change band, in Markdown
+MOST = 10  # changes, and weights, that are shown
+MANY = 100  # of those who change band, in Markdown
 
 
 def told(plan: Plan) -> str:
@@ -33,9 +33,19 @@ def markdown(plan: Plan) -> str:
     moving = [one for one in plan.movers if one.band_from != one.band_to]
     others = [one for one in _biggest(plan.movers, MOST) if one not in moving]
     if moving:
-        more = f": the {MANY} of {len(moving):,} whose score changes most" if len(moving) > MANY else ""
-        lines += ["", f"<details><summary>Who changes band{more}</summary>", "", *_grid(*_movers(_biggest(moving, MANY))), "",
-                  "</details>"]
+        more = (
+            f": the {MANY} of {len(moving):,} whose score changes most"
+            if len(moving) > MANY
+            else ""
+        )
+        lines += [
+            "",
+            f"<details><summary>Who changes band{more}</summary>",
+            "",
+            *_grid(*_movers(_biggest(moving, MANY))),
+            "",
+            "</details>",
+        ]
     if others:
         lines += ["", "Big changes within a band:", "", *_grid(*_movers(others))]
     return "\n".join([*lines, *_judgement(plan)]) + "\n"
@@ -43,10 +53,15 @@ def markdown(plan: Plan) -> str:
 
 def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
-    lines = [f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on {plan.as_of}, "
-             f"{len(plan.movers):,} change score" + (f"; the model {safe_line(plan.part)}" if plan.part else "")]
+    lines = [
+        f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on {plan.as_of}, "
+        f"{len(plan.movers):,} change score"
+        + (f"; the model {safe_line(plan.part)}" if plan.part else "")
+    ]
     order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
-    weights = [f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in order[:MOST]]
+    weights = [
+        f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in order[:MOST]
+    ]
     more = f", and {len(order) - MOST} more" if len(order) > MOST else ""
     return lines + ([f"weights: {', '.join(weights)}{more}"] if weights else [])
 
@@ -58,29 +73,49 @@ def _share(share: float | None) -> str:
 def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
     """From each band (a line) to each (a column): how many, and in brackets what is at stake with them."""
     flows = {(one.band_from, one.band_to): one for one in plan.flows}
-    rows, columns = ([name for name in plan.bands if any(pair[side] == name for pair in flows)] for side in (0, 1))
+    rows, columns = (
+        [name for name in plan.bands if any(pair[side] == name for pair in flows)]
+        for side in (0, 1)
+    )
 
     def cell(pair: tuple[str, str]) -> str:
         one = flows.get(pair)
         if one is None:
             return "·"
         return f"{one.entities:,}" + (f" ({number(one.value, 0)})" if plan.own.entity.value else "")
+
     money = plan.own.entity.value
     head = f"from ↓ to →, {safe(plan.own.entity.names)}" + (f" ({safe(money)})" if money else "")
-    return [head, *map(_band, columns)], [[_band(name), *(cell((name, other)) for other in columns)] for name in rows]
+    return [head, *map(_band, columns)], [
+        [_band(name), *(cell((name, other)) for other in columns)] for name in rows
+    ]
 
 
 def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
     """Those that change most, falls first."""
-    chosen = {one.id for one in sorted(movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0)))[:most]}
+    chosen = {
+        one.id
+        for one in sorted(
+            movers, key=lambda one: -abs((one.score_to or 0) - (one.score_from or 0))
+        )[:most]
+    }
     return [one for one in movers if one.id in chosen]
 
 
 def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
-    rows = [[safe(one.id), safe(one.label or ""), f"{_band(one.band_from)} → {_band(one.band_to)}",
-             number(one.score_from), number(one.score_to),
-             "" if one.reason is None else safe(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else "")]
-            for one in shown]
+    rows = [
+        [
+            safe(one.id),
+            safe(one.label or ""),
+            f"{_band(one.band_from)} → {_band(one.band_to)}",
+            number(one.score_from),
+            number(one.score_to),
+            ""
+            if one.reason is None
+            else safe(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else ""),
+        ]
+        for one in shown
+    ]
     return ["", "label", "band", "from", "to", "mostly"], rows
 
 
@@ -93,13 +128,28 @@ def _judgement(plan: Plan) -> list[str]:
     if plan.outcome is None:
         return []
     if found is None:
-        return ["", f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model predicts better"]
+        return [
+            "",
+            f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model predicts better",
+        ]
     gain = found.difference
-    what = "better" if gain.low > 0 else "worse" if gain.high < 0 else "neither proven better nor worse"
-    rows = (f", {found.rows:,} rows" if found.horizon is None else
-            f" within {found.horizon} days, {found.rows:,} rows of past dates")
-    return ["", f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
-            f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}"]
+    what = (
+        "better"
+        if gain.low > 0
+        else "worse"
+        if gain.high < 0
+        else "neither proven better nor worse"
+    )
+    rows = (
+        f", {found.rows:,} rows"
+        if found.horizon is None
+        else f" within {found.horizon} days, {found.rows:,} rows of past dates"
+    )
+    return [
+        "",
+        f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
+        f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}",
+    ]
 
 
 def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -109,4 +159,6 @@ def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _escaped(text: str) -> str:
     """Without what Markdown or HTML would take for its own."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>|#!~" else c for c in text) if text != "---" else text
+    return (
+        "".join(f"\\{c}" if c in "\\`*_{}[]<>|#!~" else c for c in text) if text != "---" else text
+    )

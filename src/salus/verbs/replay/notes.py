@@ -21,7 +21,11 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     today = sorted(used - changing - {entity.key, entity.starts, entity.ends, "as_of"})
     if today:
-        where = "entity.history has no such column" if history else "the model declares no entity.history"
+        where = (
+            "entity.history has no such column"
+            if history
+            else "the model declares no entity.history"
+        )
         yield f"{', '.join(f'`{name}`' for name in today)}: as of today on every date, since {where}"
 
 

@@ -13,13 +13,24 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from salus.errors import DataError, Problem, RejectedRowsWarning, SalusError, SalusWarning, translated
+from salus.errors import (
+    DataError,
+    Problem,
+    RejectedRowsWarning,
+    SalusError,
+    SalusWarning,
+    translated,
+)
+from salus.facts.population import entities
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.verbs.replay.work import Tell, Work, run
+from salus.workspace.workspace import Workspace
 
 
-def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Work, tell: Tell) -> None:
+def run_in(
+    processes: int, folder: Path, file: Path, replays: Replays, work: Work, tell: Tell
+) -> None:
     """Share the slabs out among processes; the first error of any ends all of them."""
     context = multiprocessing.get_context("spawn")
     several, pipes = [], []
@@ -27,7 +38,9 @@ def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Wor
         for number in range(min(processes, len(work.slabs))):
             ours, theirs = context.Pipe(duplex=False)
             share = work.of(work.slabs[number::processes])
-            process = context.Process(target=_work, args=(theirs, folder, file, replays, share), daemon=True)
+            process = context.Process(
+                target=_work, args=(theirs, folder, file, replays, share), daemon=True
+            )
             process.start()
             theirs.close()
             several.append(process)
@@ -44,7 +57,7 @@ def run_in(processes: int, folder: Path, file: Path, replays: Replays, work: Wor
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Processes that start here leave Ctrl-C to this one, which ends them."""
     if threading.current_thread() is not threading.main_thread():
-        yield                                    # only there a signal's handler can be set
+        yield  # only there a signal's handler can be set
         return
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -61,8 +74,10 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
             try:
                 word: Any = pipe.recv()
             except EOFError:
-                raise DataError("a process of the replay ended before its work was done",
-                                "run the same command again: what is there is not computed again") from None
+                raise DataError(
+                    "a process of the replay ended before its work was done",
+                    "run the same command again: what is there is not computed again",
+                ) from None
             if isinstance(word, int):
                 tell(word)
             elif isinstance(word, Problem):
@@ -86,15 +101,10 @@ def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) ->
 
 def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
     """Compute this process's slabs."""
-    from salus.facts.population import entities
-    from salus.project import open_project
-    project = open_project(folder).with_model(file)
-    connection = project.connect()
-    try:
-        keys = entities(project.model, connection)
-        run(project.model, connection, project.partials, replays, work, keys, pipe.send)
-    finally:
-        connection.close()
+    workspace = Workspace(folder, file)
+    with workspace.connected() as connection:
+        keys = entities(workspace.model, connection)
+        run(workspace.model, connection, workspace.partials, replays, work, keys, pipe.send)
 
 
 def _pass_warnings_on(pipe: Pipe) -> None:
@@ -106,5 +116,6 @@ def _pass_warnings_on(pipe: Pipe) -> None:
             pipe.send(message.problem)
         else:
             usual(message, *place, **more)
+
     warnings.showwarning = show
-    warnings.simplefilter("ignore", RejectedRowsWarning)         # the process that asked has said so
+    warnings.simplefilter("ignore", RejectedRowsWarning)  # the process that asked has said so

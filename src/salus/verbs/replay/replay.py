@@ -20,13 +20,13 @@ from salus.history.replays import SLAB, Replays, block_of
 from salus.model.model import UNKNOWN, Model
 from salus.periods.dates import dates
 from salus.periods.day import date_of
-from salus.project.project import Project
 from salus.scores.compute import nobody
 from salus.verbs.replay.notes import notes_of
 from salus.verbs.replay.processes import run_in
 from salus.verbs.replay.work import Work, prepare, run
+from salus.workspace.workspace import Workspace
 
-Progress = Callable[[int, int], None]        # entity-dates done, of how many
+Progress = Callable[[int, int], None]  # entity-dates done, of how many
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Replayed(Tabular):
     model: Model
     days: tuple[int, ...]
     every: str
-    computed: int                            # files written by this run
-    there: int                               # files that held these dates before
+    computed: int  # files written by this run
+    there: int  # files that held these dates before
     replays: Replays
     notes: tuple[str, ...] = ()
 
@@ -66,62 +66,104 @@ class Replayed(Tabular):
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus replay --json`."""
-        return {"model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
-                "from": self.dates[0].isoformat(), "to": self.dates[-1].isoformat(), "every": self.every,
-                "folder": self.replays.folder.name, "files": {"computed": self.computed, "there": self.there},
-                "dates": [{"as_of": day.isoformat(), "population": sum(bands.values()), "bands": bands}
-                          for day, bands in self.bands.items()], "notes": list(self.notes)}
+        return {
+            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+            "from": self.dates[0].isoformat(),
+            "to": self.dates[-1].isoformat(),
+            "every": self.every,
+            "folder": self.replays.folder.name,
+            "files": {"computed": self.computed, "there": self.there},
+            "dates": [
+                {"as_of": day.isoformat(), "population": sum(bands.values()), "bands": bands}
+                for day, bands in self.bands.items()
+            ],
+            "notes": list(self.notes),
+        }
 
     def __str__(self) -> str:
         from salus.channels.text.results import replayed
+
         return replayed(self)
 
 
-def replay(project: Project, first: dt.date, last: dt.date | None, every: str = "day", *, fresh: bool = False,
-           processes: int = 1, progress: Progress | None = None) -> Replayed:
+def replay(
+    workspace: Workspace,
+    first: dt.date,
+    last: dt.date | None,
+    every: str = "day",
+    *,
+    fresh: bool = False,
+    processes: int = 1,
+    progress: Progress | None = None,
+) -> Replayed:
     """Compute what is missing of the replay and keep it; `fresh` computes everything anew."""
-    model = project.model
-    connection = project.connect()
+    model = workspace.model
+    connection = workspace.connect()
     try:
-        days = dates(first, last or data_end(model, connection, project.today).as_of, every)
-        replays = project.store.replays(model, state_of(model, connection))
+        days = dates(first, last or data_end(model, connection, workspace.today).as_of, every)
+        replays = workspace.store.replays(model, state_of(model, connection))
         if connection.dialect == "spark":
-            return _on_spark(project, connection, days, every, replays, fresh=fresh)
+            return _on_spark(workspace, connection, days, every, replays, fresh=fresh)
         keys = entities(model, connection)
         if not len(keys):
             raise nobody(model, date_of(days[-1]))
         slabs = -(-len(keys) // SLAB)
         missing = replays.missing(days, slabs, fresh=fresh)
         work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))
-        project.store.keep_model(model)
+        workspace.store.keep_model(model)
         tell = _counted(work, len(keys), progress)
         if processes > 1 and len(work.slabs) > 1:
-            prepare(model, connection, project.partials, work, keys)
-            run_in(processes, project.folder, project.file, replays, work, tell)
+            prepare(model, connection, workspace.partials, work, keys)
+            run_in(processes, workspace.folder, workspace.file, replays, work, tell)
         else:
-            run(model, connection, project.partials, replays, work, keys, tell)
+            run(model, connection, workspace.partials, replays, work, keys, tell)
         replays.forget_other_states()
-        return Replayed(model, days, every, len(missing), wanted - len(missing), replays, notes_of(model, connection))
+        return Replayed(
+            model,
+            days,
+            every,
+            len(missing),
+            wanted - len(missing),
+            replays,
+            notes_of(model, connection),
+        )
     finally:
         connection.close()
 
 
-def _on_spark(project: Project, connection: Any, days: tuple[int, ...], every: str, replays: Replays, *,
-              fresh: bool) -> Replayed:
+def _on_spark(
+    workspace: Workspace,
+    connection: Any,
+    days: tuple[int, ...],
+    every: str,
+    replays: Replays,
+    *,
+    fresh: bool,
+) -> Replayed:
     """The same by Spark's workers, which write the files; the folders of the project must be theirs too."""
-    from salus.project.project import KEPT_FROM
     from salus.verbs.replay.spark import Partials
     from salus.verbs.replay.spark import replay as by_workers
-    model, store = project.model, project.store
+    from salus.workspace.workspace import KEPT_FROM
+
+    model, store = workspace.model, workspace.store
     if fresh:
         replays.remove()
     store.keep_model(model)
-    keep = Partials((project.folder / "partials" / "spark").resolve().as_uri(), KEPT_FROM)
-    computed = by_workers(model, connection, np.array(days, dtype=np.int32), replays.folder.resolve().as_uri(), keep)
+    keep = Partials((workspace.folder / "partials" / "spark").resolve().as_uri(), KEPT_FROM)
+    computed = by_workers(
+        model, connection, np.array(days, dtype=np.int32), replays.folder.resolve().as_uri(), keep
+    )
     replays.forget_other_states()
     blocks = {block_of(day) for day in computed}
-    return Replayed(model, days, every, len(blocks), len({block_of(day) for day in days} - blocks), replays,
-                    notes_of(model, connection))
+    return Replayed(
+        model,
+        days,
+        every,
+        len(blocks),
+        len({block_of(day) for day in days} - blocks),
+        replays,
+        notes_of(model, connection),
+    )
 
 
 def _counted(work: Work, count: int, progress: Progress | None) -> Callable[[int], None]:
@@ -134,6 +176,7 @@ def _counted(work: Work, count: int, progress: Progress | None) -> Callable[[int
         done += cells
         if progress is not None:
             progress(done, whole)
+
     if progress is not None:
         progress(0, whole)
     return tell

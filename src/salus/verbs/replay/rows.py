@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-FREE = ("value:", "held:", "last:")          # columns whose words come from the data
+FREE = ("value:", "held:", "last:")  # columns whose words come from the data
 
 
 def canonical(table: pa.Table) -> pa.Table:
@@ -19,8 +19,11 @@ def canonical(table: pa.Table) -> pa.Table:
 
 
 def _ordered(coded: pa.DictionaryArray) -> pa.DictionaryArray:
-    codes = coded.indices.to_numpy(zero_copy_only=False) if not coded.indices.null_count else coded.indices.fill_null(
-        len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    codes = (
+        coded.indices.to_numpy(zero_copy_only=False)
+        if not coded.indices.null_count
+        else coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False)
+    )
     used = np.zeros(len(coded.dictionary) + 1, dtype=bool)
     used[codes] = True
     words = coded.dictionary.filter(pa.array(used[:-1]))
@@ -29,4 +32,6 @@ def _ordered(coded: pa.DictionaryArray) -> pa.DictionaryArray:
     rank[np.flatnonzero(used[:-1])[order]] = np.arange(len(words), dtype=np.int32)
     missing = codes == len(coded.dictionary)
     new = rank[np.where(missing, 0, codes)] if len(words) else np.zeros(len(codes), dtype=np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(new, pa.int32(), mask=missing), words.take(pa.array(order)))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(new, pa.int32(), mask=missing), words.take(pa.array(order))
+    )

@@ -32,9 +32,9 @@ from salus.verbs.replay.spark_long import CHANGES, TODAY, Layout, What, longed
 from salus.verbs.replay.spark_partials import SparkShelf, asked_of, newest_of
 from salus.verbs.replay.spark_task import BLOCK_OF, Task
 
-BATCH = "200000"                             # rows handed to Python at a time
-ANY_SIZE = str(2**31 - 1)                    # of a batch in bytes: Spark would check a limit with every row
-BLOCKS = "200"                               # files that a task writes at once, so that rows needn't be sorted by block
+BATCH = "200000"  # rows handed to Python at a time
+ANY_SIZE = str(2**31 - 1)  # of a batch in bytes: Spark would check a limit with every row
+BLOCKS = "200"  # files that a task writes at once, so that rows needn't be sorted by block
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,13 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
     """A DataFrame with a row per entity and day, as history has it (history/row.py), and the block of days it belongs to."""
     days = np.unique(np.asarray(days, dtype=np.int32))
     frames = _frames(model, spark, days, keep)
-    layouts = tuple(Layout.of(tag, what, frame.dtypes) for tag, (what, frame) in enumerate(frames.items()))
-    newest = {name: _newest(model, spark, name, frames, days) for name in dict.fromkeys(
-        what.source for what in frames if isinstance(what, Shape))}
+    layouts = tuple(
+        Layout.of(tag, what, frame.dtypes) for tag, (what, frame) in enumerate(frames.items())
+    )
+    newest = {
+        name: _newest(model, spark, name, frames, days)
+        for name in dict.fromkeys(what.source for what in frames if isinstance(what, Shape))
+    }
     task = Task(model, days, newest, layouts).telling_columns()
     long = longed(list(zip(layouts, frames.values(), strict=True)))
     spread = long.repartition(int(spark.session.conf.get("spark.sql.shuffle.partitions")), ENTITY)
@@ -61,7 +65,9 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
         return spread.sortWithinPartitions(ENTITY).mapInArrow(task, _schema(task))
 
 
-def replay(model: Model, spark: Spark, days: Days, folder: str, keep: Partials | None = None) -> tuple[int, ...]:
+def replay(
+    model: Model, spark: Spark, days: Days, folder: str, keep: Partials | None = None
+) -> tuple[int, ...]:
     """Keep the scores of these days under `folder`, which is of this model and state of the data; the days computed for it.
 
     Of a block of 30 days that misses one, all are written anew.
@@ -80,12 +86,16 @@ def replay(model: Model, spark: Spark, days: Days, folder: str, keep: Partials |
 
 def write(frame: Any, folder: str) -> None:
     """Keep scored rows as Parquet: a folder for each block of 30 days. Blocks that are there are written anew."""
-    writer = frame.write.mode("overwrite").partitionBy(BLOCK_OF).option("partitionOverwriteMode", "dynamic")
+    writer = (
+        frame.write.mode("overwrite")
+        .partitionBy(BLOCK_OF)
+        .option("partitionOverwriteMode", "dynamic")
+    )
     session = frame.sparkSession
     session.conf.set("spark.sql.maxConcurrentOutputFileWriters", BLOCKS)
     try:
         writer.parquet(folder)
-    except Exception as error:                   # Spark's and Java's own trees of errors
+    except Exception as error:  # Spark's and Java's own trees of errors
         raise DataError(_told(error), "run `salus check`") from error
 
 
@@ -98,7 +108,11 @@ def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> di
         origin = origins.setdefault(shape.source, Origin.of(model, spark, shape.source))
         asked = Asked.of(model, need, grid)
         shelf = None if keep is None else SparkShelf.of(spark, keep.root, origin, need)
-        if keep is not None and shelf is not None and (shelf.there or keep.least == 0 or origin.size >= keep.least):
+        if (
+            keep is not None
+            and shelf is not None
+            and (shelf.there or keep.least == 0 or origin.size >= keep.least)
+        ):
             frames[shape] = shelf.rows(asked)
         else:
             frames[shape] = asked_of(origin, need, asked, spark)
@@ -110,11 +124,15 @@ def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> di
     return frames
 
 
-def _newest(model: Model, spark: Spark, name: str, frames: Mapping[What, Any], days: Days) -> tuple[Array, Array]:
+def _newest(
+    model: Model, spark: Spark, name: str, frames: Mapping[What, Any], days: Days
+) -> tuple[Array, Array]:
     """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
     asked = Asked.of(model, None, grid_for(model, days))
     shape = Shape(name, "newest")
-    frame, begun = (frames[shape], "c0") if shape in frames else (frames[Shape(name, "daily")], BEGUN)
+    frame, begun = (
+        (frames[shape], "c0") if shape in frames else (frames[Shape(name, "daily")], BEGUN)
+    )
     found = newest_known(newest_of(frame, begun).toArrow(), begun)
     if not len(found) or pc.min(found[KNOWN]).as_py() >= asked.earliest:
         found = newest_known(from_the_first(Origin.of(model, spark, name), asked), "c0")
@@ -123,6 +141,7 @@ def _newest(model: Model, spark: Spark, name: str, frames: Mapping[What, Any], d
 
 def _schema(task: Task) -> Any:
     from pyspark.sql.pandas.types import from_arrow_schema
+
     assert task.schema is not None
     return from_arrow_schema(task.schema, prefer_timestamp_ntz=True)
 

@@ -16,15 +16,26 @@ import pyarrow.compute as pc
 from salus.facts.partials.requirements import Shape
 from salus.facts.sql.columns import ENTITY
 
-What = Shape | str                           # a partial, or TODAY, or CHANGES
+What = Shape | str  # a partial, or TODAY, or CHANGES
 TODAY, CHANGES = "today", "changes"
 TAG = "salus_part"
 #: Types of Spark, the slot that holds them, and what Arrow makes of them again.
 _SLOTS: Mapping[str, tuple[str, pa.DataType]] = {
-    "string": ("text", pa.string()), "date": ("day", pa.date32()), "boolean": ("truth", pa.bool_()),
-    "double": ("number", pa.float64()), "timestamp_ntz": ("moment", pa.timestamp("us")),
-    **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), ("whole", pa.int64()))}
-_WIDE = {"text": "string", "day": "date", "truth": "boolean", "number": "double", "moment": "timestamp_ntz", "whole": "bigint"}
+    "string": ("text", pa.string()),
+    "date": ("day", pa.date32()),
+    "boolean": ("truth", pa.bool_()),
+    "double": ("number", pa.float64()),
+    "timestamp_ntz": ("moment", pa.timestamp("us")),
+    **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), ("whole", pa.int64())),
+}
+_WIDE = {
+    "text": "string",
+    "day": "date",
+    "truth": "boolean",
+    "number": "double",
+    "moment": "timestamp_ntz",
+    "whole": "bigint",
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,12 @@ class Layout:
     def empty(self, entity: str | None = None) -> pa.Table:
         """No row, or one of which nothing but the entity is known."""
         rows = [] if entity is None else [None]
-        return pa.table({ENTITY: pa.array([entity] if rows else [], pa.string()),
-                         **{name: pa.array(rows, kind) for name, _, kind in self.columns}})
+        return pa.table(
+            {
+                ENTITY: pa.array([entity] if rows else [], pa.string()),
+                **{name: pa.array(rows, kind) for name, _, kind in self.columns},
+            }
+        )
 
 
 def longed(frames: Sequence[tuple[Layout, Any]]) -> Any:
@@ -72,9 +87,11 @@ def longed(frames: Sequence[tuple[Layout, Any]]) -> Any:
 
 def _packed(layout: Layout, frame: Any, slots: Sequence[str]) -> Any:
     from pyspark.sql import functions
+
     own = {slot: name for name, slot, _ in layout.columns}
 
     def column(slot: str) -> Any:
         value = functions.col(f"`{own[slot]}`") if slot in own else functions.lit(None)
         return value.cast(_WIDE[slot.rstrip("0123456789")]).alias(slot)
+
     return frame.select(functions.lit(layout.tag).alias(TAG), ENTITY, *map(column, slots))

@@ -47,14 +47,20 @@ class SparkShelf:
     @property
     def there(self) -> list[Stretch]:
         """The stretches that are kept, the latest first."""
-        return [one for one in map(stretch_of, sorted(self._files.names(self.folder), reverse=True)) if one is not None]
+        return [
+            one
+            for one in map(stretch_of, sorted(self._files.names(self.folder), reverse=True))
+            if one is not None
+        ]
 
     def rows(self, asked: Asked) -> Any:
         """A DataFrame of all that is asked for; what is missing is made."""
         there = self.there
         needed = stretches(asked, there)
         if any(one not in there for one in needed):
-            with claimed(self._files, self.folder, f"the kept facts of source {self.need.shape.source}"):
+            with claimed(
+                self._files, self.folder, f"the kept facts of source {self.need.shape.source}"
+            ):
                 there = self.there
                 needed = stretches(asked, there)
                 self._make([one for one in needed if one not in there])
@@ -64,7 +70,9 @@ class SparkShelf:
     def _make(self, missing: Sequence[Stretch]) -> None:
         for one in missing:
             if one.since is None:
-                frame = self.spark.frame(self.origin.select(self.need, Span(None, one.stop), one.stop - DAY))
+                frame = self.spark.frame(
+                    self.origin.select(self.need, Span(None, one.stop), one.stop - DAY)
+                )
                 self._write(frame, [one])
         months = [one for one in missing if one.since is not None]
         if months:
@@ -80,7 +88,11 @@ class SparkShelf:
     def _by_stretch(self, months: Sequence[Stretch]) -> Any:
         """The rows of these months, and the stretch that each belongs to."""
         from pyspark.sql import functions as f
-        cuts = sorted({day for month in months for day in (month.since, month.stop) if day is not None} - {months[0].since})
+
+        cuts = sorted(
+            {day for month in months for day in (month.since, month.stop) if day is not None}
+            - {months[0].since}
+        )
         span = Span(None, months[-1].stop, months[0].since)
         frame = self.spark.frame(self.origin.select(self.need, span, None, cuts))
         first = f.lit(months[0].since)
@@ -104,7 +116,7 @@ class SparkShelf:
         there = set(self._files.names(making))
         for one in several:
             made = f"{STRETCH}={one.since}"
-            if made not in there:                        # nothing became known then
+            if made not in there:  # nothing became known then
                 self._files.make(f"{making}/{made}")
             self._files.move(f"{making}/{made}", f"{self.folder}/{one.file}")
         self._files.remove(making)
@@ -112,20 +124,29 @@ class SparkShelf:
     def _read(self, needed: Sequence[Stretch]) -> Any:
         """All stretches; one that no fact became known in is an empty folder, which Spark can't read."""
         places = [f"{self.folder}/{one.file}" for one in needed]
-        full = [place for place in places if any(name.endswith(".parquet") for name in self._files.names(place))]
+        full = [
+            place
+            for place in places
+            if any(name.endswith(".parquet") for name in self._files.names(place))
+        ]
         schema = self._schema()
-        return self.spark.session.read.schema(schema).parquet(*full) if full else self.spark.session.createDataFrame([], schema)
+        return (
+            self.spark.session.read.schema(schema).parquet(*full)
+            if full
+            else self.spark.session.createDataFrame([], schema)
+        )
 
     def _schema(self) -> Any:
-        day = date(2000, 1, 1)                           # any
+        day = date(2000, 1, 1)  # any
         return self.spark.frame(self.origin.select(self.need, Span(None, day), None)).schema
 
 
 def within(frame: Any, asked: Asked) -> Any:
     """Only the rows that a query for these dates would have found."""
     from pyspark.sql import functions as f
+
     if MONTH in frame.columns:
-        return frame                                     # days are told apart when they are read (facts/partials/months.py)
+        return frame  # days are told apart when they are read (facts/partials/months.py)
     frame = frame.where(f.col(KNOWN if KNOWN in frame.columns else BEGUN) < f.lit(asked.last))
     if asked.first is not None and BEGUN in frame.columns:
         frame = frame.where(f.col(BEGUN) >= f.lit(asked.first))
@@ -140,4 +161,5 @@ def asked_of(origin: Origin, need: Wanted, asked: Asked, spark: Spark) -> Any:
 def newest_of(frame: Any, begun: str) -> Any:
     """Of each day known the greatest day of column `begun`: as many rows as there are days."""
     from pyspark.sql import functions as f
+
     return frame.groupBy(KNOWN).agg(f.max(begun).alias(begun))

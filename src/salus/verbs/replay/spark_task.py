@@ -23,8 +23,8 @@ from salus.periods.grid import Days
 from salus.scoring.timeline import timeline
 from salus.verbs.replay.spark_long import CHANGES, TODAY, Layout, What
 
-MOST = 400_000                               # rows held at a time, apart from those of one entity
-ROWS = 100_000                               # of a batch that is handed back
+MOST = 400_000  # rows held at a time, apart from those of one entity
+ROWS = 100_000  # of a batch that is handed back
 BLOCK_OF = "block"
 
 
@@ -36,7 +36,7 @@ class Task:
     days: Days
     newest: Mapping[str, tuple[Array, Array]]
     layouts: tuple[Layout, ...]
-    schema: pa.Schema | None = None          # of the rows handed back
+    schema: pa.Schema | None = None  # of the rows handed back
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Rows of history for the long rows of a partition, which is sorted by entity."""
@@ -47,14 +47,21 @@ class Task:
 
     def telling_columns(self) -> Task:
         """The same task, knowing the columns that come out: those for an entity that nothing is known of."""
-        nobody = {layout.what: layout.empty("" if _tells_who(self.model, layout.what) else None) for layout in self.layouts}
-        fields = [pa.field(field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type)
-                  for field in next(self._scored(nobody)).schema]
+        nobody = {
+            layout.what: layout.empty("" if _tells_who(self.model, layout.what) else None)
+            for layout in self.layouts
+        }
+        fields = [
+            pa.field(field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type)
+            for field in next(self._scored(nobody)).schema
+        ]
         return replace(self, schema=pa.schema(fields))
 
     def _scored(self, tables: Mapping[What, pa.Table]) -> Iterator[pa.Table]:
         rows = {shape: Held(table) for shape, table in tables.items() if isinstance(shape, Shape)}
-        known = Supply(self.model, grid_for(self.model, self.days), self._attributes(tables), self.newest, rows).known()
+        known = Supply(
+            self.model, grid_for(self.model, self.days), self._attributes(tables), self.newest, rows
+        ).known()
         for scored in timeline(self.model, known, self.days):
             table = to_table(scored, known.attributes.ids)
             block = scored.cells.day - scored.cells.day % BLOCK
@@ -63,7 +70,11 @@ class Task:
     def _attributes(self, tables: Mapping[What, pa.Table]) -> Attributes:
         if self.model.entity.table is not None:
             return attributes_of(self.model, tables[TODAY], tables.get(CHANGES))
-        keys = [table[ENTITY].combine_chunks() for what, table in tables.items() if _tells_who(self.model, what)]
+        keys = [
+            table[ENTITY].combine_chunks()
+            for what, table in tables.items()
+            if _tells_who(self.model, what)
+        ]
         return Attributes(tuple(sorted(pc.unique(pa.chunked_array(keys, pa.string())).to_pylist())))
 
 
@@ -95,6 +106,10 @@ def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 def _like(table: pa.Table, schema: pa.Schema) -> pa.Table:
     """Codes as the words they stand for; a column in which nothing is known has the type it has elsewhere."""
-    arrays = [pa.nulls(len(table), field.type) if table[field.name].null_count == len(table) else
-              table[field.name].cast(field.type) for field in schema]
+    arrays = [
+        pa.nulls(len(table), field.type)
+        if table[field.name].null_count == len(table)
+        else table[field.name].cast(field.type)
+        for field in schema
+    ]
     return pa.table(arrays, schema=schema)

@@ -20,8 +20,8 @@ from salus.scoring.timeline import timeline
 from salus.sources.connection import Connection
 from salus.verbs.replay.rows import canonical
 
-SPAN = 13 * BLOCK                            # days worked on at a time: memory doesn't grow with the length of a replay
-Tell = Callable[[int], None]                 # entity-dates done
+SPAN = 13 * BLOCK  # days worked on at a time: memory doesn't grow with the length of a replay
+Tell = Callable[[int], None]  # entity-dates done
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,15 @@ class Work:
         return Work(tuple(part for part in self.parts if part.slab in slabs))
 
 
-def run(model: Model, connection: Connection, keep: Keep, replays: Replays, work: Work, keys: pa.Array, tell: Tell) -> None:
+def run(
+    model: Model,
+    connection: Connection,
+    keep: Keep,
+    replays: Replays,
+    work: Work,
+    keys: pa.Array,
+    tell: Tell,
+) -> None:
     """Write every missing part. `keys` are those of all entities, in order."""
     for parts in work.spans():
         facts = supply(model, connection, grid_for(model, _days(parts)), keep, keys)
@@ -66,7 +74,9 @@ def _days(parts: Sequence[Part]) -> Days:
     return np.array(sorted({day for part in parts for day in part.days}), dtype=np.int32)
 
 
-def _write(model: Model, facts: Supply, replays: Replays, parts: Sequence[Part], tell: Tell) -> None:
+def _write(
+    model: Model, facts: Supply, replays: Replays, parts: Sequence[Part], tell: Tell
+) -> None:
     """One slab of entities."""
     first = parts[0].slab * SLAB
     stop = min(first + SLAB, len(facts))
@@ -88,6 +98,8 @@ def _rows(model: Model, known: Known, days: Days, parts: Sequence[Part]) -> dict
         order = np.argsort(block, kind="stable")
         table, block = to_table(scored, known.attributes.ids, order), block[order]
         for part in parts:
-            start, stop = (int(place) for place in np.searchsorted(block, [part.block, part.block + 1]))
+            start, stop = (
+                int(place) for place in np.searchsorted(block, [part.block, part.block + 1])
+            )
             pieces[part].append(table.slice(start, stop - start))
     return {part: pa.concat_tables(tables) for part, tables in pieces.items()}

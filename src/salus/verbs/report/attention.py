@@ -13,8 +13,8 @@ from salus.periods.notice import last_day
 from salus.scores.scores import Scores
 from salus.scoring.scored import Floats
 
-FIRST, MOST = 10, 30                         # lines of the list, and at most where more stand in the worst band
-SOON = 90                                    # days to a decision: who decides by then comes first
+FIRST, MOST = 10, 30  # lines of the list, and at most where more stand in the worst band
+SOON = 90  # days to a decision: who decides by then comes first
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Attention:
     """Rows of the scores in the order of the list, and how many it leaves out."""
 
     rows: tuple[int, ...]
-    days: Floats                             # from the date to the decision, of every row; NaN: not known, or over
-    more_at_risk: int                        # in the worst band
-    more: int                                # with a score, in other bands
+    days: Floats  # from the date to the decision, of every row; NaN: not known, or over
+    more_at_risk: int  # in the worst band
+    more: int  # with a score, in other bands
 
 
 def attention(scores: Scores) -> Attention:
@@ -40,9 +40,10 @@ def attention(scores: Scores) -> Attention:
 
     def weighty(row: int) -> tuple[float, float, str]:
         return -money[row] * (100 - score[row]), score[row], scores.ids[row]
+
     at_risk = sorted((row for row in known if band[row] == worst), key=urgent)
     others = sorted((row for row in known if band[row] != worst), key=weighty)
-    chosen, fill = at_risk[:MOST], others[:max(FIRST - len(at_risk), 0)]
+    chosen, fill = at_risk[:MOST], others[: max(FIRST - len(at_risk), 0)]
     return Attention((*chosen, *fill), days, len(at_risk) - len(chosen), len(others) - len(fill))
 
 
@@ -53,7 +54,9 @@ def decision_days(scores: Scores) -> Floats:
     if renewal.decide_by is None and renewal.term_end is not None:
         ends = _days(scores, renewal.term_end)
         there = ~np.isnan(ends)
-        day[there] = last_day(ends[there].astype(np.int64), renewal.notice.days, renewal.notice.months)
+        day[there] = last_day(
+            ends[there].astype(np.int64), renewal.notice.days, renewal.notice.months
+        )
     ahead = day - day_number(scores.as_of)
     return np.where(ahead >= 0, ahead, np.nan)
 

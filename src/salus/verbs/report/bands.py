@@ -9,7 +9,7 @@ from salus.model.model import UNKNOWN
 from salus.scores.scores import Scores
 from salus.scoring.scored import Floats
 
-STEPS = 20                                   # of five points
+STEPS = 20  # of five points
 
 
 def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
@@ -21,10 +21,16 @@ def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
     found = []
     for position, name in [*enumerate(name for name, _ in model.bands), (-1, UNKNOWN)]:
         there = band == position
-        found.append(Band(name, limits[position] if position >= 0 else None,
-                          limits[position - 1] if position > 0 else None, int(there.sum()),
-                          float(money[there].sum()) if model.entity.value else None,
-                          None if earlier is None else int((earlier == position).sum())))
+        found.append(
+            Band(
+                name,
+                limits[position] if position >= 0 else None,
+                limits[position - 1] if position > 0 else None,
+                int(there.sum()),
+                float(money[there].sum()) if model.entity.value else None,
+                None if earlier is None else int((earlier == position).sum()),
+            )
+        )
     return tuple(found)
 
 

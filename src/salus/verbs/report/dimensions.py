@@ -17,8 +17,15 @@ def dimensions(scores: Scores) -> tuple[Dimension, ...]:
     """The dimensions in file order; weights are the model's own, as shares."""
     model = scores.model
     whole, means = sum(one.weight for one in model.dimensions), scores.scored.main.dimensions
-    return tuple(Dimension(one.name, one.weight / whole, spread(means[one.name]),
-                           tuple(_line(scores, measure) for measure in one.measures)) for one in model.dimensions)
+    return tuple(
+        Dimension(
+            one.name,
+            one.weight / whole,
+            spread(means[one.name]),
+            tuple(_line(scores, measure) for measure in one.measures),
+        )
+        for one in model.dimensions
+    )
 
 
 def _line(scores: Scores, measure: Measure) -> MeasureLine:

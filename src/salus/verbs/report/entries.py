@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.channels.report.content import Cause, Ceiling, Entry, Reading, Reason, Step, Value
-from salus.project.project import Project
 from salus.scores.scores import Scores
 from salus.scoring.change import Change, Changes, Shown
 from salus.scoring.explanation import number, told
@@ -20,10 +19,11 @@ from salus.verbs.explain.explain import Pairs
 from salus.verbs.report.attention import Attention, attention
 from salus.verbs.report.months import Months
 from salus.verbs.report.units import ends, scale_for, unit_of
+from salus.workspace.workspace import Workspace
 
 MOVERS = 5
-STEPS = 3                                    # a way with more of them is no next step
-LEAST = 1.0                                  # points: less is no move, and no reason
+STEPS = 3  # a way with more of them is no next step
+LEAST = 1.0  # points: less is no move, and no reason
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,25 @@ class Listing:
     after: Scores
     before: Scores | None
     pairs: Pairs | None
-    project: Project
+    workspace: Workspace
     months: Months
-    other: str | None = None                 # the fingerprint of a model that speaks for some now: all are told by ours
+    other: str | None = (
+        None  # the fingerprint of a model that speaks for some now: all are told by ours
+    )
 
     @cached_property
     def changes(self) -> tuple[Changes, Shown] | None:
         """Why each pair moved, and what was shown before."""
-        return None if self.pairs is None else self.pairs.changes(self.project, self.other)
+        return None if self.pairs is None else self.pairs.changes(self.workspace, self.other)
 
     @cached_property
     def pair_of(self) -> dict[int, int]:
         """Row of the later scores -> its pair."""
-        return {} if self.pairs is None else {int(row): pair for pair, row in enumerate(self.pairs.second)}
+        return (
+            {}
+            if self.pairs is None
+            else {int(row): pair for pair, row in enumerate(self.pairs.second)}
+        )
 
     @cached_property
     def attention(self) -> Attention:
@@ -57,16 +63,27 @@ class Listing:
         """By pair: what the score gained because values went missing, which is no rise."""
         assert self.changes is not None
         assert self.pairs is not None
-        gone = {name: reason[self.pairs.second] != 0 for name, reason in self.after.scored.reason.items()}
-        parts = [np.where(gone[name], np.nan_to_num(effect).clip(min=0), 0.0)
-                 for name, effect in self.changes[0].measures.items() if name in gone]
+        gone = {
+            name: reason[self.pairs.second] != 0
+            for name, reason in self.after.scored.reason.items()
+        }
+        parts = [
+            np.where(gone[name], np.nan_to_num(effect).clip(min=0), 0.0)
+            for name, effect in self.changes[0].measures.items()
+            if name in gone
+        ]
         return np.sum(parts, axis=0) if parts else np.zeros(len(self.pairs.ids))
 
     def first(self) -> tuple[Entry, ...]:
         """Everyone at risk, then those where most is at stake."""
         days = self.attention.days
-        return tuple(replace(self.entry(row, steps=True), decision=None if np.isnan(days[row]) else int(days[row]))
-                     for row in self.attention.rows)
+        return tuple(
+            replace(
+                self.entry(row, steps=True),
+                decision=None if np.isnan(days[row]) else int(days[row]),
+            )
+            for row in self.attention.rows
+        )
 
     def movers(self, *, falls: bool) -> tuple[Entry, ...]:
         """The biggest changes of a point or more, one way. A score that rose because values went missing is no rise."""
@@ -77,7 +94,9 @@ class Listing:
         sign = 1 if falls else -1
         chosen = [pair for pair in range(len(ids)) if sign * change[pair] <= -LEAST]
         ranked = sorted(chosen, key=lambda pair: (sign * change[pair], ids[pair]))
-        return tuple(self.entry(int(self.pairs.second[pair]), steps=False) for pair in ranked[:MOVERS])
+        return tuple(
+            self.entry(int(self.pairs.second[pair]), steps=False) for pair in ranked[:MOVERS]
+        )
 
     def crossings(self) -> tuple[int, int]:
         """How many fell to a worse band and how many rose to a better one; unknown is neither."""
@@ -111,17 +130,35 @@ class Listing:
         by_loss = False
         if pair is not None and self.changes is not None:
             before = number(self.changes[1].score[pair])
-            band_before = int(self._positions(self.changes[1].band[pair:pair + 1])[0])
+            band_before = int(self._positions(self.changes[1].band[pair : pair + 1])[0])
             change = self.changes[0].of(pair)
             cause = None if change is None else self._cause(row, pair, change)
-            by_loss = change is not None and change.score > 0 and change.score - float(self.lost[pair]) < LEAST
+            by_loss = (
+                change is not None
+                and change.score > 0
+                and change.score - float(self.lost[pair]) < LEAST
+            )
             by_loss = by_loss and bool(self.lost[pair] > 0)
         score = number(scored.score[row])
-        return Entry(after.ids[row], after.labels[row], after.owners[row], after.money[row], score,
-                     int(scored.band[row]), float(scored.main.coverage[row]), before, band_before, self._reason(row),
-                     self._ceiling(row), cause, self._steps(row) if steps else (), self.months.line(after.ids[row], score),
-                     None if after.model.smooth is None else float(scored.smoothing[row]), after.model.remembers,
-                     by_loss=by_loss)
+        return Entry(
+            after.ids[row],
+            after.labels[row],
+            after.owners[row],
+            after.money[row],
+            score,
+            int(scored.band[row]),
+            float(scored.main.coverage[row]),
+            before,
+            band_before,
+            self._reason(row),
+            self._ceiling(row),
+            cause,
+            self._steps(row) if steps else (),
+            self.months.line(after.ids[row], score),
+            None if after.model.smooth is None else float(scored.smoothing[row]),
+            after.model.remembers,
+            by_loss=by_loss,
+        )
 
     def _positions(self, names: tuple[str, ...]) -> NDArray[np.int64]:
         where = {name: position for position, (name, _) in enumerate(self.after.model.bands)}
@@ -130,14 +167,23 @@ class Listing:
     def _reason(self, row: int) -> Reason | None:
         """The measure whose missing points cost most."""
         scored, model = self.after.scored, self.after.model
-        costs = {measure.name: float(scored.main.weights[measure.name][row] * (100 - scored.points[measure.name][row]))
-                 for measure in model.measures if scored.reason[measure.name][row] == 0}
+        costs = {
+            measure.name: float(
+                scored.main.weights[measure.name][row] * (100 - scored.points[measure.name][row])
+            )
+            for measure in model.measures
+            if scored.reason[measure.name][row] == 0
+        }
         name = max(costs, key=lambda one: costs[one], default=None)
         if name is None or costs[name] < LEAST:
             return None
         measure = model.measure(name)
         _, good = ends(scale_for(model, measure, int(scored.cells.segment[row])))
-        return Reason(Reading(name, told(scored.cells.values[name], row), unit_of(model, measure)), good, costs[name])
+        return Reason(
+            Reading(name, told(scored.cells.values[name], row), unit_of(model, measure)),
+            good,
+            costs[name],
+        )
 
     def _ceiling(self, row: int) -> Ceiling | None:
         position = int(self.after.scored.cap[row])
@@ -151,11 +197,19 @@ class Listing:
         assert self.before is not None
         assert self.pairs is not None
         way = 1 if change.score > 0 else -1
-        there = [part for part in change.measures if way < 0 or self.after.scored.reason[part[0]][row] == 0]
-        parts = there or change.measures         # a lost value explains a rise only where nothing else does
+        there = [
+            part
+            for part in change.measures
+            if way < 0 or self.after.scored.reason[part[0]][row] == 0
+        ]
+        parts = (
+            there or change.measures
+        )  # a lost value explains a rise only where nothing else does
         name, effect = max(parts, key=lambda part: way * part[1], default=("", 0.0))
         smoothing = change.smoothing or 0.0
-        if way * change.caps > way * effect and way * change.caps >= max(way * change.model, way * smoothing):
+        if way * change.caps > way * effect and way * change.caps >= max(
+            way * change.model, way * smoothing
+        ):
             return self._cap_cause(row, int(self.pairs.first[pair]), change)
         if way * smoothing > max(way * effect, way * change.model):
             return Cause("smoothing", "", None, None, "other", smoothing)
@@ -176,12 +230,17 @@ class Listing:
             return Cause("cap_on", caps[now].name, None, None, "other", change.caps)
         if then >= 0:
             return Cause("cap_off", caps[then].name, None, None, "other", change.caps)
-        return Cause("model", "", None, None, "other", change.caps)        # a cap of a model that is no longer used
+        return Cause(
+            "model", "", None, None, "other", change.caps
+        )  # a cap of a model that is no longer used
 
     def _steps(self, row: int) -> tuple[Step, ...]:
         model, way = self.after.model, to_next_band(self.after.scored, row) or ()
-        return tuple(Step(step.measure, step.start, step.to, unit_of(model, model.measure(step.measure)))
-                     for step in way if len(way) <= STEPS)
+        return tuple(
+            Step(step.measure, step.start, step.to, unit_of(model, model.measure(step.measure)))
+            for step in way
+            if len(way) <= STEPS
+        )
 
 
 def _kind(old: Value, new: Value) -> Literal["measure", "weight", "lost", "gained"]:

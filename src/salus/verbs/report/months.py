@@ -28,9 +28,9 @@ class Months:
     total: Floats
     scored: Floats
     bands: Floats
-    places: Mapping[str, int]                # id -> its row in `scores`
-    scores: Floats                           # (entities, dates); NaN where there is none
-    compared: bool                           # somebody was there at the earlier date
+    places: Mapping[str, int]  # id -> its row in `scores`
+    scores: Floats  # (entities, dates); NaN where there is none
+    compared: bool  # somebody was there at the earlier date
 
     def first(self) -> int:
         """The first date from which on every date has a score."""
@@ -39,18 +39,28 @@ class Months:
 
     def moments(self, scores: Scores) -> tuple[Moment, ...]:
         """The dates with scores; the last one as it is shown."""
-        found = [Moment(self.dates[i], float(self.total[i] / self.scored[i]), tuple(int(n) for n in self.bands[i]))
-                 for i in range(self.first(), len(self.dates) - 1)]
+        found = [
+            Moment(
+                self.dates[i],
+                float(self.total[i] / self.scored[i]),
+                tuple(int(n) for n in self.bands[i]),
+            )
+            for i in range(self.first(), len(self.dates) - 1)
+        ]
         known = scores.scored.score[~np.isnan(scores.scored.score)]
-        last = Moment(self.dates[-1], float(known.mean()) if len(known) else None, tuple(scores.bands().values()))
+        last = Moment(
+            self.dates[-1],
+            float(known.mean()) if len(known) else None,
+            tuple(scores.bands().values()),
+        )
         return (*found, last)
 
     def line(self, entity: str, last: float | None) -> tuple[float | None, ...]:
         """One entity's scores at the same dates."""
         place = self.places.get(entity)
-        if place is None:                        # its row has left the entity's table since
+        if place is None:  # its row has left the entity's table since
             return (*[None] * (len(self.dates) - 1 - self.first()), last)
-        return (*(number(value) for value in self.scores[place, self.first():-1]), last)
+        return (*(number(value) for value in self.scores[place, self.first() : -1]), last)
 
 
 def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
@@ -62,7 +72,9 @@ def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
     found = []
     for back in range(count, -1, -1):
         year, month = divmod(as_of.year * 12 + as_of.month - 1 - back, 12)
-        found.append(dt.date(year, month + 1, min(as_of.day, calendar.monthrange(year, month + 1)[1])))
+        found.append(
+            dt.date(year, month + 1, min(as_of.day, calendar.monthrange(year, month + 1)[1]))
+        )
     return tuple(found)
 
 
@@ -71,8 +83,15 @@ def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date
     days = np.array([day_number(day) for day in dates], dtype=np.int32)
     asked = np.union1d(days, [day_number(before)]).astype(np.int32)
     ids = known.attributes.ids
-    found = Months(tuple(dates), np.zeros(len(days)), np.zeros(len(days)), np.zeros((len(days), len(model.bands) + 1)),
-                   {one: place for place, one in enumerate(ids)}, np.full((len(ids), len(days)), np.nan), False)
+    found = Months(
+        tuple(dates),
+        np.zeros(len(days)),
+        np.zeros(len(days)),
+        np.zeros((len(days), len(model.bands) + 1)),
+        {one: place for place, one in enumerate(ids)},
+        np.full((len(ids), len(days)), np.nan),
+        False,
+    )
     compared = False
     for scored in timeline(model, known, asked):
         compared |= bool(np.any(scored.cells.day == day_number(before)))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-import salus
 from salus.atomic import whole
 from salus.channels.export import there
 from salus.channels.report import Report, page
@@ -24,9 +23,9 @@ from salus.insight.forecast.outlook import Outlook
 from salus.insight.validation.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
-from salus.project.project import Project
 from salus.scores.as_shown import from_history
 from salus.scores.compute import described
+from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
 from salus.sources.connection import Connection
 from salus.verbs.explain.explain import Pairs
@@ -38,14 +37,22 @@ from salus.verbs.report.dimensions import dimensions
 from salus.verbs.report.entries import Listing
 from salus.verbs.report.months import dates_before, months
 from salus.verbs.report.sources import sources
+from salus.version import __version__
+from salus.workspace.workspace import Workspace
 
-BEFORE = 30                                  # days to the date that is compared with
+BEFORE = 30  # days to the date that is compared with
 MONTHS = 12
-CAPACITY = 0.1                               # the share that can be looked after
+CAPACITY = 0.1  # the share that can be looked after
 
 
-def report(project: Project, out: Path, as_of: dt.date | None, language: str = "en",
-           asked: tuple[str, int] | None = None, progress: Callable[[str], None] | None = None) -> Path:
+def report(
+    workspace: Workspace,
+    out: Path,
+    as_of: dt.date | None,
+    language: str = "en",
+    asked: tuple[str, int] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Path:
     """Write the page of `as_of` (None: the default date) to `out`; the language is en, de or da.
 
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it. `progress` is
@@ -54,85 +61,132 @@ def report(project: Project, out: Path, as_of: dt.date | None, language: str = "
     there(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = spoken_by(project.model, language)
+    spoken = spoken_by(workspace.model, language)
     if asked is not None:
-        dated_outcome(project.model, asked[0])
-    connection = project.connect()
+        dated_outcome(workspace.model, asked[0])
+    connection = workspace.connect()
     try:
-        found = gathered(project, connection, as_of or data_end(project.model, connection, project.today).as_of)
+        found = gathered(
+            workspace,
+            connection,
+            as_of or data_end(workspace.model, connection, workspace.today).as_of,
+        )
     finally:
         connection.close()
     if asked is not None:
         step(f"comparing past scores with {safe_line(asked[0])}")
-        found = replace(found, proof=proven(project, *asked, found.as_of))
+        found = replace(found, proof=proven(workspace, *asked, found.as_of))
         step("forecasting renewals")
-        found = replace(found, outlook=ahead(project, *asked, found.as_of))
+        found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
         draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
-def proven(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Validation:
+def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Validation:
     """The score against an outcome, as far as it was known on a date."""
-    found = judged(project, outcome, horizon, Asked(None, as_of - dt.timedelta(days=horizon), "month"), CAPACITY)
+    found = judged(
+        workspace,
+        outcome,
+        horizon,
+        Asked(None, as_of - dt.timedelta(days=horizon), "month"),
+        CAPACITY,
+    )
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
-    return validated(project.model, found.panel, found.question, found.money, misses, found.faults)
+    return validated(
+        workspace.model, found.panel, found.question, found.money, misses, found.faults
+    )
 
 
-def ahead(project: Project, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
+def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
     """What will be renewed, where the model says when that is decided and the outcome is that somebody leaves."""
-    model = project.model
-    if model.entity.renewal is None or horizon < SHORTEST or outcome in {one.goal for one in model.scores}:
+    model = workspace.model
+    if (
+        model.entity.renewal is None
+        or horizon < SHORTEST
+        or outcome in {one.goal for one in model.scores}
+    ):
         return None
-    renewing: Renewing | None = forecast(project, as_of, horizon, outcome, (), keep=False).renewing
+    renewing: Renewing | None = forecast(
+        workspace, as_of, horizon, outcome, (), keep=False
+    ).renewing
     return None if renewing is None else renewing.outlook
 
 
-def gathered(project: Project, connection: Connection, as_of: dt.date) -> Report:
+def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Report:
     """Everything the page tells."""
-    model = project.model
+    model = workspace.model
     before = as_of - dt.timedelta(days=BEFORE)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), project.partials)
-    scores = _scores(project, connection, known, as_of)
+    known = build(model, connection, grid_for(model, days), workspace.partials)
+    scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
-    earlier = _scores(project, connection, known, before) if past.compared else None
-    beside = _beside(project, scores)
-    listing = Listing(scores, earlier, None if earlier is None else Pairs.of(earlier, scores), project, past,
-                      None if beside is None else beside.fingerprint)
+    earlier = _scores(workspace, connection, known, before) if past.compared else None
+    beside = _beside(workspace, scores)
+    listing = Listing(
+        scores,
+        earlier,
+        None if earlier is None else Pairs.of(earlier, scores),
+        workspace,
+        past,
+        None if beside is None else beside.fingerprint,
+    )
     return Report(
-        name=model.name, fingerprint=model.fingerprint, as_of=as_of, version=salus.__version__,
-        currency=model.entity.currency, valued=model.entity.value is not None, population=len(scores),
-        unvalued=sum(amount is None for amount in scores.money), bands=bands(scores, earlier),
-        spread=spread(scores.scored.score), moved=_moved(listing, before),
-        trend=past.moments(scores), entries=listing.first(), dimensions=dimensions(scores),
-        sources=sources(model, connection, known, as_of), coverage=float(scores.scored.main.coverage.mean()),
-        min_coverage=model.min_coverage, half_life=model.smooth, dead_zone=model.dead_zone,
+        name=model.name,
+        fingerprint=model.fingerprint,
+        as_of=as_of,
+        version=__version__,
+        currency=model.entity.currency,
+        valued=model.entity.value is not None,
+        population=len(scores),
+        unvalued=sum(amount is None for amount in scores.money),
+        bands=bands(scores, earlier),
+        spread=spread(scores.scored.score),
+        moved=_moved(listing, before),
+        trend=past.moments(scores),
+        entries=listing.first(),
+        dimensions=dimensions(scores),
+        sources=sources(model, connection, known, as_of),
+        coverage=float(scores.scored.main.coverage.mean()),
+        min_coverage=model.min_coverage,
+        half_life=model.smooth,
+        dead_zone=model.dead_zone,
         today=todays(model, known.attributes.changing),
-        beside=beside, more_at_risk=listing.attention.more_at_risk, more=listing.attention.more,
-        soon=None if model.entity.renewal is None else SOON)
+        beside=beside,
+        more_at_risk=listing.attention.more_at_risk,
+        more=listing.attention.more,
+        soon=None if model.entity.renewal is None else SOON,
+    )
 
 
-def _scores(project: Project, connection: Connection, known: Known, day: dt.date) -> Scores:
+def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.date) -> Scores:
     """What was shown on a day if that is kept, else what the facts known then give."""
-    kept = project.store.at(day, project.model.fingerprint)
+    kept = workspace.store.at(day, workspace.model.fingerprint)
     if kept is not None:
-        return from_history(project, connection, kept, project.model)
-    return described(project.model, known, day)
+        return from_history(workspace, connection, kept, workspace.model)
+    return described(workspace.model, known, day)
 
 
 def _moved(listing: Listing, since: dt.date) -> Moved:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Moved(since, listing.before is not None, listing.mean_change(), fell, rose,
-                 listing.movers(falls=True), listing.movers(falls=False), listing.by_model())
+    return Moved(
+        since,
+        listing.before is not None,
+        listing.mean_change(),
+        fell,
+        rose,
+        listing.movers(falls=True),
+        listing.movers(falls=False),
+        listing.by_model(),
+    )
 
 
-def _beside(project: Project, scores: Scores) -> Beside | None:
+def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
-    rollout = project.rollout
+    rollout = active_rollout(workspace)
     if rollout is None or rollout.reach.stage != "part":
         return None
     return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))

@@ -15,18 +15,31 @@ from salus.sources.folder import Folder
 from salus.sources.table import Reading
 
 
-def sources(model: Model, connection: Connection, known: Known, as_of: dt.date) -> tuple[Source, ...]:
+def sources(
+    model: Model, connection: Connection, known: Known, as_of: dt.date
+) -> tuple[Source, ...]:
     """Every source that something reads, in file order."""
     readings = connection.readings if isinstance(connection, Folder) else {}
-    return tuple(_source(model, name, known, as_of, readings.get(model.sources[name].table))
-                 for name in model.sources if name in known.newest)
+    return tuple(
+        _source(model, name, known, as_of, readings.get(model.sources[name].table))
+        for name in model.sources
+        if name in known.newest
+    )
 
 
-def _source(model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None) -> Source:
+def _source(
+    model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None
+) -> Source:
     days, begun = known.newest[name]
     now = day_number(as_of)
     past = begun[(np.maximum(days, begun) < now)]
     newest = None if not len(past) else int(past.max())
-    return Source(name, None if newest is None else date_of(newest), None if newest is None else now - newest,
-                  model.sources[name].fresh, None if reading is None else reading.read,
-                  None if reading is None else reading.rejected, name in known.strangers)
+    return Source(
+        name,
+        None if newest is None else date_of(newest),
+        None if newest is None else now - newest,
+        model.sources[name].fresh,
+        None if reading is None else reading.read,
+        None if reading is None else reading.rejected,
+        name in known.strangers,
+    )

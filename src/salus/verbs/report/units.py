@@ -11,7 +11,7 @@ from salus.model.model import Model
 
 PERCENT = frozenset({"share", "trend"})
 DAYS = frozenset({"days_since", "oldest_open", "median_gap"})
-WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")             # `bad: -40%`, `curve: [[10%, 0], …]`
+WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")  # `bad: -40%`, `curve: [[10%, 0], …]`
 
 
 def unit_of(model: Model, measure: Measure) -> Unit:
@@ -29,9 +29,13 @@ def _declared(model: Model, measure: Measure) -> str:
     """The lines of the file that declare a measure; empty where the text isn't known."""
     if measure.line is None:
         return ""
-    following = [other.line for other in model.everything if other.line is not None and other.line > measure.line]
+    following = [
+        other.line
+        for other in model.everything
+        if other.line is not None and other.line > measure.line
+    ]
     stop = min(following, default=measure.line + 1)
-    return "\n".join(model.text.splitlines()[measure.line - 1:stop - 1])
+    return "\n".join(model.text.splitlines()[measure.line - 1 : stop - 1])
 
 
 def _ratio(measure: Measure) -> bool:
@@ -39,7 +43,11 @@ def _ratio(measure: Measure) -> bool:
     if measure.scale is None or isinstance(measure.scale, Words):
         return False
     anchors = [value for value, _ in measure.scale.knots if isinstance(value, float)]
-    return bool(anchors) and all(-1 <= value <= 1.5 for value in anchors) and any(value % 1 for value in anchors)
+    return (
+        bool(anchors)
+        and all(-1 <= value <= 1.5 for value in anchors)
+        and any(value % 1 for value in anchors)
+    )
 
 
 def ends(scale: Scale | None) -> tuple[Value, Value]:

@@ -15,7 +15,7 @@ from salus.insight.validation.validation import Validation
 from salus.model.plural import many
 from salus.periods.day import date_of
 
-MOST = 10                                    # lines of a list
+MOST = 10  # lines of a list
 
 
 def told(found: Validation) -> str:
@@ -23,14 +23,27 @@ def told(found: Validation) -> str:
     asked = found.question
     first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
     dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
-    came = (f"{found.events:,} of them have `{safe(asked.outcome)}`" if asked.horizon is None else
-            f"`{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them")
-    lines = [safe_line(found.verdict), "",
-             f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} {dates}; {came}"
-             + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else "")]
+    came = (
+        f"{found.events:,} of them have `{safe(asked.outcome)}`"
+        if asked.horizon is None
+        else f"`{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
+    )
+    lines = [
+        safe_line(found.verdict),
+        "",
+        f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} {dates}; {came}"
+        + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""),
+    ]
     if found.unscored:
         lines.append(f"{found.unscored:,} more rows had no score")
-    for part in (_figures(found), _deciles(found), _beside(found), _segments(found), _misses(found), _warnings(found)):
+    for part in (
+        _figures(found),
+        _deciles(found),
+        _beside(found),
+        _segments(found),
+        _misses(found),
+        _warnings(found),
+    ):
         several = list(part)
         lines += ["", *several] if several else []
     return "\n".join(lines)
@@ -41,27 +54,52 @@ def _share(found: Interval) -> str:
 
 
 def _figure(found: Interval | None) -> list[str]:
-    return ["–", "–"] if found is None else [f"{found.value:.3f}", f"{found.low:.3f} – {found.high:.3f}"]
+    return (
+        ["–", "–"]
+        if found is None
+        else [f"{found.value:.3f}", f"{found.low:.3f} – {found.high:.3f}"]
+    )
 
 
 def _figures(found: Validation) -> Iterator[str]:
     if found.auc is None:
         return
     worst, told, lead = found.reach, found.calibration, found.lead
-    rows = [["AUC", *_figure(found.auc)], ["average precision", number(found.average_precision, 3), ""]]
+    rows = [
+        ["AUC", *_figure(found.auc)],
+        ["average precision", number(found.average_precision, 3), ""],
+    ]
     if worst is not None:
         share = f"worst {worst.capacity:.0%} of each date"
-        rows += [[f"lift in the {share}", *_figure(worst.lift)], [f"captured by the {share}", *_figure(worst.captured)]]
-        rows += [["the same in money", *_figure(worst.captured_value)]] if worst.captured_value else []
+        rows += [
+            [f"lift in the {share}", *_figure(worst.lift)],
+            [f"captured by the {share}", *_figure(worst.captured)],
+        ]
+        rows += (
+            [["the same in money", *_figure(worst.captured_value)]] if worst.captured_value else []
+        )
     if told is not None:
         base = f"same for all: {told.brier_of_base:.4f}"
-        rows += [[f"Brier score, {told.rows:,} rows predicted forward", f"{told.brier:.4f}", base],
-                 ["slope of the calibration (1 is right)", *_figure(told.slope)]]
+        rows += [
+            [f"Brier score, {told.rows:,} rows predicted forward", f"{told.brier:.4f}", base],
+            ["slope of the calibration (1 is right)", *_figure(told.slope)],
+        ]
         if told.ece is not None:
-            rows.append(["expected calibration error", f"{told.ece:.4f}", f"if all were right: {told.ece_floor:.4f}"])
+            rows.append(
+                [
+                    "expected calibration error",
+                    f"{told.ece:.4f}",
+                    f"if all were right: {told.ece_floor:.4f}",
+                ]
+            )
     if lead is not None:
-        rows.append([f"days from the worst band to the outcome, median of {lead.entities}", f"{lead.median:.0f}",
-                     f"90 or more for {lead.early:.0%}"])
+        rows.append(
+            [
+                f"days from the worst band to the outcome, median of {lead.entities}",
+                f"{lead.median:.0f}",
+                f"90 or more for {lead.early:.0%}",
+            ]
+        )
     yield from table(["", "", "95 %"], rows)
 
 
@@ -76,23 +114,36 @@ def _deciles(found: Validation) -> Iterator[str]:
 
 def _decile(level: Level) -> list[str]:
     told = level.rate
-    return [f"{level.low:.1f} – {level.high:.1f}", f"{level.rows:,}",
-            *([f"{told.value:.1%}", f"{told.low:.1%} – {told.high:.1%}"] if told else ["too few", ""])]
+    return [
+        f"{level.low:.1f} – {level.high:.1f}",
+        f"{level.rows:,}",
+        *([f"{told.value:.1%}", f"{told.low:.1%} – {told.high:.1%}"] if told else ["too few", ""]),
+    ]
 
 
 def _break(found: Break) -> str:
     score = found.score
-    return (f"the rate breaks below a score of {score.value:.0f} (95 %: {score.low:.0f} to {score.high:.0f}): "
-            f"{found.below:.1%} below, {found.above:.1%} from there on")
+    return (
+        f"the rate breaks below a score of {score.value:.0f} (95 %: {score.low:.0f} to {score.high:.0f}): "
+        f"{found.below:.1%} below, {found.above:.1%} from there on"
+    )
 
 
 def _beside(found: Validation) -> Iterator[str]:
     if not found.comparisons:
         return
     yield "alone, on the same rows"
-    rows = [[_name(one), f"{one.known:.0%}", f"{one.auc.value:.3f}", f"{one.auc.low:.3f} – {one.auc.high:.3f}",
-             f"{one.difference.value:+.3f}", f"{one.difference.low:+.3f} – {one.difference.high:+.3f}"]
-            for one in _shown(found)]
+    rows = [
+        [
+            _name(one),
+            f"{one.known:.0%}",
+            f"{one.auc.value:.3f}",
+            f"{one.auc.low:.3f} – {one.auc.high:.3f}",
+            f"{one.difference.value:+.3f}",
+            f"{one.difference.low:+.3f} – {one.difference.high:+.3f}",
+        ]
+        for one in _shown(found)
+    ]
     yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
 
 
@@ -109,7 +160,10 @@ def _shown(found: Validation) -> list[Beside]:
 
 def _segments(found: Validation) -> Iterator[str]:
     if found.segments:
-        rows = [[safe(one.segment), f"{one.rows:,}", f"{one.events:,}", *_figure(one.auc)] for one in found.segments]
+        rows = [
+            [safe(one.segment), f"{one.rows:,}", f"{one.events:,}", *_figure(one.auc)]
+            for one in found.segments
+        ]
         yield from table(["segment", "rows", "with it", "AUC", "95 %"], rows)
 
 
@@ -128,15 +182,33 @@ def _misses(found: Validation) -> Iterator[str]:
 def _plainly(found: Missed, entities: str) -> str:
     """That the worst band misses most, and what another limit would have done."""
     band = safe(found.band.replace("_", " ").capitalize())
-    more = "" if found.limit is None else f"; a limit of {found.limit:.0f} would have caught {found.caught:,} of them"
+    more = (
+        ""
+        if found.limit is None
+        else f"; a limit of {found.limit:.0f} would have caught {found.caught:,} of them"
+    )
     return f"{band} missed {found.missed:,} of {found.all:,} {entities} with the outcome{more}"
 
 
 def _miss(one: Miss) -> list[str]:
-    lowest = "none" if one.lowest is None or one.points is None else f"{safe(one.lowest)} {one.points:.0f}"
-    return [safe(one.id), safe(one.label or ""), str(date_of(one.day)), *(number(said.score) for said in one.said), lowest]
+    lowest = (
+        "none"
+        if one.lowest is None or one.points is None
+        else f"{safe(one.lowest)} {one.points:.0f}"
+    )
+    return [
+        safe(one.id),
+        safe(one.label or ""),
+        str(date_of(one.day)),
+        *(number(said.score) for said in one.said),
+        lowest,
+    ]
 
 
 def _warnings(found: Validation) -> Iterator[str]:
     for one in found.warnings:
-        yield f"warning: {safe_line(str(one))}" if "\n" not in str(one) else f"warning: {safe_line(one.what)}\n    -> {one.fix}"
+        yield (
+            f"warning: {safe_line(str(one))}"
+            if "\n" not in str(one)
+            else f"warning: {safe_line(one.what)}\n    -> {one.fix}"
+        )

@@ -12,7 +12,7 @@ from salus.datasets.backtest import Asked, judged
 from salus.insight.quality.data_warning import Caution
 from salus.insight.validation.validation import Validation, validated
 from salus.model.model import Model
-from salus.project.project import Project
+from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,16 @@ class Validated(Drawn):
 
     def __str__(self) -> str:
         from salus.verbs.validate.text import told
+
         return told(self.found)
 
 
-def validate(project: Project, outcome: str, horizon: int, asked: Asked, capacity: float) -> Validated:
+def validate(
+    workspace: Workspace, outcome: str, horizon: int, asked: Asked, capacity: float
+) -> Validated:
     """Judge the model's score, or the further score whose `goal` the outcome is."""
-    found = judged(project, outcome, horizon, asked, capacity)
-    told = validated(project.model, found.panel, found.question, found.money, found.misses, found.faults)
-    return Validated(told, project.model)
+    found = judged(workspace, outcome, horizon, asked, capacity)
+    told = validated(
+        workspace.model, found.panel, found.question, found.money, found.misses, found.faults
+    )
+    return Validated(told, workspace.model)

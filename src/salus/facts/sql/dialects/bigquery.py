@@ -19,7 +19,11 @@ class BigQuery(DuckDB):
         return call("datetime", column, text(zone)) if kind == "instant" else column
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
-        return column if kind == "instant" else call("timestamp", cast(column, "timestamp"), text(zone))
+        return (
+            column
+            if kind == "instant"
+            else call("timestamp", cast(column, "timestamp"), text(zone))
+        )
 
     def micros(self, moment: SQL) -> SQL:
         return call("unix_micros", cast(moment, "timestamptz"))

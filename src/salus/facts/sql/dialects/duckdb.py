@@ -25,7 +25,9 @@ class DuckDB:
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
         """A time as an instant, so that times of different columns can be put in order."""
-        return column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
+        return (
+            column if kind == "instant" else call("timezone", text(zone), cast(column, "timestamp"))
+        )
 
     def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
         """Times in one form that can be put in order: as written, unless only some of them have an offset."""
@@ -58,7 +60,9 @@ class DuckDB:
 
     def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
         """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it surely does."""
-        return exp.paren(node(this=left, expression=right, **({"typed": False} if node is exp.Div else {})))
+        return exp.paren(
+            node(this=left, expression=right, **({"typed": False} if node is exp.Div else {}))
+        )
 
     def rounded(self, value: SQL) -> SQL:
         """The nearest whole number as bigint, halves away from zero; an error beyond 64 bits."""
@@ -94,7 +98,9 @@ class DuckDB:
 
     def checksum(self, columns: Sequence[SQL]) -> SQL:
         """A whole number of a row, small enough that a day's rows can be added up; equal columns, equal numbers."""
-        return cast(exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint")
+        return cast(
+            exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint"
+        )
 
     def key(self, column: SQL, kind: Type) -> SQL:
         """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
@@ -104,9 +110,15 @@ class DuckDB:
             return cast(column, "text")
         double = self.finite(cast(column, "double"))
         small = exp.LT(this=call("abs", double.copy()), expression=number(1e15))
-        whole = exp.and_(exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small)
+        whole = exp.and_(
+            exp.EQ(this=double.copy(), expression=self.truncated(double.copy())), small
+        )
         there = exp.not_(exp.Is(this=exp.paren(double.copy()), expression=exp.null()))
-        return exp.case().when(whole, cast(cast(double, "bigint"), "text")).when(there, cast(column.copy(), "text"))
+        return (
+            exp.case()
+            .when(whole, cast(cast(double, "bigint"), "text"))
+            .when(there, cast(column.copy(), "text"))
+        )
 
     def _plain_key(self, column: SQL) -> SQL:
         """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom asked."""

@@ -38,7 +38,9 @@ class Postgres(DuckDB):
     def rounded(self, value: SQL) -> SQL:
         # round(double) goes half to even here; trunc and the fraction are exact in doubles.
         whole = call("trunc", value)
-        far = exp.GTE(this=call("abs", exp.Sub(this=value, expression=whole)), expression=number(0.5))
+        far = exp.GTE(
+            this=call("abs", exp.Sub(this=value, expression=whole)), expression=number(0.5)
+        )
         stepped = exp.Add(this=whole, expression=call("sign", value))
         return cast(exp.case().when(far, stepped).else_(whole), "bigint")
 

@@ -29,29 +29,57 @@ def _sum(plain: SQL) -> SQL:
     for side in ("this", "expression"):
         halves.this.set(side, _scaled(halves.this.args[side], -1))
     both = _least(_size("a"), _size("b"))
-    return exp.case().when(_above(both, 900), exp.case().when(_above(call("abs", halves), 1023), NAN.copy()).else_(
-        plain.copy())).else_(plain)
+    return (
+        exp.case()
+        .when(
+            _above(both, 900),
+            exp.case().when(_above(call("abs", halves), 1023), NAN.copy()).else_(plain.copy()),
+        )
+        .else_(plain)
+    )
 
 
 def _product(plain: SQL) -> SQL:
     large, small = call("greatest", _size("a"), _size("b")), _least(_size("a"), _size("b"))
-    over = exp.GTE(this=exp.Mul(this=_scaled(large, -600), expression=small.copy()), expression=_power(424))
-    under = exp.LTE(this=exp.Mul(this=exp.paren(_scaled(large.copy(), 550)), expression=exp.paren(_scaled(small.copy(), 550))),
-                    expression=_power(25))
-    return (exp.case().when(_missing(), exp.null()).when(_above(small, 512), NAN.copy())
-            .when(_above(small.copy(), 0), exp.case().when(over, NAN.copy()).else_(plain.copy()))
-            .when(exp.and_(_below(small.copy(), -500), _below(large.copy(), 0)),
-                  exp.case().when(under, number(0.0)).else_(plain.copy())).else_(plain))
+    over = exp.GTE(
+        this=exp.Mul(this=_scaled(large, -600), expression=small.copy()), expression=_power(424)
+    )
+    under = exp.LTE(
+        this=exp.Mul(
+            this=exp.paren(_scaled(large.copy(), 550)),
+            expression=exp.paren(_scaled(small.copy(), 550)),
+        ),
+        expression=_power(25),
+    )
+    return (
+        exp.case()
+        .when(_missing(), exp.null())
+        .when(_above(small, 512), NAN.copy())
+        .when(_above(small.copy(), 0), exp.case().when(over, NAN.copy()).else_(plain.copy()))
+        .when(
+            exp.and_(_below(small.copy(), -500), _below(large.copy(), 0)),
+            exp.case().when(under, number(0.0)).else_(plain.copy()),
+        )
+        .else_(plain)
+    )
 
 
 def _quotient(plain: SQL) -> SQL:
     over = exp.GTE(this=_scaled(_size("a"), -600), expression=_scaled(_size("b"), 424))
     under = exp.LTE(this=_scaled(_size("a"), 600), expression=_scaled(_size("b"), -475))
-    return (exp.case().when(_missing(), exp.null())
-            .when(exp.and_(_below(_size("b"), 0), _above(_size("a"), -100)),
-                  exp.case().when(over, NAN.copy()).else_(plain.copy()))
-            .when(exp.and_(_above(_size("b"), 0), _below(_size("a"), -50)),
-                  exp.case().when(under, number(0.0)).else_(plain.copy())).else_(plain))
+    return (
+        exp.case()
+        .when(_missing(), exp.null())
+        .when(
+            exp.and_(_below(_size("b"), 0), _above(_size("a"), -100)),
+            exp.case().when(over, NAN.copy()).else_(plain.copy()),
+        )
+        .when(
+            exp.and_(_above(_size("b"), 0), _below(_size("a"), -50)),
+            exp.case().when(under, number(0.0)).else_(plain.copy()),
+        )
+        .else_(plain)
+    )
 
 
 def _missing() -> SQL:
@@ -67,7 +95,7 @@ def _least(one: SQL, other: SQL) -> SQL:
 
 
 def _power(exponent: int) -> SQL:
-    return cast(number(2.0 ** exponent), "double")
+    return cast(number(2.0**exponent), "double")
 
 
 def _scaled(value: SQL, exponent: int) -> SQL:

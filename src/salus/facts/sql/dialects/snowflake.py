@@ -16,12 +16,19 @@ class Snowflake(DuckDB):
     name = "snowflake"
 
     def local(self, column: SQL, kind: Type, zone: str) -> SQL:
-        return cast(call("convert_timezone", text(zone), column), "timestamp") if kind == "instant" else column
+        return (
+            cast(call("convert_timezone", text(zone), column), "timestamp")
+            if kind == "instant"
+            else column
+        )
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
         if kind == "instant":
             return column
-        return cast(call("convert_timezone", text(zone), text("UTC"), cast(column, "timestamp")), "timestamptz")
+        return cast(
+            call("convert_timezone", text(zone), text("UTC"), cast(column, "timestamp")),
+            "timestamptz",
+        )
 
     def micros(self, moment: SQL) -> SQL:
         return call("date_part", exp.var("epoch_microsecond"), moment)
@@ -46,4 +53,7 @@ class Snowflake(DuckDB):
         return cast(call("mod", call("hash", *columns), exp.Literal.number(CHECKSUMS)), "bigint")
 
     def numbered(self) -> SQL:
-        return exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=number(1), nulls_first=False)]))
+        return exp.Window(
+            this=exp.RowNumber(),
+            order=exp.Order(expressions=[exp.Ordered(this=number(1), nulls_first=False)]),
+        )

@@ -12,7 +12,9 @@ from sqlglot import exp
 from salus.facts.sql.dialects.duckdb import DuckDB
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
-ASIDE = exp.Interval(this=text("25"), unit=exp.var("HOUR"))   # more than clocks were ever put back by
+ASIDE = exp.Interval(
+    this=text("25"), unit=exp.var("HOUR")
+)  # more than clocks were ever put back by
 
 
 class Spark(DuckDB):
@@ -21,7 +23,11 @@ class Spark(DuckDB):
     name = "spark"
 
     def local(self, column: SQL, kind: Type, zone: str) -> SQL:
-        return cast(call("from_utc_timestamp", column, text(zone)), "timestamp") if kind == "instant" else column
+        return (
+            cast(call("from_utc_timestamp", column, text(zone)), "timestamp")
+            if kind == "instant"
+            else column
+        )
 
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
         """A local time that clocks show twice is the later one, where Spark takes the earlier.
@@ -32,8 +38,14 @@ class Spark(DuckDB):
             return column
         moment = cast(column, "timestamp")
         early = self._in_utc(moment, zone)
-        late = exp.paren(exp.Sub(this=self._in_utc(exp.paren(exp.Add(this=moment.copy(), expression=ASIDE.copy())), zone),
-                                 expression=ASIDE.copy()))
+        late = exp.paren(
+            exp.Sub(
+                this=self._in_utc(
+                    exp.paren(exp.Add(this=moment.copy(), expression=ASIDE.copy())), zone
+                ),
+                expression=ASIDE.copy(),
+            )
+        )
         right = exp.EQ(this=self.local(late.copy(), "instant", zone), expression=moment.copy())
         return exp.case().when(right, call("greatest", early, late)).else_(early.copy())
 
@@ -64,7 +76,7 @@ class Spark(DuckDB):
         return exp.Mod(this=call("xxhash64", *columns), expression=exp.Literal.number(CHECKSUMS))
 
     def numbered(self) -> SQL:
-        return call("monotonically_increasing_id")       # row_number() would bring all rows to one place
+        return call("monotonically_increasing_id")  # row_number() would bring all rows to one place
 
     def like(self, value: SQL, pattern: str) -> SQL:
         return super().like(value, pattern.replace("\\", "\\\\"))
@@ -73,4 +85,4 @@ class Spark(DuckDB):
         return call("regexp_like", value, text(pattern))
 
     def truncated(self, value: SQL) -> SQL:
-        return call("rint", value)                       # only compared with the value itself
+        return call("rint", value)  # only compared with the value itself
