@@ -1,1 +1,3 @@
-"""Speed as ratios: contestants over the same generated events, side by side in one run (`make bench`)."""
+"""Speed as ratios: contestants over the same generated events, side by side in one run (`make
+bench`).
+"""

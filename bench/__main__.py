@@ -1,4 +1,6 @@
-"""`python -m bench [small|middle|full|replay|start]`: measure and print; the last three also write `docs/evidence/`."""
+"""`python -m bench [small|middle|full|replay|start]`: measure and print; the last three also write
+`docs/evidence/`.
+"""
 
 from __future__ import annotations
 

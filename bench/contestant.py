@@ -1,4 +1,5 @@
-"""One contestant in a process of its own: `python -m bench.contestant NAME EVENTS PROJECT [RESULTS]`.
+"""One contestant in a process of its own: `python -m bench.contestant NAME EVENTS PROJECT
+[RESULTS]`.
 
 With RESULTS it writes its thirteen values per account there, as Parquet; the timed runs go without.
 """

@@ -8,7 +8,9 @@ import pyarrow as pa
 
 
 def assert_equal(found: pa.Table, expected: pa.Table, what: str, *, sparse: bool = False) -> None:
-    """Raise AssertionError with the first differences. `sparse`: what stands for 0 may be missing in `found`."""
+    """Raise AssertionError with the first differences. `sparse`: what stands for 0 may be missing
+    in `found`.
+    """
     assert found.column_names == expected.column_names, found.column_names
     for name in expected.column_names:
         pairs = zip(found[name].to_pylist(), expected[name].to_pylist(), strict=True)

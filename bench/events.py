@@ -1,12 +1,14 @@
-"""Generated usage events: a population of accounts with users, and every event of 400 days, as monthly Parquet files.
+"""Generated usage events: a population of accounts with users, and every event of 400 days, as
+monthly Parquet files.
 
-Heavy tails (few accounts make most events), a weekday pattern, twelve features of falling popularity, amounts on some
-events. Rows stand in the order of time, as an application would append them. One seed, so every run has equal data;
-one day is made at a time, so memory stays small at any size.
+Heavy tails (few accounts make most events), a weekday pattern, twelve features of falling
+popularity, amounts on some events. Rows stand in the order of time, as an application would append
+them. One seed, so every run has equal data; one day is made at a time, so memory stays small at any
+size.
 
-Two columns say when an event was received, had 30 % been late by 1 to 63 days: `received_batch` where all events of a
-user and day come together, as from a device that was off line; `received_own` where each event has a delay of its own.
-The day after the last lies in a folder apart, `next/`.
+Two columns say when an event was received, had 30 % been late by 1 to 63 days: `received_batch`
+where all events of a user and day come together, as from a device that was off line; `received_own`
+where each event has a delay of its own. The day after the last lies in a folder apart, `next/`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How the cost of a replay grows with dates, accounts and events: three sizes of each.
 
-All sizes take turns in three rounds, so that a busy minute of the machine doesn't fall on one of them alone.
+All sizes take turns in three rounds, so that a busy minute of the machine doesn't fall on one of
+them alone.
 """
 
 from __future__ import annotations
@@ -88,7 +89,9 @@ def _events(size: Size, field: Field, folder: Path) -> list[Case]:
 
 
 def _costs(cases: Sequence[Case]) -> Costs:
-    """Scores from kept partials and everything from raw: the middle one of the rounds, less that of mere starts."""
+    """Scores from kept partials and everything from raw: the middle one of the rounds, less that of
+    mere starts.
+    """
     runs: dict[tuple[Path, dt.date], list[tuple[Taken, Taken]]] = {case.key: [] for case in cases}
     starts = []
     for _ in range(ROUNDS):
@@ -114,10 +117,15 @@ def _costs(cases: Sequence[Case]) -> Costs:
 def table(found: dict[str, list[Point]]) -> list[str]:
     """The figures, and the exponents by which they grow."""
     lines = [
-        "How the cost grows, less the start of the program; the exponent to the one before is 1 where it is linear. All "
-        f"sizes took turns in {ROUNDS} rounds.",
+        (
+            "How the cost grows, less the start of the program; the exponent to the one before is"
+            f" 1 where it is linear. All sizes took turns in {ROUNDS} rounds."
+        ),
         "",
-        "| | scores from kept partials, CPU s | exponent | from raw, with files, CPU s | exponent |",
+        (
+            "| | scores from kept partials, CPU s | exponent | from raw, with files, CPU s |"
+            " exponent |"
+        ),
         "|---|---|---|---|---|",
     ]
     for what, points in found.items():
@@ -131,8 +139,9 @@ def table(found: dict[str, list[Point]]) -> list[str]:
             continue
         scores, whole = _exponents(first, last)
         lines.append(
-            f"| **{what}: {last.amount / first.amount:.3g} times** | {last.scores / first.scores:.3g} times | "
-            f"**{scores}** | {last.whole / first.whole:.3g} times | **{whole}** |"
+            f"| **{what}: {last.amount / first.amount:.3g} times** |"
+            f" {last.scores / first.scores:.3g} times | **{scores}** |"
+            f" {last.whole / first.whole:.3g} times | **{whole}** |"
         )
     return lines
 

@@ -1,4 +1,6 @@
-"""Projects over generated events: the model as it stands here, or with a few words exchanged; files are linked."""
+"""Projects over generated events: the model as it stands here, or with a few words exchanged; files
+are linked.
+"""
 
 from __future__ import annotations
 

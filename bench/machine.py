@@ -27,8 +27,8 @@ def machine() -> str:
     )
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} "
-        f"{platform.release()}; Python {platform.python_version()}, {packages}"
+        f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB,"
+        f" {platform.system()} {platform.release()}; Python {platform.python_version()}, {packages}"
     )
 
 

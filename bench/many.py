@@ -1,12 +1,11 @@
-"""One contestant over many dates in a process of its own: `python -m bench.many NAME PLACE FIRST LAST [MORE]`.
+"""One contestant over many dates in a process of its own: `python -m bench.many NAME PLACE FIRST
+LAST [MORE]`.
 
 start     load the program, open the project PLACE and read its model: what every run of Salus costs
-values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write those of some dates there
-scores    the same with scores
-replay    `salus replay`, in MORE processes (1)
-score     `salus score` of LAST, kept in history
-best      best.sql for LAST over the events in PLACE
-churn     churn.sql for MORE dates from FIRST to LAST, evenly spread
+values    the values of all measures from FIRST to LAST, range by range of entities; MORE: write
+those of some dates there scores    the same with scores replay    `salus replay`, in MORE processes
+(1) score     `salus score` of LAST, kept in history best      best.sql for LAST over the events in
+PLACE churn     churn.sql for MORE dates from FIRST to LAST, evenly spread
 """
 
 from __future__ import annotations
@@ -37,7 +36,9 @@ def spread(first: Day, last: Day, number: int) -> list[Day]:
 def computed(
     place: Path, first: Day, last: Day, step: Callable[..., Iterator[Any]]
 ) -> Iterator[tuple[Any, Sequence[str]]]:
-    """What `step` makes of the kept facts of each range of entities, with the keys of these entities."""
+    """What `step` makes of the kept facts of each range of entities, with the keys of these
+    entities.
+    """
     import numpy as np
 
     from salus.facts.build import supply

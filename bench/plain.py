@@ -1,4 +1,5 @@
-"""`python -m bench.plain ARGUMENTS`: the command `salus ARGUMENTS` as in a plain install, which has no pandas.
+"""`python -m bench.plain ARGUMENTS`: the command `salus ARGUMENTS` as in a plain install, which has
+no pandas.
 
 pyarrow loads pandas wherever it is installed; it comes with the tools for development only.
 """

@@ -1,9 +1,10 @@
-"""Many dates against SQL for one: a year of daily dates from kept partials, with late facts, built anew, and written.
+"""Many dates against SQL for one: a year of daily dates from kept partials, with late facts, built
+anew, and written.
 
-Contestants run one after the other, each in a process of its own: three rounds, one for those that take a minute
-and a half or more. What counts is the ratio of the medians of their CPU seconds, children, start of Python and imports
-included.
-Before anything is timed, values of some of the dates are compared with those of SQL.
+Contestants run one after the other, each in a process of its own: three rounds, one for those that
+take a minute and a half or more. What counts is the ratio of the medians of their CPU seconds,
+children, start of Python and imports included. Before anything is timed, values of some of the
+dates are compared with those of SQL.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def rounds(contestants: Mapping[str, Callable[[], Taken]]) -> Found:
 
 
 def compare(field: Field) -> int:
-    """Assert that values from partials equal SQL's, which knows no more than was received; partials are made on the way."""
+    """Assert that values from partials equal SQL's, which knows no more than was received; partials
+    are made on the way.
+    """
     results = field.events / "results"
     results.mkdir(exist_ok=True)
     accounts = 0
@@ -142,13 +145,20 @@ def measure(size: Size, folder: Path) -> str:
         )
     )
     lines = [
-        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.",
+        (
+            f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first"
+            " round."
+        ),
         "",
-        f"{field.rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows up to 90 days, {DATES} "
-        f"daily dates up to {AS_OF}; keys are texts. All 13 values of every account equal those of `bench/reference.sql` and "
-        f"`bench/best.sql` on {', '.join(map(str, compared(FIRST, AS_OF)))}; with late facts, on two of these dates, those of "
-        "SQL over what was received by then. The query that is the measure of all never looks at when a fact was received. The "
-        "files of one process and of two are equal, byte for byte.",
+        (
+            f"{field.rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with"
+            f" windows up to 90 days, {DATES} daily dates up to {AS_OF}; keys are texts. All 13"
+            " values of every account equal those of `bench/reference.sql` and `bench/best.sql` on"
+            f" {', '.join(map(str, compared(FIRST, AS_OF)))}; with late facts, on two of these"
+            " dates, those of SQL over what was received by then. The query that is the measure of"
+            " all never looks at when a fact was received. The files of one process and of two are"
+            " equal, byte for byte."
+        ),
         "",
         *_seconds(found),
         "",
@@ -208,7 +218,8 @@ def _ratios(found: Found) -> list[str]:
         _ratio("the same, each fact late by itself", found["own"].cpu / best, 5),
         _ratio("with building partials, scores and files", found["whole"].cpu / best, 18),
         _ratio(
-            f"one INSERT per metric, scaled to {DATES} dates ({churn:,.0f} s) ÷ {DATES} dates from kept partials",
+            f"one INSERT per metric, scaled to {DATES} dates ({churn:,.0f} s) ÷ {DATES} dates from"
+            " kept partials",
             churn / found["values"].cpu,
             80,
             least=True,
@@ -239,4 +250,7 @@ def _ratio(text: str, value: float, limit: float | None = None, *, least: bool =
     if limit is None:
         return f"| {text} | {value:.3g} | | |"
     met = value >= limit if least else value <= limit
-    return f"| {text} | **{value:.3g}** | {'≥' if least else '≤'} {limit:g} | {'met' if met else '**not met**'} |"
+    return (
+        f"| {text} | **{value:.3g}** | {'≥' if least else '≤'} {limit:g} |"
+        f" {'met' if met else '**not met**'} |"
+    )

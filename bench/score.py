@@ -1,8 +1,8 @@
 """Scoring against SQL: the first score from raw Parquet, and a score from kept partials.
 
-Contestants run one after the other, three rounds, each in a process of its own; what counts is the ratio of the medians
-of their CPU seconds, start of Python and imports included. Before anything is timed, the thirteen values of every
-account are compared with those of `reference.sql`.
+Contestants run one after the other, three rounds, each in a process of its own; what counts is the
+ratio of the medians of their CPU seconds, start of Python and imports included. Before anything is
+timed, the thirteen values of every account are compared with those of `reference.sql`.
 """
 
 from __future__ import annotations
@@ -108,11 +108,17 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
     first, kept = found["first"].cpu / found["usual"].cpu, found["kept"].cpu / found["scan"].cpu
     memory = max(found["first"].memory, found["kept"].memory, found["guarded"].memory)
     lines = [
-        f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first round.",
+        (
+            f"Measured with `make bench SIZE={size.name}` on {machine()}; {before} before the first"
+            " round."
+        ),
         "",
-        f"{rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows up to 90 days, as of "
-        f"{AS_OF}; keys are texts, Parquet compressed with snappy, rows in the order of time. All 13 values of every "
-        "account, from raw rows and from kept partials, equal those of `bench/reference.sql`.",
+        (
+            f"{rows:,} events over 400 days, {accounts:,} accounts, 13 event measures with windows"
+            f" up to 90 days, as of {AS_OF}; keys are texts, Parquet compressed with snappy, rows"
+            " in the order of time. All 13 values of every account, from raw rows and from kept"
+            " partials, equal those of `bench/reference.sql`."
+        ),
         "",
         "| contestant | CPU s | wall s | peak GB |",
         "|---|---|---|---|",
@@ -121,7 +127,10 @@ def report(size: Size, accounts: int, rows: int, before: str, found: dict[str, T
             for name, text in (
                 (
                     "usual",
-                    "the usual single query, one FILTER or DISTINCT per measure (`bench/reference.sql`)",
+                    (
+                        "the usual single query, one FILTER or DISTINCT per measure"
+                        " (`bench/reference.sql`)"
+                    ),
                 ),
                 ("first", "first score from raw Parquet, partials kept on the way"),
                 ("scan", "bare scan of the columns over the longest window (`bench/scan.sql`)"),

@@ -1,8 +1,9 @@
-"""Spark: a date from kept partials against the usual single query from raw Parquet, both written as Parquet by Spark.
+"""Spark: a date from kept partials against the usual single query from raw Parquet, both written as
+Parquet by Spark.
 
-`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own; what counts is the ratio of the
-medians of CPU seconds, of Java and of all Python processes together, start included. Before anything is timed, the
-thirteen values of every account are compared.
+`python -m bench.spark [SIZE]`: three rounds, each contestant in a process of its own; what counts
+is the ratio of the medians of CPU seconds, of Java and of all Python processes together, start
+included. Before anything is timed, the thirteen values of every account are compared.
 """
 
 from __future__ import annotations
@@ -119,16 +120,25 @@ def report(
 ) -> str:
     ratio = partials.cpu / query.cpu
     lines = [
-        f"Measured with `python -m bench.spark {name}` on {machine()}; {before} before the first round. Spark local[2], "
-        f"{accounts:,} accounts, 13 event measures, as of {AS_OF}; all values of every account are equal.",
+        (
+            f"Measured with `python -m bench.spark {name}` on {machine()}; {before} before the"
+            f" first round. Spark local[2], {accounts:,} accounts, 13 event measures, as of"
+            f" {AS_OF}; all values of every account are equal."
+        ),
         "",
         "| contestant | CPU s, Java and Python | wall s |",
         "|---|---|---|",
-        f"| the usual single query from raw Parquet (`bench/reference.sql`) | {query.cpu:.1f} | {query.wall:.1f} |",
+        (
+            f"| the usual single query from raw Parquet (`bench/reference.sql`) | {query.cpu:.1f} |"
+            f" {query.wall:.1f} |"
+        ),
         f"| a date, partials made on the way | {first.cpu:.1f} | {first.wall:.1f} |",
         f"| a date from kept partials | {partials.cpu:.1f} | {partials.wall:.1f} |",
         "",
-        f"From kept partials ÷ usual query: **{ratio:.2f}** (limit {LIMIT:.2f}: {'met' if ratio <= LIMIT else '**not met**'}).",
+        (
+            f"From kept partials ÷ usual query: **{ratio:.2f}** (limit {LIMIT:.2f}:"
+            f" {'met' if ratio <= LIMIT else '**not met**'})."
+        ),
     ]
     return "\n".join(lines) + "\n"
 

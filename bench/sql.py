@@ -1,4 +1,6 @@
-"""The queries of this folder over generated events, under the settings with which Salus runs DuckDB."""
+"""The queries of this folder over generated events, under the settings with which Salus runs
+DuckDB.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ HERE = Path(__file__).parent
 
 
 def opened(events: Path, as_of: dt.date | None = None, recorded: str | None = None) -> Any:
-    """A connection with the tables `events` and `accounts`; with `recorded` only events received before `as_of`."""
+    """A connection with the tables `events` and `accounts`; with `recorded` only events received
+    before `as_of`.
+    """
     import duckdb
 
     from salus.sources.session import LIMITS
@@ -36,12 +40,17 @@ def rows(file: str, events: Path, as_of: dt.date, recorded: str | None = None) -
 
 
 def churn(events: Path, first: dt.date, last: dt.date, step: int) -> Any:
-    """Run `churn.sql` for every `step`-th day from `first` to `last`; the connection with its table `metric`."""
+    """Run `churn.sql` for every `step`-th day from `first` to `last`; the connection with its table
+    `metric`.
+    """
     connection = opened(events)
     connection.execute(
         "CREATE TABLE metric (account_id VARCHAR, as_of TIMESTAMP, name VARCHAR, value DOUBLE)"
     )
-    series = f"generate_series(TIMESTAMP '{first}', TIMESTAMP '{last}', INTERVAL {step} DAY) AS dates(as_of)"
+    series = (
+        f"generate_series(TIMESTAMP '{first}', TIMESTAMP '{last}', INTERVAL {step} DAY) AS"
+        " dates(as_of)"
+    )
     for statement in (HERE / "churn.sql").read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement.replace("$dates", series))

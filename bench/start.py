@@ -1,4 +1,6 @@
-"""How long a person waits: `salus --help`, and `salus check` on the `b2b_saas` pack; wall time, as felt."""
+"""How long a person waits: `salus --help`, and `salus check` on the `b2b_saas` pack; wall time, as
+felt.
+"""
 
 from __future__ import annotations
 

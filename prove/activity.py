@@ -1,8 +1,10 @@
-"""A project over the table of company activity, and its panel by two rules of who is asked and what came.
+"""A project over the table of company activity, and its panel by two rules of who is asked and what
+came.
 
-Measures are those of the published baselines: recency, tenure, events, seats, projects, bug fixes and features in 30, 90 and
-180 days, the 180 days before, trends; all by the day an event was received, as theirs are. Counts become points by their
-logarithm, and more is always healthier: nothing here was fitted.
+Measures are those of the published baselines: recency, tenure, events, seats, projects, bug fixes
+and features in 30, 90 and 180 days, the 180 days before, trends; all by the day an event was
+received, as theirs are. Counts become points by their logarithm, and more is always healthier:
+nothing here was fitted.
 """
 
 from __future__ import annotations
@@ -116,7 +118,9 @@ def model() -> str:
 
 @dataclass(frozen=True)
 class Activity:
-    """Of each event its company, as a position among `ids` (by code point), and the day it was received."""
+    """Of each event its company, as a position among `ids` (by code point), and the day it was
+    received.
+    """
 
     ids: list[str]
     company: np.ndarray
@@ -161,7 +165,9 @@ def write_project(shared: Path, folder: Path) -> Project:
 
 
 def by_the_product(project: Project, dates: list[dt.date]) -> Panel:
-    """As `salus validate` asks: whoever has never been silent for 180 days; the silence is complete within 180 days."""
+    """As `salus validate` asks: whoever has never been silent for 180 days; the silence is complete
+    within 180 days.
+    """
     found = judged(
         project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1, valued=True
     ).panel

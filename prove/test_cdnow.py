@@ -1,8 +1,9 @@
 """BG/NBD and Gamma-Gamma on the published sample of CDNOW: 2,357 buyers, 39 weeks to learn from.
 
-Published: Fader, Hardie and Lee 2005 (r .243, α 4.414, a .793, b 2.426, log likelihood −9582.4); Fader and Hardie 2013
-(p 6.25, q 3.74, v 15.44). The data were released for research without a licence of their own, so they are no part of this
-repository: the table is read from the package `lifetimes` (extra `prove`), which isn't imported.
+Published: Fader, Hardie and Lee 2005 (r .243, α 4.414, a .793, b 2.426, log likelihood −9582.4);
+Fader and Hardie 2013 (p 6.25, q 3.74, v 15.44). The data were released for research without a
+licence of their own, so they are no part of this repository: the table is read from the package
+`lifetimes` (extra `prove`), which isn't imported.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def test_it_is_the_published_sample(buyers: Buyers) -> None:
 
 def test_how_often(found: Buying) -> None:
     print(
-        f"r {found.r:.4f}, α {found.alpha:.4f}, a {found.a:.4f}, b {found.b:.4f}, log likelihood {found.likelihood:.2f}"
+        f"r {found.r:.4f}, α {found.alpha:.4f}, a {found.a:.4f}, b {found.b:.4f}, log likelihood"
+        f" {found.likelihood:.2f}"
     )
     assert [round(one, 3) for one in (found.r, found.alpha, found.a, found.b)] == [
         0.243,

@@ -1,8 +1,10 @@
-"""Company activity, forward in time: the learned score beside logistic regression on the same features, and recency alone.
+"""Company activity, forward in time: the learned score beside logistic regression on the same
+features, and recency alone.
 
-Learned by `learn` from the training dates only; whether it proposes weights, or curves too, it decides on the later of
-those dates. The model it proposes is written to a file, and the ordinary engine scores the test dates by it. Rows and outcome
-are taken twice: as the published baselines have them (recency .814, logistic regression .825), and as the product asks.
+Learned by `learn` from the training dates only; whether it proposes weights, or curves too, it
+decides on the later of those dates. The model it proposes is written to a file, and the ordinary
+engine scores the test dates by it. Rows and outcome are taken twice: as the published baselines
+have them (recency .814, logistic regression .825), and as the product asks.
 """
 
 from __future__ import annotations
@@ -92,7 +94,9 @@ def bent(project: Project, train: Panel, test: Panel) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Trial:
-    """What was learned, the project with the proposed model, and risks on the same rows of later dates."""
+    """What was learned, the project with the proposed model, and risks on the same rows of later
+    dates.
+    """
 
     train: Panel
     test: Panel
@@ -145,17 +149,19 @@ def report(name: str, trial: Trial) -> None:
     """Print the figures."""
     for part, panel in (("train", trial.train), ("test", trial.test)):
         print(
-            f"{name}, {part}: {len(panel)} rows, {len(np.unique(panel.entity))} companies, base rate {panel.came.mean():.3f}"
+            f"{name}, {part}: {len(panel)} rows, {len(np.unique(panel.entity))} companies, base"
+            f" rate {panel.came.mean():.3f}"
         )
     print(
-        f"  proposed: {'curves and weights' if trial.learned.card else 'weights'}, {trial.learned.events} companies with the "
-        f"outcome, {trial.learned.allowed}: {trial.learned.reason}"
+        f"  proposed: {'curves and weights' if trial.learned.card else 'weights'},"
+        f" {trial.learned.events} companies with the outcome, {trial.learned.allowed}:"
+        f" {trial.learned.reason}"
     )
     for other, one in trial.aucs.items():
         at, less = one.interval, trial.less(other)
         print(
-            f"  {other}: AUC {at.value:.4f} ({at.low:.3f} to {at.high:.3f}); learned less this {less.value:+.4f} "
-            f"({less.low:+.4f} to {less.high:+.4f})"
+            f"  {other}: AUC {at.value:.4f} ({at.low:.3f} to {at.high:.3f}); learned less this"
+            f" {less.value:+.4f} ({less.low:+.4f} to {less.high:+.4f})"
         )
 
 
@@ -175,7 +181,9 @@ def test_as_published(project: Project, published: Rows) -> None:
 
 
 def test_as_the_product_asks(project: Project) -> None:
-    """`salus validate` of the proposed model tells the difference to recency with its interval, and calls it by its name."""
+    """`salus validate` of the proposed model tells the difference to recency with its interval, and
+    calls it by its name.
+    """
     trial = tried(project, by_the_product, "proposed")
     report("as the product asks", trial)
     assert trial.less(LINEAR).value >= -WORSE
@@ -193,7 +201,9 @@ def test_as_the_product_asks(project: Project) -> None:
 
 
 def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
-    """`salus learn` over all dates reports what it foretold on the later ones, having learned from those before."""
+    """`salus learn` over all dates reports what it foretold on the later ones, having learned from
+    those before.
+    """
     trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).found.trial
     rows = judged(project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1).panel
     cut = np.unique(rows.day)[int(len(np.unique(rows.day)) * EARLIER)]

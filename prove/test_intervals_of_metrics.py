@@ -1,8 +1,9 @@
-"""Intervals of retention and of time to value hold the truth, patterns of nothing are seldom called real.
+"""Intervals of retention and of time to value hold the truth, patterns of nothing are seldom called
+real.
 
-Books: 60, 200 or 500 entities whose values spread by a log-normal of sd .5 to 1.5 (1.5: the largest of 200 holds a tenth of all
-money); each may be lost, shrink by 30 % or grow by 30 %; the chance of a loss is the same for all, higher for the
-small, or higher for the large ones.
+Books: 60, 200 or 500 entities whose values spread by a log-normal of sd .5 to 1.5 (1.5: the largest
+of 200 holds a tenth of all money); each may be lost, shrink by 30 % or grow by 30 %; the chance of
+a loss is the same for all, higher for the small, or higher for the large ones.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
             net in ratio(after, value),
         ]
     print(
-        f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR {held[1] / WORLDS:.3f}, "
-        f"by the ratio alone {held[2] / WORLDS:.3f}"
+        f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR"
+        f" {held[1] / WORLDS:.3f}, by the ratio alone {held[2] / WORLDS:.3f}"
     )
     assert 0.90 <= min(held[:2]) / WORLDS <= max(held[:2]) / WORLDS <= 0.99
 
@@ -71,7 +72,8 @@ def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
         found = retained(change * value, value)
         net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in found] if found.known else []
     print(
-        f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of {len(net)} told"
+        f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of"
+        f" {len(net)} told"
     )
     assert len(net) > 0.9 * WORLDS
     assert min(gross / WORLDS, np.mean(net)) >= 0.9
@@ -119,7 +121,8 @@ def test_coverage_of_surveys_of_few(entities: int) -> None:
             0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3),
         ]
     print(
-        f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES {held[2] / WORLDS:.3f}"
+        f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES"
+        f" {held[2] / WORLDS:.3f}"
     )
     assert held.min() / WORLDS >= 0.9
 

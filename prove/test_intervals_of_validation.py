@@ -1,7 +1,8 @@
-"""The 95 % interval of an AUC holds the truth in 93 to 97 of 100 worlds, though rows of an entity resemble each other.
+"""The 95 % interval of an AUC holds the truth in 93 to 97 of 100 worlds, though rows of an entity
+resemble each other.
 
-Worlds: 300 entities on 12 monthly dates, a steady trait and a moving one each, an outcome that follows both; an entity
-leaves with its first outcome. The truth is the AUC of one very large world.
+Worlds: 300 entities on 12 monthly dates, a steady trait and a moving one each, an outcome that
+follows both; an entity leaves with its first outcome. The truth is the AUC of one very large world.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def test_coverage_of_auc_and_base_rate() -> None:
         held[0] += true_auc in auc(*one).interval
         held[1] += true_rate in rate(one[1], one[2])
     print(
-        f"AUC {true_auc:.3f} held in {held[0] / WORLDS:.3f}, rate {true_rate:.4f} in {held[1] / WORLDS:.3f}"
+        f"AUC {true_auc:.3f} held in {held[0] / WORLDS:.3f}, rate {true_rate:.4f} in"
+        f" {held[1] / WORLDS:.3f}"
     )
     assert all(0.93 <= number / WORLDS <= 0.97 for number in held)
 

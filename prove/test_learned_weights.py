@@ -1,8 +1,9 @@
-"""Prior-centred weights at 150 accounts and 12 churns: a good expert is hardly touched, a wrong one is outvoted.
+"""Prior-centred weights at 150 accounts and 12 churns: a good expert is hardly touched, a wrong one
+is outvoted.
 
-Worlds: ten measures, each pair correlated .1, a base rate of 8 %, an oracle's AUC of about .81, the wrong expert's .70.
-The log loss is of 4,000 other accounts.
-Reference: statistics of the design, section 9.
+Worlds: ten measures, each pair correlated .1, a base rate of 8 %, an oracle's AUC of about .81, the
+wrong expert's .70. The log loss is of 4,000 other accounts. Reference: statistics of the design,
+section 9.
 """
 
 from __future__ import annotations

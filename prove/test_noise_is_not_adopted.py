@@ -1,4 +1,6 @@
-"""200 fixed worlds without any signal, of 120 to 1,000 entities: at most 4 say "may be adopted" (2 % where 1 % is meant)."""
+"""200 fixed worlds without any signal, of 120 to 1,000 entities: at most 4 say "may be adopted" (2
+% where 1 % is meant).
+"""
 
 from __future__ import annotations
 

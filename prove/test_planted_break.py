@@ -1,7 +1,8 @@
-"""A break planted at a score of 40 is found within its interval, and where there is none, none is told.
+"""A break planted at a score of 40 is found within its interval, and where there is none, none is
+told.
 
-Worlds: entities on 6 dates with a steady score each; the outcome comes with 20 % below 40 and 4 % from it on. In some
-worlds entities have luck of their own, so that their rows resemble each other.
+Worlds: entities on 6 dates with a steady score each; the outcome comes with 20 % below 40 and 4 %
+from it on. In some worlds entities have luck of their own, so that their rows resemble each other.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def level(score: np.ndarray) -> np.ndarray:
 def breaks(
     rate: Callable[[np.ndarray], np.ndarray], entities: int, luck: float = 0.0
 ) -> list[Break]:
-    """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved by."""
+    """Those told in all worlds. `luck`: standard deviation of what each entity's log odds are moved
+    by.
+    """
 
     def world(seed: int) -> Break | None:
         own = luck * np.repeat(np.random.default_rng(seed + 10**6).normal(size=entities), DATES)
@@ -57,8 +60,9 @@ def test_the_planted_break(entities: int, luck: float) -> None:
     held = float(np.mean([BREAK in one.score for one in told]))
     far = float(np.median([abs(one.score.value - BREAK) for one in told]))
     print(
-        f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds {BREAK:g} in {held:.3f}, "
-        f"median width {np.median(widths(told)):.1f}, median distance {far:.2f}"
+        f"{entities} entities, luck {luck:g}: told in {len(told) / SEEDS:.3f}, its interval holds"
+        f" {BREAK:g} in {held:.3f}, median width {np.median(widths(told)):.1f}, median distance"
+        f" {far:.2f}"
     )
     assert len(told) / SEEDS >= 0.95 and held >= 0.93
 
@@ -75,7 +79,7 @@ def test_a_steady_slope_mostly_has_a_wide_interval() -> None:
     told = breaks(slope, 400)
     wide = widths(told)
     print(
-        f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a tenth under "
-        f"{np.quantile(wide, 0.1):.1f}"
+        f"steady slope: told in {len(told) / SEEDS:.3f}, median width {np.median(wide):.1f}, a"
+        f" tenth under {np.quantile(wide, 0.1):.1f}"
     )
     assert np.median(wide) >= 20

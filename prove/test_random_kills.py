@@ -1,4 +1,6 @@
-"""SIGKILL at 500 random moments of every verb that writes: no half file, and the next run gives the undisturbed bytes."""
+"""SIGKILL at 500 random moments of every verb that writes: no half file, and the next run gives the
+undisturbed bytes.
+"""
 
 from __future__ import annotations
 

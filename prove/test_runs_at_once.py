@@ -1,4 +1,6 @@
-"""Sixty rounds of three runs at once in namespaces of their own, started while the first works: each the undisturbed bytes."""
+"""Sixty rounds of three runs at once in namespaces of their own, started while the first works:
+each the undisturbed bytes.
+"""
 
 from __future__ import annotations
 

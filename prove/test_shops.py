@@ -1,4 +1,6 @@
-"""Purchases of a year ahead, of made-up shops of every kind and size: near what may be expected, or refused with a reason."""
+"""Purchases of a year ahead, of made-up shops of every kind and size: near what may be expected, or
+refused with a reason.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Telco, five folds twice: the additive scorecard beside boosted trees, on the same folds.
 
-The boosters' parameters are set by hand before any run, as a careful person would for 7,000 rows, and never searched.
-Differences are paired by fold; their standard error is that of Nadeau and Bengio (2003, "Inference for the generalization
-error"): variance × (1/J + test share ÷ train share), as folds share most of what they learn from.
+The boosters' parameters are set by hand before any run, as a careful person would for 7,000 rows,
+and never searched. Differences are paired by fold; their standard error is that of Nadeau and
+Bengio (2003, "Inference for the generalization error"): variance × (1/J + test share ÷ train
+share), as folds share most of what they learn from.
 """
 
 from __future__ import annotations
@@ -47,9 +48,11 @@ def dummies(measures: Measures) -> np.ndarray:
     """A column of 0 and 1 for each word."""
     return np.column_stack(
         [
-            one.values[:, None] == np.arange(len(one.words))
-            if isinstance(one, Worded)
-            else one.values[:, None]
+            (
+                one.values[:, None] == np.arange(len(one.words))
+                if isinstance(one, Worded)
+                else one.values[:, None]
+            )
             for one in measures
         ]
     ).astype(float)
@@ -143,7 +146,9 @@ def folds(number: int) -> list[tuple[np.ndarray, np.ndarray, int]]:
 
 
 def nadeau_bengio(differences: np.ndarray) -> float:
-    """Standard error of the mean difference over folds of which each judges 1 and learns from FOLDS − 1 parts."""
+    """Standard error of the mean difference over folds of which each judges 1 and learns from FOLDS
+    − 1 parts.
+    """
     return float(np.sqrt(differences.var(ddof=1) * (1 / len(differences) + 1 / (FOLDS - 1))))
 
 
@@ -166,8 +171,9 @@ def test_the_scorecard_beside_boosted_trees(shared: Path) -> None:
     for name in CONTENDERS:
         difference = by_fold[OURS] - by_fold[name]
         print(
-            f"{name}: AUC {pooled[name]:.4f}, ECE {errors[name]:.4f} (floor {floors[name]:.4f}), scorecard's AUC less this "
-            f"by fold {difference.mean():+.4f}, standard error {nadeau_bengio(difference):.4f}"
+            f"{name}: AUC {pooled[name]:.4f}, ECE {errors[name]:.4f} (floor {floors[name]:.4f}),"
+            f" scorecard's AUC less this by fold {difference.mean():+.4f}, standard error"
+            f" {nadeau_bengio(difference):.4f}"
         )
     best = max(value for name, value in pooled.items() if name != OURS)
     assert pooled[OURS] >= LEAST

@@ -1,4 +1,5 @@
-"""Warnings of validation on demo companies: nothing found in clean ones, everything that is planted in spoilt ones.
+"""Warnings of validation on demo companies: nothing found in clean ones, everything that is planted
+in spoilt ones.
 
 All have the size of `salus demo`.
 """
@@ -35,7 +36,8 @@ def test_nothing_is_found_in_clean_companies(tmp_path: Path, outcome: str) -> No
         found = told(make_company(tmp_path / str(seed), ACCOUNTS, seed), outcome)
         seen[seed] = named(found)
         print(
-            f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']} events",
+            f"{outcome} {seed}: {found['finding']}, AUC {found['auc']:.3f}, {found['events']}"
+            " events",
             seen[seed] or "",
             flush=True,
         )
@@ -53,8 +55,8 @@ def test_dealt_outcomes_are_no_evidence(tmp_path: Path) -> None:
         words.append(found["finding"])
         aucs.append(found["auc"])
         print(
-            f"dealt {seed}: {words[-1]}, AUC {aucs[-1]:.3f} {found['auc_ci'][0]:.3f} to {found['auc_ci'][1]:.3f}, "
-            f"{sorted({kind for kind, _ in named(found)})}",
+            f"dealt {seed}: {words[-1]}, AUC {aucs[-1]:.3f} {found['auc_ci'][0]:.3f} to"
+            f" {found['auc_ci'][1]:.3f}, {sorted({kind for kind, _ in named(found)})}",
             flush=True,
         )
         assert ("after end", "use") in named(found)
@@ -76,7 +78,8 @@ def test_what_is_planted_is_found(tmp_path: Path) -> None:
             one for one in found if one[1] not in {name for _, name in expected} | FOLLOW
         }
         print(
-            f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not planted",
+            f"spoilt {seed}: {len(expected & found)} of {len(expected)}, missed {missed[seed]}, not"
+            " planted",
             strange[seed],
             flush=True,
         )

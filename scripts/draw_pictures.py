@@ -1,6 +1,8 @@
-"""Draws the pictures of docs/: a demo company is validated and forecast, its charts are kept as Vega-Lite, and those as SVG.
+"""Draws the pictures of docs/: a demo company is validated and forecast, its charts are kept as
+Vega-Lite, and those as SVG.
 
-`python scripts/draw_pictures.py` does both; `python scripts/draw_pictures.py svg` only the second step.
+`python scripts/draw_pictures.py` does both; `python scripts/draw_pictures.py svg` only the second
+step.
 """
 
 from __future__ import annotations

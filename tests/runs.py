@@ -1,4 +1,6 @@
-"""Salus as a process of its own, as tests end it, start it several times at once, or put it into a container's place."""
+"""Salus as a process of its own, as tests end it, start it several times at once, or put it into a
+container's place.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-#: Facts of any table are kept, however small, and files are known again by their bytes, as folders are copied.
+#: Facts of any table are kept, however small, and files are known again by their bytes, as folders
+#: are copied.
 PROGRAM = """import os, sys
 from salus.project import project
 from salus.sources import file_states
@@ -54,7 +57,9 @@ def finished(folder: Path, *arguments: str) -> float:
 
 
 def killed(folder: Path, after: float, *arguments: str) -> bool:
-    """Start a verb and send SIGKILL to its process group after so many seconds; whether that was before its end."""
+    """Start a verb and send SIGKILL to its process group after so many seconds; whether that was
+    before its end.
+    """
     process = start(command(folder, *arguments))
     try:
         process.wait(after)
@@ -65,7 +70,9 @@ def killed(folder: Path, after: float, *arguments: str) -> bool:
 
 
 def kept(folder: Path) -> dict[str, bytes]:
-    """What a reader sees: history, models and the texts beside them, but for the time of day of decisions."""
+    """What a reader sees: history, models and the texts beside them, but for the time of day of
+    decisions.
+    """
     found = [path for place in ("history", "models") for path in (folder / place).rglob("*")]
     files = [
         path

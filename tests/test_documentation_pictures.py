@@ -19,7 +19,9 @@ FONTS = 3.0  # pixels by which other fonts of a machine may move a legend
 
 
 def test_the_svgs_are_those_of_the_kept_charts() -> None:
-    """`make pictures` writes both anew; that the charts are the demo's is proven in prove/. Fonts differ from machine to machine."""
+    """`make pictures` writes both anew; that the charts are the demo's is proven in prove/. Fonts
+    differ from machine to machine.
+    """
     text = CHARTS.read_text(encoding="utf-8")
     found = json.loads(text)
     assert text == written(found)
@@ -33,7 +35,9 @@ def test_the_svgs_are_those_of_the_kept_charts() -> None:
 
 
 def differences(one: str, other: str) -> list[str]:
-    """Where two SVGs differ in their elements, texts and looks, or in their places by more than fonts explain."""
+    """Where two SVGs differ in their elements, texts and looks, or in their places by more than
+    fonts explain.
+    """
     found = []
     pairs = zip(
         ElementTree.fromstring(one).iter(), ElementTree.fromstring(other).iter(), strict=True

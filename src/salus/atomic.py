@@ -1,8 +1,9 @@
 """Files that are there whole or not at all, and the named points at which tests pull the plug.
 
-Whatever a run prepares is a draft of its own: a hidden file with a random name, on which the run holds a lock. The lock ends
-with the run, however it ends, and it is the same for every container that shares the folder. So a draft whose lock is free
-is a leftover. Process ids tell nothing: in a container every run may be process 1.
+Whatever a run prepares is a draft of its own: a hidden file with a random name, on which the run
+holds a lock. The lock ends with the run, however it ends, and it is the same for every container
+that shares the folder. So a draft whose lock is free is a leftover. Process ids tell nothing: in a
+container every run may be process 1.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ _DRAFT = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
 
 @contextmanager
 def whole(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iterator[Path]:
-    """A path to write to; when the block ends well, the file appears under its real name, else nothing does.
+    """A path to write to; when the block ends well, the file appears under its real name, else
+    nothing does.
 
-    A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the next run removes.
-    Runs at the same time don't meet: each writes its own draft, and the last one stands. A file that is not `durable` may
-    be damaged by a power cut: its reader must notice.
+    A reader never sees half a file, and an interrupted run leaves only a hidden leftover that the
+    next run removes. Runs at the same time don't meet: each writes its own draft, and the last one
+    stands. A file that is not `durable` may be damaged by a power cut: its reader must notice.
     """
     if make_folder:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,8 @@ def whole(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iter
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """An empty hidden file beside `path`, owned by this run while the block lasts. Rename it, or it is removed afterwards.
+    """An empty hidden file beside `path`, owned by this run while the block lasts. Rename it, or it
+    is removed afterwards.
 
     Where the folder is missing there is no file either: whoever writes to it gets the error.
     """
@@ -68,7 +71,9 @@ def name_file(error: OSError, path: Path) -> None:
 
 @contextmanager
 def draft_folder_of(folder: Path) -> Iterator[Path]:
-    """The same for a folder: where to fill one, or to move one to that is to be removed. The block makes it."""
+    """The same for a folder: where to fill one, or to move one to that is to be removed. The block
+    makes it.
+    """
     with draft_of(folder) as draft:
         try:
             yield _folder_of(draft)
@@ -85,7 +90,9 @@ def tidy(folder: Path) -> None:
 
 
 def _own_draft(path: Path) -> tuple[Path, int | None]:
-    """A new draft and the file handle that holds its lock; None where there is nothing to lock, or no locks."""
+    """A new draft and the file handle that holds its lock; None where there is nothing to lock, or
+    no locks.
+    """
     while True:
         draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
         try:
@@ -102,7 +109,9 @@ def _own_draft(path: Path) -> tuple[Path, int | None]:
 
 
 def _remove_leftover(draft: Path) -> None:
-    """Remove a draft if its lock is free. It is removed under the lock, so nobody can own it meanwhile."""
+    """Remove a draft if its lock is free. It is removed under the lock, so nobody can own it
+    meanwhile.
+    """
     try:
         handle = os.open(draft, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError:  # gone, or somebody else's
@@ -116,7 +125,9 @@ def _remove_leftover(draft: Path) -> None:
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
-    """Whether the lock of an open file is ours now. Where the disk or the system knows no locks, it never is."""
+    """Whether the lock of an open file is ours now. Where the disk or the system knows no locks, it
+    never is.
+    """
     if sys.platform == "win32":
         return False
     import fcntl
@@ -141,6 +152,8 @@ def _folder_of(draft: Path) -> Path:
 
 
 def crash_point(name: str) -> None:
-    """End the process at once if the environment names this point: nothing is tidied up, as in a power cut."""
+    """End the process at once if the environment names this point: nothing is tidied up, as in a
+    power cut.
+    """
     if os.environ.get(CRASH_AT) == name:
         os._exit(137)

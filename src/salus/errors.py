@@ -1,7 +1,7 @@
 """What can go wrong, said once: the place, the thing, and the next step.
 
-Everything Salus refuses is a :class:`SalusError` that carries *all* problems found, so that one run shows
-all there is to mend.
+Everything Salus refuses is a :class:`SalusError` that carries *all* problems found, so that one run
+shows all there is to mend.
 
     SalusError
     ├── ModelError     the model (salus.yaml, salus.toml) can't be used as written
@@ -47,7 +47,9 @@ class Problem:
     severity: Severity = "error"
 
     def __post_init__(self) -> None:
-        """No message shows a password, or steers the terminal it is printed on, whatever text went into it."""
+        """No message shows a password, or steers the terminal it is printed on, whatever text went
+        into it.
+        """
         object.__setattr__(self, "what", one_line(redact(self.what)))
         object.__setattr__(self, "fix", self.fix and one_line(redact(self.fix)))
 
@@ -114,7 +116,9 @@ class SalusWarning(UserWarning):
 
 
 class RejectedRowsWarning(SalusWarning):
-    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how many and why."""
+    """Rows of a file are left out of a result, many of them or some that matter; `problem` says how
+    many and why.
+    """
 
 
 class DamagedFileWarning(SalusWarning):
@@ -157,7 +161,9 @@ _DRAFT = re.compile(r"\.(.+)\.[^.]+\.part")
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """In this block, and in a function that it decorates, what the machine refuses is a ResourceError."""
+    """In this block, and in a function that it decorates, what the machine refuses is a
+    ResourceError.
+    """
     try:
         yield
     except (OSError, MemoryError, RecursionError) as error:
@@ -192,7 +198,9 @@ def _real_name(file: object) -> str:
 
 
 def typed_errors(cls: type[T]) -> type[T]:
-    """What the machine refuses in a method of the class is a ResourceError, as everything that Salus refuses is typed."""
+    """What the machine refuses in a method of the class is a ResourceError, as everything that
+    Salus refuses is typed.
+    """
     for name, member in list(vars(cls).items()):
         if isinstance(member, FunctionType):
             setattr(cls, name, translated()(member))

@@ -1,7 +1,9 @@
-"""How a process of the program is set up, before the libraries it loads see it. What the user has set stays.
+"""How a process of the program is set up, before the libraries it loads see it. What the user has
+set stays.
 
-Facts come as arrays of some megabytes that live shortly. Left alone, their memory goes back to the system each time and
-is cleared anew a moment later, which took two fifths of the CPU time of a short run (docs/decisions/0012).
+Facts come as arrays of some megabytes that live shortly. Left alone, their memory goes back to the
+system each time and is cleared anew a moment later, which took two fifths of the CPU time of a
+short run (docs/decisions/0012).
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from contextlib import suppress
 SETTINGS = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",  # one keeper of free memory instead of two
     "NUMPY_MADVISE_HUGEPAGE": "0",  # two megabytes would be cleared where a few are used
-    "OPENBLAS_NUM_THREADS": "1",  # no matrix here is large enough to pay for threads that wait for work
+    # no matrix here is large enough to pay for threads that wait for work
+    "OPENBLAS_NUM_THREADS": "1",
 }
 TRIM, MMAP = -1, -3  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD of glibc's malloc.h
 LARGEST = 2**25  # bytes: the most that glibc takes
@@ -35,7 +38,9 @@ def settle() -> None:
 
 
 def _print_anything() -> None:
-    """A sign that the terminal's encoding doesn't have is a question mark, not the end of the run."""
+    """A sign that the terminal's encoding doesn't have is a question mark, not the end of the
+    run.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

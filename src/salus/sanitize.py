@@ -1,4 +1,6 @@
-"""What a text from outside loses before anybody sees it: what steers a terminal, passwords, and formulas."""
+"""What a text from outside loses before anybody sees it: what steers a terminal, passwords, and
+formulas.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import re
 import unicodedata
 
 HIDDEN = "***"
-#: Control characters, formats (bidi overrides among them), surrogates, private use, separators of lines.
+#: Control characters, formats (bidi overrides among them), surrogates, private use, separators of
+#: lines.
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 #: Categories and signs that a spreadsheet shows as nothing, so that a formula can hide behind them.
 _INVISIBLE = (*_UNPRINTABLE, "Zs", "Cn", "Mn", "Me")
@@ -15,11 +18,13 @@ _FORMULA_STARTS = tuple("=+-@")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
-#: A password may hold any character, so all up to the line's last @ is hidden where two slashes begin an address.
+#: A password may hold any character, so all up to the line's last @ is hidden where two slashes
+#: begin an address.
 _PASSWORD = re.compile(r"((?::/|//)/*[^\s:/@]*:)[^\n]*@")
 #: The same without slashes, as in a mistyped address: up to the next blank.
 _MISTYPED = re.compile(r"(\b[\w.%+-]+:)(?!/)\S+@(?=[\w.\[-])")
-#: `password=…` as a parameter of an address, as a word of libpq's own form, or as a setting of Spark.
+#: `password=…` as a parameter of an address, as a word of libpq's own form, or as a setting of
+#: Spark.
 _PARAMETER = re.compile(
     r"([\w.-]*(?:passw(?:or)?d|pwd|secret|token|api_?key|access_?key)[\w.-]*=)"
     r"('(?:[^'\\]|\\.)*'?|[^\s&'\"`]+)",
@@ -28,7 +33,8 @@ _PARAMETER = re.compile(
 
 
 def one_line(text: str) -> str:
-    """The text on one line. A blank stands for each control or format character, so that none steers a terminal.
+    """The text on one line. A blank stands for each control or format character, so that none
+    steers a terminal.
 
     >>> one_line("a\\x1b[31mb\\nc\\u202ed")
     'a [31mb c d'
@@ -46,7 +52,8 @@ def printable(text: str) -> str:
 
 
 def redact(text: str) -> str:
-    """The text without the passwords of addresses and connection settings in it, mistyped ones among them.
+    """The text without the passwords of addresses and connection settings in it, mistyped ones
+    among them.
 
     >>> redact("postgresql://eva:s3cr@t@db/app?sslmode=require&password=x")
     'postgresql://eva:***@db/app?sslmode=require&password=***'
@@ -84,7 +91,8 @@ def _starts_formula(text: str) -> bool:
 
 
 def escape_formula(text: str) -> str:
-    """The text as a cell of a CSV file: no line of it is a formula, line ends are \\n, other control characters show.
+    """The text as a cell of a CSV file: no line of it is a formula, line ends are \\n, other
+    control characters show.
 
     >>> escape_formula("=1+1"), escape_formula(" -5"), escape_formula("a\\r=1"), escape_formula("Nordwind GmbH")
     ("'=1+1", "' -5", "a\\n'=1", 'Nordwind GmbH')

@@ -1,4 +1,6 @@
-"""A small company as a project of CSV files: some grow, some fade, some stop paying, one source has gone quiet."""
+"""A small company as a project of CSV files: some grow, some fade, some stop paying, one source has
+gone quiet.
+"""
 
 from __future__ import annotations
 

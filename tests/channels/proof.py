@@ -1,4 +1,6 @@
-"""A validation written by hand: a score that breaks at 45, a band too small for a curve, and a part too small for a rate."""
+"""A validation written by hand: a score that breaks at 45, a band too small for a curve, and a part
+too small for a rate.
+"""
 
 from __future__ import annotations
 

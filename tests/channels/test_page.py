@@ -189,7 +189,9 @@ def test_one_is_not_many() -> None:
 
 
 def test_outside_text_stays_text_wherever_it_stands() -> None:
-    """Names of entities, owners, the model, bands, measures, caps, words and sources are all somebody else's."""
+    """Names of entities, owners, the model, bands, measures, caps, words and sources are all
+    somebody else's.
+    """
     report = _poisoned(example())
     root = shown(report)
     assert root.all("script", "img") == []

@@ -1,4 +1,6 @@
-"""The section on an outcome: there only where one was asked for, true to the figures, and readable without pictures."""
+"""The section on an outcome: there only where one was asked for, true to the figures, and readable
+without pictures.
+"""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def test_a_text_has_the_same_places_in_every_language(key: str) -> None:
 
 
 def test_every_text_is_used() -> None:
-    """A key stands in the source, whole or as what comes before a place: f"reading.{name}", ".one" and ".many"."""
+    """A key stands in the source, whole or as what comes before a place: f"reading.{name}", ".one"
+    and ".many".
+    """
     folder = Path(salus.channels.report.__file__).parent
     source = "".join(
         path.read_text(encoding="utf-8")

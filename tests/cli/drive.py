@@ -1,6 +1,8 @@
-"""Runs every verb under a fault of the machine, in a process of its own: `python -m tests.cli.drive FAULT FOLDER`.
+"""Runs every verb under a fault of the machine, in a process of its own: `python -m tests.cli.drive
+FAULT FOLDER`.
 
-Prints JSON: of each verb and point the exit code, the messages, what was left, and whether the next run makes it good.
+Prints JSON: of each verb and point the exit code, the messages, what was left, and whether the next
+run makes it good.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from pathlib import Path
 from tests.cli.verbs import CALLS, call, copy, messages, prepared
 
 NOBODY = 65534
-#: Not equal from run to run: they tell when something was decided, and what files were like when they were written.
+#: Not equal from run to run: they tell when something was decided, and what files were like when
+#: they were written.
 TIMED = (".rollout.lock", "rollout.jsonl", ".files.json")
 
 

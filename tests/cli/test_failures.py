@@ -1,4 +1,6 @@
-"""A machine that refuses: each verb ends with exit 1 and one message that names the file, and leaves nothing half-written."""
+"""A machine that refuses: each verb ends with exit 1 and one message that names the file, and
+leaves nothing half-written.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def mountable() -> bool:
 
 
 def held(found: list[dict[str, Any]]) -> None:
-    """Of every verb at every point: it worked, or failed in one message; and the next run's result is the undisturbed one."""
+    """Of every verb at every point: it worked, or failed in one message; and the next run's result
+    is the undisturbed one.
+    """
     for one in found:
         assert one["code"] in (0, 1, 3), one
         assert "Traceback" not in one["stderr"] and "salus: " not in one["stderr"], one
@@ -78,7 +82,9 @@ def held(found: list[dict[str, Any]]) -> None:
 
 
 def test_a_full_disk(place: Path) -> None:
-    """A small file system of our own with nothing, little and some space left; without one, files may not grow."""
+    """A small file system of our own with nothing, little and some space left; without one, files
+    may not grow.
+    """
     folder = place / "full"
     folder.mkdir()
     if mountable():

@@ -1,4 +1,6 @@
-"""No verb ends in a traceback, whatever lies in the project: it works, or says what is wrong in messages of its own."""
+"""No verb ends in a traceback, whatever lies in the project: it works, or says what is wrong in
+messages of its own.
+"""
 
 from __future__ import annotations
 

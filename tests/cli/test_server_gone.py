@@ -1,4 +1,6 @@
-"""A PostgreSQL server that ends the connection in the middle of a verb: exit 1, one message, nothing half-written."""
+"""A PostgreSQL server that ends the connection in the middle of a verb: exit 1, one message,
+nothing half-written.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def _plain(table: pa.Table) -> pa.Table:
 
 
 class Cut:
-    """Counts the queries of a verb, and at the one named `at` has the server end every connection but its own."""
+    """Counts the queries of a verb, and at the one named `at` has the server end every connection
+    but its own.
+    """
 
     def __init__(self, administrator: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         self.queries, self.at = 0, 0

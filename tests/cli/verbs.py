@@ -76,7 +76,9 @@ def call(name: str, folder: Path) -> Result:
 
 
 def prepared(folder: Path) -> Path:
-    """A project that was scored twice and whose model was replaced once, so that every verb has something to do."""
+    """A project that was scored twice and whose model was replaced once, so that every verb has
+    something to do.
+    """
     write_company(folder, MODEL + OUTCOMES)
     text = (folder / "salus.yaml").read_text(encoding="utf-8")
     (folder / "next.yaml").write_text(text.replace("weight: 3", "weight: 2"), encoding="utf-8")
@@ -98,5 +100,7 @@ def copy(project: Path, folder: Path) -> Path:
 
 
 def messages(result: Result) -> list[str]:
-    """What stood on standard error, message by message: the next step is indented below its problem."""
+    """What stood on standard error, message by message: the next step is indented below its
+    problem.
+    """
     return [line for line in result.stderr.splitlines() if line and not line.startswith(" ")]

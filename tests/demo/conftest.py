@@ -24,7 +24,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def asking(folder: Path) -> Ask:
-    """SQL over the tables of a demo company; `data.ticket` is that table, `truth.health` that of the truth."""
+    """SQL over the tables of a demo company; `data.ticket` is that table, `truth.health` that of
+    the truth.
+    """
     session = duckdb.connect()
     session.execute("set timezone = 'UTC'")
 

@@ -1,4 +1,6 @@
-"""The demo is no toy: the pack's score predicts churn on it, never nearly perfectly, and the truth says how well at best."""
+"""The demo is no toy: the pack's score predicts churn on it, never nearly perfectly, and the truth
+says how well at best.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The tables of the demo company: they fit together, nothing comes from the future, and the promised traps are there."""
+"""The tables of the demo company: they fit together, nothing comes from the future, and the
+promised traps are there.
+"""
 
 from __future__ import annotations
 
@@ -209,7 +211,9 @@ def test_the_unhappy_answer_surveys_less(ask: Ask) -> None:
 
 
 def test_use_collapses_after_a_notice(ask: Ask) -> None:
-    """The trap: rows of an account between notice and end would teach a model that quiet accounts leave."""
+    """The trap: rows of an account between notice and end would teach a model that quiet accounts
+    leave.
+    """
     before, after = ask("""select sum(events) filter (day between notice_on - 28 and notice_on - 1),
         sum(events) filter (day between notice_on + 28 and notice_on + 55)
         from data.usage_daily join data.churn using (account_id)

@@ -1,4 +1,6 @@
-"""The truth of the demo company: enough to compute the best possible AUC, which no honest prediction beats."""
+"""The truth of the demo company: enough to compute the best possible AUC, which no honest
+prediction beats.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +116,9 @@ def plain_auc(folder: Path) -> float:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_company_is_no_toy(tmp_path: Path, demo: Path, seed: int) -> None:
-    """A plain risk is worth something, the latent health more, the truth most; even it is never sure."""
+    """A plain risk is worth something, the latent health more, the truth most; even it is never
+    sure.
+    """
     folder = demo if seed == 3 else tmp_path / "demo"
     if folder != demo:
         generate(folder, seed=seed)

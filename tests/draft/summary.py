@@ -1,4 +1,6 @@
-"""A project's scores as a page of text: counts per band and three explained entities, for golden files."""
+"""A project's scores as a page of text: counts per band and three explained entities, for golden
+files.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def by_entity(scores: Scores) -> dict[str, tuple[float, str]]:
 
 
 def summary(folder: Path, scores: Scores, *, ids: bool = True) -> str:
-    """Counts per band, and the worst, the middle and the best entity explained; without `ids` nobody is named."""
+    """Counts per band, and the worst, the middle and the best entity explained; without `ids`
+    nobody is named.
+    """
     lines = [
         f"as of {scores.as_of}, population {len(scores)}",
         *(f"{band}: {count}" for band, count in scores.bands().items()),

@@ -1,4 +1,6 @@
-"""Three real tables, their German, shuffled and shortened copies: each scores as it comes, without a hand edit."""
+"""Three real tables, their German, shuffled and shortened copies: each scores as it comes, without
+a hand edit.
+"""
 
 from __future__ import annotations
 
@@ -174,7 +176,9 @@ def _telco(folder: Path) -> list[dict[str, str]]:
 
 
 def _german_telco(telco: Path, folder: Path) -> Path:
-    """As a German office program writes it: semicolons, decimal commas, CP1252, other headers in another order."""
+    """As a German office program writes it: semicolons, decimal commas, CP1252, other headers in
+    another order.
+    """
     folder.mkdir()
     rows = _telco(telco)
     with (folder / "Kundenliste.csv").open("w", encoding="cp1252", newline="") as stream:

@@ -1,4 +1,6 @@
-"""Every value, reason, point, weight, contribution, held line, cap, score and band of the product beside the oracle's."""
+"""Every value, reason, point, weight, contribution, held line, cap, score and band of the product
+beside the oracle's.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Values that break arithmetic, expressions over them, and models of every kind of measure that read both.
+"""Values that break arithmetic, expressions over them, and models of every kind of measure that
+read both.
 
 Everything is drawn from one `Random`, so that a seed tells the whole world again.
 """
@@ -139,7 +140,9 @@ def odd_rows(random: Random, count: int) -> Table:
 
 
 def world(random: Random, entities: int) -> World:
-    """Every kind of measure over columns computed from odd values; formulas, bounds, caps and segments of them."""
+    """Every kind of measure over columns computed from odd values; formulas, bounds, caps and
+    segments of them.
+    """
     tables = {
         "things": Table({"who": "text", "price": "number", "seats": "number", "since": "date"}),
         "things_then": Table({"who": "text", "at": "date", "seats": "number"}),

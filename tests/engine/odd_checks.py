@@ -136,7 +136,9 @@ def _same(found: Any, value: object, odd: bool, where: object) -> None:
 
 
 def scores_agree(seed: int, entities: int, folder: Path) -> int:
-    """A model of every kind of measure over odd values against the oracle; how many values were compared."""
+    """A model of every kind of measure over odd values against the oracle; how many values were
+    compared.
+    """
     found = world(Random(seed), entities)
     path = folder / "odd.duckdb"
     path.unlink(missing_ok=True)

@@ -1,4 +1,6 @@
-"""The same worlds on ClickHouse, within this process: to the last bit what DuckDB says, and what the oracle says."""
+"""The same worlds on ClickHouse, within this process: to the last bit what DuckDB says, and what
+the oracle says.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,8 @@ def deal(who: str, at: int, told: int, ref: str, amount: float) -> list[Any]:
     return [who, MARCH[at - 1], moment, moment.replace(tzinfo=dt.UTC), ref, amount]
 
 
-#: No null anywhere, so that no column can hold one; a reference that leads nowhere, and a column that is called like a cell.
+#: No null anywhere, so that no column can hold one; a reference that leads nowhere, and a column
+#: that is called like a cell.
 FULL = {
     "deals": table(
         "who:text at:date told:moment seen:instant ref:text c0:number",

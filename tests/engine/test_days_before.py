@@ -1,4 +1,6 @@
-"""Smoothing and the dead zone: scores that move every day, against the oracle, and what must hold whatever the data."""
+"""Smoothing and the dead zone: scores that move every day, against the oracle, and what must hold
+whatever the data.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ DAYS = 500  # of facts before it: a year, four half-lives, and the days of holds
 
 
 def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) -> World:
-    """Entities whose value walks a little every day, with days and weeks without any, some gone and some new."""
+    """Entities whose value walks a little every day, with days and weeks without any, some gone and
+    some new.
+    """
     random = Random(seed)
     limits = random.choice(
         (
@@ -110,7 +114,9 @@ def walking(seed: int, entities: int = 10, dates: tuple[int, ...] = (0, 1, 40)) 
 
 
 def walk(random: Random, who: str, step: float, around: float) -> list[Row]:
-    """A value a day near a limit; of some entities it stays there all year, and some leave weeks out."""
+    """A value a day near a limit; of some entities it stays there all year, and some leave weeks
+    out.
+    """
     value, rows, gaps = around + random.uniform(-4, 4), [], random.random() < 0.4
     silent = 0
     for back in range(DAYS, -1, -1):

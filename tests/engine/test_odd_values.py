@@ -1,4 +1,5 @@
-"""Numbers that aren't finite, too large, or too small: never a score from them, and the same in numpy and SQL.
+"""Numbers that aren't finite, too large, or too small: never a score from them, and the same in
+numpy and SQL.
 
 `prove/test_odd_values.py` looks at ten times as many.
 """

@@ -1,4 +1,6 @@
-"""The facts of one day, asked for alone as a new day is, are those that a query over more days tells of it."""
+"""The facts of one day, asked for alone as a new day is, are those that a query over more days
+tells of it.
+"""
 
 from __future__ import annotations
 

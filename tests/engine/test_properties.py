@@ -1,4 +1,6 @@
-"""What must hold whatever the data: order, duplicates, chunks, other dates and the future change no bit."""
+"""What must hold whatever the data: order, duplicates, chunks, other dates and the future change no
+bit.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,9 @@ def later_copy(found: World, table: Table, row: Row, random: Random) -> Row:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_future(seed: int, tmp_path: Path) -> None:
-    """Facts on or after the last date, or recorded then, ends after it and later rows of history change nothing."""
+    """Facts on or after the last date, or recorded then, ends after it and later rows of history
+    change nothing.
+    """
     random = Random(seed)
     found = world(random, 25)
     before = run(found, tmp_path)

@@ -1,4 +1,6 @@
-"""What can't be computed exactly is refused in words, and never wraps around or turns into something else."""
+"""What can't be computed exactly is refused in words, and never wraps around or turns into
+something else.
+"""
 
 from __future__ import annotations
 

@@ -76,7 +76,9 @@ def test_oracle(vector: Vector) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.name)
 def test_product(vector: Vector, tmp_path: Path) -> None:
-    """The oracle's cell is the vector's (above), so that every line of the product can be held against it."""
+    """The oracle's cell is the vector's (above), so that every line of the product can be held
+    against it.
+    """
     model = read_model(vector.model, vector.holidays)
     result = compute_file(model, write(vector.tables, tmp_path / "tables.duckdb"), [vector.at])
     cell = by_oracle(vector)

@@ -1,4 +1,5 @@
-"""Thousands of random small worlds: the product says of each, to the last line, what the oracle says.
+"""Thousands of random small worlds: the product says of each, to the last line, what the oracle
+says.
 
 `SALUS_WORLDS=500 pytest tests/engine/test_worlds.py` looks at 500 other models.
 """

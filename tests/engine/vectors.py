@@ -1,4 +1,6 @@
-"""Worlds small enough to compute by hand: tables as literals, and what must come out with the arithmetic beside it."""
+"""Worlds small enough to compute by hand: tables as literals, and what must come out with the
+arithmetic beside it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from tests.oracle.table import Table, table
 
 @dataclass(frozen=True)
 class Vector:
-    """What entity `a` is on `at`: values by measure (a text that begins with `missing:` is a reason), or lines of the score."""
+    """What entity `a` is on `at`: values by measure (a text that begins with `missing:` is a
+    reason), or lines of the score.
+    """
 
     name: str
     model: dict
@@ -78,7 +82,8 @@ def of_facts(
 
 ON = [[day(text)] for text in ("05-31", "06-01", "06-20", "06-20", "06-30", "07-01")]
 
-# 05-31 is 31 days before, 06-01 is 30: in; 07-01 is not before the date. 06-01, 06-20 twice, 06-30 = 4
+# 05-31 is 31 days before, 06-01 is 30: in; 07-01 is not before the date. 06-01, 06-20 twice, 06-30
+# = 4
 of_facts("count within 30 days", {"count": "s", "within": "30d"}, 4, facts("at:date", *ON))
 of_facts("count without a window", {"count": "s"}, 5, facts("at:date", *ON))
 # 4 facts in the window, 5 asked for
@@ -196,7 +201,8 @@ of_facts(
         [day("06-01"), 8.0, None],
     ),
 )
-# measures.md 6: 1000 paid 10 days late, 3000 on time: (1000 · 10 + 3000 · 0) / 4000 = 2.5; paid early counts 0
+# measures.md 6: 1000 paid 10 days late, 3000 on time: (1000 · 10 + 3000 · 0) / 4000 = 2.5; paid
+# early counts 0
 of_facts(
     "days beyond terms",
     {"mean": "s.open_days", "weighted_by": "amount"},
@@ -267,7 +273,8 @@ of_facts(
     "missing: no facts",
     WEEKS,
 )
-# 30 days earlier was 06-01: of 05-31 and 06-01 only 05-31 was before; the one recorded on 06-15 was not known then
+# 30 days earlier was 06-01: of 05-31 and 06-01 only 05-31 was before; the one recorded on 06-15 was
+# not known then
 of_facts(
     "ago",
     {"count": "s", "ago": "30d"},
@@ -330,7 +337,8 @@ of_facts(
     {"until": "next", "recorded": "told"},
     day("07-02"),
 )
-# the rate of 06-01 (2) held on 06-05, that of 06-10 (3) on 06-10: 1 · 2 + 1 · 3; no rate before 06-01
+# the rate of 06-01 (2) held on 06-05, that of 06-10 (3) on 06-10: 1 · 2 + 1 · 3; no rate before
+# 06-01
 RATES = {
     "facts": facts(
         "at:date cur:text v:number",
@@ -474,7 +482,8 @@ scored(
     points={"aged": 60 - 40 / 3},
     score=60 - 40 / 3,
 )
-# load .004 is a tenth of the book's: .1, which is worth 100; with falling usage the second term is 2: 60
+# load .004 is a tenth of the book's: .1, which is worth 100; with falling usage the second term is
+# 2: 60
 RATE = {
     "formula": "greatest(load / 0.04, 2 * (load / 0.04 < 0.2) * (trend < 0))",
     "curve": [[1, 100], [2, 60], [3, 30], [5, 0]],
@@ -498,7 +507,8 @@ scored("exactly 75", ONE, things("p:number", 75.0), score=75.0, band="healthy")
 scored("just below 75", ONE, things("p:number", 74.99), score=74.99, band="watch")
 scored("exactly 50", ONE, things("p:number", 50.0), score=50.0, band="watch")
 scored("nothing at all", ONE, things("p:number", None), score=None, band="unknown", coverage=0.0)
-# d: (1 · 60 + 3 · 100) / 4 = 90; e: 30; score (2 · 90 + 1 · 30) / 3 = 70, of which m0 adds 2/3 · 1/4 · 60
+# d: (1 · 60 + 3 · 100) / 4 = 90; e: 30; score (2 · 90 + 1 · 30) / 3 = 70, of which m0 adds 2/3 ·
+# 1/4 · 60
 TWO = {
     "d": {"weight": 2, "measures": {"m0": of("p"), "m1": of("q", weight=3)}},
     "e": {"measures": {"m2": of("r")}},
@@ -567,7 +577,8 @@ scored(
     model={"caps": [{"name": "c", "when": "p > 50", "at_most": 60}]},
     score=55.0,
 )
-# small: e doesn't count, d counts alone: 90; plain anchors 50 to 100 for m0: p = 60 is 20 points: (20 + 300) / 4 = 80
+# small: e doesn't count, d counts alone: 90; plain anchors 50 to 100 for m0: p = 60 is 20 points:
+# (20 + 300) / 4 = 80
 SEGMENTS = {
     "segments": {
         "small": {"when": "r < 40", "without": ["e"], "measures": {"m0": {"bad": 50, "good": 100}}},
@@ -619,7 +630,8 @@ scored(
     model={**SEGMENTS, **ONLY_E},
     further={"growth": (None, "unknown")},
 )
-# the pulse 10 of 06-20 has left the window of 10 days on 07-01: 80 alone would be an improvement from (80 + 10) / 2
+# the pulse 10 of 06-20 has left the window of 10 days on 07-01: 80 alone would be an improvement
+# from (80 + 10) / 2
 PULSE = {"facts": facts("at:date v:number", [day("06-20"), 10.0])}
 LATEST = {"latest": "s.v", "within": "10d", "bad": 0, "good": 100}
 SPOT = {"s": {"table": "facts", "key": "who", "time": "at"}}
@@ -642,7 +654,8 @@ scored(
     score=80.0,
     held={},
 )
-# last seen on 06-30; 30 days later, on 07-30, it is still one of the 30 days before; on 07-31 no more
+# last seen on 06-30; 30 days later, on 07-30, it is still one of the 30 days before; on 07-31 no
+# more
 scored(
     "the guard's last day",
     GUARDED,
@@ -786,7 +799,8 @@ def walked(
     scored(name, LEVEL, given, sources=SPOT, model=model, **expected)
 
 
-# the four days of four half-lives of a day: 40 today, 80 on the three before: (40 + 80 · (½ + ¼ + ⅛)) / 1.875 = 110 / 1.875
+# the four days of four half-lives of a day: 40 today, 80 on the three before: (40 + 80 · (½ + ¼ +
+# ⅛)) / 1.875 = 110 / 1.875
 walked(
     "smoothed",
     ("06-01", 80.0),
@@ -861,7 +875,8 @@ walked(
     score=49,
     band="watch",
 )
-# the last clear day is more than 365 days ago: 06-20 of the year before; the first day of the year before 07-01 has 73: watch
+# the last clear day is more than 365 days ago: 06-20 of the year before; the first day of the year
+# before 07-01 has 73: watch
 walked(
     "a zone forgets after a year",
     ("2023-06-01", 80.0),
@@ -878,7 +893,8 @@ walked(
     score=73,
     band="healthy",
 )
-# the zone would keep healthy; a cap with an effect shows its own band at once, one without changes nothing
+# the zone would keep healthy; a cap with an effect shows its own band at once, one without changes
+# nothing
 walked(
     "a cap within the zone",
     ("06-01", 80.0),

@@ -1,4 +1,5 @@
-"""Random models over random tables: each entity is a small world of its own, with facts on every edge there is.
+"""Random models over random tables: each entity is a small world of its own, with facts on every
+edge there is.
 
 Everything is drawn from one `Random`, so that a seed tells the whole world again.
 """
@@ -253,7 +254,9 @@ class Author:
         return found
 
     def active(self) -> None:
-        """In some worlds facts make one part of the population. Drawn apart, so that the other worlds stay as they were."""
+        """In some worlds facts make one part of the population. Drawn apart, so that the other
+        worlds stay as they were.
+        """
         apart = Random(repr(self.sources))
         if apart.random() < 0.2:
             within = apart.choice(SPANS)

@@ -1,4 +1,6 @@
-"""A made-up project whose accounts leave the more often the less they log in, by as much as is asked for."""
+"""A made-up project whose accounts leave the more often the less they log in, by as much as is
+asked for.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ missing_guard: 0d
 
 
 def write_activity(folder: Path, *, signal: float, accounts: int = 400, seed: int = 1) -> Path:
-    """Activity drifts from week to week; the chance to leave in a week follows it by `signal`, 0: not at all."""
+    """Activity drifts from week to week; the chance to leave in a week follows it by `signal`, 0:
+    not at all.
+    """
     draw = np.random.default_rng(seed)
     data = folder / "data"
     data.mkdir(parents=True)

@@ -1,4 +1,6 @@
-"""A made-up book of customers: logins fall in the months before many leave, and a coin that knows nothing."""
+"""A made-up book of customers: logins fall in the months before many leave, and a coin that knows
+nothing.
+"""
 
 from __future__ import annotations
 

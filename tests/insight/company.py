@@ -68,10 +68,12 @@ class Tables:
 
 
 def deal_outcomes(folder: Path, seed: int) -> None:
-    """Who left, and when, dealt out anew among all accounts, wherever a table tells it: nothing foretells it any more.
+    """Who left, and when, dealt out anew among all accounts, wherever a table tells it: nothing
+    foretells it any more.
 
-    Notice by notice, in the order of time, each to one of those who are there and have none: so on every date all have
-    the same chance. Facts stay as they are, also those after the end that an account is dealt.
+    Notice by notice, in the order of time, each to one of those who are there and have none: so on
+    every date all have the same chance. Facts stay as they are, also those after the end that an
+    account is dealt.
     """
     tables, draw = Tables(folder), np.random.default_rng(seed)
     account, churn = tables.read("account"), tables.read("churn")

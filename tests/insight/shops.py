@@ -1,4 +1,6 @@
-"""Made-up shops: buyers of known rates, regular or at random, some of whom leave; and what may be expected of them."""
+"""Made-up shops: buyers of known rates, regular or at random, some of whom leave; and what may be
+expected of them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Shop:
-    """Buyers with gaps of `gap` days times their own factor; after each purchase one leaves with a chance of its own."""
+    """Buyers with gaps of `gap` days times their own factor; after each purchase one leaves with a
+    chance of its own.
+    """
 
     buyers: int = 100
     gap: float = 30.0
@@ -27,7 +31,9 @@ class Shop:
     joining: int = 30  # days within which the buyers come
 
     def drawn(self, seed: int) -> tuple[Bought, float]:
-        """Purchases up to `days`, and those to be expected in the year after, given rates and who is still there."""
+        """Purchases up to `days`, and those to be expected in the year after, given rates and who
+        is still there.
+        """
         draw = np.random.default_rng(seed)
         rows: list[tuple[int, int, float]] = []
         expected = 0.0

@@ -72,7 +72,9 @@ def test_few_outcomes_or_no_trial_are_never_enough() -> None:
 
 
 def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
-    """Against the 95 % interval: on the logit, wider by the ratio of the two quantiles, about 2.576 to 1.96."""
+    """Against the 95 % interval: on the logit, wider by the ratio of the two quantiles, about 2.576
+    to 1.96.
+    """
     trial = world(3, 500).learned().trial
     assert trial is not None
     logits = [

@@ -1,4 +1,6 @@
-"""Limits of bands that follow from risk, and how plainly it is said that the worst band misses most."""
+"""Limits of bands that follow from risk, and how plainly it is said that the worst band misses
+most.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every metric of odd and small books: its value and interval lie on its scale, and few never make it certain."""
+"""Every metric of odd and small books: its value and interval lie on its scale, and few never make
+it certain.
+"""
 
 from __future__ import annotations
 
@@ -149,7 +151,9 @@ def test_one_account_that_stays_is_not_certain() -> None:
 
 
 def test_a_trial_that_begins_to_pay_is_new_business() -> None:
-    """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only that one."""
+    """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only
+    that one.
+    """
     book = Book(
         np.zeros(11, np.int32),
         np.full(11, NEVER, np.int32),

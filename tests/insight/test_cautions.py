@@ -1,4 +1,6 @@
-"""Each kind of warning by itself, against another way to compute the same, and on worlds where the answer is known."""
+"""Each kind of warning by itself, against another way to compute the same, and on worlds where the
+answer is known.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def panel_of(points: dict[str, Any], came: Any, entity: Any, day: Any, score: An
 
 
 def world(seed: int, entities: int = ENTITIES) -> tuple[np.random.Generator, Any, Any, Any, Any]:
-    """Entities on dates with a slow risk; an entity leaves with its outcome. Generator, entity, day, risk, came."""
+    """Entities on dates with a slow risk; an entity leaves with its outcome. Generator, entity,
+    day, risk, came.
+    """
     draw = np.random.default_rng(seed)
     risk = np.empty((entities, DATES))
     risk[:, 0] = draw.normal(size=entities)
@@ -69,7 +73,8 @@ def world(seed: int, entities: int = ENTITIES) -> tuple[np.random.Generator, Any
     return draw, entity.astype(np.int64), date * STEP, risk[there], came[there]
 
 
-# --- the interval for many at once ---------------------------------------------------------------------------------------
+# --- the interval for many at once
+# ---------------------------------------------------------------------------------------
 
 
 def test_the_best_of_thirty_noises_is_no_finding() -> None:
@@ -83,7 +88,8 @@ def test_the_best_of_thirty_noises_is_no_finding() -> None:
     assert plain >= 20 and together <= 2
 
 
-# --- absence -------------------------------------------------------------------------------------------------------------
+# --- absence
+# -------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.05, set()), (0.95, {"a"})])
@@ -95,7 +101,8 @@ def test_absence_is_found_where_it_certainly_tells_much(share: float, expected: 
     assert {one.measure for one in absent(model_of("a"), panel)} == expected
 
 
-# --- the decision --------------------------------------------------------------------------------------------------------
+# --- the decision
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_pairs_are_those_of_a_search_by_hand() -> None:
@@ -128,7 +135,8 @@ def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
     assert {one.measure for one in late(model_of("slow", "talk"), panel, -1.0, 30)} == {"talk"}
 
 
-# --- size ----------------------------------------------------------------------------------------------------------------
+# --- size
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def test_rank_correlation_is_scipys() -> None:
@@ -140,7 +148,9 @@ def test_rank_correlation_is_scipys() -> None:
 
 
 def test_the_bound_of_a_rank_correlation_holds() -> None:
-    """Normal pairs of correlation .8 have a rank correlation of .786; at most one bound in forty lies above it (one side of 95 %)."""
+    """Normal pairs of correlation .8 have a rank correlation of .786; at most one bound in forty
+    lies above it (one side of 95 %).
+    """
     draw, above = np.random.default_rng(5), 0
     for _ in range(400):
         x = draw.normal(size=200)
@@ -164,11 +174,14 @@ def test_a_measure_of_size_is_found() -> None:
     ].what
 
 
-# --- drift ---------------------------------------------------------------------------------------------------------------
+# --- drift
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_psi_and_its_noise() -> None:
-    """The published vector; and two samples of one distribution have about the PSI that is expected."""
+    """The published vector; and two samples of one distribution have about the PSI that is
+    expected.
+    """
     assert psi(np.full(10, 0.1), np.array([0.2, *[0.8 / 9] * 9])) == pytest.approx(
         0.081093, abs=1e-6
     )
@@ -217,7 +230,8 @@ def test_a_day_that_swings_like_others_has_not_drifted() -> None:
     assert [*drifted(model_of("a"), panel, now)] == []
 
 
-# --- silence -------------------------------------------------------------------------------------------------------------
+# --- silence
+# -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_silence_twice_as_long_as_any_is_rare_by_chance() -> None:
@@ -247,7 +261,8 @@ def test_stopped_feeds_and_outcomes() -> None:
     assert [*stopped("gone", np.arange(0, 300, 30), 400)] == []  # too few to tell
 
 
-# --- what a source is -----------------------------------------------------------------------------------------------------
+# --- what a source is
+# -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -264,7 +279,9 @@ def test_stopped_feeds_and_outcomes() -> None:
     ],
 )
 def test_sources_that_are_no_history(journal: Journal, expected: set[str]) -> None:
-    """Of 100 shops: one row each; some more; too few; less than half of them; late and changed ones."""
+    """Of 100 shops: one row each; some more; too few; less than half of them; late and changed
+    ones.
+    """
     model = model_of("a")
     model.sources = {"s": SimpleNamespace(name="s", ends=False)}
     assert {one.kind for one in recordings(model, 100, journal)} == expected
@@ -278,7 +295,8 @@ def test_counted_rows_are_no_state() -> None:
     assert [*recordings(model, 100, Journal("s", 100, 100))] == []
 
 
-# --- ways to split --------------------------------------------------------------------------------------------------------
+# --- ways to split
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_honest_measures_have_no_gap_and_learned_weights_stand_on_later_rows() -> None:
@@ -321,7 +339,9 @@ def test_a_relation_that_moved_shows_as_a_gap() -> None:
 
 
 def test_who_an_entity_is_shows_as_a_gap() -> None:
-    """Forty measures that never change, and fates that differ by entity alone: other rows of the same entity tell its fate."""
+    """Forty measures that never change, and fates that differ by entity alone: other rows of the
+    same entity tell its fate.
+    """
     draw, entities = np.random.default_rng(12), 120
     entity, day = np.repeat(np.arange(entities), DATES), np.tile(np.arange(DATES) * STEP, entities)
     bent = np.repeat(draw.normal(0, 2.5, entities), DATES)

@@ -36,7 +36,9 @@ LIVES = book(
 
 
 def test_a_cohort_by_hand() -> None:
-    """Of three of January two are there a month later; three months later, too, one of them on the 60th day after the start."""
+    """Of three of January two are there a month later; three months later, too, one of them on the
+    60th day after the start.
+    """
     found = cohorts(LIVES, day("2025-06-15"), "month")
     assert [(one.name, one.number) for one in found] == [("2025-01", 3), ("2025-02", 1)]
     assert {age: round(share.value * 3) for age, share in found[0].share.items()} == {1: 2, 3: 1}
@@ -82,7 +84,9 @@ def test_nobody_is_no_cohort() -> None:
 
 
 def test_dso_by_hand() -> None:
-    """300 owed of 1200 invoiced in 120 days are 30 days; 100 of it is overdue, so 20 days were possible."""
+    """300 owed of 1200 invoiced in 120 days are 30 days; 100 of it is overdue, so 20 days were
+    possible.
+    """
     found = dso(
         np.array([200.0, 100.0, 0.0]),
         np.array([100.0, 0.0, 0.0]),

@@ -1,4 +1,6 @@
-"""Fitted curves: the file that is written, scored by the ordinary engine, says exactly what was fitted."""
+"""Fitted curves: the file that is written, scored by the ordinary engine, says exactly what was
+fitted.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +168,9 @@ def line_of(card: Card, name: str) -> Line:
 
 
 def test_telco(shared: Path, tmp_path: Path) -> None:
-    """All columns of the published table as measures: the learned file scored by the engine equals the fitted model at 1e-9."""
+    """All columns of the published table as measures: the learned file scored by the engine equals
+    the fitted model at 1e-9.
+    """
     [file] = (shared / "data" / "telco_ibm").glob("*.csv")
     (tmp_path / "data").mkdir()
     shutil.copy(file, tmp_path / "data" / "telco.csv")

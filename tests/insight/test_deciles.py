@@ -47,7 +47,9 @@ def test_the_planted_break_is_found_within_its_interval(seed: int) -> None:
 
 
 def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None:
-    """One place after the other, by binomial probabilities (their coefficients, alike everywhere, taken off)."""
+    """One place after the other, by binomial probabilities (their coefficients, alike everywhere,
+    taken off).
+    """
     rows = panel(7, lambda score: np.where(score < 40, 0.16, 0.06), entities=60)
     found = break_of(rows)
     assert found is not None

@@ -34,7 +34,9 @@ Row = dict[str, Any]
 
 
 def rows(seed: int) -> list[Row]:
-    """Sales, some sent again: unchanged, with another amount, label or shop, or with what was missing filled in."""
+    """Sales, some sent again: unchanged, with another amount, label or shop, or with what was
+    missing filled in.
+    """
     draw, found = Random(seed), []
     for number in range(200):
         at = dt.date(2024, 1, 1) + dt.timedelta(days=draw.randrange(200))
@@ -66,7 +68,9 @@ def rows(seed: int) -> list[Row]:
 
 
 def by_hand(several: list[Row]) -> Journal:
-    """The first recording of each id counts as the fact; what isn't read doesn't matter, `seen` neither."""
+    """The first recording of each id counts as the fact; what isn't read doesn't matter, `seen`
+    neither.
+    """
     ids = defaultdict(list)
     for row in several:
         ids[row["sale"]].append(row)

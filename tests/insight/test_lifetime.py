@@ -1,4 +1,6 @@
-"""How long contracts last: late entry against a slow count, areas against sums of days, intervals against the truth."""
+"""How long contracts last: late entry against a slow count, areas against sums of days, intervals
+against the truth.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from salus.insight.statistics.survival import survival
 def drawn(
     seed: int, entities: int = 600, mean: float = 900.0
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Exponential stays, seen through a window of two years: age at the end or now, whether left, age at entry."""
+    """Exponential stays, seen through a window of two years: age at the end or now, whether left,
+    age at entry.
+    """
     draw = np.random.default_rng(seed)
     began, stay = draw.uniform(-2000, 700, 4 * entities), draw.exponential(mean, 4 * entities)
     there = np.flatnonzero(began + stay > 0)[:entities]  # who left before the window is in no table
@@ -35,7 +39,9 @@ def test_late_entry_by_a_slow_count() -> None:
 
 
 def test_without_late_entry_those_who_stayed_would_seem_to_stay_for_ever() -> None:
-    """The share after 900 days is e⁻¹; taking everyone as seen from the start makes it far too high."""
+    """The share after 900 days is e⁻¹; taking everyone as seen from the start makes it far too
+    high.
+    """
     time, left, entry = drawn(2, 3000)
     assert survival(time, left, entry).at(900) == pytest.approx(np.exp(-1), abs=0.05)
     assert survival(time, left).at(900) > np.exp(-1) + 0.15
@@ -70,7 +76,9 @@ def test_nobody_so_old_was_seen() -> None:
 
 
 def test_the_interval_holds_the_truth() -> None:
-    """Stays without memory: everyone may expect mean · (1 − e^(−cap ÷ mean)) more days. 80 of 100 intervals hold it."""
+    """Stays without memory: everyone may expect mean · (1 − e^(−cap ÷ mean)) more days. 80 of 100
+    intervals hold it.
+    """
     age, value, held = np.linspace(50, 1200, 40), np.full(40, 365.25), 0
     truth = 40 * 900 * (1 - np.exp(-365 / 900))
     for seed in range(200):

@@ -71,7 +71,9 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
 
 
 def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path: Path) -> None:
-    """The file of who left was written on one day: hundreds of outcomes, and no later one to try anything on."""
+    """The file of who left was written on one day: hundreds of outcomes, and no later one to try
+    anything on.
+    """
     project = write_activity(tmp_path / "project", signal=1, accounts=150)
     day = dt.date(2023, 9, 1)
     churn = pq.read_table(project / "data" / "churn.parquet")

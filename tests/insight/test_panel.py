@@ -29,7 +29,9 @@ def scored(entity: list[int], day: list[int]) -> Any:
 
 
 def test_labels_and_horizons_that_are_not_over() -> None:
-    """Facts end after day 48, the horizon is 3 days: rows from day 47 on are left out, also of who left by then."""
+    """Facts end after day 48, the horizon is 3 days: rows from day 47 on are left out, also of who
+    left by then.
+    """
     events = Events(
         np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32), once=True
     )

@@ -1,4 +1,6 @@
-"""Paths of scores: the pairs by a slow count, quantiles of known changes, ranges that hold on later dates."""
+"""Paths of scores: the pairs by a slow count, quantiles of known changes, ranges that hold on later
+dates.
+"""
 
 from __future__ import annotations
 

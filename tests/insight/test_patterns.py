@@ -1,4 +1,6 @@
-"""Patterns: what truly differs is found, what doesn't is not, and a season that hits everybody is no pattern."""
+"""Patterns: what truly differs is found, what doesn't is not, and a season that hits everybody is
+no pattern.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Leaks and faults planted in the demo company are found by kind and name; in the clean one nothing is.
+"""Leaks and faults planted in the demo company are found by kind and name; in the clean one nothing
+is.
 
-Small here; `prove/test_warnings_on_the_demo.py` has the clean company of the size of `salus demo`, and twenty seeds.
+Small here; `prove/test_warnings_on_the_demo.py` has the clean company of the size of `salus demo`,
+and twenty seeds.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ def test_nothing_is_found_in_the_clean_company(company: Path) -> None:
 
 
 def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
-    """Who left, and when, dealt out anew; that those who truly left fell silent, and others went on, shows as faults."""
+    """Who left, and when, dealt out anew; that those who truly left fell silent, and others went
+    on, shows as faults.
+    """
     words = []
     for seed in range(2):
         project = copy_of(company, tmp_path / str(seed))
@@ -47,11 +51,14 @@ def test_dealt_outcomes_are_no_evidence(company: Path, tmp_path: Path) -> None:
     assert words == ["no evidence", "no evidence"]
 
 
-# --- columns that know -------------------------------------------------------------------------------------------------
+# --- columns that know
+# -------------------------------------------------------------------------------------------------
 
 
 def a_score_of_churn(tables: Tables) -> Named:
-    """A vendor's score on the accounts, computed when it was known who left: far from perfect, so that it looks possible."""
+    """A vendor's score on the accounts, computed when it was known who left: far from perfect, so
+    that it looks possible.
+    """
     draw, left = np.random.default_rng(1), set(tables.read("churn")["account_id"].to_pylist())
     tables.edit(
         "account",
@@ -142,7 +149,8 @@ def pulses_entered_after_the_notice(tables: Tables) -> Named:
     return {("late", "mood"), ("recorded unsaid", "pulse")}
 
 
-# --- facts that can't be where they are ----------------------------------------------------------------------------------
+# --- facts that can't be where they are
+# ----------------------------------------------------------------------------------
 
 
 def tickets_after_the_end(tables: Tables) -> Named:
@@ -216,7 +224,8 @@ def usage_loaded_late_and_changed(tables: Tables) -> Named:
     return {("recorded late", "use"), ("revised", "use")}
 
 
-# --- measures that tell nothing, or only one thing -----------------------------------------------------------------------
+# --- measures that tell nothing, or only one thing
+# -----------------------------------------------------------------------
 
 
 def a_constant_and_a_size(tables: Tables) -> Named:
@@ -241,7 +250,8 @@ PLANTS = (
     usage_loaded_late_and_changed,
     a_constant_and_a_size,
 )
-#: What follows from the planted: measures of a source that is planted in, and what shares its table.
+#: What follows from the planted: measures of a source that is planted in, and what shares its
+#: table.
 FOLLOW = {
     "vendor_risk",
     "orders",

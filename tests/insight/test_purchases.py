@@ -67,7 +67,9 @@ def test_spending_that_made_the_data_is_found() -> None:
 
 
 def test_the_whole_of_cdnow(shared: Path) -> None:
-    """23,570 customers to 1997-09-30, orders of a day together, time in weeks: parameters to three decimals."""
+    """23,570 customers to 1997-09-30, orders of a day together, time in weeks: parameters to three
+    decimals.
+    """
     table = pq.read_table(shared / "data" / "cdnow" / "cdnow_master.parquet")
     key, day = (table[name].to_pylist() for name in ("customer_id", "date"))
     end = dt.date(1997, 9, 30)

@@ -1,4 +1,6 @@
-"""Validation on tables where the answer is known: nothing to be found in RavenStack, nor in shuffled labels."""
+"""Validation on tables where the answer is known: nothing to be found in RavenStack, nor in
+shuffled labels.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,9 @@ def shuffled(project: Path, seed: int) -> str:
 
 
 def test_shuffled_labels_are_no_evidence(tmp_path: Path) -> None:
-    """By chance one interval in twenty lies beside a half: of eight, three would be one time in two hundred."""
+    """By chance one interval in twenty lies beside a half: of eight, three would be one time in two
+    hundred.
+    """
     found = [
         shuffled(write_book(tmp_path / str(seed), seed, accounts=120), seed) for seed in range(8)
     ]

@@ -1,4 +1,6 @@
-"""Churn in its variants, GRR, NRR, ARPA: a book of eight counted by hand, random books counted slowly, intervals that hold."""
+"""Churn in its variants, GRR, NRR, ARPA: a book of eight counted by hand, random books counted
+slowly, intervals that hold.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ FIRST, STOP = 100, 465  # a year
 
 
 def hand_book() -> Book:
-    """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H comes and leaves."""
+    """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H
+    comes and leaves.
+    """
     start = [0, 0, 0, 0, 0, 440, 440, 200]
     end = [NEVER, NEVER, NEVER, 250, 450, NEVER, 460, 300]
     rows = [
@@ -168,7 +172,9 @@ def test_who_has_no_known_value_is_counted_apart() -> None:
 
 @pytest.mark.parametrize("giants", [0.5, 1.5])
 def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
-    """Of 200 with values of a heavy tail one in ten keeps nothing, one in ten 80 %, the others all: .88 in the mean."""
+    """Of 200 with values of a heavy tail one in ten keeps nothing, one in ten 80 %, the others all:
+    .88 in the mean.
+    """
     draw = np.random.default_rng(4)
     held = []
     for _ in range(600):

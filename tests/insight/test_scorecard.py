@@ -83,7 +83,9 @@ def part(measure: Numeric | Worded, rows: np.ndarray) -> Numeric | Worded:
 
 
 def test_telco(shared: Path) -> None:
-    """Five folds, twice, pooled: AUC at least .847, calibration error at most .015 (reference .8503 and .0071)."""
+    """Five folds, twice, pooled: AUC at least .847, calibration error at most .015 (reference .8503
+    and .0071).
+    """
     measures, came = telco(shared / "data" / "telco_ibm")
     values = {one.name: one.values for one in measures}
     aucs, errors = [], []

@@ -13,7 +13,9 @@ from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
 @pytest.mark.parametrize("name", STAYING)
 def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> None:
-    """Within 10 % of the sum of the buyers' rates, today and a year ago; a shop a year ago may have been too young."""
+    """Within 10 % of the sum of the buyers' rates, today and a year ago; a shop a year ago may have
+    been too young.
+    """
     shop = STAYING[name]
     bought, expected = shop.drawn(1)
     found = worth(bought, shop.days, YEAR)
@@ -36,7 +38,9 @@ def test_where_buyers_leave_those_still_there_are_counted(name: str) -> None:
 
 
 def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
-    """Asked in the middle of a season, at its end and shortly before the next, when everybody seems to have left."""
+    """Asked in the middle of a season, at its end and shortly before the next, when everybody seems
+    to have left.
+    """
     refused = 0
     for day in (90, 170, 364):
         shop = Shop(season=180, days=3 * YEAR + day)

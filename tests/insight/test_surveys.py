@@ -79,7 +79,9 @@ def test_where_most_still_wait_there_is_no_median() -> None:
 
 
 def test_a_published_example_of_a_hundred() -> None:
-    """50 promoters, 30 passives, 20 detractors: +30, ±15.3 by the formula for many, which ours is with ten thousand."""
+    """50 promoters, 30 passives, 20 detractors: +30, ±15.3 by the formula for many, which ours is
+    with ten thousand.
+    """
     answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
     found, many = nps(answers), nps(np.repeat(answers, 100))
     assert (found.value, (found.high - found.low) / 2) == (
@@ -133,7 +135,9 @@ def test_answers_that_are_all_alike_are_not_certain() -> None:
 
 
 def repeated(draw: np.random.Generator, entities: int) -> tuple[np.ndarray, np.ndarray]:
-    """Entities with one to eight answers, of which all of one are near each other: mean .5 on 0 to 1 for any of them."""
+    """Entities with one to eight answers, of which all of one are near each other: mean .5 on 0 to
+    1 for any of them.
+    """
     entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))
     feels = draw.normal(0, 1, entities)[entity] + draw.normal(0, 0.6, len(entity))
     return feels, entity
@@ -194,7 +198,9 @@ def test_the_median_wait_has_an_interval_that_holds_it() -> None:
 
 
 def test_time_to_value_counts_those_who_wait() -> None:
-    """Ten came on day 10; five got it after 20 days, one left after 5 days without, four wait on day 100."""
+    """Ten came on day 10; five got it after 20 days, one left after 5 days without, four wait on
+    day 100.
+    """
     start = np.full(12, 10, dtype=np.int32)
     start[10:] = 200, -5  # one comes later, one came before
     end = np.full(12, NEVER, dtype=np.int32)

@@ -19,7 +19,8 @@ from salus.errors import UsageError
 from salus.project import open_project
 from tests.insight.book import MODEL, write_book
 
-#: In the book logins fall from 14 weeks before a notice, of 8 weeks: an honest sign that comes late.
+#: In the book logins fall from 14 weeks before a notice, of 8 weeks: an honest sign that comes
+#: late.
 LATE = {("late", None), ("late", "logins_30d"), ("late", "quiet")}
 
 
@@ -69,7 +70,9 @@ def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> Non
 
 
 def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
-    """Accounts on each date that have not given notice before it, whose 90 days are over by the last login."""
+    """Accounts on each date that have not given notice before it, whose 90 days are over by the
+    last login.
+    """
     churn = {row["id"]: row for row in pq.read_table(book / "data" / "churn.parquet").to_pylist()}
     accounts = pq.read_table(book / "data" / "accounts.parquet").to_pylist()
     end = max(

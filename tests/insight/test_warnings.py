@@ -18,7 +18,9 @@ ENTITIES, DATES = 120, 6
 
 
 def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
-    """A model of two measures, one that foretells somewhat and one that is noise; `change(points, real, came)` spoils them."""
+    """A model of two measures, one that foretells somewhat and one that is noise; `change(points,
+    real, came)` spoils them.
+    """
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(ENTITIES), DATES)
     bent = np.repeat(draw.normal(size=ENTITIES), DATES)
@@ -83,7 +85,9 @@ def test_one_that_is_turned_round() -> None:
 
 
 def test_that_few_have_a_value_turns_nothing_round() -> None:
-    """Noise of some 75 points, which most with the outcome have: beside neutral points for the others it looks turned round."""
+    """Noise of some 75 points, which most with the outcome have: beside neutral points for the
+    others it looks turned round.
+    """
 
     def young(points: Any, real: Any, came: Any) -> None:
         draw = np.random.default_rng(9)

@@ -9,7 +9,9 @@ from salus.insight.forecast.purchase_value import Bought, Worth, buyers, worth
 
 
 def drawn(seed: int, number: int = 1500, days: int = 700) -> Bought:
-    """Buyers by the assumptions of BG/NBD and Gamma-Gamma, each from a first day within the first hundred."""
+    """Buyers by the assumptions of BG/NBD and Gamma-Gamma, each from a first day within the first
+    hundred.
+    """
     draw = np.random.default_rng(seed)
     rows: list[tuple[int, int, float]] = []
     for one in range(number):
@@ -76,7 +78,9 @@ def test_few_that_came_back_tell_nothing() -> None:
 
 
 def test_buyers_of_one_rhythm_are_refused_and_never_a_number_that_is_none() -> None:
-    """Weekly purchases for 100 to 190 weeks, seven in ten until now: no rate varies as the gamma distribution supposes."""
+    """Weekly purchases for 100 to 190 weeks, seven in ten until now: no rate varies as the gamma
+    distribution supposes.
+    """
     draw = np.random.default_rng(1)
     weeks = draw.integers(100, 190, 200)
     begins = np.where(draw.random(200) < 0.7, 1330 - 7 * weeks, draw.integers(0, 100, 200))

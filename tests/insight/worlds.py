@@ -1,4 +1,6 @@
-"""Made-up panels: measures that say nothing of who leaves, or as much as is asked for. Arrays only, so that hundreds are cheap."""
+"""Made-up panels: measures that say nothing of who leaves, or as much as is asked for. Arrays only,
+so that hundreds are cheap.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def model_of(measures: int) -> Model:
 def world(
     seed: int, entities: int, *, signal: float = 0.0, measures: int = 0, dates: int = 0
 ) -> World:
-    """Steady traits and moving ones behind the points; entities leave at a rate that follows them by `signal`."""
+    """Steady traits and moving ones behind the points; entities leave at a rate that follows them
+    by `signal`.
+    """
     draw = np.random.default_rng(seed)
     measures, dates = measures or int(draw.integers(2, 9)), dates or int(draw.integers(12, 25))
     steady = draw.normal(size=(measures, entities, 1))

@@ -1,4 +1,6 @@
-"""Several runs share the folder of kept facts: what one removes, the others don't take for the whole by half."""
+"""Several runs share the folder of kept facts: what one removes, the others don't take for the
+whole by half.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What lies in the folder of kept facts: months, complete, replaced when the data or the model change."""
+"""What lies in the folder of kept facts: months, complete, replaced when the data or the model
+change.
+"""
 
 from __future__ import annotations
 
@@ -251,7 +253,9 @@ def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
 
 
 def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path) -> None:
-    """Of a month in which each visitor comes once the texts are kept as they are, of other months as codes."""
+    """Of a month in which each visitor comes once the texts are kept as they are, of other months
+    as codes.
+    """
     path, keep = tmp_path / "shop.duckdb", Keep(tmp_path / "kept")
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE customers AS SELECT 'c' || range AS id FROM range(9)")

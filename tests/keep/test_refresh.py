@@ -1,4 +1,6 @@
-"""When the source changes, only the touched days are made anew, and nothing can tell the result from a first build."""
+"""When the source changes, only the touched days are made anew, and nothing can tell the result
+from a first build.
+"""
 
 from __future__ import annotations
 

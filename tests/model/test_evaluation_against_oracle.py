@@ -1,4 +1,6 @@
-"""Random conditions over random rows: the vectorised evaluation gives what the oracle's plain loops give."""
+"""Random conditions over random rows: the vectorised evaluation gives what the oracle's plain loops
+give.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,12 @@
 """The condition language: a recursive-descent parser and a three-valued evaluator.
 
-A node is a tuple whose first item says what it is. A value is None, a bool, an int or float, a str, or a naive
-datetime in local wall time (a date is its midnight). Truth is True, False or None (unknown).
+A node is a tuple whose first item says what it is. A value is None, a bool, an int or float, a str,
+or a naive datetime in local wall time (a date is its midnight). Truth is True, False or None
+(unknown).
 
-Nothing comes of a number that isn't finite: when a step of arithmetic gives one (a date beyond the years 1 to 9999 is
-one too), or `least` or `greatest` meet one that stands in a column, the whole expression is None.
+Nothing comes of a number that isn't finite: when a step of arithmetic gives one (a date beyond the
+years 1 to 9999 is one too), or `least` or `greatest` meet one that stands in a column, the whole
+expression is None.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ FUNCTIONS = {"least", "greatest", "coalesce", "abs"}
 
 
 def seen(value: object, zone: ZoneInfo) -> object:
-    """A raw cell as conditions see it: finite doubles, every time local wall time, a date its midnight."""
+    """A raw cell as conditions see it: finite doubles, every time local wall time, a date its
+    midnight.
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, dt.datetime):

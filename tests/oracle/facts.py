@@ -1,8 +1,8 @@
 """From raw rows to facts: which rows count, when they became known, when they ended.
 
-The order of decision: rows without a time are no facts; the lookup is joined; columns are computed; of rows with the
-same id the first recorded stays; the source's `where`; rows without a key belong to nobody. Days are ordinals
-(`datetime.date.toordinal`) of the model's zone.
+The order of decision: rows without a time are no facts; the lookup is joined; columns are computed;
+of rows with the same id the first recorded stays; the source's `where`; rows without a key belong
+to nobody. Days are ordinals (`datetime.date.toordinal`) of the model's zone.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def instant(value: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 
 def comparable(values: list[Any], zone: ZoneInfo) -> list[Any]:
-    """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+    """Times in one form that can be put in order: as written, unless only some of them have an
+    offset.
+    """
     whole = [
         value
         if value is None or isinstance(value, dt.datetime)
@@ -270,7 +272,9 @@ class Reader:
         return found
 
     def complete(self, row: Row, source: dict, columns: list[str]) -> tuple[Row, Row]:
-        """The row with its looked-up columns as they stand, and the same as conditions see it, with computed ones."""
+        """The row with its looked-up columns as they stand, and the same as conditions see it, with
+        computed ones.
+        """
         raw = dict(row)
         if lookup := source.get("lookup"):
             on = key_text(row.get(lookup["on"]))
@@ -299,7 +303,9 @@ class Reader:
         source: dict,
         columns: list[str],
     ) -> list[tuple[Row, Row]]:
-        """Of rows with one id the one known first: what is recorded ahead of its time is known at its time."""
+        """Of rows with one id the one known first: what is recorded ahead of its time is known at
+        its time.
+        """
         if not source.get("id"):
             return whole
         kept, groups = [], {}

@@ -1,7 +1,9 @@
-"""Every kind of measure for one entity at one date, as the page of the language says it, fact by fact.
+"""Every kind of measure for one entity at one date, as the page of the language says it, fact by
+fact.
 
-A value is a number, a truth value, a word or a moment; where it is missing there is a reason instead. Days are
-ordinals. Nothing here is quick; everything is meant to be read beside the specification.
+A value is a number, a truth value, a word or a moment; where it is missing there is a reason
+instead. Days are ordinals. Nothing here is quick; everything is meant to be read beside the
+specification.
 """
 
 from __future__ import annotations
@@ -139,7 +141,9 @@ class Measures:
     # ------------------------------------------------------------ attributes
 
     def attribute(self, name: str, entity: str, at: int, *, ago: bool) -> Value:
-        """An attribute as it was known at `at`, where its history is kept; else as it is today, and then not ago."""
+        """An attribute as it was known at `at`, where its history is kept; else as it is today, and
+        then not ago.
+        """
         if name in self.changing:
             row = self.last_row(entity, at)
             raw = None if row is None else row[name]
@@ -213,7 +217,9 @@ class Measures:
     # ------------------------------------------------------------ any name
 
     def value(self, name: str, entity: str, at: int, ago: bool = False) -> Value:
-        """A measure, input, attribute or `as_of`. `ago`: the question is what it was, not what it is."""
+        """A measure, input, attribute or `as_of`. `ago`: the question is what it was, not what it
+        is.
+        """
         asked = (name, entity, at, ago)
         if asked not in self.remembered:
             self.remembered[asked] = self.find(name, entity, at, ago)
@@ -290,7 +296,9 @@ class Measures:
     # ------------------------------------------------------------ facts of a measure
 
     def aggregate(self, name: str, measure: dict, entity: str, at: int) -> Value:
-        """A measure over facts: is the source alive, are there enough facts, and then the kind's own rule."""
+        """A measure over facts: is the source alive, are there enough facts, and then the kind's
+        own rule.
+        """
         source, _ = source_of(measure)
         dead = self.dead(source, at)
         if dead:
@@ -305,7 +313,9 @@ class Measures:
         return finite(found)
 
     def dead(self, source: str, at: int) -> str | None:
-        """Why no measure of a source can be told: nothing known yet of anybody, or the newest is too old."""
+        """Why no measure of a source can be told: nothing known yet of anybody, or the newest is
+        too old.
+        """
         if (source, at) not in self.deaths:
             self.deaths[source, at] = self.cause(source, at)
         return self.deaths[source, at]
@@ -327,7 +337,9 @@ class Measures:
         return self.truths[asked]
 
     def days_between(self, earlier: int, later: int, working: bool) -> int:
-        """Days from one to the other; working ones are Monday to Friday without the holidays, of [earlier, later)."""
+        """Days from one to the other; working ones are Monday to Friday without the holidays, of
+        [earlier, later).
+        """
         if not working:
             return later - earlier
         if later < earlier:
@@ -434,7 +446,8 @@ class Question:
             return sum((of(fact) for fact in self.facts), Fraction(0))
         return math.fsum(float(of(fact)) * self.fading(fact) for fact in self.facts)
 
-    # ------------------------------------------------------------ kinds; None: there is nothing to tell
+    # ------------------------------------------------------------ kinds; None: there is nothing to
+    # tell
 
     def count(self) -> Any:
         return self.total(lambda fact: Fraction(1))

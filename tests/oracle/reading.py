@@ -1,4 +1,6 @@
-"""The model's values as read from YAML: spans, shares, anchors, and the measures with the places they stand in."""
+"""The model's values as read from YAML: spans, shares, anchors, and the measures with the places
+they stand in.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def is_number(value: Any) -> bool:
 
 
 def anchors(scale: dict, frozen: dict | None = None) -> list[tuple[float, float]] | None:
-    """The knots (value, points) of a measure's or segment's curve, by rising value; None when it has words."""
+    """The knots (value, points) of a measure's or segment's curve, by rising value; None when it
+    has words.
+    """
     if "curve" in scale:
         return [(number(value, frozen), float(points)) for value, points in scale["curve"]]
     if "bad" in scale:

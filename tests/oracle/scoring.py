@@ -1,4 +1,6 @@
-"""Points, dimensions, score, guard, smoothing, caps and bands of one entity at one date, by plain loops."""
+"""Points, dimensions, score, guard, smoothing, caps and bands of one entity at one date, by plain
+loops.
+"""
 
 from __future__ import annotations
 
@@ -180,7 +182,9 @@ class Scoring:
         return self.daily[entity, at]
 
     def smoothed(self, entity: str, at: int) -> float | None:
-        """The mean of the days of four half-lives, as far as they have a score; a day one half-life older counts half."""
+        """The mean of the days of four half-lives, as far as they have a score; a day one half-life
+        older counts half.
+        """
         today = self.guarded_on(entity, at)
         if today is None or not self.model.get("smooth"):
             return today
@@ -204,7 +208,9 @@ class Scoring:
         )
 
     def kept(self, entity: str, at: int) -> str:
-        """The band after the days since the score last lay clear of all zones, or since the first score of the year."""
+        """The band after the days since the score last lay clear of all zones, or since the first
+        score of the year.
+        """
         line: list[float] = []
         for back in range(YEAR + 1):
             score = self.smoothed(entity, at - back)
@@ -236,7 +242,9 @@ class Scoring:
     def stand_ins(
         self, name: str, measure: dict, entity: str, at: int
     ) -> tuple[Any, Any, int | None]:
-        """The value held by `if_missing: hold`, the one the guard may use, and the day it was last there."""
+        """The value held by `if_missing: hold`, the one the guard may use, and the day it was last
+        there.
+        """
         words = str(measure.get("if_missing", "skip")).split()
         hold = days(words[1]) if words[0] == "hold" else 0
         for back in range(hold + self.guard + 1):
@@ -277,7 +285,9 @@ class Scoring:
         nominal: dict[str, float],
         points: dict[str, float | None],
     ) -> tuple[float | None, dict[str, float | None], dict[str, float], dict[str, float]]:
-        """Score, dimension scores, dimension shares and effective weights: two levels of weighted means."""
+        """Score, dimension scores, dimension shares and effective weights: two levels of weighted
+        means.
+        """
         scores: dict[str, float | None] = {}
         for dimension in nominal:
             there = {
@@ -351,7 +361,9 @@ class Scoring:
         last: dict[str, float | None],
         plain: float | None,
     ) -> dict[str, float]:
-        """What each last value takes away, in file order, where all of them together lower the score."""
+        """What each last value takes away, in file order, where all of them together lower the
+        score.
+        """
         if plain is None:
             return {}
         now, before, effects = dict(points), plain, {}

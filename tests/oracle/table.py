@@ -11,7 +11,9 @@ Row = dict[str, Any]
 
 @dataclass
 class Table:
-    """`columns` maps names to one of TYPES (moment: naive datetime, instant: aware); rows hold every column."""
+    """`columns` maps names to one of TYPES (moment: naive datetime, instant: aware); rows hold
+    every column.
+    """
 
     columns: dict[str, str]
     rows: list[Row] = field(default_factory=list)

@@ -140,7 +140,9 @@ def test_keys_of_another_kind_are_refused(tmp_path: object) -> None:
     ],
 )
 def test_between_decision_and_end_nobody_is_asked(once: bool, expected: list[bool]) -> None:
-    """Decided on day 10, over on day 20, and again on day 40: rows before, on, after the decision, at the end, later."""
+    """Decided on day 10, over on day 20, and again on day 40: rows before, on, after the decision,
+    at the end, later.
+    """
     several = Events(
         np.array([3, 3]), np.array([10, 40], np.int32), np.array([20, 45], np.int32), once
     )

@@ -12,7 +12,9 @@ from salus.periods.day import NEVER
 
 
 def walked(facts: list[tuple[int, int, int]], wait: int, end: int) -> list[tuple[int, int, int]]:
-    """Every evening: of the facts known by then, are there none in the last `wait` days, and one before?"""
+    """Every evening: of the facts known by then, are there none in the last `wait` days, and one
+    before?
+    """
     found: list[tuple[int, int, int]] = []
     for entity in sorted({one for one, _, _ in facts}):
         since: int | None = None

@@ -1,4 +1,6 @@
-"""The packs: valid, complete, worded in three languages, and scoring on the tables they are made for."""
+"""The packs: valid, complete, worded in three languages, and scoring on the tables they are made
+for.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A company of a dozen accounts, small enough to know by heart: Alice uses the product, Bob stopped, Charlie is new."""
+"""A company of a dozen accounts, small enough to know by heart: Alice uses the product, Bob
+stopped, Charlie is new.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Verbs that are killed at random moments: what each begins with, and what it must leave behind when it is given again."""
+"""Verbs that are killed at random moments: what each begins with, and what it must leave behind
+when it is given again.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def _with_next(folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A verb, and the project it is given in. One that `decides` refuses to be given again when it is done."""
+    """A verb, and the project it is given in. One that `decides` refuses to be given again when it
+    is done.
+    """
 
     prepare: Callable[[Path], Path]
     arguments: tuple[str, ...]
@@ -70,7 +74,9 @@ SCENARIOS = {
 
 
 def kill(scenario: Scenario, folder: Path, times: int, seed: int) -> int:
-    """Kill a verb so often, each time in a copy of the project, and give it again; how often it came before the end."""
+    """Kill a verb so often, each time in a copy of the project, and give it again; how often it
+    came before the end.
+    """
     clean = scenario.prepare(folder / "clean")
     before, whole = kept(clean), shutil.copytree(clean, folder / "whole")
     longest = finished(whole, *scenario.line(whole))

@@ -1,4 +1,6 @@
-"""A made-up book of contracts: terms of a year, a notice of 90 days, and use that tells who will give one."""
+"""A made-up book of contracts: terms of a year, a notice of 90 days, and use that tells who will
+give one.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ missing_guard: 0d
 def write_terms(
     folder: Path, seed: int = 1, accounts: int = 260, *, until: dt.date = END, model: str = MODEL
 ) -> Path:
-    """A project. The world of a seed is the same up to `until`, the first day of which nothing is known."""
+    """A project. The world of a seed is the same up to `until`, the first day of which nothing is
+    known.
+    """
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "salus.yaml").write_text(model, encoding="utf-8")

@@ -1,4 +1,6 @@
-"""Customers without a contract: who pauses lapses, who buys again is back, in every verb and on every date."""
+"""Customers without a contract: who pauses lapses, who buys again is back, in every verb and on
+every date.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ PAUSE = (dt.date(2024, 8, 1), dt.date(2025, 1, 15))
 
 
 def orders() -> dict[str, list[dt.date]]:
-    """Twenty buy weekly, ten pause in the second half of 2024 and come back, ten went for good at the end of 2023, one never came."""
+    """Twenty buy weekly, ten pause in the second half of 2024 and come back, ten went for good at
+    the end of 2023, one never came.
+    """
     found = {}
     for number in range(40):
         days = [FIRST + number * DAY + week * 7 * DAY for week in range(140)]
@@ -120,7 +124,9 @@ def test_who_went_years_ago_is_on_no_list(project: Project, tmp_path: Path) -> N
 
 
 def test_who_returned_is_no_loss(project: Project) -> None:
-    """All who are there at the end bought in the last month; the ten who paused lapsed and came back."""
+    """All who are there at the end bought in the last month; the ten who paused lapsed and came
+    back.
+    """
     found = project.metrics("2024-07-01", "2025-07-01", quick=True).as_dict()
     assert (found["at_start"], found["at_end"], found["lapsed"], found["returned"]) == (
         30,
@@ -159,7 +165,9 @@ def test_a_quiet_outcome_alone_counts_who_returned_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [ACTIVE, ""])
 def test_validate_asks_again_from_the_next_fact_on(more: str, tmp_path: Path) -> None:
-    """Firsts of months: the paused leave the rows between the silence's day and their next order, those gone for good remain out."""
+    """Firsts of months: the paused leave the rows between the silence's day and their next order,
+    those gone for good remain out.
+    """
     found = shop(tmp_path / "shop", more).validate(
         "lapsed", "30d", first="2024-07-01", last="2025-05-01"
     )

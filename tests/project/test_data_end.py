@@ -1,4 +1,6 @@
-"""The end of the data is one rule: no fact ahead of today, no mistyped year and no due date moves it, whatever the verb."""
+"""The end of the data is one rule: no fact ahead of today, no mistyped year and no due date moves
+it, whatever the verb.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ outcomes:
 
 
 def tables() -> dict[str, list[str]]:
-    """Thirty accounts of a year and a half, some of which leave; invoices are due thirty days ahead."""
+    """Thirty accounts of a year and a half, some of which leave; invoices are due thirty days
+    ahead.
+    """
     random, first = np.random.default_rng(3), dt.date(2024, 1, 1)
     found: dict[str, list[str]] = {
         "accounts": ["id,since,until"],

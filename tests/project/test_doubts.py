@@ -1,4 +1,6 @@
-"""`check` warns of what the data never say: conditions that no row meets, a column's name taken as a text."""
+"""`check` warns of what the data never say: conditions that no row meets, a column's name taken as
+a text.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ def test_a_segment_does_without_a_dimension(company: Project) -> None:
 
 
 def test_a_value_that_went_missing_is_held_against_the_score(company: Project) -> None:
-    """A-05 was worried on 1 October; 46 days later that has lapsed, and would have raised the score."""
+    """A-05 was worried on 1 October; 46 days later that has lapsed, and would have raised the
+    score.
+    """
     why = company.explain("A-05", "2025-11-17").why
     assert [(line.measure, str(line.last_seen)) for line in why.held] == [("mood", "2025-11-15")]
     assert why.held[0].effect < 0

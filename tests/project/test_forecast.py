@@ -41,7 +41,9 @@ def rows(book: Path, name: str) -> list[dict[str, Any]]:
 
 
 def stood(book: Path, day: dt.date) -> dict[str, tuple[dt.date, float]]:
-    """The last day for a notice and the value of each account, as its history said on a day, by a slow count."""
+    """The last day for a notice and the value of each account, as its history said on a day, by a
+    slow count.
+    """
     found: dict[str, tuple[dt.date, float]] = {}
     for row in sorted(rows(book, "account_history"), key=lambda row: row["valid_from"]):
         if row["valid_from"] < day:
@@ -74,7 +76,9 @@ def test_the_terms_ahead_are_those_of_a_count_by_hand(book: Path, told: dict[str
 
 
 def test_past_decisions_are_those_of_a_count_by_hand(book: Path, told: dict[str, Any]) -> None:
-    """Every 90 days back: the terms of the 90 days after, of accounts without notice on the day, and whether one came."""
+    """Every 90 days back: the terms of the 90 days after, of accounts without notice on the day,
+    and whether one came.
+    """
     churn = {row["id"]: row["notice"] for row in rows(book, "churn")}
     first = min(row["at"] for row in rows(book, "usage")) + dt.timedelta(days=90)
     decisions = lost = 0
@@ -114,7 +118,9 @@ def test_the_money_adds_up(told: dict[str, Any]) -> None:
 def test_trials_used_nothing_of_later_days(
     book: Path, told: dict[str, Any], tmp_path: Path
 ) -> None:
-    """The trial of a date is what the forecast of that date would have been, had the tables ended there."""
+    """The trial of a date is what the forecast of that date would have been, had the tables ended
+    there.
+    """
     trial = told["trials"][-1]
     day = dt.date.fromisoformat(trial["as_of"])
     then = (
@@ -420,7 +426,9 @@ missing_guard: 0d
 
 
 def test_purchases_of_cdnow_a_year_ahead(shared: Path, tmp_path: Path) -> None:
-    """Foretold on 1997-07-01 for the year after, and what came: 69,659 orders of 23,570 buyers in all."""
+    """Foretold on 1997-07-01 for the year after, and what came: 69,659 orders of 23,570 buyers in
+    all.
+    """
     (tmp_path / "data").mkdir()
     (tmp_path / "salus.yaml").write_text(SHOP, encoding="utf-8")
     table = pq.read_table(shared / "data" / "cdnow" / "cdnow_master.parquet")
@@ -479,7 +487,9 @@ def test_postgresql_says_the_same(postgres: str, tmp_path: Path) -> None:
 def test_the_picture_starts_from_all_without_notice_and_ends_at_what_is_expected(
     book: Path, told: dict[str, Any], tmp_path: Path
 ) -> None:
-    """The last point is today's money less what is at risk; earlier points are those of a count by hand."""
+    """The last point is today's money less what is at risk; earlier points are those of a count by
+    hand.
+    """
     pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
     result = CliRunner().invoke(
         main,

@@ -1,4 +1,6 @@
-"""Keys are compared by value: 17, 17.0 and '17' are one, wherever a key or id stands; leading zeros count."""
+"""Keys are compared by value: 17, 17.0 and '17' are one, wherever a key or id stands; leading zeros
+count.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ TABLES = {
 
 
 def project(folder: Path, kind: str) -> Project:
-    """Over CSV files, over Parquet whose keys are texts, or over a DuckDB file whose keys are texts."""
+    """Over CSV files, over Parquet whose keys are texts, or over a DuckDB file whose keys are
+    texts.
+    """
     data = folder / "data"
     data.mkdir(parents=True)
     (folder / "salus.yaml").write_text(MODEL, encoding="utf-8")

@@ -1,4 +1,6 @@
-"""Twenty kills at seeded moments: no half file, and the same command again gives the undisturbed bytes."""
+"""Twenty kills at seeded moments: no half file, and the same command again gives the undisturbed
+bytes.
+"""
 
 from __future__ import annotations
 

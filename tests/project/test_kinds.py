@@ -1,4 +1,6 @@
-"""Every column has one kind; where another is needed, `check` says so with the place, and every verb refuses in the same words."""
+"""Every column has one kind; where another is needed, `check` says so with the place, and every
+verb refuses in the same words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every command names the tables whose rows were left out: of the entity, its history, facts, lookups and outcomes."""
+"""Every command names the tables whose rows were left out: of the entity, its history, facts,
+lookups and outcomes.
+"""
 
 from __future__ import annotations
 

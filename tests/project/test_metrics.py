@@ -1,4 +1,6 @@
-"""`salus metrics` from tables to figures: a small company counted by hand, what is refused and why, and the demo company."""
+"""`salus metrics` from tables to figures: a small company counted by hand, what is refused and why,
+and the demo company.
+"""
 
 from __future__ import annotations
 
@@ -183,7 +185,9 @@ def test_money_and_logos_by_hand(folder: Path) -> None:
 
 
 def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
-    """E gave notice in November and leaves in February: it is lost in the year by its decision only."""
+    """E gave notice in November and leaves in February: it is lost in the year by its decision
+    only.
+    """
     rates = {
         way: told(folder, recognise=way)["logo_churn_rate"]
         for way in ("end_of_service", "on_cancel", "when_scheduled")
@@ -197,7 +201,9 @@ def test_a_loss_counts_on_the_day_that_is_asked_for(folder: Path) -> None:
 
 
 def test_dso_by_hand(folder: Path) -> None:
-    """Owed at the end: 400, 100 and an old 100; invoiced in the year: 1,100. B's bill and C's old one are overdue."""
+    """Owed at the end: 400, 100 and an old 100; invoiced in the year: 1,100. B's bill and C's old
+    one are overdue.
+    """
     found = told(folder)["dso"]
     assert found["value"] == pytest.approx(600 / 1100 * 366)
     assert (found["delinquent"], found["best_possible"]) == pytest.approx(

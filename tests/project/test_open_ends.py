@@ -1,4 +1,6 @@
-"""No end as systems write it, in every place of facts: the customer is there, and the ticket is open."""
+"""No end as systems write it, in every place of facts: the customer is there, and the ticket is
+open.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Another model in the shadow, for a part, for all, and back: who speaks for whom, and what is kept of it."""
+"""Another model in the shadow, for a part, for all, and back: who speaks for whom, and what is kept
+of it.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
 
 
 def test_a_place_never_changes() -> None:
-    """Written down: another hash would move customers from one model to the other by an update of Salus."""
+    """Written down: another hash would move customers from one model to the other by an update of
+    Salus.
+    """
     assert [round(place(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
 
 

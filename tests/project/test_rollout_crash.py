@@ -1,4 +1,6 @@
-"""Pulling the plug while a model is adopted, and two who decide at once: salus.yaml and the record stay one story."""
+"""Pulling the plug while a model is adopted, and two who decide at once: salus.yaml and the record
+stay one story.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Runs that all think they are process 1, as in containers, and runs in namespaces of their own, don't harm each other."""
+"""Runs that all think they are process 1, as in containers, and runs in namespaces of their own,
+don't harm each other.
+"""
 
 from __future__ import annotations
 

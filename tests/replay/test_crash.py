@@ -1,4 +1,6 @@
-"""Pulling the plug, filling the disk, running twice at once: history stays whole, and the next run's bytes are the undisturbed ones."""
+"""Pulling the plug, filling the disk, running twice at once: history stays whole, and the next
+run's bytes are the undisturbed ones.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 
 def changed(folder: Path) -> Path:
-    """A shop that was replayed, of which more facts have arrived since: the next replay refreshes what it kept."""
+    """A shop that was replayed, of which more facts have arrived since: the next replay refreshes
+    what it kept.
+    """
     write_shop(folder, TEXT, until=UNTIL)
     assert replay(folder) == 0
     return write_shop(folder, TEXT)

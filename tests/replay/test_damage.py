@@ -1,4 +1,6 @@
-"""Damaged files: what can be computed again is, with a word about it; what was shown on a day is named, and never left out."""
+"""Damaged files: what can be computed again is, with a word about it; what was shown on a day is
+named, and never left out.
+"""
 
 from __future__ import annotations
 

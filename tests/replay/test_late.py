@@ -1,4 +1,6 @@
-"""What a live score says on a day is what a replay says of that day later, in whatever order the facts arrived."""
+"""What a live score says on a day is what a replay says of that day later, in whatever order the
+facts arrived.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ SOURCES = {
 def test_live_is_replay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, seed: int, kept: bool
 ) -> None:
-    """Facts arrive on random days; each time the day is scored live from what has been recorded before it."""
+    """Facts arrive on random days; each time the day is scored live from what has been recorded
+    before it.
+    """
     monkeypatch.setattr(facade, "KEPT_FROM", 0 if kept else 10**9)
     draw = random.Random(f"{seed} {kind}")
     text, folder = (

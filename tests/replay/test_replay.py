@@ -1,4 +1,6 @@
-"""A replay holds, for each of its dates, what scoring that date alone gives; and it is kept, continued and skipped."""
+"""A replay holds, for each of its dates, what scoring that date alone gives; and it is kept,
+continued and skipped.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A project is the same under a relative path, an absolute one, and another name; and a change of its data never hides."""
+"""A project is the same under a relative path, an absolute one, and another name; and a change of
+its data never hides.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Amounts as bookkeeping writes them are numbers where a column holds nothing but numbers, and are rejected elsewhere."""
+"""Amounts as bookkeeping writes them are numbers where a column holds nothing but numbers, and are
+rejected elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A file that changed is another one, however it was written; one that didn't is the same, and isn't read again."""
+"""A file that changed is another one, however it was written; one that didn't is the same, and
+isn't read again.
+"""
 
 from __future__ import annotations
 

@@ -159,7 +159,9 @@ def test_a_damaged_cache_is_decoded_again(tmp_path: Path) -> None:
 
 
 def test_only_named_columns_are_ever_read(tmp_path: Path) -> None:
-    """The other columns hold what would be rejected, break a type, or show up somewhere; nothing of that happens."""
+    """The other columns hold what would be rejected, break a type, or show up somewhere; nothing of
+    that happens.
+    """
     lines = [f"a{i},{i},{POISON},1.200,03/04/2025,{POISON}" for i in range(50)] + [
         f"b,x,{POISON},1,1,{POISON}",
         f"c,1,{POISON}",

@@ -109,7 +109,9 @@ BROKEN = {
 
 @pytest.mark.parametrize("uses", [BROKEN, dict.fromkeys(BROKEN)], ids=["used", "by the values"])
 def test_broken_rows(messy: Path, expected: dict[str, Any], tmp_path: Path, uses: Any) -> None:
-    """90 of the 100 broken rows are rejected; the 10 without a key are kept as facts that belong to nobody."""
+    """90 of the 100 broken rows are rejected; the 10 without a key are kept as facts that belong to
+    nobody.
+    """
     known = expected["broken_rows.csv"]
     lines = known["line_numbers"]
     found = read(table_of(messy, "broken_rows"), tmp_path, uses)
@@ -254,7 +256,9 @@ def test_ids_differ_in_case_and_blanks(
 
 
 def test_time_zones(messy: Path, tmp_path: Path) -> None:
-    """Each answer of `timezones_expected.csv`: a time; one of two; or none, which is rejected or told in the notes."""
+    """Each answer of `timezones_expected.csv`: a time; one of two; or none, which is rejected or
+    told in the notes.
+    """
     file = table_of(messy, "timezones", FileSettings(timezone_column="tz_name"))
     found = read(file, tmp_path, {"event_id": "text", "ts_raw": "time"})
     got = dict(zip(found["event_id"], found["ts_raw"], strict=True))
@@ -281,7 +285,9 @@ def test_time_zones(messy: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sign", ["\x01", "\x02", "\x1b", "\ufdd0", "\x7f"])
 def test_control_characters_bypass_nothing(tmp_path: Path, sign: str) -> None:
-    """`1.200` is a problem without a locale; a sign before it that nobody sees makes it no number, and never 1.2."""
+    """`1.200` is a problem without a locale; a sign before it that nobody sees makes it no number,
+    and never 1.2.
+    """
     found = read_text(
         tmp_path, f"id;n\na;{sign}1.200\n" + "b;7,25\n" * 20, {"id": "text", "n": "number"}
     )

@@ -63,7 +63,9 @@ def test_a_day_in_another_order_is_no_spelling_of_no_end(tmp_path: Path, written
 
 
 def test_no_end_in_seconds_isnt_a_day_in_milliseconds(tmp_path: Path) -> None:
-    """253402300799 is the last second of 9999; as milliseconds it was a day in January 1978, and the customer was gone."""
+    """253402300799 is the last second of 9999; as milliseconds it was a day in January 1978, and
+    the customer was gone.
+    """
     found = column(tmp_path, "1735689600", "253402300799", "1751241600", use="end")
     assert [value and value.year for value in found["v"]] == [2025, None, 2025]
 

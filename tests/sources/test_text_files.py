@@ -216,7 +216,9 @@ def test_names_made_to_do_harm(tmp_path: Path, name: str) -> None:
     )
 )
 def test_rubbish_is_read_or_refused(tmp_path: Path, rubbish: bytes) -> None:
-    """`read == kept + rejected` (checked by `read_text`) or a DataError: nothing else ever comes out."""
+    """`read == kept + rejected` (checked by `read_text`) or a DataError: nothing else ever comes
+    out.
+    """
     try:
         read_text(tmp_path, b"id,n\na,1\nb,2\n" + rubbish, {"id": "text", "n": None})
     except DataError as told:
@@ -230,7 +232,9 @@ def test_rubbish_alone(tmp_path: Path) -> None:
 
 
 def test_line_numbers_hold_in_long_files(tmp_path: Path) -> None:
-    """Plain lines are read a thousand at a time, others one by one; the numbers of lines are the same."""
+    """Plain lines are read a thousand at a time, others one by one; the numbers of lines are the
+    same.
+    """
     lines = [f"a{number},{number}" for number in range(2, 6_002)]
     lines[700], lines[2_500], lines[4_400], lines[5_900] = "x", "b,many", '"c\nd",1', "e,few"
     found = read_text(tmp_path, "id,n\n" + "\n".join(lines) + "\n", {"id": "text", "n": "number"})

@@ -85,6 +85,8 @@ def test_the_only_other_row_is_no_sum(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", ["3,Total Wipes,999", "99,Total,1234.56"])
 def test_a_row_with_a_key_of_its_own_is_a_customer(tmp_path: Path, row: str) -> None:
-    """Key 3 is 1 + 2 by chance; what a row of the entities means that is the sum of the others is asked where they are scored."""
+    """Key 3 is 1 + 2 by chance; what a row of the entities means that is the sum of the others is
+    asked where they are scored.
+    """
     found = read_text(tmp_path, f"id,company,arr\n1,Alpha,34.56\n2,Beta,1200\n{row}\n", USES)
     assert len(found["id"]) == 3 and not found.reading.totals

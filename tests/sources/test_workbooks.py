@@ -246,7 +246,9 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sign", ["\x01", "\x07", "\x1b", "\ufdd0", "\x7f"])
 def test_control_characters(tmp_path: Path, sign: str) -> None:
-    """They neither crash nor make a number of what isn't one: of a text they are a part, a number they spoil."""
+    """They neither crash nor make a number of what isn't one: of a text they are a part, a number
+    they spoil.
+    """
     rows: dict[int, list[Any]] = {
         1: ["id", "n"],
         **{line: ["a", "7,25"] for line in range(2, 22)},

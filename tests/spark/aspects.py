@@ -1,4 +1,6 @@
-"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a table to facts."""
+"""What a world asks of an engine: kinds of measures, shapes of partials, and every step from a
+table to facts.
+"""
 
 from __future__ import annotations
 

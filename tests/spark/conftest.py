@@ -14,7 +14,8 @@ from tests.engine.product import to_arrow
 from tests.oracle.table import Table
 
 MASTER = "spark:local[2]"
-#: Tiny tables: what Spark does for large ones would take longer than all else. Answers don't depend on any of it.
+#: Tiny tables: what Spark does for large ones would take longer than all else. Answers don't depend
+#: on any of it.
 SMALL = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",

@@ -99,7 +99,9 @@ def test_a_world(spark_of: Open, tmp_path: Path) -> None:
 
 
 def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
-    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block that misses a day all days are written anew."""
+    """Of entities without a table; blocks of 30 days that any reader of Parquet takes; of a block
+    that misses a day all days are written anew.
+    """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
     days = np.unique(np.concatenate([days, days - 200]))
@@ -113,7 +115,9 @@ def test_a_replay_goes_on_where_it_was(spark_of: Open, tmp_path: Path) -> None:
 
 
 def test_of_two_at_once_one_writes_and_the_other_is_told(spark_of: Open, tmp_path: Path) -> None:
-    """Three times over, kept facts and history of both; afterwards there is one whole result, and nothing left of the making."""
+    """Three times over, kept facts and history of both; afterwards there is one whole result, and
+    nothing left of the making.
+    """
     found = world(Random(PLAIN), 10)
     model, days = read_model(found.model, found.holidays), days_of(found)
     spark, local = spark_of(found.tables), here(model, found.tables, days, tmp_path)

@@ -1,4 +1,6 @@
-"""Facts that are kept on this machine, of tables that Spark reads: right after every change, and only changes are read."""
+"""Facts that are kept on this machine, of tables that Spark reads: right after every change, and
+only changes are read.
+"""
 
 from __future__ import annotations
 

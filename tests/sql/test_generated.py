@@ -1,4 +1,5 @@
-"""The SQL of every partial for every warehouse, as text. Of these all but Snowflake's and BigQuery's are executed in tests.
+"""The SQL of every partial for every warehouse, as text. Of these all but Snowflake's and
+BigQuery's are executed in tests.
 
 `make snapshots` (SALUS_REWRITE=1) writes the texts anew: read what changed like code.
 """

@@ -1,4 +1,6 @@
-"""Written workbooks: edited as a person would, computed anew by a spreadsheet or a formula library, and read."""
+"""Written workbooks: edited as a person would, computed anew by a spreadsheet or a formula library,
+and read.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ class Book:
     ) -> Book:
         """With other cells: `values` by (group, head, entity), `model` by (block, row, column).
 
-        The library that saves it drops every stored result, so nothing is read that wasn't computed.
+        The library that saves it drops every stored result, so nothing is read that wasn't
+        computed.
         """
         book = openpyxl.load_workbook(self.path)
         for (group, head, entity), value in values.items():
@@ -89,7 +92,9 @@ def _in_block(model: Any, block: str, row: str, column: int) -> Any:
 
 
 def by_libreoffice(path: Path, folder: Path) -> Read:
-    """Computed by LibreOffice, which by default trusts stored results: a profile of our own tells it not to."""
+    """Computed by LibreOffice, which by default trusts stored results: a profile of our own tells
+    it not to.
+    """
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE, encoding="utf-8")

@@ -184,7 +184,9 @@ def evaluated(one: ex.Expression) -> evaluation.Values:
 
 
 def comparable(one: ex.Expression) -> bool:
-    """Text that is null everywhere beside numbers has no kind of its own; such expressions are left out."""
+    """Text that is null everywhere beside numbers has no kind of its own; such expressions are left
+    out.
+    """
     try:
         evaluated(one)
         condition(one, {name: Cell("A1", values.kind) for name, values in columns(1).items()})

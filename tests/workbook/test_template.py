@@ -132,7 +132,9 @@ def test_a_value_a_weight_and_an_emptied_cell(tmp_path: Path, engine: str, size:
 
 
 def changed_model(one: Model) -> Model:
-    """A weight of a dimension, a cap, bands, a knot, a word, an `if_missing` and the least coverage changed."""
+    """A weight of a dimension, a cap, bands, a knot, a word, an `if_missing` and the least coverage
+    changed.
+    """
     adoption, support, voice = one.dimensions
     quiet = replace(adoption.measures[1], if_missing="skip")
     knots = support.measures[0].scale

@@ -172,7 +172,9 @@ GROWTH = Headline(
 
 
 def model() -> Model:
-    """Both directions, a curve with many knots, words, truth values, every `if_missing`, caps, segments, two scores."""
+    """Both directions, a curve with many knots, words, truth values, every `if_missing`, caps,
+    segments, two scores.
+    """
     return Model(
         "acme",
         Entity("account", "id", "accounts", attributes=("plan", "arr", "seats", "since", "legal")),

@@ -12,7 +12,9 @@ ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
 def there(path: Path) -> None:
-    """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path makes no folders."""
+    """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path
+    makes no folders.
+    """
     if not path.parent.is_dir():
         raise UsageError(
             f"{path.name} can't be written: there is no folder {path.parent}",
@@ -49,7 +51,9 @@ def write(portfolio: Portfolio, path: Path) -> None:
 
 
 def write_parts(parts: Sequence[Portfolio], fingerprints: Sequence[str], path: Path) -> None:
-    """Write the scores of one date, of which each part was scored by another model, as one table."""
+    """Write the scores of one date, of which each part was scored by another model, as one
+    table.
+    """
     check_ending(path, len(parts))
     from salus.channels.table_file import write_csv, write_parquet
 

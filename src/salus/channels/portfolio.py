@@ -1,7 +1,8 @@
 """The scores of one date as a flat table: what files and sheets show, worst first.
 
-In: scored cells with the words that go with each entity. Out: an Arrow table whose columns are named as in history
-(`score:NAME`, `band:NAME`, `value:NAME`, `missing:NAME`), with `dimension:NAME` for the dimensions' scores.
+In: scored cells with the words that go with each entity. Out: an Arrow table whose columns are
+named as in history (`score:NAME`, `band:NAME`, `value:NAME`, `missing:NAME`), with `dimension:NAME`
+for the dimensions' scores.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def table_of(portfolio: Portfolio) -> pa.Table:
 def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
     """The rows of several models, each with its model's `fingerprint`.
 
-    A column that only one has is null for the others; one that they hold in different kinds is told as text.
+    A column that only one has is null for the others; one that they hold in different kinds is told
+    as text.
     """
     kinds = [dict(zip(table.column_names, table.schema.types, strict=True)) for table in tables]
     unlike = {

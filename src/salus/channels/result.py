@@ -1,4 +1,6 @@
-"""What every result can do: show itself in a notebook, and hand out its rows to the libraries of data frames."""
+"""What every result can do: show itself in a notebook, and hand out its rows to the libraries of
+data frames.
+"""
 
 from __future__ import annotations
 

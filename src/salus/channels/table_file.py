@@ -1,4 +1,6 @@
-"""Scores as a plain table in a file: CSV that a spreadsheet can't mistake for formulas, or Parquet."""
+"""Scores as a plain table in a file: CSV that a spreadsheet can't mistake for formulas, or
+Parquet.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 
 def write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing empty."""
+    """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing
+    empty.
+    """
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(escape_formula(name) for name in table.column_names)

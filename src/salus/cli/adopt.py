@@ -67,10 +67,11 @@ def command(
     folder: Path | None,
     **asked: Any,
 ) -> None:
-    """Let the model in the file MODEL speak, from the next score on: for all, unless an option says less.
+    """Let the model in the file MODEL speak, from the next score on: for all, unless an option says
+    less.
 
-    For all, its text becomes salus.yaml; the former text is kept, and `salus rollback` puts it back. --as-of is the
-    date of a dry run.
+    For all, its text becomes salus.yaml; the former text is kept, and `salus rollback` puts it
+    back. --as-of is the date of a dry run.
 
     \b
     salus adopt next.yaml --shadow

@@ -41,8 +41,10 @@ from salus.cli.run import (
         "changes",
         multiple=True,
         metavar="CHANGE",
-        help="Suppose another value, as active_users=-30%, arr=+10%, sponsor_left=1 or mood.points=-20; "
-        "may be given several times.",
+        help=(
+            "Suppose another value, as active_users=-30%, arr=+10%, sponsor_left=1 or"
+            " mood.points=-20; may be given several times."
+        ),
     ),
     click.option(
         "--pictures",
@@ -66,7 +68,8 @@ def command(
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """Renewals and money to come with their intervals, where scores go, and how past forecasts fared.
+    """Renewals and money to come with their intervals, where scores go, and how past forecasts
+    fared.
 
     Keeps what it told of renewals under history/forecasts/.
 

@@ -54,7 +54,8 @@ class Verbs(click.Group):
             from salus.model.suggest import did_you_mean
 
             ctx.fail(
-                f"there is no command `{safe_line(args[0])}`: {did_you_mean(args[0], VERBS) or 'see `salus --help`'}"
+                f"there is no command `{safe_line(args[0])}`:"
+                f" {did_you_mean(args[0], VERBS) or 'see `salus --help`'}"
             )
         return super().resolve_command(ctx, args)
 

@@ -32,7 +32,10 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
         type=click.Choice(["start", "stripe", "daily"]),
         default="start",
         show_default=True,
-        help="Lost ÷ there at the start; in the last 30 days, with new ones below the line; summed day by day.",
+        help=(
+            "Lost ÷ there at the start; in the last 30 days, with new ones below the line; summed"
+            " day by day."
+        ),
     ),
     click.option(
         "--recognise",
@@ -71,7 +74,8 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
 @click.pass_obj
 @verb
 def command(context: Context, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
-    """The numbers of the whole book over a period, each with its interval and its definition, or why it can't be told.
+    """The numbers of the whole book over a period, each with its interval and its definition, or
+    why it can't be told.
 
     \b
     salus metrics

@@ -76,8 +76,8 @@ def command(
 ) -> None:
     """The model at many dates, from raw data, as it would have been known then.
 
-    Kept in history/replay/ and not computed again for the same model and data. An interrupted replay goes on where it
-    was when the same command is run again.
+    Kept in history/replay/ and not computed again for the same model and data. An interrupted
+    replay goes on where it was when the same command is run again.
 
     \b
     salus replay --from 2025-01-01 --to 2025-12-31

@@ -67,6 +67,7 @@ def command(
         path = project.report(out, as_of_or_today(project, as_of), progress=progress, **asked)
     if asked["outcome"] is not None and not project.draws:
         talk(
-            "without its pictures: they need an extra that isn't installed (pip install 'salus[pictures]')"
+            "without its pictures: they need an extra that isn't installed (pip install"
+            " 'salus[pictures]')"
         )
     write(str(path))

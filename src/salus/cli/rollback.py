@@ -16,8 +16,8 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
 def command(context: Context, as_json: bool, folder: Path | None) -> None:
     """Take the last `salus adopt` back.
 
-    A model in the shadow or rolled out to a part is withdrawn; after an adoption by all salus.yaml becomes the former text
-    again, byte for byte. Run again, it takes back the adoption before that.
+    A model in the shadow or rolled out to a part is withdrawn; after an adoption by all salus.yaml
+    becomes the former text again, byte for byte. Run again, it takes back the adoption before that.
 
     \b
     salus rollback

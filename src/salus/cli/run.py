@@ -1,4 +1,6 @@
-"""What all verbs share: the project's place, how results and errors are told, and what time it is."""
+"""What all verbs share: the project's place, how results and errors are told, and what time it
+is.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Context:
 
 
 def verb(function: Callable[P, None]) -> Callable[P, None]:
-    """Report every failure as one message on standard error and exit 1; anything half-done has cleaned up after itself."""
+    """Report every failure as one message on standard error and exit 1; anything half-done has
+    cleaned up after itself.
+    """
 
     @functools.wraps(function)
     def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -70,7 +74,9 @@ def _fail(message: str, code: int = FAILED) -> None:
 
 
 def _let_go(stream: Any) -> None:
-    """What a stream that fails still holds is dropped, or Python would try once more at the end, and complain."""
+    """What a stream that fails still holds is dropped, or Python would try once more at the end,
+    and complain.
+    """
     try:
         if stream is not None:
             stream.flush()
@@ -81,7 +87,9 @@ def _let_go(stream: Any) -> None:
 
 @contextmanager
 def warned() -> Iterator[None]:
-    """Says at the end which files had rows left out or were damaged, each once, however often the files were read."""
+    """Says at the end which files had rows left out or were damaged, each once, however often the
+    files were read.
+    """
     from salus.errors import SalusWarning
 
     lines: dict[str, None] = {}
@@ -189,7 +197,9 @@ def write(text: str) -> None:
 
 
 def write_json(document: Any) -> None:
-    """One JSON document on standard output: what steers a terminal, or has no place in its encoding, is escaped."""
+    """One JSON document on standard output: what steers a terminal, or has no place in its
+    encoding, is escaped.
+    """
     import json
 
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
@@ -236,11 +246,13 @@ def talk(text: str) -> None:
 
 
 def name_model_file(project: Any, name: Path) -> None:
-    """Say which of two files is read, where the project's folder and the current one hold different files of one name."""
+    """Say which of two files is read, where the project's folder and the current one hold different
+    files of one name.
+    """
     if project.unread_model_file(name) is not None:
         talk(
-            f"{name} is read from the project's folder, not the other file of that name in the current folder. "
-            "Give the full path to read that one."
+            f"{name} is read from the project's folder, not the other file of that name in the"
+            " current folder. Give the full path to read that one."
         )
 
 
@@ -250,7 +262,9 @@ def on_terminal() -> bool:
 
 
 def as_of_or_today(project: Any, given: str | None) -> dt.date:
-    """The date given, which may not lie after today; else today, or where an old export ends: then it says so."""
+    """The date given, which may not lie after today; else today, or where an old export ends: then
+    it says so.
+    """
     day: dt.date | None = project.past(given)
     if day is not None:
         return day
@@ -263,7 +277,9 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
 
 @contextmanager
 def working(what: str) -> Iterator[Callable[[str], None]]:
-    """Shows on a terminal that something is going on, and gives a function that says what; silent when piped."""
+    """Shows on a terminal that something is going on, and gives a function that says what; silent
+    when piped.
+    """
     if not on_terminal():
         yield lambda step: None
         return

@@ -1,4 +1,6 @@
-"""Scores of past dates, each with what was known then, and what came after: what validation and learning rest on."""
+"""Scores of past dates, each with what was known then, and what came after: what validation and
+learning rest on.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Judged:
-    """The rows of the panel, what is at stake in each, and the register of those to whom the outcome came."""
+    """The rows of the panel, what is at stake in each, and the register of those to whom the
+    outcome came.
+    """
 
     question: Question
     panel: Panel
@@ -93,7 +97,8 @@ def judged(
 ) -> Judged:
     """Of the model's score, or of the further score whose `goal` the outcome is.
 
-    `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the horizon is ignored.
+    `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the
+    horizon is ignored.
     """
     model = workspace.model
     target = outcome_named(model, outcome)
@@ -215,7 +220,9 @@ def dated_outcome(model: Model, name: str) -> Outcome:
 
 
 def _days(asked: Asked, oldest: Sequence[dt.date], end: int, horizon: int) -> Days:
-    """Firsts of months, unless steps or a first date were asked for, with their whole horizon before the end of the facts."""
+    """Firsts of months, unless steps or a first date were asked for, with their whole horizon
+    before the end of the facts.
+    """
     last = min(day_number(asked.last), end - horizon) if asked.last else end - horizon
     if asked.first is not None:
         first = asked.first
@@ -224,7 +231,8 @@ def _days(asked: Asked, oldest: Sequence[dt.date], end: int, horizon: int) -> Da
         first = _month_start(max(half + dt.timedelta(days=WARM), date_of(last - BACK)))
     if day_number(first) > last:
         raise UsageError(
-            f"from {first} on no date has {horizon} days of facts after it: they end before {date_of(end)}",
+            f"from {first} on no date has {horizon} days of facts after it: they end before"
+            f" {date_of(end)}",
             "choose a shorter horizon, or an earlier first date",
         )
     return np.array(dates(first, date_of(last), asked.every), dtype=np.int32)
@@ -236,7 +244,9 @@ def _month_start(day: dt.date) -> dt.date:
 
 
 class _Rows:
-    """Collects rows of the panel, and what was said before each event, range by range of entities."""
+    """Collects rows of the panel, and what was said before each event, range by range of
+    entities.
+    """
 
     def __init__(
         self,

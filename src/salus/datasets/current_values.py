@@ -11,7 +11,9 @@ from salus.model.model import Model
 
 
 def todays(model: Model, changing: Collection[str]) -> tuple[str, ...]:
-    """Attributes that scoring uses and that aren't among the `changing` ones, whose history is kept."""
+    """Attributes that scoring uses and that aren't among the `changing` ones, whose history is
+    kept.
+    """
     used = set(used_names(model)) - {measure.name for measure in model.everything}
     columns = {
         measure.column for measure in model.everything if measure.kind == "value" and measure.column

@@ -58,7 +58,9 @@ def faults(
 
 
 def numbers(columns: Mapping[str, Any], name: str) -> Floats | None:
-    """A column of the entities as numbers, as it is today; NaN without one. None where it isn't of numbers, or not there."""
+    """A column of the entities as numbers, as it is today; NaN without one. None where it isn't of
+    numbers, or not there.
+    """
     column: pa.Array | None = columns.get(name)
     if column is None or not (
         pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
@@ -73,12 +75,17 @@ def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Cautio
     number = found.strangers + found.rows
     share = found.strangers / number if number else 0.0
     if share > SHARE:
-        what = f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no {model.entity.name}"
+        what = (
+            f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no"
+            f" {model.entity.name}"
+        )
         yield Caution("strangers", None, what, "check its `key`")
 
 
 def named(model: Model) -> Iterator[Caution]:
-    """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation reason`."""
+    """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation
+    reason`.
+    """
     from salus.draft.dictionary import roles_of
 
     for measure in model.measures:
@@ -103,7 +110,10 @@ def _unsaid(model: Model, connection: Connection, name: str) -> Iterator[Caution
     if source.recorded is None:
         for header in connection.names(source.table):
             if header not in said and "recorded" in roles_of(header):
-                what = f"table {source.table} has a column {header}, and source {name} doesn't say `recorded`"
+                what = (
+                    f"table {source.table} has a column {header}, and source {name} doesn't say"
+                    " `recorded`"
+                )
                 yield Caution(
                     "recorded unsaid",
                     None,

@@ -1,4 +1,6 @@
-"""The rows of a flag outcome: every entity once, on the day on which the data end, whoever left among them."""
+"""The rows of a flag outcome: every entity once, on the day on which the data end, whoever left
+among them.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def flag_rows(
     *,
     valued: bool,
 ) -> FlagRows:
-    """Score everybody on `day`, and label who has the flag. `valued`: with the values of measures."""
+    """Score everybody on `day`, and label who has the flag. `valued`: with the values of
+    measures.
+    """
     model = with_leavers(workspace.model)
     keys = entities(model, connection)
     if not len(keys):
@@ -64,5 +68,7 @@ def flag_rows(
 
 
 def with_leavers(model: Model) -> Model:
-    """The model with everybody who ever began in its population: those who left are those to be compared with."""
+    """The model with everybody who ever began in its population: those who left are those to be
+    compared with.
+    """
     return replace(model, entity=replace(model.entity, ends=None))

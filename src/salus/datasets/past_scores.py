@@ -1,4 +1,6 @@
-"""The scores of the dates that a forecast looks back on, and of today: the same engine, with what was known then."""
+"""The scores of the dates that a forecast looks back on, and of today: the same engine, with what
+was known then.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ DECIDE_BY, TERM_END, VALUE = (
 
 
 def with_terms(model: Model) -> Model:
-    """The model with the terms and the value of each entity among its inputs: then they are known as they were."""
+    """The model with the terms and the value of each entity among its inputs: then they are known
+    as they were.
+    """
     entity, renewal = model.entity, model.entity.renewal or Renewal()
     named = {DECIDE_BY: renewal.decide_by, TERM_END: renewal.term_end, VALUE: entity.value}
     more = tuple(
@@ -60,7 +64,9 @@ class _Parts:
 
 
 def seen(model: Model, facts: Supply, days: Days, today: int) -> Seen:
-    """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid for the days."""
+    """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid
+    for the days.
+    """
     parts = _Parts()
     for first, scored in _scored(model, facts, days):
         cells = replace(scored.cells, entity=scored.cells.entity + first)
@@ -110,7 +116,8 @@ def _column(cells: Cells, name: str, kind: str) -> Floats:
     values = cells.values[name]
     if values.kind != kind and not np.isnan(values.data).all():
         raise DataError(
-            f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind} is needed",
+            f"`{name.strip()}` of the entity is a column that holds {values.kind}, where a {kind}"
+            " is needed",
             "name another column, or say how the file is written in salus.toml",
         )
     return values.data

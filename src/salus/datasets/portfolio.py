@@ -1,4 +1,6 @@
-"""The book of entities as the tables tell it: who was there from when to when, and what each was worth."""
+"""The book of entities as the tables tell it: who was there from when to when, and what each was
+worth.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ RECOGNITIONS: tuple[Recognition, ...] = ("end_of_service", "on_cancel", "when_sc
 
 @dataclass(frozen=True)
 class Told:
-    """The book, or why there is none; how a loss is recognised; and why nothing can be said of money, if so."""
+    """The book, or why there is none; how a loss is recognised; and why nothing can be said of
+    money, if so.
+    """
 
     book: Book | None
     says: str = ""
@@ -41,12 +45,17 @@ def told_book(
     recognise: Recognition,
     outcome: Outcome | None,
 ) -> Told:
-    """What is known before the day `stop`. `known` are the attributes with the history known by then."""
+    """What is known before the day `stop`. `known` are the attributes with the history known by
+    then.
+    """
     start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
     if start is None:
         return Told(
             None,
-            reason=f"since when each {model.entity.name} is there isn't declared: add `starts:` to the entity",
+            reason=(
+                f"since when each {model.entity.name} is there isn't declared: add `starts:` to the"
+                " entity"
+            ),
         )
     worth, no_money = _worth(model, known)
     quiet = _quiet(model, known, outcome, recognise)
@@ -84,8 +93,8 @@ def _says(model: Model, quiet: Quiet) -> str:
     ends = model.entity.ends
     more = f", and at `{ends}`" if ends else ""
     return (
-        f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has one again counts as "
-        "returned"
+        f"a loss counts when {quiet.wait} days without `{quiet.source}` are complete{more}; who has"
+        " one again counts as returned"
     )
 
 
@@ -104,7 +113,9 @@ def _away(
 
 
 def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
-    """The outcome that is a loss: the one asked for, unless a further score has it as its goal; else the first such one."""
+    """The outcome that is a loss: the one asked for, unless a further score has it as its goal;
+    else the first such one.
+    """
     goals = {score.goal for score in model.scores}
     dated = [one for one in (asked, *model.outcomes) if one is not None and one.flag is None]
     return next((one for one in dated if one.name not in goals), None)
@@ -153,18 +164,20 @@ def _ends(
         return None, f"outcome `{outcome.name}` doesn't tell when it was decided: add `decided:`"
     found = events(model, connection, outcome, list(known.ids), stop)
     if recognise == "when_scheduled":
-        return _by(
-            found, own, start, stop, found.day
-        ), f"a loss counts when it is decided, `{outcome.decided}`"
+        return (
+            _by(found, own, start, stop, found.day),
+            f"a loss counts when it is decided, `{outcome.decided}`",
+        )
     what = (
         f"`{outcome.time}`"
         if outcome.time
         else f"after {outcome.silent_for} days without `{outcome.quiet}`"
     )
     word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
-    return _by(
-        found, own, start, stop, found.over
-    ), f"a loss counts {word}, {what} of outcome `{outcome.name}`"
+    return (
+        _by(found, own, start, stop, found.over),
+        f"a loss counts {word}, {what} of outcome `{outcome.name}`",
+    )
 
 
 def _own_end(model: Model, known: Attributes) -> Days | None:
@@ -174,10 +187,12 @@ def _own_end(model: Model, known: Attributes) -> Days | None:
 
 
 def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> Days:
-    """The day of the event by which each one left; an event from before its start is of another life.
+    """The day of the event by which each one left; an event from before its start is of another
+    life.
 
-    Without a column of its own for the end the first event counts, as everywhere: nothing tells who came back. With one the
-    last event counts, unless the entity has no end and so came back; who has no event ends by the column.
+    Without a column of its own for the end the first event counts, as everywhere: nothing tells who
+    came back. With one the last event counts, unless the entity has no end and so came back; who
+    has no event ends by the column.
     """
     rows = np.flatnonzero(found.over >= start[found.entity])
     if own is None:

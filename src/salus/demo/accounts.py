@@ -20,7 +20,9 @@ EMPLOYEES_PER_SEAT = 7
 
 @dataclass(frozen=True)
 class Changes:
-    """One row per account and day on which its contract reads differently, sorted by account and day."""
+    """One row per account and day on which its contract reads differently, sorted by account and
+    day.
+    """
 
     account: Ints
     day: Ints
@@ -54,7 +56,9 @@ def changes(life: Life) -> Changes:
 
 
 def _rolls(life: Life) -> Flags:
-    """Terms whose deadline passed without notice within the season, so that the next deadline counts."""
+    """Terms whose deadline passed without notice within the season, so that the next deadline
+    counts.
+    """
     deadline = life.planned.deadline
     silent = deadline < np.minimum(life.notice, life.season.last)[:, None]
     return (
@@ -129,7 +133,9 @@ def _account(life: Life) -> pa.Table:
 
 
 def _history(life: Life, found: Changes, rng: np.random.Generator) -> pa.Table:
-    """Attributes as they were; one row in ten was entered days later. Rows entered after the season aren't there."""
+    """Attributes as they were; one row in ten was entered days later. Rows entered after the season
+    aren't there.
+    """
     late = (rng.random(len(found.account)) < 0.1) & (found.day > life.book.since[found.account])
     recorded = found.day + late * rng.integers(1, 15, len(late))
     table = pa.table(

@@ -1,4 +1,6 @@
-"""The accounts of one part of the demo company: who they are, what they bought, and what is known of them at all."""
+"""The accounts of one part of the demo company: who they are, what they bought, and what is known
+of them at all.
+"""
 
 from __future__ import annotations
 

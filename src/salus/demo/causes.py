@@ -89,7 +89,9 @@ def _spells(
 
 
 def price_day(book: Book, season: Season, hit: Incidents, planned: Terms) -> Ints:
-    """The day from which each account pays the new price: at once by the month, else with the next term."""
+    """The day from which each account pays the new price: at once by the month, else with the next
+    term.
+    """
     announced = season.mondays[hit.price_week]
     later = np.where(planned.begins >= announced, planned.begins, np.iinfo(np.int64).max).min(
         axis=1

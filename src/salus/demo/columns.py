@@ -1,4 +1,6 @@
-"""Arrays as columns of a table: days, instants, words and keys, with nulls where something isn't known."""
+"""Arrays as columns of a table: days, instants, words and keys, with nulls where something isn't
+known.
+"""
 
 from __future__ import annotations
 

@@ -46,8 +46,8 @@ def generate(
 ) -> None:
     """Make a demo company in a folder that is new or empty. `ends` is the last day with data.
 
-    The same arguments make the same bytes. Nothing stands under its real name before all is written: `data/` comes
-    last, so a folder without it is no demo company.
+    The same arguments make the same bytes. Nothing stands under its real name before all is
+    written: `data/` comes last, so a folder without it is no demo company.
     """
     _check(folder, accounts, seed, years)
     draft = folder / DRAFT

@@ -1,4 +1,6 @@
-"""What was sold: contracts, subscription items, entitlements, the catalogue, and the events of a customer's life."""
+"""What was sold: contracts, subscription items, entitlements, the catalogue, and the events of a
+customer's life.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,9 @@ def _contract(life: Life) -> pa.Table:
 
 
 def _items(life: Life) -> pa.Table:
-    """One row per state of the subscription: a new one begins with every change of seats or price."""
+    """One row per state of the subscription: a new one begins with every change of seats or
+    price.
+    """
     found = changes(life)
     follows = np.r_[False, found.account[1:] == found.account[:-1]]
     kept = ~follows | np.r_[True, np.diff(found.mrr) != 0]

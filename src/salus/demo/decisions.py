@@ -1,4 +1,6 @@
-"""When an account may leave: the deadline of each term, each month, and the ends that come from outside."""
+"""When an account may leave: the deadline of each term, each month, and the ends that come from
+outside.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ END_AFTER = 30  # days from an involuntary decision to the end
 
 @dataclass(frozen=True)
 class Decisions:
-    """One row per moment at which an account could give notice, whether or not it was still there."""
+    """One row per moment at which an account could give notice, whether or not it was still
+    there.
+    """
 
     account: Ints  # row in the book
     kind: Ints
@@ -36,7 +40,9 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Terms:
-    """Accounts × terms, from the one that runs when the season begins: their last days and deadlines."""
+    """Accounts × terms, from the one that runs when the season begins: their last days and
+    deadlines.
+    """
 
     begins: Ints
     ends: Ints

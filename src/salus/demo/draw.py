@@ -43,7 +43,9 @@ def pick_by_row(rng: np.random.Generator, weights: Floats) -> Ints:
 
 
 def many(rng: np.random.Generator, mean: Floats, shape: float) -> Ints:
-    """Counts with a heavy tail: negative binomial with this mean; the smaller the shape, the heavier the tail."""
+    """Counts with a heavy tail: negative binomial with this mean; the smaller the shape, the
+    heavier the tail.
+    """
     return rng.poisson(mean * rng.gamma(shape, 1 / shape, mean.shape))
 
 

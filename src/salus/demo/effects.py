@@ -1,8 +1,9 @@
-"""What moves an account of the demo company, and by how much: the causes, known because they were made up.
+"""What moves an account of the demo company, and by how much: the causes, known because they were
+made up.
 
-Each cause is a number per account and week. It acts on the log-odds of giving notice, on the log-odds that a seat is
-in use, on the log of the number of tickets, on the mood of people, and on how late invoices are paid. One of them,
-frailty, leaves no trace in any table.
+Each cause is a number per account and week. It acts on the log-odds of giving notice, on the
+log-odds that a seat is in use, on the log of the number of tickets, on the mood of people, and on
+how late invoices are paid. One of them, frailty, leaves no trace in any table.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ EFFECTS = (
         tickets=-0.20,
         sentiment=0.20,
         expansion=0.2,
-        meaning="quality of the onboarding, mean 0, standard deviation 1; fades over the first years",
+        meaning=(
+            "quality of the onboarding, mean 0, standard deviation 1; fades over the first years"
+        ),
     ),
     Effect(
         "champion_left",
@@ -95,7 +98,9 @@ EFFECTS = (
         sentiment=-0.40,
         payment=0.20,
         expansion=-0.4,
-        meaning="about 1 from twenty weeks before a price rise takes effect until eight weeks after",
+        meaning=(
+            "about 1 from twenty weeks before a price rise takes effect until eight weeks after"
+        ),
     ),
     Effect(
         "payment_trouble",
@@ -108,7 +113,10 @@ EFFECTS = (
     Effect(
         "frailty",
         0.60,
-        meaning="what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard deviation 1",
+        meaning=(
+            "what nobody can see: a strategy, a competitor, a new owner; fixed, mean 0, standard"
+            " deviation 1"
+        ),
     ),
 )
 INTERCEPTS = {"term": -4.55, "month": -6.75, "involuntary": -7.15}
@@ -119,7 +127,9 @@ INVOLUNTARY = {
 
 
 def pull(causes: dict[str, Floats], on: str) -> Floats:
-    """The sum of all given causes on one thing: `notice`, `usage`, `tickets`, `sentiment`, `payment`, `expansion`."""
+    """The sum of all given causes on one thing: `notice`, `usage`, `tickets`, `sentiment`,
+    `payment`, `expansion`.
+    """
     rates = {effect.effect: getattr(effect, on) for effect in EFFECTS}
     parts = [rates[name] * cause for name, cause in causes.items() if rates[name]]
     total: Floats = np.sum(parts, axis=0)

@@ -1,4 +1,6 @@
-"""What befalls the whole demo company: outages of the product, a price rise, busy support, a feed that stops."""
+"""What befalls the whole demo company: outages of the product, a price rise, busy support, a feed
+that stops.
+"""
 
 from __future__ import annotations
 

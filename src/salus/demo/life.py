@@ -1,4 +1,6 @@
-"""What truly happens to the accounts of a part: causes, chances, notices, growth. Everything else is a trace of this."""
+"""What truly happens to the accounts of a part: causes, chances, notices, growth. Everything else
+is a trace of this.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Growth:
 
 @dataclass(frozen=True)
 class Life:
-    """Accounts × weeks unless said otherwise; days are day numbers, NEVER where nothing happened."""
+    """Accounts × weeks unless said otherwise; days are day numbers, NEVER where nothing
+    happened.
+    """
 
     book: Book
     season: Season
@@ -81,7 +85,9 @@ class Life:
 
     @cached_property
     def interest(self) -> Floats:
-        """What is left of the use after notice: it falls to a sixth within weeks. Before notice 1."""
+        """What is left of the use after notice: it falls to a sixth within weeks. Before notice
+        1.
+        """
         since = (self.season.mondays + 6 - self.notice[:, None]) / 7
         return np.where(since < 0, 1.0, 0.15 + 0.85 * np.exp(-np.maximum(since, 0) / 3))
 
@@ -111,12 +117,16 @@ class Life:
 
 
 def health(causes: dict[str, Floats]) -> Floats:
-    """Minus what the causes add to the log-odds of notice, without frailty: 0 is usual, higher is healthier."""
+    """Minus what the causes add to the log-odds of notice, without frailty: 0 is usual, higher is
+    healthier.
+    """
     return -pull({name: cause for name, cause in causes.items() if name != "frailty"}, "notice")
 
 
 def adoption(causes: dict[str, Floats], book: Book, season: Season) -> Floats:
-    """The share of seats in use, before any notice: it climbs in the first weeks, faster after good onboarding."""
+    """The share of seats in use, before any notice: it climbs in the first weeks, faster after good
+    onboarding.
+    """
     tenure = (season.mondays + 7 - book.since[:, None]) / 7
     pace = 7 * np.exp(-0.4 * book.quality)[:, None]
     return sigmoid(1.15 + pull(causes, "usage")) * -np.expm1(-np.maximum(tenure, 0) / pace)
@@ -160,7 +170,9 @@ def hazard(rows: Decisions, found: dict[str, Floats], season: Season) -> Floats:
 def _leave(
     rows: Decisions, chance: Floats, accounts: int, rng: np.random.Generator
 ) -> tuple[Ints, Ints, Ints]:
-    """Per account: the day of the first notice, the last day of service, and the kind of the decision."""
+    """Per account: the day of the first notice, the last day of service, and the kind of the
+    decision.
+    """
     left = np.flatnonzero(rng.random(len(rows)) < chance)
     left = left[np.argsort(rows.decided[left], kind="stable")]
     who, first = np.unique(rows.account[left], return_index=True)
@@ -204,7 +216,9 @@ def _shrink(
     notice: Ints,
     rng: np.random.Generator,
 ) -> None:
-    """Who stays at the end of a term but uses few seats may give some back, from the Monday after the deadline."""
+    """Who stays at the end of a term but uses few seats may give some back, from the Monday after
+    the deadline.
+    """
     chance = sigmoid(SHRINK_INTERCEPT - 5 * (weekly(in_use, rows, season) - 0.6))
     week = (rows.deadline - season.first) // 7 + 1
     back = (

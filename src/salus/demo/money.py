@@ -44,7 +44,9 @@ def money_tables(life: Life, seed: int, part: int) -> dict[str, pa.Table]:
 
 
 def _invoices(life: Life, rng: np.random.Generator) -> Invoices:
-    """In advance for every billing period that begins in the season and in the life of the account."""
+    """In advance for every billing period that begins in the season and in the life of the
+    account.
+    """
     book, season = life.book, life.season
     step = book.billing_months[:, None]
     before = np.maximum(0, season.first - book.since)[:, None] / (30.44 * step)
@@ -69,7 +71,9 @@ def _invoices(life: Life, rng: np.random.Generator) -> Invoices:
 
 
 def _invoice(life: Life, found: Invoices, ids: pa.Array) -> pa.Table:
-    """As they stand at the season's end: dunning level and open amount are today's, not those of the due date."""
+    """As they stand at the season's end: dunning level and open amount are today's, not those of
+    the due date.
+    """
     end = np.where(found.is_paid, found.paid, life.season.last)
     gross = cents(found.net * (1 + TAX))
     months = life.book.billing_months[found.account]
@@ -95,7 +99,9 @@ def _invoice(life: Life, found: Invoices, ids: pa.Array) -> pa.Table:
 
 
 def _payment(life: Life, found: Invoices, ids: pa.Array, rng: np.random.Generator) -> pa.Table:
-    """One row per payment, and one per try of a card that failed; those who pay by the month pay by card."""
+    """One row per payment, and one per try of a card that failed; those who pay by the month pay by
+    card.
+    """
     card = life.book.monthly[found.account]
     strained = life.at(life.causes["payment_trouble"], found.account, found.due)
     tried = found.due - rng.integers(0, 4, len(card))

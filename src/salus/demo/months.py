@@ -29,7 +29,8 @@ def add_months(days: Ints, months: Ints) -> Ints:
 
 
 def cancel_by(ends: Ints, months: Ints) -> Ints:
-    """The last day of receipt for a notice of that many months to the term's end; a month's end sticks to it.
+    """The last day of receipt for a notice of that many months to the term's end; a month's end
+    sticks to it.
 
     >>> import datetime as dt
     >>> from salus.periods.day import date_of, day_number

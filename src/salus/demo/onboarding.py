@@ -1,4 +1,6 @@
-"""The first ninety days: steps with a date on which they are due, and one on which they were done."""
+"""The first ninety days: steps with a date on which they are due, and one on which they were
+done.
+"""
 
 from __future__ import annotations
 

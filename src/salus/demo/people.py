@@ -1,4 +1,6 @@
-"""The contacts of the accounts: who holds which role from when to when, and whom one meets on a given day."""
+"""The contacts of the accounts: who holds which role from when to when, and whom one meets on a
+given day.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ UNRECORDED = 0.2  # departures that nobody entered
 
 @dataclass(frozen=True)
 class People:
-    """One row per contact, sorted by account; the first four of an account are one of each role, in that order."""
+    """One row per contact, sorted by account; the first four of an account are one of each role, in
+    that order.
+    """
 
     account: Ints
     number: Ints  # within the account
@@ -36,7 +40,9 @@ class People:
     def somebody(
         self, rng: np.random.Generator, account: Ints, days: Ints, towards: float = 1.0
     ) -> Ints:
-        """A contact of each account who is there on the day; below 1, `towards` prefers the important roles."""
+        """A contact of each account who is there on the day; below 1, `towards` prefers the
+        important roles.
+        """
         drawn = (rng.random(len(account)) ** (1 / towards) * self.count[account]).astype(np.int64)
         chosen = self.first[account] + drawn
         there = (self.begins[chosen] <= days) & (days < self.leaves[chosen])

@@ -1,4 +1,6 @@
-"""Between people: meetings, calls and mails, the manager's pulse, agreed goals, and what customers do for us."""
+"""Between people: meetings, calls and mails, the manager's pulse, agreed goals, and what customers
+do for us.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def _weekly(life: Life, rng: np.random.Generator, mean: Floats) -> tuple[Ints, I
 
 
 def _interactions(life: Life, who: People, rng: np.random.Generator, part: int) -> pa.Table:
-    """Two contacts per cadence or so; people who turn away answer fewer mails and miss more meetings."""
+    """Two contacts per cadence or so; people who turn away answer fewer mails and miss more
+    meetings.
+    """
     willing = np.exp(0.3 * life.sentiment) * np.sqrt(life.interest)
     often = 7 * 2.2 / CADENCE[life.book.tier][:, None] * life.book.has_meetings[:, None]
     account, day = _weekly(life, rng, often * willing)
@@ -89,7 +93,9 @@ def _managers(life: Life) -> list[str]:
 
 
 def _pulse(life: Life, rng: np.random.Generator) -> pa.Table:
-    """What the manager thinks: a view of the mood with a lag of a week, a habit of hope, and noise."""
+    """What the manager thinks: a view of the mood with a lag of a week, a habit of hope, and
+    noise.
+    """
     account, day = _weekly(
         life, rng, 7 / PULSE_EVERY * life.book.has_pulse[:, None] * np.ones(life.alive.shape)
     )
@@ -114,7 +120,9 @@ def _pulse(life: Life, rng: np.random.Generator) -> pa.Table:
 
 
 def _objectives(life: Life, rng: np.random.Generator) -> pa.Table:
-    """Goals, one row per dated evidence, about every quarter; how far one gets follows fit and use."""
+    """Goals, one row per dated evidence, about every quarter; how far one gets follows fit and
+    use.
+    """
     held = rng.random((len(life.book), len(GOALS))) < 0.5
     account, goal = np.nonzero(held & life.book.has_goals[:, None])
     row, wave = np.nonzero(np.ones((len(account), life.season.weeks // 13 + 1)))

@@ -1,4 +1,6 @@
-"""Surveys: NPS twice a year, CSAT and CES now and then. Unhappy people answer less: what is missing isn't random."""
+"""Surveys: NPS twice a year, CSAT and CES now and then. Unhappy people answer less: what is missing
+isn't random.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A folder that tables are added to, a part of the company at a time, so that memory stays small."""
+"""A folder that tables are added to, a part of the company at a time, so that memory stays
+small.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from pyarrow import csv, parquet
 
 
 class Tables:
-    """Tables as CSV files; long ones as folders of Parquet, `monthly` naming the column whose month is the file.
+    """Tables as CSV files; long ones as folders of Parquet, `monthly` naming the column whose month
+    is the file.
 
     Use as a context: the files are complete when it ends.
     """

@@ -1,4 +1,6 @@
-"""What people write in tickets and pulses: short English sentences, put together from templates. All invented."""
+"""What people write in tickets and pulses: short English sentences, put together from templates.
+All invented.
+"""
 
 from __future__ import annotations
 

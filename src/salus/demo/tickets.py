@@ -44,7 +44,9 @@ class Tickets:
 
 
 def tickets(life: Life, seed: int, part: int) -> Tickets:
-    """Draw them: more where more is used, during outages and trouble; after a notice, questions about leaving."""
+    """Draw them: more where more is used, during outages and trouble; after a notice, questions
+    about leaving.
+    """
     rng = generator(seed, part, "tickets")
     users = life.adoption * life.seats * life.interest
     usual = (
@@ -193,7 +195,9 @@ def _subjects(rng: np.random.Generator, category: Ints) -> pa.Array:
 
 
 def _text(life: Life, found: Tickets, ids: pa.Array, rng: np.random.Generator) -> pa.Table:
-    """The first message: its tone follows how people feel, and its polarity is what a text step made of it."""
+    """The first message: its tone follows how people feel, and its polarity is what a text step
+    made of it.
+    """
     n = len(found.day)
     tone = np.where(
         rng.random(n) < sigmoid(-1.2 - 1.1 * found.sentiment),

@@ -1,4 +1,6 @@
-"""How good a prediction of churn on the demo company could be: its truth, read back, and the best possible AUC."""
+"""How good a prediction of churn on the demo company could be: its truth, read back, and the best
+possible AUC.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from salus.periods.day import date_of, day_number
 class Outlook:
     """The accounts that are customers without a notice at a date, and what the next days hold.
 
-    `churned`: notice given within the horizon. `chance`: its true probability. `health`: the latent health at the date.
+    `churned`: notice given within the horizon. `chance`: its true probability. `health`: the latent
+    health at the date.
     """
 
     account_ids: tuple[str, ...]
@@ -31,7 +34,9 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Truth:
-    """The folder `truth/` of a demo company. Days are day numbers; decisions are sorted by nothing."""
+    """The folder `truth/` of a demo company. Days are day numbers; decisions are sorted by
+    nothing.
+    """
 
     account_ids: tuple[str, ...]
     since: Ints
@@ -108,9 +113,11 @@ class Truth:
 
 
 def best_auc(folder: Path, dates: Sequence[dt.date], horizon: int) -> float:
-    """The AUC of the true chances of churn: the bound for every prediction, over the accounts of all dates together.
+    """The AUC of the true chances of churn: the bound for every prediction, over the accounts of
+    all dates together.
 
-    It knows each decision's date, the causes to come, and what no table shows. NaN when nobody or everybody churned.
+    It knows each decision's date, the causes to come, and what no table shows. NaN when nobody or
+    everybody churned.
     """
     return _over(folder, dates, horizon, "chance")
 

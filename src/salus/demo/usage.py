@@ -1,4 +1,6 @@
-"""Use of the product: raw value events per user, late, twice and lost among them, and daily counts per feature."""
+"""Use of the product: raw value events per user, late, twice and lost among them, and daily counts
+per feature.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def time_of_day(rng: np.random.Generator, size: int) -> Ints:
 
 
 def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> Events:
-    """When the events arrive, without those of the days on which the feed had stopped or that arrive too late."""
+    """When the events arrive, without those of the days on which the feed had stopped or that
+    arrive too late.
+    """
     late = users.mobile[found.user] & (rng.random(len(found.user)) < LATE_OF_MOBILE)
     sync = (
         (found.at // DAY + rng.integers(1, 12, len(late))) * DAY + 5 * 3600 + 37 * (found.user % 90)
@@ -114,7 +118,9 @@ def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> 
 def _event(
     life: Life, users: Users, found: Events, rng: np.random.Generator, part: int
 ) -> pa.Table:
-    """Some rows were sent again minutes later under the same id; a few lack their key or have one nobody knows."""
+    """Some rows were sent again minutes later under the same id; a few lack their key or have one
+    nobody knows.
+    """
     n = len(found.user)
     again = np.flatnonzero(rng.random(n) < TWICE)
     row = np.concatenate([np.arange(n), again])
@@ -144,7 +150,9 @@ def _event(
 
 
 def _daily(life: Life, rng: np.random.Generator) -> pa.Table:
-    """Counts per account, day and feature; an account takes up a feature when its breadth passes a threshold."""
+    """Counts per account, day and feature; an account takes up a feature when its breadth passes a
+    threshold.
+    """
     n, weeks = life.adoption.shape
     users = life.adoption * life.seats * life.interest * DAILY_USE
     breadth = sigmoid(1.1 + 0.8 * pull(life.causes, "usage")) * np.clip(life.adoption / 0.4, 0, 1)

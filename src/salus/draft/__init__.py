@@ -1,8 +1,10 @@
-"""Tables nobody has described yet → a commented model that scores at once, and notes on what was guessed.
+"""Tables nobody has described yet → a commented model that scores at once, and notes on what was
+guessed.
 
-A table is looked at (`profile`), its columns are given roles by their headers and values (`roles`, `dictionary`), the
-entity is picked first (`keys`), each table adds the lines of its kind (`kinds/`), the data's own spread gives the
-anchors (`anchors`), and `page` writes it all down as YAML.
+A table is looked at (`profile`), its columns are given roles by their headers and values (`roles`,
+`dictionary`), the entity is picked first (`keys`), each table adds the lines of its kind
+(`kinds/`), the data's own spread gives the anchors (`anchors`), and `page` writes it all down as
+YAML.
 """
 
 from salus.draft.draft import draft

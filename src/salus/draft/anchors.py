@@ -1,4 +1,6 @@
-"""The data's own spread → anchors as numbers, so that later neighbours never move an unchanged entity."""
+"""The data's own spread → anchors as numbers, so that later neighbours never move an unchanged
+entity.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def _line(low: float, middle: float, high: float, spread: Spread) -> Body:
 
 
 def _beyond(known: Floats, spread: Spread) -> Anchors:
-    """Most have the same least value (often 0): the spread of the others tells the points above it."""
+    """Most have the same least value (often 0): the spread of the others tells the points above
+    it.
+    """
     least = float(known.min())
     above = known[known > least]
     if len(above) < max(3, 0.01 * len(known)):

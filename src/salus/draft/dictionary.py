@@ -1,7 +1,8 @@
 """What headers mean, in English, German and Danish: the synonyms of each role a column can play.
 
-Synonyms are written as people write them and compared folded, so case, blanks, accents and ü/ue don't matter.
-`EXACT` roles take the whole header, `PARTS` a piece of it. Where two roles fit, the earlier one in the file wins.
+Synonyms are written as people write them and compared folded, so case, blanks, accents and ü/ue
+don't matter. `EXACT` roles take the whole header, `PARTS` a piece of it. Where two roles fit, the
+earlier one in the file wins.
 """
 
 from __future__ import annotations
@@ -171,7 +172,8 @@ PARTS: dict[Role, str] = {
 }
 
 
-#: What has an age or goes by phone without being a person: the words that make a header personal, and those that take it back.
+#: What has an age or goes by phone without being a person: the words that make a header personal,
+#: and those that take it back.
 THINGS: tuple[tuple[str, str], ...] = (
     (
         "age, alter, alder, health",
@@ -233,7 +235,9 @@ def roles_of(header: str) -> tuple[Role, ...]:
 
 
 def _without_things(header: str) -> str:
-    """`plan_age_months` is no person's age, `Phone Service` no number: the header without such words."""
+    """`plan_age_months` is no person's age, `Phone Service` no number: the header without such
+    words.
+    """
     words = normalised(header).split()
     for personal, things in _things():
         if things & {folded(word) for word in words}:

@@ -22,7 +22,8 @@ def draft(
     timezone: str = "UTC",
     skip: Iterable[str] = (),
 ) -> Draft:
-    """Propose a model called `name` for the tables of a connection, without those in `skip`; where the data end follows from `today`.
+    """Propose a model called `name` for the tables of a connection, without those in `skip`; where
+    the data end follows from `today`.
 
     Raises DataError where nothing can be scored.
     """
@@ -62,7 +63,9 @@ def draft(
 
 
 def last_day(tables: Iterable[TableProfile], today: dt.date) -> dt.date:
-    """The day after the newest date in any table, not after today. A table may hold the last day of the calendar."""
+    """The day after the newest date in any table, not after today. A table may hold the last day of
+    the calendar.
+    """
     moments = [column.most for table in tables for column in table.times if column.most is not None]
     days = [moment.date() if isinstance(moment, dt.datetime) else moment for moment in moments]
     return min(max(days, default=NO_DATE), today - dt.timedelta(days=1)) + dt.timedelta(days=1)

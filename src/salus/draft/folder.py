@@ -1,4 +1,6 @@
-"""A folder of exports, opened to be looked at: all columns, and what the files themselves don't say about their numbers."""
+"""A folder of exports, opened to be looked at: all columns, and what the files themselves don't say
+about their numbers.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _TEXTS = (".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class Opened:
-    """The folder, the settings its files need (`[files."NAME"]`), the tables to pass over, and notes on both."""
+    """The folder, the settings its files need (`[files."NAME"]`), the tables to pass over, and
+    notes on both.
+    """
 
     connection: Folder
     settings: Mapping[str, Mapping[str, str]]
@@ -27,7 +31,9 @@ class Opened:
 
 
 def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
-    """Open a folder; files are decoded into `scratch`. What can't be read is passed over and told."""
+    """Open a folder; files are decoded into `scratch`. What can't be read is passed over and
+    told.
+    """
     first = _folder(path, scratch, {}, timezone)
     refused = _refused(first)
     inferred = _inferred(first, tuple(refused))
@@ -114,7 +120,9 @@ def _head(file: FileTable) -> bytes:
 
 
 def _twice(connection: Folder) -> tuple[str, ...]:
-    """Longer names of tables that have a shorter one: a workbook's only sheet goes by the file's name too."""
+    """Longer names of tables that have a shorter one: a workbook's only sheet goes by the file's
+    name too.
+    """
     names: dict[tuple[object, ...], str] = {}
     for name in sorted(connection.tables(), key=lambda name: (len(name), name)):
         file = connection.file(name)

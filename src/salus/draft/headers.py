@@ -14,7 +14,8 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # custo
 
 
 def normalised(header: str) -> str:
-    """Lower-case words without accents: CamelCase split, vendor prefixes and endings dropped, punctuation to blanks.
+    """Lower-case words without accents: CamelCase split, vendor prefixes and endings dropped,
+    punctuation to blanks.
 
     >>> normalised("InvoiceNo"), normalised("customerID"), normalised("Kündigungsfrist (Monate)")
     ('invoice no', 'customer id', 'kundigungsfrist monate')
@@ -49,7 +50,8 @@ def alike(left: str, right: str) -> bool:
 
 
 def plain(header: str) -> bool:
-    """Whether the model's conditions can name the column: a letter, then letters, digits and underscores.
+    """Whether the model's conditions can name the column: a letter, then letters, digits and
+    underscores.
 
     >>> plain("UnitPrice"), plain("Unit Price"), plain("Stückpreis")
     (True, False, True)

@@ -1,6 +1,7 @@
 """The entity first: which column says whose row it is, in each table.
 
-Bare `id`, `status` or `name` mean different things per file, so nothing else is decided before this.
+Bare `id`, `status` or `name` mean different things per file, so nothing else is decided before
+this.
 """
 
 from __future__ import annotations
@@ -84,7 +85,9 @@ def _nearly(tables: list[TableProfile]) -> list[Candidate]:
 
 
 def _ids(tables: list[TableProfile]) -> list[Candidate]:
-    """Columns called like an id that repeat within a table or across tables, and are no document or product."""
+    """Columns called like an id that repeat within a table or across tables, and are no document or
+    product.
+    """
     return [
         (table, column)
         for table in tables
@@ -144,7 +147,9 @@ def _other(
     candidates: list[Candidate],
     columns: Mapping[str, str],
 ) -> str | None:
-    """A column of another name that holds the same keys: `id` in the table of accounts, for instance."""
+    """A column of another name that holds the same keys: `id` in the table of accounts, for
+    instance.
+    """
     own = [column for owner, column in candidates if owner.name == table.name]
     own += [column for column in table.columns if normalised(column.name) == "id" and column.unique]
     for column in own:
@@ -184,7 +189,9 @@ def _keys(connection: Connection, table: str, key: str) -> exp.Select:
 
 
 def _word(header: str) -> str:
-    """The word the screens use: customer for Kundennummer, account for what is else known by an account's header."""
+    """The word the screens use: customer for Kundennummer, account for what is else known by an
+    account's header.
+    """
     run = folded(header)
     found = next((word for word, parts in _WORDS if any(part in run for part in parts)), None)
     if found:

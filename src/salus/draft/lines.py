@@ -11,14 +11,18 @@ Body = Mapping[str, object]  # key -> text, number, list or mapping, as YAML has
 
 @dataclass(frozen=True)
 class Fixed:
-    """Points as the field has them, whatever the data: ``bad``/``good``, a ``curve``, or ``points`` of words."""
+    """Points as the field has them, whatever the data: ``bad``/``good``, a ``curve``, or ``points``
+    of words.
+    """
 
     body: Body
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Points by the data's own spread: the tenth and ninetieth percentile at the newest date, written as numbers."""
+    """Points by the data's own spread: the tenth and ninetieth percentile at the newest date,
+    written as numbers.
+    """
 
     more_is: Literal["good", "bad"]
 
@@ -63,13 +67,17 @@ class Lines:
 
 
 class Names:
-    """Gives every measure, input and source a name of its own; columns of the entity's table are taken from the start."""
+    """Gives every measure, input and source a name of its own; columns of the entity's table are
+    taken from the start.
+    """
 
     def __init__(self, taken: tuple[str, ...] = ()) -> None:
         self._taken = set(taken)
 
     def new(self, name: str, table: str) -> str:
-        """The name, or with the table's name before it, or with a number behind it, whichever is still free."""
+        """The name, or with the table's name before it, or with a number behind it, whichever is
+        still free.
+        """
         numbered = (f"{name}_{number}" for number in range(2, 1000))
         found = next(
             free for free in (name, f"{table}_{name}", *numbered) if free not in self._taken

@@ -1,7 +1,7 @@
 """How a folder's files write numbers and dates, where a single file doesn't show it.
 
-`1.200` and `03/04/2025` read differently in two countries. Other columns of the file, or other files of the same
-export, usually tell which: decimal commas, dates with points, days above 12.
+`1.200` and `03/04/2025` read differently in two countries. Other columns of the file, or other
+files of the same export, usually tell which: decimal commas, dates with points, days above 12.
 """
 
 from __future__ import annotations

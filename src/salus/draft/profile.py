@@ -1,6 +1,8 @@
-"""A table as its numbers show it: how many rows, what each column holds, how often, from when to when.
+"""A table as its numbers show it: how many rows, what each column holds, how often, from when to
+when.
 
-All by grouped queries where the data live; no row ever comes here, only the most frequent words of text columns.
+All by grouped queries where the data live; no row ever comes here, only the most frequent words of
+text columns.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ PHONE = re.compile(r"\+?[\d()/ .-]{7,20}")
 
 @dataclass(frozen=True)
 class ColumnProfile:
-    """One column. `least` and `most` of numbers and times; `words` the most frequent values with their rows."""
+    """One column. `least` and `most` of numbers and times; `words` the most frequent values with
+    their rows.
+    """
 
     name: str
     type: Type
@@ -105,7 +109,9 @@ class ColumnProfile:
 
 @dataclass(frozen=True)
 class TableProfile:
-    """One table and its columns, in the order of their names so that shuffled columns change nothing."""
+    """One table and its columns, in the order of their names so that shuffled columns change
+    nothing.
+    """
 
     name: str
     rows: int
@@ -118,7 +124,9 @@ class TableProfile:
         return any(column.name == name for column in self.columns)
 
     def playing(self, *roles: Role) -> tuple[ColumnProfile, ...]:
-        """Columns whose header suggests a role, those of the first role first, fuller ones first."""
+        """Columns whose header suggests a role, those of the first role first, fuller ones
+        first.
+        """
         return tuple(
             column
             for role in roles
@@ -200,7 +208,9 @@ def _rows(condition: exp.Expr) -> exp.Expr:
 
 
 def _words(connection: Connection, table: str, name: str, kind: Type) -> dict[str, int]:
-    """The most frequent values of a column of words, by rows and then alphabet: no matter how the rows lie."""
+    """The most frequent values of a column of words, by rows and then alphabet: no matter how the
+    rows lie.
+    """
     if kind not in ("text", "bool"):
         return {}
     column = exp.column(name, quoted=True)

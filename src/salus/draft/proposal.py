@@ -135,7 +135,9 @@ class Proposal:
         return Dated(table, key, when, rhythm, lookup)
 
     def _per_id(self, lookup: Body, key: str) -> float:
-        """Entities per id of a lookup: ten contracts of one account make it ten times as dense as one contract."""
+        """Entities per id of a lookup: ten contracts of one account make it ten times as dense as
+        one contract.
+        """
         other = next(table for table in self.tables if table.name == lookup["table"])
         return other.column(key).distinct / max(other.column(str(lookup["on"])).distinct, 1)
 
@@ -162,7 +164,9 @@ class Proposal:
         return None
 
     def _cancelled(self, table: Dated) -> str | None:
-        """A condition for documents whose number begins with C while most have digits only, where no number is below 0."""
+        """A condition for documents whose number begins with C while most have digits only, where
+        no number is below 0.
+        """
         document = table.first("document")
         if document is None or document.type != "text" or not plain(document.name):
             return None

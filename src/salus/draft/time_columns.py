@@ -42,7 +42,9 @@ def dated(table: TableProfile, *roles: Role) -> str | None:
 
 
 def _time(table: TableProfile) -> ColumnProfile:
-    """By header, else the fullest and then earliest date that isn't the day of recording, an end or a payment."""
+    """By header, else the fullest and then earliest date that isn't the day of recording, an end or
+    a payment.
+    """
     named = [column for column in table.playing(*BEGINNINGS) if column in table.times]
     if named:
         return named[0]
@@ -102,7 +104,9 @@ def _share_after(
 
 @dataclass(frozen=True)
 class Pace:
-    """How dense a table is in its last year: days between an entity's active days, share of days with any row."""
+    """How dense a table is in its last year: days between an entity's active days, share of days
+    with any row.
+    """
 
     gap: float
     span: int  # days from the first row to the last

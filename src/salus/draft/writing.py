@@ -1,4 +1,6 @@
-"""Lines → the text of a model: written once without points, to see the spread, and once with them."""
+"""Lines → the text of a model: written once without points, to see the spread, and once with
+them.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +127,9 @@ class Writing:
 
 
 def points_of(line: MeasureLine, values: Floats) -> Anchors:
-    """The points of a measure, those of the field or those of the data's spread; none where hardly anyone has a value."""
+    """The points of a measure, those of the field or those of the data's spread; none where hardly
+    anyone has a value.
+    """
     if not isinstance(line.scale, Fixed):
         return anchors(values, line.scale)
     return Anchors(line.scale.body, "") if many(values) else Anchors(None, HARDLY)

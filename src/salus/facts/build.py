@@ -50,7 +50,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Supply:
-    """The facts of a model for the dates of a grid: few of them in memory at a time, where they are kept as files."""
+    """The facts of a model for the dates of a grid: few of them in memory at a time, where they are
+    kept as files.
+    """
 
     model: Model
     grid: Grid
@@ -75,7 +77,9 @@ class Supply:
         return wanted(self.model)
 
     def known(self, first: int = 0, stop: int | None = None) -> Known:
-        """The facts of the entities [first, stop), renumbered from 0; without `stop` of all from `first` on."""
+        """The facts of the entities [first, stop), renumbered from 0; without `stop` of all from
+        `first` on.
+        """
         ids = self.attributes.ids
         stop = len(ids) if stop is None else stop
         low, high = ids[first] if first > 0 else None, ids[stop] if stop < len(ids) else None
@@ -99,7 +103,9 @@ class Supply:
 
 
 def build(model: Model, connection: Connection, grid: Grid, keep: Keep | None = None) -> Known:
-    """The facts of all entities for the dates of `grid`, from the sources, or from what `keep` has kept of them."""
+    """The facts of all entities for the dates of `grid`, from the sources, or from what `keep` has
+    kept of them.
+    """
     return supply(model, connection, grid, keep).known()
 
 
@@ -112,7 +118,8 @@ def supply(
 ) -> Supply:
     """Ask the sources for what isn't kept yet, and say who there is.
 
-    `keys`: all entities of a model without a table for them; without it those with a fact in reach of the grid.
+    `keys`: all entities of a model without a table for them; without it those with a fact in reach
+    of the grid.
     """
     needs = wanted(model)
     origins = {
@@ -140,7 +147,9 @@ def _rows(model: Model, origin: Origin, need: Wanted, grid: Grid, keep: Keep | N
 
 
 def _newest(origin: Origin, rows: Mapping[Shape, Rows], asked: Asked) -> tuple[Array, Array]:
-    """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
+    """Of a whole source: the days on which something became known, and the newest day begun that
+    was known then.
+    """
     name = origin.facts.source.name
     shape = Shape(name, "newest")
     grouped = (

@@ -1,4 +1,6 @@
-"""How the model uses the columns of a table: as words, times or numbers. In files, where all is text, this decides."""
+"""How the model uses the columns of a table: as words, times or numbers. In files, where all is
+text, this decides.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,11 @@ Vote = tuple[str | None, Use]
 
 
 def column_uses(model: Model, table: str) -> dict[str, Use | None]:
-    """Every column of `table` that the model names, and what it is used as (None: the model doesn't show it).
+    """Every column of `table` that the model names, and what it is used as (None: the model doesn't
+    show it).
 
-    What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers; then what it is
-    compared with or computed with.
+    What it is declared to be comes first: keys and ids are text, `time` a time, `sum` adds numbers;
+    then what it is compared with or computed with.
     """
     votes = [
         (name, use)
@@ -152,7 +155,9 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
 
 
 def _words(measure: Measure) -> bool:
-    """Whether the points are those of words. Of `true` and `false` alone they aren't: files write these in many ways."""
+    """Whether the points are those of words. Of `true` and `false` alone they aren't: files write
+    these in many ways.
+    """
     return isinstance(measure.scale, Words) and not set(measure.scale.points) <= {"true", "false"}
 
 
@@ -167,7 +172,9 @@ def _votes(expressions: Iterable[ex.Expression | None]) -> Iterator[Vote]:
 
 
 def _beside(node: ex.Expression) -> Iterator[Vote]:
-    """What names next to constants must be: compared with text, subtracted from a date, multiplied."""
+    """What names next to constants must be: compared with text, subtracted from a date,
+    multiplied.
+    """
     match node:
         case ex.Compare(_, ex.Name(name), other) | ex.Compare(_, other, ex.Name(name)):
             yield from _like(name, [other])

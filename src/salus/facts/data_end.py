@@ -1,10 +1,12 @@
-"""Where the data end, and the date that is scored by default: one rule for every verb and the Python API.
+"""Where the data end, and the date that is scored by default: one rule for every verb and the
+Python API.
 
-The data end on the latest day, not after today, on which a fact is known. A day that lies more than 31 days after all
-other days of its source is doubtful (a mistyped year) and isn't taken; where the source's facts come more rarely than
-that, it must lie twice their usual distance away. A source with `until` may be dated by due dates, which lie ahead:
-beside other sources it counts up to the last day on which one of its facts ended, and no further. A source that goes
-on thinly after half of them have ended is taken for one of dates ahead, too: steps of a plan, meetings to come.
+The data end on the latest day, not after today, on which a fact is known. A day that lies more than
+31 days after all other days of its source is doubtful (a mistyped year) and isn't taken; where the
+source's facts come more rarely than that, it must lie twice their usual distance away. A source
+with `until` may be dated by due dates, which lie ahead: beside other sources it counts up to the
+last day on which one of its facts ended, and no further. A source that goes on thinly after half of
+them have ended is taken for one of dates ahead, too: steps of a plan, meetings to come.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ FEWEST = 2  # other days of a source, from which on it has a usual distance
 
 @dataclass(frozen=True)
 class DoubtfulDays:
-    """Days of a source, `first` to `last`, that lie far after all its other days, and how many facts are dated so."""
+    """Days of a source, `first` to `last`, that lie far after all its other days, and how many
+    facts are dated so.
+    """
 
     source: str
     first: dt.date
@@ -45,14 +49,15 @@ class DoubtfulDays:
             f"on {self.first}" if self.first == self.last else f"from {self.first} to {self.last}"
         )
         return (
-            f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days after all others: "
-            "a doubtful day, which isn't taken for the end of the data"
+            f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days"
+            " after all others: a doubtful day, which isn't taken for the end of the data"
         )
 
 
 @dataclass(frozen=True)
 class DataEnd:
-    """`day`: the last day of the data, None without any fact by `today`; `starts`: each source's first day with a fact.
+    """`day`: the last day of the data, None without any fact by `today`; `starts`: each source's
+    first day with a fact.
 
     `doubtful`: what would move the end, were it taken.
     """
@@ -84,8 +89,10 @@ class DataEnd:
             ()
             if not self.old
             else (
-                f"The data end on {self.day}, so this is the state of {self.as_of}. "
-                "Use --as-of for another date.",
+                (
+                    f"The data end on {self.day}, so this is the state of {self.as_of}. "
+                    "Use --as-of for another date."
+                ),
             )
         )
         return (*ends, *map(str, self.doubtful))
@@ -93,7 +100,9 @@ class DataEnd:
 
 @dataclass(frozen=True)
 class SourceDays:
-    """The days on which facts of a source became known, rising, with the number of facts; `ended`: the last end of one."""
+    """The days on which facts of a source became known, rising, with the number of facts; `ended`:
+    the last end of one.
+    """
 
     source: str
     facts: Mapping[dt.date, int]
@@ -138,8 +147,8 @@ def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
 def without_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:
     """Rising days without those at the end that lie far after all the others, and these.
 
-    By today only a day on its own is doubtful, where enough others tell a usual distance; of the days ahead everything
-    is that follows a gap.
+    By today only a day on its own is doubtful, where enough others tell a usual distance; of the
+    days ahead everything is that follows a gap.
 
     >>> quarters, today = [dt.date(2025, month, 1) for month in (1, 4, 7, 10)], dt.date(2026, 1, 1)
     >>> without_doubtful(quarters, today)[1], without_doubtful([*quarters, dt.date(2205, 1, 1)], today)[1]
@@ -160,14 +169,18 @@ def without_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date]
 
 
 def _usual_gap(days: list[dt.date]) -> dt.timedelta:
-    """The median distance from one day to the next, the last one left out, which may be the doubtful one."""
+    """The median distance from one day to the next, the last one left out, which may be the
+    doubtful one.
+    """
     gaps = sorted(after - before for before, after in pairwise(days[:-1]))
     return gaps[len(gaps) // 2] if gaps else dt.timedelta(0)
 
 
 @dataclass(frozen=True)
 class _End:
-    """Where one source ends, how many facts it has in a usual month by then, and how many in the last one."""
+    """Where one source ends, how many facts it has in a usual month by then, and how many in the
+    last one.
+    """
 
     day: dt.date
     usual: float
@@ -185,7 +198,9 @@ class _End:
 
 
 def _latest(ends: list[_End]) -> dt.date | None:
-    """The latest end of a source, unless half of them ended more than a month before and it hardly goes on."""
+    """The latest end of a source, unless half of them ended more than a month before and it hardly
+    goes on.
+    """
     for end in sorted(ends, key=lambda end: end.day, reverse=True):
         before = [other for other in ends if other.day < end.day - GAP]
         goes_on = 2 * end.last >= end.usual and end.last >= LEAST * sum(

@@ -1,6 +1,8 @@
-"""Do the columns hold what the model needs of them? Asked before anything is scored, and by `check`: one answer.
+"""Do the columns hold what the model needs of them? Asked before anything is scored, and by
+`check`: one answer.
 
-Only types are looked at, which every connection knows; no row is read, unless to show what is wrong.
+Only types are looked at, which every connection knows; no row is read, unless to show what is
+wrong.
 """
 
 from __future__ import annotations
@@ -52,13 +54,18 @@ KINDS: Mapping[Type, Kind] = {
 }
 _FIXES = {
     "number": "remove words and units from the column, or name a column of numbers",
-    "date": "write the days as 2026-01-31, set the file's `dates` in salus.toml, or name a column of dates",
+    "date": (
+        "write the days as 2026-01-31, set the file's `dates` in salus.toml, or name a column of"
+        " dates"
+    ),
     "text": "name a column of texts or whole numbers",
 }
 
 
 def require_kinds(model: Model, connection: Connection) -> None:
-    """Raises DataError with every column that scoring reads and that isn't there or isn't of the kind it needs."""
+    """Raises DataError with every column that scoring reads and that isn't there or isn't of the
+    kind it needs.
+    """
     problems = tuple(Gate(model, connection).scoring())
     if problems:
         raise DataError(problems)
@@ -82,7 +89,9 @@ class _Table:
 
 @dataclass
 class Gate:
-    """Asks each part of a model; what is missing is reported once, where the file first names it."""
+    """Asks each part of a model; what is missing is reported once, where the file first names
+    it.
+    """
 
     model: Model
     connection: Connection
@@ -175,7 +184,9 @@ class Gate:
             )
 
     def source_kinds(self, source: Source) -> dict[str, Kind]:
-        """The kinds of all columns of a source, computed ones among them; empty where its tables can't be read."""
+        """The kinds of all columns of a source, computed ones among them; empty where its tables
+        can't be read.
+        """
         kinds = self._kinds(_tables_of(source))
         for name, expression in source.columns.items():
             kinds[name] = _kind(expression, kinds)
@@ -263,7 +274,9 @@ class Gate:
         yield from self._fitting(roles, tables)
 
     def _open(self, tables: Mapping[str, Path]) -> Iterator[Problem]:
-        """Look at tables that weren't looked at yet; what stands in the way is said at their names."""
+        """Look at tables that weren't looked at yet; what stands in the way is said at their
+        names.
+        """
         for name, path in tables.items():
             if name in self._tables:
                 continue
@@ -346,7 +359,10 @@ class Gate:
             if where and self._empty(where, str(found.name)):
                 return
             seen = self._example(where, found.name) if where and found.name else ""
-            fix = "compare texts with texts ('10'), numbers with numbers (10), dates with '2026-01-31'"
+            fix = (
+                "compare texts with texts ('10'), numbers with numbers (10), dates with"
+                " '2026-01-31'"
+            )
             place = f" (table `{shown(where)}`)" if where else ""
             yield self.places.problem(
                 asked.path, f"{asked.title}{place}: {found}{seen}", fix, name=found.name
@@ -382,11 +398,16 @@ class Gate:
         kind, needed = table.kinds[role.column], role.needs[0]
         seen = self._example(table.name, role.column) if kind == "text" else ""
         words = "a key" if "text" in role.needs and "bool" not in role.needs else f"{NAMES[needed]}"
-        what = f"`{shown(table.name)}.{shown(role.column)}` is {NAMES[kind]}, but {role.title} needs {words}{seen}"
+        what = (
+            f"`{shown(table.name)}.{shown(role.column)}` is {NAMES[kind]}, but {role.title} needs"
+            f" {words}{seen}"
+        )
         return self.places.problem(role.path, what, _FIXES.get(needed))
 
     def _empty(self, table: str, name: str) -> bool:
-        """Whether an attribute has no value at all: then its type, which nobody chose, says nothing."""
+        """Whether an attribute has no value at all: then its type, which nobody chose, says
+        nothing.
+        """
         there = self._tables.get(table)
         if table not in self._own or there is None or name not in there.kinds:
             return False
@@ -400,7 +421,9 @@ class Gate:
         return found
 
     def _example(self, table: str, name: str) -> str:
-        """A value of the column as people may see it, with its line where the file was read by rows."""
+        """A value of the column as people may see it, with its line where the file was read by
+        rows.
+        """
         reading = getattr(self.connection, "readings", {}).get(table)
         for row in reading.preview if reading is not None else ():
             if row.before.get(name, "").strip():

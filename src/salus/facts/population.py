@@ -50,7 +50,9 @@ def entities(model: Model, connection: Connection) -> pa.Array:
 def attributes(
     model: Model, connection: Connection, last: int, keys: pa.Array | None
 ) -> Attributes:
-    """The entities by key, sorted by code point. `keys` are those of the sources, for a model without a table."""
+    """The entities by key, sorted by code point. `keys` are those of the sources, for a model
+    without a table.
+    """
     entity = model.entity
     if entity.table is None:
         return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
@@ -120,7 +122,9 @@ def _changing(model: Model, connection: Connection) -> dict[str, Any]:
 
 
 def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
-    """A column as local moments, doubles as they stand, text or truth, under its own name; that of `ends` null for no end."""
+    """A column as local moments, doubles as they stand, text or truth, under its own name; that of
+    `ends` null for no end.
+    """
     if columns.types[name] == "number":
         return cast(column(name), "double").as_(name, quoted=True)
     value = columns.value(name)
@@ -138,7 +142,8 @@ def today(model: Model, connection: Connection) -> exp.Select:
     missing = set(entity.columns) - set(types) - set(_changing(model, connection))
     if missing:
         raise DataError(
-            f"table {entity.table} has no column {', '.join(f'`{name}`' for name in sorted(missing))}",
+            f"table {entity.table} has no column"
+            f" {', '.join(f'`{name}`' for name in sorted(missing))}",
             "run `salus check`",
         )
     columns = Columns(types, rules, model.timezone)

@@ -1,4 +1,5 @@
-"""What each column of the model is used as, and which kinds of values fit that: the one place that says so.
+"""What each column of the model is used as, and which kinds of values fit that: the one place that
+says so.
 
 Conditions and formulas have a rule of their own (model/expressions/kinds.py).
 """
@@ -30,7 +31,9 @@ _PICKED = ("min", "max", "latest")
 
 @dataclass(frozen=True)
 class Role:
-    """A column and what it is used as: where the model says so, in which of the tables it may stand, which kinds fit."""
+    """A column and what it is used as: where the model says so, in which of the tables it may
+    stand, which kinds fit.
+    """
 
     path: Path
     title: str  # "`ends` of the entity"
@@ -121,7 +124,9 @@ def outcome_roles(model: Model, outcome: Outcome) -> Iterator[Role]:
 
 
 def measured_roles(model: Model, source: Source) -> Iterator[Role]:
-    """Columns of a source that measures, metrics and purchases read, apart from their conditions."""
+    """Columns of a source that measures, metrics and purchases read, apart from their
+    conditions.
+    """
     tables = (source.table,) if source.lookup is None else (source.table, source.lookup.table)
     for measure in model.everything:
         if measure.source != source.name:

@@ -1,6 +1,8 @@
-"""Which model was to speak for whom, and since when: `models/rollout.jsonl`, a line per decision, only ever added to.
+"""Which model was to speak for whom, and since when: `models/rollout.jsonl`, a line per decision,
+only ever added to.
 
-Beside it lies the text of every model that a decision names, byte for byte: fingerprints pass comments over, texts don't.
+Beside it lies the text of every model that a decision names, byte for byte: fingerprints pass
+comments over, texts don't.
 """
 
 from __future__ import annotations
@@ -22,14 +24,19 @@ from salus.errors import DataError
 FILE = "rollout.jsonl"
 UNREAD = "unread"  # in the place of the fingerprint of a text that is no model
 _TEXT = re.compile(rf"([0-9a-f]{{8}}|{UNREAD})(-[0-9a-f]{{8}})?")
-_MEND = f"put the line back as it was, or remove {FILE}: the model in salus.yaml then speaks for everybody"
+_MEND = (
+    f"put the line back as it was, or remove {FILE}: the model in salus.yaml then speaks for"
+    " everybody"
+)
 
 Stage = Literal["shadow", "part", "all", "back"]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One line. `model` and `beside` name texts in `models/`, without their ending; they begin with the fingerprint."""
+    """One line. `model` and `beside` name texts in `models/`, without their ending; they begin with
+    the fingerprint.
+    """
 
     at: dt.datetime  # UTC
     stage: Stage
@@ -43,8 +50,8 @@ class Decision:
         """What there is to say while it is unfinished."""
         verb = "rollback" if self.stage == "back" else "adopt"
         return (
-            f"salus.yaml is still the text from before `salus {verb}` of {self.at:%Y-%m-%d}: give that command again, or "
-            "`salus rollback`"
+            f"salus.yaml is still the text from before `salus {verb}` of {self.at:%Y-%m-%d}: give"
+            " that command again, or `salus rollback`"
         )
 
     @property
@@ -84,7 +91,9 @@ class Decisions:
         self.folder, self.path = folder, folder / FILE
 
     def all(self) -> tuple[Decision, ...]:
-        """Oldest first. Raises DataError at a line that can't be read: whom a model speaks for is never guessed."""
+        """Oldest first. Raises DataError at a line that can't be read: whom a model speaks for is
+        never guessed.
+        """
         try:
             lines = self.path.read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
@@ -104,7 +113,9 @@ class Decisions:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Nobody else decides meanwhile: a second one waits. The lock goes with the process, however that ends."""
+        """Nobody else decides meanwhile: a second one waits. The lock goes with the process,
+        however that ends.
+        """
         import fcntl
 
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -113,7 +124,9 @@ class Decisions:
             yield
 
     def keep(self, content: bytes, fingerprint: str | None) -> str:
-        """Keep a model's text; its name. Another text of the same fingerprint gets a name of its own."""
+        """Keep a model's text; its name. Another text of the same fingerprint gets a name of its
+        own.
+        """
         stem = fingerprint or UNREAD
         path = self.folder / f"{stem}.yaml"
         if fingerprint is None or (path.exists() and path.read_bytes() != content):
@@ -164,10 +177,11 @@ def number(before: tuple[Decision, ...]) -> int:
 
 
 def unfinished(decisions: Decisions, official: bytes) -> Decision | None:
-    """The last decision, if salus.yaml, whose bytes are `official`, is still the text from before it.
+    """The last decision, if salus.yaml, whose bytes are `official`, is still the text from before
+    it.
 
-    It was interrupted, or somebody put the text back by hand: that isn't known, so nothing is finished unasked. Where the
-    kept text is gone nothing can be said.
+    It was interrupted, or somebody put the text back by hand: that isn't known, so nothing is
+    finished unasked. Where the kept text is gone nothing can be said.
     """
     last = (decisions.all() or (None,))[-1]
     if last is None or not last.moves_file or not decisions.has(last.beside):

@@ -1,12 +1,15 @@
-"""Where replayed scores are kept: a folder for each model and state of the data, in it files of 30 days and some entities.
+"""Where replayed scores are kept: a folder for each model and state of the data, in it files of 30
+days and some entities.
 
     replay/<fingerprint>-<state>/2025-01-17.0003.parquet      30 days from that day on; the entities 30,000 to 39,999
 
-Rows are sorted by entity and day, with a row group for every thousand entities. All this is fixed (blocks of days are
-counted from 1970, entities by their position in the sorted list), so equal data give equal bytes, in whatever portions
-a replay was run. A file tells the dates it holds. Everything here can be computed again: only `live/` is a record.
+Rows are sorted by entity and day, with a row group for every thousand entities. All this is fixed
+(blocks of days are counted from 1970, entities by their position in the sorted list), so equal data
+give equal bytes, in whatever portions a replay was run. A file tells the dates it holds. Everything
+here can be computed again: only `live/` is a record.
 
-Spark writes a folder of files for each block, with all entities, and beside them which days there are:
+Spark writes a folder of files for each block, with all entities, and beside them which days there
+are:
 
     replay/<fingerprint>-<state>/block=2025-01-17/part-….parquet      replay/<fingerprint>-<state>/_days.json
 """
@@ -50,7 +53,9 @@ def block_of(day: int) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab (-1: of all, a folder)."""
+    """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab
+    (-1: of all, a folder).
+    """
 
     block: int
     slab: int
@@ -102,9 +107,11 @@ class Replays:
             return None
 
     def missing(self, days: Iterable[int], slabs: int, *, fresh: bool = False) -> tuple[Part, ...]:
-        """The files to be written so that these days are there, each with the days that it holds already.
+        """The files to be written so that these days are there, each with the days that it holds
+        already.
 
-        A file that is damaged is to be written, too, with a warning. It stays until then: another run may have just written it.
+        A file that is damaged is to be written, too, with a warning. It stays until then: another
+        run may have just written it.
         """
         there = {} if fresh else {(part.block, part.slab): part.days for part in self.parts()}
         blocks: dict[int, set[int]] = {}
@@ -239,6 +246,8 @@ class Writing:
             file.close()
 
     def abandon(self) -> None:
-        """Let go of the files without finishing them, which would need the space that isn't there."""
+        """Let go of the files without finishing them, which would need the space that isn't
+        there.
+        """
         for file in self.files.values():
             file.is_open = False

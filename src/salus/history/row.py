@@ -1,11 +1,12 @@
 """Scored cells as a table, and back.
 
-A row holds what was known: score, band, coverage, segment, attributes used, and per measure the value, why it is
-missing, and what stands in for it. Points and contributions are not kept: they follow from these and the model, by the
-same code that scored them. Columns: `entity`, `score`, `band`, `coverage`, `segment`, `score:NAME` and `band:NAME` of
-further scores, `value:NAME`, `missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`; of
-models that smooth `past:total` and `past:weight`, of models with a dead zone `past:band`. History adds `shown` on dates on
-which another model spoke for some.
+A row holds what was known: score, band, coverage, segment, attributes used, and per measure the
+value, why it is missing, and what stands in for it. Points and contributions are not kept: they
+follow from these and the model, by the same code that scored them. Columns: `entity`, `score`,
+`band`, `coverage`, `segment`, `score:NAME` and `band:NAME` of further scores, `value:NAME`,
+`missing:NAME`, `held:NAME`, `held_on:NAME`, `last:NAME`, `last_on:NAME`, `cap:NAME`; of models that
+smooth `past:total` and `past:weight`, of models with a dead zone `past:band`. History adds `shown`
+on dates on which another model spoke for some.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ Rows = NDArray[np.integer]
 
 
 def to_table(scored: Scored, ids: Sequence[str], rows: Rows | None = None) -> pa.Table:
-    """A row per cell, or per cell at the positions `rows`, in their order. `ids` are those of the cells' entities."""
+    """A row per cell, or per cell at the positions `rows`, in their order. `ids` are those of the
+    cells' entities.
+    """
     cells, model = scored.cells, scored.model
 
     def at(array: NDArray[Any]) -> NDArray[Any]:
@@ -84,7 +87,9 @@ def _numbers(data: NDArray[np.float64]) -> pa.Array:
 
 
 def _names(names: list[str | None], codes: NDArray[np.integer], otherwise: str | None) -> pa.Array:
-    """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are equal bytes."""
+    """Codes as words; -1 is `otherwise`. All words are told, used or not, so that equal rows are
+    equal bytes.
+    """
     told = [*names, otherwise]  # -1 reaches the last
     words = list(dict.fromkeys(word for word in told if word is not None))
     if (

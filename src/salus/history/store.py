@@ -42,10 +42,12 @@ class Store:
     def keep(
         self, table: pa.Table, model: Model, as_of: dt.date, shown: NDArray[np.bool_] | None = None
     ) -> Path:
-        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp inside.
+        """Write the rows of a date, whole or not at all. Equal rows are equal bytes: no time stamp
+        inside.
 
-        `shown`: the rows that speak for their entity, where another model speaks for some; None: all do. Where none does,
-        a file of which some did stays as it is: what was shown isn't unsaid by a trial.
+        `shown`: the rows that speak for their entity, where another model speaks for some; None:
+        all do. Where none does, a file of which some did stays as it is: what was shown isn't
+        unsaid by a trial.
         """
         path = self._live / f"{as_of.isoformat()}_{model.fingerprint}.parquet"
         if shown is not None and not shown.all():
@@ -169,7 +171,8 @@ class Store:
             )
         except DAMAGED as error:
             raise DataError(
-                f"history/live/{kept.path.name} is damaged: what was shown on {kept.as_of} can't be read",
+                f"history/live/{kept.path.name} is damaged: what was shown on {kept.as_of} can't be"
+                " read",
                 "put the file back from a backup; or delete it and run "
                 f"`salus score --as-of {kept.as_of}`, which scores that day by today's data",
             ) from error

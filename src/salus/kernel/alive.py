@@ -53,7 +53,9 @@ class Alive:
 
     @cached_property
     def cell_start(self) -> NDArray[np.int64]:
-        """Position of each row's first date in a flat (entity, date) array with one spare column."""
+        """Position of each row's first date in a flat (entity, date) array with one spare
+        column.
+        """
         return self.entity * (self.dates + 1) + self.start
 
     @cached_property
@@ -72,7 +74,9 @@ def alive(
     offset: int = 0,
     ended: Array | None = None,
 ) -> Alive:
-    """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no end)."""
+    """Which rows are alive when. `ended`: the last day on which each row is open (NEVER: no
+    end).
+    """
     if len(grid) == 1:
         return _alive_on(int(grid.days[0]), entity, begun, known, entities, window, offset, ended)
     start = grid.index(np.maximum(begun + np.int32(offset), known) + np.int32(1))

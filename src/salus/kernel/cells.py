@@ -1,8 +1,10 @@
-"""What is known of each entity of the population at each date asked for: one cell an (entity, date).
+"""What is known of each entity of the population at each date asked for: one cell an (entity,
+date).
 
-A cell holds every value, and for missing ones the last value that may stand in: `held` by the measure's own
-`if_missing: hold`, `last` for the model's guard against scores that improve because data stopped. Where the model
-smooths scores or has a dead zone, `past` is what the scores of the days before bring along (scoring/timeline.py).
+A cell holds every value, and for missing ones the last value that may stand in: `held` by the
+measure's own `if_missing: hold`, `last` for the model's guard against scores that improve because
+data stopped. Where the model smooths scores or has a dead zone, `past` is what the scores of the
+days before bring along (scoring/timeline.py).
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ class Last:
 
 @dataclass(frozen=True)
 class Past:
-    """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and the band so far."""
+    """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and
+    the band so far.
+    """
 
     total: NDArray[np.float64]  # Σ weight · score over the days before
     weight: NDArray[np.float64]  # Σ weight of those of them that have a score
@@ -60,7 +64,9 @@ class Past:
 
 @dataclass(frozen=True)
 class Cells:
-    """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of dates."""
+    """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of
+    dates.
+    """
 
     entity: NDArray[np.int64]
     day: NDArray[np.int32]
@@ -103,7 +109,9 @@ def look_back(model: Model) -> int:
 
 
 def smoothed_before(model: Model) -> int:
-    """How many days before a date enter its smoothed score: with the date itself, four half-lives."""
+    """How many days before a date enter its smoothed score: with the date itself, four
+    half-lives.
+    """
     return 4 * model.smooth - 1 if model.smooth else 0
 
 
@@ -115,7 +123,8 @@ def missing_before(model: Model) -> int:
 def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
     """The cells of all entities for the days asked for, chunk by chunk of entities.
 
-    The days before, which only a guard or hold looks at, are computed only for measures that are missing somewhere.
+    The days before, which only a guard or hold looks at, are computed only for measures that are
+    missing somewhere.
     """
     days = np.asarray(days, dtype=np.int32)
     grid, now = Grid.daily_before(days, missing_before(model)), Grid.of(days)
@@ -227,7 +236,9 @@ def _stand_ins(
     entity: NDArray[np.int64],
     columns: NDArray[np.integer],
 ) -> tuple[Last, Last]:
-    """The value held by the measure's own rule, and the one the guard may use; NaN where neither applies."""
+    """The value held by the measure's own rule, and the one the guard may use; NaN where neither
+    applies.
+    """
     today = now.grid.days[columns]
     if _usable(now, measure)[entity, columns].all():
         nothing = Last(np.full(len(today), np.nan), today)

@@ -1,7 +1,8 @@
 """All measures of a model for some entities and a grid of dates.
 
-``Chunk.values(name)`` computes a measure, input or attribute once, together with whatever it is built on. `ago` shifts
-the whole question: the measure, its `per` and its formula are asked of the same grid, that many days earlier.
+``Chunk.values(name)`` computes a measure, input or attribute once, together with whatever it is
+built on. `ago` shifts the whole question: the measure, its `per` and its formula are asked of the
+same grid, that many days earlier.
 """
 
 from __future__ import annotations
@@ -93,7 +94,9 @@ class Chunk:
 
     @property
     def active(self) -> NDArray[np.bool_] | None:
-        """Where an entity has the facts that make it one of the population; None where the model doesn't ask for any."""
+        """Where an entity has the facts that make it one of the population; None where the model
+        doesn't ask for any.
+        """
         measure = self.model.activity
         if measure is None:
             return None
@@ -136,7 +139,9 @@ class Chunk:
         )
 
     def _alive_source(self, values: Values, source: str, ago: int) -> Values:
-        """Missing on dates before the source's first fact, or when its newest fact is older than `fresh`."""
+        """Missing on dates before the source's first fact, or when its newest fact is older than
+        `fresh`.
+        """
         known, begun = self.known.newest[source]
         grid = self.grid.shifted(ago)
         facts = alive(np.zeros(len(known), dtype=np.int32), begun, known, grid, 1)
@@ -187,7 +192,9 @@ class Chunk:
         return evaluation.true_where(result).reshape(self.entities, len(self.grid))
 
     def formula(self, expression: Expression, ago: int) -> Values:
-        """The value of a formula; missing where something it needs is, or something was divided by nothing."""
+        """The value of a formula; missing where something it needs is, or something was divided by
+        nothing.
+        """
         result = evaluation.evaluate(
             expression, self._environment(expression, ago), self.entities * len(self.grid)
         )
@@ -221,7 +228,9 @@ def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArra
 
 
 def result_of(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> Values:
-    """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a value it reads is missing."""
+    """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a
+    value it reads is missing.
+    """
     number = (
         np.full(result.null.shape, np.nan)
         if result.kind == "text"

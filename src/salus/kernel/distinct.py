@@ -12,8 +12,8 @@ from salus.kernel.sums import Totals, total
 def union(facts: Alive, *keys: Array) -> Totals:
     """Number of different `keys` (by row of the partial) with a fact alive, per entity and date.
 
-    Rows of one key are put in the order of their start; each adds only the part of its interval that no row before
-    it covers: from the furthest stop so far.
+    Rows of one key are put in the order of their start; each adds only the part of its interval
+    that no row before it covers: from the furthest stop so far.
     """
     if not len(facts.rows):
         return total(facts)

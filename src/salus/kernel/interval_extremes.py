@@ -1,4 +1,6 @@
-"""The extreme among the facts alive over arbitrary intervals: a sparse table run backwards (formula D)."""
+"""The extreme among the facts alive over arbitrary intervals: a sparse table run backwards (formula
+D).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from salus.kernel.newest import NOTHING
 
 
 def largest(facts: Alive, values: Array) -> NDArray[np.int64]:
-    """The largest of `values` (whole numbers by row of the partial) alive per entity and date; NOTHING without any.
+    """The largest of `values` (whole numbers by row of the partial) alive per entity and date;
+    NOTHING without any.
 
-    An interval of length L is two overlapping blocks of 2^K, K = floor(log2 L); blocks are halved step by step.
+    An interval of length L is two overlapping blocks of 2^K, K = floor(log2 L); blocks are halved
+    step by step.
     """
     grid = np.full((facts.entities, facts.dates + 1), NOTHING, dtype=np.int64)
     if not len(facts.rows):

@@ -1,7 +1,8 @@
 """Each kind of measure as a few lines over the kernel's formulas.
 
-Every function takes the question (which partial, which grid, which entities) and gives raw values and how many facts
-entered; `at_least`, `per` and freshness are the same for all kinds and live in ``chunk``.
+Every function takes the question (which partial, which grid, which entities) and gives raw values
+and how many facts entered; `at_least`, `per` and freshness are the same for all kinds and live in
+``chunk``.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ class Question:
         return self.partial[self.aliases[role]]
 
     def alive(self, *, window: int | None = None, offset: int = 0, known: str = "known") -> Alive:
-        """The facts alive, open ones only where the measure asks for them. `known`: the array of the days known."""
+        """The facts alive, open ones only where the measure asks for them. `known`: the array of
+        the days known.
+        """
         key = (self.need.shape, self.measure.open, window, offset, known, int(self.grid.days[0]))
         if key not in self.seen:
             arrays = self.partial.arrays
@@ -77,7 +80,9 @@ class Question:
         return facts.sums[alias]
 
     def position(self, days: Array) -> NDArray[np.int64]:
-        """Days on the axis on which spans are measured: calendar or working days since the first date of the grid."""
+        """Days on the axis on which spans are measured: calendar or working days since the first
+        date of the grid.
+        """
         start = self.grid.days[:1].astype(np.int64)
         if not self.measure.working:
             return days.astype(np.int64) - start
@@ -144,12 +149,18 @@ def _mean(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
     if question.measure.weighted_by:
-        return _weighted(
-            _sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number
-        ), number
-    return _ratio(
-        _sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS
-    ), number
+        return (
+            _weighted(
+                _sum_of(question, facts, "total"), _sum_of(question, facts, "weight"), number
+            ),
+            number,
+        )
+    return (
+        _ratio(
+            _sum_of(question, facts, "total"), _number_of(question, facts, number) * MICRO, NO_FACTS
+        ),
+        number,
+    )
 
 
 def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
@@ -159,9 +170,12 @@ def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> V
 def _share(question: Question) -> Answer:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
-    return _ratio(
-        question.total(facts, "part").astype(np.float64), number.astype(np.float64), NO_FACTS
-    ), number
+    return (
+        _ratio(
+            question.total(facts, "part").astype(np.float64), number.astype(np.float64), NO_FACTS
+        ),
+        number,
+    )
 
 
 def _trend(question: Question) -> Answer:
@@ -217,13 +231,15 @@ def _days_since(question: Question) -> Answer:
 
 
 def _recent(question: Question, within: int) -> Answer:
-    """Days since the newest fact, of those in the window; the facts themselves are counted only where that matters."""
+    """Days since the newest fact, of those in the window; the facts themselves are counted only
+    where that matters.
+    """
     last = newest(_present(question, window=False), question.partial["begun"])
     last = np.where(last >= question.grid.days[None, :].astype(np.int64) - within, last, NOTHING)
     counted = question.measure.at_least > 1
-    return _since(question, last), total(
-        _present(question), question.cell("count")
-    ) if counted else None
+    return _since(question, last), (
+        total(_present(question), question.cell("count")) if counted else None
+    )
 
 
 def _since(question: Question, last: NDArray[np.int64]) -> Values:
@@ -300,7 +316,9 @@ def _latest(question: Question) -> Answer:
 
 
 def _open_days(question: Question) -> Answer:
-    """Days from begun to the end, or to the date while open: linear in the date while open, fixed once closed."""
+    """Days from begun to the end, or to the date while open: linear in the date while open, fixed
+    once closed.
+    """
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
     open_, closed = _phases(question, facts)
@@ -358,7 +376,8 @@ def _refuse_beyond(question: Question, weights: Array) -> None:
         and np.bincount(question.partial.entity, weights=amounts).max() >= LARGEST
     ):
         raise DataError(
-            f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for one entity",
+            f"the weighted days of measure `{question.measure.name}` add up to more than 9.2e12 for"
+            " one entity",
             "divide the weights under `columns:`, for instance by 1000",
         )
 

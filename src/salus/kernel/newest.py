@@ -11,10 +11,11 @@ NOTHING = -(2**63 - 1)  # no value in millionths is that small
 
 
 def newest(facts: Alive, ranks: Array) -> NDArray[np.int64]:
-    """The largest of `ranks` (by row of the partial) among the facts known at each date; NOTHING where there is none.
+    """The largest of `ranks` (by row of the partial) among the facts known at each date; NOTHING
+    where there is none.
 
-    `facts` must have neither window nor end: what has become known stays known. If the newest of all has left a
-    window, no other is inside; so the caller tests the winner against the window.
+    `facts` must have neither window nor end: what has become known stays known. If the newest of
+    all has left a window, no other is inside; so the caller tests the winner against the window.
     """
     best = np.full(facts.entities * (facts.dates + 1), NOTHING, dtype=np.int64)
     np.maximum.at(best, facts.cell_start, ranks[facts.rows].astype(np.int64))

@@ -1,4 +1,6 @@
-"""The middle value, the gaps between active days, and decaying sums: one pass over the alive facts per date (formula E)."""
+"""The middle value, the gaps between active days, and decaying sums: one pass over the alive facts
+per date (formula E).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def _by_date(facts: Alive, order: Array) -> Iterator[tuple[int, Array]]:
 
 
 def median(facts: Alive, values: Array) -> Floats:
-    """The middle of `values` (whole numbers by row) alive; the mean of the two middle ones; NaN without any."""
+    """The middle of `values` (whole numbers by row) alive; the mean of the two middle ones; NaN
+    without any.
+    """
     amounts = values[facts.rows]
     order = np.lexsort((amounts, facts.entity))
     result = np.full((facts.entities, facts.dates), np.nan)
@@ -41,7 +45,8 @@ def _middle(entity: Array, amounts: Array, entities: int) -> Floats:
 
 
 def gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.int64]]:
-    """Median gap between neighbouring different `days` (by row), measured on `running`; and how many gaps there are.
+    """Median gap between neighbouring different `days` (by row), measured on `running`; and how
+    many gaps there are.
 
     `running` is the day itself, or the number of working days before it.
     """
@@ -65,9 +70,11 @@ Amounts = Callable[[int, Array], Array]  # of a date (grid index) and rows of th
 def decayed(
     facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float
 ) -> Floats:
-    """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life` days of its age.
+    """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life`
+    days of its age.
 
-    Rows are added in the order of the partial, which is fixed, so that the bits don't depend on other dates.
+    Rows are added in the order of the partial, which is fixed, so that the bits don't depend on
+    other dates.
     """
     result = np.zeros((facts.entities, facts.dates))
     day = begun[facts.rows].astype(np.float64)

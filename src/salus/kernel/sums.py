@@ -11,7 +11,8 @@ Totals = NDArray[np.int64]
 
 
 def total(facts: Alive, amounts: Array | None = None) -> Totals:
-    """Sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and date: (entities, dates).
+    """Sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and date:
+    (entities, dates).
 
     >>> facts = Alive(np.array([0, 1]), np.array([0, 0]), np.array([0, 1]), np.array([2, 3]), 1, 3)
     >>> total(facts, np.array([5, 7]))

@@ -27,7 +27,8 @@ NO_FACTS, TOO_FEW, STALE, NO_DATA, NOT_FINITE, UNKNOWN_WORD, DIVIDED = range(1, 
 class Values:
     """Numbers of shape (entities, dates); NaN where missing, and then `reason` is not 0.
 
-    kind "number"; "bool" (1, 0); "date": days since 1970 with a fraction; "text": positions in `words`.
+    kind "number"; "bool" (1, 0); "date": days since 1970 with a fraction; "text": positions in
+    `words`.
     """
 
     data: NDArray[np.float64]

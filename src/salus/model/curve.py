@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # a model can be read and checked without arrays
 
 @dataclass(frozen=True)
 class Percentile:
-    """A percentile of the population at the model's reference date, as yet without its number (``p10``)."""
+    """A percentile of the population at the model's reference date, as yet without its number
+    (``p10``).
+    """
 
     rank: float
 
@@ -57,7 +59,8 @@ class Curve:
 
 @dataclass(frozen=True)
 class Words:
-    """Points of each known word; an unknown word has none. Numbers may stand among the words, spelled as digits.
+    """Points of each known word; an unknown word has none. Numbers may stand among the words,
+    spelled as digits.
 
     >>> import numpy as np
     >>> Words({"1": 0.0, "2.5": 60.0}).of_numbers(np.array([2.5, 1.0, 7.0]))

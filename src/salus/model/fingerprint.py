@@ -1,7 +1,8 @@
 """The fingerprint of a model: eight hex digits of what its scores depend on.
 
-Comments, spelling (`4w` or `28d`), the order of mappings where it has no meaning, texts for people, outcomes and what
-happens next don't change it. The order of dimensions, measures, bands, caps and segments does: sums are added in it.
+Comments, spelling (`4w` or `28d`), the order of mappings where it has no meaning, texts for people,
+outcomes and what happens next don't change it. The order of dimensions, measures, bands, caps and
+segments does: sums are added in it.
 """
 
 from __future__ import annotations
@@ -55,14 +56,18 @@ def fingerprint(model: Model) -> str:
 
 
 def _sorted_inputs(model: Model) -> Model:
-    """Inputs only serve others, whatever their order; holidays matter where working days are counted."""
+    """Inputs only serve others, whatever their order; holidays matter where working days are
+    counted.
+    """
     working = any(measure.working for measure in model.everything)
     inputs = tuple(sorted(model.inputs, key=lambda measure: measure.name))
     return dataclasses.replace(model, inputs=inputs, holidays=model.holidays if working else ())
 
 
 def _told(value: Any) -> Any:
-    """A canonical form. Fields at their default are left out, so that a new field changes no old fingerprint."""
+    """A canonical form. Fields at their default are left out, so that a new field changes no old
+    fingerprint.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         name = type(value).__name__
         fields = {

@@ -37,7 +37,8 @@ ZERO_WITHOUT_FACTS: frozenset[Kind] = frozenset(
 class Measure:
     """A line of the model. Spans are whole days; `scale` is None for inputs.
 
-    `open` is true for `oldest_open`. `at_least` holds the default 1 for `trend` and `median_gap`, else 0.
+    `open` is true for `oldest_open`. `at_least` holds the default 1 for `trend` and `median_gap`,
+    else 0.
     """
 
     name: str

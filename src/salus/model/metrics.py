@@ -9,7 +9,8 @@ from salus.model.expressions.expression import Expression, Name
 
 @dataclass(frozen=True)
 class Quantity:
-    """What is read of each fact of a source: a column, whether it meets `of`, or (neither) only that it is there.
+    """What is read of each fact of a source: a column, whether it meets `of`, or (neither) only
+    that it is there.
 
     `bad` and `good` are the ends of the scale that answers were given on.
     """

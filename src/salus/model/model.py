@@ -37,7 +37,9 @@ class Cap:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of the population with weights or points of its own; the first that matches applies."""
+    """A part of the population with weights or points of its own; the first that matches
+    applies.
+    """
 
     name: str
     when: Expression
@@ -58,7 +60,9 @@ class Headline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What truly happened: a row of a table, a silence of `silent_for` days, or a flag of the entity that has no date."""
+    """What truly happened: a row of a table, a silence of `silent_for` days, or a flag of the
+    entity that has no date.
+    """
 
     name: str
     table: str | None = None
@@ -130,7 +134,9 @@ class Model:
 
     @property
     def activity(self) -> Measure | None:
-        """How many facts make an entity active: one of the population where it is above 0. None: that isn't asked."""
+        """How many facts make an entity active: one of the population where it is above 0. None:
+        that isn't asked.
+        """
         active = self.entity.active
         return (
             None

@@ -43,7 +43,9 @@ def read_model(path: Path) -> Model:
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a model's file, up to more than a model may have. Raises ModelError where it is none."""
+    """The bytes of a model's file, up to more than a model may have. Raises ModelError where it is
+    none.
+    """
     try:
         if path.exists() and not path.is_file():  # a pipe would wait for ever, a device never end
             raise ModelError(
@@ -72,7 +74,9 @@ def content_of(path: Path) -> bytes:
 
 
 def read_text(text: str, file: str = FILE, folder: Path | None = None) -> Model:
-    """The model in a text; `folder` is where a file of holidays lies. Raises ModelError with every problem."""
+    """The model in a text; `folder` is where a file of holidays lies. Raises ModelError with every
+    problem.
+    """
     model, problems = check_text(text, file, folder)
     if model is None:
         raise ModelError(problems)

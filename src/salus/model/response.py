@@ -17,7 +17,9 @@ class Stage:
 
 @dataclass(frozen=True)
 class Signal:
-    """Fires when `when` becomes true, or when the control chart named by `chart` leaves its limits. Spans are days."""
+    """Fires when `when` becomes true, or when the control chart named by `chart` leaves its limits.
+    Spans are days.
+    """
 
     name: str
     when: Expression | None = None
@@ -38,7 +40,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Play:
-    """What to do on a signal, until a condition holds; `hold_out` is the share left alone, to see whether it helps."""
+    """What to do on a signal, until a condition holds; `hold_out` is the share left alone, to see
+    whether it helps.
+    """
 
     name: str
     on: str

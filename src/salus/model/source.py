@@ -11,7 +11,9 @@ from salus.model.plural import many
 
 @dataclass(frozen=True)
 class AttributeHistory:
-    """A table of attributes as they were: the last row with `time` < D (and `recorded` before D) counts."""
+    """A table of attributes as they were: the last row with `time` < D (and `recorded` before D)
+    counts.
+    """
 
     table: str
     time: str
@@ -28,7 +30,9 @@ class Notice:
 
 @dataclass(frozen=True)
 class Renewal:
-    """When a term is decided: on a day that a column holds, else `notice` before the end of the term."""
+    """When a term is decided: on a day that a column holds, else `notice` before the end of the
+    term.
+    """
 
     decide_by: str | None = None
     term_end: str | None = None
@@ -45,7 +49,9 @@ class Purchases:
 
 @dataclass(frozen=True)
 class Active:
-    """Without contracts: an entity is in the population while it has a known fact of the source in the last days."""
+    """Without contracts: an entity is in the population while it has a known fact of the source in
+    the last days.
+    """
 
     source: str
     within: int  # days
@@ -95,7 +101,9 @@ class Entity:
 
     @property
     def readable(self) -> tuple[str, ...]:
-        """Names a condition may read: the attributes, and the columns named under `entity` except `ends`."""
+        """Names a condition may read: the attributes, and the columns named under `entity` except
+        `ends`.
+        """
         return tuple(name for name in self.columns if name != self.ends or name in self.attributes)
 
 
@@ -103,7 +111,8 @@ class Entity:
 class Lookup:
     """At most one row of another table per fact; its columns read as the fact's own.
 
-    `on` is a column of both tables. With `time` the row counts that stood at the fact's time, else today's.
+    `on` is a column of both tables. With `time` the row counts that stood at the fact's time, else
+    today's.
     """
 
     table: str

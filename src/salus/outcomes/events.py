@@ -22,7 +22,8 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class Events:
-    """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again where it comes `once`.
+    """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again
+    where it comes `once`.
 
     Of a silence `over` is the day on which the entity is back.
     """
@@ -38,7 +39,8 @@ class Events:
         return len(self.entity)
 
     def next(self, entity: NDArray[np.int64], day: Days) -> tuple[Days, NDArray[np.bool_]]:
-        """The day of each entity's first event on or after each day (NEVER: none), and whether it may be asked for.
+        """The day of each entity's first event on or after each day (NEVER: none), and whether it
+        may be asked for.
 
         >>> events = Events(np.array([0, 0]), np.array([5, 20], dtype=np.int32), np.array([8, 20], dtype=np.int32))
         >>> events.next(np.array([0, 0, 0, 1]), np.array([5, 6, 9, 9], dtype=np.int32))
@@ -61,8 +63,8 @@ def events(
 ) -> Events:
     """The events of an outcome known before the day `end`. `ids` are all entities by code point.
 
-    A churn in a table comes once, unless the model says with `ends` or `active` who has left: then who comes back is asked
-    again. A silence comes each time.
+    A churn in a table comes once, unless the model says with `ends` or `active` who has left: then
+    who comes back is asked again. A silence comes each time.
     """
     table = (
         told(model, connection, outcome)

@@ -50,7 +50,8 @@ def flagged(
 
 
 def matches(value: object, wanted: Sequence[str], kind: Type) -> bool:
-    """Whether a value of a column of this type is one of those wanted; texts are equal letter by letter.
+    """Whether a value of a column of this type is one of those wanted; texts are equal letter by
+    letter.
 
     >>> matches("Yes", ["Yes"], "text"), matches("yes", ["Yes"], "text"), matches(1.0, ["1"], "integer")
     (True, False, True)
@@ -82,6 +83,6 @@ def _nobody(outcome: Outcome, table: str, values: pa.ChunkedArray) -> str:
     )
     wanted = " or ".join(f"'{shown(one)}'" for one in outcome.values)
     return (
-        f"no row of {table} has `{shown(outcome.flag or '')}` = {wanted} (outcome `{outcome.name}`); it has "
-        f"{listed or 'no value'}"
+        f"no row of {table} has `{shown(outcome.flag or '')}` = {wanted} (outcome"
+        f" `{outcome.name}`); it has {listed or 'no value'}"
     )

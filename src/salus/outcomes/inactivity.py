@@ -1,8 +1,8 @@
 """Silences: so many days without a fact of a source, each time that they are complete.
 
-Dated on the day that completes them, by what was known then. The day of the last fact of all would be hindsight: who is
-quiet now but comes back later would never have been among them. A silence is over on the day on which a fact becomes known
-that is younger than so many days.
+Dated on the day that completes them, by what was known then. The day of the last fact of all would
+be hindsight: who is quiet now but comes back later would never have been among them. A silence is
+over on the day on which a fact becomes known that is younger than so many days.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class Quiet:
 def silences(
     model: Model, connection: Connection, quiet: Quiet, end: int
 ) -> tuple[list[str], Silences]:
-    """Every silence that was complete before the day `end`; positions are those in the list of keys."""
+    """Every silence that was complete before the day `end`; positions are those in the list of
+    keys.
+    """
     more = ex.names(quiet.where) - set(model.sources[quiet.source].columns)
     relation = facts_of(model, connection, quiet.source, more).relation(Span(None, FAR), ends=False)
     whose, newest = [column(ENTITY), column(KNOWN)], exp.Max(this=column(BEGUN)).as_(BEGUN)
@@ -70,7 +72,9 @@ def silences(
 
 
 def events_of(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
-    """Columns entity, day, effect: one row for each silence; it takes effect until the entity is back (null: not yet)."""
+    """Columns entity, day, effect: one row for each silence; it takes effect until the entity is
+    back (null: not yet).
+    """
     assert outcome.quiet is not None and outcome.silent_for is not None
     require_outcome(model, connection, outcome)
     keys, found = silences(
@@ -104,7 +108,8 @@ def all_silences(
     following = np.append(heard[1:], end)
     following[:-1][who[1:] != who[:-1]] = end
     ends_quiet, begins_quiet = last + wait < following, last + wait <= heard
-    # a row begins a silence unless the one before it was silent to its end and this one's fact is too old to break it
+    # a row begins a silence unless the one before it was silent to its end and this one's fact is
+    # too old to break it
     first = np.append(True, who[1:] != who[:-1])[: len(who)]
     goes_on = begins_quiet & ~first & np.append(False, ends_quiet[:-1])[: len(who)]
     rows = np.flatnonzero(ends_quiet & ~goes_on)

@@ -15,7 +15,9 @@ from salus.sources.connection import Connection
 
 
 def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
-    """Columns entity, day (decided, where that is declared and earlier, else time), effect (time)."""
+    """Columns entity, day (decided, where that is declared and earlier, else time), effect
+    (time).
+    """
     assert outcome.table is not None and outcome.key is not None and outcome.time is not None
     rules = dialect(connection.dialect)
     require_outcome(model, connection, outcome)

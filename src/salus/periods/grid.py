@@ -12,7 +12,8 @@ Days = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Grid:
-    """As-of days, rising. A fact alive on [start, stop) is alive on grid indexes [index(start), index(stop)).
+    """As-of days, rising. A fact alive on [start, stop) is alive on grid indexes [index(start),
+    index(stop)).
 
     >>> grid = Grid.of([10, 20, 21])
     >>> grid.index(np.array([5, 10, 11, 21, 99]))

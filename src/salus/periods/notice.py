@@ -11,7 +11,8 @@ Ints = NDArray[np.int64]
 def last_day(ends: Ints, days: int = 0, months: int = 0) -> Ints:
     """That many days, or calendar months, before the last day of a term.
 
-    Months lead to the same day of the month, or that month's last day; the end of a month sticks to the end of a month.
+    Months lead to the same day of the month, or that month's last day; the end of a month sticks to
+    the end of a month.
 
     >>> import datetime as dt
     >>> from salus.periods.day import date_of, day_number

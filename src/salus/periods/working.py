@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 
 class WorkingDays:
-    """Counts working days between days; `since(day)` is a running number, so that differences are counts.
+    """Counts working days between days; `since(day)` is a running number, so that differences are
+    counts.
 
     >>> week = WorkingDays([])
     >>> friday, monday = 18586, 18589              # 2020-11-20, 2020-11-23

@@ -14,10 +14,11 @@ from salus.workspace.workspace import Workspace
 
 @typed_errors
 class Project(Workspace):
-    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
+    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`,
+    `partials/`, `rejected/`).
 
-    Results are immutable. `as_of` None means: today, or where an old export ends (facts/data_end.py). `today` None: by
-    the clock, which is read here and nowhere else.
+    Results are immutable. `as_of` None means: today, or where an old export ends
+    (facts/data_end.py). `today` None: by the clock, which is read here and nowhere else.
     """
 
     def check(self) -> list[Problem]:
@@ -48,7 +49,8 @@ class Project(Workspace):
     ) -> Any:
         """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file.
 
-        While another model is rolled out to a part, the result tells of each entity which model spoke.
+        While another model is rolled out to a part, the result tells of each entity which model
+        spoke.
         """
         from salus.verbs.score.score import score
 
@@ -64,10 +66,11 @@ class Project(Workspace):
         processes: int = 1,
         progress: Any = None,
     ) -> Any:
-        """The model at every day, week or month from `first` to `last`, as it would have been known then.
+        """The model at every day, week or month from `first` to `last`, as it would have been known
+        then.
 
-        What is kept for the same model and data isn't computed again, unless `fresh`. `progress(done, of)` is told how
-        many entities times dates are done.
+        What is kept for the same model and data isn't computed again, unless `fresh`.
+        `progress(done, of)` is told how many entities times dates are done.
         """
         from salus.verbs.replay.replay import replay
 
@@ -107,7 +110,9 @@ class Project(Workspace):
         outcome: str | None = None,
         horizon: str | int = "90d",
     ) -> Any:
-        """What the model in another file would change on a date; with an outcome, also both against what came."""
+        """What the model in another file would change on a date; with an outcome, also both against
+        what came.
+        """
         from salus.datasets.backtest import days_of
         from salus.verbs.plan.plan import plan
 
@@ -124,7 +129,8 @@ class Project(Workspace):
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
     ) -> Any:
-        """Let the model in another file speak: in the shadow, for a share or a segment of the entities, or for all.
+        """Let the model in another file speak: in the shadow, for a share or a segment of the
+        entities, or for all.
 
         `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
@@ -149,7 +155,9 @@ class Project(Workspace):
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
     ) -> Any:
-        """What `adopt` would refuse, or change on a date for those whom the model is to speak for."""
+        """What `adopt` would refuse, or change on a date for those whom the model is to speak
+        for.
+        """
         from salus.verbs.adopt.adopt import Acceptance, preview, reach
 
         return preview(
@@ -161,7 +169,9 @@ class Project(Workspace):
         )
 
     def rollback(self, at: dt.datetime | None = None) -> Any:
-        """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte for byte."""
+        """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte
+        for byte.
+        """
         from salus.verbs.adopt.adopt import rollback
 
         return rollback(self, at or now())
@@ -175,9 +185,11 @@ class Project(Workspace):
         every: str = "month",
         capacity: float = 0.1,
     ) -> Any:
-        """The score on past dates, each with what was known then, against what came within the horizon after.
+        """The score on past dates, each with what was known then, against what came within the
+        horizon after.
 
-        `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can look after.
+        `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can
+        look after.
         """
         from salus.datasets.backtest import Asked, days_of
         from salus.verbs.validate.validate import validate
@@ -199,7 +211,9 @@ class Project(Workspace):
         every: str = "month",
         out: Path | None = None,
     ) -> Any:
-        """Weights that foretell the outcome better, as a proposed model with the evidence for it; nothing is adopted."""
+        """Weights that foretell the outcome better, as a proposed model with the evidence for it;
+        nothing is adopted.
+        """
         from salus.datasets.backtest import Asked, days_of
         from salus.verbs.learn.learn import learn
 
@@ -216,10 +230,12 @@ class Project(Workspace):
         changes: Sequence[str] = (),
         keep: bool = True,
     ) -> Any:
-        """What will be renewed within the horizon, with intervals; where scores go; what contracts are still worth.
+        """What will be renewed within the horizon, with intervals; where scores go; what contracts
+        are still worth.
 
-        `outcome`: what a lost renewal is called (None: the outcome that judges the main score). `changes` suppose other
-        values, as `"active_users=-30%"`. What was told is kept, to be compared with what comes, unless `keep` is false.
+        `outcome`: what a lost renewal is called (None: the outcome that judges the main score).
+        `changes` suppose other values, as `"active_users=-30%"`. What was told is kept, to be
+        compared with what comes, unless `keep` is false.
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.forecast.forecast import forecast
@@ -238,10 +254,12 @@ class Project(Workspace):
         step: str = "month",
         quick: bool = False,
     ) -> Any:
-        """The numbers of the whole book from `first` (default: a year earlier) to the midnight of `last`.
+        """The numbers of the whole book from `first` (default: a year earlier) to the midnight of
+        `last`.
 
-        `variant` of churn: start, stripe, daily. `recognise` a loss: end_of_service, on_cancel, when_scheduled. `step` of
-        cohorts: month, quarter, year. `quick` leaves out what scores past dates: patterns and the comparison of predictors.
+        `variant` of churn: start, stripe, daily. `recognise` a loss: end_of_service, on_cancel,
+        when_scheduled. `step` of cohorts: month, quarter, year. `quick` leaves out what scores past
+        dates: patterns and the comparison of predictors.
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.metrics.metrics import metrics, settings
@@ -265,7 +283,9 @@ class Project(Workspace):
         horizon: str | int = "90d",
         progress: Callable[[str], None] | None = None,
     ) -> Path:
-        """One self-contained HTML page for people who were not there; with an outcome also whether the score foretells it."""
+        """One self-contained HTML page for people who were not there; with an outcome also whether
+        the score foretells it.
+        """
         from salus.datasets.backtest import days_of
         from salus.verbs.report.report import report
 

@@ -1,4 +1,6 @@
-"""Who speaks on a date: the model of salus.yaml, and where another one is rolled out to a part, that one for its entities."""
+"""Who speaks on a date: the model of salus.yaml, and where another one is rolled out to a part,
+that one for its entities.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Voice:
-    """A model's scores of everybody on a date, and the rows of those whom it speaks for; the same of an earlier date."""
+    """A model's scores of everybody on a date, and the rows of those whom it speaks for; the same
+    of an earlier date.
+    """
 
     scores: Scores
     rows: Rows
@@ -39,7 +43,9 @@ class Voice:
 def voices(
     workspace: Workspace, as_of: dt.date | None, since: dt.date | None = None
 ) -> tuple[Voice, ...]:
-    """Each model that speaks now, as it sees a date: what was kept of it, else what the facts known then give."""
+    """Each model that speaks now, as it sees a date: what was kept of it, else what the facts known
+    then give.
+    """
     days = _seen(workspace, workspace.model, as_of, since)
     rollout = active_rollout(workspace)
     if rollout is None or rollout.decision.stage != "part":
@@ -113,13 +119,17 @@ class Spoken(Tabular):
         return len(self.ids)
 
     def bands(self) -> dict[str, int]:
-        """How many entities stand in each band; a band that only the candidate has comes before `unknown`."""
+        """How many entities stand in each band; a band that only the candidate has comes before
+        `unknown`.
+        """
         counts = [part.bands() for part in self.parts]
         names = dict.fromkeys([*list(counts[0])[:-1], *list(counts[1])[:-1], *list(counts[0])[-1:]])
         return {name: sum(one.get(name, 0) for one in counts) for name in names}
 
     def as_dict(self) -> dict[str, Any]:
-        """The document of `salus score --json`: as with one model, and of each entity which model spoke."""
+        """The document of `salus score --json`: as with one model, and of each entity which model
+        spoke.
+        """
         entities = [
             {**part.entity(row), "fingerprint": part.model.fingerprint}
             for part in self.parts
@@ -150,7 +160,8 @@ class Spoken(Tabular):
 
         candidate = self.rollout.candidate
         head = (
-            f"two models speak: {candidate.fingerprint} {self.rollout}, which here are {len(self.parts[1]):,} of "
-            f"{len(self):,}; {self.rollout.official.fingerprint} for the others"
+            f"two models speak: {candidate.fingerprint} {self.rollout}, which here are"
+            f" {len(self.parts[1]):,} of {len(self):,}; {self.rollout.official.fingerprint} for the"
+            " others"
         )
         return "\n\n".join([head, *(portfolio(part) for part in self.parts if len(part))])

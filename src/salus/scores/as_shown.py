@@ -1,4 +1,6 @@
-"""The scores of a date: what was shown on it if that is kept, else what the facts known then give."""
+"""The scores of a date: what was shown on it if that is kept, else what the facts known then
+give.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from salus.workspace.workspace import Workspace
 def shown(
     workspace: Workspace, connection: Connection, as_of: dt.date | None, model: Model | None = None
 ) -> Scores:
-    """The scores of `as_of` by a model, that of salus.yaml as it stands now, or one on trial; shown or not."""
+    """The scores of `as_of` by a model, that of salus.yaml as it stands now, or one on trial; shown
+    or not.
+    """
     model = model or workspace.model
     day = as_of or data_end(model, connection, workspace.today).as_of
     kept = workspace.store.at(day, model.fingerprint)
@@ -57,8 +61,8 @@ def shown_before(
 ) -> Shown:
     """What was shown of `ids` on the date of `before`, which is by the model that speaks now.
 
-    Where that model spoke then, its scores; else what was written last of another model that did; where nobody did, what
-    it would have said. `rows` are the places of `ids` in `before`.
+    Where that model spoke then, its scores; else what was written last of another model that did;
+    where nobody did, what it would have said. `rows` are the places of `ids` in `before`.
     """
     told, unsaid = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
     own = before.model.fingerprint

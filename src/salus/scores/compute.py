@@ -51,7 +51,9 @@ def scores_at(
 
 
 def described(model: Model, known: Known, as_of: dt.date) -> Scores:
-    """The scores of one date with the words that go with each entity; `known` reaches as far back as they need."""
+    """The scores of one date with the words that go with each entity; `known` reaches as far back
+    as they need.
+    """
     found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
     return _described(model, found, as_of, known.attributes, known.strangers)
 

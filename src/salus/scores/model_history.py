@@ -12,7 +12,9 @@ from salus.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class Spoke:
-    """A model that spoke for an entity, from the first to the last date of a stretch without another."""
+    """A model that spoke for an entity, from the first to the last date of a stretch without
+    another.
+    """
 
     fingerprint: str
     first: dt.date
@@ -28,7 +30,8 @@ class Spoke:
 
 
 def stretches(points: Iterable[tuple[dt.date, str]]) -> Iterator[Spoke]:
-    """The stretches of one model each, oldest first; `points` are dates and fingerprints in order of time.
+    """The stretches of one model each, oldest first; `points` are dates and fingerprints in order
+    of time.
 
     >>> [one.fingerprint for one in stretches((dt.date(2026, 1, day), name) for day, name in enumerate("aabba", start=1))]
     ['a', 'b', 'a']
@@ -46,7 +49,9 @@ def stretches(points: Iterable[tuple[dt.date, str]]) -> Iterator[Spoke]:
 def other_before(
     workspace: Workspace, entity: str, as_of: dt.date, fingerprint: str
 ) -> Spoke | None:
-    """The last day before `as_of` on which another model spoke for an entity; no file is opened that can't tell of one."""
+    """The last day before `as_of` on which another model spoke for an entity; no file is opened
+    that can't tell of one.
+    """
     for kept in reversed(workspace.store.all()):
         if (
             kept.as_of < as_of

@@ -24,7 +24,9 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a model speaks: not at all (`shadow`), for a `part` (a share or a segment of the entities), or for `all`."""
+    """How far a model speaks: not at all (`shadow`), for a `part` (a share or a segment of the
+    entities), or for `all`.
+    """
 
     stage: Stage
     share: float | None = None
@@ -49,7 +51,9 @@ class Reach:
         )
 
     def within(self, rollout: int, official: Scores, ids: Sequence[str]) -> Truths:
-        """Whom of `ids` it reaches. A segment is the official model's, as it is on the date of these scores of everybody."""
+        """Whom of `ids` it reaches. A segment is the official model's, as it is on the date of
+        these scores of everybody.
+        """
         if self.share is not None:
             return np.array([place(rollout, one) < self.share for one in ids], dtype=bool)
         if self.segment is None:
@@ -57,7 +61,8 @@ class Reach:
         names = [one.name for one in official.model.segments]
         if self.segment not in names:
             raise UsageError(
-                f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no longer has",
+                f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no"
+                " longer has",
                 "put the segment back, or run `salus rollback`",
             )
         inside = np.flatnonzero(official.scored.cells.segment == names.index(self.segment))
@@ -92,12 +97,15 @@ class Rollout:
         }
 
     def candidates(self, official: Scores, ids: Sequence[str]) -> Truths:
-        """Whom of `ids` the candidate speaks for; `official` are the scores of everybody by the official model."""
+        """Whom of `ids` the candidate speaks for; `official` are the scores of everybody by the
+        official model.
+        """
         return self.reach.within(self.decision.rollout, official, ids)
 
 
 def place(rollout: int, entity: str) -> float:
-    """Where an entity stands between 0 and 1 in a rollout: those below a share are in it, so a share that grows keeps them.
+    """Where an entity stands between 0 and 1 in a rollout: those below a share are in it, so a
+    share that grows keeps them.
 
     >>> [round(place(1, one), 3) for one in ("A-17", "A-18")] == [round(place(2, one), 3) for one in ("A-17", "A-18")]
     False
@@ -109,7 +117,9 @@ def place(rollout: int, entity: str) -> float:
 
 
 def active_rollout(workspace: Workspace) -> Rollout | None:
-    """The trial in force; None where the model of salus.yaml scores everybody, or where another model was asked for."""
+    """The trial in force; None where the model of salus.yaml scores everybody, or where another
+    model was asked for.
+    """
     if workspace.file != workspace.folder / "salus.yaml" or not workspace.decisions.path.exists():
         return None
     decision = on_trial(workspace.decisions.all())
@@ -127,7 +137,9 @@ def kept_model(folder: Path, decisions: Decisions, name: str) -> Model:
 
 
 def read_bytes(content: bytes, file: str, folder: Path) -> Model:
-    """The model in the bytes of a file, wherever it lies; what it names beside itself lies in the project's folder."""
+    """The model in the bytes of a file, wherever it lies; what it names beside itself lies in the
+    project's folder.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

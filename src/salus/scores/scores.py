@@ -31,9 +31,11 @@ LISTED = 10  # of the names that a part of a name fits
 
 @dataclass(frozen=True)
 class Names:
-    """What people call each entity, who looks after it and what is at stake, as the entity's table says today.
+    """What people call each entity, who looks after it and what is at stake, as the entity's table
+    says today.
 
-    Of the entities at `positions` of what is `known`; -1: one that the table no longer has. Spelled out when asked for.
+    Of the entities at `positions` of what is `known`; -1: one that the table no longer has. Spelled
+    out when asked for.
     """
 
     entity: Entity

@@ -1,6 +1,8 @@
-"""Why a score moved between two dates: data, missing values, the model, smoothing, caps. The parts sum to the change.
+"""Why a score moved between two dates: data, missing values, the model, smoothing, caps. The parts
+sum to the change.
 
-The way from before to after is walked in steps, each of which changes one thing (docs: explaining a change):
+The way from before to after is walked in steps, each of which changes one thing (docs: explaining a
+change):
 
 1. model: the earlier values scored by today's model and in today's segment;
 2. data: measures with a value of their own on both dates move to their new points, at their earlier weights. The score
@@ -28,7 +30,9 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Changes:
-    """By pair of cells: data + missing + model + smoothing + caps = score; NaN where either score is missing."""
+    """By pair of cells: data + missing + model + smoothing + caps = score; NaN where either score
+    is missing.
+    """
 
     score: Floats
     data: Floats
@@ -99,7 +103,8 @@ class Shown:
 
 
 def changes(before: Scored, after: Scored, first: Rows, second: Rows, shown: Shown) -> Changes:
-    """The changes from rows `first` of `before` to rows `second` of `after`, both scored by one model.
+    """The changes from rows `first` of `before` to rows `second` of `after`, both scored by one
+    model.
 
     `shown`: what was shown at the earlier date, by whatever model spoke then.
     """

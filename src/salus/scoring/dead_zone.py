@@ -1,8 +1,9 @@
-"""The dead zone: a band changes only when the score is that far past the limit, so that it doesn't flicker.
+"""The dead zone: a band changes only when the score is that far past the limit, so that it doesn't
+flicker.
 
-A score is clear when no limit between two bands is nearer than the zone; then its band is the plain one. Within a zone
-the band of the day before stays if it is one of the two beside the limit. So the band of a date follows from the
-scores since the last clear day, at most a year back.
+A score is clear when no limit between two bands is nearer than the zone; then its band is the plain
+one. Within a zone the band of the day before stays if it is one of the two beside the limit. So the
+band of a date follows from the scores since the last clear day, at most a year back.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ NEVER = -(2**30)  # a day before all others
 
 @dataclass(frozen=True)
 class Zone:
-    """The limits between bands, best first, and the points on either side of each; to nine decimals, as bands are."""
+    """The limits between bands, best first, and the points on either side of each; to nine
+    decimals, as bands are.
+    """
 
     limits: tuple[float, ...]
     points: float
@@ -76,9 +79,11 @@ class Zone:
 
 
 def before_each(zone: Zone, scores: Floats, days: Days) -> tuple[Bands, Days]:
-    """By entity and day: the band of the days before it, and the last of them that was clear (NEVER: none).
+    """By entity and day: the band of the days before it, and the last of them that was clear
+    (NEVER: none).
 
-    `scores` have one row an entity and one column a day; what lies before a gap between days isn't known after it.
+    `scores` have one row an entity and one column a day; what lies before a gap between days isn't
+    known after it.
     """
     bands = np.full(scores.shape, NOBODY, dtype=np.int8)
     since = np.full(scores.shape, NEVER, dtype=np.int32)
@@ -95,7 +100,9 @@ def before_each(zone: Zone, scores: Floats, days: Days) -> tuple[Bands, Days]:
 def from_the_first(
     zone: Zone, scores: Floats, rows: NDArray[np.integer], columns: NDArray[np.integer], back: int
 ) -> Bands:
-    """The band before these cells, from the first score of the `back` days before each, which begins in its plain band."""
+    """The band before these cells, from the first score of the `back` days before each, which
+    begins in its plain band.
+    """
     bands = np.full(len(rows), NOBODY, dtype=np.int8)
     for step in range(back, 0, -1):
         bands = zone.step(bands, scores[rows, columns - step])

@@ -1,12 +1,14 @@
 """The smallest realistic change that reaches the next better band, verified by applying it.
 
-Realistic: a measure may get as good as the best tenth of the population is on that day, no better; attributes
-(`value`) can't be moved. Caps that hold below the band are lifted first, each by the least move of one measure or
-input that its condition compares with a number. Then the fewest measures that together reach the limit are moved, the
-last of them only as far as needed. The result is scored by the ordinary code; what doesn't reach the band is not told.
+Realistic: a measure may get as good as the best tenth of the population is on that day, no better;
+attributes (`value`) can't be moved. Caps that hold below the band are lifted first, each by the
+least move of one measure or input that its condition compares with a number. Then the fewest
+measures that together reach the limit are moved, the last of them only as far as needed. The result
+is scored by the ordinary code; what doesn't reach the band is not told.
 
-Where a model smooths or has a dead zone, what is told is where the score settles once the values have stayed so: the
-search goes by the score of one day alone, and the limit to reach is the band's plus the dead zone.
+Where a model smooths or has a dead zone, what is told is where the score settles once the values
+have stayed so: the search goes by the score of one day alone, and the limit to reach is the band's
+plus the dead zone.
 """
 
 from __future__ import annotations
@@ -105,7 +107,9 @@ class _Search:
         return bool(_true_in(when, cells)[0])
 
     def _lift(self, when: Expression) -> bool:
-        """Move one value so that the cap's condition is no longer true: the smallest such move in relative terms."""
+        """Move one value so that the cap's condition is no longer true: the smallest such move in
+        relative terms.
+        """
         tried = []
         for name, value in self._falsifying(when):
             moved = self._with({**self.moves, name: value})
@@ -231,13 +235,17 @@ class _Search:
         return own.get(measure.name, measure.scale)
 
     def _best(self, measure: Measure) -> float | None:
-        """The nearest value with the points that the best tenth has, if those are more than the entity's own."""
+        """The nearest value with the points that the best tenth has, if those are more than the
+        entity's own.
+        """
         points = self.population.points[measure.name][self.population.reason[measure.name] == 0]
         aim = float(np.percentile(points, REALISTIC, method="lower"))
         return self._value_at(measure, aim)
 
     def _value_at(self, measure: Measure, aim: float) -> float | None:
-        """The value nearest to the entity's own at which the curve gives `aim` points; None when it has them."""
+        """The value nearest to the entity's own at which the curve gives `aim` points; None when it
+        has them.
+        """
         scale, own = self._scale(measure), float(self.cells.values[measure.name].data[0])
         assert isinstance(scale, Curve)
         if float(scale.points(np.array([own]))[0]) >= aim:
@@ -247,7 +255,9 @@ class _Search:
         return min(good, key=lambda value: abs(value - own), default=None)
 
     def _just_enough(self, name: str, others: Mapping[str, float], most: float) -> float:
-        """The value nearest to the entity's own that still reaches the limit: the way there, cut in a hundred, thrice."""
+        """The value nearest to the entity's own that still reaches the limit: the way there, cut in
+        a hundred, thrice.
+        """
         own = float(self.cells.values[name].data[0])
         short, enough = own, most
         for _ in range(3):
@@ -258,7 +268,9 @@ class _Search:
         return value if self._score({**others, name: value})[0] >= self.limit else most
 
     def _told(self) -> tuple[Step, ...] | None:
-        """The steps with what each adds in turn; None when applied together they don't reach the limit."""
+        """The steps with what each adds in turn; None when applied together they don't reach the
+        limit.
+        """
         found, so_far = [], {}
         before = float(self._score({})[0])
         for name, value in self.moves.items():
@@ -285,7 +297,9 @@ def crossings(curve: Curve, aim: float) -> list[float]:
 
 
 def _toward(measure: Measure, own: float, value: float) -> float:
-    """The value as it can occur: whole for counts and days, six decimals else, rounded away from the entity's own."""
+    """The value as it can occur: whole for counts and days, six decimals else, rounded away from
+    the entity's own.
+    """
     if measure.per is not None or measure.half_life is not None or measure.kind not in WHOLE:
         scale = 1e6
     else:

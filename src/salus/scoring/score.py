@@ -1,7 +1,8 @@
 """Points, dimensions, score, guard, caps, bands: the same lines for one cell or a hundred million.
 
-dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with a score; then the
-guard, then smoothing, then the lowest cap that holds, then the band by inclusive lower bound or by the dead zone.
+dimension = Σ w·p ÷ Σ w over the measures with points; score = Σ W·D ÷ Σ W over the dimensions with
+a score; then the guard, then smoothing, then the lowest cap that holds, then the band by inclusive
+lower bound or by the dead zone.
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def score(model: Model, cells: Cells) -> Scored:
 
 
 def uncapped(model: Model, cells: Cells) -> Floats:
-    """The guarded main score of each cell and nothing else, for days that only enter the scores of later ones.
+    """The guarded main score of each cell and nothing else, for days that only enter the scores of
+    later ones.
 
-    The same as `score(…).main.guarded`, but that the guard's lines aren't added one by one: the last bits may differ.
+    The same as `score(…).main.guarded`, but that the guard's lines aren't added one by one: the
+    last bits may differ.
     """
     _refuse_unfrozen(model)
     nominal = nominal_weights(model, None, cells)
@@ -126,7 +129,9 @@ def _band(
     total: Floats,
     cap: NDArray[np.int8],
 ) -> NDArray[np.int8]:
-    """The band; with a dead zone a cap still acts at once, and too little coverage stays unknown."""
+    """The band; with a dead zone a cap still acts at once, and too little coverage stays
+    unknown.
+    """
     plain = band_of(total, main.coverage, model.bands, model.min_coverage)
     if not model.dead_zone:
         return plain
@@ -185,7 +190,9 @@ def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floa
 
 
 def dimension_weights(model: Model, headline: Headline | None, segment: int) -> dict[str, float]:
-    """Nominal weight of each dimension for a score (None: the main one) in a segment (-1: none), in file order."""
+    """Nominal weight of each dimension for a score (None: the main one) in a segment (-1: none), in
+    file order.
+    """
     own = headline.weights if headline else {d.name: d.weight for d in model.dimensions}
     found = {d.name: own[d.name] for d in model.dimensions if d.name in own}
     if segment >= 0:
@@ -327,7 +334,9 @@ def _guard(
     last: Mapping[str, Floats],
     plain: Floats,
 ) -> dict[str, Floats]:
-    """Effects of the last values of measures that went missing, where together they lower the score."""
+    """Effects of the last values of measures that went missing, where together they lower the
+    score.
+    """
     standing = {name: np.isnan(real[name]) & ~np.isnan(last[name]) for name in last}
     some = np.zeros(len(plain), dtype=bool)
     for mask in standing.values():
@@ -371,14 +380,18 @@ def _capped(
 
 
 def reached(value: Floats, limit: float) -> NDArray[np.bool_]:
-    """Whether a weighted mean reaches a limit; to nine decimals, so that a mean of 75s reaches 75."""
+    """Whether a weighted mean reaches a limit; to nine decimals, so that a mean of 75s reaches
+    75.
+    """
     return np.asarray(np.round(value, 9) >= round(limit, 9))
 
 
 def band_of(
     score: Floats, coverage: Floats, bands: tuple[tuple[str, Anchor], ...], least: float
 ) -> NDArray[np.int8]:
-    """Position of the first band whose lower bound the score reaches; -1 below `least` coverage or without a score."""
+    """Position of the first band whose lower bound the score reaches; -1 below `least` coverage or
+    without a score.
+    """
     found = np.full(len(score), -1, dtype=np.int8)
     for position in range(len(bands) - 1, -1, -1):
         limit = bands[position][1]

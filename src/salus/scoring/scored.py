@@ -45,7 +45,9 @@ class Weighing:
 
 @dataclass(frozen=True)
 class Scored:
-    """Cells with their scores. `points` NaN: the measure took no part; `band` and the like are positions."""
+    """Cells with their scores. `points` NaN: the measure took no part; `band` and the like are
+    positions.
+    """
 
     model: Model
     cells: Cells

@@ -1,9 +1,11 @@
-"""The smoothed score: a weighted mean of the daily scores of four half-lives, today's counting most.
+"""The smoothed score: a weighted mean of the daily scores of four half-lives, today's counting
+most.
 
     smoothed(D) = Σ w·g(D − i) ÷ Σ w over i = 0 … 4h − 1 where g(D − i) is there; w = 2^(−i ÷ h)
 
-In: daily scores, one row an entity and one column a day, NaN without one. Sums are taken day by day in a fixed order,
-each an addition of whole columns, so that a date alone has the same bits as among many.
+In: daily scores, one row an entity and one column a day, NaN without one. Sums are taken day by day
+in a fixed order, each an addition of whole columns, so that a date alone has the same bits as among
+many.
 """
 
 from __future__ import annotations

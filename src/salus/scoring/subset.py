@@ -35,7 +35,9 @@ def _taken(columns: Mapping[str, Any], rows: NDArray[np.int64]) -> dict[str, Any
 
 
 def _rows(partial: Partial, entities: NDArray[np.int64]) -> tuple[Partial, NDArray[np.int64]]:
-    """A partial with the rows of these entities only, and where they stood: they are sorted by entity."""
+    """A partial with the rows of these entities only, and where they stood: they are sorted by
+    entity.
+    """
     first, stop = (
         np.searchsorted(partial.entity, entities, side=side) for side in ("left", "right")
     )

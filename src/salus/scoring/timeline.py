@@ -1,11 +1,13 @@
-"""From known facts to scored cells of the days asked for, chunk by chunk of entities: the one way there.
+"""From known facts to scored cells of the days asked for, chunk by chunk of entities: the one way
+there.
 
-`known` must hold facts for `grid_for(model, days)`. Rows are ordered by entity, then day; `scored.cells.entity` are
-positions in `known.attributes.ids`.
+`known` must hold facts for `grid_for(model, days)`. Rows are ordered by entity, then day;
+`scored.cells.entity` are positions in `known.attributes.ids`.
 
-Where a model smooths, the days that enter a smoothed score are scored too. Where it has a dead zone, the band of a
-score within a zone follows from the days since the last clear one: they are looked for first among the days asked for,
-then a month, some months and a year further back, each time only for the entities that still need it.
+Where a model smooths, the days that enter a smoothed score are scored too. Where it has a dead
+zone, the band of a score within a zone follows from the days since the last clear one: they are
+looked for first among the days asked for, then a month, some months and a year further back, each
+time only for the entities that still need it.
 """
 
 from __future__ import annotations
@@ -63,7 +65,9 @@ def together(model: Model, ranges: Iterable[tuple[int, Known]], days: Days) -> S
 
 
 def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
-    """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter their means."""
+    """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter
+    their means.
+    """
     now = part.at(np.flatnonzero(np.isin(part.day, days)))
     line = Line.of(model, part, days)
     place = line.places(now)
@@ -76,7 +80,9 @@ def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
 
 @dataclass(frozen=True)
 class Line:
-    """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where there is none."""
+    """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where
+    there is none.
+    """
 
     entities: NDArray[np.int64]  # rising positions
     days: Days
@@ -124,7 +130,9 @@ def _bands_before(model: Model, known: Known, line: Line) -> Bands:
 def _further_back(
     model: Model, known: Known, line: Line, left: NDArray[np.bool_], reach: int
 ) -> Iterator[Line]:
-    """The scores of the entities that are left, on the days that are left and up to `reach` days before."""
+    """The scores of the entities that are left, on the days that are left and up to `reach` days
+    before.
+    """
     entities, asked = line.entities[left.any(axis=1)], line.days[left.any(axis=0)]
     days = Grid.daily_before(asked, reach).days
     every = Grid.daily_before(days, smoothed_before(model)).days
@@ -142,7 +150,9 @@ def _settled(
     days: Days,
     reach: int,
 ) -> tuple[Bands, NDArray[np.bool_]]:
-    """The band before each (entity, day), and where it is sure: after a clear day, or once a year was looked at."""
+    """The band before each (entity, day), and where it is sure: after a clear day, or once a year
+    was looked at.
+    """
     found, settled = (
         np.full(len(entities), NOBODY, dtype=np.int8),
         np.zeros(len(entities), dtype=bool),

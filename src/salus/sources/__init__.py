@@ -1,1 +1,3 @@
-"""Where the facts are: folders of files, DuckDB files, PostgreSQL, Spark; only what the model names is ever read."""
+"""Where the facts are: folders of files, DuckDB files, PostgreSQL, Spark; only what the model names
+is ever read.
+"""

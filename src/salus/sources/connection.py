@@ -17,7 +17,9 @@ FILE = "salus_file"  # the column that tells which piece of a table a row stands
 
 
 class Connection(Protocol):
-    """A folder, a DuckDB file or a database. Only SELECTs are ever run; `audit` keeps the text of each."""
+    """A folder, a DuckDB file or a database. Only SELECTs are ever run; `audit` keeps the text of
+    each.
+    """
 
     dialect: str
 
@@ -31,11 +33,14 @@ class Connection(Protocol):
         ...
 
     def names(self, table: str) -> tuple[str, ...]:
-        """The names of all columns of a table, also of those that nothing reads; no value is touched."""
+        """The names of all columns of a table, also of those that nothing reads; no value is
+        touched.
+        """
         ...
 
     def columns(self, table: str) -> tuple[Column, ...]:
-        """The columns of a table with their types (of a folder: those the model names, as the others aren't read).
+        """The columns of a table with their types (of a folder: those the model names, as the
+        others aren't read).
 
         A DataError names a table that isn't there.
         """
@@ -46,7 +51,8 @@ class Connection(Protocol):
         ...
 
     def pieces(self, table: str) -> Mapping[str, str]:
-        """Of a table in several files: each file, as the column FILE names it, with a text that changes when it does.
+        """Of a table in several files: each file, as the column FILE names it, with a text that
+        changes when it does.
 
         Empty where a table is one piece, or its pieces can't be told; then there is no column FILE.
         """

@@ -90,7 +90,9 @@ class DuckDBFile:
 
     @cached_property
     def _state(self) -> str:
-        """Of the file, and of what was written to it and isn't part of it yet: DuckDB reads both."""
+        """Of the file, and of what was written to it and isn't part of it yet: DuckDB reads
+        both.
+        """
         log = self._path.with_name(f"{self._path.name}.wal")
         files = [path for path in (self._path, log) if path.exists()]
         memory = self._cache / f"{self._path.name}.json" if self._cache else None

@@ -1,8 +1,10 @@
-"""What tells one content of a file from another: its size and time, and where these can't tell, a hash of its bytes.
+"""What tells one content of a file from another: its size and time, and where these can't tell, a
+hash of its bytes.
 
-Size and time are the same though the content isn't where a program puts the time back, or writes twice within one tick of
-the clock. The former shows in the inode or the time of the last change of status, which no program can set; the latter is
-possible only for files that are a moment old. Only such files are read, and what was found is remembered until the next run.
+Size and time are the same though the content isn't where a program puts the time back, or writes
+twice within one tick of the clock. The former shows in the inode or the time of the last change of
+status, which no program can set; the latter is possible only for files that are a moment old. Only
+such files are read, and what was found is remembered until the next run.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ class FileState:
 class FileStates:
     """The states of files under `root`, remembered in the file `memory` (None: not at all).
 
-    `read`: these files are read from end to end anyway before they are used, so each is hashed when it is first seen, and
-    one written anew with the same bytes is the same.
+    `read`: these files are read from end to end anyway before they are used, so each is hashed when
+    it is first seen, and one written anew with the same bytes is the same.
     """
 
     def __init__(self, root: Path, memory: Path | None, *, read: bool = False) -> None:
@@ -69,7 +71,9 @@ class FileStates:
             _remember(self._memory, before)
 
     def compare(self, files: Sequence[Path]) -> dict[Path, bool | None]:
-        """Whether each file has the bytes that it had when it was remembered; None for one that never was, or is gone."""
+        """Whether each file has the bytes that it had when it was remembered; None for one that
+        never was, or is gone.
+        """
         before = _UNKNOWN if self._memory is None else _remembered(self._memory)
         found: dict[Path, bool | None] = dict.fromkeys(files)
         for name, path in zip(self._names(files), files, strict=True):
@@ -119,7 +123,9 @@ def _hash(path: Path) -> str:
 
 
 def _remembered(memory: Path) -> Mapping[str, FileState]:
-    """What the last run found; nothing if that can't be read, so that files are looked at as if for the first time."""
+    """What the last run found; nothing if that can't be read, so that files are looked at as if for
+    the first time.
+    """
     try:
         found = json.loads(memory.read_text(encoding="utf-8"))
         states = {str(name): FileState(*fields) for name, fields in found.items()}

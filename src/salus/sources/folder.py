@@ -33,10 +33,11 @@ MODELS_KEPT = 4  # whose decoded columns stay, as models are compared
 
 
 class Folder:
-    """Tables of a folder. Files other than Parquet are decoded once into `cache`; of all, only wanted columns are read.
+    """Tables of a folder. Files other than Parquet are decoded once into `cache`; of all, only
+    wanted columns are read.
 
-    `uses(table)` are the columns the model names, and what it uses them as; without it all columns are read.
-    `zone` is the model's: times without offset are local to it.
+    `uses(table)` are the columns the model names, and what it uses them as; without it all columns
+    are read. `zone` is the model's: times without offset are local to it.
     """
 
     dialect = "duckdb"
@@ -115,7 +116,9 @@ class Folder:
         return exp.table_(name, quoted=True)
 
     def lines_of(self, table: str, column: str, keys: Collection[str | None]) -> list[int]:
-        """The lines of a file in which any of these keys stands (None: no key); none for Parquet, which has no lines."""
+        """The lines of a file in which any of these keys stands (None: no key); none for Parquet,
+        which has no lines.
+        """
         file = self.file(table)
         if file.parquet_files:
             return []
@@ -134,7 +137,9 @@ class Folder:
         return self._files[name]
 
     def _decoded(self, file: FileTable) -> Path:
-        """The file as Parquet in the cache, from there if it was decoded before; older ones are removed."""
+        """The file as Parquet in the cache, from there if it was decoded before; older ones are
+        removed.
+        """
         from salus.sources.files.decode import reading_of
 
         target = self._target(file)
@@ -173,7 +178,9 @@ class Folder:
         )
 
     def _recall(self) -> None:
-        """How the model's tables were read before: what is kept of them rests on it, whether or not they are read again."""
+        """How the model's tables were read before: what is kept of them rests on it, whether or not
+        they are read again.
+        """
         before = (
             {path.name.split("-")[0] for path in self._cache.glob("*-*-*.parquet")}
             if self._uses is not None
@@ -187,13 +194,17 @@ class Folder:
                 self._read(reading)
 
     def _read(self, reading: Reading) -> None:
-        """Remember how a file was read; the one place that warns of rows left out, once per connection."""
+        """Remember how a file was read; the one place that warns of rows left out, once per
+        connection.
+        """
         if reading.table not in self.readings and reading.left_out is not None:
             warnings.warn(RejectedRowsWarning(reading.left_out), stacklevel=2)
         self.readings[reading.table] = reading
 
     def _tidy(self, target: Path) -> None:
-        """Remove decoded files of tables that are gone, of older data, and all but the newest few of other models."""
+        """Remove decoded files of tables that are gone, of older data, and all but the newest few
+        of other models.
+        """
         table, data, _ = target.name.split("-")
         tables = {_hash(name) for name in self._tables}
         same = []
@@ -233,7 +244,9 @@ class Folder:
         return self.file(table).identity(self._file_states(table))
 
     def _file_states(self, table: str) -> list[str]:
-        """What tells apart the contents of a table's files, as they were when it was first asked for."""
+        """What tells apart the contents of a table's files, as they were when it was first asked
+        for.
+        """
         if table not in self._states:
             file = self.file(table)
             memory = self._cache / f"{_hash(file.name)}{MEMORY}"

@@ -1,14 +1,18 @@
-"""Keys are compared by value: 17, 17.0 and '17' are one. The rule for texts, which facts/dialects says in SQL."""
+"""Keys are compared by value: 17, 17.0 and '17' are one. The rule for texts, which facts/dialects
+says in SQL.
+"""
 
 from __future__ import annotations
 
 import re
 
-DECIMAL = "^(0|-?[1-9][0-9]*)[.]0+$"  # a whole number with a point: as every engine's regular expressions read it
+# a whole number with a point: as every engine's regular expressions read it
+DECIMAL = "^(0|-?[1-9][0-9]*)[.]0+$"
 
 
 def plain_key(text: str) -> str:
-    """A key as it is compared: a whole number without the zeros behind its point. Leading zeros count.
+    """A key as it is compared: a whole number without the zeros behind its point. Leading zeros
+    count.
 
     >>> plain_key("17.0"), plain_key("007.0"), plain_key("1.50")
     ('17', '007.0', '1.50')

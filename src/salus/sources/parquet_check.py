@@ -14,7 +14,9 @@ DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)  # what reading a d
 
 
 def damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
-    """The files whose bytes aren't those remembered; one that isn't remembered must be readable to its end."""
+    """The files whose bytes aren't those remembered; one that isn't remembered must be readable to
+    its end.
+    """
     return [
         path
         for path, same in states.compare(files).items()

@@ -15,12 +15,14 @@ from salus.model.suggest import did_you_mean
 from salus.sources.table import Column
 from salus.sources.types import column_type
 
-#: Tables, views, materialized views, foreign and partitioned tables of which this role may read something.
+#: Tables, views, materialized views, foreign and partitioned tables of which this role may read
+#: something.
 _TABLES = """SELECT c.oid::bigint, n.nspname::text, c.relname::text, c.relkind::text FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p')
 AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND has_schema_privilege(n.oid, 'USAGE')
 AND has_any_column_privilege(c.oid, 'SELECT') ORDER BY 2, 3"""
-#: Of a table the columns that this role may read; an enum is called so, a domain by what it is made of.
+#: Of a table the columns that this role may read; an enum is called so, a domain by what it is made
+#: of.
 _COLUMNS = """SELECT a.attname::text, CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN format_type(t.typbasetype, NULL)
 ELSE format_type(a.atttypid, NULL) END FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
 WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped
@@ -39,9 +41,10 @@ _GONE = (
     "SSL connection has been closed",
 )
 _COUNTED = ("r", "p")  # kinds whose written rows are counted
-#: What changes when a table does: it and all that inherit from it, each with the file it is stored in (another one after a
-#: rewrite) and the rows written since statistics began; when they began, as counters of before say nothing then; and its
-#: columns, of which a default may stand for values in no row, and a word of an enum for others. A standby counts nothing.
+#: What changes when a table does: it and all that inherit from it, each with the file it is stored
+#: in (another one after a rewrite) and the rows written since statistics began; when they began, as
+#: counters of before say nothing then; and its columns, of which a default may stand for values in
+#: no row, and a word of an enum for others. A standby counts nothing.
 _STATE = """WITH RECURSIVE part(oid) AS (SELECT {oid}::pg_catalog.oid UNION
 SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part p ON i.inhparent = p.oid),
 written AS (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', p.oid, pg_catalog.pg_relation_filenode(p.oid), s.n_tup_ins,
@@ -81,10 +84,11 @@ class Postgres:
         }
 
     def _prepare(self) -> None:
-        """Nothing can be written, days are those of UTC, and every name of a function, operator or type is the server's own.
+        """Nothing can be written, days are those of UTC, and every name of a function, operator or
+        type is the server's own.
 
-        A schema of the path could hold a function that fits better, such as trunc(integer), and change scores. Tables need
-        no path: they are always named with their schema.
+        A schema of the path could hold a function that fits better, such as trunc(integer), and
+        change scores. Tables need no path: they are always named with their schema.
         """
         try:
             with self._connection.cursor() as cursor:
@@ -125,7 +129,9 @@ class Postgres:
         return self._tables[table]
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
-        """The table, or where some of its columns travel badly, a SELECT from it that casts them to text."""
+        """The table, or where some of its columns travel badly, a SELECT from it that casts them to
+        text.
+        """
         _, schema, table, _ = self._place(name)
         plain = exp.table_(table, db=schema, quoted=True)
         wanted = None if self._wanted is None else self._wanted(name)
@@ -165,9 +171,11 @@ class Postgres:
         return {}
 
     def identity(self, table: str) -> str:
-        """Of a table what its server counts (_STATE); a view, and a table on a standby, changes with every transaction.
+        """Of a table what its server counts (_STATE); a view, and a table on a standby, changes
+        with every transaction.
 
-        Where rows lie elsewhere, as in a foreign table, nothing tells: each connection takes them for new.
+        Where rows lie elsewhere, as in a foreign table, nothing tells: each connection takes them
+        for new.
         """
         if table not in self._states:
             oid, _, _, kind = self._place(table)
@@ -199,7 +207,9 @@ def _numbers(table: pa.Table) -> pa.Table:
 
 
 def _refused(error: Exception) -> SalusError:
-    """What the driver says, and the next step: another one where the server has ended the connection."""
+    """What the driver says, and the next step: another one where the server has ended the
+    connection.
+    """
     line = _first_line(error)
     if any(word in str(error) for word in _GONE):
         return ResourceError(
@@ -230,7 +240,9 @@ def _connect(url: str) -> Any:
 
 
 def _reason(message: str) -> str:
-    """Why there is no connection, in words of our own: the driver's may hold the address with its password."""
+    """Why there is no connection, in words of our own: the driver's may hold the address with its
+    password.
+    """
     return next(
         (reason for sign, reason in _REASONS if sign in message.casefold()),
         "the driver gives no known reason",

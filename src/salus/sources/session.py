@@ -1,7 +1,7 @@
 """DuckDB in memory, shut off from the world: it sees the declared folders, and nothing else.
 
-No extension is loaded, no network and no other file can be reached, and nothing in a query can change that: the
-configuration is locked before the first query runs.
+No extension is loaded, no network and no other file can be reached, and nothing in a query can
+change that: the configuration is locked before the first query runs.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Session:
             quoted(str(folder.resolve())) for folder in (*folders, Path(self._spill.name))
         )
         [(self.catalog,)] = self._connection.execute("SELECT current_database()").fetchall()
-        # A file may hold macros called like functions of the engine, even `+`: without this they would take their place.
+        # A file may hold macros called like functions of the engine, even `+`: without this they
+        # would take their place.
         own = exp.to_identifier(self.catalog, quoted=True).sql(self.dialect)
         path = [f"search_path={quoted(f'system.main,{own}.main')}"] if file else []
         for setting in (
@@ -76,7 +77,9 @@ class Session:
             self._connection.execute(f"SET {setting}")
 
     def view(self, name: str, files: Sequence[Path], columns: Iterable[Column]) -> None:
-        """A table over Parquet files, of these columns only; of several files FILE tells which one a row stands in."""
+        """A table over Parquet files, of these columns only; of several files FILE tells which one
+        a row stands in.
+        """
         paths = ", ".join(quoted(str(path.resolve())) for path in files)
         untyped = {column for column, kind in self._described(files) if kind == NO_TYPE}
         names = ", ".join(_selected(column, column.name in untyped) for column in columns)
@@ -86,13 +89,16 @@ class Session:
         if len(files) > 1:
             read, more = f"{read}, filename={quoted(FILE)}", f", {FILE}"
         self._run(
-            f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}], {read})"
+            f"CREATE OR REPLACE VIEW {table} AS SELECT {names}{more} FROM read_parquet([{paths}],"
+            f" {read})"
         )
 
     def parquet_columns(
         self, files: Iterable[Path], empty: Mapping[str, Type]
     ) -> tuple[Column, ...]:
-        """Columns of Parquet files, from their footers; `empty`: what those without a type are taken for."""
+        """Columns of Parquet files, from their footers; `empty`: what those without a type are
+        taken for.
+        """
         found = (
             (name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
             for name, kind in self._described(files)

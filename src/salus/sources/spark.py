@@ -1,4 +1,6 @@
-"""Spark: tables of its catalogue, and Parquet wherever Spark can read it. Queries run there, results travel as Arrow."""
+"""Spark: tables of its catalogue, and Parquet wherever Spark can read it. Queries run there,
+results travel as Arrow.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ _OVERFLOW = ("CAST_OVERFLOW", "ARITHMETIC_OVERFLOW")
 
 
 class Spark:
-    """Tables as `table` in the session's current schema, else `schema.table`; those under `tables` (a folder of Parquet) first.
+    """Tables as `table` in the session's current schema, else `schema.table`; those under `tables`
+    (a folder of Parquet) first.
 
     `url` is `spark:local[2]` or `spark://host:port`. Nothing is written.
     """
@@ -103,7 +106,9 @@ class Spark:
         return [field for field in self._frame(table).schema.fields if field.name != FILE]
 
     def table(self, name: str) -> exp.Table | exp.Subquery:
-        """The table, or where a column has an order of its own, a SELECT that puts it in the order of code points."""
+        """The table, or where a column has an order of its own, a SELECT that puts it in the order
+        of code points.
+        """
         plain = self._reference(name)
         fields = self._fields(name)
         if not any(_collated(field) for field in fields):
@@ -129,7 +134,9 @@ class Spark:
         )
 
     def _view(self, name: str) -> str:
-        """A name of this session for the Parquet of a table; FILE tells which file a row stands in."""
+        """A name of this session for the Parquet of a table; FILE tells which file a row stands
+        in.
+        """
         if name not in self._views:
             view = f"salus_table_{len(self._views)}"
             try:
@@ -177,8 +184,8 @@ class Spark:
         )
 
     def identity(self, table: str) -> str:
-        """Names, sizes and times of the table's files: one look at each folder. Of what isn't files, or of a view, every
-        row's checksum: that reads the table.
+        """Names, sizes and times of the table's files: one look at each folder. Of what isn't
+        files, or of a view, every row's checksum: that reads the table.
         """
         frame = self._frame(table)
         view = table not in self._parquet and self._catalogue[table][2]
@@ -210,7 +217,9 @@ class Spark:
         return f"{row[0]} {row[1]}"
 
     def close(self) -> None:
-        """Forget the tables. Spark itself runs on until the process ends: the next connection needs it again."""
+        """Forget the tables. Spark itself runs on until the process ends: the next connection needs
+        it again.
+        """
         for view in self._views.values():
             self.session.catalog.dropTempView(view)
         self._views.clear()

@@ -1,4 +1,6 @@
-"""Files as Spark's file systems list them, local or not: which tables a folder holds, and what changes when they do."""
+"""Files as Spark's file systems list them, local or not: which tables a folder holds, and what
+changes when they do.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ MAKING = "_making"  # what a folder is called while it is filled: no reader look
 
 @dataclass(frozen=True)
 class Entry:
-    """A file or folder: its path, the address that rows tell it by, its name, and what changes when it is written anew."""
+    """A file or folder: its path, the address that rows tell it by, its name, and what changes when
+    it is written anew.
+    """
 
     path: str
     address: str
@@ -34,7 +38,9 @@ class Files:
         self._settings = session._jsc.hadoopConfiguration()
 
     def tables(self, root: str) -> dict[str, str]:
-        """Tables under `root` by name: a file `name.parquet`, or a folder `name` or `name.parquet` of such files."""
+        """Tables under `root` by name: a file `name.parquet`, or a folder `name` or `name.parquet`
+        of such files.
+        """
         found: dict[str, str] = {}
         for entry in self.listed(root):
             if entry.name.startswith((".", "_")) or not (

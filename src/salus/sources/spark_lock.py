@@ -1,4 +1,6 @@
-"""One run at a time writes to a folder of Spark's: renaming there can't be relied on while another run does the same."""
+"""One run at a time writes to a folder of Spark's: renaming there can't be relied on while another
+run does the same.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,12 @@ CLAIM = "_claim"
 
 @contextmanager
 def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
-    """Hold the folder while the block runs; a DataError where another run does. `what` it holds, for the message.
+    """Hold the folder while the block runs; a DataError where another run does. `what` it holds,
+    for the message.
 
-    A run that was ended leaves its claim. Where its process would be visible, the next one takes it over; from another
-    machine or container nobody can tell. A lock would, but the object stores that Spark writes to have none.
+    A run that was ended leaves its claim. Where its process would be visible, the next one takes it
+    over; from another machine or container nobody can tell. A lock would, but the object stores
+    that Spark writes to have none.
     """
     place, own = f"{folder}/{CLAIM}", f"{place_of_processes()} {os.getpid()}"
     files.make(folder)

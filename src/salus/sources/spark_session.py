@@ -19,8 +19,9 @@ from salus.sources.spark_fixed import FIXED
 
 QUIET = Path(__file__).parent / "spark_quiet.properties"
 LOG = f"-Dlog4j2.configurationFile={QUIET.as_uri()}"
-#: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of 100,000 accounts took 62
-#: CPU seconds on two busy cores, and 96 to 111 without. A long query of your own may be better off without them.
+#: For one machine: code is compiled once, quickly, and memory is tidied by one thread. A date of
+#: 100,000 accounts took 62 CPU seconds on two busy cores, and 96 to 111 without. A long query of
+#: your own may be better off without them.
 _SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _DEFAULTS = {
     "spark.app.name": "salus",
@@ -56,7 +57,9 @@ def master_of(url: str) -> str:
 
 
 def start(master: str, conf: Mapping[str, str]) -> Any:
-    """A session of our own, with settings of its own, on the process's one connection to `master`."""
+    """A session of our own, with settings of its own, on the process's one connection to
+    `master`.
+    """
     _check_java()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     logging.getLogger("SQLQueryContextLogger").setLevel(
@@ -72,7 +75,9 @@ def start(master: str, conf: Mapping[str, str]) -> Any:
 
 @contextmanager
 def unwarned() -> Iterator[None]:
-    """Without pyspark's warning about the version of pandas, of which it needs next to nothing here."""
+    """Without pyspark's warning about the version of pandas, of which it needs next to nothing
+    here.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         yield
@@ -109,7 +114,9 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
 
 
 def _shuffling(master: str) -> dict[str, str]:
-    """Few partitions on one machine; a cluster keeps its own number, of which Spark joins small ones."""
+    """Few partitions on one machine; a cluster keeps its own number, of which Spark joins small
+    ones.
+    """
     return (
         {"spark.sql.shuffle.partitions": str(2 * cores(master))}
         if master.startswith("local")
@@ -132,10 +139,13 @@ def _check_java() -> None:
     if (Path(home) / "bin" / "java").exists() if home else shutil.which("java"):
         return
     raise DataError(
-        f"Spark needs Java, and there is no {home}/bin/java"
-        if home
-        else "Spark needs Java, and none was found",
-        "install a Java runtime of version 17 or 21 (Debian: openjdk-17-jre-headless), or set JAVA_HOME to one",
+        (
+            f"Spark needs Java, and there is no {home}/bin/java"
+            if home
+            else "Spark needs Java, and none was found"
+        ),
+        "install a Java runtime of version 17 or 21 (Debian: openjdk-17-jre-headless), or set"
+        " JAVA_HOME to one",
     )
 
 

@@ -10,7 +10,8 @@ from salus.errors import Problem
 
 MANY_REJECTED = 0.05  # of a file's rows
 
-#: `moment` is a timestamp without a zone (local to the model), `instant` one whose place on the world's clock is known.
+#: `moment` is a timestamp without a zone (local to the model), `instant` one whose place on the
+#: world's clock is known.
 Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 
 
@@ -37,11 +38,12 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Reading:
-    """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided on the way.
+    """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided
+    on the way.
 
-    `amounts` of the rejected rows hold a number that looks like a credit or is too large, `totals` are the lines of those
-    that look like a total. `example`: why the first was rejected. `unnamed`: columns without a name, counted from 1, in
-    line `header`.
+    `amounts` of the rejected rows hold a number that looks like a credit or is too large, `totals`
+    are the lines of those that look like a total. `example`: why the first was rejected. `unnamed`:
+    columns without a name, counted from 1, in line `header`.
 
     >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
     0.02
@@ -67,7 +69,8 @@ class Reading:
 
     @property
     def left_out(self) -> Problem | None:
-        """What every command says of this file: that many rows are rejected, or amounts, or a total.
+        """What every command says of this file: that many rows are rejected, or amounts, or a
+        total.
 
         A sum without credits is too high, however few they are.
 
@@ -99,9 +102,11 @@ class Reading:
             self.file,
             self.header,
             None,
-            f"column {places} has no name"
-            if len(self.unnamed) == 1
-            else f"columns {places} have no names",
+            (
+                f"column {places} has no name"
+                if len(self.unnamed) == 1
+                else f"columns {places} have no names"
+            ),
             "name them if the model needs them",
             "warning",
         )

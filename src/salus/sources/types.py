@@ -35,7 +35,8 @@ _WORDS: dict[str, Type] = {
 
 
 def column_type(declared: str) -> Type | None:
-    """The type of a column as an engine declares it; None for what Salus doesn't read (lists, structures, bytes).
+    """The type of a column as an engine declares it; None for what Salus doesn't read (lists,
+    structures, bytes).
 
     >>> column_type("DECIMAL(18,4)"), column_type("TIMESTAMP_NS"), column_type("STRUCT(a INTEGER)")
     ('number', 'moment', None)

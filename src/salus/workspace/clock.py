@@ -1,4 +1,6 @@
-"""The clock, and dates as people give them. Nothing else in the package asks for the current time."""
+"""The clock, and dates as people give them. Nothing else in the package asks for the current
+time.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def connect(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open the place of the facts; a DataError names every column there that can't be what the model takes it for."""
+    """Open the place of the facts; a DataError names every column there that can't be what the
+    model takes it for.
+    """
     connection = open_facts(folder, settings, model)
     try:
         require_kinds(model, connection)
@@ -31,7 +33,9 @@ def connect(folder: Path, settings: Settings, model: Model) -> Connection:
 
 
 def open_facts(folder: Path, settings: Settings, model: Model) -> Connection:
-    """Open a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`, whatever it holds."""
+    """Open a folder, `duckdb:///file.duckdb`, `postgresql://…`, `spark://…` or `spark:local[2]`,
+    whatever it holds.
+    """
     url, cache = settings.url, folder / "partials" / "files"
     if url.startswith("spark:"):
         return spark(folder, settings)
@@ -60,7 +64,8 @@ def database(
     wanted: Callable[[str], frozenset[str]] | None = None,
     cache: Path | None = None,
 ) -> Connection:
-    """Open a database; of a server only the columns of `wanted` are read, without it all that may be.
+    """Open a database; of a server only the columns of `wanted` are read, without it all that may
+    be.
 
     `cache`: where it is remembered what a file was like.
     """
@@ -83,7 +88,9 @@ def database(
 
 
 def spark(folder: Path, settings: Settings) -> Spark:
-    """Open Spark. Its tables are relative to the project, unless they are an address or an absolute path."""
+    """Open Spark. Its tables are relative to the project, unless they are an address or an absolute
+    path.
+    """
     from salus.sources.spark import Spark
 
     tables = settings.spark.tables

@@ -25,7 +25,9 @@ KNOWN: dict[str, set[str]] = {
 
 @dataclass(frozen=True)
 class SparkSettings:
-    """Where tables lie as Parquet (None: only those of Spark's catalogue), and settings of Spark itself."""
+    """Where tables lie as Parquet (None: only those of Spark's catalogue), and settings of Spark
+    itself.
+    """
 
     tables: str | None = None
     conf: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""A project folder as the verbs see it: its model, its settings, its facts, and what is kept of it."""
+"""A project folder as the verbs see it: its model, its settings, its facts, and what is kept of
+it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ KEPT_FROM = 2_000_000  # rows of a table from which on its grouped facts are kep
 
 @typed_errors
 class Workspace:
-    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`, `partials/`, `rejected/`).
+    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`,
+    `partials/`, `rejected/`).
 
     `today` None: by the clock, in the model's time zone.
     """
@@ -45,7 +48,9 @@ class Workspace:
         return type(self)(self.folder, self.model_file(file), self._today)
 
     def model_file(self, name: str | Path) -> Path:
-        """The file of another model: in the project's folder, else in the current one; ModelError if in neither."""
+        """The file of another model: in the project's folder, else in the current one; ModelError
+        if in neither.
+        """
         path, folder = Path(name), self.folder
         found = next((place for place in (folder / path, path) if place.is_file()), None)
         if found is None:
@@ -66,7 +71,9 @@ class Workspace:
         return found
 
     def unread_model_file(self, name: str | Path) -> Path | None:
-        """Another file of that name in the current folder, which isn't read as the project's comes first."""
+        """Another file of that name in the current folder, which isn't read as the project's comes
+        first.
+        """
         read, other = self.model_file(name), Path(name)
         return other if other.is_file() and not filecmp.cmp(other, read, shallow=False) else None
 
@@ -129,7 +136,9 @@ class Workspace:
 
     @contextmanager
     def connected(self, model: Model | None = None) -> Iterator[Connection]:
-        """A connection to the facts that `model` (None: the project's) reads; it is closed at the end."""
+        """A connection to the facts that `model` (None: the project's) reads; it is closed at the
+        end.
+        """
         connection = connect(self.folder, self.settings, model or self.model)
         try:
             yield connection
@@ -137,7 +146,9 @@ class Workspace:
             connection.close()
 
     def data_end(self) -> DataEnd:
-        """Where the data end, the date that is scored by default, and the days that are doubtful."""
+        """Where the data end, the date that is scored by default, and the days that are
+        doubtful.
+        """
         from salus.facts.data_end import data_end
 
         with self.connected() as connection:

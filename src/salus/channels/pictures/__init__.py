@@ -1,4 +1,6 @@
-"""Pictures of what was found: each a sentence, a chart (Altair, drawn to SVG by Vega-Lite) and its figures as a table."""
+"""Pictures of what was found: each a sentence, a chart (Altair, drawn to SVG by Vega-Lite) and its
+figures as a table.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def deciles(
     *,
     sought: bool = True,
 ) -> Picture:
-    """The scores of a part across, its rate as a line and the interval as an area; a part of too few has none.
+    """The scores of a part across, its rate as a line and the interval as an area; a part of too
+    few has none.
 
     `sought`: a break was looked for, so that there is none where `breaks` is None.
     """

@@ -27,9 +27,11 @@ def fan(
     says: str,
     axis: tuple[str, float, tuple[float, float]],
 ) -> Picture:
-    """`past`: date and value. `coming`: date, lower end, forecast and upper end of an interval that holds `level` (a share).
+    """`past`: date and value. `coming`: date, lower end, forecast and upper end of an interval that
+    holds `level` (a share).
 
-    `what` names the values. `axis`: what stands beside it, how much it counts as one, and where it begins and ends.
+    `what` names the values. `axis`: what stands beside it, how much it counts as one, and where it
+    begins and ends.
     """
     head = (
         words.text("picture.date"),

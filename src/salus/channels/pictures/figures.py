@@ -10,13 +10,16 @@ def interval(found: Interval | None, words: Words) -> tuple[str, str]:
     """Share and interval; too few rows to say is said."""
     if found is None:
         return words.text("picture.too_few"), ""
-    return words.percent(found.value, 1), between(
-        100 * found.low, 100 * found.high, words, 1
-    ) + words.format.percent
+    return (
+        words.percent(found.value, 1),
+        between(100 * found.low, 100 * found.high, words, 1) + words.format.percent,
+    )
 
 
 def counted(title: str, number: str) -> str:
-    """The title of an axis with how many it rests on, as a picture may stand without its sentence."""
+    """The title of an axis with how many it rests on, as a picture may stand without its
+    sentence.
+    """
     return f"{title} (n\u00a0=\u00a0{number})"
 
 

@@ -1,4 +1,6 @@
-"""Who moved between bands: ribbons from where entities stood to where they stand, or to what came."""
+"""Who moved between bands: ribbons from where entities stood to where they stand, or to what
+came.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ BLOCK = 0.035  # of the width
 
 @dataclass(frozen=True)
 class Stop:
-    """A place that ribbons leave or reach, in the order from top to bottom. `band` None: no band."""
+    """A place that ribbons leave or reach, in the order from top to bottom. `band` None: no
+    band.
+    """
 
     name: str
     band: int | None = None
@@ -58,7 +62,9 @@ def flows(
     says: str,
     words: Words,
 ) -> Picture:
-    """`moves`: from a place in `before` to a place in `after`: entities. `bands`: how many, without the unknown one."""
+    """`moves`: from a place in `before` to a place in `after`: entities. `bands`: how many, without
+    the unknown one.
+    """
     head = (words.text("picture.flows.from"), *(stop.name for stop in after))
     rows = tuple(
         (stop.name, *(words.number(moves.get((one, other), 0)) for other in range(len(after))))
@@ -87,7 +93,8 @@ def blocks(stops: Sequence[Stop], numbers: Sequence[int]) -> dict[int, Block]:
 
 
 def apart(places: Sequence[float]) -> list[float]:
-    """Places from the top, moved down where two are too near to be read, and up again from the bottom.
+    """Places from the top, moved down where two are too near to be read, and up again from the
+    bottom.
 
     >>> [round(place, 3) for place in apart([0.5, 0.02, 0.01])]
     [0.5, 0.075, 0.0]
@@ -107,7 +114,9 @@ def ribbons(
     left: Mapping[int, Block],
     right: Mapping[int, Block],
 ) -> Iterator[dict[str, Any]]:
-    """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has entities."""
+    """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has
+    entities.
+    """
     starts, ends = ({place: block.top for place, block in side.items()} for side in (left, right))
     for (one, other), number in sorted(moves.items()):
         here, there = (

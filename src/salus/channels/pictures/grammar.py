@@ -42,7 +42,9 @@ def data(rows: Iterable[Row]) -> InlineData:
 
 
 def outside(text: str) -> str:
-    """A text from somebody's data: nothing unseen in it, and not endless. The SVG escapes the rest."""
+    """A text from somebody's data: nothing unseen in it, and not endless. The SVG escapes the
+    rest.
+    """
     return shortened(UNSEEN.sub("", text))
 
 

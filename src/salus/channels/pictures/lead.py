@@ -23,7 +23,8 @@ MARK = 90
 
 
 def lead(days: Sequence[int], band: str, words: Words) -> Picture | None:
-    """`days`: of each entity with the outcome, from the first date in the worst band to it; 0: it never stood there.
+    """`days`: of each entity with the outcome, from the first date in the worst band to it; 0: it
+    never stood there.
 
     None with fewer than 20 of them: a share of so few says nothing.
     """
@@ -67,7 +68,8 @@ def _share(days: Sequence[int], least: float) -> Interval:
 
 
 def curve(days: Sequence[int]) -> list[dict[str, float]]:
-    """The share that was warned at least so many days before, from a year on, wherever it changes, with its interval.
+    """The share that was warned at least so many days before, from a year on, wherever it changes,
+    with its interval.
 
     Time runs to the outcome at 0, so days before it are negative.
     """

@@ -1,4 +1,6 @@
-"""What those who have not given notice were worth, and will be as far as their renewals decide it."""
+"""What those who have not given notice were worth, and will be as far as their renewals decide
+it.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,8 @@ def _says(found: Outlook, words: Words, *, valued: bool, currency: str | None, c
 
 
 def around(values: Sequence[float]) -> tuple[float, float]:
-    """Where an axis of lines may begin and end: at round numbers not far from them, as what matters is how they bend.
+    """Where an axis of lines may begin and end: at round numbers not far from them, as what matters
+    is how they bend.
 
     >>> around([6_010_000, 6_790_000]), around([3, 40]), around([0, 0])
     ((5600000.0, 7200000.0), (0.0, 60.0), (0.0, 1.0))
@@ -70,6 +73,7 @@ def around(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     step = 10.0 ** math.floor(math.log10(max(high - low, high / 10, 1.0) / 4)) * 2
     room = (high - low) / 2
-    return max(math.floor((low - room) / step) * step, 0.0), math.ceil(
-        (high + room or 1.0) / step
-    ) * step
+    return (
+        max(math.floor((low - room) / step) * step, 0.0),
+        math.ceil((high + room or 1.0) / step) * step,
+    )

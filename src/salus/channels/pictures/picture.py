@@ -15,7 +15,9 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Picture:
-    """`says` is told to those who don't see it too; `draw` needs the extra `pictures`, everything else does not."""
+    """`says` is told to those who don't see it too; `draw` needs the extra `pictures`, everything
+    else does not.
+    """
 
     name: str  # letters and hyphens: of a file, of an element
     title: str

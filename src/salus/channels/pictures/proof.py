@@ -18,7 +18,9 @@ from salus.periods.day import date_of
 
 
 def proof(found: Validation, bands: Sequence[str], words: Words) -> tuple[Picture, ...]:
-    """Of those that have figures to show. `bands` are names, best first, without the unknown one."""
+    """Of those that have figures to show. `bands` are names, best first, without the unknown
+    one.
+    """
     return tuple(one for one in _all(found, bands, words) if one is not None)
 
 

@@ -1,4 +1,6 @@
-"""A picture as SVG that stands alone: no script, no font, no address, readable in light and dark."""
+"""A picture as SVG that stands alone: no script, no font, no address, readable in light and
+dark.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def require() -> None:
 
 
 def drawn(picture: Picture, *, alone: bool = True) -> Markup:
-    """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that has them."""
+    """The SVG. `alone`: a file of its own, with the colours of the dark; else part of a page that
+    has them.
+    """
     require()
     return standing(
         picture.name, picture.title, picture.says, picture.draw().to_dict(), alone=alone
@@ -65,7 +69,9 @@ def _element(tag: str, text: str, **attributes: str) -> ElementTree.Element:
 
 
 def plain(parent: ElementTree.Element) -> None:
-    """Leave out what isn't seen, and roles inside: the picture is one image, with a title and a description."""
+    """Leave out what isn't seen, and roles inside: the picture is one image, with a title and a
+    description.
+    """
     for name in [name for name in parent.attrib if name in UNNEEDED or name.startswith("aria-")]:
         del parent.attrib[name]
     for child in list(parent):
@@ -76,7 +82,9 @@ def plain(parent: ElementTree.Element) -> None:
 
 
 def seen(spec: Any) -> Any:
-    """A chart without characters that XML doesn't know: one of them in a measured text ends the whole process."""
+    """A chart without characters that XML doesn't know: one of them in a measured text ends the
+    whole process.
+    """
     if isinstance(spec, str):
         return UNSEEN.sub("", spec)
     if isinstance(spec, dict):
@@ -85,7 +93,9 @@ def seen(spec: Any) -> Any:
 
 
 def style() -> str:
-    """Every colour of the light as its counterpart in the dark: a rule of a style sheet wins over an attribute."""
+    """Every colour of the light as its counterpart in the dark: a rule of a style sheet wins over
+    an attribute.
+    """
     return f"@media screen and (prefers-color-scheme: dark){{{dark()}}}"
 
 

@@ -29,7 +29,9 @@ MARKS = 90  # days between the marks on a line
 
 
 def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
-    """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no band has 20 entities."""
+    """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no
+    band has 20 entities.
+    """
     if not found.waiting:
         return None
     names = {

@@ -1,4 +1,6 @@
-"""The charts of the page: stacked bars, a histogram, a trend, strips and sparks. Nothing is told by colour alone."""
+"""The charts of the page: stacked bars, a histogram, a trend, strips and sparks. Nothing is told by
+colour alone.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the page tells, as plain values: no arrays, no model, no connection. `verbs/report/report.py` fills it in."""
+"""What the page tells, as plain values: no arrays, no model, no connection.
+`verbs/report/report.py` fills it in.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Band:
 
 @dataclass(frozen=True)
 class Spread:
-    """How scores lie between 0 and 100: 20 steps of 5 points, and the quartiles. None where nobody has one."""
+    """How scores lie between 0 and 100: 20 steps of 5 points, and the quartiles. None where nobody
+    has one.
+    """
 
     steps: tuple[int, ...]
     low: float | None
@@ -47,7 +51,9 @@ class Spread:
 
 @dataclass(frozen=True)
 class Reason:
-    """What pulls a score down most: a measure, its value, the value that earns most points, and what it costs."""
+    """What pulls a score down most: a measure, its value, the value that earns most points, and
+    what it costs.
+    """
 
     reading: Reading
     good: Value
@@ -64,7 +70,9 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a score moved most: a measure's value, a value lost or gained, a cap, the model, or the days before."""
+    """Why a score moved most: a measure's value, a value lost or gained, a cap, the model, or the
+    days before.
+    """
 
     kind: Literal["measure", "weight", "lost", "gained", "cap_on", "cap_off", "model", "smoothing"]
     name: str
@@ -86,7 +94,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """One of those who are listed. `band` and `band_before` are positions in the bands, -1: unknown."""
+    """One of those who are listed. `band` and `band_before` are positions in the bands, -1:
+    unknown.
+    """
 
     id: str
     label: str | None
@@ -118,7 +128,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """One measure over everybody: the share who have a value, the usual one, its two ends, mean points."""
+    """One measure over everybody: the share who have a value, the usual one, its two ends, mean
+    points.
+    """
 
     name: str
     unit: Unit
@@ -181,7 +193,9 @@ class Moved:
 
 @dataclass(frozen=True)
 class Beside:
-    """A second model that speaks for some of those whom the page tells of; the page itself is by one model."""
+    """A second model that speaks for some of those whom the page tells of; the page itself is by
+    one model.
+    """
 
     fingerprint: str
     number: int

@@ -1,6 +1,7 @@
 """The frame of every chart: an SVG as wide as its place, with a title and a description.
 
-Across, everything is a percentage of the width, so that text keeps its size on a phone; down, everything is pixels.
+Across, everything is a percentage of the width, so that text keeps its size on a phone; down,
+everything is pixels.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ def drawing(
     *children: Child,
     class_: str | None = None,
 ) -> Markup:
-    """A picture that tells its title and what it shows to those who don't see it. `name` is unlike any other's."""
+    """A picture that tells its title and what it shows to those who don't see it. `name` is unlike
+    any other's.
+    """
     return element(
         "svg",
         element("title", title, id=f"{name}-title"),
@@ -82,7 +85,9 @@ def writing(
 def polyline(
     points: Iterable[tuple[float, float]], width: float, height: float, class_: str
 ) -> Markup:
-    """A line through points (per cent across, pixels down) that stretches with the chart and keeps its thickness."""
+    """A line through points (per cent across, pixels down) that stretches with the chart and keeps
+    its thickness.
+    """
     path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
     line = element("polyline", points=path, vector_effect="non-scaling-stroke", class_=class_)
     return element(

@@ -183,7 +183,9 @@ def _moves(report: Report, words: Words, kind: str, entries: Sequence[Entry]) ->
 
 
 def _way(report: Report, words: Words, entry: Entry) -> Markup:
-    """From score and band to score and band; the words are there for those who don't see the shapes."""
+    """From score and band to score and band; the words are there for those who don't see the
+    shapes.
+    """
     parts: list[Child] = []
     for score, band in ((entry.before, entry.band_before), (entry.score, entry.band)):
         position = -1 if band is None else band

@@ -1,7 +1,7 @@
 """The mark of a band: a shape that always goes with a word and a colour, and a hatch for areas.
 
-Best is a disc, worst a triangle that points down, those between are a diamond, a square, a pentagon or a hexagon;
-unknown is a ring.
+Best is a disc, worst a triangle that points down, those between are a diamond, a square, a pentagon
+or a hexagon; unknown is a ring.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ SHAPES = {
     "pentagon": "M6 .6L11.6 4.8L9.5 11.3H2.5L.4 4.8z",
     "hexagon": "M6 .4L10.9 3.2V8.8L6 11.6L1.1 8.8V3.2z",
     "down": "M.4 1.4h11.2L6 11.2z",
-    "ring": "M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6zM6 3.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 1 1 0-5.6z",
+    "ring": (
+        "M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6zM6 3.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 1 1"
+        " 0-5.6z"
+    ),
 }
 BETWEEN = ("diamond", "square", "pentagon", "hexagon")
 STEEP = "M0 6l6-6M-1 1l2-2M5 7l2-2"

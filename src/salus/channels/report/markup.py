@@ -1,4 +1,5 @@
-"""HTML and SVG from small calls. Whatever isn't markup already is text from outside, and is escaped.
+"""HTML and SVG from small calls. Whatever isn't markup already is text from outside, and is
+escaped.
 
 >>> print(element("p", "5 < 6 ", element("b", "yes"), class_="note", hidden=False))
 <p class="note">5 &lt; 6 <b>yes</b></p>
@@ -14,7 +15,8 @@ from typing import TypeAlias
 
 LONGEST = 90  # characters of a name from outside
 EMPTY = frozenset({"meta", "link", "br", "rect", "line", "circle", "use", "path", "polyline"})
-# Control characters, and those that turn the direction of whatever follows: U+202A to U+202E, U+2066 to U+2069.
+# Control characters, and those that turn the direction of whatever follows: U+202A to U+202E,
+# U+2066 to U+2069.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
@@ -39,7 +41,9 @@ def escaped(text: str) -> str:
 
 
 def element(tag: str, *children: Child, **attributes: object) -> Markup:
-    """One element. `class_` is class, `data_label` is data-label; None and False leave an attribute out."""
+    """One element. `class_` is class, `data_label` is data-label; None and False leave an attribute
+    out.
+    """
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
     if tag in EMPTY and not children:
         return Markup(f"{start}>" if tag in ("meta", "link", "br") else f"{start}/>")
@@ -58,7 +62,9 @@ def joined(children: Child) -> Markup:
 
 
 def outside(text: str) -> Markup:
-    """A name from somebody's data: kept apart from the direction of the text around it, and not endless."""
+    """A name from somebody's data: kept apart from the direction of the text around it, and not
+    endless.
+    """
     return element("bdi", shortened(text))
 
 

@@ -1,4 +1,6 @@
-"""Whether the score foretells an outcome: the verdict, its pictures with their figures, and the register of misses."""
+"""Whether the score foretells an outcome: the verdict, its pictures with their figures, and the
+register of misses.
+"""
 
 from __future__ import annotations
 
@@ -165,7 +167,9 @@ def _basis(found: Validation, words: Words) -> Iterator[str]:
 
 
 def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
-    """Title, picture, sentence, and the figures as a table: folded away beside the picture, open without it."""
+    """Title, picture, sentence, and the figures as a table: folded away beside the picture, open
+    without it.
+    """
     columns = [Column(head, number=place > 0) for place, head in enumerate(picture.head)]
     figures = element(
         "div",

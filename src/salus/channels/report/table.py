@@ -10,7 +10,9 @@ from salus.channels.report.markup import Child, Markup, element
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head; numbers stand on the right. `class_` names the column for the style sheet."""
+    """A column's head; numbers stand on the right. `class_` names the column for the style
+    sheet.
+    """
 
     label: str
     number: bool = False
@@ -25,7 +27,9 @@ def table(
     class_: str = "",
     seen: bool = False,
 ) -> Markup:
-    """The first cell of each row is its head. `seen`: the caption is read by everybody, not by ear only."""
+    """The first cell of each row is its head. `seen`: the caption is read by everybody, not by ear
+    only.
+    """
     head = element(
         "tr",
         [

@@ -9,7 +9,9 @@ WIDEST = 40  # characters of a label or value before it is cut
 
 
 def safe(text: object) -> str:
-    """A text from outside on one line: control characters, which could steer a terminal, become blanks."""
+    """A text from outside on one line: control characters, which could steer a terminal, become
+    blanks.
+    """
     spoken = one_line(str(text))
     return spoken if len(spoken) <= WIDEST else spoken[: WIDEST - 1] + "…"
 
@@ -22,7 +24,8 @@ def safe_line(text: str) -> str:
 def preview(reading: Reading) -> list[str]:
     """How a file was read: its rows, what was decided, and the first five before and after."""
     lines = [
-        f"{safe_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept + {reading.rejected:,} rejected"
+        f"{safe_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"
+        f" {reading.rejected:,} rejected"
     ]
     lines += [f"  {safe_line(note)}" for note in reading.notes]
     for row in reading.preview:

@@ -1,4 +1,6 @@
-"""Results as plain text, for a terminal, a pipe and a notebook. Bands are shape and word, never colour alone."""
+"""Results as plain text, for a terminal, a pipe and a notebook. Bands are shape and word, never
+colour alone.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +81,10 @@ def portfolio(scores: Scores) -> str:
     """How many entities stand in each band, what is at stake there, and the ten worst."""
     model = scores.model
     lines = [
-        f"{safe(model.name)} · {len(scores)} {safe(model.entity.names)} on {scores.as_of} · "
-        f"model {model.fingerprint}",
+        (
+            f"{safe(model.name)} · {len(scores)} {safe(model.entity.names)} on {scores.as_of} · "
+            f"model {model.fingerprint}"
+        ),
         "",
     ]
     lines += table(["band", safe(model.entity.names), "share", *_money_head(model)], _bands(scores))
@@ -198,9 +202,11 @@ def _next(found: Explained) -> list[str]:
         return ["nothing realistic reaches the next band"]
     if not found.to_next_band:
         return [
-            "in the best band"
-            if found.best
-            else "the next band is reached when everything stays as it is"
+            (
+                "in the best band"
+                if found.best
+                else "the next band is reached when everything stays as it is"
+            )
         ]
     head = "to the next band, once it has stayed so:" if found.settles else "to the next band:"
     return [head] + [
@@ -246,7 +252,8 @@ def line(found: Line) -> str:
         for point in found.points
     ]
     changed = [
-        f"from {after.first} on the model {after.fingerprint} spoke, until {before.last} {before.fingerprint}"
+        f"from {after.first} on the model {after.fingerprint} spoke, until {before.last}"
+        f" {before.fingerprint}"
         for before, after in pairwise(found.spoke)
     ]
     return "\n".join(
@@ -267,7 +274,10 @@ def comparison(found: Comparison) -> str:
     if found.crossed.model:
         lines += [
             "",
-            f"change of band: {found.crossed.data:,} by data, {found.crossed.model:,} by another model than then",
+            (
+                f"change of band: {found.crossed.data:,} by data, {found.crossed.model:,} by"
+                " another model than then"
+            ),
         ]
     moved = [move for move in found.moves if move.change is not None]
     falls = [move for move in moved if move.change is not None and move.change.score < 0][:TEN]
@@ -279,8 +289,10 @@ def comparison(found: Comparison) -> str:
             [
                 safe(move.id),
                 safe(move.label or ""),
-                f"{(move.band_from or '').replace('_', ' ')} → "
-                f"{(move.band_to or '').replace('_', ' ')}",
+                (
+                    f"{(move.band_from or '').replace('_', ' ')} → "
+                    f"{(move.band_to or '').replace('_', ' ')}"
+                ),
                 number(move.score_from),
                 number(move.score_to),
                 f"{move.change.score:+.1f}",
@@ -321,8 +333,14 @@ def replayed(replay: Replayed) -> str:
         for bands in [replay.bands[day]]
     ]
     every = f" (every {step} of them shown)" if step > 1 else ""
-    head = f"{safe_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every {replay.every}{every}"
-    there = f"files: {replay.computed} computed, {replay.there} were there for this model and these data"
+    head = (
+        f"{safe_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every"
+        f" {replay.every}{every}"
+    )
+    there = (
+        f"files: {replay.computed} computed, {replay.there} were there for this model and these"
+        " data"
+    )
     notes = [f"note: {safe_line(note)}" for note in replay.notes]
     lines = table(["date", "population", *(mark(replay.model, name) for name in names)], rows)
     return "\n".join([head, "", *lines, "", there, *notes])

@@ -32,12 +32,20 @@ TEXTS = {
     "no": "nej",
     "lead.at_risk.one": "{n} af {all} {entities} er i fare.",
     "lead.at_risk.many": "{n} af {all} {entities} er i fare.",
-    "lead.at_risk_money.one": "{n} af {all} {entities} er i fare; det handler om {money} af {total}.",
-    "lead.at_risk_money.many": "{n} af {all} {entities} er i fare; det handler om {money} af {total}.",
+    "lead.at_risk_money.one": (
+        "{n} af {all} {entities} er i fare; det handler om {money} af {total}."
+    ),
+    "lead.at_risk_money.many": (
+        "{n} af {all} {entities} er i fare; det handler om {money} af {total}."
+    ),
     "lead.band.one": "{n} af {all} {entities} ligger i båndet “{band}”.",
     "lead.band.many": "{n} af {all} {entities} ligger i båndet “{band}”.",
-    "lead.band_money.one": "{n} af {all} {entities} ligger i båndet “{band}”; det handler om {money} af {total}.",
-    "lead.band_money.many": "{n} af {all} {entities} ligger i båndet “{band}”; det handler om {money} af {total}.",
+    "lead.band_money.one": (
+        "{n} af {all} {entities} ligger i båndet “{band}”; det handler om {money} af {total}."
+    ),
+    "lead.band_money.many": (
+        "{n} af {all} {entities} ligger i båndet “{band}”; det handler om {money} af {total}."
+    ),
     "lead.none": "Ingen af {all} {entities} ligger i båndet “{band}”.",
     "lead.moved": "På {days} dage faldt {fell} til et dårligere bånd, og {rose} steg til et bedre.",
     "lead.by_model.one": "{n} skiftede bånd, fordi en anden model taler end dengang.",
@@ -75,7 +83,9 @@ TEXTS = {
     "bands.money_bar": "Hvert bånds andel efter værdi",
     "bands.part": "{band}: {share}",
     "histogram": "Sådan fordeler scorerne sig",
-    "histogram.conclusion": "Halvdelen af {entities} ligger mellem {low} og {high}; medianen er {median}.",
+    "histogram.conclusion": (
+        "Halvdelen af {entities} ligger mellem {low} og {high}; medianen er {median}."
+    ),
     "histogram.none": "Ingen har en score.",
     "histogram.bin": "{low} til {high}: {n}",
     "trend": "Måned for måned",
@@ -88,13 +98,24 @@ TEXTS = {
     "trend.month": "Dag",
     "trend.as_it_was": "Hver dag er bedømt igen ud fra det, man vidste dengang, med dagens model.",
     "look": "{Entities}, der bør ses på først",
-    "look.order": "Først alle i “{band}”, efter værdi; derefter værdi × (100 − score), hvor mest værdi møder den dårligste "
-    "score.",
-    "look.order_soon": "Først alle i “{band}”: beslutninger inden for {n} dage, så de øvrige, hver efter værdi; derefter værdi "
-    "× (100 − score), hvor mest værdi møder den dårligste score.",
-    "look.order_score": "Først alle i “{band}”, den dårligste score først, så de øvrige: modellen nævner ingen værdi.",
-    "look.more_at_risk.one": "I “{band}” er der {n} mere, som ikke står her; `salus score --out scores.csv` viser alle.",
-    "look.more_at_risk.many": "I “{band}” er der {n} flere, som ikke står her; `salus score --out scores.csv` viser alle.",
+    "look.order": (
+        "Først alle i “{band}”, efter værdi; derefter værdi × (100 − score), hvor mest værdi møder"
+        " den dårligste score."
+    ),
+    "look.order_soon": (
+        "Først alle i “{band}”: beslutninger inden for {n} dage, så de øvrige, hver efter værdi;"
+        " derefter værdi × (100 − score), hvor mest værdi møder den dårligste score."
+    ),
+    "look.order_score": (
+        "Først alle i “{band}”, den dårligste score først, så de øvrige: modellen nævner ingen"
+        " værdi."
+    ),
+    "look.more_at_risk.one": (
+        "I “{band}” er der {n} mere, som ikke står her; `salus score --out scores.csv` viser alle."
+    ),
+    "look.more_at_risk.many": (
+        "I “{band}” er der {n} flere, som ikke står her; `salus score --out scores.csv` viser alle."
+    ),
     "look.more.one": "{n} mere i bedre bånd står ikke her.",
     "look.more.many": "{n} flere {entities} i bedre bånd står ikke her.",
     "look.decision": "beslutning om {days}",
@@ -141,7 +162,9 @@ TEXTS = {
     "dimensions.weight": "vægt {share}",
     "dimensions.mean": "gennemsnit",
     "dimensions.nobody": "ingen har en værdi",
-    "dimensions.spread": "Halvdelen af {entities} ligger mellem {low} og {high}; medianen er {median}.",
+    "dimensions.spread": (
+        "Halvdelen af {entities} ligger mellem {low} og {high}; medianen er {median}."
+    ),
     "dimensions.caption": "Mål: {dimension}",
     "dimensions.measure": "Mål",
     "dimensions.have": "Med værdi",
@@ -151,51 +174,86 @@ TEXTS = {
     "dimensions.strip": "{dimension}: scorernes fordeling fra 0 til 100",
     "proof": "Forudsiger scoren “{outcome}”?",
     "proof.further": "Forudsiger scoren “{score}” “{outcome}”?",
-    "proof.rows": "Det hviler på {rows} rækker: {all} {entities} på {dates} dage fra {first} til {last}, hver "
-    "vurderet ud fra, hvad der vidstes dengang. “{outcome}” indtraf inden for {days} dage hos {events} "
-    "af dem. Intervaller er på 95 % og tæller {entities}, ikke rækker; under {least} rækker vises "
-    "ingen andel.",
+    "proof.rows": (
+        "Det hviler på {rows} rækker: {all} {entities} på {dates} dage fra {first} til {last}, hver"
+        " vurderet ud fra, hvad der vidstes dengang. “{outcome}” indtraf inden for {days} dage hos"
+        " {events} af dem. Intervaller er på 95 % og tæller {entities}, ikke rækker; under {least}"
+        " rækker vises ingen andel."
+    ),
     "proof.warned.one": "{n} fund svækker disse tal; salus validate nævner det.",
     "proof.warned.many": "{n} fund svækker disse tal; salus validate nævner dem.",
-    "proof.no_pictures": "Billederne mangler, fordi de kræver en udvidelse, der ikke er installeret: pip install "
-    "'salus[pictures]'. Deres tal står i tabellerne.",
+    "proof.no_pictures": (
+        "Billederne mangler, fordi de kræver en udvidelse, der ikke er installeret: pip install "
+        "'salus[pictures]'. Deres tal står i tabellerne."
+    ),
     "proof.register": "Fortegnelse over fejlskøn",
     "proof.missed": "Båndet “{band}” fangede ikke {missed} af {all} med “{outcome}”.",
     "proof.limit": "En grænse på {limit} ville have fanget {caught} af dem.",
-    "limit.flag": "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome}”: det viser, hvem der ligner dem, der er "
-    "gået, ikke hvem der vil gå.",
-    "limit.one_date": "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {date}, så {entities} sammenlignes "
-    "indbyrdes på den dag.",
-    "limit.today": "Dette er ingen fremadrettet prøve: {measures} er taget, som de er i dag, og kan være ændret efter "
-    "hændelsen.",
-    "limit.partly_today": "Dette er kun til dels en fremadrettet prøve: {measures} er taget, som de er i dag, og kan være "
-    "ændret efter hændelsen.",
-    "proof.register_note": "{missed} af {all} med “{outcome}” stod ikke i båndet “{band}” på nogen af de tre dage "
-    "før. De seneste {n}:",
-    "proof.register_none": "Alle med “{outcome}” stod i båndet “{band}” på mindst en af de tre dage før.",
+    "limit.flag": (
+        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome}”: det viser, hvem der"
+        " ligner dem, der er gået, ikke hvem der vil gå."
+    ),
+    "limit.one_date": (
+        "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {date}, så {entities}"
+        " sammenlignes indbyrdes på den dag."
+    ),
+    "limit.today": (
+        "Dette er ingen fremadrettet prøve: {measures} er taget, som de er i dag, og kan være"
+        " ændret efter hændelsen."
+    ),
+    "limit.partly_today": (
+        "Dette er kun til dels en fremadrettet prøve: {measures} er taget, som de er i dag, og kan"
+        " være ændret efter hændelsen."
+    ),
+    "proof.register_note": (
+        "{missed} af {all} med “{outcome}” stod ikke i båndet “{band}” på nogen af de tre dage "
+        "før. De seneste {n}:"
+    ),
+    "proof.register_none": (
+        "Alle med “{outcome}” stod i båndet “{band}” på mindst en af de tre dage før."
+    ),
     "proof.on": "Indtraf den",
     "proof.before": "{days} før",
     "proof.lowest": "Laveste mål dengang",
     "proof.points": "{measure}: {points} point",
-    "verdict.evidence_risk": "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
-    "dage, havde denne den laveste score i {share} af tilfældene (AUC {auc}, 95 %-interval "
-    "{low} til {high}).",
-    "verdict.evidence_chance": "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
-    "dage, havde denne den højeste score i {share} af tilfældene (AUC {auc}, 95 "
-    "%-interval {low} til {high}).",
-    "verdict.no_evidence": "Intet viser, at den forudsiger “{outcome}” inden for {days} dage: AUC {auc}, 95 "
-    "%-interval {low} til {high}, og {coin} er, hvad en mønt kan.",
-    "verdict.backwards_risk": "Den peger den forkerte vej: Scoren er højere, hvor “{outcome}” indtræffer inden for "
-    "{days} dage (AUC {auc}, 95 %-interval {low} til {high}).",
-    "verdict.backwards_chance": "Den peger den forkerte vej: Scoren er lavere, hvor “{outcome}” indtræffer inden for "
-    "{days} dage (AUC {auc}, 95 %-interval {low} til {high}).",
-    "verdict.too_few": "Ingen dom: “{outcome}” indtraf hos {events} af {all} {entities} i den undersøgte tid, og der "
-    "kræves mindst {least} med og {least} uden.",
-    "beside.better": "Den er bedre end det bedste enkelte mål, {measure} (forskel i AUC {gain}, 95 %-interval {low} "
-    "til {high}).",
-    "beside.worse": "Men det enkelte mål {measure} er bedre (forskel i AUC {gain}, 95 %-interval {low} til {high}).",
-    "beside.open": "Om den er bedre end {measure} alene, kan ikke siges (forskel i AUC {gain}, 95 %-interval {low} "
-    "til {high}).",
+    "verdict.evidence_risk": (
+        "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
+        "dage, havde denne den laveste score i {share} af tilfældene (AUC {auc}, 95 %-interval "
+        "{low} til {high})."
+    ),
+    "verdict.evidence_chance": (
+        "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
+        "dage, havde denne den højeste score i {share} af tilfældene (AUC {auc}, 95 "
+        "%-interval {low} til {high})."
+    ),
+    "verdict.no_evidence": (
+        "Intet viser, at den forudsiger “{outcome}” inden for {days} dage: AUC {auc}, 95 "
+        "%-interval {low} til {high}, og {coin} er, hvad en mønt kan."
+    ),
+    "verdict.backwards_risk": (
+        "Den peger den forkerte vej: Scoren er højere, hvor “{outcome}” indtræffer inden for "
+        "{days} dage (AUC {auc}, 95 %-interval {low} til {high})."
+    ),
+    "verdict.backwards_chance": (
+        "Den peger den forkerte vej: Scoren er lavere, hvor “{outcome}” indtræffer inden for "
+        "{days} dage (AUC {auc}, 95 %-interval {low} til {high})."
+    ),
+    "verdict.too_few": (
+        "Ingen dom: “{outcome}” indtraf hos {events} af {all} {entities} i den undersøgte tid, og"
+        " der kræves mindst {least} med og {least} uden."
+    ),
+    "beside.better": (
+        "Den er bedre end det bedste enkelte mål, {measure} (forskel i AUC {gain}, 95 %-interval"
+        " {low} til {high})."
+    ),
+    "beside.worse": (
+        "Men det enkelte mål {measure} er bedre (forskel i AUC {gain}, 95 %-interval {low} til"
+        " {high})."
+    ),
+    "beside.open": (
+        "Om den er bedre end {measure} alene, kan ikke siges (forskel i AUC {gain}, 95 %-interval"
+        " {low} til {high})."
+    ),
     "picture.predicted": "Forudsagt",
     "picture.observed": "Indtruffet",
     "picture.interval": "95 %-interval",
@@ -208,47 +266,70 @@ TEXTS = {
     "picture.too_few": "for få",
     "picture.all": "alle: {share}",
     "picture.calibration": "Forudsagt og indtruffet",
-    "picture.calibration_parts": "{parts} dele med hver {rows} rækker; på den stiplede linje indtraf det så ofte som "
-    "forudsagt.",
+    "picture.calibration_parts": (
+        "{parts} dele med hver {rows} rækker; på den stiplede linje indtraf det så ofte som "
+        "forudsagt."
+    ),
     "picture.deciles": "Hvor ofte det indtraf, efter score",
-    "picture.deciles_parts": "{parts} dele med hver {rows} rækker; det indtraf i {base} af alle rækker.",
-    "picture.deciles_break": "Andelen knækker ved en score på {score} ({low} til {high}): {below} under, {above} "
-    "derfra.",
+    "picture.deciles_parts": (
+        "{parts} dele med hver {rows} rækker; det indtraf i {base} af alle rækker."
+    ),
+    "picture.deciles_break": (
+        "Andelen knækker ved en score på {score} ({low} til {high}): {below} under, {above} derfra."
+    ),
     "picture.deciles_no_break": "Der er ingen score, hvor andelen tydeligt knækker.",
     "picture.break": "knæk ved {score}",
     "picture.lead": "Hvor tidligt den advarede",
-    "picture.lead.says": "Af {n}, hvor det indtraf, havde {share} ({low} til {high}) stået i båndet “{band}” mindst "
-    "{days} dage før; {never} gjorde det aldrig i året før.",
+    "picture.lead.says": (
+        "Af {n}, hvor det indtraf, havde {share} ({low} til {high}) stået i båndet “{band}” mindst "
+        "{days} dage før; {never} gjorde det aldrig i året før."
+    ),
     "picture.lead.days": "Dage før hændelsen",
     "picture.lead.share": "Andel med varsel",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Hvor de stod, før det indtraf",
-    "picture.misses.says.one": "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage.",
-    "picture.misses.says.many": "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage.",
+    "picture.misses.says.one": (
+        "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage."
+    ),
+    "picture.misses.says.many": (
+        "{n} af {all}, hvor det indtraf, stod ikke i båndet “{band}” på nogen af disse dage."
+    ),
     "picture.misses.when": "Dage før",
     "picture.misses.share": "Andel af dem, hvor det indtraf",
     "picture.waiting": "Hvor snart det indtraf, efter bånd",
-    "picture.waiting.says": "Efter båndet den {date}: inden for {days} indtraf det hos {of_worst} "
-    "af de {n_worst} i “{worst}” og {of_best} af de {n_best} i “{best}”.",
+    "picture.waiting.says": (
+        "Efter båndet den {date}: inden for {days} indtraf det hos {of_worst} "
+        "af de {n_worst} i “{worst}” og {of_best} af de {n_best} i “{best}”."
+    ),
     "picture.waiting.days": "Dage efter",
     "picture.waiting.share": "Andel, hvor det indtraf",
     "picture.flows": "Hvem skiftede bånd",
-    "picture.flows.says": "Af {n} {entities} den {date} stod {kept} i samme bånd den {later}; hos {came} var "
-    "hændelsen indtruffet.",
+    "picture.flows.says": (
+        "Af {n} {entities} den {date} stod {kept} i samme bånd den {later}; hos {came} var "
+        "hændelsen indtruffet."
+    ),
     "picture.flows.from": "Fra",
     "picture.flows.gone": "Ikke set på",
     "picture.fan.interval": "{level}-interval",
     "picture.outlook": "Hvad der bliver fornyet",
     "picture.outlook.number": "{Entities}",
-    "picture.outlook.says": "Af {now} i dag ventes {lost} at gå tabt ved det, der bliver afgjort til og med den {date} "
-    "({level}: {low} til {high}). Nye er ikke med, og ingen ændrede priser.",
+    "picture.outlook.says": (
+        "Af {now} i dag ventes {lost} at gå tabt ved det, der bliver afgjort til og med den {date} "
+        "({level}: {low} til {high}). Nye er ikke med, og ingen ændrede priser."
+    ),
     "picture.outlook.cut": "Aksen begynder ikke ved 0.",
-    "calibrated.right": "Forudsigelser ud fra scoren alene holdt, så vidt det kan ses, så ofte som sagt: hældning "
-    "{slope}, {low} til {high}; 1 er rigtigt.",
-    "calibrated.far": "Forudsigelser ud fra scoren alene gik for langt til begge sider: hældning {slope}, {low} til "
-    "{high}; 1 er rigtigt.",
-    "calibrated.near": "Forudsigelser ud fra scoren alene var for forsigtige: hældning {slope}, {low} til {high}; 1 "
-    "er rigtigt.",
+    "calibrated.right": (
+        "Forudsigelser ud fra scoren alene holdt, så vidt det kan ses, så ofte som sagt: hældning "
+        "{slope}, {low} til {high}; 1 er rigtigt."
+    ),
+    "calibrated.far": (
+        "Forudsigelser ud fra scoren alene gik for langt til begge sider: hældning {slope}, {low}"
+        " til {high}; 1 er rigtigt."
+    ),
+    "calibrated.near": (
+        "Forudsigelser ud fra scoren alene var for forsigtige: hældning {slope}, {low} til {high};"
+        " 1 er rigtigt."
+    ),
     "data": "Dataene bag",
     "data.caption": "Hvor frisk hver kilde er",
     "data.source": "Kilde",
@@ -267,7 +348,9 @@ TEXTS = {
     "data.covered.many": "{n} {entities} ligger under de {least}, som et bånd kræver.",
     "data.doubt": "Det bør man tvivle på",
     "data.no_doubt": "Intet falder i øjnene: hver kilde er frisk, og hvert mål har værdier.",
-    "doubt.stale": "{source}: de nyeste fakta er {age} gamle, grænsen er {fresh}. Kildens mål er udeladt.",
+    "doubt.stale": (
+        "{source}: de nyeste fakta er {age} gamle, grænsen er {fresh}. Kildens mål er udeladt."
+    ),
     "doubt.empty": "{source}: der er ingen fakta før denne dag.",
     "doubt.thin": "{measure}: kun {share} af {entities} har en værdi.",
     "doubt.strangers": "{source}: nogle fakta har en ukendt nøgle; de tæller ikke med hos nogen.",
@@ -277,16 +360,27 @@ TEXTS = {
     "doubt.worth.one": "{n} {entity} uden værdi indgår ikke i nogen sum.",
     "doubt.worth.many": "{n} {entities} uden værdi indgår ikke i nogen sum.",
     "reading": "Sådan læses siden",
-    "reading.score": "Scoren går fra 0 til 100, og 100 er altid sundt: hvert mål giver point, mål danner dimensioner, "
-    "og vægtede dimensioner giver scoren.",
+    "reading.score": (
+        "Scoren går fra 0 til 100, og 100 er altid sundt: hvert mål giver point, mål danner"
+        " dimensioner, og vægtede dimensioner giver scoren."
+    ),
     "reading.band": "Et bånd er et interval af scorer; form, ord og farve siger altid det samme.",
-    "reading.smooth": "Scoren er et gennemsnit over {days} dage: i dag tæller mest, og halvt så meget for hver "
-    "{half_life} dage tilbage.",
-    "reading.zone": "Båndet skifter først, når scoren er {points} point forbi grænsen, så det ikke flimrer. En "
-    "regel (cap) virker straks.",
-    "reading.coverage": "Dækning er den andel af vægten, der har en egen værdi; under {least} er båndet ukendt, "
-    "for et gæt er ingen dom.",
-    "reading.cap": "En regel (cap) holder scoren nede, så længe noget alvorligt står på, hvor godt resten end ser ud.",
+    "reading.smooth": (
+        "Scoren er et gennemsnit over {days} dage: i dag tæller mest, og halvt så meget for hver "
+        "{half_life} dage tilbage."
+    ),
+    "reading.zone": (
+        "Båndet skifter først, når scoren er {points} point forbi grænsen, så det ikke flimrer. En "
+        "regel (cap) virker straks."
+    ),
+    "reading.coverage": (
+        "Dækning er den andel af vægten, der har en egen værdi; under {least} er båndet ukendt, "
+        "for et gæt er ingen dom."
+    ),
+    "reading.cap": (
+        "En regel (cap) holder scoren nede, så længe noget alvorligt står på, hvor godt resten end"
+        " ser ud."
+    ),
     "footer": "Lavet med Salus {version}. Filen er komplet: den beder ikke nettet om noget.",
 }
 

@@ -13,7 +13,9 @@ TEXTS = {
     "population.one": "{n} {entity}",
     "population.many": "{n} {entities}",
     "model": "Model {name}, fingerprint {fingerprint}",
-    "beside": "for {n} of them the model {other} speaks; this page tells of everybody by the one model",
+    "beside": (
+        "for {n} of them the model {other} speaks; this page tells of everybody by the one model"
+    ),
     "since": "Changes since {date}",
     "contents": "On this page",
     "days.one": "{n}" + FIXED + "day",
@@ -22,12 +24,20 @@ TEXTS = {
     "no": "no",
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
     "lead.at_risk.many": "{n} of {all} {entities} are at risk.",
-    "lead.at_risk_money.one": "{n} of {all} {entities} is at risk; {money} of {total} stands behind it.",
-    "lead.at_risk_money.many": "{n} of {all} {entities} are at risk; {money} of {total} stands behind them.",
+    "lead.at_risk_money.one": (
+        "{n} of {all} {entities} is at risk; {money} of {total} stands behind it."
+    ),
+    "lead.at_risk_money.many": (
+        "{n} of {all} {entities} are at risk; {money} of {total} stands behind them."
+    ),
     "lead.band.one": "{n} of {all} {entities} stands in the band “{band}”.",
     "lead.band.many": "{n} of {all} {entities} stand in the band “{band}”.",
-    "lead.band_money.one": "{n} of {all} {entities} stands in the band “{band}”, and with it {money} of {total}.",
-    "lead.band_money.many": "{n} of {all} {entities} stand in the band “{band}”, and with them {money} of {total}.",
+    "lead.band_money.one": (
+        "{n} of {all} {entities} stands in the band “{band}”, and with it {money} of {total}."
+    ),
+    "lead.band_money.many": (
+        "{n} of {all} {entities} stand in the band “{band}”, and with them {money} of {total}."
+    ),
     "lead.none": "None of the {all} {entities} stands in the band “{band}”.",
     "lead.moved": "In {days} days {fell} fell to a worse band and {rose} rose to a better one.",
     "lead.by_model.one": "{n} changed band because another model speaks than then.",
@@ -65,7 +75,9 @@ TEXTS = {
     "bands.money_bar": "Share of each band by value",
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
-    "histogram.conclusion": "Half of the {entities} score between {low} and {high}; the median is {median}.",
+    "histogram.conclusion": (
+        "Half of the {entities} score between {low} and {high}; the median is {median}."
+    ),
     "histogram.none": "No {entity} has a score.",
     "histogram.bin": "{low} to {high}: {n}",
     "trend": "Month by month",
@@ -78,13 +90,24 @@ TEXTS = {
     "trend.month": "Date",
     "trend.as_it_was": "Each date is scored again from the facts known then, with today’s model.",
     "look": "{Entities} to look at first",
-    "look.order": "Everyone in “{band}” comes first, by value; then value × (100 − score), where most money meets the worst "
-    "score.",
-    "look.order_soon": "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by value; then "
-    "value × (100 − score), where most money meets the worst score.",
-    "look.order_score": "Everyone in “{band}” comes first, worst score first, then the others: the model names no value.",
-    "look.more_at_risk.one": "{n} more in “{band}” is not listed here; `salus score --out scores.csv` lists everybody.",
-    "look.more_at_risk.many": "{n} more in “{band}” are not listed here; `salus score --out scores.csv` lists everybody.",
+    "look.order": (
+        "Everyone in “{band}” comes first, by value; then value × (100 − score), where most money"
+        " meets the worst score."
+    ),
+    "look.order_soon": (
+        "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by"
+        " value; then value × (100 − score), where most money meets the worst score."
+    ),
+    "look.order_score": (
+        "Everyone in “{band}” comes first, worst score first, then the others: the model names no"
+        " value."
+    ),
+    "look.more_at_risk.one": (
+        "{n} more in “{band}” is not listed here; `salus score --out scores.csv` lists everybody."
+    ),
+    "look.more_at_risk.many": (
+        "{n} more in “{band}” are not listed here; `salus score --out scores.csv` lists everybody."
+    ),
     "look.more.one": "{n} more {entity} in better bands is not listed here.",
     "look.more.many": "{n} more {entities} in better bands are not listed here.",
     "look.decision": "decision in {days}",
@@ -117,7 +140,9 @@ TEXTS = {
     "moved.from_to": "From, to",
     "moved.no_falls": "Nobody fell by a point or more.",
     "moved.no_rises": "Nobody rose by a point or more.",
-    "moved.no_past": "There is no earlier date to compare with: the population was empty on {date}.",
+    "moved.no_past": (
+        "There is no earlier date to compare with: the population was empty on {date}."
+    ),
     "cause.measure": "{measure} from {before} to {after}",
     "cause.cap_on": "The rule “{cap}” now holds it down",
     "cause.cap_off": "The rule “{cap}” no longer holds it down",
@@ -131,7 +156,9 @@ TEXTS = {
     "dimensions.weight": "weight {share}",
     "dimensions.mean": "mean",
     "dimensions.nobody": "no {entity} has a value",
-    "dimensions.spread": "Half of the {entities} lie between {low} and {high}; the median is {median}.",
+    "dimensions.spread": (
+        "Half of the {entities} lie between {low} and {high}; the median is {median}."
+    ),
     "dimensions.caption": "Measures of {dimension}",
     "dimensions.measure": "Measure",
     "dimensions.have": "With a value",
@@ -141,49 +168,87 @@ TEXTS = {
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
     "proof": "Does the score predict “{outcome}”?",
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
-    "proof.rows": "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each scored "
-    "from what was known then. “{outcome}” came within {days} days to {events} of them. Intervals are "
-    "95% and count {entities}, not rows; no rate is told of fewer than {least} rows.",
+    "proof.rows": (
+        "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each"
+        " scored from what was known then. “{outcome}” came within {days} days to {events} of them."
+        " Intervals are 95% and count {entities}, not rows; no rate is told of fewer than {least}"
+        " rows."
+    ),
     "proof.warned.one": "{n} finding makes these figures less certain; `salus validate` names it.",
-    "proof.warned.many": "{n} findings make these figures less certain; `salus validate` names them.",
-    "proof.no_pictures": "The pictures are left out, as they need an extra that isn’t installed: pip install "
-    "'salus[pictures]'. Their figures are in the tables.",
+    "proof.warned.many": (
+        "{n} findings make these figures less certain; `salus validate` names them."
+    ),
+    "proof.no_pictures": (
+        "The pictures are left out, as they need an extra that isn’t installed: pip install "
+        "'salus[pictures]'. Their figures are in the tables."
+    ),
     "proof.register": "Register of misses",
     "proof.missed": "“{band}” missed {missed} of {all} {entities} with “{outcome}”.",
     "proof.limit": "A limit of {limit} would have caught {caught} of them.",
-    "proof.register_note": "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before. The "
-    "latest {n}:",
-    "limit.flag": "This compares {entities} with one another by the flag “{outcome}”: it shows who looks like those who left, "
-    "not who will leave.",
-    "limit.one_date": "This is no forward test: all rows are of one date, {date}, so it compares {entities} with one another "
-    "on that day.",
-    "limit.today": "This is no forward test: {measures} are taken as they are today, which may have changed after the outcome.",
-    "limit.partly_today": "This is not wholly a forward test: {measures} are taken as they are today, which may have changed "
-    "after the outcome.",
-    "proof.register_none": "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
-    "before.",
+    "proof.register_note": (
+        "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before."
+        " The latest {n}:"
+    ),
+    "limit.flag": (
+        "This compares {entities} with one another by the flag “{outcome}”: it shows who looks like"
+        " those who left, not who will leave."
+    ),
+    "limit.one_date": (
+        "This is no forward test: all rows are of one date, {date}, so it compares {entities} with"
+        " one another on that day."
+    ),
+    "limit.today": (
+        "This is no forward test: {measures} are taken as they are today, which may have changed"
+        " after the outcome."
+    ),
+    "limit.partly_today": (
+        "This is not wholly a forward test: {measures} are taken as they are today, which may have"
+        " changed after the outcome."
+    ),
+    "proof.register_none": (
+        "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
+        "before."
+    ),
     "proof.on": "Outcome on",
     "proof.before": "{days} before",
     "proof.lowest": "Lowest measure then",
     "proof.points": "{measure}: {points} points",
-    "verdict.evidence_risk": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-    "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
-    "verdict.evidence_chance": "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-    "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high}).",
-    "verdict.no_evidence": "There is no evidence that it predicts “{outcome}” within {days} days: AUC {auc}, 95% "
-    "interval {low} to {high}, and {coin} is what a coin does.",
-    "verdict.backwards_risk": "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
-    "days (AUC {auc}, 95% interval {low} to {high}).",
-    "verdict.backwards_chance": "It points the wrong way: the score is lower where “{outcome}” comes within {days} "
-    "days (AUC {auc}, 95% interval {low} to {high}).",
-    "verdict.too_few": "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at "
-    "least {least} with it and {least} without are needed.",
-    "beside.better": "It does better than the best single measure, {measure} (difference in AUC {gain}, 95% interval "
-    "{low} to {high}).",
-    "beside.worse": "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low} to "
-    "{high}).",
-    "beside.open": "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
-    "interval {low} to {high}).",
+    "verdict.evidence_risk": (
+        "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
+        "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high})."
+    ),
+    "verdict.evidence_chance": (
+        "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
+        "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high})."
+    ),
+    "verdict.no_evidence": (
+        "There is no evidence that it predicts “{outcome}” within {days} days: AUC {auc}, 95% "
+        "interval {low} to {high}, and {coin} is what a coin does."
+    ),
+    "verdict.backwards_risk": (
+        "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
+        "days (AUC {auc}, 95% interval {low} to {high})."
+    ),
+    "verdict.backwards_chance": (
+        "It points the wrong way: the score is lower where “{outcome}” comes within {days} "
+        "days (AUC {auc}, 95% interval {low} to {high})."
+    ),
+    "verdict.too_few": (
+        "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at"
+        " least {least} with it and {least} without are needed."
+    ),
+    "beside.better": (
+        "It does better than the best single measure, {measure} (difference in AUC {gain}, 95%"
+        " interval {low} to {high})."
+    ),
+    "beside.worse": (
+        "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low}"
+        " to {high})."
+    ),
+    "beside.open": (
+        "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
+        "interval {low} to {high})."
+    ),
     "picture.predicted": "Predicted",
     "picture.observed": "Observed",
     "picture.interval": "95% interval",
@@ -196,46 +261,68 @@ TEXTS = {
     "picture.too_few": "too few",
     "picture.all": "all: {share}",
     "picture.calibration": "Predicted and observed",
-    "picture.calibration_parts": "{parts} parts of {rows} rows each; on the dashed line it came as often as predicted.",
+    "picture.calibration_parts": (
+        "{parts} parts of {rows} rows each; on the dashed line it came as often as predicted."
+    ),
     "picture.deciles": "How often it came, by score",
     "picture.deciles_parts": "{parts} parts of {rows} rows each; it came to {base} of all rows.",
-    "picture.deciles_break": "The rate breaks at a score of {score} ({low} to {high}): {below} below, {above} from "
-    "there on.",
+    "picture.deciles_break": (
+        "The rate breaks at a score of {score} ({low} to {high}): {below} below, {above} from "
+        "there on."
+    ),
     "picture.deciles_no_break": "There is no score at which the rate clearly breaks.",
     "picture.break": "break at {score}",
     "picture.lead": "How early it warned",
-    "picture.lead.says": "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
-    "{days} days before; {never} never did in the year before.",
+    "picture.lead.says": (
+        "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
+        "{days} days before; {never} never did in the year before."
+    ),
     "picture.lead.days": "Days before the outcome",
     "picture.lead.share": "Share warned of",
     "picture.lead.mark": "{days}: {share}",
     "picture.misses": "Where they stood before it came",
-    "picture.misses.says.one": "{n} of {all} to whom it came stood in the band “{band}” on none of these days.",
-    "picture.misses.says.many": "{n} of {all} to whom it came stood in the band “{band}” on none of these days.",
+    "picture.misses.says.one": (
+        "{n} of {all} to whom it came stood in the band “{band}” on none of these days."
+    ),
+    "picture.misses.says.many": (
+        "{n} of {all} to whom it came stood in the band “{band}” on none of these days."
+    ),
     "picture.misses.when": "Days before",
     "picture.misses.share": "Share of those to whom it came",
     "picture.waiting": "How soon it came, by band",
-    "picture.waiting.says": "By the band of {date}: within {days} it came to {of_worst} of the "
-    "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”.",
+    "picture.waiting.says": (
+        "By the band of {date}: within {days} it came to {of_worst} of the "
+        "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”."
+    ),
     "picture.waiting.days": "Days after",
     "picture.waiting.share": "Share it came to",
     "picture.flows": "Who moved between bands",
-    "picture.flows.says": "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
-    "outcome had come.",
+    "picture.flows.says": (
+        "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
+        "outcome had come."
+    ),
     "picture.flows.from": "From",
     "picture.flows.gone": "Not looked at",
     "picture.fan.interval": "{level} interval",
     "picture.outlook": "What will be renewed",
     "picture.outlook.number": "{Entities}",
-    "picture.outlook.says": "Of today’s {now}, {lost} are expected to be lost by what is decided until {date} ({level}: "
-    "{low} to {high}). Nobody new is in it, and no change of a price.",
+    "picture.outlook.says": (
+        "Of today’s {now}, {lost} are expected to be lost by what is decided until {date} ({level}:"
+        " {low} to {high}). Nobody new is in it, and no change of a price."
+    ),
     "picture.outlook.cut": "The axis does not begin at 0.",
-    "calibrated.right": "Forecasts made of the score alone were, as far as can be told, as often right as they said: "
-    "slope {slope}, {low} to {high}, and 1 is right.",
-    "calibrated.far": "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to {high}, "
-    "and 1 is right.",
-    "calibrated.near": "Forecasts made of the score alone were too careful: slope {slope}, {low} to {high}, and 1 is "
-    "right.",
+    "calibrated.right": (
+        "Forecasts made of the score alone were, as far as can be told, as often right as they"
+        " said: slope {slope}, {low} to {high}, and 1 is right."
+    ),
+    "calibrated.far": (
+        "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to"
+        " {high}, and 1 is right."
+    ),
+    "calibrated.near": (
+        "Forecasts made of the score alone were too careful: slope {slope}, {low} to {high}, and 1"
+        " is right."
+    ),
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",
@@ -254,7 +341,9 @@ TEXTS = {
     "data.covered.many": "{n} {entities} lie below the {least} that a band needs.",
     "data.doubt": "What a reader should doubt",
     "data.no_doubt": "Nothing stands out: every source is fresh, every measure has values.",
-    "doubt.stale": "{source}: the newest fact is {age} old, the limit is {fresh}. Its measures are left out.",
+    "doubt.stale": (
+        "{source}: the newest fact is {age} old, the limit is {fresh}. Its measures are left out."
+    ),
     "doubt.empty": "{source}: there is no fact before this date.",
     "doubt.thin": "{measure}: only {share} of {entities} have a value.",
     "doubt.strangers": "{source}: some facts belong to no known {entity}; they count for nobody.",
@@ -264,16 +353,30 @@ TEXTS = {
     "doubt.worth.one": "{n} {entity} has no value; it never enters a sum of money.",
     "doubt.worth.many": "{n} {entities} have no value; they never enter a sum of money.",
     "reading": "How to read this page",
-    "reading.score": "The score runs from 0 to 100, and 100 is always healthy: each measure gives points, "
-    "measures make dimensions, and weighted dimensions make the score.",
-    "reading.band": "A band is a range of scores, and it has a shape, a word and a colour that always say the same.",
-    "reading.smooth": "The score is a mean over {days} days: today counts most, and half as much for every "
-    "{half_life} days back.",
-    "reading.zone": "A band changes only when the score is {points} points past its limit, so that it doesn’t "
-    "flicker. A rule (cap) acts at once.",
-    "reading.coverage": "Coverage is the share of the weight that had a value of its own; below {least} "
-    "the band is unknown, because a guess is no judgement.",
-    "reading.cap": "A rule (cap) holds a score down while something serious lasts, however good the rest looks.",
+    "reading.score": (
+        "The score runs from 0 to 100, and 100 is always healthy: each measure gives points, "
+        "measures make dimensions, and weighted dimensions make the score."
+    ),
+    "reading.band": (
+        "A band is a range of scores, and it has a shape, a word and a colour that always say the"
+        " same."
+    ),
+    "reading.smooth": (
+        "The score is a mean over {days} days: today counts most, and half as much for every "
+        "{half_life} days back."
+    ),
+    "reading.zone": (
+        "A band changes only when the score is {points} points past its limit, so that it doesn’t "
+        "flicker. A rule (cap) acts at once."
+    ),
+    "reading.coverage": (
+        "Coverage is the share of the weight that had a value of its own; below {least} "
+        "the band is unknown, because a guess is no judgement."
+    ),
+    "reading.cap": (
+        "A rule (cap) holds a score down while something serious lasts, however good the rest"
+        " looks."
+    ),
     "footer": "Made by Salus {version}. This file is complete: it asks nothing of the network.",
 }
 

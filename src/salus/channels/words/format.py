@@ -11,7 +11,9 @@ MINUS, NARROW, FIXED = "\u2212", "\u202f", "\u00a0"
 
 @dataclass(frozen=True)
 class Format:
-    """The rules of one language. `long` and `short` are patterns of day, month, month name and year."""
+    """The rules of one language. `long` and `short` are patterns of day, month, month name and
+    year.
+    """
 
     language: str
     decimal: str

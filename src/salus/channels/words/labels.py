@@ -1,4 +1,6 @@
-"""The words of the packs: name → label, and what each measure tells, in English, German and Danish."""
+"""The words of the packs: name → label, and what each measure tells, in English, German and
+Danish.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ OWN = ("at_risk", "unknown")  # the channels have whole sentences for these
 
 @dataclass(frozen=True)
 class Labels:
-    """`names` are labels of entities, bands, dimensions and measures; `tells` one sentence for each measure of the packs."""
+    """`names` are labels of entities, bands, dimensions and measures; `tells` one sentence for each
+    measure of the packs.
+    """
 
     names: Mapping[str, str]
     tells: Mapping[str, str]
@@ -26,7 +30,8 @@ class Labels:
 
 @cache
 def kinds() -> Mapping[str, tuple[str, ...]]:
-    """Of which kind the packs' measures are, by name: another measure of that name is described by nobody.
+    """Of which kind the packs' measures are, by name: another measure of that name is described by
+    nobody.
 
     >>> kinds()["open_tickets"]
     ('count',)

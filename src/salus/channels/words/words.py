@@ -19,7 +19,9 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Words:
-    """Texts of one language, and `labels` for the names of one model; a name without a label reads as it is written."""
+    """Texts of one language, and `labels` for the names of one model; a name without a label reads
+    as it is written.
+    """
 
     format: Format
     labels: Mapping[str, str]
@@ -33,7 +35,9 @@ class Words:
         return self.format.language
 
     def text(self, key: str, **values: object) -> str:
-        """A text by its key, with its places filled. The words for the entity are always at hand."""
+        """A text by its key, with its places filled. The words for the entity are always at
+        hand.
+        """
         return self.format.texts[key].format(**self._entity(), **values)
 
     def counted(self, key: str, number: int, **values: object) -> str:

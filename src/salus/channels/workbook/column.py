@@ -55,7 +55,9 @@ def numbers(data: Any) -> list[Value]:
 
 
 def given(values: Values, data: Floats) -> list[Value]:
-    """Values as people write them: words, truth values, dates as serial numbers; missing is an empty cell."""
+    """Values as people write them: words, truth values, dates as serial numbers; missing is an
+    empty cell.
+    """
     found = numbers(data + (SERIAL_OF_EPOCH if values.kind == "date" else 0))
     if values.kind == "text":
         return [None if number is None else values.words[int(number)] for number in found]  # type: ignore[arg-type]

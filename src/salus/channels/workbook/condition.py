@@ -1,8 +1,9 @@
 """Conditions and formulas of the model as spreadsheet formulas over cells.
 
-A value that is null is an error inside a formula (`NA()`), which arithmetic and comparisons hand on by themselves; x/0
-is one anyway. A truth value is 1, 0 or 0.5 for null, so that `and` is MIN, `or` is MAX and `not` is 1 − x: exactly the
-three-valued logic of the language. Only functions that every spreadsheet of the last fifteen years knows.
+A value that is null is an error inside a formula (`NA()`), which arithmetic and comparisons hand on
+by themselves; x/0 is one anyway. A truth value is 1, 0 or 0.5 for null, so that `and` is MIN, `or`
+is MAX and `not` is 1 − x: exactly the three-valued logic of the language. Only functions that every
+spreadsheet of the last fifteen years knows.
 
 What a spreadsheet can't say exactly (the order of texts, `like` with `_`) raises :class:`NotLive`.
 """
@@ -244,7 +245,9 @@ def _is_null(one: Written) -> str:
 
 
 def _like(one: Written, pattern: str) -> str:
-    """`%` at one or both ends, or once in the middle: beginning, end and what lies between, letter by letter."""
+    """`%` at one or both ends, or once in the middle: beginning, end and what lies between, letter
+    by letter.
+    """
     if one.kind not in ("text", "null"):
         raise NotLive(f"a {one.kind} is no text")
     first, *middle = pattern.split("%")

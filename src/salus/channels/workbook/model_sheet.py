@@ -118,7 +118,9 @@ class ModelSheet:
             self.places.inner = _range(first, last - 1, 1)
 
     def _shares(self, headline: Headline | None) -> None:
-        """Weights of dimensions, a row per segment; a segment without its own points at the first row."""
+        """Weights of dimensions, a row per segment; a segment without its own points at the first
+        row.
+        """
         model, score = self.model, headline.name if headline else ""
         self._block(
             f"Weights of dimensions{_of(score)}", "segment", *(one.name for one in model.dimensions)

@@ -57,7 +57,9 @@ def mean(weights: str, values: str) -> str:
 
 
 def band(score: str, coverage: str, least: str, names: str, limits: str) -> str:
-    """The first band whose limit the score reaches; unknown with too little coverage or without a score."""
+    """The first band whose limit the score reaches; unknown with too little coverage or without a
+    score.
+    """
     found = f'IFERROR(INDEX({names},1+SUMPRODUCT(({limits}>{score})*1)),"unknown")'
     return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",{found}),"unknown")'
 
@@ -81,7 +83,9 @@ def kept(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
 def kept_band(
     score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str
 ) -> str:
-    """The band at that position, or the worse one that a cap leaves; unknown with too little coverage or no score."""
+    """The band at that position, or the worse one that a cap leaves; unknown with too little
+    coverage or no score.
+    """
     capped = f"IF({score}<{uncapped},MAX({position},1+SUMPRODUCT(({limits}>{score})*1)),{position})"
     return (
         f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",INDEX({names},{capped})),"unknown")'

@@ -9,17 +9,35 @@ from salus.channels.workbook.sheet import Sheet
 from salus.channels.workbook.style import Styles
 
 LIVE = (
-    "Sheet Template computes every score anew when you change a yellow cell: a value, a word, a last known value, or"
-    " on sheet Model a weight, a curve, a limit or a cap. Empty a cell and the measure is missing.",
-    "Live are: points, what counts when a value is missing, segments, dimensions, coverage, the guard against scores"
-    " that rise because data stopped, caps, bands, further scores, and measures that are formulas of other cells.",
-    "To add a knot to a curve, insert a row between two others, fill it, and copy the slope (points per 1 more) down.",
+    (
+        "Sheet Template computes every score anew when you change a yellow cell: a value, a word, a"
+        " last known value, or on sheet Model a weight, a curve, a limit or a cap. Empty a cell and"
+        " the measure is missing."
+    ),
+    (
+        "Live are: points, what counts when a value is missing, segments, dimensions, coverage, the"
+        " guard against scores that rise because data stopped, caps, bands, further scores, and"
+        " measures that are formulas of other cells."
+    ),
+    (
+        "To add a knot to a curve, insert a row between two others, fill it, and copy the slope"
+        " (points per 1 more) down."
+    ),
 )
 STILL = (
-    "Counts, sums, means, windows of days and trends are read from the facts by Salus: here they are plain numbers.",
-    "Held and last values come from history: Salus fills them where a value went missing, and you can change them.",
-    "So do the sums and the band of the days before, where scores are smoothed or bands have a dead zone. A score that lay"
-    " clear of every limit needs no band of the day before: its cell is empty, and a change begins in the plain band.",
+    (
+        "Counts, sums, means, windows of days and trends are read from the facts by Salus: here"
+        " they are plain numbers."
+    ),
+    (
+        "Held and last values come from history: Salus fills them where a value went missing, and"
+        " you can change them."
+    ),
+    (
+        "So do the sums and the band of the days before, where scores are smoothed or bands have a"
+        " dead zone. A score that lay clear of every limit needs no band of the day before: its"
+        " cell is empty, and a change begins in the plain band."
+    ),
     "Changing as_of moves conditions and formulas that read it, not the facts.",
 )
 

@@ -1,4 +1,6 @@
-"""The engine's own numbers behind every live cell, for viewers that show a file without computing it."""
+"""The engine's own numbers behind every live cell, for viewers that show a file without computing
+it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ NO_CEILING = 1e300
 
 @dataclass(frozen=True)
 class Step:
-    """A score on its way, by cell: nominal weights of dimensions, the mean, and the mean with last values."""
+    """A score on its way, by cell: nominal weights of dimensions, the mean, and the mean with last
+    values.
+    """
 
     nominal: dict[str, Floats]
     plain: Floats

@@ -23,7 +23,9 @@ Value = str | float | bool | dt.date | dt.datetime | None
 
 @dataclass(frozen=True)
 class Formula:
-    """A live cell: the formula without `=`, and the engine's result for viewers that don't compute."""
+    """A live cell: the formula without `=`, and the engine's result for viewers that don't
+    compute.
+    """
 
     text: str
     result: Value
@@ -35,9 +37,10 @@ Content = Value | Formula
 class Sheet(Worksheet):  # type: ignore[misc]
     """XlsxWriter's worksheet without its surprises.
 
-    Numbers are written in full (17 digits where needed; the library writes 16), and text is never read as markup: the
-    library takes a text from `<r>` to `</r>` for rich text and would copy it into the file as it is. Formulas are taken
-    as they are: ours need none of the thirty searches for functions of newer spreadsheets.
+    Numbers are written in full (17 digits where needed; the library writes 16), and text is never
+    read as markup: the library takes a text from `<r>` to `</r>` for rich text and would copy it
+    into the file as it is. Formulas are taken as they are: ours need none of the thirty searches
+    for functions of newer spreadsheets.
     """
 
     def __init__(self) -> None:
@@ -68,7 +71,9 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self.write_number(row, column, content, style)
 
     def _inert(self, style: Format | None) -> Format:
-        """The style with the mark that keeps a text a text, also when the cell is edited or saved as CSV."""
+        """The style with the mark that keeps a text a text, also when the cell is edited or saved
+        as CSV.
+        """
         if style not in self._inert_styles:
             self._inert_styles[style] = self.workbook_add_format(quoted(style))
         return self._inert_styles[style]
@@ -105,7 +110,9 @@ def _cached(result: Value) -> Any:
 
 
 def _escaped(text: str) -> str:
-    """What XML can't hold, as the file format spells it; the library does so for texts, but not for results."""
+    """What XML can't hold, as the file format spells it; the library does so for texts, but not for
+    results.
+    """
     escaped: str = Sheet._escape_control_characters(text)
     return escaped
 

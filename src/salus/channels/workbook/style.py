@@ -46,7 +46,9 @@ class Styles:
 
 
 def quoted(style: Format | None) -> dict[str, Any]:
-    """The look of a cell whose text a spreadsheet might take for a formula: as `style`, with the mark for plain text."""
+    """The look of a cell whose text a spreadsheet might take for a formula: as `style`, with the
+    mark for plain text.
+    """
     return {**getattr(style, "look", {}), "quote_prefix": True}
 
 

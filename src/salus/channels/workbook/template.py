@@ -1,8 +1,9 @@
-"""The live sheet: change a value, a word or a weight, and the score follows by the engine's own rules.
+"""The live sheet: change a value, a word or a weight, and the score follows by the engine's own
+rules.
 
-One row per entity. Columns from left to right: result, values (yellow cells are inputs), held and last values,
-conditions, points, dimensions, steps to the score. Each formula carries the engine's result, for viewers that don't
-compute.
+One row per entity. Columns from left to right: result, values (yellow cells are inputs), held and
+last values, conditions, points, dimensions, steps to the score. Each formula carries the engine's
+result, for viewers that don't compute.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ Key = tuple[str, str]
 
 
 class Template:
-    """Columns by key, in order: ("own", measure) are points of its value, ("mean", score) is a step to it.
+    """Columns by key, in order: ("own", measure) are points of its value, ("mean", score) is a step
+    to it.
 
     The main score has the name "".
     """
@@ -83,7 +85,9 @@ class Template:
 
     @property
     def _segment(self) -> str:
-        """The row of the entity's segment among the weights, from 1; the first is for no segment."""
+        """The row of the entity's segment among the weights, from 1; the first is for no
+        segment.
+        """
         return self._at("segment", "row") if self.model.segments else "1"
 
     # ------------------------------------------------------------ the result
@@ -131,7 +135,9 @@ class Template:
         return f'IF(ISNUMBER({steps[0]}),MIN({",".join(steps)}),"")'
 
     def _means_of(self, score: str) -> list[str]:
-        """The cells of the mean and, with a guard, of the mean with last values: the lower one stands."""
+        """The cells of the mean and, with a guard, of the mean with last values: the lower one
+        stands.
+        """
         return [
             self._at(kind, score)
             for kind in ("mean", "mean with last")
@@ -236,7 +242,9 @@ class Template:
         )
 
     def _days_before(self) -> None:
-        """What the scores of the days before bring along comes from history, so these are inputs too."""
+        """What the scores of the days before bring along comes from history, so these are inputs
+        too.
+        """
         past, group = self.scored.cells.past, "Days before"
         if past is not None and self.model.smooth:
             self.columns["past", "total"] = Column(
@@ -540,7 +548,9 @@ class Template:
 
 
 def _node(measure: Measure) -> ex.Expression | None:
-    """How a measure follows from other cells of the same day; None when it needs facts or another day."""
+    """How a measure follows from other cells of the same day; None when it needs facts or another
+    day.
+    """
     if measure.ago or measure.kind not in ("formula", "value"):
         return None
     node = measure.formula if measure.kind == "formula" else ex.Name(str(measure.column))

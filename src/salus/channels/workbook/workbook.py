@@ -1,4 +1,6 @@
-"""`salus score --out FILE.xlsx`: scores to read, a live template, the model in cells, and what is what."""
+"""`salus score --out FILE.xlsx`: scores to read, a live template, the model in cells, and what is
+what.
+"""
 
 from __future__ import annotations
 

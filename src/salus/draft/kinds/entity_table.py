@@ -1,6 +1,8 @@
-"""The entity's own table: when it began and ended, what it is worth, and the few attributes whose meaning is known.
+"""The entity's own table: when it began and ended, what it is worth, and the few attributes whose
+meaning is known.
 
-A column of unknown meaning is left out, personal ones are never named, and whether someone left is never a measure.
+A column of unknown meaning is left out, personal ones are never named, and whether someone left is
+never a measure.
 """
 
 from __future__ import annotations

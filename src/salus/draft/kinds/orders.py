@@ -21,7 +21,9 @@ from salus.draft.table import Dated
 
 @dataclass(frozen=True)
 class Value:
-    """How a line's money (or, without prices, its pieces) is told, and which condition says that it was bought."""
+    """How a line's money (or, without prices, its pieces) is told, and which condition says that it
+    was bought.
+    """
 
     column: str  # of the source
     formula: str | None  # where it has to be computed
@@ -31,7 +33,9 @@ class Value:
 
 
 def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
-    """Lines for a table of orders. `cancelled` is a condition for cancelled documents, where only their number tells."""
+    """Lines for a table of orders. `cancelled` is a condition for cancelled documents, where only
+    their number tells.
+    """
     value = _value(table, cancelled)
     source, gap = names.new("orders", table.name), names.new("usual_gap", table.name)
     columns = {value.column: value.formula} if value.formula else None

@@ -1,7 +1,9 @@
-"""What tells on which days a source has changed: per file and day known, the number of facts and a checksum.
+"""What tells on which days a source has changed: per file and day known, the number of facts and a
+checksum.
 
-Files of a table that are as they were need not be looked into: their marks stand. A table in one piece is marked by
-checksums of its facts, as the source declares them; so what rows do to one another (`id`, `until: next`, `lookup`) counts.
+Files of a table that are as they were need not be looked into: their marks stand. A table in one
+piece is marked by checksums of its facts, as the source declares them; so what rows do to one
+another (`id`, `until: next`, `lookup`) counts.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Marks:
-    """Rows of SCHEMA for the days known from `since` on (None: all); `pieces`: file -> its state when it was marked."""
+    """Rows of SCHEMA for the days known from `since` on (None: all); `pieces`: file -> its state
+    when it was marked.
+    """
 
     since: dt.date | None
     pieces: Mapping[str, str]
@@ -123,7 +127,9 @@ def touched(before: Marks, now: Marks) -> frozenset[dt.date]:
 
 
 def _states(one: Marks) -> set[tuple[str, dt.date, int, int]]:
-    """The marks with the state of each file in the place of its name: a file rewritten is another one."""
+    """The marks with the state of each file in the place of its name: a file rewritten is another
+    one.
+    """
     columns = (one.table[name].to_pylist() for name in ("piece", "day", "rows", "sum"))
     return {(one.pieces.get(piece, piece), *mark) for piece, *mark in zip(*columns, strict=True)}
 

@@ -19,7 +19,9 @@ def state_of(model: Model, connection: Connection) -> str:
 
 
 def tables_of(model: Model) -> frozenset[str]:
-    """The tables that scores follow from: of the entity, its history, and of the sources that measures read."""
+    """The tables that scores follow from: of the entity, its history, and of the sources that
+    measures read.
+    """
     entity = model.entity
     found = {entity.table, entity.history.table if entity.history else None}
     for name in {shape.source for shape in wanted(model)}:

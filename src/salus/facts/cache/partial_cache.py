@@ -5,10 +5,11 @@
     partials/<source>/<definition>/<identity>/before-2025-01-01.parquet   known before that day
     partials/<source>/marks-<definition>/<identity>.parquet          what each day held, to see which ones change
 
-A definition is all that rows follow from (the source as declared, the partial's columns), an identity the state of its
-tables: a file is right for as long as both are the same, so nothing in it ever has to be changed. When the data have
-changed, the files of untouched days are the next state's too (refresh.py). A month is complete whatever date was asked
-for. Where measures look back without end, `before` holds what the months don't.
+A definition is all that rows follow from (the source as declared, the partial's columns), an
+identity the state of its tables: a file is right for as long as both are the same, so nothing in it
+ever has to be changed. When the data have changed, the files of untouched days are the next state's
+too (refresh.py). A month is complete whatever date was asked for. Where measures look back without
+end, `before` holds what the months don't.
 
 Rows are sorted by entity, keys are texts, days are dates: any reader of Parquet can use the files.
 """
@@ -34,9 +35,11 @@ DEFINITIONS = 24  # of one source: the files of those not used for longest are r
 
 @dataclass
 class Keep:
-    """The folder of kept partials. `notes` tell what had to be made anew because a file couldn't be read.
+    """The folder of kept partials. `notes` tell what had to be made anew because a file couldn't be
+    read.
 
-    Of a table with fewer than `least` rows nothing is kept: grouping it anew is cheaper than many small files.
+    Of a table with fewer than `least` rows nothing is kept: grouping it anew is cheaper than many
+    small files.
     """
 
     folder: Path
@@ -44,7 +47,9 @@ class Keep:
     notes: list[str] = field(default_factory=list)
 
     def rows(self, origin: Origin, need: Wanted, asked: Asked) -> Files:
-        """What `origin` yields for `need`, from the files as far as they go; what is missing is made and kept."""
+        """What `origin` yields for `need`, from the files as far as they go; what is missing is
+        made and kept.
+        """
         source = self.folder / folder_of(need.shape.source)
         book = Book(source, origin, moving=not need.only_open)
         definition = source / f"{need.shape.mode}-{origin.definition(need)}"
@@ -87,7 +92,9 @@ class Book:
         return Marks.read(self.folder / f"{identity}.parquet")
 
     def covering(self, since: dt.date | None, before: Marks | None = None) -> Marks:
-        """The marks of the data as they are now, for the days known from `since` on. Ask before the rows are read."""
+        """The marks of the data as they are now, for the days known from `since` on. Ask before the
+        rows are read.
+        """
         now = self.read(self.origin.identity)
         if now is not None and now.cover(since) and now.pieces.keys() == self.origin.pieces.keys():
             return now
@@ -97,7 +104,9 @@ class Book:
 
 
 def _tidy(source: Path, folder: Path, marked: Path) -> None:
-    """Remove what belongs to other states of the data than `folder`, and to definitions long not used."""
+    """Remove what belongs to other states of the data than `folder`, and to definitions long not
+    used.
+    """
     os.utime(folder.parent)
     os.utime(marked)
     for old in _by_age(folder.parent):  # what was deleted at the source goes with the state before
@@ -114,7 +123,9 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove it; to other runs it is gone at once, as half of its files would pass for all of them."""
+    """Remove it; to other runs it is gone at once, as half of its files would pass for all of
+    them.
+    """
     with (
         suppress(OSError),
         draft_folder_of(folder) as gone,

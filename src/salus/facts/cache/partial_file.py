@@ -1,4 +1,6 @@
-"""The rows of a partial as a file of Parquet: sorted, so that equal facts are equal bytes, and back."""
+"""The rows of a partial as a file of Parquet: sorted, so that equal facts are equal bytes, and
+back.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def sorted_rows(table: pa.Table) -> pa.Table:
 
 
 def _plain(column: pa.Array) -> pa.Array:
-    """Days as date32, moments in microseconds, truths as they are, everything else 64-bit integers."""
+    """Days as date32, moments in microseconds, truths as they are, everything else 64-bit
+    integers.
+    """
     if pa.types.is_date(column.type):
         return column.cast(pa.date32())
     if pa.types.is_timestamp(column.type):
@@ -92,7 +96,9 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
 
 @contextmanager
 def keeping(path: Path) -> Iterator[Path]:
-    """A path to write to, which becomes `path` whole or not at all. In a folder that another run removed, nothing is kept."""
+    """A path to write to, which becomes `path` whole or not at all. In a folder that another run
+    removed, nothing is kept.
+    """
     try:
         with whole(path, make_folder=False) as draft:
             yield draft
@@ -160,13 +166,15 @@ def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryAr
 class File:
     """A file of kept rows, which gives out the rows of some entities without reading the others.
 
-    Ranges of entities asked for in their order share at most a row group: the last one read stays in memory.
+    Ranges of entities asked for in their order share at most a row group: the last one read stays
+    in memory.
     """
 
     def __init__(self, path: Path, need: Wanted, twice: bool = False) -> None:
         """Raises OSError or ArrowException where the file can't be read, or holds something else.
 
-        `twice`: the day known, where it stands beside the day begun, is the same, and isn't read again.
+        `twice`: the day known, where it stands beside the day begun, is the same, and isn't read
+        again.
         """
         self._path, self._state = path, _state(path)
         with pq.ParquetFile(path) as file:

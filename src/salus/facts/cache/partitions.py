@@ -1,4 +1,6 @@
-"""The files of one partial in one state of its data: which ones hold what is asked for, and how a missing one is made."""
+"""The files of one partial in one state of its data: which ones hold what is asked for, and how a
+missing one is made.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ class Marked(Protocol):
 class Stretch:
     """The days known that a file holds: from `since` on (None: from the first), before `stop`.
 
-    `after`: where the file begins that this one continues, for days of the same month that came later (refresh.py).
+    `after`: where the file begins that this one continues, for days of the same month that came
+    later (refresh.py).
     """
 
     since: dt.date | None
@@ -94,7 +97,8 @@ def stretch_of(name: str) -> Stretch | None:
 
 
 def by_file(names: Iterable[str]) -> list[list[Stretch]]:
-    """The stretches of these files: each with those that continue it, of which none reaches into the next.
+    """The stretches of these files: each with those that continue it, of which none reaches into
+    the next.
 
     >>> [[(one.since.day, one.stop.day) for one in several] for several in by_file(["2025-02-01+2025-02-12.parquet",
     ...     "2025-02-01.parquet", "2025-02-01+2025-02-14.parquet"])]
@@ -119,7 +123,9 @@ def _parted(several: Sequence[Stretch]) -> list[Stretch]:
 
 
 def stretches(asked: Asked, there: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches that together hold all that is asked for. Those that are `there` decide where the first ones begin."""
+    """The stretches that together hold all that is asked for. Those that are `there` decide where
+    the first ones begin.
+    """
     lower = max(asked.first or asked.earliest, asked.earliest - LONGEST)
     if asked.first is not None and asked.first >= lower:
         return _continued(there, _months(there, lower, asked.last, whole=False))
@@ -147,7 +153,9 @@ def _turn(there: Sequence[Stretch], lower: dt.date) -> dt.date:
 def _months(
     there: Sequence[Stretch], start: dt.date, last: dt.date, *, whole: bool
 ) -> Iterator[Stretch]:
-    """The months that reach from `start` to `last`. The first may be a part of one: what was asked for at first."""
+    """The months that reach from `start` to `last`. The first may be a part of one: what was asked
+    for at first.
+    """
     days = [one.since for one in there if one.since is not None and one.after is None]
     near = (day for day in days if month_of(day) == month_of(start) and day <= start)
     first = next(near, month_of(start) if whole or days else start)
@@ -192,7 +200,10 @@ class Shelf:
 
     def mended(self, stretch: Stretch) -> File:
         """A damaged file, made anew."""
-        note = f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made anew"
+        note = (
+            f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made"
+            " anew"
+        )
         self.notes.append(note)
         warnings.warn(DamagedFileWarning(stretch.file, note), stacklevel=2)
         self._make(
@@ -201,7 +212,8 @@ class Shelf:
         path = self.folder / stretch.file
         if not path.is_file():
             raise DataError(
-                f"the kept facts of source {self.need.shape.source} were removed while they were read",
+                f"the kept facts of source {self.need.shape.source} were removed while they were"
+                " read",
                 "run it again",
             )
         return self._open(path)
@@ -252,8 +264,8 @@ class Shelf:
 
 
 def together(months: Sequence[Stretch], facts: Sequence[int], size: int) -> Iterator[list[Stretch]]:
-    """Up to `size` at once, which hold no more than MOST facts unless one alone does; a part of a month by itself, as rows
-    that hold days as bits of their month can't be parted.
+    """Up to `size` at once, which hold no more than MOST facts unless one alone does; a part of a
+    month by itself, as rows that hold days as bits of their month can't be parted.
     """
     several: list[Stretch] = []
     held, alone = 0, False
@@ -313,7 +325,9 @@ class Files:
         return newest_known(pa.concat_tables(tables), "newest")
 
     def _days_with_facts(self) -> pa.Table:
-        """Where facts are known on the day they begin, marks tell as much without a look at the rows."""
+        """Where facts are known on the day they begin, marks tell as much without a look at the
+        rows.
+        """
         day = pc.unique(self.shelf.book.covering(self.stretches[0].since).table["day"]).sort()
         first = self.asked.first or self.stretches[0].since
         inside = pc.less(day, pa.scalar(self.asked.last, pa.date32()))

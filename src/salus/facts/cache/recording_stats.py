@@ -1,4 +1,6 @@
-"""How the facts of a source came in: how many rows and keys, how late they were recorded, how many were changed later."""
+"""How the facts of a source came in: how many rows and keys, how late they were recorded, how many
+were changed later.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ LATE = 31  # days after which a recording is no mere delay
 
 @dataclass(frozen=True)
 class Journal:
-    """Counts of a whole source. `late` and `ids`, `changed` are 0 where the model doesn't say `recorded`, or no `id`."""
+    """Counts of a whole source. `late` and `ids`, `changed` are 0 where the model doesn't say
+    `recorded`, or no `id`.
+    """
 
     source: str
     facts: int
@@ -52,7 +56,9 @@ def journal(model: Model, connection: Connection, name: str) -> Journal:
 
 
 def _changes(origin: Origin) -> tuple[int, int]:
-    """Ids in the table, and those whose rows differ in the key, the time or a column that is read, apart from `recorded`."""
+    """Ids in the table, and those whose rows differ in the key, the time or a column that is read,
+    apart from `recorded`.
+    """
     source, types = origin.facts.source, origin.facts.own.types
     columns = Columns(types, origin.facts.dialect, origin.facts.zone)
     said = [columns.value(one).sql for one in sorted(set(types) - {source.id, source.recorded})]

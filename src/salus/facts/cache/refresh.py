@@ -1,9 +1,10 @@
 """When the data have changed: the files of a state before, with exactly the touched days made anew.
 
-Files without a touched day are linked (they are never written to, so both states can share them). Days after all others
-are written beside the file of their month, a few times, before all become one again. In a file with other touched days,
-these days' rows are replaced by what the source holds now; where rows don't tell the day they became known, the whole
-file is left out and made when it is asked for. The new folder appears whole or not at all.
+Files without a touched day are linked (they are never written to, so both states can share them).
+Days after all others are written beside the file of their month, a few times, before all become one
+again. In a file with other touched days, these days' rows are replaced by what the source holds
+now; where rows don't tell the day they became known, the whole file is left out and made when it is
+asked for. The new folder appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Change:
-    """What is other than in the state before: the days `touched`, all after `newest` if they are new, and their rows."""
+    """What is other than in the state before: the days `touched`, all after `newest` if they are
+    new, and their rows.
+    """
 
     touched: Collection[dt.date]
     newest: dt.date | None  # the last day on which anything became known, in the state before
@@ -78,7 +81,9 @@ def inherit(before: Path, folder: Path, change: Change) -> None:
 
 
 def _pass_on(several: Sequence[Stretch], before: Path, draft: Path, change: Change) -> None:
-    """A file with those that continue it: as they are, with one more beside them, or as one with some days exchanged."""
+    """A file with those that continue it: as they are, with one more beside them, or as one with
+    some days exchanged.
+    """
     first, days = several[0], change.within(several)
     beside = bool(days) and change.only_new(days) and len(several) <= BESIDE
     if not days or (beside and first.since is not None):
@@ -104,7 +109,9 @@ def _link(file: Path, target: Path) -> None:
 
 
 def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], change: Change) -> None:
-    """Write the files as one, with these days as the source has them now, if rows tell their days."""
+    """Write the files as one, with these days as the source has them now, if rows tell their
+    days.
+    """
     try:
         old = pa.concat_tables(
             alike([File(file, change.need).all() for file in files])
@@ -130,7 +137,9 @@ def _days_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
 
 
 def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
-    """The same for days kept as bits of their month: the changed days' bits go, and come as they are now."""
+    """The same for days kept as bits of their month: the changed days' bits go, and come as they
+    are now.
+    """
     changed = sum(1 << (day.day - 1) for day in days)
     cells = [name for name in old.column_names if name not in (ENTITY, "key", MONTH)]
     tables = [_masked(old, cells, ~changed), _masked(new.select(old.column_names), cells, changed)]

@@ -66,7 +66,9 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
 
 
 def _taken(arrays: dict[str, Array], order: Array) -> dict[str, Array]:
-    """The arrays in this order; what was one array stays one. They are taken out of `arrays`, so that each is freed at once."""
+    """The arrays in this order; what was one array stays one. They are taken out of `arrays`, so
+    that each is freed at once.
+    """
     same = {name: id(array) for name, array in arrays.items()}
     taken: dict[int, Array] = {}
     for name, which in same.items():
@@ -77,7 +79,9 @@ def _taken(arrays: dict[str, Array], order: Array) -> dict[str, Array]:
 
 
 def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
-    """Of each row the place of its key in `ids`; -1: none. All words of all chunks are looked up at once."""
+    """Of each row the place of its key in `ids`; -1: none. All words of all chunks are looked up at
+    once.
+    """
     if not pa.types.is_dictionary(keys.type):
         keys = keys.cast(pa.string()).dictionary_encode()
     found = np.empty(len(keys), dtype=np.int32)
@@ -111,7 +115,9 @@ def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
 
 
 def array_of(name: str, column: pa.ChunkedArray) -> Array:
-    """A column without nulls: days are int32 and a missing day is NEVER; truths are bool; totals int64."""
+    """A column without nulls: days are int32 and a missing day is NEVER; truths are bool; totals
+    int64.
+    """
     if name in (TIME, RECORDED):
         return column.cast(pa.int64()).to_numpy()
     if pa.types.is_date(column.type):
@@ -139,7 +145,9 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
 
 
 def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
-    """What rows are sorted by, so that the same facts always stand in the same order, whatever order they came in."""
+    """What rows are sorted by, so that the same facts always stand in the same order, whatever
+    order they came in.
+    """
     if shape.mode == "keys":
         return [
             entity,
@@ -152,7 +160,9 @@ def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[A
 
 
 def _near(days: Array) -> Array:
-    """A missing end as the day after all others: packs into fewer bits than NEVER, in the same order."""
+    """A missing end as the day after all others: packs into fewer bits than NEVER, in the same
+    order.
+    """
     there = days != NEVER
     if days.dtype != np.int32 or there.all():
         return days
@@ -169,6 +179,7 @@ def check_range(partials: Mapping[Shape, Partial]) -> None:
                 sums = np.bincount(one.entity, weights=np.abs(array.astype(np.float64)))
                 if sums.max() >= 9.2e18:
                     raise DataError(
-                        f"the values of source `{shape.source}` add up to more than 9.2e12 for one entity",
+                        f"the values of source `{shape.source}` add up to more than 9.2e12 for one"
+                        " entity",
                         "divide the column under `columns:`, for instance by 1000",
                     )

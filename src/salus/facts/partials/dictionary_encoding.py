@@ -12,7 +12,8 @@ RECUR = 2  # times that a text must recur on average for codes to be worth their
 
 
 def as_kept(column: pa.DictionaryArray) -> pa.Array:
-    """Texts as a file keeps them, of which all words are used: as codes where they recur, else as they are.
+    """Texts as a file keeps them, of which all words are used: as codes where they recur, else as
+    they are.
 
     Texts of their own are read in half the time of codes with a word each.
 

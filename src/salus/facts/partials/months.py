@@ -1,4 +1,6 @@
-"""Days as bits of their month: distinct values of facts known as they begin, a third of the rows that days would be."""
+"""Days as bits of their month: distinct values of facts known as they begin, a third of the rows
+that days would be.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +63,12 @@ def _reached(
 def by_day(
     entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked
 ) -> tuple[NDArray[np.int32], dict[str, Array]]:
-    """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no bit.
+    """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no
+    bit.
 
-    Where only the latest day of each value counts, so does of the days before the first date only a month's latest; on a
-    single date a row stays one row then, and its cells tell all that is asked of it.
+    Where only the latest day of each value counts, so does of the days before the first date only a
+    month's latest; on a single date a row stays one row then, and its cells tell all that is asked
+    of it.
     """
     month = arrays[MONTH]
     cells: dict[str, NDArray[np.uint32]] = {
@@ -126,7 +130,9 @@ def _latest(month: NDArray[np.int32], bits: NDArray[np.uint32]) -> NDArray[np.in
 
 
 def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """The place of the highest bit: the exponent of the same number as a double, which holds all 32 bits."""
+    """The place of the highest bit: the exponent of the same number as a double, which holds all 32
+    bits.
+    """
     exponent = bits.astype(np.float64).view(np.int64)
     exponent >>= np.int64(52)
     exponent -= np.int64(1023)

@@ -13,11 +13,13 @@ BITS = 63
 
 
 def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
-    """Row numbers sorted by `columns`, the first of them weighing most; equal rows stay as they are.
+    """Row numbers sorted by `columns`, the first of them weighing most; equal rows stay as they
+    are.
 
-    Columns are packed into one number per row as far as they fit, since sorting one array is ten times cheaper than
-    sorting by several. Rows that come in runs already sorted cost next to nothing. `alike`: they come in no order, and
-    equal ones may change places; mostly the first columns tell them apart.
+    Columns are packed into one number per row as far as they fit, since sorting one array is ten
+    times cheaper than sorting by several. Rows that come in runs already sorted cost next to
+    nothing. `alike`: they come in no order, and equal ones may change places; mostly the first
+    columns tell them apart.
 
     >>> order_by([np.array([2, 1, 1]), np.array([0, 9, 3])])
     array([2, 1, 0])
@@ -38,7 +40,9 @@ def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
 
 
 def packs(columns: Sequence[Array]) -> list[Array]:
-    """Fewer columns that order, and tell apart, as these do: neighbours in one number where 63 bits are enough."""
+    """Fewer columns that order, and tell apart, as these do: neighbours in one number where 63 bits
+    are enough.
+    """
     found: list[Array] = []
     room = 0
     for column in columns if len(columns[0]) else columns[:1]:

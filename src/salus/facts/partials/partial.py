@@ -18,8 +18,9 @@ Array = NDArray[Any]
 class Partial:
     """Rows of one shape, sorted by entity. `entity` holds positions in the list of entities.
 
-    Arrays: begun, known, closed, ended (int32 days; NEVER for no end), key (codes), time, recorded, value, and one per
-    cell under its alias. Which of them there are depends on the shape (facts/partials/requirements.py). `words` spells text codes.
+    Arrays: begun, known, closed, ended (int32 days; NEVER for no end), key (codes), time, recorded,
+    value, and one per cell under its alias. Which of them there are depends on the shape
+    (facts/partials/requirements.py). `words` spells text codes.
     """
 
     shape: Shape

@@ -38,7 +38,8 @@ class Shape:
 
 @dataclass(frozen=True)
 class Cell:
-    """One column of a partial: how many rows (with a value of `column`), the sum of its values, products or weights.
+    """One column of a partial: how many rows (with a value of `column`), the sum of its values,
+    products or weights.
 
     `where` are conditions that all hold. In `rows` partials a cell is the truth of its conditions.
     """
@@ -69,7 +70,9 @@ def need(measure: Measure) -> Need:
 
 
 def counting(measure: Measure) -> Need | None:
-    """Where `at_least` counts facts that the measure's own partial has merged: distinct keys, newest days."""
+    """Where `at_least` counts facts that the measure's own partial has merged: distinct keys,
+    newest days.
+    """
     mode = _mode(measure)
     if measure.at_least <= 1 or mode not in ("keys", "newest"):
         return None
@@ -118,7 +121,9 @@ def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, Ce
 
 @dataclass(frozen=True)
 class Wanted:
-    """All that one partial must hold: its cells, and how many days back from the first as-of date it reaches."""
+    """All that one partial must hold: its cells, and how many days back from the first as-of date
+    it reaches.
+    """
 
     shape: Shape
     cells: tuple[Cell, ...]
@@ -156,7 +161,9 @@ def wanted(model: Model) -> dict[Shape, Wanted]:
 
 
 def _read(model: Model) -> frozenset[str]:
-    """Sources that a measure reads; all of them make up the population where the entity has no table."""
+    """Sources that a measure reads; all of them make up the population where the entity has no
+    table.
+    """
     if model.entity.table is None:
         return frozenset(model.sources)
     quiet = {outcome.quiet for outcome in model.outcomes if outcome.quiet}
@@ -248,7 +255,9 @@ def source_columns(model: Model, source: Source) -> frozenset[str]:
 
 
 def metric_columns(model: Model, source: Source) -> frozenset[str]:
-    """Raw columns of a source that only `metrics:` needs; scores and what is kept for them don't depend on these."""
+    """Raw columns of a source that only `metrics:` needs; scores and what is kept for them don't
+    depend on these.
+    """
     read = [
         ex.names(quantity.value)
         for quantity in model.metrics.declared.values()

@@ -1,4 +1,6 @@
-"""Where the rows of a partial come from: held in memory, or from kept files; given out by ranges of entities."""
+"""Where the rows of a partial come from: held in memory, or from kept files; given out by ranges of
+entities.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +51,8 @@ class Held:
 
 
 def newest_known(table: pa.Table, begun: str) -> pa.Table:
-    """Of each day known the greatest day of column `begun`, sorted by the day known: columns KNOWN and `newest`."""
+    """Of each day known the greatest day of column `begun`, sorted by the day known: columns KNOWN
+    and `newest`.
+    """
     found = table.select([KNOWN, begun]).group_by(KNOWN).aggregate([(begun, "max")]).sort_by(KNOWN)
     return found.rename_columns([KNOWN, "newest"])

@@ -17,7 +17,8 @@ LOWEST = -700_000  # a day before which no date can be written
 class Asked:
     """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`.
 
-    `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as good as the later.
+    `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as
+    good as the later.
     """
 
     first: dt.date | None
@@ -28,7 +29,9 @@ class Asked:
 
     @classmethod
     def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
-        """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago` looks back."""
+        """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago`
+        looks back.
+        """
         earliest = int(grid.days[0]) - sum(measure.ago for measure in model.everything)
         last = date_of(int(grid.days[-1]))
 

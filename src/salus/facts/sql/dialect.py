@@ -1,7 +1,8 @@
 """What differs between engines, one explicit rule each.
 
-Everything else is plain ``SELECT … WHERE … GROUP BY`` that sqlglot writes alike for all. Rules follow what was seen to
-run: rounding half away from zero, days of instants, microseconds, finite numbers.
+Everything else is plain ``SELECT … WHERE … GROUP BY`` that sqlglot writes alike for all. Rules
+follow what was seen to run: rounding half away from zero, days of instants, microseconds, finite
+numbers.
 """
 
 from __future__ import annotations

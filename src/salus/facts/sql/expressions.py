@@ -1,10 +1,11 @@
 """Conditions and row arithmetic as SQL, typed by the columns they read.
 
-The same three-valued rules as ``model/expressions/evaluation.py``: x/0 and anything with null is null, a comparison used as a
-number is 1 or 0, a difference of dates is days. All arithmetic is in double precision on every engine.
+The same three-valued rules as ``model/expressions/evaluation.py``: x/0 and anything with null is
+null, a comparison used as a number is 1 or 0, a difference of dates is days. All arithmetic is in
+double precision on every engine.
 
-Every step is finite, or the whole expression is null: steps whose operands are so small that they always are need no
-look, the others are looked at around the whole expression, the inner ones first.
+Every step is finite, or the whole expression is null: steps whose operands are so small that they
+always are need no look, the others are looked at around the whole expression, the inner ones first.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ ROOM = 1e300  # what is bounded by it is finite, with room for rounding
 class Typed:
     """A piece of SQL and what it yields: number, text, bool, date or moment.
 
-    A number is 0 or between `smallest` and `largest` in size. `checks`, in order: where one is true, a step isn't finite.
-    `odd`: where one is true, null stands for a column's value that isn't finite.
+    A number is 0 or between `smallest` and `largest` in size. `checks`, in order: where one is
+    true, a step isn't finite. `odd`: where one is true, null stands for a column's value that isn't
+    finite.
     """
 
     sql: SQL
@@ -67,7 +69,9 @@ class Columns:
 
 
 def condition(node: ex.Expression, columns: Columns) -> SQL:
-    """The expression as a truth value, of which only true counts: so both sides of an `and` can be checked by themselves."""
+    """The expression as a truth value, of which only true counts: so both sides of an `and` can be
+    checked by themselves.
+    """
     if isinstance(node, ex.Both):
         sides = [exp.paren(condition(side, columns)) for side in (node.left, node.right)]
         return exp.paren(exp.And(this=sides[0], expression=sides[1]))
@@ -76,7 +80,9 @@ def condition(node: ex.Expression, columns: Columns) -> SQL:
 
 
 def computed(node: ex.Expression, columns: Columns) -> tuple[SQL, Type]:
-    """The expression as a column, with the type it has; a number is NaN where a step isn't finite."""
+    """The expression as a column, with the type it has; a number is NaN where a step isn't
+    finite.
+    """
     typed = _write(node, columns)
     kind: Type = typed.kind  # type: ignore[assignment]
     found = _checked(
@@ -221,7 +227,9 @@ def _one_of(of: Typed, options: list[Typed], columns: Columns) -> Typed:
 
 
 def _alike(sides: list[Typed], columns: Columns) -> list[Typed]:
-    """The sides as one kind: text beside a date is read as a date, a truth value beside a number as 1 or 0."""
+    """The sides as one kind: text beside a date is read as a date, a truth value beside a number as
+    1 or 0.
+    """
     kinds = {side.kind for side in sides} - {"null"}
     if kinds & {"date", "moment"}:
         to = (

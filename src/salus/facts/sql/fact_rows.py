@@ -1,4 +1,6 @@
-"""Facts one by one, for the numbers of the whole book: whose they are, when they began and ended, what they say."""
+"""Facts one by one, for the numbers of the whole book: whose they are, when they began and ended,
+what they say.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ TURN = "salus_turn"  # 1: the largest of those of one moment
 
 @dataclass(frozen=True)
 class Singles:
-    """One place a fact. `entity` are positions in the list of entities; `closed` is NEVER while there is no end."""
+    """One place a fact. `entity` are positions in the list of entities; `closed` is NEVER while
+    there is no end.
+    """
 
     entity: NDArray[np.int64]
     begun: Days
@@ -55,10 +59,12 @@ def singles(
     *,
     still_open: bool = False,
 ) -> Singles:
-    """Facts begun on or after the day `first` and known before `stop`; those without a value aren't there.
+    """Facts begun on or after the day `first` and known before `stop`; those without a value aren't
+    there.
 
-    With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an unknown one is 0. Of facts that
-    the next one ends, those of one moment are one, the largest, as for `latest`.
+    With `still_open` also those begun before that are open at `stop`. Truths are 1 and 0, an
+    unknown one is 0. Of facts that the next one ends, those of one moment are one, the largest, as
+    for `latest`.
     """
     table = connection.query(
         select(model, connection, quantity, first, stop, still_open=still_open)
@@ -108,7 +114,9 @@ def select(
 
 
 def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
-    """Nothing ends a fact of the same moment and group: of several only the largest stays. Who has no group stands alone."""
+    """Nothing ends a fact of the same moment and group: of several only the largest stays. Who has
+    no group stands alone.
+    """
     names = [ENTITY, BEGUN, CLOSED, "value", *((GROUP,) if grouped else ())]
     whose = [column(name) for name in names if name != "value"]
     largest = exp.Order(expressions=[exp.Ordered(this=column("value"), desc=True)])
@@ -130,7 +138,9 @@ def _once(rows: exp.Select, *, grouped: bool) -> exp.Select:
 
 
 def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
-    """The value in millionths, so that sums don't depend on the order of rows, and whether there is one."""
+    """The value in millionths, so that sums don't depend on the order of rows, and whether there is
+    one.
+    """
     if quantity.of is not None:
         met = (
             exp.case()
@@ -142,8 +152,8 @@ def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
         return cast(exp.Literal.number(0), "bigint"), exp.true()
     if columns.types[quantity.column] not in ("number", "integer"):
         raise DataError(
-            f"`{quantity.column}` of source `{quantity.source}` holds {columns.types[quantity.column]}, where "
-            "numbers are needed",
+            f"`{quantity.column}` of source `{quantity.source}` holds"
+            f" {columns.types[quantity.column]}, where numbers are needed",
             "choose a numeric column, or compute one under `columns:`",
         )
     value, micro = micro_value(quantity.column, columns)
@@ -159,7 +169,9 @@ def first_days(
     *,
     known: bool = False,
 ) -> Days:
-    """Of each entity the day of its first fact known before `stop` (with `known`: on which one was known); NEVER: none."""
+    """Of each entity the day of its first fact known before `stop` (with `known`: on which one was
+    known); NEVER: none.
+    """
     relation = facts_of(model, connection, source).relation(
         Span(None, min(date_of(stop), FAR)), ends=False
     )

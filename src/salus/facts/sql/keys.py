@@ -1,4 +1,6 @@
-"""Whom the rows of a table belong to: rows without a key, rows whose key is no entity, entities with several rows."""
+"""Whom the rows of a table belong to: rows without a key, rows whose key is no entity, entities
+with several rows.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from salus.sources.connection import Connection
 
 @dataclass(frozen=True)
 class KeyColumn:
-    """A table whose rows belong to entities: what the model calls it, its key, and the time without which a row counts not."""
+    """A table whose rows belong to entities: what the model calls it, its key, and the time without
+    which a row counts not.
+    """
 
     title: str  # "source `use`"
     table: str
@@ -27,7 +31,9 @@ class KeyColumn:
 
 @dataclass(frozen=True)
 class Keys:
-    """Rows of a table that have happened: all, those without a key, those with an unknown one (and examples)."""
+    """Rows of a table that have happened: all, those without a key, those with an unknown one (and
+    examples).
+    """
 
     of: str
     facts: int
@@ -85,7 +91,9 @@ def keys_of(connection: Connection, place: KeyColumn, known: Collection[str] | N
 
 
 def entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
-    """The keys of the entity's table, a row each; None where every key in the sources is an entity."""
+    """The keys of the entity's table, a row each; None where every key in the sources is an
+    entity.
+    """
     entity = model.entity
     if entity.table is None:
         return None
@@ -96,7 +104,9 @@ def entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Rows of the entity's table that nobody can tell apart: those without a key, and keys with several rows."""
+    """Rows of the entity's table that nobody can tell apart: those without a key, and keys with
+    several rows.
+    """
 
     table: str
     key: str
@@ -122,6 +132,7 @@ class Unclear:
         parts = [f"{self.empty} rows without `{self.key}`"] if self.empty else []
         if self.twice:
             parts.append(
-                f"more than one row for {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}"
+                "more than one row for"
+                f" {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}"
             )
         return f"table {self.table} has {', and '.join(parts)}"

@@ -1,4 +1,6 @@
-"""How often what the model asks for occurs in the facts: rows that meet conditions, and the values of columns."""
+"""How often what the model asks for occurs in the facts: rows that meet conditions, and the values
+of columns.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ MOST = 1_000  # different values that are looked at
 def all_facts(
     model: Model, connection: Connection, source: str, more: frozenset[str], *, filtered: bool
 ) -> Relation:
-    """Every fact of a source; with `filtered` those that meet its `where`. `more` are columns beyond what measures read."""
+    """Every fact of a source; with `filtered` those that meet its `where`. `more` are columns
+    beyond what measures read.
+    """
     facts = facts_of(model, connection, source, more)
     if not filtered:
         facts = Facts(

@@ -1,4 +1,6 @@
-"""A source where it lies: its grouped queries for spans of days, and what tells apart one state of it from another."""
+"""A source where it lies: its grouped queries for spans of days, and what tells apart one state of
+it from another.
+"""
 
 from __future__ import annotations
 
@@ -39,13 +41,18 @@ class Origin:
     def rows(
         self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
     ) -> pa.Table:
-        """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the rows by known day."""
+        """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the
+        rows by known day.
+        """
         try:
             return self.connection.query(self.select(need, span, clamp, cuts))
         except DataError as error:
             if "out of range" not in str(error):
                 raise
-            what = f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted to six decimals"
+            what = (
+                f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted"
+                " to six decimals"
+            )
             raise DataError(
                 what, "divide the column under `columns:`, for instance by 1000"
             ) from error
@@ -71,7 +78,9 @@ class Origin:
 
     @property
     def alone(self) -> bool:
-        """Whether each row stands for itself: none is made of, ended by or numbered among others."""
+        """Whether each row stands for itself: none is made of, ended by or numbered among
+        others.
+        """
         source = self.facts.source
         return not (source.id or source.until_next or source.lookup)
 
@@ -82,7 +91,9 @@ class Origin:
 
     @property
     def passes_over(self) -> bool:
-        """Whether a query for some days reads only those: by their time, or because their files are known."""
+        """Whether a query for some days reads only those: by their time, or because their files are
+        known.
+        """
         source = self.facts.source
         whole = (
             source.recorded
@@ -108,7 +119,9 @@ class Origin:
         )
 
     def definition(self, need: Wanted) -> str:
-        """What the rows of a partial follow from, apart from the data: the source as declared, its columns' types."""
+        """What the rows of a partial follow from, apart from the data: the source as declared, its
+        columns' types.
+        """
         return mark(
             "\n".join(
                 map(
@@ -154,7 +167,9 @@ def mark(what: str) -> str:
 def facts_of(
     model: Model, connection: Connection, name: str, more: frozenset[str] = frozenset()
 ) -> Facts:
-    """The relation builder of a source, with the types of the columns that its measures name, and of `more`."""
+    """The relation builder of a source, with the types of the columns that its measures name, and
+    of `more`.
+    """
     source = model.sources[name]
     read = source_columns(model, source) | more
     own = _columns(connection, source.table, read)

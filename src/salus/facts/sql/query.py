@@ -20,9 +20,11 @@ PIECE = "salus_piece"
 def query(
     wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
 ) -> exp.Select:
-    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day needn't be told.
+    """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day
+    needn't be told.
 
-    Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not after that day.
+    Where rows tell neither the day known nor its month, PIECE tells how many of `cuts` are not
+    after that day.
     """
     facts = relation.select.subquery("facts", copy=False)
     match wanted.shape.mode:
@@ -101,7 +103,9 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date
 
 
 def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
-    """Facts known as they begin: per month the days of each distinct value, as bits of a whole number (day 1: bit 0)."""
+    """Facts known as they begin: per month the days of each distinct value, as bits of a whole
+    number (day 1: bit 0).
+    """
     month, bit = _month_and_bit(relation.day)
     days = [
         cast(_filtered(relation.columns.dialect.bits(bit.copy()), cell, relation.columns), "int")
@@ -160,7 +164,9 @@ def _ordering(name: str, columns: Columns) -> SQL:
 
 
 def micro_value(name: str, columns: Columns) -> tuple[SQL, SQL]:
-    """A column's value, and what the partial keeps of it: micro-units, the moment, the text or the truth."""
+    """A column's value, and what the partial keeps of it: micro-units, the moment, the text or the
+    truth.
+    """
     typed = columns.value(name)
     if typed.kind in ("text", "bool"):
         return typed.sql, typed.sql
@@ -182,7 +188,9 @@ def _double(name: str, columns: Columns) -> SQL:
 
 
 def _micro(value: SQL, columns: Columns) -> SQL:
-    """Six decimals as a whole number, halves away from zero; summed as integers no order can change a bit."""
+    """Six decimals as a whole number, halves away from zero; summed as integers no order can change
+    a bit.
+    """
     return columns.dialect.rounded(exp.Mul(this=exp.paren(value), expression=number(1000000)))
 
 

@@ -1,7 +1,8 @@
-"""A source as a relation of facts: one SELECT that yields entity, day begun, day known, day ended and the columns.
+"""A source as a relation of facts: one SELECT that yields entity, day begun, day known, day ended
+and the columns.
 
-Steps, each added only where the source asks for it: rows that happened → lookup → computed columns → one row per id →
-`where` → the next fact. The order is part of the language (docs: semantics).
+Steps, each added only where the source asks for it: rows that happened → lookup → computed columns
+→ one row per id → `where` → the next fact. The order is part of the language (docs: semantics).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def column(name: str, table: str | None = None) -> SQL:
 
 @dataclass(frozen=True)
 class Span:
-    """Days of facts wanted: begun on or after `first` (None: all), known before `stop`, and on or after `since`."""
+    """Days of facts wanted: begun on or after `first` (None: all), known before `stop`, and on or
+    after `since`.
+    """
 
     first: dt.date | None
     stop: dt.date
@@ -54,7 +57,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Relation:
-    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be known later than begun.
+    """The facts of a source: a SELECT, the columns its conditions may read, whether a fact may be
+    known later than begun.
 
     `day`: the only day on which any became known.
     """
@@ -131,7 +135,9 @@ class Facts:
         return self._joined(select) if self.source.lookup and self.borrowed else select
 
     def _coarse(self, time: SQL, span: Span) -> list[SQL]:
-        """Bounds on the raw column, two days wider than the span, so that files and row groups can be passed over."""
+        """Bounds on the raw column, two days wider than the span, so that files and row groups can
+        be passed over.
+        """
         kind = self.own.types[self.source.time]
         to = {"date": "date", "moment": "timestamp"}.get(kind, "timestamptz")
         wide = dt.timedelta(days=2)
@@ -164,7 +170,9 @@ class Facts:
         return self._as_it_stood(select, lookup, other, match)
 
     def _order(self, types: Mapping[str, Type], table: str) -> list[SQL]:
-        """The smallest row: by its columns in the order of their names, nulls last, text by code point."""
+        """The smallest row: by its columns in the order of their names, nulls last, text by code
+        point.
+        """
         columns = Columns(types, self.dialect, self.zone)
         keys: list[SQL] = []
         for name in sorted(types):
@@ -176,7 +184,9 @@ class Facts:
         return keys
 
     def _same(self, name: str, table: str, types: Mapping[str, Type]) -> SQL:
-        """What tells one id or group from another: numbers that are none tell nothing, texts are compared as keys are."""
+        """What tells one id or group from another: numbers that are none tell nothing, texts are
+        compared as keys are.
+        """
         if types[name] == "number":
             return Columns(types, self.dialect, self.zone).value(name, table).sql
         return (
@@ -207,7 +217,9 @@ class Facts:
     def _as_it_stood(
         self, select: exp.Select, lookup: Lookup, other: Table, match: SQL
     ) -> exp.Select:
-        """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs a number itself."""
+        """Of the lookup's rows valid by the fact's time the latest: numbered per fact, which needs
+        a number itself.
+        """
         assert lookup.time is not None
         fact = self.dialect.numbered().as_("salus_fact")
         facts = exp.select(exp.Star(), fact).from_(self._bare(select).subquery("b", copy=False))

@@ -25,7 +25,9 @@ def text(value: str) -> SQL:
 
 
 def cast(value: SQL, to: str) -> SQL:
-    """The value as another type; a `timestamp` has no zone, also where engines call one with a zone so."""
+    """The value as another type; a `timestamp` has no zone, also where engines call one with a zone
+    so.
+    """
     return exp.cast(value, "timestamp_ntz" if to == "timestamp" else to)
 
 
@@ -34,9 +36,11 @@ def day_literal(iso: str) -> SQL:
 
 
 def open_end(end: SQL) -> SQL:
-    """The end of something, null where it stands for no end: 9999-12-31 and beyond, 1900-01-01 and before.
+    """The end of something, null where it stands for no end: 9999-12-31 and beyond, 1900-01-01 and
+    before.
 
-    Systems that can't leave the day empty write such days (1753-01-01 is the first of SQL Server, 0001-01-01 of .NET).
+    Systems that can't leave the day empty write such days (1753-01-01 is the first of SQL Server,
+    0001-01-01 of .NET).
     """
     day = cast(end, "date")
     known = exp.and_(

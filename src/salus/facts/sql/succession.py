@@ -1,8 +1,9 @@
 """`until: next`: each fact ends with the first later one that is known.
 
-A fact is open until the day on which any later one becomes known. How long it was open is another matter where facts
-arrive late: at first the end is the later fact known by then, and it moves back when one from in between arrives. Such
-a fact becomes several rows, one after another, each with the end as known from KNOWN (not counted) to STOP.
+A fact is open until the day on which any later one becomes known. How long it was open is another
+matter where facts arrive late: at first the end is the later fact known by then, and it moves back
+when one from in between arrives. Such a fact becomes several rows, one after another, each with the
+end as known from KNOWN (not counted) to STOP.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ FACTS = "salus_facts"
 def succession(
     facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool
 ) -> exp.Select:
-    """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart from KNOWN."""
+    """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart
+    from KNOWN.
+    """
     windows = [
         _over(_least(KNOWN), 1, None, grouped).as_(ENDED),
         _over(_least(BEGUN), 1, 1, grouped).as_(NEXT_BEGUN),
@@ -72,7 +75,9 @@ def _partition(grouped: bool) -> list[SQL]:
 
 
 def _in_steps(facts: exp.Select, names: Sequence[str], grouped: bool) -> exp.Select:
-    """The facts with their step: not all engines have windows over groups of equal rows, but all over a range of numbers."""
+    """The facts with their step: not all engines have windows over groups of equal rows, but all
+    over a range of numbers.
+    """
     step = exp.Window(
         this=exp.DenseRank(),
         partition_by=_partition(grouped),
@@ -116,7 +121,9 @@ def _settled(names: Sequence[str]) -> exp.Select:
 
 
 def _moved(names: Sequence[str], grouped: bool) -> exp.Select:
-    """The ends that facts had before: later facts that were known ahead of everything in between."""
+    """The ends that facts had before: later facts that were known ahead of everything in
+    between.
+    """
     first = exp.EQ(this=_column(OTHER_KNOWN), expression=_column(ENDED))
     known = (
         exp.case()
@@ -146,7 +153,9 @@ def _moved(names: Sequence[str], grouped: bool) -> exp.Select:
 
 
 def _candidates(names: Sequence[str], grouped: bool) -> exp.Select:
-    """Facts beside the later ones known ahead of the very next: only those known ahead of their neighbour can be."""
+    """Facts beside the later ones known ahead of the very next: only those known ahead of their
+    neighbour can be.
+    """
     same = (ENTITY, GROUP) if grouped else (ENTITY,)
     early = (
         exp.select(*(_column(name) for name in (*same, TIME, RECORDED, BEGUN, KNOWN)))

@@ -1,6 +1,8 @@
-"""A row of the entity's table that is the sum of all others: a customer called `Total`, as large as the company.
+"""A row of the entity's table that is the sum of all others: a customer called `Total`, as large as
+the company.
 
-From files such rows are left out when they are read (sources/files/totals.py); a table of a database is refused.
+From files such rows are left out when they are read (sources/files/totals.py); a table of a
+database is refused.
 """
 
 from __future__ import annotations
@@ -29,8 +31,8 @@ class TotalRow:
 
     def __str__(self) -> str:
         return (
-            f"table {self.table} has a row that looks like a total: `{self.key}`, whose `{self.column}` is the sum of "
-            "the others"
+            f"table {self.table} has a row that looks like a total: `{self.key}`, whose"
+            f" `{self.column}` is the sum of the others"
         )
 
 

@@ -14,7 +14,9 @@ from salus.scoring.scored import Floats
 
 @dataclass(frozen=True)
 class Chances:
-    """Of the rows of today, by falling chance: positions in the list of entities, their scores, chances with 80 % ranges."""
+    """Of the rows of today, by falling chance: positions in the list of entities, their scores,
+    chances with 80 % ranges.
+    """
 
     entity: tuple[int, ...]
     score: Floats
@@ -28,7 +30,9 @@ NONE = np.zeros(0)
 
 
 def chances(standing: Standing, events: Events, today: int, horizon: int, end: int) -> Chances:
-    """`standing.score` is the score in question. Learned from dates whole horizons before today, each with its own luck."""
+    """`standing.score` is the score in question. Learned from dates whole horizons before today,
+    each with its own luck.
+    """
     when, asked = events.next(standing.entity, standing.day)
     usable = asked & ~np.isnan(standing.score) & ((today - standing.day) % horizon == 0)
     past = np.flatnonzero(usable & (standing.day + horizon <= min(today, end)))

@@ -1,9 +1,11 @@
-"""What a contract is still worth: its value a year times the years it may be expected to last, up to a cap.
+"""What a contract is still worth: its value a year times the years it may be expected to last, up
+to a cap.
 
-Of an entity of age a the expected time still to come, up to c, is the area under the survival curve from a to a + c,
-divided by its height at a (the restricted mean). Times at which few were in view are passed over: one departure among
-three would bring the curve down for everyone older. The interval is that of the curve (Greenwood's variances, carried
-into the sum); it says nothing of what single entities will do.
+Of an entity of age a the expected time still to come, up to c, is the area under the survival curve
+from a to a + c, divided by its height at a (the restricted mean). Times at which few were in view
+are passed over: one departure among three would bring the curve down for everyone older. The
+interval is that of the curve (Greenwood's variances, carried into the sum); it says nothing of what
+single entities will do.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ YEAR = 365.25
 
 @dataclass(frozen=True)
 class Curve:
-    """The share that stays, at ages at which enough were in view; `end`: the age up to which that is so."""
+    """The share that stays, at ages at which enough were in view; `end`: the age up to which that
+    is so.
+    """
 
     time: Floats
     hazard: Floats
@@ -57,7 +61,9 @@ class Curve:
 
 @dataclass(frozen=True)
 class Lifetime:
-    """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 % interval."""
+    """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 %
+    interval.
+    """
 
     days: Floats
     worth: Floats  # NaN where the days are, or nothing is at stake

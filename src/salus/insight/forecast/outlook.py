@@ -1,4 +1,6 @@
-"""What those who have not given notice are worth: on earlier dates, today, and ahead, as far as renewals decide it."""
+"""What those who have not given notice are worth: on earlier dates, today, and ahead, as far as
+renewals decide it.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,17 @@ STEP = 30  # days
 
 @dataclass(frozen=True)
 class Outlook:
-    """Days with what all were worth; the last of `past` is today. Nobody new is in `coming`, whose intervals hold 80 %."""
+    """Days with what all were worth; the last of `past` is today. Nobody new is in `coming`, whose
+    intervals hold 80 %.
+    """
 
     past: tuple[tuple[int, float], ...]
     coming: tuple[tuple[int, Interval], ...]
 
 
 def ends_of(today: int, horizon: int) -> NDArray[np.int64]:
-    """The days by whose beginning the decisions of a step are over: every thirty days, and the end of the horizon.
+    """The days by whose beginning the decisions of a step are over: every thirty days, and the end
+    of the horizon.
 
     >>> ends_of(1000, 90).tolist(), ends_of(1000, 45).tolist()
     ([1030, 1060, 1090], [1030, 1045])
@@ -41,7 +46,8 @@ def outlook(
     *,
     before: bool,
 ) -> Outlook:
-    """`standing`: who had not given notice on each date, and `stake` what each was worth. `lost`: by the end of each step.
+    """`standing`: who had not given notice on each date, and `stake` what each was worth. `lost`:
+    by the end of each step.
 
     Without `before` earlier dates are left out, as where it isn't kept what anybody was worth.
     """

@@ -1,10 +1,12 @@
-"""What buyers without a contract will still buy, and whether the same would have been right a horizon ago.
+"""What buyers without a contract will still buy, and whether the same would have been right a
+horizon ago.
 
-How often by BG/NBD, how much by Gamma-Gamma (insight/forecast/purchases.py), from the days with a purchase of each buyer. Weeks are
-the unit. The two must be nearly independent: how often somebody buys may say little about how much.
+How often by BG/NBD, how much by Gamma-Gamma (insight/forecast/purchases.py), from the days with a
+purchase of each buyer. Weeks are the unit. The two must be nearly independent: how often somebody
+buys may say little about how much.
 
-No figure is told that the purchases so far contradict: more than each buyer's own rate allows, amounts beyond those seen, or a
-forecast that a horizon ago would have been far off.
+No figure is told that the purchases so far contradict: more than each buyer's own rate allows,
+amounts beyond those seen, or a forecast that a horizon ago would have been far off.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ BEYOND = 0.1  # how far an expected amount may lie beyond the amounts of all buy
 
 @dataclass(frozen=True)
 class Bought:
-    """One row per buyer and day with a purchase, by buyer, then day; what was bought that day is worth more than nothing."""
+    """One row per buyer and day with a purchase, by buyer, then day; what was bought that day is
+    worth more than nothing.
+    """
 
     buyer: NDArray[np.int64]
     day: NDArray[np.int64]
@@ -42,7 +46,9 @@ class Bought:
 
 @dataclass(frozen=True)
 class Check:
-    """Foretold for the horizon that is just over, from what was known before it, and what came of those buyers."""
+    """Foretold for the horizon that is just over, from what was known before it, and what came of
+    those buyers.
+    """
 
     purchases: float
     came: int
@@ -52,7 +58,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Worth:
-    """Of each buyer: whether it is still there, its purchases expected within the horizon, and their money."""
+    """Of each buyer: whether it is still there, its purchases expected within the horizon, and
+    their money.
+    """
 
     buyer: NDArray[np.int64]
     alive: Floats
@@ -74,8 +82,9 @@ def worth(found: Bought, today: int, horizon: int) -> Worth | str:
         and abs(check.purchases - check.came) > OFF * check.came + 2 * check.came**0.5
     ):
         return (
-            f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and {check.came:,} came; these "
-            "buyers have seasons, campaigns or a rhythm that the model doesn't know"
+            f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and"
+            f" {check.came:,} came; these buyers have seasons, campaigns or a rhythm that the model"
+            " doesn't know"
         )
     return replace(now, check=check)
 
@@ -117,18 +126,22 @@ def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
 
 
 def _underway(those: Buyers, back: Truths) -> float:
-    """The gaps begun by the last purchases of those that came back: of each what has gone by of its usual gap, at most all.
+    """The gaps begun by the last purchases of those that came back: of each what has gone by of its
+    usual gap, at most all.
 
-    A regular buyer's x purchases fill the time to the last one, not the time until now; at random both tell the same rate.
+    A regular buyer's x purchases fill the time to the last one, not the time until now; at random
+    both tell the same rate.
     """
     usual = those.last[back] / those.repeats[back]
     return float(np.minimum((those.age - those.last)[back] / usual, 1.0).sum())
 
 
 def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) -> str | None:
-    """Why these can't be the purchases to come: nobody buys more than at a steady rate, and all no more than so far.
+    """Why these can't be the purchases to come: nobody buys more than at a steady rate, and all no
+    more than so far.
 
-    So far: all purchases of a buyer, the first one too, ÷ the time since then; one more than its rate is made of.
+    So far: all purchases of a buyer, the first one too, ÷ the time since then; one more than its
+    rate is made of.
     """
     steady, so_far = (
         rhythm.steady(those, time) * rhythm.alive(those),
@@ -140,7 +153,10 @@ def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) 
         not ((purchases >= 0) & (purchases <= steady * (1 + ROUNDED))).all()
         or purchases.sum() > so_far
     ):
-        return f"the model predicts {purchases.sum():,.0f} purchases, and the buyers' own rates give at most {so_far:,.0f}"
+        return (
+            f"the model predicts {purchases.sum():,.0f} purchases, and the buyers' own rates give"
+            f" at most {so_far:,.0f}"
+        )
     return None
 
 

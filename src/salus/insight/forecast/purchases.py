@@ -1,14 +1,16 @@
 """What buyers without a contract will still buy: BG/NBD for how often, Gamma-Gamma for how much.
 
-BG/NBD (Fader, Hardie and Lee 2005): while a buyer is there, purchases come at a rate of its own (gamma distributed,
-r and α); after each purchase it leaves for good with a chance of its own (beta distributed, a and b). Gamma-Gamma (Fader and
-Hardie 2013): the value of a purchase varies about a mean of its own, which doesn't depend on how often it buys.
+BG/NBD (Fader, Hardie and Lee 2005): while a buyer is there, purchases come at a rate of its own
+(gamma distributed, r and α); after each purchase it leaves for good with a chance of its own (beta
+distributed, a and b). Gamma-Gamma (Fader and Hardie 2013): the value of a purchase varies about a
+mean of its own, which doesn't depend on how often it buys.
 
-Where nobody lapses, a runs to 0 and the model to that of Poisson purchases at gamma distributed rates alone (NBD, Ehrenberg
-1959). That limit is taken as it is: near it BG/NBD's own formula subtracts numbers that agree in all their digits.
+Where nobody lapses, a runs to 0 and the model to that of Poisson purchases at gamma distributed
+rates alone (NBD, Ehrenberg 1959). That limit is taken as it is: near it BG/NBD's own formula
+subtracts numbers that agree in all their digits.
 
-In: of each buyer `repeats` x (purchases after the first), `last` tₓ (time from the first to the last) and `age` T (from
-the first until now), in the same unit.
+In: of each buyer `repeats` x (purchases after the first), `last` tₓ (time from the first to the
+last) and `age` T (from the first until now), in the same unit.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ class Buying:
     likelihood: float = float("nan")  # log likelihood of the fit
 
     def alive(self, those: Buyers) -> Floats:
-        """The probability that each is still there; 1 for those that never came back, whom nothing tells apart."""
+        """The probability that each is still there; 1 for those that never came back, whom nothing
+        tells apart.
+        """
         if self.a == 0:
             return np.ones(len(those.repeats))
         x, gone = those.repeats, self.a / (self.b + np.maximum(those.repeats, 1) - 1)
@@ -67,12 +71,16 @@ class Buying:
         )
 
     def steady(self, those: Buyers, time: float) -> Floats:
-        """The same if each stays and keeps its rate: nobody can be expected to buy more than that."""
+        """The same if each stays and keeps its rate: nobody can be expected to buy more than
+        that.
+        """
         return np.asarray((self.r + those.repeats) / (self.alpha + those.age) * time)
 
 
 def buying(those: Buyers) -> Buying:
-    """The most likely parameters; of buyers that leave only where they fit clearly better than buyers that stay."""
+    """The most likely parameters; of buyers that leave only where they fit clearly better than
+    buyers that stay.
+    """
     stay, leave = _staying(those), _leaving(those)
     return leave if leave.likelihood - stay.likelihood > GAIN else stay
 
@@ -86,7 +94,9 @@ def _leaving(those: Buyers) -> Buying:
 
 
 def _staying(those: Buyers) -> Buying:
-    """NBD, by the logs of the mean rate r ÷ α and of r: where rates are alike r and α are known only together."""
+    """NBD, by the logs of the mean rate r ÷ α and of r: where rates are alike r and α are known
+    only together.
+    """
 
     def cost(logs: Floats) -> float:
         rate, r = np.exp(logs)
@@ -134,12 +144,16 @@ class Spending:
         return self.p * self.v / (self.q - 1)
 
     def expected(self, repeats: Floats, mean: Floats) -> Floats:
-        """The mean value of a customer's purchases in the long run, from that of its repeats so far."""
+        """The mean value of a customer's purchases in the long run, from that of its repeats so
+        far.
+        """
         return np.asarray(self.p * (self.v + repeats * mean) / (self.p * repeats + self.q - 1))
 
 
 def spending(repeats: Floats, mean: Floats) -> Spending:
-    """The most likely parameters; customers with at least one repeat, and the mean value of their repeats."""
+    """The most likely parameters; customers with at least one repeat, and the mean value of their
+    repeats.
+    """
 
     def cost(logs: Floats) -> float:
         p, q, v = np.exp(logs)
@@ -159,8 +173,8 @@ def spending(repeats: Floats, mean: Floats) -> Spending:
 def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floats, float]:
     """The logs of parameters that cost least, from 0 on.
 
-    Where `bounded` is 1 a log beyond ±WIDE costs the square of its excess: data that don't vary would send it to infinity,
-    where rounding decides and the likelihood no more.
+    Where `bounded` is 1 a log beyond ±WIDE costs the square of its excess: data that don't vary
+    would send it to infinity, where rounding decides and the likelihood no more.
     """
     from scipy import optimize
 

@@ -1,8 +1,10 @@
-"""Terms and how they were decided: the same question asked today and on earlier dates, a horizon apart.
+"""Terms and how they were decided: the same question asked today and on earlier dates, a horizon
+apart.
 
-A date asks for the terms whose last day for a notice lies within the horizon after it, and for the score on that date. So
-a decision of the past is learned from in the state in which a coming one is foretold: as long ahead, with what was known
-then. The dates are a whole horizon apart, so that each decision counts once, and those of one period share its luck.
+A date asks for the terms whose last day for a notice lies within the horizon after it, and for the
+score on that date. So a decision of the past is learned from in the state in which a coming one is
+foretold: as long ahead, with what was known then. The dates are a whole horizon apart, so that each
+decision counts once, and those of one period share its luck.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Decisions:
-    """One row a decision. `period` counts horizons back from today: 0 is the one ahead, 1 the one before it."""
+    """One row a decision. `period` counts horizons back from today: 0 is the one ahead, 1 the one
+    before it.
+    """
 
     rows: Standing
     period: NDArray[np.intp]
@@ -72,9 +76,11 @@ def asked_days(today: int, horizon: int, first: int) -> Days:
 def decisions(
     standing: Standing, events: Events, today: int, horizon: int, *, late: bool
 ) -> Decisions:
-    """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on the day of notice.
+    """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on
+    the day of notice.
 
-    Left out is who had already given notice on the date, or was gone: there was nothing left to decide.
+    Left out is who had already given notice on the date, or was gone: there was nothing left to
+    decide.
     """
     ahead = standing.decide_by - standing.day
     on_grid = (today - standing.day) % horizon == 0
@@ -88,7 +94,9 @@ def decisions(
 
 
 def settled(found: Decisions, by: int) -> Decisions:
-    """The scored ones of earlier dates of which it is known before the day `by` how they were decided."""
+    """The scored ones of earlier dates of which it is known before the day `by` how they were
+    decided.
+    """
     return found.at(
         np.flatnonzero((found.rows.day < by) & (found.seen < by) & ~np.isnan(found.rows.score))
     )
@@ -98,10 +106,13 @@ def too_few(past: Decisions) -> str | None:
     """Why nothing can be learned from these; None when something can."""
     lost, kept, periods = int(past.lost.sum()), int((~past.lost).sum()), len(np.unique(past.period))
     if min(lost, kept) < FEWEST:
-        return f"{lost} lost and {kept} renewed terms are known with the score before, and at least {FEWEST} of each are needed"
+        return (
+            f"{lost} lost and {kept} renewed terms are known with the score before, and at least"
+            f" {FEWEST} of each are needed"
+        )
     if periods < PERIODS:
         return (
-            f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed to see how much "
-            "periods differ"
+            f"decisions lie in {periods} of the earlier periods, and at least {PERIODS} are needed"
+            " to see how much periods differ"
         )
     return None

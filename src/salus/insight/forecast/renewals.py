@@ -2,9 +2,10 @@
 
     logit P(renewal) = a + b·score + u,   u ~ N(0, sd²), one for each quarter
 
-Renewals of a quarter share its luck: a price change, a rival, a crisis. An interval that takes them for independent is
-far too narrow. So sd is estimated with its own uncertainty (its posterior on a grid, each quarter's likelihood integrated
-over u by Gauss–Hermite), and every draw of the future has one u for all renewals in it.
+Renewals of a quarter share its luck: a price change, a rival, a crisis. An interval that takes them
+for independent is far too narrow. So sd is estimated with its own uncertainty (its posterior on a
+grid, each quarter's likelihood integrated over u by Gauss–Hermite), and every draw of the future
+has one u for all renewals in it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ LEVEL = 0.8
 
 @dataclass(frozen=True)
 class History:
-    """Renewals that were decided: the score before, whether it was renewed, and the quarter as a number."""
+    """Renewals that were decided: the score before, whether it was renewed, and the quarter as a
+    number.
+    """
 
     score: Floats
     renewed: Truths
@@ -90,7 +93,8 @@ def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: in
 
 @dataclass(frozen=True)
 class Forecast:
-    """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their values.
+    """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their
+    values.
 
     `lost`: the value lost by the end of each step.
     """
@@ -105,7 +109,9 @@ class Forecast:
 def forecast(
     fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] | None = None, steps: int = 0
 ) -> Forecast:
-    """Simulate the period in which all of these are decided. `step`: in which of so many parts of it each is."""
+    """Simulate the period in which all of these are decided. `step`: in which of so many parts of
+    it each is.
+    """
     draw = np.random.default_rng(SEED)
     sd = draw.choice(SDS, DRAWS, p=fitted.shocks)
     luck = sd * draw.normal(size=DRAWS) * np.sqrt(1 + 1 / fitted.quarters)
@@ -139,7 +145,9 @@ def forecast(
 
 
 def _at_stake(middle: float, ends: list[float], stakes: Floats) -> Interval:
-    """No part of these is beyond all of them, by rounding either; and of few the interval holds its middle."""
+    """No part of these is beyond all of them, by rounding either; and of few the interval holds its
+    middle.
+    """
     least, most = float(np.minimum(stakes, 0).sum()), float(np.maximum(stakes, 0).sum())
     value, low, high = (min(max(one, least), most) for one in (middle, *ends))
     return Interval(value, min(low, value), max(high, value))

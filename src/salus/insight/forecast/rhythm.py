@@ -1,7 +1,8 @@
 """How regular purchases are.
 
-Gaps of a buyer taken for gamma distributed with shape k: 1 for purchases at random (Poisson), large for a fixed rhythm. Divided
-by their sum they are Dirichlet distributed whatever the buyer's rate, so all buyers tell of the same k:
+Gaps of a buyer taken for gamma distributed with shape k: 1 for purchases at random (Poisson), large
+for a fixed rhythm. Divided by their sum they are Dirichlet distributed whatever the buyer's rate,
+so all buyers tell of the same k:
 
     E[Σ (gap ÷ sum of gaps)²] = (k + 1) ÷ (x k + 1)        x: the number of gaps
 """
@@ -16,7 +17,8 @@ ENOUGH = 2  # gaps of a buyer, from which on they say whether they are alike
 
 
 def regularity(buyer: NDArray[np.int64], day: NDArray[np.int64]) -> float:
-    """1 − 1 ÷ k: 0 for purchases at random, 1 for a fixed rhythm. Rows by buyer, then day; clusters count as at random.
+    """1 − 1 ÷ k: 0 for purchases at random, 1 for a fixed rhythm. Rows by buyer, then day; clusters
+    count as at random.
 
     >>> regularity(np.zeros(9, dtype=np.int64), np.arange(0, 270, 30))
     1.0

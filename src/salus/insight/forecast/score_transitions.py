@@ -1,8 +1,9 @@
 """Where a score goes from here: how far scores like it had moved after so many days.
 
-From every earlier date and entity: the score then, and so many days on. Starts are sorted into tenths; the 10th, 50th and
-90th percentile of the changes in a tenth, added to a score, are its path and its 80 % range, within 0 and 100. Nothing is
-assumed of their shape. Whether such ranges hold is tried forward: ranges from the earlier dates, on later ones.
+From every earlier date and entity: the score then, and so many days on. Starts are sorted into
+tenths; the 10th, 50th and 90th percentile of the changes in a tenth, added to a score, are its path
+and its 80 % range, within 0 and 100. Nothing is assumed of their shape. Whether such ranges hold is
+tried forward: ranges from the earlier dates, on later ones.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Moves:
 
 @dataclass(frozen=True)
 class Path:
-    """Quantiles of the change by tenth of the start. `held`: the share of later scores that such ranges held."""
+    """Quantiles of the change by tenth of the start. `held`: the share of later scores that such
+    ranges held.
+    """
 
     days: int
     edges: Floats  # between the tenths
@@ -90,7 +93,9 @@ def _levels(found: Moves) -> tuple[Floats, Floats]:
 
 
 def _held(found: Moves, apart: int) -> Interval | None:
-    """Tried on dates after the last score that gave the ranges; None where either part is too small."""
+    """Tried on dates after the last score that gave the ranges; None where either part is too
+    small.
+    """
     dates = np.unique(found.day)
     cut = dates[min(int(len(dates) * EARLIER), len(dates) - 1)]
     before, after = (

@@ -1,8 +1,9 @@
 """Whether what was learned may be adopted: only with evidence, from rows it was not learned on.
 
-Four things at once: enough outcomes and no open leak; an AUC whose 99 % interval lies above 0.5; a log loss that is at most
-a little worse than with the model's own weights; and a proven gain over them, or nearly the AUC of a score that is itself
-proven. Without the second, weights shrunk to nothing pass as "not worse" where nothing predicts anything.
+Four things at once: enough outcomes and no open leak; an AUC whose 99 % interval lies above 0.5; a
+log loss that is at most a little worse than with the model's own weights; and a proven gain over
+them, or nearly the AUC of a score that is itself proven. Without the second, weights shrunk to
+nothing pass as "not worse" where nothing predicts anything.
 """
 
 from __future__ import annotations
@@ -33,12 +34,17 @@ LEAKS = (
 def allowed(
     events: int, trial: Trial | None, found: Sequence[Caution], undivided: str
 ) -> tuple[str, str]:
-    """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is none."""
+    """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is
+    none.
+    """
     leaks = [one for one in found if one.kind in LEAKS]
     names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
     doubt = f"first check whether {names} may already know the outcome"
     if events < SOME:
-        few = f"{events} outcomes are too few to prove that other weights are better; {SOME} are needed"
+        few = (
+            f"{events} outcomes are too few to prove that other weights are better; {SOME} are"
+            " needed"
+        )
         return "proposal", f"{few}; {doubt}" if leaks else few
     if trial is None:
         return "proposal", f"{undivided}; {doubt}" if leaks else undivided
@@ -53,20 +59,20 @@ def lacking(trial: Trial) -> str | None:
     learned, own = trial.proposed_sure, trial.own_sure
     if learned.low <= COIN:
         return (
-            f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC {_sure(learned)}, where {COIN:g} is "
-            "chance"
+            f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC"
+            f" {_sure(learned)}, where {COIN:g} is chance"
         )
     if -trial.gain_ci[0] >= HARM:
         return (
-            f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the model's own weights; at "
-            f"most {HARM:g} is allowed"
+            f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the"
+            f" model's own weights; at most {HARM:g} is allowed"
         )
     if trial.gain_ci[0] > 0:
         return None
     if own.low <= COIN:
         return (
-            f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven either: AUC "
-            f"{_sure(own)}, where {COIN:g} is chance"
+            f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven"
+            f" either: AUC {_sure(own)}, where {COIN:g} is chance"
         )
     loss = own.value - learned.value
     return (
@@ -79,9 +85,9 @@ def lacking(trial: Trial) -> str | None:
 def _why(trial: Trial) -> str:
     word = "is better" if trial.gain_ci[0] > 0 else "is proven neither better nor worse"
     return (
-        f"on {trial.unseen} it {word} than the model's own weights (log loss less by {trial.gain:z.4f}, 90 %: "
-        f"{trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is {_sure(trial.proposed_sure)}, and no measure seems "
-        "to know the outcome in advance"
+        f"on {trial.unseen} it {word} than the model's own weights (log loss less by"
+        f" {trial.gain:z.4f}, 90 %: {trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is"
+        f" {_sure(trial.proposed_sure)}, and no measure seems to know the outcome in advance"
     )
 
 

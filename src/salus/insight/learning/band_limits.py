@@ -1,6 +1,8 @@
-"""Limits of bands that follow from risk: the worst band from twice the usual rate on, the best one up to half of it.
+"""Limits of bands that follow from risk: the worst band from twice the usual rate on, the best one
+up to half of it.
 
-The rate at a score is a logistic fit over the rows: logit P = a + b · score. What each band then holds is counted, not fitted.
+The rate at a score is a logistic fit over the rows: logit P = a + b · score. What each band then
+holds is counted, not fitted.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ COIN = 0.5
 
 @dataclass(frozen=True)
 class BandShare:
-    """What a band holds: a share of all rows, their rate of the outcome (None: too few rows), a share of all outcomes."""
+    """What a band holds: a share of all rows, their rate of the outcome (None: too few rows), a
+    share of all outcomes.
+    """
 
     name: str
     low: float  # the score from which on it reaches
@@ -49,7 +53,9 @@ class BandShare:
 
 @dataclass(frozen=True)
 class BandLimits:
-    """Limits for every band, best first, and what each band then holds; empty with a `reason` where none are proposed."""
+    """Limits for every band, best first, and what each band then holds; empty with a `reason` where
+    none are proposed.
+    """
 
     base_rate: float | None  # None where it wasn't looked at
     limits: tuple[tuple[str, float], ...] = ()
@@ -70,7 +76,9 @@ class BandLimits:
 
 
 def band_limits(model: Model, panel: Panel) -> BandLimits:
-    """Of the main score in the rows, which all have one; in whole points. Bands between the best and the worst keep theirs."""
+    """Of the main score in the rows, which all have one; in whole points. Bands between the best
+    and the worst keep theirs.
+    """
     base = float(panel.came.mean())
     if not panel.came.any() or panel.came.all():
         return BandLimits(base, reason="all rows end alike")
@@ -102,7 +110,9 @@ def _score_at(chance: float, intercept: float, slope: float) -> float | None:
 def _replaced(
     own: list[tuple[str, float]], worst: float | None, best: float | None
 ) -> tuple[tuple[str, float], ...] | None:
-    """The limits with the two that are known; None where there is no worst one, or they don't fall strictly."""
+    """The limits with the two that are known; None where there is no worst one, or they don't fall
+    strictly.
+    """
     if worst is None or len(own) < 2:
         return None
     found = list(own)
@@ -136,7 +146,9 @@ def _position(limits: tuple[tuple[str, float], ...], score: float) -> int:
 
 @dataclass(frozen=True)
 class Missed:
-    """How many of those with the outcome the worst band missed, and how many of these another limit would have caught."""
+    """How many of those with the outcome the worst band missed, and how many of these another limit
+    would have caught.
+    """
 
     band: str
     missed: int
@@ -156,7 +168,9 @@ class Missed:
 
 
 def missed(model: Model, misses: tuple[Miss, ...], found: BandLimits) -> Missed | None:
-    """None without any outcome. Caught is who had a score below the limit on one of the days that the register looks at."""
+    """None without any outcome. Caught is who had a score below the limit on one of the days that
+    the register looks at.
+    """
     if not misses:
         return None
     lost = [one for one in misses if one.missed]

@@ -1,9 +1,11 @@
-"""Learned weights beside the score: learned on the earlier dates, judged on the later ones, as the score is there.
+"""Learned weights beside the score: learned on the earlier dates, judged on the later ones, as the
+score is there.
 
-And the same learner judged in two ways that flatter: with folds of random rows, where it has seen other months of the
-same entity and the months to come, and with folds of whole entities, where it has seen only the months to come. All three
-predict the same later rows, from as many rows. A gap says how much of a good figure elsewhere would not be true tomorrow.
-Some of it is no fault of the data: neighbouring rows of an entity share the event in their overlapping horizons.
+And the same learner judged in two ways that flatter: with folds of random rows, where it has seen
+other months of the same entity and the months to come, and with folds of whole entities, where it
+has seen only the months to come. All three predict the same later rows, from as many rows. A gap
+says how much of a good figure elsewhere would not be true tomorrow. Some of it is no fault of the
+data: neighbouring rows of an entity share the event in their overlapping horizons.
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ GAP = 0.02  # of AUC, beyond which a gap certainly lies where it is told
 
 @dataclass(frozen=True)
 class Splits:
-    """AUCs of one learner on the same later rows, with the gaps of random rows to the two honest ways."""
+    """AUCs of one learner on the same later rows, with the gaps of random rows to the two honest
+    ways.
+    """
 
     rows: int
     forward: Interval
@@ -77,7 +81,9 @@ def challenger(model: Model, panel: Panel, horizon: int | None) -> Beside | None
 
 
 def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
-    """The log odds of the later rows; None where nothing in the earlier ones is a sign of the outcome."""
+    """The log odds of the later rows; None where nothing in the earlier ones is a sign of the
+    outcome.
+    """
     earlier = _some(earlier, np.arange(len(earlier)), MOST, np.random.default_rng(SEED))
     risks = Risks.of(model, earlier)
     fit = fit_of(risks, earlier) if risks.names else None
@@ -124,7 +130,10 @@ def gaps(found: Splits | None) -> Iterator[Caution]:
     """What a random split would flatter by."""
     if found is None:
         return
-    told = f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept apart, "
+    told = (
+        f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept"
+        " apart, "
+    )
     if found.to_forward.low > GAP:
         yield Caution(
             "random split",
@@ -166,7 +175,9 @@ def _some(panel: Panel, rows: NDArray[np.integer], size: int, draw: np.random.Ge
 
 
 def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
-    """By one fit of the mixture's (the rest would cost ten times as much and change the gaps little)."""
+    """By one fit of the mixture's (the rest would cost ten times as much and change the gaps
+    little).
+    """
     risks = Risks.of(model, learned_on)
     if not risks.names or not learned_on.came.any():
         return np.zeros(len(of))

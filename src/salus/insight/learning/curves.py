@@ -1,8 +1,9 @@
 """A model's own curves and weights, fitted anew to what came (scorecard.py).
 
-Each measure keeps the direction its author gave it: the fitted line may bend, but never turn. A measure whose curve both
-rises and falls, or differs by segment, keeps its curve and gets a weight only, as does one without any effect. Numbers are
-rounded first, so that the file says exactly what was fitted.
+Each measure keeps the direction its author gave it: the fitted line may bend, but never turn. A
+measure whose curve both rises and falls, or differs by segment, keeps its curve and gets a weight
+only, as does one without any effect. Numbers are rounded first, so that the file says exactly what
+was fitted.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ ENDS = (0.0, 100.0)
 
 @dataclass(frozen=True)
 class Card:
-    """The model that holds the fitted curves (of the measures in `bent`) and weights, and what its score says of the odds."""
+    """The model that holds the fitted curves (of the measures in `bent`) and weights, and what its
+    score says of the odds.
+    """
 
     model: Model
     bent: frozenset[str]
@@ -41,13 +44,17 @@ class Card:
         return np.asarray(self.worst - self.span * score / 100)
 
     def odds(self, panel: Panel) -> Floats:
-        """The same of the scores that the model would give the rows, before guard, smoothing and caps; NaN without one."""
+        """The same of the scores that the model would give the rows, before guard, smoothing and
+        caps; NaN without one.
+        """
         nominal = {one.name: np.full(len(panel), one.weight) for one in self.model.dimensions}
         return self.odds_of(weighted_means(self.model, nominal, _points(self.model, panel))[0])
 
 
 def carded(model: Model, panel: Panel, count: float = 1.0) -> Card:
-    """Fit to the rows of a panel with values. `count`: as how many independent rows each row counts."""
+    """Fit to the rows of a panel with values. `count`: as how many independent rows each row
+    counts.
+    """
     several = [_measured(model, measure, panel) for measure in model.measures]
     return in_short(model, fit(several, panel.came, count))
 
@@ -76,7 +83,9 @@ def _direction(model: Model, measure: Measure) -> int:
 
 
 def in_short(model: Model, card: Scorecard) -> Card:
-    """The card with rounded weights, knots and points, as a model: logit P = worst − span · score ÷ 100."""
+    """The card with rounded weights, knots and points, as a model: logit P = worst − span · score ÷
+    100.
+    """
     shares = {name: max(round(100 * share, DIGITS), LEAST) for name, share in card.weights.items()}
     each = card.total / sum(shares.values())
     lines, scales = [], {}

@@ -38,7 +38,8 @@ class Learned:
 
 
 def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
-    """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid adoption.
+    """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid
+    adoption.
 
     `horizon` None: the outcome is a flag without a date.
     """

@@ -15,7 +15,9 @@ from salus.scoring.scored import Floats
 
 @dataclass(frozen=True)
 class Risks:
-    """How points become risks: turned round and standardised, by the rows learned on. One column a measure that varies."""
+    """How points become risks: turned round and standardised, by the rows learned on. One column a
+    measure that varies.
+    """
 
     names: tuple[str, ...]
     mean: Floats  # of each measure's points

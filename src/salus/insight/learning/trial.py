@@ -1,7 +1,8 @@
 """Learned weights on rows they were not learned on, beside the model's own weights.
 
-An outcome with dates is tried forward in time: learned on the earlier dates, judged on the later ones. A flag has no
-dates: then each fifth of the entities is judged by what was learned from the other four.
+An outcome with dates is tried forward in time: learned on the earlier dates, judged on the later
+ones. A flag has no dates: then each fifth of the entities is judged by what was learned from the
+other four.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class Bend:
 
 @dataclass(frozen=True)
 class Trial:
-    """Learned on some rows, judged on others. `gain`: by how much the log loss is less than the model's own."""
+    """Learned on some rows, judged on others. `gain`: by how much the log loss is less than the
+    model's own.
+    """
 
     rows: int
     events: int
@@ -70,7 +73,9 @@ class Trial:
 
 
 def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> Trial | None:
-    """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a flag."""
+    """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a
+    flag.
+    """
     parts = parts_of(panel, horizon)
     if not parts:
         return None
@@ -96,7 +101,9 @@ def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> 
 
 
 def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
-    """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either hold too few outcomes."""
+    """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either
+    hold too few outcomes.
+    """
     dates = np.unique(panel.day)
     if not len(dates):
         return None
@@ -117,21 +124,29 @@ def undivided(panel: Panel, horizon: int | None) -> str:
         return f"fewer than {FEWEST} of either kind are left where each fifth is kept apart"
     number, dates, days = panel.events, np.unique(panel.day), np.unique(panel.when[panel.came])
     if len(days) == 1:
-        return f"all {number:,} outcomes lie on one date, {date_of(int(days[0]))}: no later date shows whether it holds"
+        return (
+            f"all {number:,} outcomes lie on one date, {date_of(int(days[0]))}: no later date shows"
+            " whether it holds"
+        )
     if len(dates) == 1:
-        return f"all {number:,} outcomes follow one date, {date_of(int(dates[0]))}: no later date shows whether it holds"
+        return (
+            f"all {number:,} outcomes follow one date, {date_of(int(dates[0]))}: no later date"
+            " shows whether it holds"
+        )
     cut = dates[int(len(dates) * EARLIER)]
     early = panel.at(np.flatnonzero(panel.day + horizon <= cut)).events
     if early < FEWEST:
         return (
-            f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))} on: too few to learn "
-            "from and try the rest on"
+            f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))}"
+            " on: too few to learn from and try the rest on"
         )
     return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
 
 
 def parts_of(panel: Panel, horizon: int | None) -> Parts:
-    """Rows to learn on and rows to judge on: one part forward in time, or five across entities; none where that can't be."""
+    """Rows to learn on and rows to judge on: one part forward in time, or five across entities;
+    none where that can't be.
+    """
     if horizon is None:
         return _folds(panel)
     part = divided(panel, horizon)
@@ -139,7 +154,9 @@ def parts_of(panel: Panel, horizon: int | None) -> Parts:
 
 
 def _folds(panel: Panel) -> Parts:
-    """Each fifth of the entities against the others, with equal shares of those with the outcome."""
+    """Each fifth of the entities against the others, with equal shares of those with the
+    outcome.
+    """
     fold = folds(panel)
     parts = tuple(
         (panel.at(np.flatnonzero(fold != one)), panel.at(np.flatnonzero(fold == one)))

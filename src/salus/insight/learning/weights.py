@@ -1,11 +1,13 @@
-"""Weights learned from few outcomes: centred on those that people chose, as far as the outcomes allow.
+"""Weights learned from few outcomes: centred on those that people chose, as far as the outcomes
+allow.
 
     logit P = a + Xβ,  β ~ N(s·w, τ²I),  s ~ N(1, 0.7²),  β ≥ 0
 
-X are risks (points turned round, standardised), w is a prior: the expert's weights, or equal ones. A small τ keeps the
-shape of the prior and learns only how much it matters altogether; a large one lets the outcomes speak. Nobody knows
-which is right, so all are fitted, and averaged by how well each foretells what came (the evidence, by Laplace's
-approximation, which ignores the bound at 0). A wrong expert is so outvoted, a good one hardly touched.
+X are risks (points turned round, standardised), w is a prior: the expert's weights, or equal ones.
+A small τ keeps the shape of the prior and learns only how much it matters altogether; a large one
+lets the outcomes speak. Nobody knows which is right, so all are fitted, and averaged by how well
+each foretells what came (the evidence, by Laplace's approximation, which ignores the bound at 0). A
+wrong expert is so outvoted, a good one hardly touched.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ def mixed(
 ) -> Fit:
     """The average over all priors and all τ; `evidence` is that of the whole mixture.
 
-    `count`: as how many independent rows each row counts, less than 1 where rows of one entity resemble each other.
+    `count`: as how many independent rows each row counts, less than 1 where rows of one entity
+    resemble each other.
     """
     fits = [fitted(risks, came, prior, tau, count) for prior in priors for tau in TAUS]
     evidence = np.array([one.evidence for one in fits])

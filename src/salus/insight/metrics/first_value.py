@@ -12,19 +12,19 @@ from salus.periods.day import NEVER
 from salus.periods.grid import Days
 
 SAYS = (
-    "median days from the start to the first value, of those that came in the period; by Kaplan and Meier: who still "
-    "waits counts"
+    "median days from the start to the first value, of those that came in the period; by Kaplan and"
+    " Meier: who still waits counts"
 )
 FEWEST = 5  # entities under which nothing is told
 ALIKE = 20  # under which equal waits give no interval
 
 
 def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
-    """Of those that came from the day `since` on and before `stop`. `value`: the day of the first value; NEVER: none yet.
+    """Of those that came from the day `since` on and before `stop`. `value`: the day of the first
+    value; NEVER: none yet.
 
-    Who has none yet is looked at until the end of the period or of the entity: to leave them out would count only the
-    quick.
-    Value before the start counts as 0 days.
+    Who has none yet is looked at until the end of the period or of the entity: to leave them out
+    would count only the quick. Value before the start counts as 0 days.
     """
     came = np.flatnonzero((book.start >= since) & (book.start < stop) & (book.end > book.start))
     if len(came) < FEWEST:
@@ -56,5 +56,7 @@ def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
 
 
 def observed_from(value: Days) -> int:
-    """The first day on which anybody is known to have got value: who came earlier may have got it unseen."""
+    """The first day on which anybody is known to have got value: who came earlier may have got it
+    unseen.
+    """
     return int(value.min()) if len(value) else NEVER

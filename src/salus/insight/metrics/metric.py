@@ -1,4 +1,6 @@
-"""One number for the whole book, with what it could as well have been; or the reason why there is none."""
+"""One number for the whole book, with what it could as well have been; or the reason why there is
+none.
+"""
 
 from __future__ import annotations
 

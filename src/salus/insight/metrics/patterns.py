@@ -1,9 +1,11 @@
-"""Success and failure patterns: in which measures those to whom the outcome came differed from the others before it.
+"""Success and failure patterns: in which measures those to whom the outcome came differed from the
+others before it.
 
-Points of a row are compared with the mean of the others on the same date, so that a season that hits everybody is no pattern.
-Of each entity with the outcome the mean over its rows within the horizon before counts, of each without it the mean over all
-its rows: one value an entity. The two groups' means are compared by Welch's t; p is corrected for the number of measures by
-Holm (1979), so that of all differences called real at most one time in twenty any one is chance.
+Points of a row are compared with the mean of the others on the same date, so that a season that
+hits everybody is no pattern. Of each entity with the outcome the mean over its rows within the
+horizon before counts, of each without it the mean over all its rows: one value an entity. The two
+groups' means are compared by Welch's t; p is corrected for the number of measures by Holm (1979),
+so that of all differences called real at most one time in twenty any one is chance.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ CORRECTION = "Holm"
 
 @dataclass(frozen=True)
 class Pattern:
-    """A measure: its mean points with and without the outcome, their difference, and the corrected p."""
+    """A measure: its mean points with and without the outcome, their difference, and the corrected
+    p.
+    """
 
     measure: str
     dimension: str | None
@@ -147,7 +151,8 @@ def _per_entity(values: Floats, entity: Any, rows: Truths) -> tuple[Floats, int]
 
 
 def welch(a: Floats, b: Floats) -> tuple[Interval, float]:
-    """The mean of `a` less that of `b` with its 95 % interval, and the p of no difference (two-sided).
+    """The mean of `a` less that of `b` with its 95 % interval, and the p of no difference
+    (two-sided).
 
     >>> found, p = welch(np.array([1.0, 2, 3, 4]), np.array([2.0, 4, 6, 8]))
     >>> found.value, round(p, 4)
@@ -167,7 +172,8 @@ def welch(a: Floats, b: Floats) -> tuple[Interval, float]:
 
 
 def holm(p: Floats) -> Floats:
-    """Each p corrected by Holm's steps: times the number of those that are not smaller, never below an earlier one.
+    """Each p corrected by Holm's steps: times the number of those that are not smaller, never below
+    an earlier one.
 
     >>> holm(np.array([0.01, 0.04, 0.03])).round(4).tolist()
     [0.03, 0.06, 0.06]

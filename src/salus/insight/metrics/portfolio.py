@@ -27,14 +27,18 @@ FEWEST = 10  # entities of the largest quarter
 
 @dataclass(frozen=True)
 class Worth:
-    """What entities were worth as it changed: rows by entity, then rank; each holds from the day after `day` on."""
+    """What entities were worth as it changed: rows by entity, then rank; each holds from the day
+    after `day` on.
+    """
 
     entity: NDArray[np.int64]
     day: Days
     value: Floats  # NaN: unknown
 
     def on(self, day: int | Days, entities: int) -> Floats:
-        """Of each entity the last row from before a day, or before a day of its own; NaN where there is none."""
+        """Of each entity the last row from before a day, or before a day of its own; NaN where
+        there is none.
+        """
         rows = np.flatnonzero(self.day < np.broadcast_to(day, entities)[self.entity])
         found = np.full(entities, np.nan)
         found[self.entity[rows]] = self.value[rows]  # of several rows of one the last one stays
@@ -43,7 +47,9 @@ class Worth:
 
 @dataclass(frozen=True)
 class Absences:
-    """Who lapsed and may have returned: rows by entity, then day; each is away from the day after `day` to `back`."""
+    """Who lapsed and may have returned: rows by entity, then day; each is away from the day after
+    `day` to `back`.
+    """
 
     entity: NDArray[np.int64]
     day: Days
@@ -59,7 +65,8 @@ class Absences:
 
 @dataclass(frozen=True)
 class Book:
-    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the population of a score.
+    """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the
+    population of a score.
 
     But for those of `away` at that time.
     """
@@ -133,10 +140,11 @@ class Movement:
 
 
 def ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval:
-    """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta method).
+    """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta
+    method).
 
-    A few large entities count as few: the units of Student's t are (Σ w)² ÷ Σ w² (Kish 1965), w being `weight` or else the
-    whole. A ratio of parts that are never below 0 isn't either.
+    A few large entities count as few: the units of Student's t are (Σ w)² ÷ Σ w² (Kish 1965), w
+    being `weight` or else the whole. A ratio of parts that are never below 0 isn't either.
     """
     value, error, units = _ratio(part, whole)
     units = units if weight is None else _units(weight)
@@ -146,8 +154,9 @@ def ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval
 def part_of(part: Floats, whole: Floats) -> Interval:
     """Σ part ÷ Σ whole where `part` is 0 to `whole` of each: a share, by its logit.
 
-    Where few giants hold most of it, what they happened to do says little of what they could have done. So the error is the
-    larger of two: that of the ratio, and the one if they fared as differently as all of the largest quarter.
+    Where few giants hold most of it, what they happened to do says little of what they could have
+    done. So the error is the larger of two: that of the ratio, and the one if they fared as
+    differently as all of the largest quarter.
     """
     value, error, units = _ratio(part, whole)
     fate, usual = _fates(part / whole, whole / whole.sum())
@@ -162,8 +171,9 @@ def part_of(part: Floats, whole: Floats) -> Interval:
 def retained(after: Floats, before: Floats) -> Interval:
     """Σ after ÷ Σ before of entities worth `before` > 0 each, growth counted; never below 0.
 
-    What is kept and what is grown have intervals of their own, joined as those of a sum (MOVER, Zou and Donner 2008): where
-    only growth was seen, a loss could have come all the same. None where growth could be anything.
+    What is kept and what is grown have intervals of their own, joined as those of a sum (MOVER, Zou
+    and Donner 2008): where only growth was seen, a loss could have come all the same. None where
+    growth could be anything.
     """
     kept, more = part_of(np.minimum(after, before), before), np.maximum(after - before, 0.0)
     grown, error, units = _ratio(more, before)
@@ -181,7 +191,9 @@ def retained(after: Floats, before: Floats) -> Interval:
 
 
 def _fates(fate: Floats, weight: Floats) -> tuple[float, float]:
-    """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest quarter and of the rest."""
+    """The error of Σ weight · fate, and its usual value, with the spread and mean of the largest
+    quarter and of the rest.
+    """
     larger = np.zeros(len(weight), dtype=np.bool_)
     larger[np.argsort(-weight, kind="stable")[: max(len(weight) // 4, FEWEST)]] = True
     variance = usual = 0.0

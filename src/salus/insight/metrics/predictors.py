@@ -1,4 +1,6 @@
-"""The score beside what surveys say, as predictors: which measures stand for a survey, and how they compare."""
+"""The score beside what surveys say, as predictors: which measures stand for a survey, and how they
+compare.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from salus.model.model import Model
 
 @dataclass(frozen=True)
 class Predictors:
-    """The score's AUC, and of each survey the measures that read nothing but its answers; or why there are none."""
+    """The score's AUC, and of each survey the measures that read nothing but its answers; or why
+    there are none.
+    """
 
     question: Question | None
     events: int
@@ -41,7 +45,9 @@ class Predictors:
 
 
 def standing_for(model: Model, quantity: Quantity) -> frozenset[str]:
-    """Scored measures of these answers alone: they read the same columns of the same source, and no other source."""
+    """Scored measures of these answers alone: they read the same columns of the same source, and no
+    other source.
+    """
     columns = names(quantity.value)
     return frozenset(
         measure.name
@@ -52,7 +58,9 @@ def standing_for(model: Model, quantity: Quantity) -> frozenset[str]:
 
 
 def _read(model: Model, measure: Measure) -> list[Measure]:
-    """The measures that read a source on behalf of this one: itself, or those of its formula and divisor."""
+    """The measures that read a source on behalf of this one: itself, or those of its formula and
+    divisor.
+    """
     every = {one.name: one for one in model.everything}
     found: list[Measure] = []
     waiting = [measure.name]

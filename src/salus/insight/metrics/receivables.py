@@ -16,7 +16,9 @@ from salus.scoring.scored import Floats
 
 
 def dso(owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoices: int) -> Metric:
-    """From what each entity owes at the end, what of it is overdue (None: not known), and was invoiced in the period."""
+    """From what each entity owes at the end, what of it is overdue (None: not known), and was
+    invoiced in the period.
+    """
     sales = float(invoiced.sum())
     if not sales > 0:
         return Metric.refused("days", "nothing was invoiced in the period", invoices)

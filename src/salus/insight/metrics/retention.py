@@ -1,4 +1,5 @@
-"""Churn and retention of a book over a period: how many are lost, how much money, what stays and grows.
+"""Churn and retention of a book over a period: how many are lost, how much money, what stays and
+grows.
 
 Of those there at the start (S is their money then):
 
@@ -39,8 +40,13 @@ SAYS: dict[Variant, str] = {
 }
 MONEY_SAYS: dict[Variant, str] = {
     "start": "value lost or reduced in the period, of those there at its start, ÷ their value then",
-    "stripe": "value lost or reduced in the last 30 days ÷ (value 30 days before the end + value of new ones in these 30 days)",
-    "daily": "the sum over the days of the period of value lost or reduced that day ÷ value at its start",
+    "stripe": (
+        "value lost or reduced in the last 30 days ÷ (value 30 days before the end + value of new"
+        " ones in these 30 days)"
+    ),
+    "daily": (
+        "the sum over the days of the period of value lost or reduced that day ÷ value at its start"
+    ),
 }
 
 
@@ -76,7 +82,9 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
 
 
 def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Metric, Metric]:
-    """The share of value lost or reduced (gross), and the same less what the entities grew by (net)."""
+    """The share of value lost or reduced (gross), and the same less what the entities grew by
+    (net).
+    """
     if variant == "daily":
         return _daily_money(book, first, stop)
     start = first if variant == "start" else stop - MONTH
@@ -114,7 +122,9 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
 
 
 def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
-    """Of those that came from `start` on and before `stop`, their value on the day after they came and at the end."""
+    """Of those that came from `start` on and before `stop`, their value on the day after they came
+    and at the end.
+    """
     assert book.worth is not None
     came = np.flatnonzero((book.start >= start) & (book.start < stop) & (book.end > book.start))
     first, last = book.worth.on(book.start + 1, len(book))[came], book.value(stop)[came]
@@ -123,10 +133,11 @@ def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
 
 
 def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
-    """Each loss counts as its share of that day's value, and so does growth of those that paid that day, net of which is told.
+    """Each loss counts as its share of that day's value, and so does growth of those that paid that
+    day, net of which is told.
 
-    Who begins to pay, or pays again, is new business. The interval of the difference is made of those of its two parts
-    (MOVER, Zou and Donner 2008).
+    Who begins to pay, or pays again, is new business. The interval of the difference is made of
+    those of its two parts (MOVER, Zou and Donner 2008).
     """
     losses: list[float] = []
     gains: list[float] = []
@@ -185,7 +196,9 @@ def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
 
 @dataclass(frozen=True)
 class Unseen:
-    """What one more event would count: the mean of that over all it could have come to, and the mean of its square."""
+    """What one more event would count: the mean of that over all it could have come to, and the
+    mean of its square.
+    """
 
     mean: float
     square: float
@@ -194,8 +207,9 @@ class Unseen:
 def weighted(pieces: list[float], unseen: Unseen) -> Interval:
     """A sum of events each of which counts so much, by the gamma interval of Fay and Feuer (1997).
 
-    Above, with what an unseen event counts on average (Tiwari, Clegg and Zou 2006), not at most: where a book has one giant,
-    the most that could be lost would say nothing. It holds also where there was no event.
+    Above, with what an unseen event counts on average (Tiwari, Clegg and Zou 2006), not at most:
+    where a book has one giant, the most that could be lost would say nothing. It holds also where
+    there was no event.
 
     >>> found = weighted([0.01] * 4, Unseen(0.01, 0.0001))
     >>> round(100 * found.value), round(100 * found.low, 2), round(100 * found.high, 2)     # Poisson, exact of 4: 1.09, 10.24
@@ -254,7 +268,9 @@ def _unsure(found: Interval) -> str | None:
 
 
 def per_entity(book: Book, stop: int) -> Metric:
-    """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay most count as few."""
+    """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay
+    most count as few.
+    """
     values = book.value(stop)[book.there(stop)]
     paying = values[~np.isnan(values) & (values > 0)]
     if not len(paying):

@@ -21,7 +21,9 @@ A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class Cohort:
-    """`share` by age in months, only ages that all of it have reached; `early`: it came before the first loss known."""
+    """`share` by age in months, only ages that all of it have reached; `early`: it came before the
+    first loss known.
+    """
 
     name: str  # 2026-03, 2026-Q1 or 2026
     number: int
@@ -45,8 +47,8 @@ class Cohort:
 def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
     """All cohorts that came before the day `stop`, oldest first. Shares by Wilson.
 
-    Who had left before a table was begun is often not in it. Then cohorts from before the first loss known look better than
-    they were: they are marked as `early`.
+    Who had left before a table was begun is often not in it. Then cohorts from before the first
+    loss known look better than they were: they are marked as `early`.
     """
     came = np.flatnonzero((book.start > -NEVER) & (book.start < stop) & (book.end > book.start))
     if not len(came):
@@ -75,7 +77,9 @@ def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
 
 
 def together(several: tuple[Cohort, ...]) -> Cohort | None:
-    """All cohorts that aren't early as one; each age by those that have reached it. None where fewer than two are left."""
+    """All cohorts that aren't early as one; each age by those that have reached it. None where
+    fewer than two are left.
+    """
     some = [cohort for cohort in several if not cohort.early and cohort.share]
     if len(some) < 2:
         return None

@@ -1,10 +1,12 @@
 """What answers say of all who could have answered: NPS, shares and means, each with its interval.
 
-NPS: the share of answers of 9 and 10 less that of 0 to 6, times 100. Its 95 % interval is a score interval; of many answers it
-is ±1.96·√((p + q − (p − q)²) ÷ n), p and q being the two shares. Only answers from 0 to 10 are answers to that question.
+NPS: the share of answers of 9 and 10 less that of 0 to 6, times 100. Its 95 % interval is a score
+interval; of many answers it is ±1.96·√((p + q − (p − q)²) ÷ n), p and q being the two shares. Only
+answers from 0 to 10 are answers to that question.
 
-Answers of one entity resemble each other. Where `entity` tells whose they are, n becomes n ÷ the design effect: the variance
-with entities as units ÷ the variance if all answers were independent, at least 1.
+Answers of one entity resemble each other. Where `entity` tells whose they are, n becomes n ÷ the
+design effect: the variance with entities as units ÷ the variance if all answers were independent,
+at least 1.
 """
 
 from __future__ import annotations
@@ -46,10 +48,12 @@ def nps(answers: Floats, entity: Entities | None = None) -> Interval:
 
 
 def net(up: float, down: float, number: float, errors: float = NORMAL) -> Interval:
-    """A share less another share of the same answers, by the score interval of paired differences (Tango 1998).
+    """A share less another share of the same answers, by the score interval of paired differences
+    (Tango 1998).
 
-    An end is the true difference from which the one seen lies just so many `errors` away, the error being what it is if that
-    end is true. So it never leaves -1 to 1, and has a width however few or alike the answers are.
+    An end is the true difference from which the one seen lies just so many `errors` away, the error
+    being what it is if that end is true. So it never leaves -1 to 1, and has a width however few or
+    alike the answers are.
     """
     value = up - down
 
@@ -73,7 +77,8 @@ def _edge(far: Callable[[float], bool], near: float, end: float) -> float:
 
 
 def wilson(hits: float, number: float, errors: float = NORMAL) -> Interval:
-    """A share of independent answers by the interval of Wilson, for instance the satisfied among all (CSAT).
+    """A share of independent answers by the interval of Wilson, for instance the satisfied among
+    all (CSAT).
 
     >>> found = wilson(8, 10)
     >>> round(found.low, 3), round(found.high, 3)
@@ -92,10 +97,13 @@ def satisfied(met: Floats, entity: Entities) -> Interval:
 
 
 def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval:
-    """The mean of answers on a scale from `low` to `high`, by Student's t over entities; cut at the ends of the scale."""
+    """The mean of answers on a scale from `low` to `high`, by Student's t over entities; cut at the
+    ends of the scale.
+    """
     if not len(answers) or answers.min() < low or answers.max() > high:
         raise DataError(
-            f"answers from {low:g} to {high:g} are asked for, of which there are none, or not only such",
+            f"answers from {low:g} to {high:g} are asked for, of which there are none, or not only"
+            " such",
             "name the two ends of the scale in `bad` and `good`",
         )
     value, number = float(answers.mean()), independent(answers, entity)
@@ -111,7 +119,9 @@ def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval
 
 
 def independent(values: Floats, entity: Entities | None) -> float:
-    """How many independent values say as much about the mean as these, of which those of an entity go together."""
+    """How many independent values say as much about the mean as these, of which those of an entity
+    go together.
+    """
     if entity is None:
         return float(len(values))
     _, place = np.unique(entity, return_inverse=True)
@@ -125,7 +135,9 @@ def independent(values: Floats, entity: Entities | None) -> float:
 
 
 def errors(values: Floats, entity: Entities | None) -> float:
-    """How many errors an interval reaches: by Student's t over entities where the design effect is estimated from so few."""
+    """How many errors an interval reaches: by Student's t over entities where the design effect is
+    estimated from so few.
+    """
     if entity is None or values.min() == values.max():
         return NORMAL
     units = len(np.unique(entity))

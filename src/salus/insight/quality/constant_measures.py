@@ -1,8 +1,8 @@
 """A measure that never changes while its entity is there, and yet tells the outcome.
 
-What was the same on every past date was not observed on them: it is a column as it is today, or a table with one row
-each, written when the end was known. (A plan, or a country, may be honest and never change; then it says who somebody is,
-not how they are.)
+What was the same on every past date was not observed on them: it is a column as it is today, or a
+table with one row each, written when the end was known. (A plan, or a country, may be honest and
+never change; then it says who somebody is, not how they are.)
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def fixed(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
         sure = told.at(each_of(len(still)))
         if sure.low > 0.5 or sure.high < 0.5:
             what = (
-                f"measure {name} is the same on every date for each {model.entity.name}, and tells the outcome "
-                f"(AUC {told.value:.2f}): it may be of today, not of its date"
+                f"measure {name} is the same on every date for each {model.entity.name}, and tells"
+                f" the outcome (AUC {told.value:.2f}): it may be of today, not of its date"
             )
             yield Caution(
                 "never changes",

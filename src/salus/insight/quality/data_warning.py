@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Caution:
-    """`kind` is a fixed word for programs; `measure` or `source` name what it is about, where it is about one."""
+    """`kind` is a fixed word for programs; `measure` or `source` name what it is about, where it is
+    about one.
+    """
 
     kind: str
     measure: str | None

@@ -2,12 +2,14 @@
 
     PSI = Σ (pᵢ − qᵢ) ln(pᵢ / qᵢ)
 
-over the tenths of the earlier values and one part for "no value". PSI of small samples is large by chance alone: about
-(parts − 1)(1/n + 1/m) is expected where nothing moved. So it is taken as it is from 500 entities on; below, that noise is
-subtracted, and a chi-square test, corrected for the number of measures, must agree.
+over the tenths of the earlier values and one part for "no value". PSI of small samples is large by
+chance alone: about (parts − 1)(1/n + 1/m) is expected where nothing moved. So it is taken as it is
+from 500 entities on; below, that noise is subtracted, and a chi-square test, corrected for the
+number of measures, must agree.
 
-One day is never quite like another: weekends, seasons and feeds that lag move "days since" by themselves. So a measure
-has drifted only where it is further from the dates of the past year taken together than any one of them was.
+One day is never quite like another: weekends, seasons and feeds that lag move "days since" by
+themselves. So a measure has drifted only where it is further from the dates of the past year taken
+together than any one of them was.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ YEAR, DATES = 365, 6  # days; past dates in them, under which their own swings a
 
 @dataclass(frozen=True)
 class Drift:
-    """PSI between the past dates together and now, and the greatest of a single past date; what of it is expected by
-    chance; the p-value of a chi-square test."""
+    """PSI between the past dates together and now, and the greatest of a single past date; what of
+    it is expected by chance; the p-value of a chi-square test."""
 
     psi: float
     before: float
@@ -44,7 +46,9 @@ class Drift:
 
 
 def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
-    """Measures that lie further from the dates of the past year taken together than any single one of them does."""
+    """Measures that lie further from the dates of the past year taken together than any single one
+    of them does.
+    """
     if len(now):
         panel = panel.at(np.flatnonzero(panel.day >= int(now.day[0]) - YEAR))
     dates, date = np.unique(panel.day, return_inverse=True)
@@ -55,8 +59,9 @@ def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
         found = drift(panel.points[measure.name], date, now.points[measure.name])
         if _moved(found, entities, len(model.measures)):
             what = (
-                f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))} than in the year before "
-                f"(PSI {found.psi:.2f}; of its dates at most {found.before:.2f})"
+                f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))}"
+                f" than in the year before (PSI {found.psi:.2f}; of its dates at most"
+                f" {found.before:.2f})"
             )
             yield Caution(
                 "drift",

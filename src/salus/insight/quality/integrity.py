@@ -24,7 +24,9 @@ SEVERAL, ENDED = 3, 0.2  # entities with facts after that, and their share of th
 
 @dataclass
 class Integrity:
-    """Counts per source: days with facts, those before the start; entities that ended, those with facts long after."""
+    """Counts per source: days with facts, those before the start; entities that ended, those with
+    facts long after.
+    """
 
     model: Model
     days: Counter[str] = field(default_factory=Counter)
@@ -60,7 +62,10 @@ class Integrity:
         for source, number in self.days.items():
             early, late, ended = self.before[source], self.after[source], self.ended[source]
             if early > SHARE * number:
-                what = f"{early / number:.0%} of the days with facts of source {source} lie before their {name} began"
+                what = (
+                    f"{early / number:.0%} of the days with facts of source {source} lie before"
+                    f" their {name} began"
+                )
                 found.append(
                     Caution(
                         "before start",
@@ -72,8 +77,8 @@ class Integrity:
                 )
             if late >= SEVERAL and late > ENDED * ended:
                 what = (
-                    f"{late} of {ended} {many(name)} that ended have facts of source {source} more than {AFTER} days after "
-                    "their end"
+                    f"{late} of {ended} {many(name)} that ended have facts of source {source} more"
+                    f" than {AFTER} days after their end"
                 )
                 found.append(
                     Caution(

@@ -1,8 +1,8 @@
 """A measure whose mere absence tells the outcome: its value was filled in, or removed, afterwards.
 
-People who are unhappy don't answer, small accounts have too few facts for a share: absence often tells a little, and
-honestly so. It is a finding where it certainly tells more than that: where the interval of its AUC, wide enough for all
-measures looked at together, lies wholly beyond 0.60.
+People who are unhappy don't answer, small accounts have too few facts for a share: absence often
+tells a little, and honestly so. It is a finding where it certainly tells more than that: where the
+interval of its AUC, wide enough for all measures looked at together, lies wholly beyond 0.60.
 """
 
 from __future__ import annotations

@@ -18,7 +18,10 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
     """`entities`: how many there are at all."""
     yield from _one_each(model, entities, found)
     if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
-        what = f"{found.late / found.facts:.0%} of the facts of source {found.source} were recorded more than {LATE} days late"
+        what = (
+            f"{found.late / found.facts:.0%} of the facts of source {found.source} were recorded"
+            f" more than {LATE} days late"
+        )
         yield Caution(
             "recorded late",
             None,
@@ -28,7 +31,10 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
             found.source,
         )
     if found.ids >= FEWEST and found.changed > CHANGED * found.ids:
-        what = f"{found.changed / found.ids:.0%} of the ids of source {found.source} were changed after their first recording"
+        what = (
+            f"{found.changed / found.ids:.0%} of the ids of source {found.source} were changed"
+            " after their first recording"
+        )
         yield Caution(
             "revised",
             None,
@@ -42,7 +48,8 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
 def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
     """Values out of a table that holds one row for each: a state of one day, not a history.
 
-    A first login or a signing comes once by its nature; but then it is counted, or its age is, and no value is read.
+    A first login or a signing comes once by its nature; but then it is counted, or its age is, and
+    no value is read.
     """
     source, name = model.sources[found.source], model.entity.name
     reads = any(
@@ -51,7 +58,10 @@ def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
     )
     many = found.entities >= FEWEST and found.entities >= MOST * entities
     if reads and many and not source.ends and found.facts <= ONE * found.entities:
-        what = f"source {source.name} has one row for each {name}, and a value is read from it: it may be a state, no history"
+        what = (
+            f"source {source.name} has one row for each {name}, and a value is read from it: it may"
+            " be a state, no history"
+        )
         yield Caution(
             "one row each",
             None,

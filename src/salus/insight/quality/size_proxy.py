@@ -1,8 +1,8 @@
 """Measures that say hardly more than how large an entity is.
 
-What counts as size: the money at stake, and whatever the model itself divides by (`per: seats`). A count of logins that
-isn't divided by seats ranks entities as the seats do; then "healthy" means "large", and a large one in trouble stands
-above a small one that thrives.
+What counts as size: the money at stake, and whatever the model itself divides by (`per: seats`). A
+count of logins that isn't divided by seats ranks entities as the seats do; then "healthy" means
+"large", and a large one in trouble stands above a small one that thrives.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterato
         found = [(name, *likeness(mean, values[entities], level)) for name, values in size.items()]
         name, like, sure = max(found, key=lambda one: abs(one[1]), default=("", 0.0, 0.0))
         if sure > ALIKE:
-            what = f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank correlation {like:.2f})"
+            what = (
+                f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank"
+                f" correlation {like:.2f})"
+            )
             yield Caution(
                 "size",
                 measure.name,
@@ -55,7 +58,9 @@ def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterato
 
 
 def likeness(values: Floats, size: Floats, level: float) -> tuple[float, float]:
-    """Spearman's rank correlation, and what its size certainly exceeds; 0 and 0 where there is too little."""
+    """Spearman's rank correlation, and what its size certainly exceeds; 0 and 0 where there is too
+    little.
+    """
     both = ~np.isnan(values) & ~np.isnan(size)
     number = int(both.sum())
     if number < FEWEST or np.ptp(values[both]) == 0 or np.ptp(size[both]) == 0:

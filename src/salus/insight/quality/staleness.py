@@ -1,9 +1,9 @@
 """Sources, and outcomes, that stopped while the others went on.
 
-A feed that died looks like customers who went quiet, and a list of outcomes that nobody keeps any more like a company
-that loses nobody. Where the model says how `fresh` a source is to be, that counts. Else the silence at the end is held
-against the silences before: were n of them alike by chance, one twice as long as the longest of all would come about once
-in n² times.
+A feed that died looks like customers who went quiet, and a list of outcomes that nobody keeps any
+more like a company that loses nobody. Where the model says how `fresh` a source is to be, that
+counts. Else the silence at the end is held against the silences before: were n of them alike by
+chance, one twice as long as the longest of all would come about once in n² times.
 """
 
 from __future__ import annotations
@@ -23,12 +23,17 @@ FEWEST = 30  # days on which something came, from which on its silences are know
 
 
 def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> Iterator[Caution]:
-    """Sources; `known` are the days on which each had something new, `end` the day after the last of all facts."""
+    """Sources; `known` are the days on which each had something new, `end` the day after the last
+    of all facts.
+    """
     for name, days in known.items():
         silent = _silent(days, end)
         limit = model.sources[name].fresh or usual(days, end)
         if silent is not None and limit is not None and silent > limit:
-            what = f"source {name} has nothing new after {date_of(end - 1 - silent)}, {silent} days before the facts end"
+            what = (
+                f"source {name} has nothing new after {date_of(end - 1 - silent)}, {silent} days"
+                " before the facts end"
+            )
             yield Caution(
                 "stale",
                 None,
@@ -39,10 +44,15 @@ def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> I
 
 
 def stopped(outcome: str, days: NDArray[np.integer], end: int) -> Iterator[Caution]:
-    """The same of the days of an outcome: later dates would count everybody as one to whom nothing came."""
+    """The same of the days of an outcome: later dates would count everybody as one to whom nothing
+    came.
+    """
     silent, limit = _silent(days, end), usual(days, end)
     if silent is not None and limit is not None and silent > limit:
-        what = f"outcome {outcome} came last on {date_of(end - 1 - silent)}, {silent} days before the facts end"
+        what = (
+            f"outcome {outcome} came last on {date_of(end - 1 - silent)}, {silent} days before the"
+            " facts end"
+        )
         yield Caution(
             "stopped",
             None,

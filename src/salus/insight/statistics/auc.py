@@ -1,9 +1,10 @@
 """How well a number tells those to whom the outcome came from the others.
 
-AUC: of all pairs of a row with and a row without the outcome, the share in which the first has the higher risk; ties
-count half. An entity has many rows, and they resemble each other: errors are those of whole entities (Obuchowski 1997,
-"Nonparametric analysis of clustered ROC curve data", on DeLong's placements), so 24 rows of one customer don't count as 24
-customers. Differences of two numbers on the same rows follow from the differences of their placements.
+AUC: of all pairs of a row with and a row without the outcome, the share in which the first has the
+higher risk; ties count half. An entity has many rows, and they resemble each other: errors are
+those of whole entities (Obuchowski 1997, "Nonparametric analysis of clustered ROC curve data", on
+DeLong's placements), so 24 rows of one customer don't count as 24 customers. Differences of two
+numbers on the same rows follow from the differences of their placements.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from salus.scoring.scored import Floats, Truths
 
 @dataclass(frozen=True)
 class Auc:
-    """An AUC and what each entity adds to its error, of rows with the outcome and of rows without."""
+    """An AUC and what each entity adds to its error, of rows with the outcome and of rows
+    without.
+    """
 
     value: float
     hits: Floats  # by entity: Σ (placement − AUC) over its rows with the outcome, ÷ their number
@@ -86,7 +89,9 @@ def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Auc:
 
 
 def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:
-    """For each row with the outcome the share of the others below it; for each other row the share above it; ties half."""
+    """For each row with the outcome the share of the others below it; for each other row the share
+    above it; ties half.
+    """
     hits, others = np.sort(risk[came]), np.sort(risk[~came])
 
     def below(values: Floats, among: Floats) -> Floats:
@@ -98,7 +103,8 @@ def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:
 
 
 def average_precision(risk: Floats, came: Truths) -> float:
-    """The mean, over rows with the outcome, of the share of such rows among all with at least their risk.
+    """The mean, over rows with the outcome, of the share of such rows among all with at least their
+    risk.
 
     >>> average_precision(np.array([.9, .8, .1]), np.array([True, False, True]))
     0.8333333333333333

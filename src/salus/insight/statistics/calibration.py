@@ -43,7 +43,8 @@ class Bin:
 class Calibration:
     """Of the rows that could be predicted: the error, and predictions against what came.
 
-    A slope under 1 says that predictions go too far to both sides, an intercept over 0 that they are too low on the whole.
+    A slope under 1 says that predictions go too far to both sides, an intercept over 0 that they
+    are too low on the whole.
     """
 
     rows: int
@@ -113,7 +114,9 @@ def _bin(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) 
 def _line(
     predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]
 ) -> tuple[Interval, Interval]:
-    """Intercept and slope of what came over the predicted log odds, with errors of whole entities (the sandwich)."""
+    """Intercept and slope of what came over the predicted log odds, with errors of whole entities
+    (the sandwich).
+    """
     odds = special.logit(np.clip(predicted, 1e-9, 1 - 1e-9))
     fitted = np.array(logistic(odds, came))
     design = np.column_stack([np.ones(len(odds)), odds])

@@ -40,7 +40,8 @@ class Interval:
 
 
 def spread(clusters: int, level: float = LEVEL) -> float:
-    """How many standard errors an interval reaches to each side, by Student's t for so many independent units.
+    """How many standard errors an interval reaches to each side, by Student's t for so many
+    independent units.
 
     >>> round(spread(13), 3), round(spread(10_000), 2)
     (2.179, 1.96)
@@ -49,10 +50,12 @@ def spread(clusters: int, level: float = LEVEL) -> float:
 
 
 def each_of(number: int) -> float:
-    """The level of each of several intervals, so that by chance any of them misses at most one time in a hundred.
+    """The level of each of several intervals, so that by chance any of them misses at most one time
+    in a hundred.
 
-    Bonferroni's bound: it holds however the figures hang together. Among thirty measures the best of pure noise lies
-    beyond its 95 % interval more often than not, and beyond this one hardly ever.
+    Bonferroni's bound: it holds however the figures hang together. Among thirty measures the best
+    of pure noise lies beyond its 95 % interval more often than not, and beyond this one hardly
+    ever.
 
     >>> each_of(1), each_of(20)
     (0.99, 0.9995)
@@ -63,7 +66,8 @@ def each_of(number: int) -> float:
 def within_one(value: float, error: float, clusters: int, level: float = LEVEL) -> Interval:
     """Of a figure between 0 and 1, by its logit, so that the interval stays between them too.
 
-    At 0 or 1 there is no error to go by: then what so many units would show one time in twenty sets the other end.
+    At 0 or 1 there is no error to go by: then what so many units would show one time in twenty sets
+    the other end.
     """
     if value <= 0 or value >= 1 or error <= ALIKE * value:
         reach = unseen(clusters, level)
@@ -76,7 +80,9 @@ def within_one(value: float, error: float, clusters: int, level: float = LEVEL) 
 
 
 def above_zero(value: float, error: float, clusters: int) -> Interval:
-    """Of a figure that is never below 0, by its log; no interval where nothing varies or so few vary so much."""
+    """Of a figure that is never below 0, by its log; no interval where nothing varies or so few
+    vary so much.
+    """
     if value <= 0 or error <= ALIKE * value:
         return Interval.alone(value)
     wide = spread(clusters) * error / value

@@ -29,13 +29,16 @@ def jeffreys(hits: float, number: float) -> Interval:
 
 
 def rate(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Interval:
-    """The share of rows with the outcome. Rows that resemble each other count as fewer (the design effect)."""
+    """The share of rows with the outcome. Rows that resemble each other count as fewer (the design
+    effect).
+    """
     effect = design_effect(came, entity)
     return jeffreys(float(np.sum(came)) / effect, len(came) / effect)
 
 
 def design_effect(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> float:
-    """How many times the variance of the share is what it were if all rows were independent; at least 1.
+    """How many times the variance of the share is what it were if all rows were independent; at
+    least 1.
 
     Where all rows are alike nothing shows it: then the rows of an entity count as one.
     """

@@ -1,8 +1,10 @@
-"""Curves and weights fitted to outcomes: a sum of monotone piecewise-linear lines, which a model can hold exactly.
+"""Curves and weights fitted to outcomes: a sum of monotone piecewise-linear lines, which a model
+can hold exactly.
 
-Each numeric measure gets knots at its eighths and a line between them that only rises (or only falls) with the risk; each
-word gets a step of its own. The likelihood is penalised for steps and for bends, so that few outcomes give near straight
-lines. A fitted line becomes points from 0 to 100, its range the measure's weight, and the score follows the log odds:
+Each numeric measure gets knots at its eighths and a line between them that only rises (or only
+falls) with the risk; each word gets a step of its own. The likelihood is penalised for steps and
+for bends, so that few outcomes give near straight lines. A fitted line becomes points from 0 to
+100, its range the measure's weight, and the score follows the log odds:
 
     logit P = intercept + Σ highest − R · score ÷ 100,   R = Σ (highest − lowest)
 """
@@ -28,7 +30,9 @@ STEP, BEND, WORD = (
 
 @dataclass(frozen=True)
 class Numeric:
-    """A measure that counts. `sign` 1: the more of it the more risk, -1: the less. Without `knots` they lie at its eighths."""
+    """A measure that counts. `sign` 1: the more of it the more risk, -1: the less. Without `knots`
+    they lie at its eighths.
+    """
 
     name: str
     values: Floats  # NaN: missing
@@ -107,7 +111,8 @@ class Scorecard:
 def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) -> Scorecard:
     """Fit all lines at once. What is missing counts as the mean of what isn't.
 
-    `count`: as how many independent rows each row counts, less than 1 where rows of one entity resemble each other.
+    `count`: as how many independent rows each row counts, less than 1 where rows of one entity
+    resemble each other.
     """
     blocks = [_numeric(one) if isinstance(one, Numeric) else _worded(one) for one in measures]
     design = np.column_stack([np.ones(len(came)), *(block.columns for block in blocks)])
@@ -129,7 +134,9 @@ def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) 
 
 @dataclass(frozen=True)
 class _Block:
-    """Columns of the design for one measure, how their coefficients are bound, and the matrix of their penalty."""
+    """Columns of the design for one measure, how their coefficients are bound, and the matrix of
+    their penalty.
+    """
 
     at: tuple[float, ...] | tuple[str, ...]
     columns: Floats

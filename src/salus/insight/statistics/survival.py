@@ -1,7 +1,8 @@
-"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many are still waiting.
+"""How long it takes: the share that stays without the event, by Kaplan and Meier, also where many
+are still waiting.
 
-Who was there before anybody kept records enters late: it counts among those at risk only from the age at which it came into
-view, for those who left earlier are in no table (left truncation).
+Who was there before anybody kept records enters late: it counts among those at risk only from the
+age at which it came into view, for those who left earlier are in no table (left truncation).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from salus.scoring.scored import Floats, Truths
 
 @dataclass(frozen=True)
 class Survival:
-    """At each time with an event: the share still without it after that time, and its 95 % interval (log-log)."""
+    """At each time with an event: the share still without it after that time, and its 95 % interval
+    (log-log).
+    """
 
     time: Floats
     share: Floats
@@ -34,15 +37,19 @@ class Survival:
 
     @property
     def median(self) -> float | None:
-        """The first time at which at most half are without it; None where more than half still are."""
+        """The first time at which at most half are without it; None where more than half still
+        are.
+        """
         below = np.flatnonzero(self.share <= 0.5)
         return float(self.time[below[0]]) if len(below) else None
 
     @property
     def median_interval(self) -> Interval | None:
-        """The median with its 95 % interval: the times at which the two ends of the share's interval fall to half.
+        """The median with its 95 % interval: the times at which the two ends of the share's
+        interval fall to half.
 
-        Infinite where the upper end never does; None without a median (Brookmeyer and Crowley 1982).
+        Infinite where the upper end never does; None without a median (Brookmeyer and Crowley
+        1982).
         """
         middle = self.median
         if middle is None:
@@ -61,7 +68,8 @@ class Survival:
 def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Survival:
     """From the time of each, to the event where it `came`, else until it was last seen without it.
 
-    `entry`: the time from which each was in view; only those with entry < time tell anything. From the start, if None.
+    `entry`: the time from which each was in view; only those with entry < time tell anything. From
+    the start, if None.
 
     >>> found = survival(np.array([1.0, 2.0, 2.0, 3.0]), np.array([True, True, False, True]))
     >>> found.time.tolist(), found.share.tolist(), found.median

@@ -1,4 +1,6 @@
-"""Probabilities for rows by what was known before them: fitted on horizons that were over by then, and on nothing later."""
+"""Probabilities for rows by what was known before them: fitted on horizons that were over by then,
+and on nothing later.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ RIDGE = 1e-6
 
 
 def blocks(panel: Panel, horizon: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Rows to fit on and rows to predict, forward in time, a quarter at a time, where there is enough to fit on."""
+    """Rows to fit on and rows to predict, forward in time, a quarter at a time, where there is
+    enough to fit on.
+    """
     dates = np.unique(panel.day)
     start = dates[0] if len(dates) else 0
     while len(dates) and start <= dates[-1]:
@@ -35,7 +39,9 @@ def blocks(panel: Panel, horizon: int) -> Iterator[tuple[NDArray[np.intp], NDArr
 
 
 def probabilities(panel: Panel, horizon: int) -> Floats:
-    """P(outcome within the horizon) from the score alone, NaN for rows before which too little had come."""
+    """P(outcome within the horizon) from the score alone, NaN for rows before which too little had
+    come.
+    """
     found = np.full(len(panel), np.nan)
     for before, now in blocks(panel, horizon):
         intercept, slope = logistic(panel.score[before], panel.came[before])

@@ -1,6 +1,8 @@
-"""Everybody who stood on one past date, by band: where they stood a horizon later, and how long they went without the outcome.
+"""Everybody who stood on one past date, by band: where they stood a horizon later, and how long
+they went without the outcome.
 
-One date, so that each entity counts once: the intervals of Kaplan and Meier hold for independent entities only.
+One date, so that each entity counts once: the intervals of Kaplan and Meier hold for independent
+entities only.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ CAME, GONE = -2, -3  # where flows end, besides a band: the outcome came; no lon
 
 @dataclass(frozen=True)
 class Cohort:
-    """Bands are positions, best first; -1: unknown. `flows` is empty where no later date is a whole horizon away."""
+    """Bands are positions, best first; -1: unknown. `flows` is empty where no later date is a whole
+    horizon away.
+    """
 
     day: int
     later: int | None  # the date that `flows` lead to

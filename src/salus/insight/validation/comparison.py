@@ -19,7 +19,9 @@ NEUTRAL = 50.0  # points that a row without the measure is given
 
 @dataclass(frozen=True)
 class Beside:
-    """Another number on the same rows: its AUC, and the score's less it. `kind`: measure, dimension or learned."""
+    """Another number on the same rows: its AUC, and the score's less it. `kind`: measure, dimension
+    or learned.
+    """
 
     name: str
     known: float  # the share of rows that have it; the others were given neutral points

@@ -15,17 +15,21 @@ from salus.insight.validation.panel import Panel
 from salus.scoring.scored import Floats
 
 PARTS = 10
-#: Of the likelihood ratio: by chance one time in a hundred, wherever the threshold (Andrews 1993, 5 % cut off).
+#: Of the likelihood ratio: by chance one time in a hundred, wherever the threshold (Andrews 1993, 5
+#: % cut off).
 CLEAR = 13.0
-#: A place whose likelihood ratio is less by more is outside the 95 % interval: −2 ln(1 − √.95) (Hansen 2000, "Sample
-#: splitting and threshold estimation"). Too wide rather than too narrow; resampling is no way here, it was right in 4 of 5.
+#: A place whose likelihood ratio is less by more is outside the 95 % interval: −2 ln(1 − √.95)
+#: (Hansen 2000, "Sample splitting and threshold estimation"). Too wide rather than too narrow;
+#: resampling is no way here, it was right in 4 of 5.
 OUTSIDE = 7.352
 EDGE = 0.05
 
 
 @dataclass(frozen=True)
 class Level:
-    """Rows with scores from `low` to `high` and how often the outcome came to them; no rate of too few."""
+    """Rows with scores from `low` to `high` and how often the outcome came to them; no rate of too
+    few.
+    """
 
     low: float
     high: float
@@ -46,7 +50,9 @@ class Level:
 
 
 def deciles(panel: Panel) -> tuple[Level, ...]:
-    """Ten parts of about as many rows, lowest scores first; equal scores stay together, so there may be fewer."""
+    """Ten parts of about as many rows, lowest scores first; equal scores stay together, so there
+    may be fewer.
+    """
     edges = np.unique(np.quantile(panel.score, np.linspace(0, 1, PARTS + 1)[1:-1]))
     part = np.searchsorted(edges, panel.score, "right")
     return tuple(_level(panel.at(np.flatnonzero(part == one))) for one in np.unique(part))
@@ -59,7 +65,9 @@ def _level(panel: Panel) -> Level:
 
 @dataclass(frozen=True)
 class Break:
-    """The score below which the outcome is more frequent at once, with the interval of where that is, and both rates."""
+    """The score below which the outcome is more frequent at once, with the interval of where that
+    is, and both rates.
+    """
 
     score: Interval
     below: float
@@ -77,7 +85,9 @@ class Break:
 
 
 def break_of(panel: Panel) -> Break | None:
-    """Where two rates, one below a score and one from it on, fit best. None where one rate for all does as well."""
+    """Where two rates, one below a score and one from it on, fit best. None where one rate for all
+    does as well.
+    """
     order = np.argsort(panel.score, kind="stable")
     rows, came = panel.at(order), panel.came[order].astype(np.float64)
     places = _candidates(rows.score)

@@ -1,9 +1,10 @@
 """Whether what a score tells comes too late, or is read off the decision itself.
 
-Close to the end much is known because it is decided: talks stop, tickets ask how to export, a mood is entered after the
-call. Such a score looks good, and is of no use. So each row is judged a second time by what stood one more notice period
-earlier, against the same outcome. Slow risk hardly fades by that; what follows the decision is gone at once. Of a sign that
-is honest and sudden the same is true: the figures can't tell the two apart, the days on which facts were recorded can.
+Close to the end much is known because it is decided: talks stop, tickets ask how to export, a mood
+is entered after the call. Such a score looks good, and is of no use. So each row is judged a second
+time by what stood one more notice period earlier, against the same outcome. Slow risk hardly fades
+by that; what follows the decision is gone at once. Of a sign that is honest and sudden the same is
+true: the figures can't tell the two apart, the days on which facts were recorded can.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ FEWEST = 10  # entities with the outcome among the rows that have an earlier one
 
 
 def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterator[Caution]:
-    """The score, and each measure, whose AUC certainly falls by more than `FALL`; without a notice period nothing is said."""
+    """The score, and each measure, whose AUC certainly falls by more than `FALL`; without a notice
+    period nothing is said.
+    """
     if notice is None:
         return
     now, before = pairs(panel, notice)
@@ -40,19 +43,22 @@ def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterato
         found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
         if found is not None and found.low > FALL:
             what = (
-                f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of AUC less {notice} days "
-                "earlier: it comes late, or is read off the decision"
+                f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of"
+                f" AUC less {notice} days earlier: it comes late, or is read off the decision"
             )
             yield Caution(
                 "late",
                 name,
                 what,
-                "check when its facts are recorded, and declare that with `recorded:`; if it is right, act at once",
+                "check when its facts are recorded, and declare that with `recorded:`; if it is"
+                " right, act at once",
             )
 
 
 def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows, and of each the same entity's latest row at least `notice` days before it; rows without one are left out."""
+    """Rows, and of each the same entity's latest row at least `notice` days before it; rows without
+    one are left out.
+    """
     order = np.lexsort((panel.day, panel.entity))
     far = np.int64(2 * NEVER)
     place = panel.entity[order] * far + panel.day[order]
@@ -63,7 +69,9 @@ def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]
 
 
 def fall(now: Floats, before: Floats, rows: Panel, level: float) -> Interval | None:
-    """The AUC of risks now less that of the earlier ones, on the same rows; None where either is missing too often."""
+    """The AUC of risks now less that of the earlier ones, on the same rows; None where either is
+    missing too often.
+    """
     both = np.flatnonzero(~np.isnan(now) & ~np.isnan(before))
     some = rows.at(both)
     if not len(both) or some.came.all() or some.events < FEWEST:

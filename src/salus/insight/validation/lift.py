@@ -1,4 +1,6 @@
-"""What a team that can look after only the worst so many would have seen: lift, captured share, and how early."""
+"""What a team that can look after only the worst so many would have seen: lift, captured share, and
+how early.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def reach(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> 
 
 
 def worst(panel: Panel, risk: Floats, capacity: float) -> Floats:
-    """1 for the rows with the highest risk of their date, as many as the share allows; of equal ones the first by key."""
+    """1 for the rows with the highest risk of their date, as many as the share allows; of equal
+    ones the first by key.
+    """
     found = np.zeros(len(panel))
     order = np.lexsort((panel.entity, -risk, panel.day))
     _, start, number = np.unique(panel.day[order], return_index=True, return_counts=True)
@@ -86,7 +90,9 @@ def _interval(panel: Panel, statistic: Any) -> Interval:
 
 @dataclass(frozen=True)
 class Lead:
-    """How long before the outcome the score first stood in its worst band, within the year before; 0: it never did."""
+    """How long before the outcome the score first stood in its worst band, within the year before;
+    0: it never did.
+    """
 
     entities: int
     median: float  # days
@@ -99,7 +105,8 @@ class Lead:
 
 
 def lead(panel: Panel, worst_band: int) -> Lead | None:
-    """Over entities to which the outcome came by the last as-of date, so that all dates before it are seen.
+    """Over entities to which the outcome came by the last as-of date, so that all dates before it
+    are seen.
 
     None without any.
     """

@@ -49,20 +49,20 @@ def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
     for one in limitations(model, days, question):
         if one.code == "flag":
             yield (
-                f"This compares {names} with one another by the flag `{question.outcome}`: it tells who looks like those "
-                "who left, not who will leave."
+                f"This compares {names} with one another by the flag `{question.outcome}`: it tells"
+                " who looks like those who left, not who will leave."
             )
         elif one.code == "one_date":
             yield (
-                f"This is no forward test: all rows are of one date, {one.day}, so it compares {names} with one another on "
-                "that day."
+                f"This is no forward test: all rows are of one date, {one.day}, so it compares"
+                f" {names} with one another on that day."
             )
         else:
             listed = ", ".join(one.measures[:MOST]) + (" …" if len(one.measures) > MOST else "")
             reads = "reads" if len(one.measures) == 1 else "read"
             yield (
-                f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed} {reads} attributes as "
-                "they are today, which may have changed after the outcome."
+                f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed}"
+                f" {reads} attributes as they are today, which may have changed after the outcome."
             )
 
 
@@ -77,6 +77,6 @@ def one_day(panel: Panel, question: Question) -> Iterator[str]:
     ):
         return
     yield (
-        f"All {panel.events:,} outcomes lie on one date, {date_of(int(days[0]))}: that is one test, and none if it is "
-        "merely the date of an export."
+        f"All {panel.events:,} outcomes lie on one date, {date_of(int(days[0]))}: that is one test,"
+        " and none if it is merely the date of an export."
     )

@@ -1,4 +1,6 @@
-"""Every entity to which the outcome came: what the score said before, and which measure should have known."""
+"""Every entity to which the outcome came: what the score said before, and which measure should have
+known.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Miss:
-    """An entity with the outcome. `missed`: on none of these days did it stand in the worst band."""
+    """An entity with the outcome. `missed`: on none of these days did it stand in the worst
+    band.
+    """
 
     id: str
     label: str | None
@@ -50,9 +54,9 @@ class Miss:
                 {"days_before": one.days_before, "score": one.score, "band": one.band}
                 for one in self.said
             ],
-            "should_have_known": self.lowest
-            if self.points is not None and self.points < LOW
-            else None,
+            "should_have_known": (
+                self.lowest if self.points is not None and self.points < LOW else None
+            ),
             "lowest": {"measure": self.lowest, "points": self.points},
             "missing": list(self.missing),
         }

@@ -22,8 +22,9 @@ from salus.scoring.scored import Floats, Scored, Truths
 class Panel:
     """Rows by entity, then day; every array has one value a row, NaN where there is none.
 
-    Only rows whose horizon lies wholly in the observed time are here, and none of an entity that is already lost: to
-    count a horizon that isn't over as "nothing came" would make every rate too low.
+    Only rows whose horizon lies wholly in the observed time are here, and none of an entity that is
+    already lost: to count a horizon that isn't over as "nothing came" would make every rate too
+    low.
     """
 
     entity: NDArray[np.int64]  # positions in the list of entities
@@ -71,7 +72,9 @@ def rows_of(
     first: int,
     valued: bool = False,
 ) -> Panel:
-    """The rows of some scored cells; their entities are numbered from `first` on. `valued`: with the values of measures."""
+    """The rows of some scored cells; their entities are numbered from `first` on. `valued`: with
+    the values of measures.
+    """
     cells = scored.cells
     entity = cells.entity + first
     when, asked = events.next(entity, cells.day)
@@ -103,7 +106,9 @@ def rows_of(
 
 
 def _values(cells: Cells, measure: Measure) -> Floats:
-    """The value of each cell, the one held where there is none, NaN without any; of words their positions in the scale."""
+    """The value of each cell, the one held where there is none, NaN without any; of words their
+    positions in the scale.
+    """
     own, data = cells.values[measure.name], cells.values[measure.name].data
     if measure.name in cells.held:
         data = np.where(np.isnan(data), cells.held[measure.name].data, data)
@@ -135,7 +140,9 @@ def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
 def resampled(
     panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int
 ) -> Floats:
-    """A statistic of row weights, for entities drawn with replacement: all rows of an entity go together."""
+    """A statistic of row weights, for entities drawn with replacement: all rows of an entity go
+    together.
+    """
     draw = np.random.default_rng(seed)
     entities, place = np.unique(panel.entity, return_inverse=True)
     found = []

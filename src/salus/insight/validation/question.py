@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: which outcome, within how many days, of which score, for the worst how many."""
+    """What was asked: which outcome, within how many days, of which score, for the worst how
+    many.
+    """
 
     outcome: str
     horizon: int | None  # days; None: the outcome is a flag without a date

@@ -45,7 +45,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Validation:
-    """The score on past dates, each with what was known then, against what came within the horizon after."""
+    """The score on past dates, each with what was known then, against what came within the horizon
+    after.
+    """
 
     question: Question
     entity: str
@@ -132,7 +134,8 @@ def validated(
     misses: tuple[Miss, ...],
     faults: tuple[Caution, ...] = (),
 ) -> Validation:
-    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong with the facts.
+    """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong
+    with the facts.
 
     The verdict begins with what keeps it from being a forward test, where something does.
     """

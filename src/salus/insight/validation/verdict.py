@@ -14,7 +14,9 @@ FEWEST = 10  # entities with the outcome, and without, under which nothing is sa
 
 @dataclass(frozen=True)
 class Counts:
-    """Entities: all, those with the outcome, and those with a row that it didn't follow. Who has both counts once."""
+    """Entities: all, those with the outcome, and those with a row that it didn't follow. Who has
+    both counts once.
+    """
 
     entities: int
     events: int
@@ -29,32 +31,48 @@ def verdict(
     within = "" if question.horizon is None else f" within {question.horizon} days"
     if told is None or min(counts.events, counts.others) < FEWEST:
         time = "" if question.horizon is None else " in the time looked at"
-        return "too few", (
-            f"No verdict: {counts.events} of {counts.entities} {many(entity)} had `{outcome}`{time}, and at "
-            f"least {FEWEST} with it and {FEWEST} without are needed."
+        return (
+            "too few",
+            (
+                f"No verdict: {counts.events} of {counts.entities} {many(entity)} had"
+                f" `{outcome}`{time}, and at least {FEWEST} with it and {FEWEST} without are"
+                " needed."
+            ),
         )
     found = told.interval
     sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
     pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
     says = "goes with" if question.horizon is None else "predicts"
     if found.high < 0.5:
-        return "backwards", (
-            f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other} where that "
-            f"comes (AUC {pairs})."
+        return (
+            "backwards",
+            (
+                f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other}"
+                f" where that comes (AUC {pairs})."
+            ),
         )
     if found.low <= 0.5:
-        return "no evidence", (
-            f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is what a "
-            "coin does."
+        return (
+            "no evidence",
+            (
+                f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is"
+                " what a coin does."
+            ),
         )
-    return "evidence", (
-        f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that one had "
-        f"the {sign} score in {found.value:.0%} of cases (AUC {pairs}){_beside(beside)}."
+    return (
+        "evidence",
+        (
+            f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that"
+            f" one had the {sign} score in {found.value:.0%} of cases (AUC"
+            f" {pairs}){_beside(beside)}."
+        ),
     )
 
 
 def _beside(several: tuple[Beside, ...]) -> str:
-    """How the score does against the best single measure; a difference that may be chance is called so."""
+    """How the score does against the best single measure; a difference that may be chance is called
+    so.
+    """
     best = best_single(several)
     if best is None:
         return ""

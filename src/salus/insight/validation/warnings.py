@@ -1,4 +1,6 @@
-"""What makes a validation less than it seems: leaks, and measures that tell nothing. Most kinds have a file of their own."""
+"""What makes a validation less than it seems: leaks, and measures that tell nothing. Most kinds
+have a file of their own.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ FEWEST = 10  # entities with the outcome
 def warnings(
     model: Model, panel: Panel, asked: Question, score: Auc | None, beside: tuple[Beside, ...]
 ) -> tuple[Caution, ...]:
-    """All findings. Those that compare with the outcome need enough of them to be more than chance."""
+    """All findings. Those that compare with the outcome need enough of them to be more than
+    chance.
+    """
     found = [*_constant(model, panel)]
     if score is not None and score.clusters >= FEWEST:
         alone = tuple(one for one in beside if one.kind == "measure")

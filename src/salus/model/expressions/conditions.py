@@ -1,7 +1,7 @@
 """Text of a condition or formula → :mod:`salus.model.expressions.expression`.
 
-sqlglot's parser builds the tree from our own tokens; then only nodes that the language has are taken over, each
-with nothing but the parts it is known to have.
+sqlglot's parser builds the tree from our own tokens; then only nodes that the language has are
+taken over, each with nothing but the parts it is known to have.
 """
 
 from __future__ import annotations
@@ -172,7 +172,9 @@ class _Tree:
         return ex.Constant(None)
 
     def _date(self, node: exp.Expr, depth: int) -> ex.Expression:
-        """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the tokens allow."""
+        """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the
+        tokens allow.
+        """
         return ex.Constant(moment(str(node.this.this)))
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:

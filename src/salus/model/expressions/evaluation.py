@@ -1,12 +1,14 @@
 """Expressions over arrays: three-valued logic, the same rules as ``facts/sql/expressions.py``.
 
-Anything with null is null, except that `and` with a false and `or` with a true side are decided, and that ``least``,
-``greatest`` and ``coalesce`` pass over nulls. x/0 is null. A truth value used as a number is 1 or 0, a number used as
-a truth value is true unless 0. Dates are days since 1970, exact to the microsecond; date − date is days.
+Anything with null is null, except that `and` with a false and `or` with a true side are decided,
+and that ``least``, ``greatest`` and ``coalesce`` pass over nulls. x/0 is null. A truth value used
+as a number is 1 or 0, a number used as a truth value is true unless 0. Dates are days since 1970,
+exact to the microsecond; date − date is days.
 
-Every step is finite, or the whole expression has no value: a sum, difference, product or quotient that is NaN or
-infinite, and a date moved out of the years 1 to 9999, can't be undone by what stands around it. A name whose own value
-isn't finite is null; but `least` and `greatest`, which pass over nulls, don't pass over it: they aren't finite either.
+Every step is finite, or the whole expression has no value: a sum, difference, product or quotient
+that is NaN or infinite, and a date moved out of the years 1 to 9999, can't be undone by what stands
+around it. A name whose own value isn't finite is null; but `least` and `greatest`, which pass over
+nulls, don't pass over it: they aren't finite either.
 """
 
 from __future__ import annotations
@@ -41,9 +43,9 @@ FURTHEST = 3_660_000  # days: a date moved further leaves these years
 class Values:
     """One value each for `size` places, or one for all of them (arrays of length 1).
 
-    `data` are floats, truth values, words (objects) or days since 1970; where `null` holds it has no meaning.
-    `divided` marks where something was divided by 0 on the way, `overflow` where a step wasn't finite, and `odd` the
-    nulls that stand for a value that isn't finite.
+    `data` are floats, truth values, words (objects) or days since 1970; where `null` holds it has
+    no meaning. `divided` marks where something was divided by 0 on the way, `overflow` where a step
+    wasn't finite, and `odd` the nulls that stand for a value that isn't finite.
     """
 
     kind: Kind
@@ -213,7 +215,9 @@ def _read_date(word: str) -> float:
 
 
 def _alike(parts: list[Values]) -> list[Values]:
-    """All as one kind: text beside a date is read as a date, a truth value beside a number as 1 or 0."""
+    """All as one kind: text beside a date is read as a date, a truth value beside a number as 1 or
+    0.
+    """
     kinds = {part.kind for part in parts if not _is_null(part)}
     if "date" in kinds:
         return [_dates(part) for part in parts]

@@ -1,8 +1,9 @@
 """The one small language of conditions and formulas, as a tree of our own.
 
-``model/expressions/conditions.py`` reads text into these nodes, ``model/expressions/evaluation.py`` computes them over arrays, and
-``facts/sql/expressions.py`` writes them as SQL. Text never travels further than the parser: what isn't a node here can't be
-said, so a model can't smuggle SQL into a database.
+``model/expressions/conditions.py`` reads text into these nodes, ``model/expressions/evaluation.py``
+computes them over arrays, and ``facts/sql/expressions.py`` writes them as SQL. Text never travels
+further than the parser: what isn't a node here can't be said, so a model can't smuggle SQL into a
+database.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Which tokens may follow one another: checked before the parser runs, so that it never guesses what was meant.
+"""Which tokens may follow one another: checked before the parser runs, so that it never guesses
+what was meant.
 
 Every refusal stands at the very token that is wrong, which the parser's tree no longer knows.
 """
@@ -60,7 +61,9 @@ def check(found: list[Token]) -> None:
 
 
 def _bound_depth(found: list[Token]) -> None:
-    """Brackets and signs before a value nest; the parser would follow them down until its stack ends."""
+    """Brackets and signs before a value nest; the parser would follow them down until its stack
+    ends.
+    """
     depth = prefixes = 0
     for token in found:
         prefix = token.token_type in (TokenType.NOT, TokenType.DASH, TokenType.PLUS)
@@ -104,7 +107,9 @@ def _refuse_after(token: Token, after: Token) -> None:
 
 
 def _refuse_words(token: Token, after: Token) -> None:
-    """Two values side by side, or a word of SQL before a bracket; other words there are names of functions."""
+    """Two values side by side, or a word of SQL before a bracket; other words there are names of
+    functions.
+    """
     for word in (token, after):
         fix = (
             UNKNOWN_WORDS.get(word.text.lower())
@@ -156,9 +161,11 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
 
 
 def _refuse_chains(found: list[Token]) -> None:
-    """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what they mean.
+    """Two comparisons side by side, ``a < b < c`` or ``a = b is null``: readers disagree about what
+    they mean.
 
-    `levels` counts, for each bracket that is open, the comparisons since the last `and`, `or` or comma.
+    `levels` counts, for each bracket that is open, the comparisons since the last `and`, `or` or
+    comma.
     """
     levels, lists = [0], [False]
     for before, token in zip([None, *found], found, strict=False):

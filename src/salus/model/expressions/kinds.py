@@ -1,6 +1,7 @@
 """Which kind of value an expression yields, found before any row is read.
 
-One rule for SQL and arrays: text is never a number, a date or a truth; beside a date stands a date, or a text that spells one.
+One rule for SQL and arrays: text is never a number, a date or a truth; beside a date stands a date,
+or a text that spells one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from salus.model.expressions import expression as ex
 from salus.model.expressions.local_time import moment
 from salus.model.yaml.findings import shown
 
-#: `null` is a value that is always missing, or a name of which nothing is known: it fits everywhere.
+#: `null` is a value that is always missing, or a name of which nothing is known: it fits
+#: everywhere.
 Kind = Literal["number", "bool", "text", "date", "null"]
 NAMES: Mapping[str, str] = {
     "number": "a number",
@@ -38,7 +40,9 @@ class Mismatch(Exception):
 
 
 def kind_of(node: ex.Expression, kinds: Mapping[str, Kind]) -> Kind:
-    """The kind of the expression's values; raises Mismatch. Names that `kinds` doesn't know fit everywhere."""
+    """The kind of the expression's values; raises Mismatch. Names that `kinds` doesn't know fit
+    everywhere.
+    """
     match node:
         case ex.Name(name):
             return kinds.get(name, "null")

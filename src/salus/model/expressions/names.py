@@ -1,4 +1,6 @@
-"""Names of columns and tables as a model writes them: plain, or in backticks where they hold blanks or signs."""
+"""Names of columns and tables as a model writes them: plain, or in backticks where they hold blanks
+or signs.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ QUOTED = "`(?:[^`]|``)+`"
 
 
 def unquoted(text: str) -> str:
-    """The name itself; within backticks a doubled one stands for one. Raises ValueError where they aren't closed.
+    """The name itself; within backticks a doubled one stands for one. Raises ValueError where they
+    aren't closed.
 
     >>> unquoted("`Record ID`"), unquoted("`a``b`"), unquoted("Record ID")
     ('Record ID', 'a`b', 'Record ID')

@@ -1,7 +1,8 @@
-"""The text of a condition as a row of white-listed tokens: what isn't one of them is refused where it stands.
+"""The text of a condition as a row of white-listed tokens: what isn't one of them is refused where
+it stands.
 
-Tokens are sqlglot's, so that its parser reads them; but the words are ours: a column may be called `order`, `end` or
-`date`, and no word of SQL beyond the few of the language ever reaches the parser.
+Tokens are sqlglot's, so that its parser reads them; but the words are ours: a column may be called
+`order`, `end` or `date`, and no word of SQL beyond the few of the language ever reaches the parser.
 """
 
 from __future__ import annotations
@@ -145,7 +146,9 @@ def _strange(text: str, at: int) -> Refused:
 
 
 def _in_place(found: list[Token], position: int) -> Token:
-    """A word as what it is where it stands: the name of a function before a bracket, `date` before a text."""
+    """A word as what it is where it stands: the name of a function before a bracket, `date` before
+    a text.
+    """
     token = found[position]
     if token.token_type != TokenType.IDENTIFIER:
         return token

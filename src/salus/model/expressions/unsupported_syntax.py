@@ -37,7 +37,9 @@ UNKNOWN_PAIRS = {
 
 
 class Refused(Exception):
-    """A place in the text that the language doesn't know: how many characters in, what it is, what to do."""
+    """A place in the text that the language doesn't know: how many characters in, what it is, what
+    to do.
+    """
 
     def __init__(self, offset: int, what: str, fix: str | None = None) -> None:
         super().__init__(what)

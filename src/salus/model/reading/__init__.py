@@ -1,1 +1,3 @@
-"""The blocks of a file → the parts of a model, one module a noun; each checks what it names where it is named."""
+"""The blocks of a file → the parts of a model, one module a noun; each checks what it names where
+it is named.
+"""

@@ -90,7 +90,9 @@ def _column(text: str) -> str:
 
 @dataclass(frozen=True)
 class Scope:
-    """The names a condition may use, in words and as a set; `instead`: the next step for known ones that don't fit."""
+    """The names a condition may use, in words and as a set; `instead`: the next step for known ones
+    that don't fit.
+    """
 
     says: str
     names: frozenset[str]
@@ -121,7 +123,9 @@ class Context:
         self.findings.warning(place, what, fix)
 
     def expression(self, fields: Fields, key: str, scope: Scope | None = None) -> Expression | None:
-        """The condition or formula under a key, its names checked against the scope (None: columns of a table)."""
+        """The condition or formula under a key, its names checked against the scope (None: columns
+        of a table).
+        """
         written: Written | None = fields.get(key)
         if written is None:
             return None
@@ -152,7 +156,9 @@ class Context:
                 )
 
     def known(self, name: str, place: Place, known: Iterable[str], what: str) -> bool:
-        """Whether a name is declared; else a problem: `what` ends in a noun, "measure `quiet` reads source"."""
+        """Whether a name is declared; else a problem: `what` ends in a noun, "measure `quiet` reads
+        source".
+        """
         known = tuple(known)
         if name in known:
             return True
@@ -167,7 +173,10 @@ class Context:
     @cached_property
     def of_entities(self) -> Scope:
         """What a segment may ask: attributes and the date."""
-        reason = "a segment asks for attributes and as_of only, so that it can't depend on what it changes"
+        reason = (
+            "a segment asks for attributes and as_of only, so that it can't depend on what it"
+            " changes"
+        )
         others = (*self.names.measures, *self.names.inputs, *OF_RESULT)
         return Scope(
             "attribute", frozenset((*self.names.attributes, AS_OF)), dict.fromkeys(others, reason)

@@ -1,4 +1,6 @@
-"""What only the whole model shows: names used twice, circles, percentiles without a date, sources nobody reads."""
+"""What only the whole model shows: names used twice, circles, percentiles without a date, sources
+nobody reads.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ RESERVED = (AS_OF, *OF_RESULT)
 
 
 def unique_names(root: Block, context: Context) -> None:
-    """Measures, inputs, attributes, dimensions and scores share conditions, so each name means one thing."""
+    """Measures, inputs, attributes, dimensions and scores share conditions, so each name means one
+    thing.
+    """
     taken: dict[str, str] = dict.fromkeys(context.names.attributes, "an attribute")
     for key, what in _named(root):
         if key.text in RESERVED:
@@ -82,7 +86,9 @@ def _follow(
     every: Mapping[str, Measure],
     context: Context,
 ) -> None:
-    """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a circle."""
+    """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a
+    circle.
+    """
     if name in path:
         round_ = [*path[path.index(name) :], name]
         first = every[name]
@@ -137,7 +143,9 @@ def zone(model: Model, place: Place, context: Context) -> None:
 
 
 def unread_sources(root: Block, model: Model, context: Context) -> None:
-    """A source that nothing reads is most often a slip; where the entity has no table it still makes the population."""
+    """A source that nothing reads is most often a slip; where the entity has no table it still
+    makes the population.
+    """
     read = {measure.source for measure in model.everything} | {
         outcome.quiet for outcome in model.outcomes
     }

@@ -1,4 +1,5 @@
-"""`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged one.
+"""`frozen:`, the numbers that stand for percentiles, so that other entities never move an unchanged
+one.
 
 frozen:
   reference: 2026-01-31
@@ -37,7 +38,9 @@ class Frozen:
 
 
 def frozen(fields: Fields | None, reference: dt.date | None, context: Context) -> Frozen:
-    """What the block says; numbers of another date are refused, numbers nobody uses any more only noted."""
+    """What the block says; numbers of another date are refused, numbers nobody uses any more only
+    noted.
+    """
     if fields is None:
         return Frozen()
     if fields.get("reference") not in (None, reference):

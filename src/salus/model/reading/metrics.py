@@ -57,7 +57,9 @@ def _cited(
 
 
 def _survey(name: str, fields: Fields, context: Context) -> Quantity | None:
-    """The share of answers that meet a condition, or the mean of a scale whose two ends are told."""
+    """The share of answers that meet a condition, or the mean of a scale whose two ends are
+    told.
+    """
     kinds = [kind for kind in ("share", "mean") if fields.says(kind)]
     if len(kinds) != 1:
         if not fields.strange or kinds:

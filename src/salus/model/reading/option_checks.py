@@ -1,4 +1,6 @@
-"""Whether the options of a measure fit its kind and its source: what doesn't would be passed over in silence."""
+"""Whether the options of a measure fit its kind and its source: what doesn't would be passed over
+in silence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`bad`/`good`, `curve` or `points` → :class:`Scale`, with the frozen numbers in place of percentiles."""
+"""`bad`/`good`, `curve` or `points` → :class:`Scale`, with the frozen numbers in place of
+percentiles.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +115,9 @@ def _said(value: Anchor) -> str:
 
 
 def _rises(before: Anchor, value: Anchor) -> bool:
-    """Whether one value follows the other; a percentile without its number may stand anywhere among numbers."""
+    """Whether one value follows the other; a percentile without its number may stand anywhere among
+    numbers.
+    """
     if isinstance(before, Percentile) and isinstance(value, Percentile):
         return before.rank < value.rank
     if isinstance(before, float) and isinstance(value, float):

@@ -137,7 +137,9 @@ def headline(
 
 
 def repeated_caps(caps: list[tuple[Fields, Any]], context: Context) -> None:
-    """Caps are told apart by name, in explanations and in history; there are few enough to count."""
+    """Caps are told apart by name, in explanations and in history; there are few enough to
+    count.
+    """
     seen: dict[str, Place] = {}
     if len(caps) > MOST:
         context.error(

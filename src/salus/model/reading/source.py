@@ -39,7 +39,9 @@ def source(key: Scalar, fields: Fields, context: Context) -> Source:
 
 
 def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, bool, str | None]:
-    """The column of the end, whether the next fact ends it, and the column of which the next one counts."""
+    """The column of the end, whether the next fact ends it, and the column of which the next one
+    counts.
+    """
     text: str | None = fields.get("until")
     if fields.says("until_recorded") and (text is None or text.split()[0] == "next"):
         context.error(

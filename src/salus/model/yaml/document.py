@@ -1,7 +1,8 @@
-"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: their keys give them meaning.
+"""YAML text → a tree of scalars, lists and blocks, each with its place. Values stay text: their
+keys give them meaning.
 
-Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth are bounded, and a
-repeated key is a problem.
+Only the plain part of YAML is read: no anchors, aliases, tags or several documents. Size and depth
+are bounded, and a repeated key is a problem.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True)
 class Scalar:
-    """One value as text. `written` is how it stands in the file, `style` its quote ('', \", |, >) or None."""
+    """One value as text. `written` is how it stands in the file, `style` its quote ('', \", |, >)
+    or None.
+    """
 
     text: str
     place: Place
@@ -47,7 +50,9 @@ class Scalar:
         return self.style is None and self.text in NOTHING
 
     def at(self, offset: int) -> Place:
-        """Where the character `offset` of the text stands in the file, whatever the quotes and line breaks."""
+        """Where the character `offset` of the text stands in the file, whatever the quotes and line
+        breaks.
+        """
         before = sum(1 for sign in self.text[:offset] if not sign.isspace())
         place = self.place
         for place in _visible(self):
@@ -123,7 +128,9 @@ class _Tree:
         self.strange = False  # parts of YAML that are no part of the language were met
 
     def read(self) -> Node | None:
-        """The root node. `open_` holds the blocks and lists under way, with what they hold so far."""
+        """The root node. `open_` holds the blocks and lists under way, with what they hold so
+        far.
+        """
         open_: list[tuple[Event, list[Node]]] = []
         root: Node | None = None
         for number, event in enumerate(YAML(typ="safe", pure=True).parse(io.StringIO(self.text))):
@@ -279,7 +286,9 @@ _COMPLAINTS = (
 
 
 def _visible(scalar: Scalar) -> Iterator[Place]:
-    """The places of a scalar's characters that aren't blank, in order; at last the place after the end."""
+    """The places of a scalar's characters that aren't blank, in order; at last the place after the
+    end.
+    """
     line, column = scalar.place.line, scalar.place.column
     written, position = scalar.written.rstrip(), 0
     if scalar.style in ("|", ">"):

@@ -42,7 +42,9 @@ class Findings:
 
     @property
     def full(self) -> bool:
-        """Whether more problems would no longer be told, so that nobody need look for their next steps."""
+        """Whether more problems would no longer be told, so that nobody need look for their next
+        steps.
+        """
         return len(self.problems) >= MOST
 
     @property

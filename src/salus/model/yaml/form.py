@@ -1,4 +1,6 @@
-"""A form that a value may have: how it is read, and how an editor is told of it, so that the two can't drift apart."""
+"""A form that a value may have: how it is read, and how an editor is told of it, so that the two
+can't drift apart.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ class Form(Protocol):
     """A kind of value."""
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
-        """The value, or None when it was refused (and noted). `label` is the key, for the message."""
+        """The value, or None when it was refused (and noted). `label` is the key, for the
+        message.
+        """
 
     def schema(self) -> Json:
         """The same as JSON Schema."""
@@ -69,7 +73,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Expression:
-    """A condition or formula; its grammar and names are checked by whoever knows which names it may use."""
+    """A condition or formula; its grammar and names are checked by whoever knows which names it may
+    use.
+    """
 
     def read(self, node: Node, label: str, findings: Findings) -> Written | None:
         if not isinstance(node, Scalar):
@@ -138,7 +144,9 @@ class OneOrList:
 
 @dataclass(frozen=True)
 class MapOf:
-    """Names of the writer's own, each with a value of one form. A message calls one `each` and its name."""
+    """Names of the writer's own, each with a value of one form. A message calls one `each` and its
+    name.
+    """
 
     form: Form
     each: str

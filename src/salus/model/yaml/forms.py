@@ -1,4 +1,6 @@
-"""The forms of the model language's values: what each is called, how it is written, how it is read."""
+"""The forms of the model language's values: what each is called, how it is written, how it is
+read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every key of `salus.yaml`, once: the reader, the schema for editors and the reference page come from these tables."""
+"""Every key of `salus.yaml`, once: the reader, the schema for editors and the reference page come
+from these tables.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,8 @@ RENEWAL = Section(
         Key(
             "decide_by",
             COLUMN,
-            "The column of the last day on which a notice still counts; else it follows from these two:",
+            "The column of the last day on which a notice still counts; else it follows from these"
+            " two:",
         ),
         Key("term_end", COLUMN, "The column of the last day of the term."),
         Key(
@@ -114,12 +117,14 @@ ENTITY = Section(
         Key(
             "purchases",
             CITED,
-            "Without contracts: the source of purchases and the column of their amount, as orders.net.",
+            "Without contracts: the source of purchases and the column of their amount, as"
+            " orders.net.",
         ),
         Key(
             "active",
             ACTIVE,
-            "Without contracts: part of the population while it has facts, and again from the next one on.",
+            "Without contracts: part of the population while it has facts, and again from the next"
+            " one on.",
         ),
         Key("people", PEOPLE, "Set when the model is about people at work."),
     ),
@@ -327,7 +332,8 @@ OUTCOME = Section(
         Key(
             "flag",
             COLUMN,
-            "Instead of a table: the column of the entity's table that says who left, without a date …",
+            "Instead of a table: the column of the entity's table that says who left, without a"
+            " date …",
         ),
         Key(
             "is",

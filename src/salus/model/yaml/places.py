@@ -1,4 +1,6 @@
-"""Where a key of the model stands in its file: looked up only when there is something to say about it."""
+"""Where a key of the model stands in its file: looked up only when there is something to say about
+it.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Places:
         return Problem(self.model.file, line, column, what, fix, severity)
 
     def place(self, path: Path, name: str | None = None) -> Place | None:
-        """The place of the last key of `path` that the file has; None for a model without a file."""
+        """The place of the last key of `path` that the file has; None for a model without a
+        file.
+        """
         node: Node | None = self._root
         place = None
         for step in path:

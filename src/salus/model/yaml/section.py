@@ -1,4 +1,6 @@
-"""A block with known keys: read once, checked against its table, described to editors from the same table."""
+"""A block with known keys: read once, checked against its table, described to editors from the same
+table.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Fields:
 
 @dataclass(frozen=True)
 class Section:
-    """The keys of a block. `one_of` are keys of which exactly one must stand; who reads the block says so in words."""
+    """The keys of a block. `one_of` are keys of which exactly one must stand; who reads the block
+    says so in words.
+    """
 
     title: str  # "a source"
     keys: tuple[Key, ...]

@@ -1,4 +1,6 @@
-"""Texts as values: numbers, shares, spans, percentiles, words. What can't be one raises Unreadable."""
+"""Texts as values: numbers, shares, spans, percentiles, words. What can't be one raises
+Unreadable.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 
 class Unreadable(ValueError):
-    """A text hasn't the form it should have; the argument is the next step, if a better one is known."""
+    """A text hasn't the form it should have; the argument is the next step, if a better one is
+    known.
+    """
 
 
 def number(text: str) -> float:

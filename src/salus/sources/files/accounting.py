@@ -1,4 +1,6 @@
-"""Amounts as bookkeeping writes them: (50.00), 50,00-, '-75.63, -50 €. Each is a plain number with something around it."""
+"""Amounts as bookkeeping writes them: (50.00), 50,00-, '-75.63, -50 €. Each is a plain number with
+something around it.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ _SAME = {
 
 @dataclass(frozen=True)
 class Amounts:
-    """`plain`: the values, those written with something around them as plain numbers. `unit`: the currency, null without."""
+    """`plain`: the values, those written with something around them as plain numbers. `unit`: the
+    currency, null without.
+    """
 
     plain: pa.StringArray
     unit: pa.StringArray
@@ -58,7 +62,8 @@ class Amounts:
 
 
 def amounts(values: pa.StringArray) -> Amounts:
-    """Values as plain numbers where they are one sign, one unit or a pair of parentheses around digits.
+    """Values as plain numbers where they are one sign, one unit or a pair of parentheses around
+    digits.
 
     >>> found = amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
     >>> found.plain.to_pylist()

@@ -10,7 +10,8 @@ from salus.sources.files.arrays import Array
 
 TRUE = ("true", "yes", "ja", "wahr", "sand", "y", "j", "t")
 FALSE = ("false", "no", "nein", "nej", "falsch", "falsk", "n", "f")
-#: Ticks make truth values only of a column that holds nothing else: x and y together may be anything.
+#: Ticks make truth values only of a column that holds nothing else: x and y together may be
+#: anything.
 TICKS = ("x", "✓", "✔")
 #: A column of one single letter says nothing: `f` alone may be female.
 _CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1])

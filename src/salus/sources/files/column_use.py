@@ -7,8 +7,9 @@ from typing import Literal
 
 from salus.sources.table import Type
 
-#: `text`: a key, an id, words. `time`: begins something. `end`: ends it, so that "no end" has many spellings.
-#: `amount`: is added up as it stands, exactly to six decimals. `number`: is computed with. None: the values decide.
+#: `text`: a key, an id, words. `time`: begins something. `end`: ends it, so that "no end" has many
+#: spellings. `amount`: is added up as it stands, exactly to six decimals. `number`: is computed
+#: with. None: the values decide.
 Use = Literal["text", "time", "end", "amount", "number"]
 #: What holds dates and times.
 TIMED: tuple[Use, ...] = ("time", "end")

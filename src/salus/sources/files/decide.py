@@ -1,4 +1,6 @@
-"""From counts to a type. What reads differently in two locales is a problem until the settings decide, not a guess."""
+"""From counts to a type. What reads differently in two locales is a problem until the settings
+decide, not a guess.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
 from salus.sources.table import Type
 
-#: This share of values may not fit and be rejected; a column that the model uses as a time or number bears more.
+#: This share of values may not fit and be rejected; a column that the model uses as a time or
+#: number bears more.
 FEW, FEW_WHERE_NEEDED = 0.1, 0.5
 
 
 class Undecided(Exception):
-    """The values read differently in two ways. Carries what is said to the user; `place`: the settings that decide."""
+    """The values read differently in two ways. Carries what is said to the user; `place`: the
+    settings that decide.
+    """
 
     def __init__(self, what: str, fix: str, place: bool = True) -> None:
         super().__init__(what)
@@ -25,7 +30,8 @@ class Undecided(Exception):
 
 
 def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
-    """How to read the column. Times without offset belong to `fixed_zone` if it is known, else to the model's `zone`.
+    """How to read the column. Times without offset belong to `fixed_zone` if it is known, else to
+    the model's `zone`.
 
     >>> import pyarrow as pa
     >>> from salus.sources.files.settings import FileSettings
@@ -74,7 +80,9 @@ def _number(tally: Tally) -> Form:
 
 
 def _codes(tally: Tally) -> bool:
-    """Digits that are no amounts: with leading zeros, too long to count, or beside codes such as C536379."""
+    """Digits that are no amounts: with leading zeros, too long to count, or beside codes such as
+    C536379.
+    """
     count = tally.numbers
     only_digits = count["whole point"] + count["long"] >= max(count["point"], count["comma"])
     return bool(count["leading zero"] or (only_digits and (count["code"] or count["long"])))
@@ -87,8 +95,8 @@ def _style(tally: Tally) -> Style:
         example = tally.example["either number"]
         small = example.replace(",", ".")
         raise Undecided(
-            f"`{example}` is {_thousand(example)} in one country and {small} in another, and no value of "
-            "the column decides",
+            f"`{example}` is {_thousand(example)} in one country and {small} in another, and no"
+            " value of the column decides",
             'set locale = "de", "da", "ch" or "en" in salus.toml',
         )
     return "comma" if comma > point else "point"
@@ -117,8 +125,10 @@ def _order(tally: Tally) -> Order:
     dmy, mdy = count["dmy only"], count["mdy only"]
     if min(dmy, mdy) > FEW * (dmy + mdy):
         raise Undecided(
-            f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the month",
-            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the file',
+            f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the"
+            " month",
+            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the'
+            " file",
         )
     if count["short year"] and not told.locale:
         raise Undecided(
@@ -127,8 +137,8 @@ def _order(tally: Tally) -> Order:
         )
     if not dmy and not mdy and count["either date"] and not told.locale:
         raise Undecided(
-            f"`{tally.example['either date']}` is one day with the month first and another with the day "
-            "first, and no value of the column decides",
+            f"`{tally.example['either date']}` is one day with the month first and another with the"
+            " day first, and no value of the column decides",
             'set dates = "dmy" or "mdy" in salus.toml',
         )
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

@@ -1,4 +1,6 @@
-"""From rows of texts to a typed Parquet file: count every value, decide, then write. Two passes, bounded memory."""
+"""From rows of texts to a typed Parquet file: count every value, decide, then write. Two passes,
+bounded memory.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be decoded: the table's name and file, its rows, what is said about it, and what is wanted of it."""
+    """What is to be decoded: the table's name and file, its rows, what is said about it, and what
+    is wanted of it.
+    """
 
     table: str
     label: str
@@ -138,7 +142,8 @@ def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
     if form.accounting:
         example = _shown(tally.example["written"])
         return [
-            f"{tally.column}: {tally.count['written']} values such as {example} were read as numbers"
+            f"{tally.column}: {tally.count['written']} values such as {example} were read as"
+            " numbers"
         ]
     local = tally.count["any time"] - tally.count["zoned"]
     if form.type not in ("moment", "instant") or not local:
@@ -149,7 +154,8 @@ def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
         else ""
     )
     return [
-        f"{tally.column}: {local} times without offset were taken as those of {named}{form.zone.key}"
+        f"{tally.column}: {local} times without offset were taken as those of"
+        f" {named}{form.zone.key}"
     ]
 
 
@@ -188,9 +194,11 @@ class _Writing:
         zones = batch.columns[-1] if batch.num_columns > len(self.forms) + 1 else None
         columns = zip(self.forms.items(), batch.columns[1:], strict=False)
         read = {
-            name: form.read(texts)
-            if zones is None or form.type != "instant"
-            else form.read_in_zones(texts, zones)
+            name: (
+                form.read(texts)
+                if zones is None or form.type != "instant"
+                else form.read_in_zones(texts, zones)
+            )
             for (name, form), texts in columns
         }
         bad = _bad(read, batch.num_rows)
@@ -224,7 +232,9 @@ class _Writing:
         return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
 
     def _amount(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
-        """Whether what was rejected is an amount after all: it looks like a credit, or is too large."""
+        """Whether what was rejected is an amount after all: it looks like a credit, or is too
+        large.
+        """
         return any(
             row in one.reasons
             and self.forms[name].type in NUMBERS

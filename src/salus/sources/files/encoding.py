@@ -1,7 +1,8 @@
-"""Which characters a file's bytes stand for: byte order mark, else strict UTF-8, else CP1252. No statistical guess.
+"""Which characters a file's bytes stand for: byte order mark, else strict UTF-8, else CP1252. No
+statistical guess.
 
-A single broken row in a UTF-8 file is a broken row; a file whose umlauts are all written in one byte is a Windows
-file. The two are told apart by counting lines, see `detect`.
+A single broken row in a UTF-8 file is a broken row; a file whose umlauts are all written in one
+byte is a Windows file. The two are told apart by counting lines, see `detect`.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _ODD = b"\x81\x8d\x8f\x90\x9d\xfe\xff"
 
 @dataclass(frozen=True)
 class Encoding:
-    """How to decode a file: the codec, the length of its byte order mark, and what there is to tell about it."""
+    """How to decode a file: the codec, the length of its byte order mark, and what there is to tell
+    about it.
+    """
 
     name: str
     mark: int = 0
@@ -42,7 +45,9 @@ class Encoding:
 
 @dataclass
 class _Lines:
-    """Lines with bytes beyond ASCII: those that are UTF-8, and those that aren't with their bytes."""
+    """Lines with bytes beyond ASCII: those that are UTF-8, and those that aren't with their
+    bytes.
+    """
 
     valid: int = 0
     invalid: int = 0
@@ -69,15 +74,19 @@ class _Lines:
 
     @property
     def windows(self) -> bool:
-        """Whether it reads as CP1252: most such lines aren't UTF-8, and their bytes are letters and signs there."""
+        """Whether it reads as CP1252: most such lines aren't UTF-8, and their bytes are letters and
+        signs there.
+        """
         return self.invalid > self.valid and self.odd * 10 < self.strange
 
 
 def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
-    """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order mark is removed.
+    """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order
+    mark is removed.
 
-    Without a mark, a file is UTF-8 unless more of its lines with bytes beyond ASCII break UTF-8 than keep it, and
-    those bytes are text in CP1252. Lines that break it in a UTF-8 file are rejected later, one by one.
+    Without a mark, a file is UTF-8 unless more of its lines with bytes beyond ASCII break UTF-8
+    than keep it, and those bytes are text in CP1252. Lines that break it in a UTF-8 file are
+    rejected later, one by one.
     """
     with opened(path, label) as file:
         head = file.read(4096)
@@ -133,7 +142,9 @@ def opened(path: Path, label: str) -> BinaryIO:
 
 
 def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
-    """The file's bytes in pieces, without the first `skip`. Raises DataError when it is no gzip, or a bomb."""
+    """The file's bytes in pieces, without the first `skip`. Raises DataError when it is no gzip, or
+    a bomb.
+    """
     limit = max(ALWAYS_UNPACKED, MOST_UNPACKED * path.stat().st_size)
     total = 0
     with opened(path, label) as file:

@@ -20,7 +20,9 @@ FORMAT = 4  # of decoded files: a new number makes all be decoded again
 
 @dataclass(frozen=True)
 class FileTable:
-    """`files` has several only for Parquet parts; `refused` says why a file can't be used at all."""
+    """`files` has several only for Parquet parts; `refused` says why a file can't be used at
+    all.
+    """
 
     name: str
     label: str
@@ -60,7 +62,9 @@ class FileTable:
         return self.rows.headers.usable
 
     def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
-        """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to `rejected/TABLE.csv`."""
+        """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to
+        `rejected/TABLE.csv`.
+        """
         from salus.sources.files.decode import Plan, decode
 
         self.usable()

@@ -41,8 +41,8 @@ NOUNS: dict[Type, str] = {
     "instant": "time",
 }
 _LONGEST_SHOWN = 60
-#: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double holds to the last digit
-#: of it, and what is longer than any whole number.
+#: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double
+#: holds to the last digit of it, and what is longer than any whole number.
 MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
 TOO_LARGE = "too large a number to be counted exactly"
 
@@ -51,8 +51,8 @@ TOO_LARGE = "too large a number to be counted exactly"
 class Form:
     """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
 
-    `zone` is where its times without offset were written; `points`: the order in 29.2.2024; `serial_zero`: day 0 of
-    serial days.
+    `zone` is where its times without offset were written; `points`: the order in 29.2.2024;
+    `serial_zero`: day 0 of serial days.
     """
 
     type: Type
@@ -66,7 +66,9 @@ class Form:
     serial_zero: int = SINCE_1900
 
     def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> Converted:
-        """The cells as typed values, each time without offset in the zone named beside it (null: in `zone`)."""
+        """The cells as typed values, each time without offset in the zone named beside it (null: in
+        `zone`).
+        """
         names, places = distinct(trimmed(zones))
         parts: list[pa.Array] = []
         order, reasons, twice = [], {}, 0
@@ -185,7 +187,9 @@ def shortened(value: str) -> str:
 
 @dataclass(frozen=True)
 class Converted:
-    """Typed values; the rows that don't fit, and why; how many local times were on the clock twice."""
+    """Typed values; the rows that don't fit, and why; how many local times were on the clock
+    twice.
+    """
 
     values: pa.Array
     bad: Array

@@ -1,7 +1,7 @@
 """What stands between the cells of a text file, and in which line the column names are.
 
-Every likely separator is tried on the first lines: under it most records must be as wide as a record that could be the
-header. Lines before the header (a title, a date, blanks) are passed over.
+Every likely separator is tried on the first lines: under it most records must be as wide as a
+record that could be the header. Lines before the header (a title, a date, blanks) are passed over.
 """
 
 from __future__ import annotations
@@ -90,9 +90,11 @@ class _Candidate:
 
 
 def _preferred(found: list[_Candidate]) -> _Candidate:
-    """The best of them. The comma also stands in numbers and sentences, so another separator comes first.
+    """The best of them. The comma also stands in numbers and sentences, so another separator comes
+    first.
 
-    Unless under the comma the header starts earlier or is wider: `a;b` may be a list in one cell of a comma file.
+    Unless under the comma the header starts earlier or is wider: `a;b` may be a list in one cell of
+    a comma file.
     """
     other = max(
         (one for one in found if one.separator != ","), key=lambda one: one.weight, default=None
@@ -179,10 +181,12 @@ def header(records: Sequence[Line]) -> tuple[Line | None, int]:
 
 
 def _with_gaps(wide: Sequence[Line], place: int) -> Line | None:
-    """A header right before the first full record, with columns that have no name, as the index of pandas.
+    """A header right before the first full record, with columns that have no name, as the index of
+    pandas.
 
-    A title or a filter may look like it. It is none if the full record can't be the header because it holds values; else
-    the full record is, where one of its cells is a word above values, or where too few columns would have a name.
+    A title or a filter may look like it. It is none if the full record can't be the header because
+    it holds values; else the full record is, where one of its cells is a word above values, or
+    where too few columns would have a name.
     """
     if place == 0 or not _names_most(wide[place - 1].cells):
         return None
@@ -198,7 +202,9 @@ def _with_gaps(wide: Sequence[Line], place: int) -> Line | None:
 
 
 def _names_most(cells: Sequence[str]) -> bool:
-    """Whether all cells but one or two at the start, and one anywhere else, hold names: words, no two alike."""
+    """Whether all cells but one or two at the start, and one anywhere else, hold names: words, no
+    two alike.
+    """
     named = [cell for cell in map(str.strip, cells) if cell]
     start = next((at for at, cell in enumerate(cells) if cell.strip()), len(cells))
     return (

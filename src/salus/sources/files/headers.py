@@ -1,4 +1,6 @@
-"""Column names of a file: blanks around them don't count, and no two that the model means may be alike."""
+"""Column names of a file: blanks around them don't count, and no two that the model means may be
+alike.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ MOST_COLUMNS = 16_384  # as many as a spreadsheet can have
 
 
 def clean(name: str) -> str:
-    """A header as the model names it: no blanks around it, one blank for a line break within, nothing unprintable.
+    """A header as the model names it: no blanks around it, one blank for a line break within,
+    nothing unprintable.
 
     >>> clean(" Betrag\\n netto ")
     'Betrag netto'
@@ -19,7 +22,9 @@ def clean(name: str) -> str:
 
 
 class Headers:
-    """The names of a file's columns and their places. Names that differ only in case are alike, as in SQL."""
+    """The names of a file's columns and their places. Names that differ only in case are alike, as
+    in SQL.
+    """
 
     def __init__(self, raw: Iterable[str], label: str, line: int) -> None:
         self.names = tuple(clean(name) for name in raw)

@@ -13,7 +13,9 @@ from salus.sources.key import plain_key
 
 
 def key_lines(rows: Rows, column: str, keys: Collection[str | None]) -> list[int]:
-    """The lines in whose cell of `column` any of the keys stands, as they are compared; None is an empty cell."""
+    """The lines in whose cell of `column` any of the keys stands, as they are compared; None is an
+    empty cell.
+    """
     found: list[int] = []
     for chunk in rows.chunks(list(rows.headers.places([column]).values())):
         texts = as_text(

@@ -1,4 +1,6 @@
-"""Decoded lines of a file. What can't be decoded stays visible in the line, so that its row can be rejected."""
+"""Decoded lines of a file. What can't be decoded stays visible in the line, so that its row can be
+rejected.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _BROKEN = re.compile(f"[\0\ud800-\udfff{TYPED}]")
 
 
 class Lines:
-    """The lines of a file with their ends, one after another; a line longer than `LONGEST` is cut and marked.
+    """The lines of a file with their ends, one after another; a line longer than `LONGEST` is cut
+    and marked.
 
     `suspicious` is set from the first block on that holds a byte which can't stand in a table.
     """

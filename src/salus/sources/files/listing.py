@@ -20,10 +20,12 @@ _TAB = "\t"
 def list_tables(
     path: Path, settings: Mapping[str, FileSettings], zone: str
 ) -> dict[str, FileTable]:
-    """The tables of a folder by name: a file's name without ending, a folder of Parquet parts, `file.Sheet`.
+    """The tables of a folder by name: a file's name without ending, a folder of Parquet parts,
+    `file.Sheet`.
 
-    Hidden files, links that lead outside and files of other kinds are passed over. What can't be used, or stands for
-    the same table as another file, is listed and raises DataError when it is read.
+    Hidden files, links that lead outside and files of other kinds are passed over. What can't be
+    used, or stands for the same table as another file, is listed and raises DataError when it is
+    read.
     """
     found: dict[str, list[FileTable]] = {}
     for entry in _entries(path):
@@ -131,7 +133,9 @@ def _too_large(entry: Path, label: str, most: int) -> Problem | None:
 
 
 def _pattern(label: str, paths: list[Path]) -> Problem | None:
-    """The engine would take such names of Parquet files for patterns that other files match, too."""
+    """The engine would take such names of Parquet files for patterns that other files match,
+    too.
+    """
     if not any(sign in path.name for path in paths for sign in "*?["):
         return None
     return Problem(

@@ -81,8 +81,9 @@ OPEN = (
     "indtil videre",
     "nu",
 )
-#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and from 9000 on as 17530101, those
-#: as serial days, too; 9999-12-31 since 1970 (seconds to nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
+#: What systems write for no end where no day can be told: zeros and nines; days before 1900 and
+#: from 9000 on as 17530101, those as serial days, too; 9999-12-31 since 1970 (seconds to
+#: nanoseconds), and with a year of two digits; 0001-01-01 since 1970.
 _NO_DAY = "|".join(
     (
         r"0{1,8}(?:\.0+)?",
@@ -99,7 +100,8 @@ _NO_DAY = "|".join(
 
 
 def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
-    """Values without the blanks around them, null where a cell holds none; in a column of ends where it says "no end".
+    """Values without the blanks around them, null where a cell holds none; in a column of ends
+    where it says "no end".
 
     >>> trimmed(pa.array([" 5", "n/a", "-", "", "#N/A"])).to_pylist()
     ['5', None, None, None, None]
@@ -116,7 +118,8 @@ def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
 
 
 def as_text(texts: pa.StringArray) -> pa.StringArray:
-    """Texts as they stand, blanks and all, null where a cell holds nothing. Words such as NA or - are texts here.
+    """Texts as they stand, blanks and all, null where a cell holds nothing. Words such as NA or -
+    are texts here.
 
     >>> as_text(pa.array(["EV-1 ", "  ", "NA", "#N/A"])).to_pylist()
     ['EV-1 ', None, 'NA', None]

@@ -1,4 +1,5 @@
-"""Numbers as people write them, in two styles: a decimal point (1,234.56) and a decimal comma (1.234,56).
+"""Numbers as people write them, in two styles: a decimal point (1,234.56) and a decimal comma
+(1.234,56).
 
 `1.200` and `1,200` are a thousand in one style and one and a bit in the other; see `ambiguous`.
 """
@@ -21,8 +22,8 @@ _BLANK = "[ \u00a0\u202f\u2009]"
 _QUOTE = "['’]"
 _SPECIAL = f"{_SIGN}(?i:nan|inf|infinity)"
 _POWER = "(?:[eE][+-]?\\d{1,4})?"
-#: Stands before a number that a workbook holds as a number: its point is a decimal point, whatever the locale.
-#: No text holds it: rows of a file with this character are rejected.
+#: Stands before a number that a workbook holds as a number: its point is a decimal point, whatever
+#: the locale. No text holds it: rows of a file with this character are rejected.
 TYPED = "\ufdd0"
 
 

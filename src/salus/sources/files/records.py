@@ -1,7 +1,7 @@
 """Records of a text table. A broken record costs its own first line and nothing of what follows.
 
-A stray quote would swallow the rest of a file. So a record that can't be read as one is rejected by its first line
-alone, and reading goes on with the line after it.
+A stray quote would swallow the rest of a file. So a record that can't be read as one is rejected by
+its first line alone, and reading goes on with the line after it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Record:
-    """Cells of one record, or why it has none; the line it starts in, its raw text, and how many lines it took."""
+    """Cells of one record, or why it has none; the line it starts in, its raw text, and how many
+    lines it took.
+    """
 
     line: int
     cells: list[str]
@@ -79,7 +81,9 @@ class Plain:
 
 
 class Records:
-    """The records of a file, lines counted from 1. `width`: a ragged record of several lines is judged by it."""
+    """The records of a file, lines counted from 1. `width`: a ragged record of several lines is
+    judged by it.
+    """
 
     def __init__(
         self,
@@ -99,7 +103,9 @@ class Records:
             yield record
 
     def plain(self, most: int = PLAIN) -> Plain | None:
-        """The next lines, if all of them are plain; else nothing, and they are still to come. The quick way."""
+        """The next lines, if all of them are plain; else nothing, and they are still to come. The
+        quick way.
+        """
         lines = self._feed.take(most)
         rows = self._plain_rows(lines)
         if rows is None:

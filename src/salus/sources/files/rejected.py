@@ -1,4 +1,6 @@
-"""Rejected rows, written down: line, reason, and the row as it stood. Safe to open in a spreadsheet."""
+"""Rejected rows, written down: line, reason, and the row as it stood. Safe to open in a
+spreadsheet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Rows of cells with their place in the file, a few ten thousand at a time: what every kind of file is read into."""
+"""Rows of cells with their place in the file, a few ten thousand at a time: what every kind of file
+is read into.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Reject:
 
 @dataclass
 class Chunk:
-    """Cells of the wanted columns, row by row, with the lines they start in; rows rejected; how many were empty."""
+    """Cells of the wanted columns, row by row, with the lines they start in; rows rejected; how
+    many were empty.
+    """
 
     lines: list[int] = field(default_factory=list)
     rows: list[Sequence[str]] = field(default_factory=list)
@@ -80,5 +84,7 @@ class Rows(Protocol):
         ...
 
     def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
-        """All rows below the header, in order: of each the cells at `places`, and nothing of the others."""
+        """All rows below the header, in order: of each the cells at `places`, and nothing of the
+        others.
+        """
         ...

@@ -36,10 +36,10 @@ ENCODINGS = (
 class FileSettings:
     """One block `[files."PATTERN"]`. What is None is read off the file.
 
-    `locale`: how numbers and dates are written: de, da 1.234,56; ch 1'234.56; en 1,234.56.
-    `dates`: the order of 03/04/2025: dmy, mdy or ymd. `timezone`: where times without offset were written.
-    `timezone_column`: the column that names this zone row by row. `header_row`: the line with the column names,
-    counted from 1.
+    `locale`: how numbers and dates are written: de, da 1.234,56; ch 1'234.56; en 1,234.56. `dates`:
+    the order of 03/04/2025: dmy, mdy or ymd. `timezone`: where times without offset were written.
+    `timezone_column`: the column that names this zone row by row. `header_row`: the line with the
+    column names, counted from 1.
     """
 
     locale: Locale | None = None
@@ -52,7 +52,8 @@ class FileSettings:
 
 
 def settings_for(name: str, patterns: Mapping[str, FileSettings]) -> FileSettings:
-    """What is said about a file by all patterns that match its name; where two speak, the later one counts.
+    """What is said about a file by all patterns that match its name; where two speak, the later one
+    counts.
 
     >>> told = {"*.csv": FileSettings(locale="en"), "rechnungen*": FileSettings(locale="de", header_row=8)}
     >>> settings_for("rechnungen_2025.csv", told).locale, settings_for("logins.csv", told).locale

@@ -48,7 +48,9 @@ class SheetRows:
 
     @cached_property
     def _bounded(self) -> bool:
-        """Raises DataError for a sheet with cells so far apart that it can't be read; looked at once."""
+        """Raises DataError for a sheet with cells so far apart that it can't be read; looked at
+        once.
+        """
         WorkbookParts(self._path, self._label).refuse_far_cells(self._sheet)
         return True
 
@@ -139,7 +141,9 @@ class SheetRows:
 
 
 def _narrowed(line: Line) -> Line:
-    """The row without empty cells at its end: a title in one cell is no row as wide as the table."""
+    """The row without empty cells at its end: a title in one cell is no row as wide as the
+    table.
+    """
     cells = list(line.cells)
     while cells and not cells[-1]:
         cells.pop()
@@ -159,7 +163,9 @@ def _header(filled: list[Line]) -> Line | None:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text; numbers are marked, so that no locale touches their point, and nothing else can be."""
+    """A cell as text; numbers are marked, so that no locale touches their point, and nothing else
+    can be.
+    """
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):

@@ -1,4 +1,6 @@
-"""The wanted cells of a file as texts, kept on disk between counting and typing. The file has no name."""
+"""The wanted cells of a file as texts, kept on disk between counting and typing. The file has no
+name.
+"""
 
 from __future__ import annotations
 

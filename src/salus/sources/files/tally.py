@@ -1,4 +1,6 @@
-"""All values of one column, counted by what they could be. The whole column decides its type, never a sample."""
+"""All values of one column, counted by what they could be. The whole column decides its type, never
+a sample.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ class Tally:
 
     @property
     def numbers(self) -> Counter[str]:
-        """Counts of numbers: of (50.00) and 50,00- too where the column holds nothing but numbers."""
+        """Counts of numbers: of (50.00) and 50,00- too where the column holds nothing but
+        numbers.
+        """
         return self._amounts if self.accounting else self.count
 
     def add(self, texts: pa.StringArray) -> None:

@@ -67,7 +67,9 @@ class TextRows:
         yield chunk
 
     def _pieces(self, width: int) -> Iterator[Plain | Record]:
-        """Everything below the header: many plain lines at once, and record by record where they aren't plain."""
+        """Everything below the header: many plain lines at once, and record by record where they
+        aren't plain.
+        """
         records = Records(
             Lines(self._path, self._label, self._encoding),
             self.separator,

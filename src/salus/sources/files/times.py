@@ -2,8 +2,8 @@
 
     2024-02-29   29.2.2024   02/29/2024   2024-07-01T12:00:00.25Z   7/1/2024 4:10 PM   2024-07-01 12:00:00+0530
 
-and, only in a column that the model uses as a time: 20240229, Excel serial days (45351.5), seconds or milliseconds
-since 1970. `03/04/2025` is a day in April or in March; see `ambiguous`.
+and, only in a column that the model uses as a time: 20240229, Excel serial days (45351.5), seconds
+or milliseconds since 1970. `03/04/2025` is a day in April or in March; see `ambiguous`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ LEAP_SECOND = "a leap second, which no clock here knows"
 
 @dataclass
 class Times:
-    """Times of an array of texts. `micros` since 1970: of UTC where `zoned`, else local. Places not `found` are 0."""
+    """Times of an array of texts. `micros` since 1970: of UTC where `zoned`, else local. Places not
+    `found` are 0.
+    """
 
     found: Array
     micros: Array
@@ -65,9 +67,11 @@ def times(
     points: Order = "dmy",
     serial_zero: int = SINCE_1900,
 ) -> Times:
-    """The times among the values, day and month in `order`; with `numeric` also those written as one number.
+    """The times among the values, day and month in `order`; with `numeric` also those written as
+    one number.
 
-    Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of serial days.
+    Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of
+    serial days.
 
     >>> read = times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
     >>> read.found.tolist(), int(read.micros[1]) == DAY, read.either.tolist()
@@ -152,7 +156,9 @@ def _days(year: Array, month: Array, day: Array) -> tuple[Array, Array]:
 
 
 def _clock(parts: pa.StructArray) -> tuple[Array, Array, Array, Array]:
-    """Microseconds of the day, whether there is a clock time, whether it exists, and whether it is a leap second."""
+    """Microseconds of the day, whether there is a clock time, whether it exists, and whether it is
+    a leap second.
+    """
     hour, minute, second = _ints(parts, "H"), _ints(parts, "M"), _ints(parts, "S")
     clocked = ~_is(pc.equal(parts.field("H"), ""))
     half = pc.utf8_lower(parts.field("p"))
@@ -197,7 +203,9 @@ def _east(word: str) -> int:
 
 
 def _doubts(parts: pa.StructArray) -> tuple[Array, Array]:
-    """Where both numbers may be the month and differ, and where a year has two digits; days with points are clear."""
+    """Where both numbers may be the month and differ, and where a year has two digits; days with
+    points are clear.
+    """
     a, b = _ints(parts, "a"), _ints(parts, "b")
     pointed = _is(pc.equal(parts.field("s"), "."))
     short = _is(pc.equal(pc.utf8_length(parts.field("y")), 2))

@@ -1,4 +1,6 @@
-"""Rows that are no record but the sum of others: `Summe;;1.500,00` below a table. The label and the sum tell, together."""
+"""Rows that are no record but the sum of others: `Summe;;1.500,00` below a table. The label and the
+sum tell, together.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,10 @@ from salus.sources.files.missing import trimmed
 from salus.sources.files.rows import Chunk, Rows
 
 LABEL = (
-    r"(?i:\s*(?:(?:grand |overall |running )?totals?|sub-?totals?|sum(?:me|men|ma)?|(?:zwischen|end|gesamt)summe|"
-    r"gesamt(?:ergebnis|betrag|wert)?|insgesamt|i ?alt|hovedtotal|totaal|totale|celkem|razem|yhteensä|Σ)"
+    r"(?i:\s*(?:(?:grand |overall |running"
+    r" )?totals?|sub-?totals?|sum(?:me|men|ma)?|(?:zwischen|end|gesamt)summe|"
+    r"gesamt(?:ergebnis|betrag|wert)?|insgesamt|i"
+    r" ?alt|hovedtotal|totaal|totale|celkem|razem|yhteensä|Σ)"
     r"(?:\s*[:=(].*|\s.*)?)"
 )
 MOST_SUSPECTS = 1_000  # more rows with such a label are no totals
@@ -39,10 +43,12 @@ def suspects(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
 def total_lines(
     rows: Rows, suspected: Sequence[int], named: Collection[str] = ()
 ) -> tuple[int, ...]:
-    """Those of the suspected lines that are the sum of the rows above (since the last one, or all), or of all others.
+    """Those of the suspected lines that are the sum of the rows above (since the last one, or all),
+    or of all others.
 
-    All columns are looked at, also those that no model names. Beside its label such a row holds numbers, and nothing else
-    than the row above it. Keys, ids and names (`named`) are no numbers: a row with one of its own is no total.
+    All columns are looked at, also those that no model names. Beside its label such a row holds
+    numbers, and nothing else than the row above it. Keys, ids and names (`named`) are no numbers: a
+    row with one of its own is no total.
     """
     if not 0 < len(suspected) <= MOST_SUSPECTS:
         return ()
@@ -56,7 +62,9 @@ def total_lines(
 
 @dataclass
 class _Sums:
-    """Sums of every column, read with a decimal point and with a decimal comma (first axis), and how many numbers they hold."""
+    """Sums of every column, read with a decimal point and with a decimal comma (first axis), and
+    how many numbers they hold.
+    """
 
     suspected: frozenset[int]
     width: int

@@ -1,7 +1,9 @@
-"""What a workbook holds, looked at before a parser takes memory for it: sizes, the epoch of its days, how far cells lie.
+"""What a workbook holds, looked at before a parser takes memory for it: sizes, the epoch of its
+days, how far cells lie.
 
-A workbook of 2 KB can unpack to gigabytes, and one cell in its last corner makes a table of 17 billion. Nothing is believed
-that isn't counted: each part is unpacked in small blocks, and no more than it declares.
+A workbook of 2 KB can unpack to gigabytes, and one cell in its last corner makes a table of 17
+billion. Nothing is believed that isn't counted: each part is unpacked in small blocks, and no more
+than it declares.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ class Extent:
 
 @dataclass
 class WorkbookParts:
-    """The parts of the workbook at `path`. Raises DataError for one that is damaged or unpacks to too much."""
+    """The parts of the workbook at `path`. Raises DataError for one that is damaged or unpacks to
+    too much.
+    """
 
     path: Path
     label: str
@@ -88,13 +92,15 @@ class WorkbookParts:
         return any(value.lower() in ("1", "true", "on") for value in found)
 
     def refuse_far_cells(self, sheet: str) -> None:
-        """Raises DataError for a sheet whose cells lie so far apart that a table of them has no room."""
+        """Raises DataError for a sheet whose cells lie so far apart that a table of them has no
+        room.
+        """
         extent = self._extent(sheet)
         most = min(MOST_CELLS, max(ALWAYS_CELLS, MOST_SPREAD * extent.filled))
         if extent.cells > most:
             raise self._problem(
-                f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row is "
-                f"{extent.rows:,}, the last column {letters(extent.columns)}",
+                f"the {extent.filled:,} filled cells of the sheet lie too far apart: the last row"
+                f" is {extent.rows:,}, the last column {letters(extent.columns)}",
                 "delete the far cells, or export the sheet as CSV",
             )
 
@@ -121,7 +127,9 @@ class WorkbookParts:
         return _add_cells(extent, rest)
 
     def _parts_of(self, sheet: str) -> list[str]:
-        """The part that holds a sheet; all that might, where the workbook doesn't say it plainly."""
+        """The part that holds a sheet; all that might, where the workbook doesn't say it
+        plainly.
+        """
         ids = {
             given.get("name"): next(
                 (value for key, value in given.items() if key.split(":")[-1] == "id"), None
@@ -167,7 +175,9 @@ class WorkbookParts:
         raise self.damaged()
 
     def _blocks(self, part: str) -> Iterator[bytes]:
-        """A part unpacked, no more of it than it declares: `zipfile` would stop there and call it whole."""
+        """A part unpacked, no more of it than it declares: `zipfile` would stop there and call it
+        whole.
+        """
         info, left = self._infos[part], self._infos[part].file_size
         inflate = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None
         if inflate is None and info.compress_type != zipfile.ZIP_STORED:
@@ -221,9 +231,11 @@ def _add_cells(extent: Extent, text: bytes) -> bool:
 
 
 class _Cells:
-    """Counts cells by the letter of the format: without a reference a cell follows the one before it.
+    """Counts cells by the letter of the format: without a reference a cell follows the one before
+    it.
 
-    `strange`: a reference that no sheet can have, such as ZZZZ99999999. A parser may believe it and take memory for it.
+    `strange`: a reference that no sheet can have, such as ZZZZ99999999. A parser may believe it and
+    take memory for it.
     """
 
     def __init__(self, extent: Extent) -> None:

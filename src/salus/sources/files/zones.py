@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -35,7 +34,8 @@ _SHORT = {
 
 
 def zone_of_header(header: str) -> ZoneInfo | None:
-    """The time zone that a header names in brackets at its end: an area and city, UTC, whole hours from it.
+    """The time zone that a header names in brackets at its end: an area and city, UTC, whole hours
+    from it.
 
     Short names such as EST or IST, which mean different zones to different people, name none.
 
@@ -64,7 +64,8 @@ def zone_of_header(header: str) -> ZoneInfo | None:
 
 
 def to_utc(local: Array, zone: ZoneInfo) -> tuple[Array, Array, Array]:
-    """Local microseconds as UTC ones; which never were (spring), and which were twice (autumn; the first is taken).
+    """Local microseconds as UTC ones; which never were (spring), and which were twice (autumn; the
+    first is taken).
 
     >>> noon = np.array([dt.datetime(2024, 7, 1, 12) - _EPOCH]).astype("m8[us]").astype(np.int64)
     >>> utc, never, twice = to_utc(noon, ZoneInfo("Europe/Berlin"))
@@ -97,7 +98,9 @@ def _offset(micros: int, zone: ZoneInfo) -> int:
 
 
 def _one(micros: int, zone: ZoneInfo) -> tuple[int, bool, bool]:
-    wall: Callable[[int], dt.datetime] = lambda fold: _wall(micros).replace(tzinfo=zone, fold=fold)  # noqa: E731
+    def wall(fold: int) -> dt.datetime:
+        return _wall(micros).replace(tzinfo=zone, fold=fold)
+
     first, second = _micros(wall(0).utcoffset()), _micros(wall(1).utcoffset())
     if first == second:
         return micros - first, False, False

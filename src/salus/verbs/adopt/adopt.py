@@ -77,7 +77,9 @@ class Decided:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What a person takes on without evidence: a mere proposal, and one that was learned across entities."""
+    """What a person takes on without evidence: a mere proposal, and one that was learned across
+    entities.
+    """
 
     proposal: bool = False
     cross_sectional: bool = False
@@ -122,7 +124,9 @@ def _share(asked: float | str) -> float:
 def adopt(
     workspace: Workspace, file: Path, at: dt.datetime, asked: Reach, accept: Acceptance
 ) -> Decided:
-    """Let the model in `file` speak as far as asked, after it was read and held against the data. `at`: now."""
+    """Let the model in `file` speak as far as asked, after it was read and held against the data.
+    `at`: now.
+    """
     content = content_of(file)
     model = examined(workspace, content, file.name, asked, accept)
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
@@ -153,7 +157,9 @@ def adopt(
 
 
 def rollback(workspace: Workspace, at: dt.datetime) -> Decided:
-    """End the trial in force; without one, put back the text that the last adoption replaced. `at`: now."""
+    """End the trial in force; without one, put back the text that the last adoption replaced. `at`:
+    now.
+    """
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
@@ -205,7 +211,9 @@ def preview(
 def examined(
     workspace: Workspace, content: bytes, name: str, asked: Reach, accept: Acceptance
 ) -> Model:
-    """The model in these bytes. Refuses one that can't be used, that nobody vouches for, or that can't speak beside ours."""
+    """The model in these bytes. Refuses one that can't be used, that nobody vouches for, or that
+    can't speak beside ours.
+    """
     model = read_bytes(content, name, workspace.folder)
     _refuse_proposal(model.text, name, asked, accept)
     _refuse_trial(workspace.model, model, asked)
@@ -234,8 +242,8 @@ def _refuse_proposal(text: str, name: str, asked: Reach, accept: Acceptance) -> 
         )
     if found.cross_sectional and not accept.cross_sectional:
         raise UsageError(
-            f"{name} was learned by a flag without dates: it tells who looks like those who left, not who will "
-            "leave",
+            f"{name} was learned by a flag without dates: it tells who looks like those who left,"
+            " not who will leave",
             "try it with --shadow, or take it on with --accept-cross-sectional",
         )
 
@@ -245,7 +253,8 @@ def _refuse_trial(official: Model, model: Model, asked: Reach) -> None:
         return
     if model.fingerprint == official.fingerprint:
         raise UsageError(
-            f"the model {model.fingerprint} scores like that in salus.yaml: there is nothing to try",
+            f"the model {model.fingerprint} scores like that in salus.yaml: there is nothing"
+            " to try",
             "edit it, or adopt it for all if only its texts are new",
         )
     own, other = official.entity, model.entity

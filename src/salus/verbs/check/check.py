@@ -216,7 +216,9 @@ def _doubtful(
 
 
 def _refused(model: Model, connection: Connection, workspace: Workspace) -> Iterator[Problem]:
-    """What only scoring itself finds, such as sums too large to be counted. That nobody is there, others tell."""
+    """What only scoring itself finds, such as sums too large to be counted. That nobody is there,
+    others tell.
+    """
     try:
         scores_at(
             model,
@@ -282,7 +284,10 @@ def _counted(
         )
     if found.unknown:
         none = path[0] == "outcomes" and found.unknown == found.facts - found.without
-        what = f"{found.unknown:,} rows have a key that is no {entity}, such as {', '.join(map(repr, found.examples))}"
+        what = (
+            f"{found.unknown:,} rows have a key that is no {entity}, such as"
+            f" {', '.join(map(repr, found.examples))}"
+        )
         yield places.problem(
             path,
             f"{title}: {what}",

@@ -1,4 +1,6 @@
-"""What a model asks for and the data never say: conditions that no row meets, words without points. Warnings of `check`."""
+"""What a model asks for and the data never say: conditions that no row meets, words without points.
+Warnings of `check`.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +90,9 @@ def doubts_of_entities(model: Model, connection: Connection) -> Iterator[Problem
 
 @dataclass(frozen=True)
 class Atom:
-    """A comparison of a column with words: `=`, `!=` or `in`. `excludes`: the words are those that shall not be there."""
+    """A comparison of a column with words: `=`, `!=` or `in`. `excludes`: the words are those that
+    shall not be there.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -108,7 +112,8 @@ class Atom:
 
 
 def atoms(expression: ex.Expression) -> Iterator[Atom]:
-    """The comparisons of a column with words within an expression; each as a condition that some row should meet.
+    """The comparisons of a column with words within an expression; each as a condition that some
+    row should meet.
 
     >>> [str(atom) for atom in atoms(ex.Not(ex.In(ex.Name("plan"), (ex.Constant("gold"), ex.Constant("tin")))))]
     ["`plan` in ('gold', 'tin')"]
@@ -147,7 +152,9 @@ class _Doubts:
     places: Places
 
     def conditions(self, asked: list[Asked], facts: Relation, source: Source) -> Iterator[Problem]:
-        """Conditions that name no column, that no fact meets, or that compare a column with words it never holds."""
+        """Conditions that name no column, that no fact meets, or that compare a column with words
+        it never holds.
+        """
         known = [*self.connection.names(source.table), *source.columns]
         if source.lookup is not None:
             known += self.connection.names(source.lookup.table)
@@ -217,7 +224,9 @@ class _Doubts:
     def unmet(
         self, asked: Asked, atom: Atom, values: Mapping[Any, int], known: Iterable[str]
     ) -> Iterator[Problem]:
-        """A comparison with words that the column never holds; that nothing is to be excluded is no matter."""
+        """A comparison with words that the column never holds; that nothing is to be excluded is no
+        matter.
+        """
         column = next(
             (name for name in known for word in atom.words if name.casefold() == word.casefold()),
             None,
@@ -260,7 +269,10 @@ class _Doubts:
             if near is not None
             else "add them to `points`"
         )
-        what = f"{title_of(measure)} has no points for {listed}{' …' if len(lost) > 5 else ''}: there it is missing"
+        what = (
+            f"{title_of(measure)} has no points for {listed}{' …' if len(lost) > 5 else ''}: there"
+            " it is missing"
+        )
         yield self.places.problem(path_of(measure, "points"), what, fix, "warning")
 
 

@@ -1,4 +1,6 @@
-"""`salus check --freeze`: the numbers of percentiles, taken at the model's reference date and written into its file."""
+"""`salus check --freeze`: the numbers of percentiles, taken at the model's reference date and
+written into its file.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ ONE_BAND: tuple[tuple[str, Anchor], ...] = (("any", 0.0),)
 
 
 def freeze(workspace: Workspace) -> Path:
-    """Write the `frozen:` block of `salus.yaml`. Raises ModelError, and writes nothing, when that can't be done."""
+    """Write the `frozen:` block of `salus.yaml`. Raises ModelError, and writes nothing, when that
+    can't be done.
+    """
     path = workspace.folder / "salus.yaml"
     text = path.read_text(encoding="utf-8")
     model = _read(text, workspace.folder)
@@ -76,7 +80,9 @@ def _read(text: str, folder: Path, *, thaw: bool = True) -> Model:
 
 
 def _block(model: Model, connection: Connection, text: str, workspace: Workspace) -> str:
-    """The block's text: numbers of measures first, with which the scores are made that bands are taken from."""
+    """The block's text: numbers of measures first, with which the scores are made that bands are
+    taken from.
+    """
     assert model.reference is not None
     days = np.array([day_number(model.reference)], dtype=np.int32)
     known = build(model, connection, grid_for(model, days), workspace.partials)

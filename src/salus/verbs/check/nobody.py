@@ -1,4 +1,6 @@
-"""Whether anybody is there to be scored: a table of entities without rows, without a begin, or of which all have ended."""
+"""Whether anybody is there to be scored: a table of entities without rows, without a begin, or of
+which all have ended.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from salus.sources.connection import Connection
 def nobody_there(
     model: Model, connection: Connection, places: Places, sources: Sequence[str], today: dt.date
 ) -> Iterator[Problem]:
-    """What makes every score be refused; a warning where only the date that is scored by default has nobody."""
+    """What makes every score be refused; a warning where only the date that is scored by default
+    has nobody.
+    """
     entity = model.entity
     if entity.table is None:
         return

@@ -28,21 +28,25 @@ class Demo:
 
     def __str__(self) -> str:
         return (
-            f"{self.scores}\n\nreport:  {self.report}\nproject: {self.folder}  (try `salus -C {self.folder} explain "
-            f"{self.scores.ids[self.scores.order[0]]}`)"
+            f"{self.scores}\n\nreport:  {self.report}\nproject: {self.folder}  (try `salus -C"
+            f" {self.folder} explain {self.scores.ids[self.scores.order[0]]}`)"
         )
 
 
 @translated()
 def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
-    """Make the company, put the b2b_saas pack on it, score the day its data end, write the report."""
+    """Make the company, put the b2b_saas pack on it, score the day its data end, write the
+    report.
+    """
     generate(folder, accounts=accounts, seed=seed, years=years)
     try:
         return _scored(folder)
     except BaseException:  # the folder was empty: half a demo would be in the way of the next
         for path in folder.iterdir():
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(
-                missing_ok=True
+            (
+                shutil.rmtree(path, ignore_errors=True)
+                if path.is_dir()
+                else path.unlink(missing_ok=True)
             )
         raise
 

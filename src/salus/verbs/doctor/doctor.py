@@ -102,12 +102,18 @@ def _rollout(workspace: Workspace) -> str:
         return str(last)
     if trial is None:
         return f"{workspace.model.fingerprint} speaks for all"
-    return f"since {trial.decision.at:%Y-%m-%d} {trial.candidate.fingerprint} {trial}; salus.yaml: {trial.official.fingerprint}"
+    return (
+        f"since {trial.decision.at:%Y-%m-%d} {trial.candidate.fingerprint} {trial}; salus.yaml:"
+        f" {trial.official.fingerprint}"
+    )
 
 
 def _replays(workspace: Workspace) -> str:
     sizes = [path.stat().st_size for path in workspace.store.replayed()]
-    return f"files: {len(sizes)}, {sum(sizes) / 1e6:,.1f} MB in {workspace.settings.history}replay/; they can be computed again"
+    return (
+        f"files: {len(sizes)}, {sum(sizes) / 1e6:,.1f} MB in {workspace.settings.history}replay/;"
+        " they can be computed again"
+    )
 
 
 def _kept(workspace: Workspace) -> list[Finding]:

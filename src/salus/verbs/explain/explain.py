@@ -1,4 +1,6 @@
-"""`salus explain`: one entity at one date, measure by measure; what changed since; what would reach the next band."""
+"""`salus explain`: one entity at one date, measure by measure; what changed since; what would reach
+the next band.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from salus.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class Explained(Printed):
-    """Why an entity has its score at `as_of`. Σ contributions + held + smoothing + caps = score, within 1e-9."""
+    """Why an entity has its score at `as_of`. Σ contributions + held + smoothing + caps = score,
+    within 1e-9.
+    """
 
     id: str
     label: str | None
@@ -131,9 +135,11 @@ class Pairs:
     def changes(
         self, workspace: Workspace, passing_over: str | None = None
     ) -> tuple[Changes, Shown]:
-        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and what that was.
+        """Why each moved from what was shown at the earlier date, by whatever model spoke then; and
+        what that was.
 
-        `passing_over`: the fingerprint of a model that doesn't count, where all are told by another.
+        `passing_over`: the fingerprint of a model that doesn't count, where all are told by
+        another.
         """
         told = shown_before(workspace, self.before, self.first, self.ids, passing_over)
         return changes(self.before.scored, self.after.scored, self.first, self.second, told), told

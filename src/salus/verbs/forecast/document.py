@@ -32,12 +32,12 @@ def document(told: Told) -> dict[str, Any]:
         "outcome": told.outcome.name,
         "unit": told.model.entity.value,
         "currency": told.model.entity.currency,
-        "renewals": []
-        if found is None
-        else [_renewal(told, found, row) for row in order(told, found)],
-        "total": None
-        if found is None or found.forecast is None
-        else _interval(found.forecast.total),
+        "renewals": (
+            [] if found is None else [_renewal(told, found, row) for row in order(told, found)]
+        ),
+        "total": (
+            None if found is None or found.forecast is None else _interval(found.forecast.total)
+        ),
         "due": None if found is None else float(found.stake.sum()),
         "at_risk": None if found is None else found.at_risk,
         "reason": _reason(found),
@@ -92,7 +92,9 @@ def kept(told: Told, found: Renewing, forecast: Forecast) -> dict[str, Any]:
 
 
 def order(told: Told, found: Renewing) -> list[int]:
-    """Rows of what is due: most money to lose first, without a forecast by their day; then by id."""
+    """Rows of what is due: most money to lose first, without a forecast by their day; then by
+    id.
+    """
     rows = found.due.rows
     loss = (
         found.due.rows.decide_by

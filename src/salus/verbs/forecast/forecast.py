@@ -1,4 +1,6 @@
-"""`salus forecast`: what will be renewed, where scores go, what contracts and buyers are still worth."""
+"""`salus forecast`: what will be renewed, where scores go, what contracts and buyers are still
+worth.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Told(Tabular, Drawn):
-    """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions in the list of entities."""
+    """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions
+    in the list of entities.
+    """
 
     model: Model
     outcome: Outcome
@@ -132,7 +136,9 @@ def forecast(
     *,
     keep: bool,
 ) -> Told:
-    """Forecast from a date on (None: the default date). With `keep` what was told of renewals is kept."""
+    """Forecast from a date on (None: the default date). With `keep` what was told of renewals is
+    kept.
+    """
     if horizon < SHORTEST:
         raise OptionError(
             f"a horizon of {horizon} days is too short", f"choose a horizon of {SHORTEST}d or more"
@@ -165,7 +171,9 @@ def forecast(
 
 
 def _target(model: Model, name: str | None) -> Outcome:
-    """The outcome named, else the one that judges the main score: the first that is no goal of a further one."""
+    """The outcome named, else the one that judges the main score: the first that is no goal of a
+    further one.
+    """
     if name is not None:
         return dated_outcome(model, name)
     goals = {one.goal for one in model.scores}
@@ -218,7 +226,9 @@ class _Past:
         return self.seen.attributes.ids
 
     def _days(self, starts: Sequence[dt.date]) -> Days:
-        """Today, whole horizons before it, and steps of thirty days, as far back as most sources reach, at most three years."""
+        """Today, whole horizons before it, and steps of thirty days, as far back as most sources
+        reach, at most three years.
+        """
         oldest = sorted(map(day_number, starts))
         first = max(oldest[len(oldest) // 2] + WARM, self.today - BACK)
         return np.union1d(
@@ -260,7 +270,8 @@ class _Past:
             and not self._dated(entity.value)
         ):
             found.append(
-                f"what `{entity.value}` was earlier isn't kept: past decisions are weighed by today's"
+                f"what `{entity.value}` was earlier isn't kept: past decisions are weighed by"
+                " today's"
             )
         return found
 
@@ -315,7 +326,9 @@ class _Past:
         return {apart: path(moves(rows.entity, rows.day, start, apart), apart) for apart in STEPS}
 
     def _lifetime(self, there: NDArray[np.int64]) -> Lifetime | None:
-        """None where the model names no begin or no value, or too few have left to tell how long anyone stays."""
+        """None where the model names no begin or no value, or too few have left to tell how long
+        anyone stays.
+        """
         entity, found, columns = self.model.entity, self.events, self.seen.attributes.columns
         named = [entity.starts or "", entity.value or ""]
         began, value = (plain(columns[name])[0] if name in columns else None for name in named)

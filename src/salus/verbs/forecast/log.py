@@ -1,7 +1,8 @@
-"""Past forecasts, as they were told: `history/forecasts/`, one JSON file for a date, outcome, horizon and model.
+"""Past forecasts, as they were told: `history/forecasts/`, one JSON file for a date, outcome,
+horizon and model.
 
-The first one told stands: a forecast that could be told again once the end is known would be none. No time stamp inside, so
-equal runs are equal bytes.
+The first one told stands: a forecast that could be told again once the end is known would be none.
+No time stamp inside, so equal runs are equal bytes.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Log:
         self.folder = folder
 
     def keep(self, told: dict[str, Any]) -> Path:
-        """Keep a forecast, unless one of the same date, outcome, horizon and model is there already."""
+        """Keep a forecast, unless one of the same date, outcome, horizon and model is there
+        already.
+        """
         name = f"{told['as_of']}_{told['outcome']}_{told['horizon_days']}d_{told['model']['fingerprint']}.json"
         path = self.folder / name
         if not path.exists():

@@ -23,12 +23,15 @@ from salus.sources.connection import Connection
 def purchased(
     model: Model, connection: Connection, named: Purchases, ids: tuple[str, ...], as_of: dt.date
 ) -> Bought:
-    """What each entity bought on each day, as known at `as_of`. `ids` are all entities by code point."""
+    """What each entity bought on each day, as known at `as_of`. `ids` are all entities by code
+    point.
+    """
     relation = facts_of(model, connection, named.source).relation(Span(None, as_of), ends=False)
     amount = relation.columns.value(named.amount)
     if amount.kind != "number":
         raise DataError(
-            f"`purchases` reads {named.source}.{named.amount}, which holds {amount.kind}, where a number is needed",
+            f"`purchases` reads {named.source}.{named.amount}, which holds {amount.kind}, where a"
+            " number is needed",
             "name the column of the amount",
         )
     rules = dialect(

@@ -1,4 +1,6 @@
-"""The terms that are decided within the horizon: each one's probability, the money expected, and how it would have gone."""
+"""The terms that are decided within the horizon: each one's probability, the money expected, and
+how it would have gone.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ class Renewing:
 
 
 def stake(model: Model, rows: Standing) -> Floats:
-    """What counts of each row: its value (nothing where it has no finite one), or 1 where the model names no value."""
+    """What counts of each row: its value (nothing where it has no finite one), or 1 where the model
+    names no value.
+    """
     return (
         np.ones(len(rows))
         if model.entity.value is None
@@ -78,7 +82,9 @@ def renewing(
     *,
     kept: Container[str | None],
 ) -> Renewing:
-    """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which facts know nothing."""
+    """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which
+    facts know nothing.
+    """
     late = outcome.quiet is None and outcome.decided is None
     every = decisions(standing, found, today, horizon, late=late)
     ahead = every.at(np.flatnonzero(every.period == 0))
@@ -104,9 +110,11 @@ def renewing(
         int(past.lost.sum()),
         float(SDS @ fitted.shocks) if fitted else None,
         () if reason else tuple(_trials(model, every, min(today, end))),
-        outlook(still, stake(model, still), today, horizon, told.lost, before=before)
-        if told
-        else None,
+        (
+            outlook(still, stake(model, still), today, horizon, told.lost, before=before)
+            if told
+            else None
+        ),
         now.at(np.flatnonzero(within & ~asked)),
         ahead.rows.at(np.flatnonzero(~scored)),
         now.at(np.flatnonzero(np.isnan(now.decide_by) & asked)),
@@ -123,19 +131,21 @@ def _refusal(
     renewal = model.entity.renewal
     if late and (renewal is None or renewal.term_end is None):
         return (
-            f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term, and `renewal` names no "
-            "`term_end`"
+            f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term,"
+            " and `renewal` names no `term_end`"
         )
     if renewal is not None and (renewal.decide_by or renewal.term_end) not in kept:
         return (
-            "how terms stood on earlier dates isn't kept, so past decisions can't be learned from; name a `history` of "
-            f"the {model.entity.names} that has the column"
+            "how terms stood on earlier dates isn't kept, so past decisions can't be learned from;"
+            f" name a `history` of the {model.entity.names} that has the column"
         )
     return too_few(past)
 
 
 def _trials(model: Model, every: Decisions, by: int) -> Iterator[Trial]:
-    """Each earlier horizon that is over, foretold from those before it: only what was known by then."""
+    """Each earlier horizon that is over, foretold from those before it: only what was known by
+    then.
+    """
     for period in np.unique(every.period[every.period > 0])[::-1]:
         rows = every.at(
             np.flatnonzero(

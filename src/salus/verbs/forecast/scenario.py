@@ -1,8 +1,9 @@
 """What if: changed values, carried through the model's own formulas, scales and caps to the score.
 
-A change says what is told of a name: `active_users=-30%` (relative), `nps_raw=+10` (added), `sponsor_left=1` (set),
-`mood.points=-20` (of its points, not its value). Formulas and measures divided by a changed name follow; what reads the past
-(`ago`) stays. A model that smooths is asked where the score settles: what the change does to the score of one day.
+A change says what is told of a name: `active_users=-30%` (relative), `nps_raw=+10` (added),
+`sponsor_left=1` (set), `mood.points=-20` (of its points, not its value). Formulas and measures
+divided by a changed name follow; what reads the past (`ago`) stays. A model that smooths is asked
+where the score settles: what the change does to the score of one day.
 """
 
 from __future__ import annotations
@@ -145,9 +146,11 @@ def _moved(change: Change, values: Values) -> Values:
     ):
         raise UsageError(
             f"`{change.name}` holds {values.kind}, which '{change.text}' doesn't fit",
-            f"set it to one of {', '.join(values.words[:8])}"
-            if values.kind == "text"
-            else "use a number",
+            (
+                f"set it to one of {', '.join(values.words[:8])}"
+                if values.kind == "text"
+                else "use a number"
+            ),
         )
     if isinstance(change.to, str):
         words = values.words if change.to in values.words else (*values.words, change.to)

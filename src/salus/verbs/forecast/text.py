@@ -28,7 +28,8 @@ def told(found: Told) -> str:
     """The whole text."""
     who = safe(found.model.entity.names)
     lines = [
-        f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking {found.horizon} days ahead"
+        f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking"
+        f" {found.horizon} days ahead"
     ]
     parts = (
         _renewals(found),
@@ -62,20 +63,26 @@ def _renewals(found: Told) -> Iterator[str]:
     asked = found.renewing
     if asked is None:
         yield (
-            "renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}` to its entity, the "
-            "column of the last day for a notice"
+            "renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}`"
+            " to its entity, the column of the last day for a notice"
         )
         return
     until = found.as_of + dt.timedelta(days=found.horizon - 1)
-    yield f"{len(asked.due):,} terms are decided by {until}, worth {_money(found, float(asked.stake.sum()))}"
+    yield (
+        f"{len(asked.due):,} terms are decided by {until}, worth"
+        f" {_money(found, float(asked.stake.sum()))}"
+    )
     if not len(asked.due):
         yield from _beside(found, asked)
         return
     if asked.forecast is not None and asked.at_risk is not None:
-        yield f"expected to be renewed: {_range(found, asked.forecast.total)}; at risk: {_money(found, asked.at_risk)}"
         yield (
-            f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's common luck: "
-            f"±{asked.shock:.2f} in log odds"
+            f"expected to be renewed: {_range(found, asked.forecast.total)}; at risk:"
+            f" {_money(found, asked.at_risk)}"
+        )
+        yield (
+            f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's"
+            f" common luck: ±{asked.shock:.2f} in log odds"
         )
     else:
         yield f"no forecast: {safe_line(asked.reason or '')}"
@@ -142,12 +149,12 @@ def _supposed(found: Told) -> Iterator[str]:
         return
     change = supposed.forecast.total.value - asked.forecast.total.value
     yield (
-        f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of "
-        f"{_money(found, supposed.due)} due"
+        f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of"
+        f" {_money(found, supposed.due)} due"
     )
     yield (
-        "this is association, no effect: the chance is that of others with such a score, and nobody knows from it what a "
-        "change would bring about"
+        "this is association, no effect: the chance is that of others with such a score, and nobody"
+        " knows from it what a change would bring about"
     )
 
 
@@ -155,7 +162,10 @@ def _trials(found: Told) -> Iterator[str]:
     trials = found.renewing.trials if found.renewing else ()
     if trials:
         held = sum(one.actual in one.total for one in trials)
-        yield f"asked of {len(trials)} earlier dates, with what was known then: {held} of {len(trials)} held what came"
+        yield (
+            f"asked of {len(trials)} earlier dates, with what was known then: {held} of"
+            f" {len(trials)} held what came"
+        )
         yield from table(
             ["as of", "terms", "expected", "80 %", "came"],
             [
@@ -203,7 +213,10 @@ def _growth(found: Told) -> Iterator[str]:
         if chances.reason is not None:
             yield f"`{safe(goal)}` by the score `{safe(name)}`: no forecast, {chances.reason}"
             continue
-        yield f"`{safe(goal)}` within {found.horizon} days, most likely first, by the score `{safe(name)}`"
+        yield (
+            f"`{safe(goal)}` within {found.horizon} days, most likely first, by the score"
+            f" `{safe(name)}`"
+        )
         yield from table(
             [found.model.entity.name, "label", "score", "chance", "80 %"],
             _candidates(found, chances),
@@ -251,14 +264,16 @@ def _lifetime(found: Told) -> Iterator[str]:
         return
     known = ~np.isnan(one.days)
     yield (
-        f"worth of the contracts in the next {one.cap / 365:.0f} years, if {safe(found.model.entity.value)} is a year's: "
-        f"{_range(found, one.total)}"
+        f"worth of the contracts in the next {one.cap / 365:.0f} years, if"
+        f" {safe(found.model.entity.value)} is a year's: {_range(found, one.total)}"
     )
     yield (
-        f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay "
-        f"{one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left had stayed"
+        f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay"
+        f" {one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left"
+        " had stayed"
         + (
-            f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than they are"
+            f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than"
+            " they are"
             if one.cut.any()
             else ""
         )
@@ -271,16 +286,18 @@ def _purchases(found: Told) -> Iterator[str]:
         yield from [] if one is None else [f"what will still be bought: no forecast; {one}"]
         return
     yield (
-        f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth "
-        f"{one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still there"
+        f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth"
+        f" {one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still"
+        " there"
     )
     if one.check is not None:
         yield (
-            f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold, {one.check.came:,} "
-            f"came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f} earned"
+            f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold,"
+            f" {one.check.came:,} came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f}"
+            " earned"
         )
     if abs(one.related) > RELATED:
         yield (
-            f"how often somebody buys and for how much hang together (correlation {one.related:.2f}): the money is "
-            "doubtful, the number isn't"
+            "how often somebody buys and for how much hang together (correlation"
+            f" {one.related:.2f}): the money is doubtful, the number isn't"
         )

@@ -50,7 +50,9 @@ class Fared:
 def fared(
     kept: Iterable[Kept], outcome: str, found: Events, places: Mapping[str, int], end: int
 ) -> tuple[Fared, ...]:
-    """The kept forecasts of an outcome all of whose days lie before `end`. Who is no longer in the tables counts as lost."""
+    """The kept forecasts of an outcome all of whose days lie before `end`. Who is no longer in the
+    tables counts as lost.
+    """
     return tuple(
         _fared(one, found, places)
         for one in kept

@@ -1,4 +1,6 @@
-"""`salus history` and `salus compare`: one entity's line, and who moved between two dates and why."""
+"""`salus history` and `salus compare`: one entity's line, and who moved between two dates and
+why.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Who moved between two dates, biggest fall first; then those scored on one of the dates only."""
+    """Who moved between two dates, biggest fall first; then those scored on one of the dates
+    only.
+    """
 
     first: dt.date
     second: dt.date
@@ -143,7 +147,8 @@ class Crossed:
 def history(workspace: Workspace, entity: str) -> Line:
     """The line of an entity, by its key or unambiguous label, from what is kept.
 
-    Dates without a score of their own come from the replay of today's model on today's data, where there is one.
+    Dates without a score of their own come from the replay of today's model on today's data, where
+    there is one.
     """
     files, replays = workspace.store.all(), _replays(workspace)
     if not files and (replays is None or not replays.parts()):
@@ -187,7 +192,9 @@ def _told(table: pa.Table | None) -> list[dict[str, Any]]:
 
 
 def _replays(workspace: Workspace) -> Replays | None:
-    """Those of today's model on the data as they are; the data aren't asked where nothing was replayed."""
+    """Those of today's model on the data as they are; the data aren't asked where nothing was
+    replayed.
+    """
     if not workspace.store.replayed():
         return None
     connection = workspace.connect()
@@ -230,7 +237,9 @@ def key_of_label(workspace: Workspace, connection: Any, entity: str) -> str:
 
 
 def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison:
-    """Compare two dates, the second by the model that speaks now for each entity, the first as it was shown."""
+    """Compare two dates, the second by the model that speaks now for each entity, the first as it
+    was shown.
+    """
     several = voices(workspace, second, first)
     found = [_moves(workspace, voice) for voice in several]
     moves = tuple(sorted((move for moves, _ in found for move in moves), key=_place))
@@ -245,7 +254,9 @@ def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison
 
 
 def _place(move: Move) -> tuple[int, float, str]:
-    """Changes first, the biggest fall before all, then those of which one score is unknown, gone and come."""
+    """Changes first, the biggest fall before all, then those of which one score is unknown, gone
+    and come.
+    """
     order = (
         3
         if move.band_from is None

@@ -56,10 +56,11 @@ def init(
     source: str | None = None,
     today: dt.date | None = None,
 ) -> Created:
-    """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at `source`.
+    """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at
+    `source`.
 
-    `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data stay where they are. Either everything
-    is written or nothing. `today` None: by the clock.
+    `source` is a folder, `duckdb:///file.duckdb` or `postgresql://…`; the data stay where they are.
+    Either everything is written or nothing. `today` None: by the clock.
     """
     if pack is not None and source is not None:
         raise OptionError(
@@ -99,7 +100,8 @@ def with_name(pack: str, name: str) -> str:
 
 
 def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """A `salus.toml`: where the facts are (None: only the environment says it), and what the files don't show.
+    """A `salus.toml`: where the facts are (None: only the environment says it), and what the files
+    don't show.
 
     >>> print(settings_text("data/", {"rechnungen.csv": {"locale": "de"}}))
     [data]                        # where the facts are
@@ -151,8 +153,10 @@ def _from_pack(folder: Path, pack: str) -> Created:
     return Created(
         folder,
         written,
-        next_step=f"put the tables that {folder / 'data' / 'README.md'} names into "
-        f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check",
+        next_step=(
+            f"put the tables that {folder / 'data' / 'README.md'} names into "
+            f"{folder / 'data'}, then salus -C {shlex.quote(str(folder))} check"
+        ),
     )
 
 
@@ -175,7 +179,10 @@ def _tables(text: str) -> str:
         "# Tables",
         "",
         "Put one file per table here: CSV, Parquet or XLSX, named like the table (`invoice.csv`).",
-        "These columns are read and no others. Delete the measures whose tables you don't have from `salus.yaml`;",
+        (
+            "These columns are read and no others. Delete the measures whose tables you don't have"
+            " from `salus.yaml`;"
+        ),
         "`salus check` names what is missing.",
         "",
         "| table | columns |",
@@ -237,7 +244,9 @@ def _folder(
 
 
 def _database(folder: Path, url: str) -> tuple[Connection, str | None, tuple[str, ...]]:
-    """The connection, its address for `salus.toml` (None when it holds a secret), and what to say about that."""
+    """The connection, its address for `salus.toml` (None when it holds a secret), and what to say
+    about that.
+    """
     connection = database(Path(), url)
     if url.startswith("duckdb:"):
         return connection, f"duckdb:///{_place(folder, duckdb_path(Path(), url))}", ()
@@ -259,7 +268,9 @@ def has_secret(url: str) -> bool:
 
 
 def _place(folder: Path, source: Path) -> str:
-    """The data's address: relative when they lie inside the workspace, so that the folder can be moved."""
+    """The data's address: relative when they lie inside the workspace, so that the folder can be
+    moved.
+    """
     own, there = folder.resolve(), source.resolve()
     inside = there.is_relative_to(own)
     return (there.relative_to(own) if inside else there).as_posix() + (
@@ -272,7 +283,9 @@ def _schema() -> str:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Write all files, the model last; after a failure nothing new is left. A page that is there already stays."""
+    """Write all files, the model last; after a failure nothing new is left. A page that is there
+    already stays.
+    """
     new = {
         name: text
         for name, text in texts.items()

@@ -1,4 +1,6 @@
-"""`salus learn`: weights that foretell the outcome better, as a model file beside the project's, with the evidence."""
+"""`salus learn`: weights that foretell the outcome better, as a model file beside the project's,
+with the evidence.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class Proposal(Printed):
 
     @property
     def reason(self) -> str:
-        """Why it may be adopted or not; what keeps it from being learned forward in time comes first."""
+        """Why it may be adopted or not; what keeps it from being learned forward in time comes
+        first.
+        """
         reason = self.found.reason
         return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
 
@@ -66,18 +70,20 @@ class Proposal(Printed):
             "cross_sectional": found.cross_sectional,
             "gain": trial.gain if trial else None,
             "gain_ci": list(trial.gain_ci) if trial else None,
-            "auc": {
-                "own": trial.auc_own.value,
-                "own_ci": trial.auc_own.ends,
-                "learned": trial.auc_learned.value,
-                "learned_ci": trial.auc_learned.ends,
-                "difference": trial.auc_gain.value,
-                "difference_ci": trial.auc_gain.ends,
-                "rows": trial.rows,
-                "events": trial.events,
-            }
-            if trial
-            else None,
+            "auc": (
+                {
+                    "own": trial.auc_own.value,
+                    "own_ci": trial.auc_own.ends,
+                    "learned": trial.auc_learned.value,
+                    "learned_ci": trial.auc_learned.ends,
+                    "difference": trial.auc_gain.value,
+                    "difference_ci": trial.auc_gain.ends,
+                    "rows": trial.rows,
+                    "events": trial.events,
+                }
+                if trial
+                else None
+            ),
             "curves": _bend_dict(found),
             "weights": {
                 name: {"own": share, "learned": found.weights.get(name)}
@@ -95,7 +101,9 @@ class Proposal(Printed):
 
 
 def _todays(model: Model, question: Question) -> Iterator[Caution]:
-    """Where all that is scored is of today, later dates show nothing that the earlier ones didn't."""
+    """Where all that is scored is of today, later dates show nothing that the earlier ones
+    didn't.
+    """
     if len(question.todays) == len(model.measures):
         for name in question.todays:
             yield Caution(
@@ -131,7 +139,8 @@ def learn(
     rows = judged(workspace, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(
-            f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't learned yet",
+            f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't"
+            " learned yet",
             "name an outcome that the main score warns of",
         )
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
@@ -166,7 +175,9 @@ def learn(
 
 
 def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: Asked) -> BandLimits:
-    """What risk says of the bands of a model's own scores; percentiles stay, as they follow the reference."""
+    """What risk says of the bands of a model's own scores; percentiles stay, as they follow the
+    reference.
+    """
     if by_percentiles(workspace.model):
         return BandLimits(None, reason="the limits of the bands are percentiles")
     panel = judged(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
@@ -211,7 +222,9 @@ def weighted(model: Model, weights: Mapping[str, float]) -> Model:
 
 
 def written(model: Model, bent: Collection[str], about: list[str]) -> str:
-    """The model's file with its weights, and the curves of the measures in `bent`; comments and layout are kept."""
+    """The model's file with its weights, and the curves of the measures in `bent`; comments and
+    layout are kept.
+    """
     from ruamel.yaml import YAML
 
     yaml = YAML()

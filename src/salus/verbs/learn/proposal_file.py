@@ -1,4 +1,5 @@
-"""The comment lines on top of a file that `salus learn` wrote, and what `salus adopt` reads in them.
+"""The comment lines on top of a file that `salus learn` wrote, and what `salus adopt` reads in
+them.
 
 Who deletes these lines has made the model their own.
 """
@@ -16,17 +17,22 @@ ADOPT, PROPOSAL, CROSS_SECTIONAL = "# adopt: ", "# proposal: ", "# cross-section
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the file says of its evidence. `doubt`: why it may not be adopted by itself; None where it may."""
+    """What the file says of its evidence. `doubt`: why it may not be adopted by itself; None where
+    it may.
+    """
 
     doubt: str | None = None
     cross_sectional: bool = False  # learned across entities, not forward in time
 
 
 def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
-    """The lines, without comment signs: where it comes from, whether it may be adopted, the trial, and further `lines`."""
+    """The lines, without comment signs: where it comes from, whether it may be adopted, the trial,
+    and further `lines`.
+    """
     within = "" if question.horizon is None else f" within {question.horizon} days"
     told = [
-        f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which {found.events} had."
+        f"Proposed by `salus learn`: weights by the outcome `{question.outcome}`{within}, which"
+        f" {found.events} had."
     ]
     if found.cross_sectional:
         told.append("cross-sectional: it tells who looks like those who left, not who will leave.")
@@ -36,14 +42,15 @@ def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
     if trial is not None:
         curves = f", with curves too {trial.bend.auc.value:.3f}" if trial.bend else ""
         told.append(
-            f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the model's own weights "
-            f"{trial.auc_own.value:.3f}{curves}."
+            f"On {trial.rows} rows of {trial.unseen}: AUC {trial.auc_learned.value:.3f}, with the"
+            f" model's own weights {trial.auc_own.value:.3f}{curves}."
         )
     return [*told, *lines]
 
 
 def evidence(text: str) -> Evidence:
-    """Of the text of any model: only what `salus learn` itself vouches for, or did not write, is without doubt.
+    """Of the text of any model: only what `salus learn` itself vouches for, or did not write, is
+    without doubt.
 
     >>> evidence("# Proposed by `salus learn`: …\\n# proposal: 12 is few.\\nversion: 1\\n").doubt
     '12 is few.'

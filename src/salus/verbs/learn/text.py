@@ -50,8 +50,10 @@ def _bands(found: BandLimits) -> list[str]:
         for one in found.shares
     ]
     return [
-        f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at least twice the usual "
-        f"{found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}",
+        (
+            f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at"
+            f" least twice the usual {found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}"
+        ),
         *table(
             ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"],
             rows,
@@ -70,12 +72,12 @@ def _share(found: Interval | None) -> list[str]:
 def _curves(bend: Bend, proposal: Proposal) -> str:
     if bend.wins and proposal.found.card:
         return (
-            f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by {bend.gain:.4f} on later "
-            "dates"
+            f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by"
+            f" {bend.gain:.4f} on later dates"
         )
     return (
-        f"curves stay as they are: fitted ones would change the log loss on later dates by {-bend.gain:z.4f} "
-        f"(90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
+        "curves stay as they are: fitted ones would change the log loss on later dates by"
+        f" {-bend.gain:z.4f} (90 %: {-bend.gain_ci[1]:z.4f} to {-bend.gain_ci[0]:z.4f})"
     )
 
 
@@ -92,7 +94,10 @@ def told(proposal: Proposal) -> str:
         )
         lines += [
             "",
-            f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the outcome",
+            (
+                f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the"
+                " outcome"
+            ),
         ]
         bend = trial.bend
         rows = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
@@ -130,7 +135,9 @@ def told(proposal: Proposal) -> str:
     if proposal.path is not None:
         lines += [
             "",
-            f"written to {proposal.path}; see what it changes: salus plan --model {proposal.path} --outcome "
-            f"{safe(proposal.question.outcome)}",
+            (
+                f"written to {proposal.path}; see what it changes: salus plan --model"
+                f" {proposal.path} --outcome {safe(proposal.question.outcome)}"
+            ),
         ]
     return "\n".join(lines)

@@ -1,4 +1,6 @@
-"""`salus metrics`: the numbers of the whole book over a period, each with its interval, or the reason why there is none."""
+"""`salus metrics`: the numbers of the whole book over a period, each with its interval, or the
+reason why there is none.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ CAPACITY = 0.1  # asked for by `judged`, and of no meaning here
 
 @dataclass(frozen=True)
 class Settings:
-    """What was asked for; `outcome` None: the first that is a loss. Patterns and predictors are those of the outcome."""
+    """What was asked for; `outcome` None: the first that is a loss. Patterns and predictors are
+    those of the outcome.
+    """
 
     variant: Variant = "start"
     recognise: Recognition = "end_of_service"
@@ -75,7 +79,8 @@ def settings(
 
 @dataclass(frozen=True)
 class Portfolio(Printed):
-    """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no longer part of it.
+    """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no
+    longer part of it.
 
     `at_start`, `at_end`: how many entities were there; None: not known.
     """
@@ -131,7 +136,9 @@ class Portfolio(Printed):
 def metrics(
     workspace: Workspace, first: dt.date | None, last: dt.date | None, settings: Settings
 ) -> Portfolio:
-    """From `first` (default: a year before) to the midnight of `last` (default: where the data end)."""
+    """From `first` (default: a year before) to the midnight of `last` (default: where the data
+    end).
+    """
     model = workspace.model
     outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
     connection = workspace.connect()
@@ -215,7 +222,9 @@ def _period(
 
 
 def _withheld(metric: Metric, people: int) -> Metric:
-    """Nothing is told of fewer people than the model allows, or of values that can't be added up."""
+    """Nothing is told of fewer people than the model allows, or of values that can't be added
+    up.
+    """
     if metric.found is None:
         return metric
     if metric.n < people:
@@ -253,7 +262,9 @@ def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric
 def _judged(
     workspace: Workspace, outcome: Outcome | None, settings: Settings, stop: dt.date
 ) -> tuple[Patterns, Predictors]:
-    """Patterns before the outcome, and the score beside surveys, on the rows that `salus validate` judges by."""
+    """Patterns before the outcome, and the score beside surveys, on the rows that `salus validate`
+    judges by.
+    """
     model = workspace.model
     if outcome is None:
         reason = "the model declares no outcome that is a loss"
@@ -280,7 +291,10 @@ def _judged(
     alike = (
         None
         if told
-        else f"`{outcome.name}` came to {rows.events} of {len(np.unique(rows.entity))} on the dates looked at"
+        else (
+            f"`{outcome.name}` came to {rows.events} of {len(np.unique(rows.entity))} on the dates"
+            " looked at"
+        )
     )
     return patterns(model, found.panel), Predictors(
         found.question, rows.events, told.interval if told else None, shown, without, alike

@@ -1,4 +1,6 @@
-"""The metrics of a book as plain text: the figures, what can't be told, patterns, predictors, cohorts, how it is counted."""
+"""The metrics of a book as plain text: the figures, what can't be told, patterns, predictors,
+cohorts, how it is counted.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,10 @@ def told(found: Portfolio) -> str:
         "" if found.lapsed is None else f" · {found.lapsed:,} lapsed, {found.returned:,} returned"
     )
     lines = [
-        f"{safe(found.model.name)} · {found.first} to {found.stop}, {(found.stop - found.first).days} days{there}",
+        (
+            f"{safe(found.model.name)} · {found.first} to {found.stop},"
+            f" {(found.stop - found.first).days} days{there}"
+        ),
         *map(safe_line, found.notes),
         "",
     ]
@@ -200,7 +205,9 @@ def _cohorts(found: Portfolio) -> Iterator[str]:
         rows.append(_cohort(whole, ages))
     yield from table(["came in", "n", *(str(age) for age in ages)], rows)
     if any(cohort.early for cohort in shown):
-        yield "* came before the first loss known: who had left before may be missing from the table"
+        yield (
+            "* came before the first loss known: who had left before may be missing from the table"
+        )
 
 
 def _cohort(cohort: Cohort, ages: list[int]) -> list[str]:
@@ -221,8 +228,9 @@ def _patterns(found: Portfolio) -> Iterator[str]:
     real = [one for one in several.found if one.real]
     outcome = safe(found.outcome.name) if found.outcome else ""
     yield (
-        f"patterns: points in the {found.settings.horizon} days before `{outcome}` ({several.n_with:,}) and of the others "
-        f"({several.n_without:,}), on the same dates; {CORRECTION}'s correction for {len(several.found)} measures"
+        f"patterns: points in the {found.settings.horizon} days before `{outcome}`"
+        f" ({several.n_with:,}) and of the others ({several.n_without:,}), on the same dates;"
+        f" {CORRECTION}'s correction for {len(several.found)} measures"
     )
     for title, some in (
         ("lower where it came", [one for one in real if one.difference.value < 0]),

@@ -28,7 +28,9 @@ SMALL = 1e-9
 
 @dataclass(frozen=True)
 class Mover:
-    """An entity by both models. `reason`: the largest effect that goes the way of its change; None: it stays as it is."""
+    """An entity by both models. `reason`: the largest effect that goes the way of its change; None:
+    it stays as it is.
+    """
 
     id: str
     label: str | None
@@ -90,7 +92,9 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Plan(Printed):
-    """Every entity whose score differs, biggest fall first; the moves between bands; and the weights that differ."""
+    """Every entity whose score differs, biggest fall first; the moves between bands; and the
+    weights that differ.
+    """
 
     own: Model
     edited: Model
@@ -162,7 +166,9 @@ def plan(
     outcome: str | None,
     horizon: int,
 ) -> Plan:
-    """Both models on the same date; with an outcome also both against what came after past dates."""
+    """Both models on the same date; with an outcome also both against what came after past
+    dates.
+    """
     before, after = both_scores(workspace, edited.model, as_of)
     judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
     return replace(difference(before, after), outcome=outcome, judgement=judgement)
@@ -245,7 +251,9 @@ def _alike(one: float | None, other: float | None) -> bool:
 
 
 def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, float]:
-    """The largest single effect that goes the way of the change; where nothing has one, what else makes the difference."""
+    """The largest single effect that goes the way of the change; where nothing has one, what else
+    makes the difference.
+    """
     bands = {
         which.scored.band_name(int(which.scored.band[row]))
         for which, row in ((before, old), (after, new))
@@ -261,10 +269,12 @@ def _reason(before: Scores, old: int, after: Scores, new: int) -> tuple[str, flo
 
 
 def effects(before: Scores, old: int, after: Scores, new: int) -> dict[str, float]:
-    """What each line of the explanation adds to the difference of an entity's scores; together they are the difference.
+    """What each line of the explanation adds to the difference of an entity's scores; together they
+    are the difference.
 
-    A measure counts by how far its points lie from the weighted mean of before: weight that goes to points above it lifts
-    the score, weight that goes to points below it lowers it. Weights sum to 1 in both, so the mean itself drops out.
+    A measure counts by how far its points lie from the weighted mean of before: weight that goes to
+    points above it lifts the score, weight that goes to points below it lowers it. Weights sum to 1
+    in both, so the mean itself drops out.
     """
     mean = float(before.scored.main.score[old])
     then, now = _lines(before, old, mean), _lines(after, new, mean)

@@ -54,8 +54,8 @@ def markdown(plan: Plan) -> str:
 def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
     lines = [
-        f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on {plan.as_of}, "
-        f"{len(plan.movers):,} change score"
+        f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on"
+        f" {plan.as_of}, {len(plan.movers):,} change score"
         + (f"; the model {safe_line(plan.part)}" if plan.part else "")
     ]
     order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
@@ -71,7 +71,9 @@ def _share(share: float | None) -> str:
 
 
 def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
-    """From each band (a line) to each (a column): how many, and in brackets what is at stake with them."""
+    """From each band (a line) to each (a column): how many, and in brackets what is at stake with
+    them.
+    """
     flows = {(one.band_from, one.band_to): one for one in plan.flows}
     rows, columns = (
         [name for name in plan.bands if any(pair[side] == name for pair in flows)]
@@ -110,9 +112,11 @@ def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
             f"{_band(one.band_from)} → {_band(one.band_to)}",
             number(one.score_from),
             number(one.score_to),
-            ""
-            if one.reason is None
-            else safe(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else ""),
+            (
+                ""
+                if one.reason is None
+                else safe(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else "")
+            ),
         ]
         for one in shown
     ]
@@ -130,7 +134,10 @@ def _judgement(plan: Plan) -> list[str]:
     if found is None:
         return [
             "",
-            f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which model predicts better",
+            (
+                f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which"
+                " model predicts better"
+            ),
         ]
     gain = found.difference
     what = (
@@ -147,8 +154,10 @@ def _judgement(plan: Plan) -> list[str]:
     )
     return [
         "",
-        f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
-        f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}",
+        (
+            f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
+            f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}"
+        ),
     ]
 
 

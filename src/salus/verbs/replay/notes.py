@@ -26,10 +26,15 @@ def _attributes(model: Model, connection: Connection) -> Iterator[str]:
             if history
             else "the model declares no entity.history"
         )
-        yield f"{', '.join(f'`{name}`' for name in today)}: as of today on every date, since {where}"
+        yield (
+            f"{', '.join(f'`{name}`' for name in today)}: as of today on every date, since {where}"
+        )
 
 
 def _lookups(model: Model) -> Iterator[str]:
     for source in model.sources.values():
         if source.lookup is not None and source.lookup.time is None:
-            yield f"source `{source.name}` looks up `{source.lookup.table}` as it is today; `time:` there would tell how it was"
+            yield (
+                f"source `{source.name}` looks up `{source.lookup.table}` as it is today; `time:`"
+                " there would tell how it was"
+            )

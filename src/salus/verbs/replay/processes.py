@@ -1,4 +1,6 @@
-"""The same work in several processes, each with entities of its own: they write different files, so nothing is joined."""
+"""The same work in several processes, each with entities of its own: they write different files, so
+nothing is joined.
+"""
 
 from __future__ import annotations
 

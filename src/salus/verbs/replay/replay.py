@@ -140,7 +140,9 @@ def _on_spark(
     *,
     fresh: bool,
 ) -> Replayed:
-    """The same by Spark's workers, which write the files; the folders of the project must be theirs too."""
+    """The same by Spark's workers, which write the files; the folders of the project must be theirs
+    too.
+    """
     from salus.verbs.replay.spark import Partials
     from salus.verbs.replay.spark import replay as by_workers
     from salus.workspace.workspace import KEPT_FROM

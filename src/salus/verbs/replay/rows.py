@@ -1,4 +1,6 @@
-"""Rows of which equal ones are equal bytes: words in one order, whatever portions they were computed in."""
+"""Rows of which equal ones are equal bytes: words in one order, whatever portions they were
+computed in.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ FREE = ("value:", "held:", "last:")  # columns whose words come from the data
 
 
 def canonical(table: pa.Table) -> pa.Table:
-    """The same rows in one piece, texts from the data as codes of the words that occur, in order."""
+    """The same rows in one piece, texts from the data as codes of the words that occur, in
+    order.
+    """
     table = table.unify_dictionaries().combine_chunks()
     for place, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type) and field.name.startswith(FREE):

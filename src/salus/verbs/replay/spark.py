@@ -1,4 +1,6 @@
-"""Scores of one date or thousands on Spark: partials, kernel and history stay there, nothing but counts comes back."""
+"""Scores of one date or thousands on Spark: partials, kernel and history stay there, nothing but
+counts comes back.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +41,18 @@ BLOCKS = "200"  # files that a task writes at once, so that rows needn't be sort
 
 @dataclass(frozen=True)
 class Partials:
-    """Where Spark keeps partials: an address it can write to. Of a table with fewer than `least` rows nothing is kept."""
+    """Where Spark keeps partials: an address it can write to. Of a table with fewer than `least`
+    rows nothing is kept.
+    """
 
     root: str
     least: int = 0
 
 
 def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None) -> Any:
-    """A DataFrame with a row per entity and day, as history has it (history/row.py), and the block of days it belongs to."""
+    """A DataFrame with a row per entity and day, as history has it (history/row.py), and the block
+    of days it belongs to.
+    """
     days = np.unique(np.asarray(days, dtype=np.int32))
     frames = _frames(model, spark, days, keep)
     layouts = tuple(
@@ -68,7 +74,8 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
 def replay(
     model: Model, spark: Spark, days: Days, folder: str, keep: Partials | None = None
 ) -> tuple[int, ...]:
-    """Keep the scores of these days under `folder`, which is of this model and state of the data; the days computed for it.
+    """Keep the scores of these days under `folder`, which is of this model and state of the data;
+    the days computed for it.
 
     Of a block of 30 days that misses one, all are written anew.
     """
@@ -85,7 +92,9 @@ def replay(
 
 
 def write(frame: Any, folder: str) -> None:
-    """Keep scored rows as Parquet: a folder for each block of 30 days. Blocks that are there are written anew."""
+    """Keep scored rows as Parquet: a folder for each block of 30 days. Blocks that are there are
+    written anew.
+    """
     writer = (
         frame.write.mode("overwrite")
         .partitionBy(BLOCK_OF)
@@ -127,7 +136,9 @@ def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> di
 def _newest(
     model: Model, spark: Spark, name: str, frames: Mapping[What, Any], days: Days
 ) -> tuple[Array, Array]:
-    """Of a whole source: the days on which something became known, and the newest day begun that was known then."""
+    """Of a whole source: the days on which something became known, and the newest day begun that
+    was known then.
+    """
     asked = Asked.of(model, None, grid_for(model, days))
     shape = Shape(name, "newest")
     frame, begun = (

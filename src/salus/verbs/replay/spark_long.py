@@ -1,6 +1,8 @@
-"""Several tables as one long one, which is all that Spark hands to a function: a row tells which table it is of.
+"""Several tables as one long one, which is all that Spark hands to a function: a row tells which
+table it is of.
 
-Columns become slots by their type: the first text of a table is `text0`, its second day `day1`, and so on.
+Columns become slots by their type: the first text of a table is `text0`, its second day `day1`, and
+so on.
 """
 
 from __future__ import annotations

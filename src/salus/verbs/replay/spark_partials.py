@@ -1,8 +1,10 @@
-"""Partials that Spark keeps for itself: a folder of Parquet for each month of the day on which facts became known.
+"""Partials that Spark keeps for itself: a folder of Parquet for each month of the day on which
+facts became known.
 
     <root>/<source>/<definition>/<identity>/2025-01-01.parquet/part-….parquet
 
-Names and meaning are those of facts/cache/partitions.py. A folder gets its name once all of it is written.
+Names and meaning are those of facts/cache/partitions.py. A folder gets its name once all of it is
+written.
 """
 
 from __future__ import annotations
@@ -122,7 +124,9 @@ class SparkShelf:
         self._files.remove(making)
 
     def _read(self, needed: Sequence[Stretch]) -> Any:
-        """All stretches; one that no fact became known in is an empty folder, which Spark can't read."""
+        """All stretches; one that no fact became known in is an empty folder, which Spark can't
+        read.
+        """
         places = [f"{self.folder}/{one.file}" for one in needed]
         full = [
             place

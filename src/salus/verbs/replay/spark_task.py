@@ -1,4 +1,6 @@
-"""What Spark's workers do: rows of the long table, in order of entity, become scores, by the same functions as anywhere."""
+"""What Spark's workers do: rows of the long table, in order of entity, become scores, by the same
+functions as anywhere.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class Task:
                 yield from _like(table, self.schema).to_batches(max_chunksize=ROWS)
 
     def telling_columns(self) -> Task:
-        """The same task, knowing the columns that come out: those for an entity that nothing is known of."""
+        """The same task, knowing the columns that come out: those for an entity that nothing is
+        known of.
+        """
         nobody = {
             layout.what: layout.empty("" if _tells_who(self.model, layout.what) else None)
             for layout in self.layouts
@@ -86,7 +90,9 @@ def _tells_who(model: Model, what: What) -> bool:
 
 
 def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """The batches cut anew: Spark cuts through entities, so the last one waits for the next batch or the end."""
+    """The batches cut anew: Spark cuts through entities, so the last one waits for the next batch
+    or the end.
+    """
     held: list[pa.RecordBatch] = []
     count = 0
     for batch in batches:
@@ -105,7 +111,9 @@ def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 
 
 def _like(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Codes as the words they stand for; a column in which nothing is known has the type it has elsewhere."""
+    """Codes as the words they stand for; a column in which nothing is known has the type it has
+    elsewhere.
+    """
     arrays = [
         pa.nulls(len(table), field.type)
         if table[field.name].null_count == len(table)

@@ -1,4 +1,6 @@
-"""Who to look at first: everyone in the worst band, then those where most money meets a bad score."""
+"""Who to look at first: everyone in the worst band, then those where most money meets a bad
+score.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Attention:
 
 
 def attention(scores: Scores) -> Attention:
-    """In the worst band: who decides soon, then the others, each by value; after them by value × (100 − score)."""
+    """In the worst band: who decides soon, then the others, each by value; after them by value ×
+    (100 − score).
+    """
     score, band, days = scores.scored.score, scores.scored.band, decision_days(scores)
     valued = scores.model.entity.value is not None
     money = np.array([amount or 0.0 for amount in scores.money]) if valued else np.ones(len(scores))
@@ -48,7 +52,9 @@ def attention(scores: Scores) -> Attention:
 
 
 def decision_days(scores: Scores) -> Floats:
-    """Days from the date of the scores to each one's decision; NaN where none lies ahead or the model names none."""
+    """Days from the date of the scores to each one's decision; NaN where none lies ahead or the
+    model names none.
+    """
     renewal = scores.model.entity.renewal or Renewal()
     day = _days(scores, renewal.decide_by)
     if renewal.decide_by is None and renewal.term_end is not None:

@@ -86,7 +86,9 @@ class Listing:
         )
 
     def movers(self, *, falls: bool) -> tuple[Entry, ...]:
-        """The biggest changes of a point or more, one way. A score that rose because values went missing is no rise."""
+        """The biggest changes of a point or more, one way. A score that rose because values went
+        missing is no rise.
+        """
         if self.changes is None or self.pairs is None:
             return ()
         change, ids = self.changes[0].score, self.pairs.ids
@@ -109,7 +111,9 @@ class Listing:
         return int(np.sum(both & (now > then))), int(np.sum(both & (now < then) & real))
 
     def by_model(self) -> int:
-        """How many stood in another band then by the model that spoke than by today's on the same values."""
+        """How many stood in another band then by the model that spoke than by today's on the same
+        values.
+        """
         if self.changes is None or self.before is None or self.pairs is None:
             return 0
         then = self._positions(self.changes[1].band)
@@ -244,7 +248,9 @@ class Listing:
 
 
 def _kind(old: Value, new: Value) -> Literal["measure", "weight", "lost", "gained"]:
-    """How a measure moved a score: by its value, by a value lost or gained, or by its weight alone."""
+    """How a measure moved a score: by its value, by a value lost or gained, or by its weight
+    alone.
+    """
     if new is None:
         return "lost"
     if old is None:

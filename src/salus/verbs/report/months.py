@@ -1,4 +1,6 @@
-"""Everybody at the same day of each month before: computed from the facts known then, chunk by chunk of entities."""
+"""Everybody at the same day of each month before: computed from the facts known then, chunk by
+chunk of entities.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from salus.scoring.timeline import timeline
 
 @dataclass(frozen=True)
 class Months:
-    """Per date: the sum of the scores, how many have one, how many in each band (unknown last); and every score."""
+    """Per date: the sum of the scores, how many have one, how many in each band (unknown last); and
+    every score.
+    """
 
     dates: tuple[dt.date, ...]
     total: Floats
@@ -64,7 +68,8 @@ class Months:
 
 
 def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
-    """The same day of each of the `count` months before, and the day itself; the last of the month where it is shorter.
+    """The same day of each of the `count` months before, and the day itself; the last of the month
+    where it is shorter.
 
     >>> [day.isoformat() for day in dates_before(dt.date(2026, 3, 31), 2)]
     ['2026-01-31', '2026-02-28', '2026-03-31']

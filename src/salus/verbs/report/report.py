@@ -1,4 +1,6 @@
-"""`salus report`: one page of HTML about a date, with the change since 30 days before and the months behind it."""
+"""`salus report`: one page of HTML about a date, with the change since 30 days before and the
+months behind it.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,8 @@ def report(
 ) -> Path:
     """Write the page of `as_of` (None: the default date) to `out`; the language is en, de or da.
 
-    `asked`: an outcome and a horizon in days, of which the page then tells whether the score foretells it. `progress` is
-    called with what is being done.
+    `asked`: an outcome and a horizon in days, of which the page then tells whether the score
+    foretells it. `progress` is called with what is being done.
     """
     there(out)
     step = progress or (lambda what: None)
@@ -100,7 +102,9 @@ def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> 
 
 
 def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
-    """What will be renewed, where the model says when that is decided and the outcome is that somebody leaves."""
+    """What will be renewed, where the model says when that is decided and the outcome is that
+    somebody leaves.
+    """
     model = workspace.model
     if (
         model.entity.renewal is None

@@ -15,7 +15,9 @@ WRITTEN = re.compile(r"(?:bad|good|curve)\s*:[^}]*?\d%")  # `bad: -40%`, `curve:
 
 
 def unit_of(model: Model, measure: Measure) -> Unit:
-    """Percent where the model says so or a ratio is meant; days for kinds in days; else a plain number."""
+    """Percent where the model says so or a ratio is meant; days for kinds in days; else a plain
+    number.
+    """
     if isinstance(measure.scale, Words):
         return "other"
     if measure.per is None and (measure.kind in DAYS or measure.column == "open_days"):
@@ -51,7 +53,9 @@ def _ratio(measure: Measure) -> bool:
 
 
 def ends(scale: Scale | None) -> tuple[Value, Value]:
-    """The value with the fewest points and the one with the most; of several the one nearest to the other end."""
+    """The value with the fewest points and the one with the most; of several the one nearest to the
+    other end.
+    """
     if scale is None:
         return None, None
     if isinstance(scale, Words):

@@ -22,8 +22,8 @@ def score(
 ) -> Scores | Spoken:
     """Score `as_of` (None: the default date) and, with `keep`, write it to history.
 
-    While a model is on trial both score. In its shadow only the official one is shown; rolled out to a part, each speaks
-    for its own entities.
+    While a model is on trial both score. In its shadow only the official one is shown; rolled out
+    to a part, each speaks for its own entities.
     """
     rollout = active_rollout(workspace)
     part = rollout is not None and rollout.decision.stage == "part"
@@ -61,18 +61,25 @@ def _candidate(workspace: Workspace, rollout: Rollout, day: dt.date) -> Scores:
 
 
 def _shadowed(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
-    """Score the candidate too and keep it as not shown; what to tell of it. What is official was kept before."""
+    """Score the candidate too and keep it as not shown; what to tell of it. What is official was
+    kept before.
+    """
     scores = _candidate(workspace, rollout, day)
     workspace.store.keep(
         scores.to_arrow(), rollout.candidate, day, np.zeros(len(scores), dtype=bool)
     )
-    return f"in its shadow the model {rollout.candidate.fingerprint} scored {len(scores):,}; `salus plan` compares them"
+    return (
+        f"in its shadow the model {rollout.candidate.fingerprint} scored {len(scores):,}; `salus"
+        " plan` compares them"
+    )
 
 
 def _spoken(
     workspace: Workspace, rollout: Rollout, official: Scores, *, keep: bool, out: Path | None
 ) -> Spoken:
-    """Both models, each for its own. The candidate's file comes first: an interruption leaves nobody unspoken for."""
+    """Both models, each for its own. The candidate's file comes first: an interruption leaves
+    nobody unspoken for.
+    """
     candidate = _candidate(workspace, rollout, official.as_of)
     found = Spoken.of(rollout, official, candidate)
     if keep:

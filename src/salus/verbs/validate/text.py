@@ -124,8 +124,8 @@ def _decile(level: Level) -> list[str]:
 def _break(found: Break) -> str:
     score = found.score
     return (
-        f"the rate breaks below a score of {score.value:.0f} (95 %: {score.low:.0f} to {score.high:.0f}): "
-        f"{found.below:.1%} below, {found.above:.1%} from there on"
+        f"the rate breaks below a score of {score.value:.0f} (95 %: {score.low:.0f} to"
+        f" {score.high:.0f}): {found.below:.1%} below, {found.above:.1%} from there on"
     )
 
 
@@ -174,7 +174,10 @@ def _misses(found: Validation) -> Iterator[str]:
     if found.missed is not None:
         yield _plainly(found.missed, safe(many(found.entity)))
     if missed:
-        yield f"the latest {min(MOST, len(missed))} of them, with their scores 90, 60 and 30 days before"
+        yield (
+            f"the latest {min(MOST, len(missed))} of them, with their scores 90, 60 and 30 days"
+            " before"
+        )
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
         yield from table(head, [_miss(one) for one in missed[:MOST]], 3)
 

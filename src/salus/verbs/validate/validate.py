@@ -32,7 +32,9 @@ class Validated(Drawn):
         return self.found.as_dict()
 
     def pictures(self, language: str = "en") -> tuple[Picture, ...]:
-        """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair chart."""
+        """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair
+        chart.
+        """
         spoken = spoken_by(self.model, language)
         return proof(self.found, [name for name, _ in self.model.bands], spoken)
 

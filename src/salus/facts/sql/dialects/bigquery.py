@@ -1,4 +1,6 @@
-"""BigQuery, where a local time is a DATETIME and an instant a TIMESTAMP. Generated, not executed."""
+"""BigQuery, where a local time is a DATETIME and an instant a TIMESTAMP. Generated, not
+executed.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """ClickHouse, in a session with SETTINGS. Executed in tests by its embedded engine.
 
-A `DateTime64(6)` without a zone holds a local moment, one with a zone an instant. A sum or a cast that doesn't fit wraps
-around unless it is told to fail, and a type that isn't `Nullable` has 0 or 1970 where others have null.
+A `DateTime64(6)` without a zone holds a local moment, one with a zone an instant. A sum or a cast
+that doesn't fit wraps around unless it is told to fail, and a type that isn't `Nullable` has 0 or
+1970 where others have null.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ SETTINGS = {
     "session_timezone": "UTC",  # local moments are kept as if they were UTC
     "join_use_nulls": 1,  # an outer join fills with null, not with 0 or 1970
     "aggregate_functions_null_for_empty": 1,  # so does an aggregate over nothing
-    "prefer_column_name_to_alias": 1,  # a name in an expression is the column, not what SELECT calls so
+    # a name in an expression is the column, not what SELECT calls so
+    "prefer_column_name_to_alias": 1,
     "least_greatest_legacy_null_behavior": 0,  # `greatest` passes over nulls
-    "short_circuit_function_evaluation": "enable",  # CASE casts only the values that its condition lets through
+    # CASE casts only the values that its condition lets through
+    "short_circuit_function_evaluation": "enable",
 }
 ASIDE = call("toIntervalHour", exp.Literal.number(25))  # more than clocks were ever put back by
 

@@ -1,4 +1,6 @@
-"""Databricks SQL: Spark's rules. Generated, not executed; its session needs `SET TIME ZONE 'UTC'`."""
+"""Databricks SQL: Spark's rules. Generated, not executed; its session needs `SET TIME ZONE
+'UTC'`.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ class DuckDB:
     name = "duckdb"
 
     def local(self, column: SQL, kind: Type, zone: str) -> SQL:
-        """A time as local wall time: an instant is moved into the zone, anything else already is local."""
+        """A time as local wall time: an instant is moved into the zone, anything else already is
+        local.
+        """
         return call("timezone", text(zone), column) if kind == "instant" else column
 
     def day(self, column: SQL, kind: Type, zone: str) -> SQL:
@@ -30,7 +32,9 @@ class DuckDB:
         )
 
     def comparable(self, times: Sequence[tuple[SQL, Type]], zone: str) -> list[SQL]:
-        """Times in one form that can be put in order: as written, unless only some of them have an offset."""
+        """Times in one form that can be put in order: as written, unless only some of them have an
+        offset.
+        """
         kinds = {kind for _, kind in times}
         if len(kinds) == 1:
             return [time for time, _ in times]
@@ -59,7 +63,9 @@ class DuckDB:
         return exp.case().when(self.is_finite(value), value.copy())
 
     def step(self, node: type[exp.Binary], left: SQL, right: SQL, *, safe: bool) -> SQL:
-        """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it surely does."""
+        """A step of arithmetic in doubles, infinite or 0 where the result doesn't fit. `safe`: it
+        surely does.
+        """
         return exp.paren(
             node(this=left, expression=right, **({"typed": False} if node is exp.Div else {}))
         )
@@ -73,7 +79,9 @@ class DuckDB:
         return call("bit_or", value)
 
     def extreme(self, which: str, values: Sequence[SQL]) -> SQL:
-        """The greatest or least of values, whatever is null among them; `which` is `greatest` or `least`."""
+        """The greatest or least of values, whatever is null among them; `which` is `greatest` or
+        `least`.
+        """
         return call(which, *values)
 
     def numbered(self) -> SQL:
@@ -97,13 +105,17 @@ class DuckDB:
         return value
 
     def checksum(self, columns: Sequence[SQL]) -> SQL:
-        """A whole number of a row, small enough that a day's rows can be added up; equal columns, equal numbers."""
+        """A whole number of a row, small enough that a day's rows can be added up; equal columns,
+        equal numbers.
+        """
         return cast(
             exp.Mod(this=call("hash", *columns), expression=exp.Literal.number(CHECKSUMS)), "bigint"
         )
 
     def key(self, column: SQL, kind: Type) -> SQL:
-        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are no keys."""
+        """A key as text: a whole number without decimals, whatever its type; NaN and infinity are
+        no keys.
+        """
         if kind == "text":
             return self._plain_key(column)
         if kind != "number":
@@ -121,7 +133,9 @@ class DuckDB:
         )
 
     def _plain_key(self, column: SQL) -> SQL:
-        """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom asked."""
+        """A text as a key (sources/key.py). Few texts hold `.0`, so that the dear pattern is seldom
+        asked.
+        """
         point = exp.Like(this=column.copy(), expression=text("%.0%"))
         decimal = self.fits(column.copy(), DECIMAL)
         bare = self._without_end(self._without_end(column.copy(), "0"), ".")

@@ -1,8 +1,10 @@
-"""Arithmetic in doubles on PostgreSQL, which stops the query where a result is too large or too small for one.
+"""Arithmetic in doubles on PostgreSQL, which stops the query where a result is too large or too
+small for one.
 
-Each step looks first whether the result fits. All the limits are powers of two and every scaling is exact, so that the
-result is the same to the last bit as elsewhere; one that is too large becomes NaN, one that is too small 0. The operands
-come from a subquery that isn't pulled up (OFFSET 0), so that each is written, and computed, once.
+Each step looks first whether the result fits. All the limits are powers of two and every scaling is
+exact, so that the result is the same to the last bit as elsewhere; one that is too large becomes
+NaN, one that is too small 0. The operands come from a subquery that isn't pulled up (OFFSET 0), so
+that each is written, and computed, once.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Spark SQL in ANSI mode, in a session whose time zone is UTC.
 
-A `timestamp` of Spark is an instant, `timestamp_ntz` a local moment. NaN equals itself and is larger than all else.
+A `timestamp` of Spark is an instant, `timestamp_ntz` a local moment. NaN equals itself and is
+larger than all else.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Spark(DuckDB):
     def instant(self, column: SQL, kind: Type, zone: str) -> SQL:
         """A local time that clocks show twice is the later one, where Spark takes the earlier.
 
-        The offset of the day after is tried: if the local time can be read with it, the later of both readings counts.
+        The offset of the day after is tried: if the local time can be read with it, the later of
+        both readings counts.
         """
         if kind == "instant":
             return column
@@ -65,7 +67,8 @@ class Spark(DuckDB):
         return exp.LT(this=call("abs", value), expression=cast(text("Infinity"), "double"))
 
     def rounded(self, value: SQL) -> SQL:
-        # round(double) goes through a decimal text; the cast cuts off what is behind the point, and the rest is exact.
+        # round(double) goes through a decimal text; the cast cuts off what is behind the point, and
+        # the rest is exact.
         whole = cast(value, "bigint")
         rest = exp.paren(exp.Sub(this=value.copy(), expression=cast(whole.copy(), "double")))
         far = exp.GTE(this=call("abs", rest), expression=cast(number(0.5), "double"))
