@@ -1,5 +1,4 @@
-"""Removes from outside text what could do harm: terminal codes, passwords, formulas.
-"""
+"""Removes from outside text what could do harm: terminal codes, passwords, formulas."""
 
 from __future__ import annotations
 

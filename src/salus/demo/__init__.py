@@ -1,5 +1,4 @@
-"""A demo company whose true risks are known: invented accounts and the tables they leave behind.
-"""
+"""A demo company whose true risks are known: invented accounts and the tables they leave behind."""
 
 from salus.demo.company import ENDS, generate
 from salus.demo.truth import Outlook, Truth, auc, best_auc, health_auc

@@ -1,2 +1,1 @@
-"""Reads tables from files, DuckDB, PostgreSQL and Spark; only the columns that the model names.
-"""
+"""Reads tables from files, DuckDB, PostgreSQL and Spark; only the columns that the model names."""
