@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from salus.channels.report import page
+from salus.channels.report.page import page
 from salus.channels.report.proof import MOST, heading, verdict
 from salus.channels.words import LANGUAGES, words
 from salus.channels.words.labels import labels
