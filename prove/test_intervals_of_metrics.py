@@ -14,7 +14,7 @@ from tests.insight.test_patterns import MODEL, panel
 
 from salus.insight.metrics.patterns import find_patterns
 from salus.insight.metrics.portfolio import (
-    Portfolio,
+    PortfolioHistory,
     ValueHistory,
     estimate_ratio,
     estimate_retention,
@@ -95,7 +95,8 @@ def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
             np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number))
         )
         found = measure_arpa(
-            Portfolio(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), 100
+            PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
+            100,
         ).found
         assert found is not None
         held += [np.exp(spread**2 / 2) in found] if found.known else []

@@ -14,7 +14,7 @@ import pytest
 
 from salus.insight.metrics.first_value import measure_time_to_value
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.portfolio import Portfolio, ValueHistory
+from salus.insight.metrics.portfolio import PortfolioHistory, ValueHistory
 from salus.insight.metrics.receivables import measure_dso
 from salus.insight.metrics.retention import (
     VARIANTS,
@@ -96,7 +96,7 @@ def money(
         np.column_stack([np.full(number, -1), when]).ravel().astype(np.int32),
         np.column_stack([before, after]).ravel(),
     )
-    book = Portfolio(start, end, worth)
+    book = PortfolioHistory(start, end, worth)
     for variant in VARIANTS:
         name = " daily" if variant == "daily" else ""
         yield f"logo_churn_rate{name}", measure_logo_churn(book, FIRST, STOP, variant)
@@ -148,7 +148,7 @@ def test_odd_and_small_books(amounts: str, number: int) -> None:
 
 
 def test_one_account_that_stays_is_not_certain() -> None:
-    flat = Portfolio(
+    flat = PortfolioHistory(
         np.zeros(1, np.int32),
         np.full(1, NEVER, np.int32),
         ValueHistory(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
@@ -162,7 +162,7 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only
     that one.
     """
-    book = Portfolio(
+    book = PortfolioHistory(
         np.zeros(11, np.int32),
         np.full(11, NEVER, np.int32),
         ValueHistory(
@@ -174,7 +174,9 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     order = np.argsort(book.worth.entity, kind="stable") if book.worth else np.zeros(0, np.int64)
     assert book.worth is not None
     worth = ValueHistory(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
-    gross, net = measure_money_churn(Portfolio(book.start, book.end, worth), FIRST, STOP, "daily")
+    gross, net = measure_money_churn(
+        PortfolioHistory(book.start, book.end, worth), FIRST, STOP, "daily"
+    )
     assert gross.found is not None and net.found is not None
     assert gross.found.value == 0
     assert net.found.value == pytest.approx(-5 / 100)
@@ -188,7 +190,8 @@ def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
         number = len(amounts)
         worth = ValueHistory(np.arange(number), np.zeros(number, np.int32), np.array(amounts))
         return measure_arpa(
-            Portfolio(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), STOP
+            PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
+            STOP,
         )
 
     assert paying().found is None

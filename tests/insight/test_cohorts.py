@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from salus.insight.metrics.portfolio import Portfolio
+from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.metrics.receivables import measure_dso
 from salus.insight.metrics.retention_cohorts import build_cohorts, combine_cohorts
 from salus.insight.metrics.surveys import wilson
@@ -18,8 +18,8 @@ def day(text: str) -> int:
     return day_number(dt.date.fromisoformat(text))
 
 
-def book(*lives: tuple[str, str | None]) -> Portfolio:
-    return Portfolio(
+def book(*lives: tuple[str, str | None]) -> PortfolioHistory:
+    return PortfolioHistory(
         np.array([day(start) for start, _ in lives], dtype=np.int32),
         np.array([day(end) if end else NEVER for _, end in lives], dtype=np.int32),
     )

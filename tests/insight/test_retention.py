@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from salus.insight.metrics.portfolio import (
-    Portfolio,
+    PortfolioHistory,
     ValueHistory,
     estimate_retention,
     estimate_share,
@@ -26,7 +26,7 @@ from salus.periods.day import NEVER
 FIRST, STOP = 100, 465  # a year
 
 
-def hand_book() -> Portfolio:
+def hand_book() -> PortfolioHistory:
     """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H
     comes and leaves.
     """
@@ -45,7 +45,7 @@ def hand_book() -> Portfolio:
         (7, 200, 70),
     ]
     entity, day, value = (np.array(column) for column in zip(*rows, strict=True))
-    return Portfolio(
+    return PortfolioHistory(
         np.array(start, dtype=np.int32),
         np.array(end, dtype=np.int32),
         ValueHistory(entity.astype(np.int64), day.astype(np.int32), value.astype(float)),
@@ -106,7 +106,7 @@ def test_retention_and_value_by_hand() -> None:
 
 def test_the_months_of_a_year() -> None:
     """2 % a month are 21.53 % a year, not 24."""
-    book = Portfolio(
+    book = PortfolioHistory(
         np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32)
     )
     found = measure_logo_churn(book, 110, 110 + 365 // 12, "start")
@@ -115,7 +115,7 @@ def test_the_months_of_a_year() -> None:
 
 
 def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
-    book = Portfolio(
+    book = PortfolioHistory(
         np.zeros(3, dtype=np.int32),
         np.array([NEVER, 50, 60], dtype=np.int32),
         ValueHistory(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
@@ -141,14 +141,14 @@ def test_day_by_day_like_a_slow_count() -> None:
         start = draw.integers(0, 60, 12)
         end = np.where(draw.random(12) < 0.3, NEVER, start + draw.integers(-5, 60, 12))
         found = measure_logo_churn(
-            Portfolio(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
+            PortfolioHistory(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
         ).found
         assert found is not None
         assert found.value == pytest.approx(slow(start.tolist(), end.tolist(), 20, 80), abs=1e-12)
 
 
 def test_without_money_or_anybody_there_is_a_reason() -> None:
-    empty = Portfolio(
+    empty = PortfolioHistory(
         np.array([50], dtype=np.int32),
         np.array([NEVER], dtype=np.int32),
         ValueHistory(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
@@ -166,7 +166,7 @@ def test_without_money_or_anybody_there_is_a_reason() -> None:
 
 
 def test_who_has_no_known_value_is_counted_apart() -> None:
-    book = Portfolio(
+    book = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
         ValueHistory(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])),
@@ -196,7 +196,7 @@ def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
 
 
 def test_who_pays_nothing_at_the_start_is_no_growth() -> None:
-    book = Portfolio(
+    book = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
         ValueHistory(

@@ -12,7 +12,7 @@ from scipy.stats import multinomial
 
 from salus.errors import DataError
 from salus.insight.metrics.first_value import measure_time_to_value
-from salus.insight.metrics.portfolio import Portfolio
+from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.metrics.survey_metrics import measure_nps
 from salus.insight.metrics.surveys import (
     count_independent,
@@ -216,12 +216,12 @@ def test_time_to_value_counts_those_who_wait() -> None:
     end[9] = 15
     value = np.full(12, NEVER, dtype=np.int32)
     value[:5] = 30
-    told = measure_time_to_value(Portfolio(start, end), value, 0, 101)
+    told = measure_time_to_value(PortfolioHistory(start, end), value, 0, 101)
     assert (told.n, told.more["with_value"]) == (10, 5)
     assert told.found is not None  # of nine still looked at on day 20 four wait on
     assert (told.found.value, told.found.high, told.as_dict()["high"]) == (20, np.inf, None)
     assert told.more["share_within"]["30"] == pytest.approx(5 / 9)
     few = measure_time_to_value(
-        Portfolio(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101
+        PortfolioHistory(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101
     )
     assert few.found is None and "4 of 10" in str(few.reason)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from salus.facts.partials.partial import Attributes
 from salus.facts.sql.fact_rows import first_days
-from salus.insight.metrics.portfolio import Absences, Portfolio, ValueHistory
+from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
 from salus.outcomes.inactivity import Quiet, silences
@@ -31,7 +31,7 @@ class PortfolioData:
     money, if so.
     """
 
-    book: Portfolio | None
+    book: PortfolioHistory | None
     says: str = ""
     reason: str | None = None
     no_money: str | None = None
@@ -63,7 +63,7 @@ def load_portfolio(
         own = _own_end(model, known)
         end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own
         return PortfolioData(
-            Portfolio(start, end, worth, _away(model, connection, known, quiet, stop)),
+            PortfolioHistory(start, end, worth, _away(model, connection, known, quiet, stop)),
             _says(model, quiet),
             None,
             no_money,
@@ -71,7 +71,7 @@ def load_portfolio(
     by, says = _ends(model, connection, known, start, outcome, recognise, stop)
     if by is None:
         return PortfolioData(None, reason=says)
-    return PortfolioData(Portfolio(start, by, worth), says, None, no_money)
+    return PortfolioData(PortfolioHistory(start, by, worth), says, None, no_money)
 
 
 def _quiet(

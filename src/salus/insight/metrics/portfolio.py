@@ -64,7 +64,7 @@ class Absences:
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class PortfolioHistory:
     """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the
     population of a score.
 
@@ -107,7 +107,7 @@ class Portfolio:
 class Movement:
     """A book from one day to another: who was there at the start, and what became of them."""
 
-    book: Portfolio
+    book: PortfolioHistory
     first: int
     stop: int
 

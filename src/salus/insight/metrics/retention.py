@@ -25,7 +25,7 @@ from scipy import special
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.portfolio import (
     Movement,
-    Portfolio,
+    PortfolioHistory,
     estimate_ratio,
     estimate_retention,
     estimate_share,
@@ -56,7 +56,7 @@ MONEY_SAYS: dict[Variant, str] = {
 }
 
 
-def measure_logo_churn(book: Portfolio, first: int, stop: int, variant: Variant) -> Metric:
+def measure_logo_churn(book: PortfolioHistory, first: int, stop: int, variant: Variant) -> Metric:
     """The share of entities lost, by Wilson; of `daily` by Fay and Feuer."""
     if variant == "daily":
         days = list(_days(book, first, stop))
@@ -90,7 +90,7 @@ def measure_logo_churn(book: Portfolio, first: int, stop: int, variant: Variant)
 
 
 def measure_money_churn(
-    book: Portfolio, first: int, stop: int, variant: Variant
+    book: PortfolioHistory, first: int, stop: int, variant: Variant
 ) -> tuple[Metric, Metric]:
     """The share of value lost or reduced (gross), and the same less what the entities grew by
     (net).
@@ -131,7 +131,7 @@ def measure_money_churn(
     )
 
 
-def _new(book: Portfolio, start: int, stop: int) -> tuple[Floats, Floats]:
+def _new(book: PortfolioHistory, start: int, stop: int) -> tuple[Floats, Floats]:
     """Of those that came from `start` on and before `stop`, their value on the day after they came
     and at the end.
     """
@@ -142,7 +142,7 @@ def _new(book: Portfolio, start: int, stop: int) -> tuple[Floats, Floats]:
     return first[known], last[known]
 
 
-def _daily_money(book: Portfolio, first: int, stop: int) -> tuple[Metric, Metric]:
+def _daily_money(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
     """Each loss counts as its share of that day's value, and so does growth of those that paid that
     day, net of which is told.
 
@@ -187,7 +187,7 @@ class _Day:
     lost: int
 
 
-def _days(book: Portfolio, first: int, stop: int) -> Iterator[_Day]:
+def _days(book: PortfolioHistory, first: int, stop: int) -> Iterator[_Day]:
     """Of each day who was there at its start, and how many of them no more at the next."""
     if book.away is not None:
         for day in range(first, stop):
@@ -234,7 +234,7 @@ def estimate_weighted_sum(pieces: list[float], unseen: UnseenEvent) -> Interval:
     return Interval(total, float(low), float(high))
 
 
-def measure_retention(book: Portfolio, first: int, stop: int) -> tuple[Metric, Metric]:
+def measure_retention(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
     """GRR and NRR of those there at the start."""
     moved = Movement(book, first, stop)
     before, after = moved.money
@@ -280,7 +280,7 @@ def _unsure(found: Interval) -> str | None:
     )
 
 
-def measure_arpa(book: Portfolio, stop: int) -> Metric:
+def measure_arpa(book: PortfolioHistory, stop: int) -> Metric:
     """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay
     most count as few.
     """

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from salus.insight.metrics.portfolio import Portfolio
+from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.metrics.surveys import wilson
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import NEVER, date_of, day_number
@@ -44,7 +44,9 @@ class RetentionCohort:
         }
 
 
-def build_cohorts(book: Portfolio, stop: int, step: CohortStep) -> tuple[RetentionCohort, ...]:
+def build_cohorts(
+    book: PortfolioHistory, stop: int, step: CohortStep
+) -> tuple[RetentionCohort, ...]:
     """All cohorts that came before the day `stop`, oldest first. Shares by Wilson.
 
     Who had left before a table was begun is often not in it. Then cohorts from before the first
@@ -94,7 +96,7 @@ def combine_cohorts(several: tuple[RetentionCohort, ...]) -> RetentionCohort | N
     return RetentionCohort("all", sum(cohort.number for cohort in some), shares, early=False)
 
 
-def _shares(book: Portfolio, some: Any, last: int, stop: int) -> dict[int, Interval]:
+def _shares(book: PortfolioHistory, some: Any, last: int, stop: int) -> dict[int, Interval]:
     shares = {}
     for age in AGES:
         days = round(age * A_MONTH)

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from salus.channels.result import Printed
+from salus.channels.result import TextResult
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.portfolio import (
     RECOGNITIONS,
@@ -89,7 +89,7 @@ def check_settings(
 
 
 @dataclass(frozen=True)
-class PortfolioMetrics(Printed):
+class PortfolioMetrics(TextResult):
     """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no
     longer part of it.
 
