@@ -278,9 +278,9 @@ class Project(Workspace):
         dates: patterns and the comparison of predictors.
         """
         from salus.datasets.backtest import days_of
-        from salus.verbs.metrics.metrics import metrics, settings
+        from salus.verbs.metrics.metrics import check_settings, metrics
 
-        asked = settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
         return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:
