@@ -18,7 +18,7 @@ from salus.channels.words import LANGUAGES, words
 from salus.channels.words.labels import labels
 from salus.cli.main import main
 from salus.finding import Finding
-from salus.insight.learning.band_limits import Missed
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
 from salus.project import open_project
 from salus.verbs.report.report import proven
@@ -71,7 +71,9 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
         Finding("limit.one_date", day=dt.date(2025, 11, 8)),
         Finding("limit.partly_today", measures=("open_tickets",)),
     )
-    weak = dataclasses.replace(validation(), limits=limits, missed=Missed("at_risk", 4, 7, 64.0, 3))
+    weak = dataclasses.replace(
+        validation(), limits=limits, missed=MissedOutcomes("at_risk", 4, 7, 64.0, 3)
+    )
     told = words(language, {}, "account")
     root = seen(page(dataclasses.replace(example(), proof=weak), told))
     lead = (
@@ -86,7 +88,7 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
 
 
 def test_a_band_that_misses_few_is_not_blamed() -> None:
-    few = dataclasses.replace(validation(), missed=Missed("at_risk", 3, 7, 64.0, 3))
+    few = dataclasses.replace(validation(), missed=MissedOutcomes("at_risk", 3, 7, 64.0, 3))
     assert "A limit of 64" not in page(dataclasses.replace(example(), proof=few), words("en"))
 
 

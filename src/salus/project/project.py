@@ -191,14 +191,14 @@ class Project(Workspace):
         `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can
         look after.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
             days_of(horizon),
-            Asked(self.past(first), self.past(last), every),
+            DateRange(self.past(first), self.past(last), every),
             capacity,
         )
 
@@ -214,11 +214,15 @@ class Project(Workspace):
         """Weights that foretell the outcome better, as a proposed model with the evidence for it;
         nothing is adopted.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.learn.learn import learn
 
         return learn(
-            self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out
+            self,
+            outcome,
+            days_of(horizon),
+            DateRange(self.past(first), self.past(last), every),
+            out,
         )
 
     def forecast(

@@ -50,7 +50,7 @@ def count(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tuple[int
     """By days before: how many stood in each band, unknown last."""
     found = {}
     for place, back in enumerate(BEFORE):
-        there = Counter(one.said[place].band for one in register)
+        there = Counter(one.prior_scores[place].band for one in register)
         known = [there[name] for name in bands]
         found[back] = (*known, len(register) - sum(known))
     return found

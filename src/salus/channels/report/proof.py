@@ -13,8 +13,8 @@ from salus.channels.report.markup import Child, Markup, element, outside, shorte
 from salus.channels.report.table import Column, table
 from salus.channels.words import Words
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
-from salus.insight.validation.comparison import Beside, best_single
-from salus.insight.validation.misses import BEFORE, Miss, Said
+from salus.insight.validation.comparison import MeasureComparison, best_single
+from salus.insight.validation.misses import BEFORE, Miss, PriorScore
 from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
@@ -120,7 +120,7 @@ def verdict(found: Validation, words: Words) -> str:
     return sentence if best is None else f"{sentence} {_beside(best, words)}"
 
 
-def _beside(best: Beside, words: Words) -> str:
+def _beside(best: MeasureComparison, words: Words) -> str:
     gain = best.difference
     key = "better" if gain.low > 0 else "worse" if gain.high < 0 else "open"
     return words.text(
@@ -236,12 +236,12 @@ def _missed(report: Report, one: Miss, words: Words) -> Sequence[Child]:
     return [
         element("span", outside(one.label or one.id), class_="name"),
         words.date(date_of(one.day)),
-        *(_said(report, said, words) for said in one.said),
+        *(_prior_score(report, prior, words) for prior in one.prior_scores),
         lowest,
     ]
 
 
-def _said(report: Report, said: Said, words: Words) -> Child:
+def _prior_score(report: Report, said: PriorScore, words: Words) -> Child:
     """Score and band of a day; a dash where the entity wasn't scored."""
     if said.band is None:
         return words.number(None)

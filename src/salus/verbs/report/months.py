@@ -34,7 +34,7 @@ class Months:
     bands: Floats
     places: Mapping[str, int]  # id -> its row in `scores`
     scores: Floats  # (entities, dates); NaN where there is none
-    compared: bool  # somebody was there at the earlier date
+    compare_with_measures: bool  # somebody was there at the earlier date
 
     def first(self) -> int:
         """The first date from which on every date has a score."""
@@ -97,11 +97,11 @@ def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date
         np.full((len(ids), len(days)), np.nan),
         False,
     )
-    compared = False
+    compare_with_measures = False
     for scored in timeline(model, known, asked):
-        compared |= bool(np.any(scored.cells.day == day_number(before)))
+        compare_with_measures |= bool(np.any(scored.cells.day == day_number(before)))
         _add(found, model, scored, days)
-    return replace(found, compared=compared)
+    return replace(found, compare_with_measures=compare_with_measures)
 
 
 def _add(found: Months, model: Model, scored: Scored, days: Days) -> None:

@@ -16,12 +16,12 @@ from salus.channels.export import there
 from salus.channels.report.content import Beside, Moved, Report
 from salus.channels.report.page import page
 from salus.channels.words.labels import spoken_by
-from salus.datasets.backtest import Asked, dated_outcome, judged
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.current_values import todays
 from salus.facts.build import Known, build
 from salus.facts.data_end import data_end
 from salus.insight.forecast.outlook import Outlook
-from salus.insight.validation.validation import Validation, validated
+from salus.insight.validation.validation import Validation, evaluate
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.sanitize import one_line
@@ -88,17 +88,15 @@ def report(
 
 def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Validation:
     """The score against an outcome, as far as it was known on a date."""
-    found = judged(
+    found = build_panel(
         workspace,
         outcome,
         horizon,
-        Asked(None, as_of - dt.timedelta(days=horizon), "month"),
+        DateRange(None, as_of - dt.timedelta(days=horizon), "month"),
         CAPACITY,
     )
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
-    return validated(
-        workspace.model, found.panel, found.question, found.money, misses, found.faults
-    )
+    return evaluate(workspace.model, found.panel, found.question, found.money, misses, found.faults)
 
 
 def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
@@ -127,7 +125,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     known = build(model, connection, grid_for(model, days), workspace.partials)
     scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
-    earlier = _scores(workspace, connection, known, before) if past.compared else None
+    earlier = _scores(workspace, connection, known, before) if past.compare_with_measures else None
     beside = _beside(workspace, scores)
     listing = Listing(
         scores,
