@@ -27,7 +27,7 @@ TRIAL = Trial(
 
 def test_noise_is_not_adopted() -> None:
     found = [world(seed, SIZES[seed % len(SIZES)]).learned() for seed in range(WORLDS)]
-    assert sum(one.decide == "adopt" for one in found) <= MOST
+    assert sum(one.allowed == "adopt" for one in found) <= MOST
     assert (
         sum(bool(one.weights) for one in found) >= WORLDS - 4
     )  # something was proposed, and refused for want of evidence
@@ -35,7 +35,7 @@ def test_noise_is_not_adopted() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_clear_signal_is_adopted(seed: int) -> None:
-    assert world(seed, 500, signal=1.2, measures=4, dates=24).learned().decide == "adopt"
+    assert world(seed, 500, signal=1.2, measures=4, dates=24).learned().allowed == "adopt"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
     """Labels that follow nothing, and a learner that found something to say."""
     project = open_project(write_activity(tmp_path / "noise", signal=0, accounts=300, seed=2))
     told = project.learn("churned")
-    assert told.found.decide == "proposal" and "no evidence that it predicts" in told.found.reason
+    assert told.found.allowed == "proposal" and "no evidence that it predicts" in told.found.reason
     official = (project.folder / "salus.yaml").read_bytes()
     for again in (
         lambda: project.adopt(told.path, NOW),
@@ -109,7 +109,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
 def test_a_project_with_a_signal_is_adopted(tmp_path: Path) -> None:
     project = open_project(write_activity(tmp_path / "signal", signal=1, accounts=300))
     told = project.learn("churned")
-    assert told.found.decide == "adopt" and told.found.trial.gain > 0
+    assert told.found.allowed == "adopt" and told.found.trial.gain > 0
     assert project.adopt(told.path, NOW).decision.stage == "all"
     assert (project.folder / "salus.yaml").read_text(encoding="utf-8") == told.path.read_text(
         encoding="utf-8"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import Portfolio
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Progress, Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.validate.validate import ValidationResult
 
 
 @typed_errors
@@ -200,7 +200,7 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         capacity: float = 0.1,
-    ) -> Validated:
+    ) -> ValidationResult:
         """The score on past dates, each with what was known then, against what came within the
         horizon after.
 

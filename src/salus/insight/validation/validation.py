@@ -10,7 +10,12 @@ import numpy as np
 
 from salus.finding import Finding
 from salus.insight.learning.band_limits import MissedOutcomes, band_limits, count_missed
-from salus.insight.learning.challenger import Splits, learned_comparison
+from salus.insight.learning.challenger import (
+    Splits,
+    compare_splits,
+    find_split_gaps,
+    learned_comparison,
+)
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import Auc, auc, average_precision
 from salus.insight.statistics.calibration import Calibration, calibration
