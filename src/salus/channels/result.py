@@ -33,11 +33,13 @@ class Drawn(Printed):
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file; the extra `pictures` must be installed."""
         from salus.atomic import whole
-        from salus.channels.export import there
-        from salus.channels.pictures import drawn
+        from salus.channels.export import require_folder
+        from salus.channels.pictures import draw_picture
 
-        files = {folder / f"{one.name}.svg": str(drawn(one)) for one in self.pictures(language)}
-        there(folder)
+        files = {
+            folder / f"{one.name}.svg": str(draw_picture(one)) for one in self.pictures(language)
+        }
+        require_folder(folder)
         folder.mkdir(exist_ok=True)
         for path, text in files.items():
             with whole(path) as draft:

@@ -34,15 +34,15 @@ class Project(Workspace):
     @property
     def draws(self) -> bool:
         """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
         """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.pictures import require
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None

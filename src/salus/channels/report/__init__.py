@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from salus.channels.report.content import Report
-from salus.channels.report.page import page
+from salus.channels.report.page import render_page
 
-__all__ = ["Report", "page"]
+__all__ = ["Report", "render_page"]
