@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from salus.channels.report.markup import (
+from salus.channels.markup import (
     INVISIBLE,
     LONGEST,
     element,
@@ -14,7 +14,7 @@ from salus.channels.report.markup import (
     join,
     render_foreign_text,
 )
-from salus.channels.report.tokens import DARK, LIGHT, contrast_ratio
+from salus.channels.colours import DARK, LIGHT, contrast_ratio
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from salus.channels.pictures.lead import build_lead_time
 from salus.channels.pictures.lead import warned_shares as warned
 from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.waiting import build_waiting, outcome_curve
-from salus.channels.report.tokens import DARK, LIGHT
+from salus.channels.colours import DARK, LIGHT
 from salus.channels.words import load_words
 from salus.errors import UsageError
 from salus.insight.forecast.outlook import Outlook

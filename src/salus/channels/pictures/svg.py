@@ -9,8 +9,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from salus.channels.pictures.picture import Picture
-from salus.channels.report.markup import INVISIBLE, Markup
-from salus.channels.report.tokens import DARK, LIGHT
+from salus.channels.markup import INVISIBLE, Markup
+from salus.channels.colours import DARK, LIGHT
 from salus.errors import UsageError
 
 NEEDED = ("altair", "vl_convert")

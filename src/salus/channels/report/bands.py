@@ -12,7 +12,7 @@ from salus.channels.report.charts import (
 )
 from salus.channels.report.content import BandSummary, Report, TrendPoint
 from salus.channels.report.marks import render_band
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 

@@ -18,7 +18,7 @@ from salus.channels.report.drawing import (
     vertical_line,
 )
 from salus.channels.report.marks import hatch_fill, place_mark
-from salus.channels.report.markup import Markup, element
+from salus.channels.markup import Markup, element
 from salus.channels.words import Words
 
 

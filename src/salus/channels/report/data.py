@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.channels.report.content import Report, SourceState
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 

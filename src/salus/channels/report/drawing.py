@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 
 
 def draw_svg(

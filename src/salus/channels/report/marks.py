@@ -6,8 +6,8 @@ or a hexagon; unknown is a ring.
 
 from __future__ import annotations
 
-from salus.channels.report.markup import Markup, element
-from salus.channels.report.tokens import band_token
+from salus.channels.markup import Markup, element
+from salus.channels.colours import band_token
 from salus.channels.words import Words
 
 SHAPES = {

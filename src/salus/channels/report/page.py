@@ -12,9 +12,9 @@ from salus.channels.report.dimensions import render_dimensions
 from salus.channels.report.entries import render_attention_list, render_movements
 from salus.channels.report.header import render_header
 from salus.channels.report.marks import define_hatches
-from salus.channels.report.markup import Markup, element
+from salus.channels.markup import Markup, element
 from salus.channels.report.proof import render_proof, write_heading
-from salus.channels.report.tokens import DARK, LIGHT, band_token, declare_tokens
+from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from salus.channels.report.content import Unit, Value
-from salus.channels.report.markup import shorten
+from salus.channels.markup import shorten
 from salus.channels.words import Words
 from salus.channels.words.words import NOTHING
 

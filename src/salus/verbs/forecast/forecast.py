@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.pictures import Picture, build_outlook
-from salus.channels.result import Drawn, Tabular
-from salus.channels.words.labels import words_for
+from salus.channels.pictures import Picture, outlook
+from salus.channels.result import ChartResult, TableResult
+from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
 from salus.datasets.past_scores import VALUE, Seen, seen, with_terms
 from salus.errors import OptionError, UsageError
@@ -66,7 +66,7 @@ class Supposed:
 
 
 @dataclass(frozen=True)
-class Told(Tabular, Drawn):
+class Told(TableResult, ChartResult):
     """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions
     in the list of entities.
     """
@@ -104,9 +104,9 @@ class Told(Tabular, Drawn):
             return ()
         entity = self.model.entity
         return (
-            build_outlook(
+            outlook(
                 self.renewing.outlook,
-                words_for(self.model, language),
+                spoken_by(self.model, language),
                 valued=entity.value is not None,
                 currency=entity.currency,
             ),

@@ -12,11 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import require_folder
-from salus.channels.report import Report, render_page
-from salus.channels.report.content import Movements, OtherModel
-from salus.channels.text.lines import safe_line
-from salus.channels.words.labels import words_for
+from salus.channels.export import there
+from salus.channels.report import Report, page
+from salus.channels.report.content import Beside, Moved
+from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.current_values import todays
 from salus.facts.build import Known, build
@@ -25,6 +24,7 @@ from salus.insight.forecast.outlook import Outlook
 from salus.insight.validation.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
+from salus.sanitize import one_line
 from salus.scores.as_shown import from_history
 from salus.scores.compute import described
 from salus.scores.rollout import active_rollout
@@ -60,10 +60,10 @@ def report(
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score
     foretells it. `progress` is called with what is being done.
     """
-    require_folder(out)
+    there(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = words_for(workspace.model, language)
+    spoken = spoken_by(workspace.model, language)
     if asked is not None:
         dated_outcome(workspace.model, asked[0])
     connection = workspace.connect()
@@ -76,13 +76,13 @@ def report(
     finally:
         connection.close()
     if asked is not None:
-        step(f"comparing past scores with {safe_line(asked[0])}")
+        step(f"comparing past scores with {one_line(asked[0])}")
         found = replace(found, proof=proven(workspace, *asked, found.as_of))
         step("forecasting renewals")
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
-        draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
+        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
@@ -173,10 +173,10 @@ def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.
     return described(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Movements:
+def _moved(listing: Listing, since: dt.date) -> Moved:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Movements(
+    return Moved(
         since,
         listing.before is not None,
         listing.mean_change(),
@@ -188,11 +188,9 @@ def _moved(listing: Listing, since: dt.date) -> Movements:
     )
 
 
-def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
+def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
     if rollout is None or rollout.reach.stage != "part":
         return None
-    return OtherModel(
-        rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum())
-    )
+    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))
