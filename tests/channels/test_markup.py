@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from salus.channels.colours import DARK, LIGHT, contrast_ratio
 from salus.channels.markup import (
     INVISIBLE,
     LONGEST,
@@ -14,7 +15,6 @@ from salus.channels.markup import (
     join,
     render_foreign_text,
 )
-from salus.channels.colours import DARK, LIGHT, contrast_ratio
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from salus.channels.colours import DARK, LIGHT
 from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture
 from salus.channels.pictures.calibration import build_calibration
 from salus.channels.pictures.deciles import build_deciles
@@ -29,7 +30,6 @@ from salus.channels.pictures.lead import build_lead_time
 from salus.channels.pictures.lead import warned_shares as warned
 from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.waiting import build_waiting, outcome_curve
-from salus.channels.colours import DARK, LIGHT
 from salus.channels.words import load_words
 from salus.errors import UsageError
 from salus.insight.forecast.outlook import Outlook

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.report.marks import mark_shape
-from salus.channels.markup import INVISIBLE, shorten
 from salus.channels.colours import LIGHT, band_token
+from salus.channels.marks import mark_shape
+from salus.channels.markup import INVISIBLE, shorten
 from salus.channels.words import Words
 
 if TYPE_CHECKING:

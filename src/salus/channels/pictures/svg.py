@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from typing import Any
 from xml.etree import ElementTree
 
-from salus.channels.pictures.picture import Picture
-from salus.channels.markup import INVISIBLE, Markup
 from salus.channels.colours import DARK, LIGHT
+from salus.channels.markup import INVISIBLE, Markup
+from salus.channels.pictures.picture import Picture
 from salus.errors import UsageError
 
 NEEDED = ("altair", "vl_convert")

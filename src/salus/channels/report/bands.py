@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salus.channels.markup import Child, Markup, element
+from salus.channels.report.band_marks import render_band
 from salus.channels.report.charts import (
     draw_band_shares,
     draw_histogram,
@@ -11,8 +13,6 @@ from salus.channels.report.charts import (
     draw_stacked_bar,
 )
 from salus.channels.report.content import BandSummary, Report, TrendPoint
-from salus.channels.report.marks import render_band
-from salus.channels.markup import Child, Markup, element
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 

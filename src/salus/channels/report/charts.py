@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salus.channels.markup import Markup, element
+from salus.channels.report.band_marks import hatch_fill, place_mark
 from salus.channels.report.content import BandSummary, ScoreSpread, TrendPoint
 from salus.channels.report.drawing import (
     draw_svg,
@@ -17,8 +19,6 @@ from salus.channels.report.drawing import (
     svg_text,
     vertical_line,
 )
-from salus.channels.report.marks import hatch_fill, place_mark
-from salus.channels.markup import Markup, element
 from salus.channels.words import Words
 
 

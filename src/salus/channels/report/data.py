@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salus.channels.report.content import Report, SourceState
 from salus.channels.markup import Child, Markup, element
+from salus.channels.report.content import Report, SourceState
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from salus.channels.markup import Child, Markup, element
 from salus.channels.report.charts import draw_meter, draw_strip
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Report
-from salus.channels.markup import Child, Markup, element
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.report.values import format_value
 from salus.channels.words import Words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from salus.channels.markup import Child, Markup, element, render_foreign_text
+from salus.channels.report.band_marks import draw_mark, render_band
 from salus.channels.report.charts import draw_sparkline
 from salus.channels.report.content import ListedEntity, Report
-from salus.channels.report.marks import draw_mark, render_band
-from salus.channels.markup import Child, Markup, element, render_foreign_text
 from salus.channels.report.reasons import render_cause, render_reasons
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.report.values import format_change

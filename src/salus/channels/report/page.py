@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
+from salus.channels.markup import Markup, element
 from salus.channels.pictures.svg import dark_rules as dark_pictures
+from salus.channels.report.band_marks import define_hatches
 from salus.channels.report.bands import render_bands
 from salus.channels.report.content import Report
 from salus.channels.report.data import render_data
 from salus.channels.report.dimensions import render_dimensions
 from salus.channels.report.entries import render_attention_list, render_movements
 from salus.channels.report.header import render_header
-from salus.channels.report.marks import define_hatches
-from salus.channels.markup import Markup, element
 from salus.channels.report.proof import render_proof, write_heading
-from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture, is_missing
-from salus.channels.report.content import Report
-from salus.channels.report.marks import render_band
 from salus.channels.markup import Child, Markup, element, render_foreign_text, shorten
+from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture, is_missing
+from salus.channels.report.band_marks import render_band
+from salus.channels.report.content import Report
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from salus.channels.report.content import ChangeCause, ListedEntity, Reason
 from salus.channels.markup import Markup, element, shorten
+from salus.channels.report.content import ChangeCause, ListedEntity, Reason
 from salus.channels.report.values import format_change, format_value
 from salus.channels.words import Words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from salus.channels.report.content import Unit, Value
 from salus.channels.markup import shorten
+from salus.channels.report.content import Unit, Value
 from salus.channels.words import Words
 from salus.channels.words.words import NOTHING
 

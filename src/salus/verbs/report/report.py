@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
-from salus.channels.report import Report, page
-from salus.channels.report.content import Beside, Moved
-from salus.channels.words.labels import spoken_by
+from salus.channels.export import require_folder
+from salus.channels.report import Report, render_page
+from salus.channels.report.content import Movements, OtherModel
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.current_values import todays
 from salus.facts.build import Known, build
@@ -60,10 +60,10 @@ def report(
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score
     foretells it. `progress` is called with what is being done.
     """
-    there(out)
+    require_folder(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = spoken_by(workspace.model, language)
+    spoken = words_for(workspace.model, language)
     if asked is not None:
         dated_outcome(workspace.model, asked[0])
     connection = workspace.connect()
@@ -82,7 +82,7 @@ def report(
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
-        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
+        draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
@@ -173,10 +173,10 @@ def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.
     return described(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Moved:
+def _moved(listing: Listing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Moved(
+    return Movements(
         since,
         listing.before is not None,
         listing.mean_change(),
@@ -188,9 +188,11 @@ def _moved(listing: Listing, since: dt.date) -> Moved:
     )
 
 
-def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
+def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
     if rollout is None or rollout.reach.stage != "part":
         return None
-    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))
+    return OtherModel(
+        rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum())
+    )

@@ -6,8 +6,9 @@ or a hexagon; unknown is a ring.
 
 from __future__ import annotations
 
-from salus.channels.markup import Markup, element
 from salus.channels.colours import band_token
+from salus.channels.marks import mark_shape
+from salus.channels.markup import Markup, element
 from salus.channels.words import Words
 
 SHAPES = {
@@ -22,22 +23,8 @@ SHAPES = {
         " 0-5.6z"
     ),
 }
-BETWEEN = ("diamond", "square", "pentagon", "hexagon")
 STEEP = "M0 6l6-6M-1 1l2-2M5 7l2-2"
 HATCHED_BETWEEN = ("M0 3h6", "M3 0v6", "M0 3h6M3 0v6", "M0 0l6 6M-1 5l2 2M5-1l2 2")
-
-
-def mark_shape(position: int, bands: int) -> str:
-    """The shape of a band by its place from best to worst; -1 is unknown.
-
-    >>> [mark_shape(position, 3) for position in (0, 1, 2, -1)]
-    ['disc', 'diamond', 'down', 'ring']
-    """
-    if position < 0:
-        return "ring"
-    if position == 0:
-        return "disc"
-    return "down" if position == bands - 1 else BETWEEN[(position - 1) % len(BETWEEN)]
 
 
 def draw_mark(position: int, bands: int) -> Markup:
