@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salus.channels.report import render_page
+from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import example
 from tests.channels.proof import validation

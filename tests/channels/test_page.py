@@ -8,8 +8,8 @@ from typing import Literal
 
 import pytest
 
-from salus.channels.report import Report, render_page
-from salus.channels.report.content import BandSummary, ChangeCause, Movements, ScoreSpread
+from salus.channels.report.content import BandSummary, ChangeCause, Movements, Report, ScoreSpread
+from salus.channels.report.page import render_page
 from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import entry, example
 from tests.channels.proof import validation

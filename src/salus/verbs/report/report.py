@@ -13,8 +13,8 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import require_folder
-from salus.channels.report import Report, render_page
-from salus.channels.report.content import Movements, OtherModel
+from salus.channels.report.content import Movements, OtherModel, Report
+from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.current_values import todays
