@@ -17,10 +17,10 @@ from salus.channels.report.content import Movements, OtherModel, Report
 from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
 from salus.datasets.backtest import Asked, dated_outcome, judged
-from salus.datasets.current_values import todays
+from salus.datasets.current_values import current_attributes
 from salus.facts.build import Known, build
 from salus.facts.data_end import data_end
-from salus.insight.forecast.outlook import Outlook
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation, validated
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
@@ -32,7 +32,7 @@ from salus.scores.scores import Scores
 from salus.sources.connection import Connection
 from salus.verbs.explain.explain import Pairs
 from salus.verbs.forecast.forecast import SHORTEST, forecast
-from salus.verbs.forecast.renewals import Renewing
+from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import bands, spread
 from salus.verbs.report.dimensions import dimensions
@@ -101,7 +101,7 @@ def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> 
     )
 
 
-def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
+def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
     """What will be renewed, where the model says when that is decided and the outcome is that
     somebody leaves.
     """
@@ -112,7 +112,7 @@ def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> O
         or outcome in {one.goal for one in model.scores}
     ):
         return None
-    renewing: Renewing | None = forecast(
+    renewing: RenewalForecast | None = forecast(
         workspace, as_of, horizon, outcome, (), keep=False
     ).renewing
     return None if renewing is None else renewing.outlook
@@ -157,7 +157,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
         min_coverage=model.min_coverage,
         half_life=model.smooth,
         dead_zone=model.dead_zone,
-        today=todays(model, known.attributes.changing),
+        today=current_attributes(model, known.attributes.changing),
         beside=beside,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,
