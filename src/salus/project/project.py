@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from salus.verbs.adopt.adopt import Decided
     from salus.verbs.check.check import Inspection
     from salus.verbs.explain.explain import Explained
-    from salus.verbs.forecast.forecast import Told
+    from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.history import Comparison, Line
     from salus.verbs.learn.learn import Proposal
-    from salus.verbs.metrics.metrics import Portfolio
+    from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Progress, Replayed
     from salus.verbs.validate.validate import ValidationResult
@@ -48,15 +48,15 @@ class Project(Workspace):
     @property
     def draws(self) -> bool:
         """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
         """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.pictures import require
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
@@ -249,7 +249,7 @@ class Project(Workspace):
         outcome: str | None = None,
         changes: Sequence[str] = (),
         keep: bool = True,
-    ) -> Told:
+    ) -> Forecast:
         """What will be renewed within the horizon, with intervals; where scores go; what contracts
         are still worth.
 
@@ -273,7 +273,7 @@ class Project(Workspace):
         horizon: str | int = "90d",
         step: str = "month",
         quick: bool = False,
-    ) -> Portfolio:
+    ) -> PortfolioMetrics:
         """The numbers of the whole book from `first` (default: a year earlier) to the midnight of
         `last`.
 
@@ -282,9 +282,9 @@ class Project(Workspace):
         dates: patterns and the comparison of predictors.
         """
         from salus.datasets.backtest import days_of
-        from salus.verbs.metrics.metrics import metrics, settings
+        from salus.verbs.metrics.metrics import check_settings, metrics
 
-        asked = settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
         return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:

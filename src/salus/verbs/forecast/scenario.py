@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 
 
 @dataclass(frozen=True)
-class Change:
+class ValueChange:
     """What becomes of a name: `times` and `plus` its value, or `to` a word or number."""
 
     text: str
@@ -46,10 +46,10 @@ class Change:
     to: float | str | None = None
 
     @classmethod
-    def of(cls, text: str) -> Change:
+    def of(cls, text: str) -> ValueChange:
         """From its text.
 
-        >>> Change.of("seats=-30%").times, Change.of("nps.points=+5").plus, Change.of("mood=worried").to
+        >>> ValueChange.of("seats=-30%").times, ValueChange.of("nps.points=+5").plus, ValueChange.of("mood=worried").to
         (0.7, 5.0, 'worried')
         """
         form = _FORM.fullmatch(text)
@@ -78,7 +78,7 @@ class Change:
         return data * self.times + self.plus
 
 
-def changed(scored: Scored, changes: Sequence[Change]) -> tuple[Floats, Cells]:
+def apply_changes(scored: Scored, changes: Sequence[ValueChange]) -> tuple[Floats, Cells]:
     """The scores with the changes, and the cells they were made of."""
     model = replace(scored.model, smooth=None, dead_zone=0.0)
     before, cells = replace(scored.cells, past=None), replace(scored.cells, past=None)
@@ -91,7 +91,7 @@ def changed(scored: Scored, changes: Sequence[Change]) -> tuple[Floats, Cells]:
     return np.clip(scored.score + difference, 0, 100), cells
 
 
-def _with(model: Model, scored: Scored, cells: Cells, change: Change) -> tuple[Model, Cells]:
+def _with(model: Model, scored: Scored, cells: Cells, change: ValueChange) -> tuple[Model, Cells]:
     measures = {measure.name: measure for measure in model.measures}
     if change.of_points:
         if change.name not in measures:
@@ -110,7 +110,9 @@ def _with(model: Model, scored: Scored, cells: Cells, change: Change) -> tuple[M
     return model, _judged(model, _put(cells, values))
 
 
-def _unknown(change: Change, known: Mapping[str, object] | Sequence[str], what: str) -> UsageError:
+def _unknown(
+    change: ValueChange, known: Mapping[str, object] | Sequence[str], what: str
+) -> UsageError:
     fix = did_you_mean(change.name, known) or f"name one of {', '.join(sorted(known)[:12])}"
     return UsageError(f"`{change.name}` {what}", fix)
 
@@ -140,7 +142,7 @@ def _put(cells: Cells, values: Mapping[str, Values]) -> Cells:
     return replace(cells, values={**cells.values, **values})
 
 
-def _moved(change: Change, values: Values) -> Values:
+def _moved(change: ValueChange, values: Values) -> Values:
     if isinstance(change.to, str) != (values.kind == "text") or (
         values.kind in ("date", "bool") and change.to is None
     ):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
+from salus.channels.export import require_folder
 from salus.channels.result import TextResult
 from salus.datasets.backtest import DateRange, build_panel
 from salus.errors import UsageError
@@ -135,7 +135,7 @@ def learn(
 ) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model, path = workspace.model, out or workspace.folder / FILE
-    there(path)
+    require_folder(path)
     rows = build_panel(workspace, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(

@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.datasets.portfolio import Told
+from salus.datasets.portfolio import PortfolioData
 from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import attributes, entities
 from salus.facts.sql.fact_rows import Singles, first_days, singles
-from salus.insight.metrics.first_value import observed_from, time_to_value
+from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
-from salus.insight.metrics.receivables import dso
-from salus.insight.metrics.survey_metrics import average, recommending, share
+from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
 from salus.model.metrics import Quantity
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -99,14 +99,14 @@ class Period:
 
     def _nps(self, quantity: Quantity) -> Metric:
         answers, counted = self._answers(quantity)
-        return recommending(answers.value, answers.entity, counted)
+        return measure_nps(answers.value, answers.entity, counted)
 
     def _survey(self, quantity: Quantity) -> Metric:
         answers, counted = self._answers(quantity)
         if quantity.of is not None:
-            return share(answers.value, answers.entity, counted)
+            return measure_csat(answers.value, answers.entity, counted)
         assert quantity.bad is not None and quantity.good is not None
-        return average(answers.value, answers.entity, quantity.bad, quantity.good, counted)
+        return measure_ces(answers.value, answers.entity, quantity.bad, quantity.good, counted)
 
     def waiting(self) -> Metric:
         """DSO."""
@@ -124,7 +124,7 @@ class Period:
             )
             late = _summed(due.at(due.closed >= self.stop), len(keys))
         new = bills.at(bills.begun >= self.first)
-        return dso(
+        return measure_dso(
             _summed(bills.at(bills.closed >= self.stop), len(keys)),
             late,
             _summed(new, len(keys)),
@@ -132,7 +132,7 @@ class Period:
             len(new),
         )
 
-    def first_value(self, told: Told) -> Metric:
+    def first_value(self, told: PortfolioData) -> Metric:
         """Time to value."""
         return self._of(
             "time_to_value",
@@ -140,11 +140,13 @@ class Period:
             lambda quantity: self._first_value(quantity, told),
         )
 
-    def _first_value(self, quantity: Quantity, told: Told) -> Metric:
+    def _first_value(self, quantity: Quantity, told: PortfolioData) -> Metric:
         if told.book is None:
             return Metric.refused("days", str(told.reason))
         value = first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
-        return time_to_value(told.book, value, max(self.first, observed_from(value)), self.stop)
+        return measure_time_to_value(
+            told.book, value, max(self.first, observed_from(value)), self.stop
+        )
 
 
 def _line(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from salus.channels.report.content import Moment
+from salus.channels.report.content import TrendPoint
 from salus.facts.build import Known
 from salus.model.model import Model
 from salus.periods.day import day_number
@@ -41,10 +41,10 @@ class Months:
         empty = np.flatnonzero(self.scored[:-1] == 0)
         return int(empty[-1]) + 1 if len(empty) else 0
 
-    def moments(self, scores: Scores) -> tuple[Moment, ...]:
+    def moments(self, scores: Scores) -> tuple[TrendPoint, ...]:
         """The dates with scores; the last one as it is shown."""
         found = [
-            Moment(
+            TrendPoint(
                 self.dates[i],
                 float(self.total[i] / self.scored[i]),
                 tuple(int(n) for n in self.bands[i]),
@@ -52,7 +52,7 @@ class Months:
             for i in range(self.first(), len(self.dates) - 1)
         ]
         known = scores.scored.score[~np.isnan(scores.scored.score)]
-        last = Moment(
+        last = TrendPoint(
             self.dates[-1],
             float(known.mean()) if len(known) else None,
             tuple(scores.bands().values()),

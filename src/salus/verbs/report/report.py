@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
-from salus.channels.report.content import Beside, Moved, Report
-from salus.channels.report.page import page
-from salus.channels.words.labels import spoken_by
+from salus.channels.export import require_folder
+from salus.channels.report.content import Movements, OtherModel, Report
+from salus.channels.report.page import render_page
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel, dated_outcome
-from salus.datasets.current_values import todays
+from salus.datasets.current_values import current_attributes
 from salus.facts.build import Known, build
 from salus.facts.data_end import data_end
-from salus.insight.forecast.outlook import Outlook
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation, evaluate
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
@@ -32,7 +32,7 @@ from salus.scores.scores import Scores
 from salus.sources.connection import Connection
 from salus.verbs.explain.explain import Pairs
 from salus.verbs.forecast.forecast import SHORTEST, forecast
-from salus.verbs.forecast.renewals import Renewing
+from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import bands, spread
 from salus.verbs.report.dimensions import dimensions
@@ -60,10 +60,10 @@ def report(
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score
     foretells it. `progress` is called with what is being done.
     """
-    there(out)
+    require_folder(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = spoken_by(workspace.model, language)
+    spoken = words_for(workspace.model, language)
     if asked is not None:
         dated_outcome(workspace.model, asked[0])
     connection = workspace.connect()
@@ -82,7 +82,7 @@ def report(
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
-        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
+        draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
@@ -99,7 +99,7 @@ def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> 
     return evaluate(workspace.model, found.panel, found.question, found.money, misses, found.faults)
 
 
-def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
+def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
     """What will be renewed, where the model says when that is decided and the outcome is that
     somebody leaves.
     """
@@ -110,7 +110,7 @@ def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> O
         or outcome in {one.goal for one in model.scores}
     ):
         return None
-    renewing: Renewing | None = forecast(
+    renewing: RenewalForecast | None = forecast(
         workspace, as_of, horizon, outcome, (), keep=False
     ).renewing
     return None if renewing is None else renewing.outlook
@@ -155,7 +155,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
         min_coverage=model.min_coverage,
         half_life=model.smooth,
         dead_zone=model.dead_zone,
-        today=todays(model, known.attributes.changing),
+        today=current_attributes(model, known.attributes.changing),
         beside=beside,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,
@@ -171,10 +171,10 @@ def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.
     return described(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Moved:
+def _moved(listing: Listing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Moved(
+    return Movements(
         since,
         listing.before is not None,
         listing.mean_change(),
@@ -186,9 +186,11 @@ def _moved(listing: Listing, since: dt.date) -> Moved:
     )
 
 
-def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
+def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
     if rollout is None or rollout.reach.stage != "part":
         return None
-    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))
+    return OtherModel(
+        rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum())
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from salus.channels.pictures import Picture, proof
+from salus.channels.pictures import Picture, build_pictures
 from salus.channels.result import ChartResult
-from salus.channels.words.labels import spoken_by
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.validation.validation import Validation, evaluate
@@ -35,8 +35,8 @@ class ValidationResult(ChartResult):
         """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair
         chart.
         """
-        spoken = spoken_by(self.model, language)
-        return proof(self.found, [name for name, _ in self.model.bands], spoken)
+        spoken = words_for(self.model, language)
+        return build_pictures(self.found, [name for name, _ in self.model.bands], spoken)
 
     def __str__(self) -> str:
         from salus.verbs.validate.text import told
