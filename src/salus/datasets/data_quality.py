@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.facts.build import Supply
-from salus.facts.cache.recording_stats import journal
+from salus.facts.build import FactReader
+from salus.facts.cache.recording_stats import count_recordings
 from salus.insight.quality.data_warning import Caution
 from salus.insight.quality.drift import drifted
 from salus.insight.quality.integrity import SHARE, Integrity
@@ -26,7 +26,7 @@ from salus.sources.connection import Connection
 
 def faults(
     connection: Connection,
-    facts: Supply,
+    facts: FactReader,
     integrity: Integrity,
     outcome: Outcome,
     found: Events,
@@ -42,7 +42,7 @@ def faults(
         yield from stopped(outcome.name, found.day, end)
     yield from stale(model, {name: days for name, (days, _) in facts.newest.items()}, end)
     for name in facts.newest:
-        yield from recordings(model, len(facts), journal(model, connection, name))
+        yield from recordings(model, len(facts), count_recordings(model, connection, name))
         yield from _unsaid(model, connection, name)
     yield from only_size(
         model,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.sanitize import one_line
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 WIDEST = 40  # characters of a label or value before it is cut
 
@@ -21,7 +21,7 @@ def safe_line(text: str) -> str:
     return one_line(text)
 
 
-def preview(reading: Reading) -> list[str]:
+def preview(reading: FileReading) -> list[str]:
     """How a file was read: its rows, what was decided, and the first five before and after."""
     lines = [
         f"{safe_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"

@@ -15,7 +15,7 @@ from salus.channels.result import Printed
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.portfolio import RECOGNITIONS, Recognition, Told, loss, told_book
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import Patterns, patterns
 from salus.insight.metrics.predictors import Predictors, standing_for
@@ -204,7 +204,7 @@ def _period(
     first, last = asked
     notes: tuple[str, ...] = ()
     if last is None:
-        end = data_end(model, connection, today)
+        end = load_data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
             raise UsageError(
