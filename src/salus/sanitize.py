@@ -1,6 +1,4 @@
-"""What a text from outside loses before anybody sees it: what steers a terminal, passwords, and
-formulas.
-"""
+"""Removes from outside text what could do harm: terminal codes, passwords, formulas."""
 
 from __future__ import annotations
 
@@ -8,6 +6,7 @@ import re
 import unicodedata
 
 HIDDEN = "***"
+WIDEST = 40  # characters of a name or value before it is cut
 #: Control characters, formats (bidi overrides among them), surrogates, private use, separators of
 #: lines.
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
@@ -44,6 +43,16 @@ def one_line(text: str) -> str:
         if text.isprintable()
         else "".join(" " if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
     )
+
+
+def sanitize(text: object) -> str:
+    """A name or value from outside for a terminal: on one line, cut after 40 characters.
+
+    >>> sanitize("a\\nb"), sanitize("x" * 50) == "x" * 39 + "…"
+    ('a b', True)
+    """
+    line = one_line(str(text))
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
 
 
 def printable(text: str) -> str:

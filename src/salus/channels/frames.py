@@ -1,4 +1,4 @@
-"""Tables for the libraries people work with, imported only when asked for."""
+"""Tables for data frame libraries, which are imported only when they are needed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pyarrow as pa
 from salus.errors import UsageError
 
 
-def needs(library: str) -> None:
-    """Refuse to go on without a library that an extra of the same name brings."""
+def require_library(library: str) -> None:
+    """Raise UsageError if a library isn't installed that an extra of the same name installs."""
     if find_spec(library) is None:
         raise UsageError(f"{library} isn't installed", f"pip install 'salus[{library}]'")
 

@@ -50,11 +50,11 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in VERBS:
-            from salus.channels.text.lines import safe_line
             from salus.model.suggest import did_you_mean
+            from salus.sanitize import one_line
 
             ctx.fail(
-                f"there is no command `{safe_line(args[0])}`:"
+                f"there is no command `{one_line(args[0])}`:"
                 f" {did_you_mean(args[0], VERBS) or 'see `salus --help`'}"
             )
         return super().resolve_command(ctx, args)

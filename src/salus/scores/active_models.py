@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.result import Tabular
+from salus.channels.result import TableResult
 from salus.model.model import Model
 from salus.scores.as_shown import shown
 from salus.scores.rollout import Rollout, active_rollout
@@ -94,7 +94,7 @@ def find(several: Sequence[Voice], entity: str) -> tuple[Voice, int]:
 
 
 @dataclass(frozen=True)
-class Spoken(Tabular):
+class Spoken(TableResult):
     """The scores of a date on which two models speak, each for entities of its own."""
 
     rollout: Rollout

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.channels.text.lines import safe
 from salus.errors import ModelError, Problem, UsageError
 from salus.history.decisions import Decision, Decisions, Stage, on_trial
 from salus.model.model import Model
 from salus.model.read import read_text
+from salus.sanitize import sanitize
 from salus.scores.scores import Scores
 from salus.workspace.workspace import Workspace
 
@@ -43,7 +43,7 @@ class Reach:
         if self.share is not None:
             return f"speaks for {100 * self.share:.4g}% of {many}"
         if self.segment is not None:
-            return f"speaks for {many} in the segment `{safe(self.segment)}`"
+            return f"speaks for {many} in the segment `{sanitize(self.segment)}`"
         return (
             "is scored and kept but not shown"
             if self.stage == "shadow"
@@ -61,7 +61,7 @@ class Reach:
         names = [one.name for one in official.model.segments]
         if self.segment not in names:
             raise UsageError(
-                f"a model is rolled out to the segment `{safe(self.segment)}`, which salus.yaml no"
+                f"a model is rolled out to the segment `{sanitize(self.segment)}`, which salus.yaml no"
                 " longer has",
                 "put the segment back, or run `salus rollback`",
             )

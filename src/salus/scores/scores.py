@@ -12,14 +12,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.result import Tabular
-from salus.channels.text.lines import safe_line
+from salus.channels.result import TableResult
 from salus.errors import UsageError
 from salus.facts.partials.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
+from salus.sanitize import one_line
 from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
@@ -80,7 +80,7 @@ def _text(value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class Scores(Tabular):
+class Scores(TableResult):
     """The scores of every entity of the population at `as_of`."""
 
     as_of: dt.date
@@ -194,10 +194,10 @@ def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of:
         if part in ids[row].casefold() or part in (labels[row] or "").casefold()
     ]
     if part and near and part not in full:
-        names = [safe_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
+        names = [one_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
         more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
         raise UsageError(
-            f"`{safe_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
+            f"`{one_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
             "name one by its key",
         )
     known = [*ids, *(label for label in labels if label)]

@@ -4,15 +4,14 @@ colour alone.
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from salus.channels.text.lines import safe, safe_line
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_band, format_number, format_value
 from salus.model.model import UNKNOWN, Model
+from salus.sanitize import one_line, sanitize
 from salus.scoring.change import Change
-from salus.scoring.explanation import Value, plain
 
 if TYPE_CHECKING:
     from salus.scores.scores import Scores
@@ -24,87 +23,36 @@ TEN = 10
 REPLAYED = 24  # dates of a replay that are shown
 
 
-def mark(model: Model, band: str) -> str:
-    """A band's shape and word: ● the best, ▼ the worst, ◆ between, ○ unknown."""
-    names = [name for name, _ in model.bands]
-    shape = (
-        "○"
-        if band == UNKNOWN or band not in names
-        else "●"
-        if band == names[0]
-        else "▼"
-        if band == names[-1]
-        else "◆"
-    )
-    return f"{shape} {band.replace('_', ' ')}"
-
-
-def number(value: float | None, digits: int = 1) -> str:
-    """A number with thousands apart, `–` for none.
-
-    >>> number(1234567.25), number(None), number(0.43, 2)
-    ('1,234,567.2', '–', '0.43')
-    """
-    return "–" if value is None else f"{value:,.{digits}f}"
-
-
-def told(value: Value) -> str:
-    """A measure's value: whole numbers without decimals, others with four significant digits."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
-    return safe(plain(value))
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
-    """Lines of a table; the first `left` columns flush left, the others right."""
-    cells = [list(head), *(list(row) for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if i < left else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in cells
-    ]
-
-
-def as_html(text: str) -> str:
-    """The text for a notebook."""
-    return f"<pre>{html.escape(text)}</pre>"
-
-
 def portfolio(scores: Scores) -> str:
     """How many entities stand in each band, what is at stake there, and the ten worst."""
     model = scores.model
     lines = [
         (
-            f"{safe(model.name)} · {len(scores)} {safe(model.entity.names)} on {scores.as_of} · "
+            f"{sanitize(model.name)} · {len(scores)} {sanitize(model.entity.names)} on {scores.as_of} · "
             f"model {model.fingerprint}"
         ),
         "",
     ]
-    lines += table(["band", safe(model.entity.names), "share", *_money_head(model)], _bands(scores))
+    lines += format_table(
+        ["band", sanitize(model.entity.names), "share", *_money_head(model)], _bands(scores)
+    )
     worst = scores.order[:TEN]
     lines += ["", f"the {len(worst)} lowest scores"]
     rows = [
         [
-            safe(scores.ids[row]),
-            safe(scores.labels[row] or ""),
+            sanitize(scores.ids[row]),
+            sanitize(scores.labels[row] or ""),
             _band_of(scores, row),
-            number(_score(scores, row)),
+            format_number(_score(scores, row)),
             f"{scores.scored.main.coverage[row]:.0%}",
-            *([number(scores.money[row], 0)] if model.entity.value else []),
+            *([format_number(scores.money[row], 0)] if model.entity.value else []),
         ]
         for row in worst
     ]
-    lines += table(
+    lines += format_table(
         [model.entity.name, "label", "band", "score", "coverage", *_money_head(model)], rows, 3
     )
-    lines += [f"note: {safe_line(note)}" for note in scores.notes]
+    lines += [f"note: {one_line(note)}" for note in scores.notes]
     return "\n".join(lines)
 
 
@@ -112,7 +60,8 @@ def _money_head(model: Model) -> list[str]:
     if model.entity.value is None:
         return []
     return [
-        model.entity.value + (f" {safe(model.entity.currency)}" if model.entity.currency else "")
+        model.entity.value
+        + (f" {sanitize(model.entity.currency)}" if model.entity.currency else "")
     ]
 
 
@@ -124,17 +73,17 @@ def _bands(scores: Scores) -> list[list[str]]:
     worth = scores.model.entity.value is not None
     return [
         [
-            mark(scores.model, band),
+            format_band(scores.model, band),
             f"{count:,}",
             f"{count / len(scores):.0%}",
-            *([number(money.get(band, 0.0), 0)] if worth else []),
+            *([format_number(money.get(band, 0.0), 0)] if worth else []),
         ]
         for band, count in scores.bands().items()
     ]
 
 
 def _band_of(scores: Scores, row: int) -> str:
-    return mark(scores.model, scores.scored.band_name(int(scores.scored.band[row])))
+    return format_band(scores.model, scores.scored.band_name(int(scores.scored.band[row])))
 
 
 def _score(scores: Scores, row: int) -> float | None:
@@ -145,9 +94,9 @@ def _score(scores: Scores, row: int) -> float | None:
 def explanation(found: Explained) -> str:
     """Measure by measure; the last column sums to the score."""
     why = found.why
-    name = f"{safe(found.id)} {safe(found.label)}" if found.label else safe(found.id)
+    name = f"{sanitize(found.id)} {sanitize(found.label)}" if found.label else sanitize(found.id)
     lines = [
-        f"{name} · {found.as_of} · score {number(why.score)} · {why.band.replace('_', ' ')} · "
+        f"{name} · {found.as_of} · score {format_number(why.score)} · {why.band.replace('_', ' ')} · "
         f"coverage {why.coverage:.0%}"
         + (f" · segment {why.segment}" if why.segment else "")
         + f" · model {found.fingerprint}",
@@ -158,31 +107,38 @@ def explanation(found: Explained) -> str:
         [
             line.dimension,
             line.name,
-            told(line.value) if line.missing is None else line.missing,
-            number(line.points, 0),
+            format_value(line.value) if line.missing is None else line.missing,
+            format_number(line.points, 0),
             f"{line.weight:.1%}",
-            number(line.contribution, 2),
+            format_number(line.contribution, 2),
         ]
         for line in why.measures
     ]
     rows += [
-        ["held", line.measure, f"last seen {line.last_seen}", "", "", number(line.effect, 2)]
+        ["held", line.measure, f"last seen {line.last_seen}", "", "", format_number(line.effect, 2)]
         for line in why.held
     ]
     if why.smoothing is not None:
-        rows += [["smoothed", "", "the days before", "", "", number(why.smoothing, 2)]]
+        rows += [["smoothed", "", "the days before", "", "", format_number(why.smoothing, 2)]]
     rows += [
-        ["cap", safe(line.name), f"at most {line.at_most:g}", "", "", number(line.effect, 2)]
+        [
+            "cap",
+            sanitize(line.name),
+            f"at most {line.at_most:g}",
+            "",
+            "",
+            format_number(line.effect, 2),
+        ]
         for line in why.caps
     ]
-    rows += [["", "score", "", "", "", number(why.score, 2)]]
-    lines += table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
+    rows += [["", "score", "", "", "", format_number(why.score, 2)]]
+    lines += format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
     if why.inputs:
         lines += [
             "",
             "also known: "
             + ", ".join(
-                f"{line.name} {told(line.value) if line.missing is None else line.missing}"
+                f"{line.name} {format_value(line.value) if line.missing is None else line.missing}"
                 for line in why.inputs
             ),
         ]
@@ -210,7 +166,7 @@ def _next(found: Explained) -> list[str]:
         ]
     head = "to the next band, once it has stayed so:" if found.settles else "to the next band:"
     return [head] + [
-        f"  {step.measure} from {told(step.start)} to {told(step.to)}  ({step.gain:+.1f})"
+        f"  {step.measure} from {format_value(step.start)} to {format_value(step.to)}  ({step.gain:+.1f})"
         for step in found.to_next_band
     ]
 
@@ -245,7 +201,7 @@ def line(found: Line) -> str:
         [
             point.as_of.isoformat(),
             point.band.replace("_", " "),
-            number(point.score),
+            format_number(point.score),
             f"{point.coverage:.0%}",
             f"{point.fingerprint}{' replayed' if point.replayed else ''}",
         ]
@@ -257,14 +213,18 @@ def line(found: Line) -> str:
         for before, after in pairwise(found.spoke)
     ]
     return "\n".join(
-        [safe(found.id), *table(["date", "band", "score", "coverage", "model"], rows, 2), *changed]
+        [
+            sanitize(found.id),
+            *format_table(["date", "band", "score", "coverage", "model"], rows, 2),
+            *changed,
+        ]
     )
 
 
 def comparison(found: Comparison) -> str:
     """The bands at both dates, the ten biggest falls and rises with their main reason."""
     lines = [f"{found.first} → {found.second}", ""]
-    lines += table(
+    lines += format_table(
         ["band", str(found.first), str(found.second), "change"],
         [
             [band.replace("_", " "), str(n["from"]), str(n["to"]), f"{n['to'] - n['from']:+d}"]
@@ -287,14 +247,14 @@ def comparison(found: Comparison) -> str:
     for title, several in (("biggest falls", falls), ("biggest rises", rises)):
         rows = [
             [
-                safe(move.id),
-                safe(move.label or ""),
+                sanitize(move.id),
+                sanitize(move.label or ""),
                 (
                     f"{(move.band_from or '').replace('_', ' ')} → "
                     f"{(move.band_to or '').replace('_', ' ')}"
                 ),
-                number(move.score_from),
-                number(move.score_to),
+                format_number(move.score_from),
+                format_number(move.score_to),
                 f"{move.change.score:+.1f}",
                 _reason(move.change),
             ]
@@ -305,7 +265,7 @@ def comparison(found: Comparison) -> str:
             lines += [
                 "",
                 title,
-                *table(["", "label", "band", "from", "to", "change", "mostly"], rows, 3),
+                *format_table(["", "label", "band", "from", "to", "change", "mostly"], rows, 3),
             ]
     return "\n".join(lines)
 
@@ -328,19 +288,24 @@ def replayed(replay: Replayed) -> str:
     shown = days[::-1][::step][::-1]
     names = [*(name for name, _ in replay.model.bands), UNKNOWN]
     rows = [
-        [day.isoformat(), *(number(count, 0) for count in (sum(bands.values()), *bands.values()))]
+        [
+            day.isoformat(),
+            *(format_number(count, 0) for count in (sum(bands.values()), *bands.values())),
+        ]
         for day in shown
         for bands in [replay.bands[day]]
     ]
     every = f" (every {step} of them shown)" if step > 1 else ""
     head = (
-        f"{safe_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every"
+        f"{one_line(replay.model.name)}: {len(days)} dates, {days[0]} to {days[-1]}, every"
         f" {replay.every}{every}"
     )
     there = (
         f"files: {replay.computed} computed, {replay.there} were there for this model and these"
         " data"
     )
-    notes = [f"note: {safe_line(note)}" for note in replay.notes]
-    lines = table(["date", "population", *(mark(replay.model, name) for name in names)], rows)
+    notes = [f"note: {one_line(note)}" for note in replay.notes]
+    lines = format_table(
+        ["date", "population", *(format_band(replay.model, name) for name in names)], rows
+    )
     return "\n".join([head, "", *lines, "", there, *notes])

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.text.lines import safe_line
 from salus.errors import ModelError, OptionError, Problem, UsageError, in_order
 from salus.history.decisions import Decision, number, on_trial, standing, unfinished
 from salus.model.model import Model
 from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
+from salus.sanitize import one_line
 from salus.scores.rollout import Reach, read_bytes
 from salus.verbs.check.check import with_data
 from salus.verbs.learn.proposal_file import evidence
@@ -236,7 +236,7 @@ def _refuse_proposal(text: str, name: str, asked: Reach, accept: Acceptance) -> 
         return
     if found.doubt is not None and not accept.proposal:
         raise UsageError(
-            f"{name} is a mere proposal of `salus learn`: {safe_line(found.doubt)}",
+            f"{name} is a mere proposal of `salus learn`: {one_line(found.doubt)}",
             "try it with --shadow, or take it on with --accept-proposal"
             + (" and --accept-cross-sectional" if found.cross_sectional else ""),
         )

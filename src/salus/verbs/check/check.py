@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from salus.channels.text.lines import preview, safe_line
 from salus.errors import (
     DataError,
     ModelError,
@@ -36,12 +35,14 @@ from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.yaml.places import Places
 from salus.outcomes.flagged import flagged
+from salus.sanitize import one_line
 from salus.scores.compute import scores_at
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
 from salus.sources.table import FileReading
 from salus.verbs.check.doubts import doubts_of_entities, doubts_of_source
 from salus.verbs.check.nobody import nobody_there
+from salus.verbs.check.text import preview
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
 
@@ -55,7 +56,7 @@ class Inspection:
     keys: tuple[KeyCounts, ...] = ()
 
     def __str__(self) -> str:
-        told = [safe_line(line) for problem in self.problems for line in str(problem).splitlines()]
+        told = [one_line(line) for problem in self.problems for line in str(problem).splitlines()]
         errors = sum(problem.severity == "error" for problem in self.problems)
         warnings = len(self.problems) - errors
         files = [line for reading in self.readings for line in preview(reading)]

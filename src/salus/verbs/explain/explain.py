@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.channels.result import Printed
+from salus.channels.result import TextResult
 from salus.scores.active_models import find, voices
 from salus.scores.as_shown import shown_before
 from salus.scores.model_history import Spoke, other_before
@@ -23,7 +23,7 @@ from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Explained(Printed):
+class Explained(TextResult):
     """Why an entity has its score at `as_of`. Σ contributions + held + smoothing + caps = score,
     within 1e-9.
     """

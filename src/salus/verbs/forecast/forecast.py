@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.channels.pictures import Picture, outlook
-from salus.channels.result import Drawn, Tabular
+from salus.channels.result import ChartResult, TableResult
 from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
 from salus.datasets.past_scores import VALUE, Seen, seen, with_terms
@@ -66,7 +66,7 @@ class Supposed:
 
 
 @dataclass(frozen=True)
-class Told(Tabular, Drawn):
+class Told(TableResult, ChartResult):
     """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions
     in the list of entities.
     """

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.channels.text.lines import safe, safe_line
-from salus.channels.text.results import number, table
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_number
 from salus.insight.forecast.expansion import Chances
 from salus.insight.forecast.purchase_value import RELATED
 from salus.insight.forecast.renewal_decisions import Standing
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
+from salus.sanitize import one_line, sanitize
 from salus.verbs.forecast.document import order
 from salus.verbs.forecast.renewals import Renewing
 
@@ -26,9 +27,9 @@ MOST = 10  # lines of a list
 
 def told(found: Told) -> str:
     """The whole text."""
-    who = safe(found.model.entity.names)
+    who = sanitize(found.model.entity.names)
     lines = [
-        f"{safe_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking"
+        f"{one_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking"
         f" {found.horizon} days ahead"
     ]
     parts = (
@@ -40,7 +41,7 @@ def told(found: Told) -> str:
         _paths(found),
         _lifetime(found),
         _purchases(found),
-        (f"note: {safe_line(note)}" for note in found.notes),
+        (f"note: {one_line(note)}" for note in found.notes),
     )
     for part in parts:
         several = list(part)
@@ -52,7 +53,7 @@ def _money(found: Told, value: float) -> str:
     unit = (
         found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
     )
-    return f"{value:,.0f}" + (f" {safe(unit)}" if unit else "")
+    return f"{value:,.0f}" + (f" {sanitize(unit)}" if unit else "")
 
 
 def _range(found: Told, one: Interval) -> str:
@@ -85,13 +86,13 @@ def _renewals(found: Told) -> Iterator[str]:
             f" common luck: ±{asked.shock:.2f} in log odds"
         )
     else:
-        yield f"no forecast: {safe_line(asked.reason or '')}"
+        yield f"no forecast: {one_line(asked.reason or '')}"
     yield from _beside(found, asked)
     rows = [_renewal(found, asked, row) for row in order(found, asked)[:MOST]]
     if rows:
         title = "most to lose first" if asked.forecast is not None else "the first to be decided"
         yield from ["", f"{title}, {len(rows)} of {len(asked.due):,}"]
-        yield from table(
+        yield from format_table(
             [found.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"],
             rows,
             2,
@@ -127,10 +128,10 @@ def _renewal(found: Told, asked: Renewing, row: int) -> list[str]:
     )
     value = None if np.isnan(rows.value[row]) else float(rows.value[row])
     return [
-        safe(found.ids[place]),
-        safe(found.label(place) or ""),
+        sanitize(found.ids[place]),
+        sanitize(found.label(place) or ""),
         str(date_of(int(rows.decide_by[row]))),
-        number(value, 0),
+        format_number(value, 0),
         f"{rows.score[row]:.1f}",
         *chance,
     ]
@@ -140,7 +141,7 @@ def _supposed(found: Told) -> Iterator[str]:
     supposed, asked = found.supposed, found.renewing
     if supposed is None:
         return
-    changes = ", ".join(safe(one.text) for one in supposed.changes)
+    changes = ", ".join(sanitize(one.text) for one in supposed.changes)
     moves = supposed.score - found.now.score
     there = moves[~np.isnan(moves)]
     yield f"supposing {changes}: scores {there.mean() if len(there) else 0.0:+.1f} in the mean"
@@ -166,7 +167,7 @@ def _trials(found: Told) -> Iterator[str]:
             f"asked of {len(trials)} earlier dates, with what was known then: {held} of"
             f" {len(trials)} held what came"
         )
-        yield from table(
+        yield from format_table(
             ["as of", "terms", "expected", "80 %", "came"],
             [
                 _line(
@@ -186,7 +187,7 @@ def _log(found: Told) -> Iterator[str]:
     if found.fared:
         held = sum(one.held for one in found.fared)
         yield f"forecasts told before that are over: {held} of {len(found.fared)} held what came"
-        yield from table(
+        yield from format_table(
             ["as of", "terms", "expected", "80 %", "came"],
             [
                 _line(one.as_of, one.renewals, one.expected, one.low, one.high, one.actual)
@@ -211,13 +212,13 @@ def _line(
 def _growth(found: Told) -> Iterator[str]:
     for name, (goal, chances) in found.growth.items():
         if chances.reason is not None:
-            yield f"`{safe(goal)}` by the score `{safe(name)}`: no forecast, {chances.reason}"
+            yield f"`{sanitize(goal)}` by the score `{sanitize(name)}`: no forecast, {chances.reason}"
             continue
         yield (
-            f"`{safe(goal)}` within {found.horizon} days, most likely first, by the score"
-            f" `{safe(name)}`"
+            f"`{sanitize(goal)}` within {found.horizon} days, most likely first, by the score"
+            f" `{sanitize(name)}`"
         )
-        yield from table(
+        yield from format_table(
             [found.model.entity.name, "label", "score", "chance", "80 %"],
             _candidates(found, chances),
             2,
@@ -227,8 +228,8 @@ def _growth(found: Told) -> Iterator[str]:
 def _candidates(found: Told, chances: Chances) -> Sequence[list[str]]:
     return [
         [
-            safe(found.ids[place]),
-            safe(found.label(place) or ""),
+            sanitize(found.ids[place]),
+            sanitize(found.label(place) or ""),
             f"{chances.score[row]:.1f}",
             f"{chances.probability[row]:.0%}",
             f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
@@ -253,7 +254,7 @@ def _paths(found: Told) -> Iterator[str]:
             else f"{one.held.value:.0%} ({one.held.low:.0%} – {one.held.high:.0%})"
         )
         rows.append([f"after {days} days", *ahead, held])
-    yield from table(
+    yield from format_table(
         ["from a score of", *(f"{mark:.0f}" for mark in marks), "held on later dates, 95 %"], rows
     )
 
@@ -265,10 +266,10 @@ def _lifetime(found: Told) -> Iterator[str]:
     known = ~np.isnan(one.days)
     yield (
         f"worth of the contracts in the next {one.cap / 365:.0f} years, if"
-        f" {safe(found.model.entity.value)} is a year's: {_range(found, one.total)}"
+        f" {sanitize(found.model.entity.value)} is a year's: {_range(found, one.total)}"
     )
     yield (
-        f"{int(known.sum()):,} {safe(found.model.entity.names)} may be expected to stay"
+        f"{int(known.sum()):,} {sanitize(found.model.entity.names)} may be expected to stay"
         f" {one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left"
         " had stayed"
         + (
@@ -299,5 +300,5 @@ def _purchases(found: Told) -> Iterator[str]:
     if abs(one.related) > RELATED:
         yield (
             "how often somebody buys and for how much hang together (correlation"
-            f" {one.related:.2f}): the money is doubtful, the number isn't"
+            f" {one.related:.2f}): the money is doubtful, the format_number isn't"
         )

@@ -15,7 +15,7 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import there
-from salus.channels.result import Printed
+from salus.channels.result import TextResult
 from salus.datasets.backtest import Asked, judged
 from salus.errors import UsageError
 from salus.insight.learning.band_limits import BandLimits, band_limits
@@ -39,7 +39,7 @@ LEAST = 0.01  # of 100: a weight can't be 0
 
 
 @dataclass(frozen=True)
-class Proposal(Printed):
+class Proposal(TextResult):
     """What was learned, and the file it was written to; none where learning is refused."""
 
     question: Question

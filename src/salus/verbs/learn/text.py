@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salus.channels.text.lines import safe, safe_line
-from salus.channels.text.results import table
+from salus.channels.text.tables import format_table
+from salus.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
     from salus.insight.learning.band_limits import BandLimits
@@ -31,7 +31,7 @@ def _word(found: Learned) -> str:
 def _limits(proposal: Proposal) -> list[str]:
     """What keeps it from being learned forward in time comes first."""
     said = " ".join(proposal.limits)
-    return [safe_line(said)] if said else []
+    return [one_line(said)] if said else []
 
 
 def _bands(found: BandLimits) -> list[str]:
@@ -41,7 +41,7 @@ def _bands(found: BandLimits) -> list[str]:
     best, worst = found.limits[0], found.limits[-1][0]
     rows = [
         [
-            safe(one.name),
+            sanitize(one.name),
             f"{one.low:.0f}",
             *_share(one.share),
             *_share(one.rate),
@@ -51,10 +51,10 @@ def _bands(found: BandLimits) -> list[str]:
     ]
     return [
         (
-            f"limits by risk, written too: {safe(worst)} below {found.at_risk:.0f}, where it is at"
-            f" least twice the usual {found.base_rate:.1%}; {safe(best[0])} from {best[1]:.0f}"
+            f"limits by risk, written too: {sanitize(worst)} below {found.at_risk:.0f}, where it is at"
+            f" least twice the usual {found.base_rate:.1%}; {sanitize(best[0])} from {best[1]:.0f}"
         ),
-        *table(
+        *format_table(
             ["band", "from", "share", "95 %", "rate", "95 %", "of all with the outcome", "95 %"],
             rows,
         ),
@@ -84,7 +84,7 @@ def _curves(bend: Bend, proposal: Proposal) -> str:
 def told(proposal: Proposal) -> str:
     """The whole text."""
     found, trial = proposal.found, proposal.found.trial
-    lines = [*_limits(proposal), f"{_word(found)}: {safe_line(found.reason)}"]
+    lines = [*_limits(proposal), f"{_word(found)}: {one_line(found.reason)}"]
     if trial is not None:
         gain = trial.auc_gain
         how = (
@@ -95,7 +95,7 @@ def told(proposal: Proposal) -> str:
         lines += [
             "",
             (
-                f"{how}: {trial.rows:,} rows, {trial.events:,} {safe(proposal.entities)} with the"
+                f"{how}: {trial.rows:,} rows, {trial.events:,} {sanitize(proposal.entities)} with the"
                 " outcome"
             ),
         ]
@@ -103,7 +103,7 @@ def told(proposal: Proposal) -> str:
         rows = [("own weights", trial.auc_own), ("learned weights", trial.auc_learned)]
         rows += [("learned weights and curves", bend.auc)] if bend else []
         differences = [("difference", gain)] + ([("curves add", bend.auc_gain)] if bend else [])
-        lines += table(
+        lines += format_table(
             ["", "AUC", "95 %"],
             [
                 *(
@@ -122,10 +122,10 @@ def told(proposal: Proposal) -> str:
         order = sorted(found.own, key=lambda name: -found.weights[name])
         lines += [
             "",
-            *table(
+            *format_table(
                 ["measure", "own", "learned"],
                 [
-                    [safe(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"]
+                    [sanitize(name), f"{found.own[name]:.1%}", f"{found.weights[name]:.1%}"]
                     for name in order
                 ],
             ),
@@ -137,7 +137,7 @@ def told(proposal: Proposal) -> str:
             "",
             (
                 f"written to {proposal.path}; see what it changes: salus plan --model"
-                f" {proposal.path} --outcome {safe(proposal.question.outcome)}"
+                f" {proposal.path} --outcome {sanitize(proposal.question.outcome)}"
             ),
         ]
     return "\n".join(lines)

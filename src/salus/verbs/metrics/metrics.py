@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from salus.channels.result import Printed
+from salus.channels.result import TextResult
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.portfolio import RECOGNITIONS, Recognition, Told, loss, told_book
 from salus.errors import OptionError, UsageError
@@ -78,7 +78,7 @@ def settings(
 
 
 @dataclass(frozen=True)
-class Portfolio(Printed):
+class Portfolio(TextResult):
     """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no
     longer part of it.
 

@@ -8,13 +8,13 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from salus.channels.text.lines import safe, safe_line
-from salus.channels.text.results import table
+from salus.channels.text.tables import format_table
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern, Patterns
 from salus.insight.metrics.predictors import Predictors
 from salus.insight.metrics.retention_cohorts import AGES, Cohort, together
 from salus.insight.statistics.interval import Interval
+from salus.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import Portfolio
@@ -39,7 +39,7 @@ MOST = 12  # measures of a list
 
 def told(found: Portfolio) -> str:
     """The whole text."""
-    who = safe(found.model.entity.names)
+    who = sanitize(found.model.entity.names)
     there = (
         ""
         if found.at_start is None
@@ -50,10 +50,10 @@ def told(found: Portfolio) -> str:
     )
     lines = [
         (
-            f"{safe(found.model.name)} · {found.first} to {found.stop},"
+            f"{sanitize(found.model.name)} · {found.first} to {found.stop},"
             f" {(found.stop - found.first).days} days{there}"
         ),
-        *map(safe_line, found.notes),
+        *map(one_line, found.notes),
         "",
     ]
     lines += _figures(found)
@@ -75,7 +75,7 @@ def _figures(found: Portfolio) -> list[str]:
     for name, metric in found.metrics.items():
         if metric.found is not None:
             one = metric.found
-            unit = f"{metric.n:,} {COUNTS.get(name, safe(found.model.entity.name) + 's')}"
+            unit = f"{metric.n:,} {COUNTS.get(name, sanitize(found.model.entity.name) + 's')}"
             rows.append(
                 [
                     _named(found, name),
@@ -87,7 +87,7 @@ def _figures(found: Portfolio) -> list[str]:
             )
     wide = max((len(row[-1]) for row in rows), default=0)
     rows = [[*row[:-1], row[-1].ljust(wide)] for row in rows]  # words are flush left
-    return table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be told"]
+    return format_table(["", "", "95 %", "of", ""], rows) if rows else ["nothing can be told"]
 
 
 def _ends(metric: Metric, one: Interval) -> str:
@@ -100,8 +100,8 @@ def _ends(metric: Metric, one: Interval) -> str:
 def _named(found: Portfolio, name: str) -> str:
     entity, metric = found.model.entity, found.metrics[name]
     if name == "arpa":
-        return safe_line(
-            f"ARPA, {safe(entity.value)}{' ' + safe(entity.currency) if entity.currency else ''}"
+        return one_line(
+            f"ARPA, {sanitize(entity.value)}{' ' + sanitize(entity.currency) if entity.currency else ''}"
         )
     return (
         f"CES, {metric.more['bad']:g} to {metric.more['good']:g}"
@@ -164,9 +164,9 @@ def _counted(found: Portfolio) -> Iterator[str]:
     said = {name: metric.says for name, metric in found.metrics.items() if metric.found is not None}
     if said:
         yield "how it is counted"
-        yield from (f"  {NAMES[name]}: {safe_line(says)}" for name, says in said.items())
+        yield from (f"  {NAMES[name]}: {one_line(says)}" for name, says in said.items())
     if found.recognised:
-        yield f"  {safe_line(found.recognised)}"
+        yield f"  {one_line(found.recognised)}"
 
 
 def _refused(found: Portfolio) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _refused(found: Portfolio) -> Iterator[str]:
     if several:
         yield "not told"
         yield from (
-            f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items()
+            f"  {'; '.join(names)}: {one_line(reason)}" for reason, names in several.items()
         )
 
 
@@ -190,7 +190,7 @@ def _unsure(found: Portfolio) -> Iterator[str]:
     if several:
         yield "no interval"
         yield from (
-            f"  {'; '.join(names)}: {safe_line(reason)}" for reason, names in several.items()
+            f"  {'; '.join(names)}: {one_line(reason)}" for reason, names in several.items()
         )
 
 
@@ -203,7 +203,7 @@ def _cohorts(found: Portfolio) -> Iterator[str]:
     rows = [_cohort(cohort, ages) for cohort in shown]
     if (whole := together(found.cohorts)) is not None:
         rows.append(_cohort(whole, ages))
-    yield from table(["came in", "n", *(str(age) for age in ages)], rows)
+    yield from format_table(["came in", "n", *(str(age) for age in ages)], rows)
     if any(cohort.early for cohort in shown):
         yield (
             "* came before the first loss known: who had left before may be missing from the table"
@@ -223,10 +223,10 @@ def _patterns(found: Portfolio) -> Iterator[str]:
     if several is None:
         return
     if several.reason is not None:
-        yield f"patterns: {safe_line(several.reason)}"
+        yield f"patterns: {one_line(several.reason)}"
         return
     real = [one for one in several.found if one.real]
-    outcome = safe(found.outcome.name) if found.outcome else ""
+    outcome = sanitize(found.outcome.name) if found.outcome else ""
     yield (
         f"patterns: points in the {found.settings.horizon} days before `{outcome}`"
         f" ({several.n_with:,}) and of the others ({several.n_without:,}), on the same dates;"
@@ -237,12 +237,12 @@ def _patterns(found: Portfolio) -> Iterator[str]:
         ("higher where it came", [one for one in real if one.difference.value > 0]),
     ):
         if some:
-            yield from table(
+            yield from format_table(
                 [title, "before it", "others", "difference", "95 %", "p", "known"],
                 map(_pattern, some[:MOST]),
             )
             yield from [f"… and {len(some) - MOST} more"] if len(some) > MOST else []
-    others = [safe(one.measure) for one in several.found if not one.real]
+    others = [sanitize(one.measure) for one in several.found if not one.real]
     if others:
         yield f"no clear difference: {', '.join(others[:MOST])}{' …' if len(others) > MOST else ''}"
 
@@ -250,7 +250,7 @@ def _patterns(found: Portfolio) -> Iterator[str]:
 def _pattern(one: Pattern) -> list[str]:
     p = "<.001" if one.p < 0.001 else f"{one.p:.3f}".lstrip("0")
     return [
-        f"  {safe(one.measure)}",
+        f"  {sanitize(one.measure)}",
         f"{one.points_with:.0f}",
         f"{one.points_without:.0f}",
         f"{one.difference.value:+.1f}",
@@ -265,17 +265,19 @@ def _predictors(found: Portfolio) -> Iterator[str]:
     if several is None:
         return
     if several.reason is not None or several.score is None:
-        yield f"predictors: {safe_line(str(several.reason))}"
+        yield f"predictors: {one_line(str(several.reason))}"
         return
-    outcome = safe(found.outcome.name) if found.outcome else ""
+    outcome = sanitize(found.outcome.name) if found.outcome else ""
     yield f"what predicts `{outcome}` within {found.settings.horizon} days (AUC; 0.5 is chance)"
     asked = several.question.score if several.question else "score"
     named = "the score" if asked == "score" else f"the score {asked}"
     alone = several.score
-    rows = [[safe(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]]
+    rows = [
+        [sanitize(named), "", f"{alone.value:.3f}", f"{alone.low:.3f} to {alone.high:.3f}", "", ""]
+    ]
     rows += [
         [
-            f"{NAMES[metric]}: {safe(one.name)}",
+            f"{NAMES[metric]}: {sanitize(one.name)}",
             f"{one.known:.0%}",
             f"{one.auc.value:.3f}",
             f"{one.auc.low:.3f} to {one.auc.high:.3f}",
@@ -284,5 +286,5 @@ def _predictors(found: Portfolio) -> Iterator[str]:
         ]
         for metric, one in several.beside
     ]
-    yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
+    yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
     yield from (f"{NAMES[name]}: no scored measure speaks of it alone" for name in several.without)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.channels.result import Printed
+from salus.channels.result import TextResult
 from salus.datasets.backtest import Asked, judged
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
@@ -91,7 +91,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Plan(Printed):
+class Plan(TextResult):
     """Every entity whose score differs, biggest fall first; the moves between bands; and the
     weights that differ.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.text.lines import safe, safe_line
-from salus.channels.text.results import number, table
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_number
+from salus.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
     from salus.verbs.plan.plan import Mover, Plan
@@ -19,10 +20,10 @@ def told(plan: Plan) -> str:
     """The whole text."""
     lines = [*_head(plan), ""]
     if plan.moves:
-        lines += table(*_matrix(plan))
+        lines += format_table(*_matrix(plan))
     shown = _biggest(plan.movers, MOST)
     if shown:
-        lines += ["", f"the {len(shown)} biggest changes", *table(*_movers(shown), 3)]
+        lines += ["", f"the {len(shown)} biggest changes", *format_table(*_movers(shown), 3)]
     return "\n".join([*lines, *_judgement(plan)])
 
 
@@ -54,13 +55,14 @@ def markdown(plan: Plan) -> str:
 def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
     lines = [
-        f"{moving:,} of {plan.entities:,} {safe(plan.own.entity.names)} change band on"
+        f"{moving:,} of {plan.entities:,} {sanitize(plan.own.entity.names)} change band on"
         f" {plan.as_of}, {len(plan.movers):,} change score"
-        + (f"; the model {safe_line(plan.part)}" if plan.part else "")
+        + (f"; the model {one_line(plan.part)}" if plan.part else "")
     ]
     order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
     weights = [
-        f"{safe(name)} {_share(before)} → {_share(after)}" for name, before, after in order[:MOST]
+        f"{sanitize(name)} {_share(before)} → {_share(after)}"
+        for name, before, after in order[:MOST]
     ]
     more = f", and {len(order) - MOST} more" if len(order) > MOST else ""
     return lines + ([f"weights: {', '.join(weights)}{more}"] if weights else [])
@@ -84,10 +86,14 @@ def _matrix(plan: Plan) -> tuple[list[str], list[list[str]]]:
         one = flows.get(pair)
         if one is None:
             return "·"
-        return f"{one.entities:,}" + (f" ({number(one.value, 0)})" if plan.own.entity.value else "")
+        return f"{one.entities:,}" + (
+            f" ({format_number(one.value, 0)})" if plan.own.entity.value else ""
+        )
 
     money = plan.own.entity.value
-    head = f"from ↓ to →, {safe(plan.own.entity.names)}" + (f" ({safe(money)})" if money else "")
+    head = f"from ↓ to →, {sanitize(plan.own.entity.names)}" + (
+        f" ({sanitize(money)})" if money else ""
+    )
     return [head, *map(_band, columns)], [
         [_band(name), *(cell((name, other)) for other in columns)] for name in rows
     ]
@@ -107,15 +113,15 @@ def _biggest(movers: Sequence[Mover], most: int) -> list[Mover]:
 def _movers(shown: Iterable[Mover]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
-            safe(one.id),
-            safe(one.label or ""),
+            sanitize(one.id),
+            sanitize(one.label or ""),
             f"{_band(one.band_from)} → {_band(one.band_to)}",
-            number(one.score_from),
-            number(one.score_to),
+            format_number(one.score_from),
+            format_number(one.score_to),
             (
                 ""
                 if one.reason is None
-                else safe(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else "")
+                else sanitize(one.reason[0]) + (f" {one.reason[1]:+.1f}" if one.reason[1] else "")
             ),
         ]
         for one in shown
@@ -135,7 +141,7 @@ def _judgement(plan: Plan) -> list[str]:
         return [
             "",
             (
-                f"`{safe(plan.outcome)}`: all rows of past dates end alike, so nothing says which"
+                f"`{sanitize(plan.outcome)}`: all rows of past dates end alike, so nothing says which"
                 " model predicts better"
             ),
         ]
@@ -155,7 +161,7 @@ def _judgement(plan: Plan) -> list[str]:
     return [
         "",
         (
-            f"`{safe(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
+            f"`{sanitize(found.outcome)}`{rows}: AUC {found.own.value:.3f} → {found.edited.value:.3f} "
             f"({gain.value:+.3f}, 95 %: {gain.low:+.3f} to {gain.high:+.3f}): {what}"
         ),
     ]

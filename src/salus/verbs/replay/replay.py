@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.channels.result import Tabular
+from salus.channels.result import TableResult
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.facts.data_end import load_data_end
 from salus.facts.population import load_entity_keys
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]  # entity-dates done, of how many
 
 
 @dataclass(frozen=True)
-class Replayed(Tabular):
+class Replayed(TableResult):
     """A replay that is complete: its dates, what was computed for it, and its rows in `replays`."""
 
     model: Model

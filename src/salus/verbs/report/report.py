@@ -13,9 +13,8 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import there
-from salus.channels.report import Report, page
-from salus.channels.report.content import Beside, Moved
-from salus.channels.text.lines import safe_line
+from salus.channels.report.content import Beside, Moved, Report
+from salus.channels.report.page import page
 from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.current_values import todays
@@ -25,6 +24,7 @@ from salus.insight.forecast.outlook import Outlook
 from salus.insight.validation.validation import Validation, validated
 from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
+from salus.sanitize import one_line
 from salus.scores.as_shown import from_history
 from salus.scores.compute import described
 from salus.scores.rollout import active_rollout
@@ -76,7 +76,7 @@ def report(
     finally:
         connection.close()
     if asked is not None:
-        step(f"comparing past scores with {safe_line(asked[0])}")
+        step(f"comparing past scores with {one_line(asked[0])}")
         found = replace(found, proof=proven(workspace, *asked, found.as_of))
         step("forecasting renewals")
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salus.channels.text.lines import safe, safe_line
-from salus.channels.text.results import number, table
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_number
 from salus.insight.learning.band_limits import Missed
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import Beside
@@ -14,6 +14,7 @@ from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
 from salus.model.plural import many
 from salus.periods.day import date_of
+from salus.sanitize import one_line, sanitize
 
 MOST = 10  # lines of a list
 
@@ -24,14 +25,14 @@ def told(found: Validation) -> str:
     first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
     dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
     came = (
-        f"{found.events:,} of them have `{safe(asked.outcome)}`"
+        f"{found.events:,} of them have `{sanitize(asked.outcome)}`"
         if asked.horizon is None
-        else f"`{safe(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
+        else f"`{sanitize(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
     )
     lines = [
-        safe_line(found.verdict),
+        one_line(found.verdict),
         "",
-        f"{found.rows:,} rows: {found.entities:,} {safe(many(found.entity))} {dates}; {came}"
+        f"{found.rows:,} rows: {found.entities:,} {sanitize(many(found.entity))} {dates}; {came}"
         + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""),
     ]
     if found.unscored:
@@ -67,7 +68,7 @@ def _figures(found: Validation) -> Iterator[str]:
     worst, told, lead = found.reach, found.calibration, found.lead
     rows = [
         ["AUC", *_figure(found.auc)],
-        ["average precision", number(found.average_precision, 3), ""],
+        ["average precision", format_number(found.average_precision, 3), ""],
     ]
     if worst is not None:
         share = f"worst {worst.capacity:.0%} of each date"
@@ -100,14 +101,16 @@ def _figures(found: Validation) -> Iterator[str]:
                 f"90 or more for {lead.early:.0%}",
             ]
         )
-    yield from table(["", "", "95 %"], rows)
+    yield from format_table(["", "", "95 %"], rows)
 
 
 def _deciles(found: Validation) -> Iterator[str]:
     if found.auc is None:
         return
     yield "the outcome by score, lowest tenth first"
-    yield from table(["score", "rows", "rate", "95 %"], [_decile(level) for level in found.deciles])
+    yield from format_table(
+        ["score", "rows", "rate", "95 %"], [_decile(level) for level in found.deciles]
+    )
     if found.breaks is not None:
         yield _break(found.breaks)
 
@@ -144,12 +147,14 @@ def _beside(found: Validation) -> Iterator[str]:
         ]
         for one in _shown(found)
     ]
-    yield from table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
+    yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
 
 
 def _name(one: Beside) -> str:
-    """With the number of rows, where those are others."""
-    return f"{safe(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else safe(one.name)
+    """With the format_number of rows, where those are others."""
+    return (
+        f"{sanitize(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else sanitize(one.name)
+    )
 
 
 def _shown(found: Validation) -> list[Beside]:
@@ -161,10 +166,10 @@ def _shown(found: Validation) -> list[Beside]:
 def _segments(found: Validation) -> Iterator[str]:
     if found.segments:
         rows = [
-            [safe(one.segment), f"{one.rows:,}", f"{one.events:,}", *_figure(one.auc)]
+            [sanitize(one.segment), f"{one.rows:,}", f"{one.events:,}", *_figure(one.auc)]
             for one in found.segments
         ]
-        yield from table(["segment", "rows", "with it", "AUC", "95 %"], rows)
+        yield from format_table(["segment", "rows", "with it", "AUC", "95 %"], rows)
 
 
 def _misses(found: Validation) -> Iterator[str]:
@@ -172,19 +177,19 @@ def _misses(found: Validation) -> Iterator[str]:
     if not found.misses:
         return
     if found.missed is not None:
-        yield _plainly(found.missed, safe(many(found.entity)))
+        yield _plainly(found.missed, sanitize(many(found.entity)))
     if missed:
         yield (
             f"the latest {min(MOST, len(missed))} of them, with their scores 90, 60 and 30 days"
             " before"
         )
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
-        yield from table(head, [_miss(one) for one in missed[:MOST]], 3)
+        yield from format_table(head, [_miss(one) for one in missed[:MOST]], 3)
 
 
 def _plainly(found: Missed, entities: str) -> str:
     """That the worst band misses most, and what another limit would have done."""
-    band = safe(found.band.replace("_", " ").capitalize())
+    band = sanitize(found.band.replace("_", " ").capitalize())
     more = (
         ""
         if found.limit is None
@@ -197,13 +202,13 @@ def _miss(one: Miss) -> list[str]:
     lowest = (
         "none"
         if one.lowest is None or one.points is None
-        else f"{safe(one.lowest)} {one.points:.0f}"
+        else f"{sanitize(one.lowest)} {one.points:.0f}"
     )
     return [
-        safe(one.id),
-        safe(one.label or ""),
+        sanitize(one.id),
+        sanitize(one.label or ""),
         str(date_of(one.day)),
-        *(number(said.score) for said in one.said),
+        *(format_number(said.score) for said in one.said),
         lowest,
     ]
 
@@ -211,7 +216,7 @@ def _miss(one: Miss) -> list[str]:
 def _warnings(found: Validation) -> Iterator[str]:
     for one in found.warnings:
         yield (
-            f"warning: {safe_line(str(one))}"
+            f"warning: {one_line(str(one))}"
             if "\n" not in str(one)
-            else f"warning: {safe_line(one.what)}\n    -> {one.fix}"
+            else f"warning: {one_line(one.what)}\n    -> {one.fix}"
         )

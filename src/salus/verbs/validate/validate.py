@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from salus.channels.pictures import Picture, proof
-from salus.channels.result import Drawn
+from salus.channels.result import ChartResult
 from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import Asked, judged
 from salus.insight.quality.data_warning import Caution
@@ -16,7 +16,7 @@ from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Validated(Drawn):
+class Validated(ChartResult):
     """A validation, as the verbs hand it out."""
 
     found: Validation

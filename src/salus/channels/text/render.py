@@ -1,0 +1,14 @@
+"""The text of each result. A verb's `text.py` registers it here, so that no result imports its text."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+
+@singledispatch
+def render(result: object) -> str:
+    """The result as plain text, for a terminal, a pipe and a notebook.
+
+    A text is registered for each type with `@render.register`; TypeError where none is.
+    """
+    raise TypeError(f"no text is registered for {type(result).__name__}")

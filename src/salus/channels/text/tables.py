@@ -1,0 +1,24 @@
+"""Tables of plain text, and plain text in a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+
+def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
+    """The lines of a table; the first `left` columns are aligned left, the others right."""
+    cells = [list(head), *(list(row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in cells
+    ]
+
+
+def to_html(text: str) -> str:
+    """The text for a notebook."""
+    return f"<pre>{html.escape(text)}</pre>"
