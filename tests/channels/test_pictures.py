@@ -25,7 +25,7 @@ from salus.channels.pictures.waiting import curve, waiting
 from salus.channels.report.tokens import DARK, LIGHT
 from salus.channels.words import words
 from salus.errors import UsageError
-from salus.insight.forecast.outlook import Outlook
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import jeffreys
 from tests.channels.proof import BANDS, BINS, DAYS, LEVELS, validation
@@ -35,7 +35,7 @@ pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
 
 WORDS = words("en", {}, "account")
 HOSTILE = "<script>alert('x')</script>\"'></svg><img src=x onerror=y>\u202e\x00 & שלום {0}"
-OUTLOOK = Outlook(
+OUTLOOK = ValueOutlook(
     ((20_425, 900_000.0), (20_455, 1_000_000.0)),
     (
         (20_485, Interval(950_000.0, 900_000.0, 990_000.0)),

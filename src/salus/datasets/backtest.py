@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.datasets.current_values import todays_measures
+from salus.datasets.current_values import measures_of_current_attributes
 from salus.datasets.data_quality import faults, named, numbers
 from salus.datasets.flag_rows import flag_rows
 from salus.errors import OptionError, UsageError
@@ -144,7 +144,7 @@ def judged(
         1.0 if headline else -1.0,
         capacity,
         None if target.quiet else _notice(found),
-        todays_measures(model, attributes.changing),
+        measures_of_current_attributes(model, attributes.changing),
     )
     return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 

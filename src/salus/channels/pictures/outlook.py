@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from salus.channels.pictures.fan import fan
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
-from salus.insight.forecast.outlook import Outlook
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.forecast.renewals import LEVEL
 from salus.periods.day import date_of
 
 BACK = 365  # days that are shown of the past
 
 
-def outlook(found: Outlook, words: Words, *, valued: bool, currency: str | None) -> Picture:
+def outlook(found: ValueOutlook, words: Words, *, valued: bool, currency: str | None) -> Picture:
     """`valued`: the figures are money; otherwise entities are counted."""
     today = found.past[-1][0]
     past = [(date_of(day), amount) for day, amount in found.past if day >= today - BACK]
@@ -44,7 +44,9 @@ def _named(words: Words, valued: bool, unit: str) -> str:
     return words.text("bands.money_in", currency=unit) if unit else words.text("bands.money")
 
 
-def _says(found: Outlook, words: Words, *, valued: bool, currency: str | None, cut: bool) -> str:
+def _says(
+    found: ValueOutlook, words: Words, *, valued: bool, currency: str | None, cut: bool
+) -> str:
     def told(amount: float) -> str:
         return words.money(amount, currency) if valued else words.number(amount, 0)
 

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from salus.insight.forecast.outlook import Outlook
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation
 
 Unit = Literal["number", "percent", "days", "other"]
@@ -227,7 +227,7 @@ class Report:
     dead_zone: float = 0.0
     beside: Beside | None = None
     proof: Validation | None = None  # of an outcome that was asked for
-    outlook: Outlook | None = None  # on the renewals that may end in it
+    outlook: ValueOutlook | None = None  # on the renewals that may end in it
     more_at_risk: int = 0  # in the worst band, and not among the entries
     more: int = 0  # in other bands
     soon: int | None = (

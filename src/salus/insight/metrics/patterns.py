@@ -87,7 +87,7 @@ class Patterns:
         }
 
 
-def patterns(model: Model, panel: Panel) -> Patterns:
+def find_patterns(model: Model, panel: Panel) -> Patterns:
     """Of every scored measure that enough entities of both kinds have."""
     hit = np.isin(panel.entity, np.unique(panel.entity[panel.came]))
     n_with, n_without = (len(np.unique(panel.entity[rows])) for rows in (panel.came, ~hit))

@@ -44,7 +44,7 @@ class Predictors:
         }
 
 
-def standing_for(model: Model, quantity: Quantity) -> frozenset[str]:
+def survey_measures(model: Model, quantity: Quantity) -> frozenset[str]:
     """Scored measures of these answers alone: they read the same columns of the same source, and no
     other source.
     """

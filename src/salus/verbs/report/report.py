@@ -17,12 +17,12 @@ from salus.channels.report.content import Beside, Moved, Report
 from salus.channels.report.page import page
 from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import Asked, dated_outcome, judged
-from salus.datasets.current_values import todays
-from salus.facts.build import FactSet, load_facts
-from salus.facts.data_end import load_data_end
-from salus.insight.forecast.outlook import Outlook
+from salus.datasets.current_values import current_attributes
+from salus.facts.build import Known, build
+from salus.facts.data_end import data_end
+from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation, validated
-from salus.kernel.cells import required_grid
+from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.sanitize import one_line
 from salus.scores.as_shown import from_history
@@ -32,7 +32,7 @@ from salus.scores.scores import Scores
 from salus.sources.connection import Connection
 from salus.verbs.explain.explain import Pairs
 from salus.verbs.forecast.forecast import SHORTEST, forecast
-from salus.verbs.forecast.renewals import Renewing
+from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import bands, spread
 from salus.verbs.report.dimensions import dimensions
@@ -71,7 +71,7 @@ def report(
         found = gathered(
             workspace,
             connection,
-            as_of or load_data_end(workspace.model, connection, workspace.today).as_of,
+            as_of or data_end(workspace.model, connection, workspace.today).as_of,
         )
     finally:
         connection.close()
@@ -101,7 +101,7 @@ def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> 
     )
 
 
-def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Outlook | None:
+def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
     """What will be renewed, where the model says when that is decided and the outcome is that
     somebody leaves.
     """
@@ -112,7 +112,7 @@ def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> O
         or outcome in {one.goal for one in model.scores}
     ):
         return None
-    renewing: Renewing | None = forecast(
+    renewing: RenewalForecast | None = forecast(
         workspace, as_of, horizon, outcome, (), keep=False
     ).renewing
     return None if renewing is None else renewing.outlook
@@ -124,7 +124,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     before = as_of - dt.timedelta(days=BEFORE)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    known = build(model, connection, grid_for(model, days), workspace.partials)
     scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
     earlier = _scores(workspace, connection, known, before) if past.compared else None
@@ -157,7 +157,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
         min_coverage=model.min_coverage,
         half_life=model.smooth,
         dead_zone=model.dead_zone,
-        today=todays(model, known.attributes.changing),
+        today=current_attributes(model, known.attributes.changing),
         beside=beside,
         more_at_risk=listing.attention.more_at_risk,
         more=listing.attention.more,
@@ -165,7 +165,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     )
 
 
-def _scores(workspace: Workspace, connection: Connection, known: FactSet, day: dt.date) -> Scores:
+def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.date) -> Scores:
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = workspace.store.at(day, workspace.model.fingerprint)
     if kept is not None:
