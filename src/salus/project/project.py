@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Progress, Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.validate.validate import ValidationResult
 
 
 @typed_errors
@@ -48,15 +48,15 @@ class Project(Workspace):
     @property
     def draws(self) -> bool:
         """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
         """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.pictures import require
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
@@ -200,21 +200,21 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         capacity: float = 0.1,
-    ) -> Validated:
+    ) -> ValidationResult:
         """The score on past dates, each with what was known then, against what came within the
         horizon after.
 
         `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can
         look after.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
             days_of(horizon),
-            Asked(self.past(first), self.past(last), every),
+            DateRange(self.past(first), self.past(last), every),
             capacity,
         )
 
@@ -230,11 +230,15 @@ class Project(Workspace):
         """Weights that foretell the outcome better, as a proposed model with the evidence for it;
         nothing is adopted.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.learn.learn import learn
 
         return learn(
-            self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out
+            self,
+            outcome,
+            days_of(horizon),
+            DateRange(self.past(first), self.past(last), every),
+            out,
         )
 
     def forecast(
