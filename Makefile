@@ -26,6 +26,7 @@ lint: .venv/developing  ## style, types and layers only
 docs: .venv/developing  ## write the generated reference pages anew
 	$(BIN)/python scripts/write_reference.py
 	$(BIN)/python scripts/write_layers.py
+	$(BIN)/python scripts/write_glossary.py
 
 pictures: .venv/developing  ## draw the pictures of the documentation anew
 	$(BIN)/python scripts/draw_pictures.py
