@@ -26,7 +26,7 @@ def classes() -> Iterator[tuple[str, str, str]]:
 
 def sentence(docstring: str) -> str:
     """The first sentence, on one line, safe in a table."""
-    text = " ".join(docstring.split("\n\n")[0].split())
+    text = " ".join(docstring.split("\n\n", maxsplit=1)[0].split())
     return text.split(". ")[0].rstrip(".").replace("|", "\\|")
 
 

@@ -29,6 +29,8 @@ class Spread:
 
 @dataclass(frozen=True)
 class SourceLine:
+    """A source as the proposal writes it."""
+
     name: str
     body: Body
     why: str
@@ -43,6 +45,8 @@ class InputLine:
 
 @dataclass(frozen=True)
 class MeasureLine:
+    """A measure as the proposal writes it."""
+
     name: str
     dimension: str
     body: Body

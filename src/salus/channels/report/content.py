@@ -193,9 +193,7 @@ class Movements:
 
 @dataclass(frozen=True)
 class OtherModel:
-    """A second model that speaks for some of those whom the page tells of; the page itself is by
-    one model.
-    """
+    """A second model that scores some entities of the page; the page itself uses one model."""
 
     fingerprint: str
     number: int

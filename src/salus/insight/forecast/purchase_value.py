@@ -46,9 +46,7 @@ class PurchaseDays:
 
 @dataclass(frozen=True)
 class PurchaseBacktest:
-    """Foretold for the horizon that is just over, from what was known before it, and what came of
-    those buyers.
-    """
+    """The forecast of the last horizon from what was known before it, and what these buyers bought."""
 
     purchases: float
     came: int

@@ -41,7 +41,7 @@ class Bin:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Of the rows that could be predicted: the error, and predictions against what came.
+    """Predictions against results, and their error, over the rows that could be predicted.
 
     A slope under 1 says that predictions go too far to both sides, an intercept over 0 that they
     are too low on the whole.

@@ -51,9 +51,7 @@ class SegmentScore:
 
 @dataclass(frozen=True)
 class Validation:
-    """The score on past dates, each with what was known then, against what came within the horizon
-    after.
-    """
+    """The score on past dates, as known then, against the outcomes within the horizon after each."""
 
     question: Question
     entity: str

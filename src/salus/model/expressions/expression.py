@@ -35,11 +35,15 @@ class Constant:
 
 @dataclass(frozen=True)
 class Negative:
+    """A number or column with a minus sign."""
+
     of: Expression
 
 
 @dataclass(frozen=True)
 class Not:
+    """A condition that must not hold."""
+
     of: Expression
 
 
@@ -61,6 +65,8 @@ class Either:
 
 @dataclass(frozen=True)
 class Compare:
+    """Two operands and how they are compared."""
+
     op: Comparison
     left: Expression
     right: Expression
@@ -68,6 +74,8 @@ class Compare:
 
 @dataclass(frozen=True)
 class Compute:
+    """Two operands and the arithmetic between them."""
+
     op: Arithmetic
     left: Expression
     right: Expression

@@ -23,7 +23,7 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\w+)_(\d+)d_([0-9a-f]{8})\.json")
 
 @dataclass(frozen=True)
 class SavedTerm:
-    """One that was foretold: what was at stake, and the day after which its end is known."""
+    """A term that was forecast: its value, and the day after which its end is known."""
 
     id: str
     seen: dt.date

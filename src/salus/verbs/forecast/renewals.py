@@ -33,7 +33,7 @@ from salus.scoring.scored import Floats
 
 @dataclass(frozen=True)
 class RenewalBacktest:
-    """A horizon of the past, foretold from what was known before it."""
+    """A past horizon, forecast from what was known before it."""
 
     day: int
     renewals: int

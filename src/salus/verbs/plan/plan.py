@@ -68,7 +68,7 @@ class Move:
 
 @dataclass(frozen=True)
 class ModelComparison:
-    """Both models against what came after past dates, on the same rows; 95 %."""
+    """Both models against the outcomes after past dates, on the same rows, with 95 % intervals."""
 
     outcome: str
     horizon: int | None  # None: the outcome is a flag
