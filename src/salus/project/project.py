@@ -98,7 +98,7 @@ class Project(Workspace):
 
     def compare(self, first: Date, second: Date) -> Any:
         """Who moved between two dates, and why."""
-        from salus.verbs.history.history import compare
+        from salus.verbs.compare.compare import compare
 
         return compare(self, needed(self.past(first)), needed(self.past(second)))
 
@@ -134,13 +134,13 @@ class Project(Workspace):
 
         `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
         """
-        from salus.verbs.adopt.adopt import Acceptance, adopt, reach
+        from salus.verbs.adopt.adopt import Acceptance, adopt, parse_scope
 
         return adopt(
             self,
             self.model_file(model),
             at or now(),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
@@ -158,13 +158,13 @@ class Project(Workspace):
         """What `adopt` would refuse, or change on a date for those whom the model is to speak
         for.
         """
-        from salus.verbs.adopt.adopt import Acceptance, preview, reach
+        from salus.verbs.adopt.adopt import Acceptance, parse_scope, preview
 
         return preview(
             self,
             self.model_file(model),
             self.past(as_of),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
@@ -172,7 +172,7 @@ class Project(Workspace):
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte
         for byte.
         """
-        from salus.verbs.adopt.adopt import rollback
+        from salus.verbs.rollback.rollback import rollback
 
         return rollback(self, at or now())
 

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.channels.report.content import Cause, Ceiling, Entry, Reading, Reason, Step, Value
+from salus.channels.units import ends, scale_for, unit_of
+from salus.scores.pairs import ScorePairs
 from salus.scores.scores import Scores
 from salus.scoring.change import Change, Changes, Shown
 from salus.scoring.explanation import number, told
 from salus.scoring.next_band import to_next_band
 from salus.scoring.scored import Floats
-from salus.verbs.explain.explain import Pairs
 from salus.verbs.report.attention import Attention, attention
 from salus.verbs.report.months import Months
-from salus.verbs.report.units import ends, scale_for, unit_of
 from salus.workspace.workspace import Workspace
 
 MOVERS = 5
@@ -32,7 +32,7 @@ class Listing:
 
     after: Scores
     before: Scores | None
-    pairs: Pairs | None
+    pairs: ScorePairs | None
     workspace: Workspace
     months: Months
     other: str | None = (
