@@ -25,6 +25,7 @@ lint: .venv/developing  ## style, types and layers only
 
 docs: .venv/developing  ## write the generated reference pages anew
 	$(BIN)/python scripts/write_reference.py
+	$(BIN)/python scripts/write_layers.py
 
 pictures: .venv/developing  ## draw the pictures of the documentation anew
 	$(BIN)/python scripts/draw_pictures.py

@@ -1,4 +1,4 @@
-"""`python -m salus` is `salus`."""
+"""Lets `python -m salus` run the command line."""
 
 from salus.cli.main import run
 

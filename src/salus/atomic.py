@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, and the named points at which tests pull the plug.
+"""Writes files whole or not at all. Tests can stop a run at its named points.
 
 Whatever a run prepares is a draft of its own: a hidden file with a random name, on which the run
 holds a lock. The lock ends with the run, however it ends, and it is the same for every container

@@ -1,4 +1,4 @@
-"""What can go wrong, said once: the place, the thing, and the next step.
+"""Problems: where they are, what is wrong, and what to do next.
 
 Everything Salus refuses is a :class:`SalusError` that carries *all* problems found, so that one run
 shows all there is to mend.

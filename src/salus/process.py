@@ -1,5 +1,4 @@
-"""How a process of the program is set up, before the libraries it loads see it. What the user has
-set stays.
+"""Sets a process up before its libraries are loaded. What the user has set stays.
 
 Facts come as arrays of some megabytes that live shortly. Left alone, their memory goes back to the
 system each time and is cleared anew a moment later, which took two fifths of the CPU time of a

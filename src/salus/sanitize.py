@@ -1,6 +1,4 @@
-"""What a text from outside loses before anybody sees it: what steers a terminal, passwords, and
-formulas.
-"""
+"""Removes from outside text what could do harm: terminal codes, passwords, formulas."""
 
 from __future__ import annotations
 

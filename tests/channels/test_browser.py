@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salus.channels.report import page
+from salus.channels.report.page import page
 from salus.channels.words import LANGUAGES, words
 from tests.channels.example import example
 from tests.channels.proof import validation

@@ -8,8 +8,8 @@ from typing import Literal
 
 import pytest
 
-from salus.channels.report import Report, page
-from salus.channels.report.content import Band, Cause, Moved, Spread
+from salus.channels.report.content import Band, Cause, Moved, Report, Spread
+from salus.channels.report.page import page
 from salus.channels.words import LANGUAGES, words
 from tests.channels.example import entry, example
 from tests.channels.proof import validation

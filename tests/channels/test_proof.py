@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from salus.channels.report import page
+from salus.channels.report.page import page
 from salus.channels.report.proof import MOST, heading, verdict
 from salus.channels.words import LANGUAGES, words
 from salus.channels.words.labels import labels
 from salus.cli.main import main
+from salus.finding import Finding
 from salus.insight.learning.band_limits import Missed
 from salus.insight.statistics.interval import Interval
-from salus.insight.validation.limits import Limitation
 from salus.project import open_project
 from salus.verbs.report.report import proven
 from tests.channels.example import example
@@ -68,8 +68,8 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
     language: str,
 ) -> None:
     limits = (
-        Limitation("one_date", dt.date(2025, 11, 8)),
-        Limitation("partly_today", measures=("open_tickets",)),
+        Finding("limit.one_date", day=dt.date(2025, 11, 8)),
+        Finding("limit.partly_today", measures=("open_tickets",)),
     )
     weak = dataclasses.replace(validation(), limits=limits, missed=Missed("at_risk", 4, 7, 64.0, 3))
     told = words(language, {}, "account")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from salus.channels.report import Report
+from salus.channels.report.content import Report
 from salus.project.project import Project, open_project
 from salus.scores.scores import Scores
 from salus.verbs.report.report import gathered, report

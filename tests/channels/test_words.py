@@ -40,7 +40,11 @@ def test_every_text_is_used() -> None:
     folder = Path(salus.channels.report.__file__).parent
     source = "".join(
         path.read_text(encoding="utf-8")
-        for path in (*folder.rglob("*.py"), folder.parent / "words/words.py")
+        for path in (
+            *folder.rglob("*.py"),
+            *(folder.parent / "pictures").rglob("*.py"),
+            folder.parent / "words/words.py",
+        )
     )
     written = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", source))
     begun = tuple(re.findall(r"""f["']([a-z_]+\.)\{""", source))

@@ -1,1 +1,1 @@
-"""What people read who were not there: the words of a language, a page, a workbook."""
+"""How results are shown: words of a language, terminal text, report, pictures, workbook."""

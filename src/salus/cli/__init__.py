@@ -1,1 +1,2 @@
-"""The command line: a thin face. Data goes to standard output, talk to standard error."""
+"""The command line: reads arguments, calls the project, prints the result. Data goes to standard
+output, messages to standard error."""

@@ -1,6 +1,4 @@
-"""A demo company with known truth: made-up accounts, the tables they leave behind, and what truly
-moved them.
-"""
+"""A demo company whose true risks are known: invented accounts and the tables they leave behind."""
 
 from salus.demo.company import ENDS, generate
 from salus.demo.truth import Outlook, Truth, auc, best_auc, health_auc

@@ -1,5 +1,4 @@
-"""Tables nobody has described yet → a commented model that scores at once, and notes on what was
-guessed.
+"""Looks at new tables and proposes a commented model, with notes on every guess.
 
 A table is looked at (`profile`), its columns are given roles by their headers and values (`roles`,
 `dictionary`), the entity is picked first (`keys`), each table adds the lines of its kind

@@ -1,1 +1,1 @@
-"""What was known when: scores kept as wide Parquet files, by as-of date and model."""
+"""Scores kept as wide Parquet files, by as-of date and model."""

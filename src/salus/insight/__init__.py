@@ -1,1 +1,1 @@
-"""Does a score deserve trust, and what would make it better: validation, learning, forecasts."""
+"""Whether a score deserves trust and what would improve it: validation, learning, forecasts, metrics."""

@@ -1,0 +1,1 @@
+"""The declared model: read, checked, with its curves, conditions and fingerprint."""

@@ -1,1 +1,1 @@
-"""What truly happened, and when."""
+"""Outcomes: what happened to each entity, and when."""

@@ -1,4 +1,4 @@
-"""Every verb of the product, a few lines each, over one folder."""
+"""The facade: one method per verb over one project folder."""
 
 from salus.project.project import Project, open_project
 

@@ -1,1 +1,1 @@
-"""Values become points, dimensions, a score, a band; and the reasons that add up to it."""
+"""Values become points, dimensions, a score and a band, with the contributions that sum to it."""

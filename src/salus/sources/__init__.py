@@ -1,3 +1,1 @@
-"""Where the facts are: folders of files, DuckDB files, PostgreSQL, Spark; only what the model names
-is ever read.
-"""
+"""Reads tables from files, DuckDB, PostgreSQL and Spark; only the columns that the model names."""

@@ -1,1 +1,1 @@
-"""A folder for each verb: what it does, its result, and its text."""
+"""A folder per verb: what it does, its result, and the text that shows it."""

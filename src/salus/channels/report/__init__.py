@@ -1,8 +1,1 @@
-"""One page of HTML for people who were not there: `page` turns a Report and Words into it."""
-
-from __future__ import annotations
-
-from salus.channels.report.content import Report
-from salus.channels.report.page import page
-
-__all__ = ["Report", "page"]
+"""The report: one page of HTML. `page.page` turns a `content.Report` and Words into it."""

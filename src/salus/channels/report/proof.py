@@ -20,7 +20,6 @@ from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
 
 MOST = 20  # of the register
-NAMED = 5  # measures in a sentence
 
 
 def heading(found: Validation, words: Words) -> str:
@@ -54,7 +53,11 @@ def proven(report: Report, words: Words) -> Markup | None:
         )
     drawable = not missing()
     lead = " ".join(
-        [*_limits(found, words), verdict(found, words), *_missed_most(report, found, words)]
+        [
+            *(words.finding(limit, shortened) for limit in found.limits),
+            verdict(found, words),
+            *_missed_most(report, found, words),
+        ]
     )
     return element(
         "section",
@@ -68,18 +71,6 @@ def proven(report: Report, words: Words) -> Markup | None:
         _register(report, found, words),
         id="proof",
     )
-
-
-def _limits(found: Validation, words: Words) -> Iterator[str]:
-    """What keeps it from being a forward test comes before the finding."""
-    for one in found.limits:
-        measures = [shortened(words.label(name)) for name in one.measures]
-        yield words.text(
-            f"limit.{one.code}",
-            outcome=named(found, words),
-            date=words.long_date(one.day) if one.day else "",
-            measures=words.listed(measures[:NAMED]) + (" …" if len(measures) > NAMED else ""),
-        )
 
 
 def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salus.channels.words.findings.danish import FINDINGS
 from salus.channels.words.format import FIXED, Format
 from salus.model.plural import many as english_many
 
@@ -28,6 +29,8 @@ TEXTS = {
     "contents": "På denne side",
     "days.one": "{n}" + FIXED + "dag",
     "days.many": "{n}" + FIXED + "dage",
+    "within.one": " inden for {n}" + FIXED + "dag",
+    "within.many": " inden for {n}" + FIXED + "dage",
     "yes": "ja",
     "no": "nej",
     "lead.at_risk.one": "{n} af {all} {entities} er i fare.",
@@ -189,22 +192,6 @@ TEXTS = {
     "proof.register": "Fortegnelse over fejlskøn",
     "proof.missed": "Båndet “{band}” fangede ikke {missed} af {all} med “{outcome}”.",
     "proof.limit": "En grænse på {limit} ville have fanget {caught} af dem.",
-    "limit.flag": (
-        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome}”: det viser, hvem der"
-        " ligner dem, der er gået, ikke hvem der vil gå."
-    ),
-    "limit.one_date": (
-        "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {date}, så {entities}"
-        " sammenlignes indbyrdes på den dag."
-    ),
-    "limit.today": (
-        "Dette er ingen fremadrettet prøve: {measures} er taget, som de er i dag, og kan være"
-        " ændret efter hændelsen."
-    ),
-    "limit.partly_today": (
-        "Dette er kun til dels en fremadrettet prøve: {measures} er taget, som de er i dag, og kan"
-        " være ændret efter hændelsen."
-    ),
     "proof.register_note": (
         "{missed} af {all} med “{outcome}” stod ikke i båndet “{band}” på nogen af de tre dage "
         "før. De seneste {n}:"
@@ -424,5 +411,6 @@ DANISH = Format(
     ),
     many=many,
     texts=TEXTS,
+    findings=FINDINGS,
     labels=LABELS,
 )

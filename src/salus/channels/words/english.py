@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salus.channels.words.findings.english import FINDINGS
 from salus.channels.words.format import FIXED, Format
 from salus.model.plural import many
 
@@ -20,6 +21,8 @@ TEXTS = {
     "contents": "On this page",
     "days.one": "{n}" + FIXED + "day",
     "days.many": "{n}" + FIXED + "days",
+    "within.one": " within {n}" + FIXED + "day",
+    "within.many": " within {n}" + FIXED + "days",
     "yes": "yes",
     "no": "no",
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
@@ -188,22 +191,6 @@ TEXTS = {
     "proof.register_note": (
         "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before."
         " The latest {n}:"
-    ),
-    "limit.flag": (
-        "This compares {entities} with one another by the flag “{outcome}”: it shows who looks like"
-        " those who left, not who will leave."
-    ),
-    "limit.one_date": (
-        "This is no forward test: all rows are of one date, {date}, so it compares {entities} with"
-        " one another on that day."
-    ),
-    "limit.today": (
-        "This is no forward test: {measures} are taken as they are today, which may have changed"
-        " after the outcome."
-    ),
-    "limit.partly_today": (
-        "This is not wholly a forward test: {measures} are taken as they are today, which may have"
-        " changed after the outcome."
     ),
     "proof.register_none": (
         "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
@@ -420,5 +407,6 @@ ENGLISH = Format(
     ),
     many=many,
     texts=TEXTS,
+    findings=FINDINGS,
     labels=LABELS,
 )

@@ -28,6 +28,7 @@ class Format:
     brief_months: tuple[str, ...]
     many: Callable[[str], str]
     texts: Mapping[str, str]
+    findings: Mapping[str, str]  # sentences by the code of a finding
     labels: Mapping[str, str]  # of names that every model may have
 
     def number(self, value: float, digits: int = 0, *, sign: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salus.channels.words.findings.german import FINDINGS
 from salus.channels.words.format import FIXED, Format
 from salus.model.plural import many as english_many
 
@@ -33,6 +34,8 @@ TEXTS = {
     "contents": "Auf dieser Seite",
     "days.one": "{n}" + FIXED + "Tag",
     "days.many": "{n}" + FIXED + "Tage",
+    "within.one": " innerhalb von {n}" + FIXED + "Tag",
+    "within.many": " innerhalb von {n}" + FIXED + "Tagen",
     "yes": "ja",
     "no": "nein",
     "lead.at_risk.one": "{n} von {all} {Entities} ist gefährdet.",
@@ -209,22 +212,6 @@ TEXTS = {
     "proof.register_note": (
         "{missed} von {all} mit „{outcome}“ standen an keinem der drei Tage davor im Band "
         "„{band}“. Die letzten {n}:"
-    ),
-    "limit.flag": (
-        "Dies vergleicht {entities} untereinander nach dem Merkmal „{outcome}“: Es zeigt, wer denen"
-        " gleicht, die gegangen sind, nicht, wer gehen wird."
-    ),
-    "limit.one_date": (
-        "Dies ist keine Vorhersageprüfung: Alle Zeilen gehören zu einem Tag, dem {date}. Verglichen"
-        " werden {entities} an diesem Tag."
-    ),
-    "limit.today": (
-        "Dies ist keine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind, und können"
-        " sich nach dem Ereignis geändert haben."
-    ),
-    "limit.partly_today": (
-        "Dies ist nur zum Teil eine Vorhersageprüfung: {measures} stehen hier, wie sie heute sind,"
-        " und können sich nach dem Ereignis geändert haben."
     ),
     "proof.register_none": (
         "Alle mit „{outcome}“ standen an mindestens einem der drei Tage davor im Band „{band}“."
@@ -449,5 +436,6 @@ GERMAN = Format(
     ),
     many=many,
     texts=TEXTS,
+    findings=FINDINGS,
     labels=LABELS,
 )

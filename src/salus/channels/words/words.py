@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salus.channels.words.danish import DANISH
 from salus.channels.words.english import ENGLISH
 from salus.channels.words.format import FIXED, Format
 from salus.channels.words.german import GERMAN
+from salus.channels.words.writer import sentence
 from salus.errors import UsageError
+from salus.finding import Finding
 
 FORMATS = {one.language: one for one in (ENGLISH, GERMAN, DANISH)}
 LANGUAGES = tuple(FORMATS)
@@ -38,7 +40,17 @@ class Words:
         """A text by its key, with its places filled. The words for the entity are always at
         hand.
         """
-        return self.format.texts[key].format(**self._entity(), **values)
+        return self.format.texts[key].format(**self.entity_words(), **values)
+
+    def finding(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
+        """The sentence of a finding; `cut` may shorten names in it. A KeyError for a code without
+        words, or a parameter that is missing.
+        """
+        return sentence(finding, self, finding.code, cut)
+
+    def fix(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
+        """What to do about a finding."""
+        return sentence(finding, self, f"{finding.code}.fix", cut)
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """The text for one or for many; `{n}` is the number as written."""
@@ -108,13 +120,18 @@ class Words:
         key = "days.one" if round(number, digits) == 1 else "days.many"
         return self.text(key, n=self.number(number, digits))
 
+    def within(self, number: int) -> str:
+        """The time in which an outcome counts, with a blank before it: " within 90 days"."""
+        return self.counted("within", number)
+
     def listed(self, names: Sequence[str]) -> str:
         """Names one after the other, with the language's `and` before the last."""
         if len(names) < 2:
             return "".join(names)
         return ", ".join(names[:-1]) + self.text("reason.and") + names[-1]
 
-    def _entity(self) -> dict[str, str]:
+    def entity_words(self) -> dict[str, str]:
+        """One entity and many, also with a capital."""
         one, many = (
             self.labels.get(self.entity, self.entity.replace("_", " ")),
             self.many(self.entity),

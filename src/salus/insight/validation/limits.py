@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
 from salus.model.model import Model
@@ -19,27 +17,18 @@ MOST = 5  # measures that are named
 FEWEST = 10  # outcomes that are no chance to lie on one date
 
 
-@dataclass(frozen=True)
-class Limitation:
-    """One reason why it isn't a forward test, or not wholly one."""
-
-    code: Literal["flag", "one_date", "today", "partly_today"]
-    day: dt.date | None = None  # of `one_date`
-    measures: tuple[str, ...] = ()  # that read attributes as they are today
-
-
-def limitations(model: Model, days: Days, question: Question) -> tuple[Limitation, ...]:
+def limitations(model: Model, days: Days, question: Question) -> tuple[Finding, ...]:
     """None of a forward test on several dates."""
     if question.horizon is None:
-        return (Limitation("flag"),)
-    found, dates = [], np.unique(days)
+        return (Finding("limit.flag", outcome=question.outcome),)
+    dates, measures = np.unique(days), tuple(question.todays)
+    found = []
     if len(dates) == 1:
-        found.append(Limitation("one_date", date_of(int(dates[0]))))
-    if question.todays:
-        whole = len(question.todays) == len(model.measures)
-        found.append(
-            Limitation("today" if whole else "partly_today", measures=tuple(question.todays))
-        )
+        found.append(Finding("limit.one_date", day=date_of(int(dates[0]))))
+    if measures and len(measures) == len(model.measures):
+        found.append(Finding("limit.today", measures=measures))
+    elif measures:
+        found.append(Finding("limit.partly_today", measures=measures))
     return tuple(found)
 
 
@@ -47,21 +36,22 @@ def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
     """One sentence each."""
     names = model.entity.names
     for one in limitations(model, days, question):
-        if one.code == "flag":
+        if one.code == "limit.flag":
             yield (
                 f"This compares {names} with one another by the flag `{question.outcome}`: it tells"
                 " who looks like those who left, not who will leave."
             )
-        elif one.code == "one_date":
+        elif one.code == "limit.one_date":
             yield (
-                f"This is no forward test: all rows are of one date, {one.day}, so it compares"
+                f"This is no forward test: all rows are of one date, {one.get('day')}, so it compares"
                 f" {names} with one another on that day."
             )
         else:
-            listed = ", ".join(one.measures[:MOST]) + (" …" if len(one.measures) > MOST else "")
-            reads = "reads" if len(one.measures) == 1 else "read"
+            measures = question.todays
+            listed = ", ".join(measures[:MOST]) + (" …" if len(measures) > MOST else "")
+            reads = "reads" if len(measures) == 1 else "read"
             yield (
-                f"This is {'no' if one.code == 'today' else 'not wholly a'} forward test: {listed}"
+                f"This is {'no' if one.code == 'limit.today' else 'not wholly a'} forward test: {listed}"
                 f" {reads} attributes as they are today, which may have changed after the outcome."
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.learning.band_limits import Missed, band_limits, missed
 from salus.insight.learning.challenger import Splits, challenger, gaps, splits
 from salus.insight.quality.data_warning import Caution
@@ -20,7 +21,7 @@ from salus.insight.validation.band_followup import Cohort, cohort
 from salus.insight.validation.comparison import Beside, comparisons
 from salus.insight.validation.deciles import Break, Level, break_of, deciles
 from salus.insight.validation.lift import Lead, Reach, lead, reach
-from salus.insight.validation.limits import Limitation, limitations, limits, one_day
+from salus.insight.validation.limits import limitations, limits, one_day
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
@@ -73,7 +74,7 @@ class Validation:
     verdict: str
     cohort: Cohort | None = None  # of a score that says risk
     missed: Missed | None = None  # by the worst band, of the main score
-    limits: tuple[Limitation, ...] = ()  # what keeps it from being a forward test
+    limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
 
     def as_dict(self) -> dict[str, Any]:
         """The document of `salus validate --json`."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import there
-from salus.channels.report import Report, page
-from salus.channels.report.content import Beside, Moved
+from salus.channels.report.content import Beside, Moved, Report
+from salus.channels.report.page import page
 from salus.channels.words.labels import spoken_by
 from salus.datasets.backtest import Asked, dated_outcome, judged
 from salus.datasets.current_values import todays

@@ -1,0 +1,1 @@
+"""Sentences for findings, by code; how a place is written follows its colon (see `writer`)."""

@@ -1,0 +1,42 @@
+"""What a layer below `channels` has to say: a code and its parameters, which `channels/words`
+renders as a sentence of the reader's language.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+Parameter = str | int | float | dt.date | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, init=False)
+class Finding:
+    """A dotted `code`, such as `limit.flag`, and `parameters` in the order they were given. Shares
+    lie between 0 and 1, spans are days, names are those of the model.
+
+    >>> Finding("bands.alike", rows=12) == Finding("bands.alike", rows=12)
+    True
+    """
+
+    code: str
+    parameters: tuple[tuple[str, Parameter], ...]
+
+    def __init__(self, code: str, **parameters: Parameter) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "parameters", tuple(parameters.items()))
+
+    def get(self, name: str) -> Parameter:
+        """The value of a parameter; None where it wasn't given."""
+        return dict(self.parameters).get(name)
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form; dates as ISO text."""
+        return {"code": self.code} | {
+            name: value.isoformat()
+            if isinstance(value, dt.date)
+            else list(value)
+            if isinstance(value, tuple)
+            else value
+            for name, value in self.parameters
+        }
