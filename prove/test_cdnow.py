@@ -15,7 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from salus.insight.forecast.purchases import Buyers, Buying, Spending, buying, spending
+from salus.insight.forecast.purchases import (
+    Buyers,
+    BuyingModel,
+    SpendingModel,
+    fit_buying,
+    fit_spending,
+)
 
 TABLE = "lifetimes/datasets/cdnow_customers_summary_with_transactions.csv"
 WEEKS = 39.0
@@ -40,8 +46,8 @@ def buyers(sample: dict[str, np.ndarray]) -> Buyers:
 
 
 @pytest.fixture(scope="module")
-def found(buyers: Buyers) -> Buying:
-    return buying(buyers)
+def found(buyers: Buyers) -> BuyingModel:
+    return fit_buying(buyers)
 
 
 def test_it_is_the_published_sample(buyers: Buyers) -> None:
@@ -52,7 +58,7 @@ def test_it_is_the_published_sample(buyers: Buyers) -> None:
     )
 
 
-def test_how_often(found: Buying) -> None:
+def test_how_often(found: BuyingModel) -> None:
     print(
         f"r {found.r:.4f}, α {found.alpha:.4f}, a {found.a:.4f}, b {found.b:.4f}, log likelihood"
         f" {found.likelihood:.2f}"
@@ -66,7 +72,7 @@ def test_how_often(found: Buying) -> None:
     assert round(found.likelihood, 1) == -9582.4
 
 
-def test_who_is_still_there_and_what_they_will_buy(found: Buying, buyers: Buyers) -> None:
+def test_who_is_still_there_and_what_they_will_buy(found: BuyingModel, buyers: Buyers) -> None:
     known = Buyers(np.array([2.0, 0.0]), np.array([30.43, 0.0]), np.array([38.86, 38.86]))
     assert found.alive(known) == pytest.approx([0.7266, 1.0], abs=5e-5)
     assert found.expected(known, WEEKS) == pytest.approx([1.2259, 0.1948], abs=5e-5)
@@ -77,7 +83,7 @@ def test_who_is_still_there_and_what_they_will_buy(found: Buying, buyers: Buyers
 
 def test_how_much(sample: dict[str, np.ndarray]) -> None:
     repeats, mean = (sample[name][sample["x"] > 0] for name in ("x", "zbar"))
-    one: Spending = spending(repeats, mean)
+    one: SpendingModel = fit_spending(repeats, mean)
     print(
         f"p {one.p:.3f}, q {one.q:.3f}, v {one.v:.3f}, mean {one.mean:.2f}, correlation "
         f"{np.corrcoef(repeats, mean)[0, 1]:.3f}"

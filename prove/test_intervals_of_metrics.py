@@ -12,10 +12,16 @@ import numpy as np
 import pytest
 from tests.insight.test_patterns import MODEL, panel
 
-from salus.insight.metrics.patterns import patterns
-from salus.insight.metrics.portfolio import Book, Worth, part_of, ratio, retained
-from salus.insight.metrics.retention import per_entity
-from salus.insight.metrics.surveys import mean, nps, satisfied
+from salus.insight.metrics.patterns import find_patterns
+from salus.insight.metrics.portfolio import (
+    PortfolioHistory,
+    ValueHistory,
+    estimate_ratio,
+    estimate_retention,
+    estimate_share,
+)
+from salus.insight.metrics.retention import measure_arpa
+from salus.insight.metrics.surveys import estimate_mean, estimate_nps, estimate_satisfied
 from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 
@@ -47,9 +53,9 @@ def test_coverage_of_retention(who: str, spread: float, number: int) -> None:
         after, share = change * value, value / value.sum()
         gross, net = share @ ((1 - gone) * 0.97), share @ ((1 - gone) * (0.97 + 0.9 * 0.15 * 0.3))
         held += [
-            gross in part_of(np.minimum(value, after), value),
-            net in retained(after, value),
-            net in ratio(after, value),
+            gross in estimate_share(np.minimum(value, after), value),
+            net in estimate_retention(after, value),
+            net in estimate_ratio(after, value),
         ]
     print(
         f"{number} entities, spread {spread}, {who} leave: GRR {held[0] / WORLDS:.3f}, NRR"
@@ -68,8 +74,8 @@ def test_coverage_of_retention_of_few(number: int, spread: float) -> None:
         change = np.select(
             [draw.random(number) < chance for chance in (0.1, 0.1, 0.15)], [0.0, 0.7, 1.3], 1.0
         )
-        gross += 0.9 * 0.97 in part_of(np.minimum(value, change * value), value)
-        found = retained(change * value, value)
+        gross += 0.9 * 0.97 in estimate_share(np.minimum(value, change * value), value)
+        found = estimate_retention(change * value, value)
         net += [0.9 * (0.97 + 0.9 * 0.15 * 0.3) in found] if found.known else []
     print(
         f"{number} entities, spread {spread}: GRR {gross / WORLDS:.3f}, NRR {np.mean(net):.3f} of"
@@ -85,11 +91,12 @@ def test_coverage_of_the_value_of_a_payer(number: int, spread: float) -> None:
     """The known exception: few that pay very differently (sd of logs 1.5)."""
     draw, held = np.random.default_rng(6), []
     for _ in range(WORLDS):
-        worth = Worth(
+        worth = ValueHistory(
             np.arange(number), np.zeros(number, np.int32), np.exp(draw.normal(0, spread, number))
         )
-        found = per_entity(
-            Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), 100
+        found = measure_arpa(
+            PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
+            100,
         ).found
         assert found is not None
         held += [np.exp(spread**2 / 2) in found] if found.known else []
@@ -102,7 +109,7 @@ def test_coverage_of_the_wait_for_money(number: int) -> None:
     draw, held = np.random.default_rng(8), []
     for _ in range(WORLDS):
         invoiced = np.exp(draw.normal(0, 0.7, number))
-        found = ratio(invoiced * draw.beta(1, 4, number), invoiced)
+        found = estimate_ratio(invoiced * draw.beta(1, 4, number), invoiced)
         held += [0.2 in found] if found.known else []
     print(f"owed by {number}: {np.mean(held):.3f} of {len(held)} told")
     assert np.mean(held) >= 0.9
@@ -116,9 +123,10 @@ def test_coverage_of_surveys_of_few(entities: int) -> None:
         entity = np.repeat(np.arange(entities), draw.integers(1, 9, entities))
         feels = draw.normal(0, 1, entities)[entity] + draw.normal(0, 0.6, len(entity))
         held += [
-            0 in nps(np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0)), entity),
-            0.5 in satisfied((feels > 0).astype(float), entity),
-            0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3),
+            0
+            in estimate_nps(np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0)), entity),
+            0.5 in estimate_satisfied((feels > 0).astype(float), entity),
+            0.0 in estimate_mean(np.clip(feels, -3, 3), entity, -3, 3),
         ]
     print(
         f"answers of {entities}: NPS {held[0] / WORLDS:.3f}, CSAT {held[1] / WORLDS:.3f}, CES"
@@ -139,7 +147,7 @@ def test_coverage_of_the_median_wait() -> None:
 
 def test_patterns_of_nothing() -> None:
     wrong = [
-        any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found)
+        any(one.real for one in find_patterns(MODEL, panel(seed, effect=0)).found)
         for seed in range(4 * WORLDS)
     ]
     print(f"called real where nothing is: {np.mean(wrong):.3f}")

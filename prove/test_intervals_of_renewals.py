@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import special
 
-from salus.insight.forecast.renewals import SDS, History, fit, forecast
+from salus.insight.forecast.renewals import SDS, RenewalHistory, fit_renewals, simulate_renewals
 
 RUNS, QUARTERS, PAST, NEXT, SHOCK = 1000, 12, 1200, 200, 0.4
 
@@ -27,10 +27,10 @@ def test_coverage() -> None:
         renewed = draw.random(PAST) < special.expit(-1 + 0.05 * score + shock[quarter])
         ahead, value = draw.uniform(20, 100, NEXT), draw.lognormal(3, 0.8, NEXT)
         true = value @ (draw.random(NEXT) < special.expit(-1 + 0.05 * ahead + shock[-1]))
-        fitted = fit(History(score, renewed, quarter))
-        held += true in forecast(fitted, ahead, value).total
+        fitted = fit_renewals(RenewalHistory(score, renewed, quarter))
+        held += true in simulate_renewals(fitted, ahead, value).total
         calm = replace(fitted, shocks=np.eye(len(SDS))[0])
-        without += true in forecast(calm, ahead, value).total
+        without += true in simulate_renewals(calm, ahead, value).total
     print(f"holds {held / RUNS:.3f}, without common luck {without / RUNS:.3f}")
     assert 0.75 <= held / RUNS <= 0.87
     assert without / RUNS < 0.70

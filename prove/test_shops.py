@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
-from salus.insight.forecast.purchase_value import Worth, worth
+from salus.insight.forecast.purchase_value import PurchaseValue, estimate_purchase_value
 
 SEEDS = range(1, 9)
 LEAVING = {
@@ -30,8 +30,8 @@ def asked(name: str, shop: Shop) -> list[float]:
     off = []
     for seed in SEEDS:
         bought, expected = shop.drawn(seed)
-        found = worth(bought, shop.days, YEAR)
-        if isinstance(found, Worth):
+        found = estimate_purchase_value(bought, shop.days, YEAR)
+        if isinstance(found, PurchaseValue):
             off.append(float(found.purchases.sum()) / expected - 1)
     print(
         f"{name}: {len(off)} of {len(SEEDS)} told"

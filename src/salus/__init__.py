@@ -1,4 +1,4 @@
-"""Salus: from a company's own tables to an explained, kept health score.
+"""Salus: from a company's own tables to an explained health score.
 
 >>> import salus
 >>> salus.open_project(".").folder
@@ -7,20 +7,104 @@ PosixPath('.')
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from salus.version import __version__
 
-__all__ = ["__version__", "open_project"]
-
 if TYPE_CHECKING:
-    from salus.project import open_project
+    from salus.errors import (
+        DamagedFileWarning,
+        DataError,
+        ModelError,
+        OptionError,
+        Problem,
+        RejectedRowsWarning,
+        ResourceError,
+        SalusError,
+        SalusWarning,
+        UsageError,
+    )
+    from salus.project import Project, open_project
+    from salus.scores.rollout_scores import RolloutScores
+    from salus.scores.scores import Scores
+    from salus.verbs.adopt.result import AdoptionResult
+    from salus.verbs.check.result import Inspection
+    from salus.verbs.compare.result import Comparison
+    from salus.verbs.explain.result import ScoreExplanation
+    from salus.verbs.forecast.forecast import Forecast
+    from salus.verbs.history.result import ScoreHistory
+    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.metrics.metrics import PortfolioMetrics
+    from salus.verbs.plan.plan import Plan
+    from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.validate.validate import ValidationResult
+
+__all__ = [
+    "AdoptionResult",
+    "Comparison",
+    "DamagedFileWarning",
+    "DataError",
+    "Forecast",
+    "Inspection",
+    "ModelError",
+    "OptionError",
+    "Plan",
+    "PortfolioMetrics",
+    "Problem",
+    "Project",
+    "Proposal",
+    "RejectedRowsWarning",
+    "ReplayResult",
+    "ResourceError",
+    "RolloutScores",
+    "SalusError",
+    "SalusWarning",
+    "ScoreExplanation",
+    "ScoreHistory",
+    "Scores",
+    "UsageError",
+    "ValidationResult",
+    "__version__",
+    "open_project",
+]
+
+#: The module of each public name: it is imported when the name is first used.
+_MODULES = {
+    "Comparison": "salus.verbs.compare.result",
+    "DamagedFileWarning": "salus.errors",
+    "DataError": "salus.errors",
+    "AdoptionResult": "salus.verbs.adopt.result",
+    "ScoreExplanation": "salus.verbs.explain.result",
+    "Forecast": "salus.verbs.forecast.forecast",
+    "Inspection": "salus.verbs.check.result",
+    "ScoreHistory": "salus.verbs.history.result",
+    "ModelError": "salus.errors",
+    "OptionError": "salus.errors",
+    "Plan": "salus.verbs.plan.plan",
+    "PortfolioMetrics": "salus.verbs.metrics.metrics",
+    "Problem": "salus.errors",
+    "Project": "salus.project",
+    "Proposal": "salus.verbs.learn.learn",
+    "RejectedRowsWarning": "salus.errors",
+    "ReplayResult": "salus.verbs.replay.result",
+    "ResourceError": "salus.errors",
+    "SalusError": "salus.errors",
+    "SalusWarning": "salus.errors",
+    "Scores": "salus.scores.scores",
+    "RolloutScores": "salus.scores.rollout_scores",
+    "UsageError": "salus.errors",
+    "ValidationResult": "salus.verbs.validate.validate",
+    "open_project": "salus.project",
+}
 
 
-def __getattr__(name: str) -> Any:
-    """`open_project` is fetched when first used, so that `import salus` costs nothing."""
-    if name == "open_project":
-        from salus.project import open_project
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that `import salus` stays fast."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'salus' has no attribute {name!r}")
+    return getattr(import_module(_MODULES[name]), name)
 
-        return open_project
-    raise AttributeError(f"module 'salus' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

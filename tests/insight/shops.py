@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.forecast.purchase_value import Bought
+from salus.insight.forecast.purchase_value import PurchaseDays
 
 YEAR = 365
 
@@ -30,7 +30,7 @@ class Shop:
     season: int = YEAR  # days of a year in which anything is bought
     joining: int = 30  # days within which the buyers come
 
-    def drawn(self, seed: int) -> tuple[Bought, float]:
+    def drawn(self, seed: int) -> tuple[PurchaseDays, float]:
         """Purchases up to `days`, and those to be expected in the year after, given rates and who
         is still there.
         """
@@ -52,7 +52,7 @@ class Shop:
                 rate = self.season / YEAR / gap
                 expected += (1 - np.exp(-rate * chance * YEAR)) / chance if chance else rate * YEAR
         columns = zip(*sorted({row[:2]: row for row in rows}.values()), strict=True)
-        return Bought(*(np.array(column) for column in columns)), expected
+        return PurchaseDays(*(np.array(column) for column in columns)), expected
 
     def _days(self, draw: np.random.Generator, gap: float) -> Iterator[int]:
         day = float(draw.uniform(0, self.joining))

@@ -12,12 +12,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.insight.metrics.first_value import time_to_value
+from salus.insight.metrics.first_value import measure_time_to_value
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.portfolio import Book, Worth
-from salus.insight.metrics.receivables import dso
-from salus.insight.metrics.retention import VARIANTS, kept, logo_loss, money_loss, per_entity
-from salus.insight.metrics.survey_metrics import average, recommending, share
+from salus.insight.metrics.portfolio import PortfolioHistory, ValueHistory
+from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.retention import (
+    VARIANTS,
+    measure_arpa,
+    measure_logo_churn,
+    measure_money_churn,
+    measure_retention,
+)
+from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465
@@ -66,12 +72,12 @@ def voices(draw: np.random.Generator, number: int) -> Iterator[tuple[str, Metric
     scores = draw.choice(
         [[0.0] * 3, [10.0] * 3, [8.0] * 3, [0.0, 8.0, 10.0]][draw.integers(4)], number
     )
-    yield "nps", recommending(scores, entity, "")
-    yield "csat", share((scores > 7).astype(float), entity, "")
+    yield "nps", measure_nps(scores, entity, "")
+    yield "csat", measure_csat((scores > 7).astype(float), entity, "")
     feels = draw.choice(
         [[1.0] * 3, [7.0] * 3, [6.1] * 3, [1.0, 6.1, 7.0]][draw.integers(4)], number
     )
-    yield "ces", average(feels, entity, 7, 1, "")
+    yield "ces", measure_ces(feels, entity, 7, 1, "")
 
 
 def money(
@@ -85,26 +91,28 @@ def money(
     end = np.where(draw.random(number) < 0.8, NEVER, draw.integers(0, STOP + 50, number)).astype(
         np.int32
     )
-    worth = Worth(
+    worth = ValueHistory(
         np.repeat(np.arange(number), 2),
         np.column_stack([np.full(number, -1), when]).ravel().astype(np.int32),
         np.column_stack([before, after]).ravel(),
     )
-    book = Book(start, end, worth)
+    book = PortfolioHistory(start, end, worth)
     for variant in VARIANTS:
         name = " daily" if variant == "daily" else ""
-        yield f"logo_churn_rate{name}", logo_loss(book, FIRST, STOP, variant)
-        gross, net = money_loss(book, FIRST, STOP, variant)
+        yield f"logo_churn_rate{name}", measure_logo_churn(book, FIRST, STOP, variant)
+        gross, net = measure_money_churn(book, FIRST, STOP, variant)
         yield from ((f"money_churn_gross{name}", gross), (f"money_churn_net{name}", net))
-    yield from zip(("grr", "nrr"), kept(book, FIRST, STOP), strict=True)
-    yield "arpa", per_entity(book, STOP)
+    yield from zip(("grr", "nrr"), measure_retention(book, FIRST, STOP), strict=True)
+    yield "arpa", measure_arpa(book, STOP)
     invoiced = np.abs(np.nan_to_num(before))
     yield (
         "dso",
-        dso(draw.choice([0.0, 0.3, 1.0], number) * invoiced, None, invoiced, STOP - FIRST, number),
+        measure_dso(
+            draw.choice([0.0, 0.3, 1.0], number) * invoiced, None, invoiced, STOP - FIRST, number
+        ),
     )
     waited = draw.choice([20, int(draw.integers(0, 99))], number)
-    yield "time_to_value", time_to_value(book, (start + waited).astype(np.int32), 0, STOP)
+    yield "time_to_value", measure_time_to_value(book, (start + waited).astype(np.int32), 0, STOP)
 
 
 def on_scale(name: str, metric: Metric) -> None:
@@ -140,12 +148,12 @@ def test_odd_and_small_books(amounts: str, number: int) -> None:
 
 
 def test_one_account_that_stays_is_not_certain() -> None:
-    flat = Book(
+    flat = PortfolioHistory(
         np.zeros(1, np.int32),
         np.full(1, NEVER, np.int32),
-        Worth(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
+        ValueHistory(np.zeros(1, np.int64), np.zeros(1, np.int32), np.array([10.0])),
     )
-    for found in (one.found for one in kept(flat, FIRST, STOP)):
+    for found in (one.found for one in measure_retention(flat, FIRST, STOP)):
         assert found is not None and found.value == 1
         assert found.low < 0.2
 
@@ -154,10 +162,10 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     """Ten pay all the time, one from the middle on; one of the ten grows. Daily churn counts only
     that one.
     """
-    book = Book(
+    book = PortfolioHistory(
         np.zeros(11, np.int32),
         np.full(11, NEVER, np.int32),
-        Worth(
+        ValueHistory(
             np.array([*range(11), 9, 10]),
             np.array([1] * 11 + [200, 200], dtype=np.int32),
             np.array([10.0] * 10 + [0.0, 15.0, 50.0]),
@@ -165,8 +173,10 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     )
     order = np.argsort(book.worth.entity, kind="stable") if book.worth else np.zeros(0, np.int64)
     assert book.worth is not None
-    worth = Worth(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
-    gross, net = money_loss(Book(book.start, book.end, worth), FIRST, STOP, "daily")
+    worth = ValueHistory(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
+    gross, net = measure_money_churn(
+        PortfolioHistory(book.start, book.end, worth), FIRST, STOP, "daily"
+    )
     assert gross.found is not None and net.found is not None
     assert gross.found.value == 0
     assert net.found.value == pytest.approx(-5 / 100)
@@ -178,9 +188,10 @@ def test_an_interval_too_wide_to_say_anything_is_not_told() -> None:
 
     def paying(*amounts: float) -> Metric:
         number = len(amounts)
-        worth = Worth(np.arange(number), np.zeros(number, np.int32), np.array(amounts))
-        return per_entity(
-            Book(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth), STOP
+        worth = ValueHistory(np.arange(number), np.zeros(number, np.int32), np.array(amounts))
+        return measure_arpa(
+            PortfolioHistory(np.zeros(number, np.int32), np.full(number, NEVER, np.int32), worth),
+            STOP,
         )
 
     assert paying().found is None

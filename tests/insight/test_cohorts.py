@@ -7,9 +7,9 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from salus.insight.metrics.portfolio import Book
-from salus.insight.metrics.receivables import dso
-from salus.insight.metrics.retention_cohorts import cohorts, together
+from salus.insight.metrics.portfolio import PortfolioHistory
+from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.retention_cohorts import build_cohorts, combine_cohorts
 from salus.insight.metrics.surveys import wilson
 from salus.periods.day import NEVER, day_number
 
@@ -18,8 +18,8 @@ def day(text: str) -> int:
     return day_number(dt.date.fromisoformat(text))
 
 
-def book(*lives: tuple[str, str | None]) -> Book:
-    return Book(
+def book(*lives: tuple[str, str | None]) -> PortfolioHistory:
+    return PortfolioHistory(
         np.array([day(start) for start, _ in lives], dtype=np.int32),
         np.array([day(end) if end else NEVER for _, end in lives], dtype=np.int32),
     )
@@ -39,24 +39,26 @@ def test_a_cohort_by_hand() -> None:
     """Of three of January two are there a month later; three months later, too, one of them on the
     60th day after the start.
     """
-    found = cohorts(LIVES, day("2025-06-15"), "month")
+    found = build_cohorts(LIVES, day("2025-06-15"), "month")
     assert [(one.name, one.number) for one in found] == [("2025-01", 3), ("2025-02", 1)]
     assert {age: round(share.value * 3) for age, share in found[0].share.items()} == {1: 2, 3: 1}
     assert found[0].share[1] == wilson(2, 3)
 
 
 def test_only_ages_that_the_whole_cohort_has_reached() -> None:
-    found = cohorts(LIVES, day("2025-03-03"), "month")
+    found = build_cohorts(LIVES, day("2025-03-03"), "month")
     assert list(found[0].share) == [1]  # the last of January has had its 30 days
     assert list(found[1].share) == []
 
 
 def test_quarters_and_years() -> None:
-    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "quarter")] == [
+    assert [
+        (one.name, one.number) for one in build_cohorts(LIVES, day("2026-06-15"), "quarter")
+    ] == [
         ("2025-Q1", 4),
         ("2025-Q4", 1),
     ]
-    assert [(one.name, one.number) for one in cohorts(LIVES, day("2026-06-15"), "year")] == [
+    assert [(one.name, one.number) for one in build_cohorts(LIVES, day("2026-06-15"), "year")] == [
         ("2025", 5)
     ]
 
@@ -68,26 +70,26 @@ def test_who_came_before_the_first_loss_known_is_marked() -> None:
         ("2024-09-01", None),
         ("2024-10-01", None),
     )
-    assert [one.early for one in cohorts(lives, day("2025-06-01"), "month")] == [
+    assert [one.early for one in build_cohorts(lives, day("2025-06-01"), "month")] == [
         True,
         True,
         False,
         False,
     ]
-    whole = together(cohorts(lives, day("2025-06-01"), "month"))
+    whole = combine_cohorts(build_cohorts(lives, day("2025-06-01"), "month"))
     assert whole is not None
     assert (whole.number, whole.share[6]) == (2, wilson(2, 2))
 
 
 def test_nobody_is_no_cohort() -> None:
-    assert cohorts(book(("2025-05-01", None)), day("2025-05-01"), "month") == ()
+    assert build_cohorts(book(("2025-05-01", None)), day("2025-05-01"), "month") == ()
 
 
 def test_dso_by_hand() -> None:
     """300 owed of 1200 invoiced in 120 days are 30 days; 100 of it is overdue, so 20 days were
     possible.
     """
-    found = dso(
+    found = measure_dso(
         np.array([200.0, 100.0, 0.0]),
         np.array([100.0, 0.0, 0.0]),
         np.array([600.0, 400.0, 200.0]),
@@ -102,6 +104,6 @@ def test_dso_by_hand() -> None:
     ) == pytest.approx((30, 20, 10))
     assert 0 <= found.found.low < 30 < found.found.high
     assert (
-        dso(np.array([5.0]), None, np.array([0.0]), 30, 0).reason
+        measure_dso(np.array([5.0]), None, np.array([0.0]), 30, 0).reason
         == "nothing was invoiced in the period"
     )

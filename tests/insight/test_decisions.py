@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from salus.insight.forecast.renewal_decisions import (
-    Standing,
-    asked_days,
-    decisions,
-    settled,
+    EntitySnapshots,
+    find_decisions,
+    forecast_days,
+    select_settled,
     too_few,
 )
 from salus.outcomes.events import Events
@@ -18,10 +18,10 @@ from salus.periods.day import NEVER
 TODAY, HORIZON = 1000, 90
 
 
-def standing(*rows: tuple[int, int, float]) -> Standing:
+def standing(*rows: tuple[int, int, float]) -> EntitySnapshots:
     """Rows of entity, day and last day for a notice; the term ends 30 days later."""
     entity, day, decide_by = (np.array(column) for column in zip(*rows, strict=True))
-    return Standing(
+    return EntitySnapshots(
         entity.astype(np.int64),
         day.astype(np.int32),
         np.full(len(rows), 60.0),
@@ -47,7 +47,7 @@ def test_a_date_asks_for_the_terms_of_its_horizon() -> None:
         (3, TODAY, TODAY - 1),
         (4, TODAY, np.nan),
     )
-    found = decisions(rows, events(), TODAY, HORIZON, late=False)
+    found = find_decisions(rows, events(), TODAY, HORIZON, late=False)
     assert found.rows.entity.tolist() == [0, 1]
 
 
@@ -55,7 +55,7 @@ def test_dates_between_the_horizons_ask_for_nothing() -> None:
     rows = standing(
         (0, TODAY - 30, TODAY), (0, TODAY - 90, TODAY - 50), (0, TODAY - 180, TODAY - 100)
     )
-    assert decisions(rows, events(), TODAY, HORIZON, late=False).period.tolist() == [1, 2]
+    assert find_decisions(rows, events(), TODAY, HORIZON, late=False).period.tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,9 @@ def test_dates_between_the_horizons_ask_for_nothing() -> None:
 def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_its(
     notice: int, lost: bool, asked: bool
 ) -> None:
-    found = decisions(standing((0, 910, 940)), events((0, notice, 970)), TODAY, HORIZON, late=False)
+    found = find_decisions(
+        standing((0, 910, 940)), events((0, notice, 970)), TODAY, HORIZON, late=False
+    )
     assert len(found) == asked
     assert found.lost.tolist() == [lost] * asked
 
@@ -79,35 +81,35 @@ def test_a_notice_up_to_the_last_day_loses_and_one_before_the_date_is_none_of_it
 def test_where_only_ends_are_told_the_term_must_be_over() -> None:
     rows = standing((0, 910, 940), (1, 910, 965), (2, 910, 999))
     told = events((0, 971, 971), (1, 998, 998))  # the days after 970 and before the end of 995
-    found = decisions(rows, told, TODAY, HORIZON, late=True)
+    found = find_decisions(rows, told, TODAY, HORIZON, late=True)
     assert found.seen.tolist() == [971, 996, 1030]
     assert found.lost.tolist() == [True, False, False]
-    assert settled(found, TODAY).rows.entity.tolist() == [0, 1]
+    assert select_settled(found, TODAY).rows.entity.tolist() == [0, 1]
 
 
 def test_without_an_end_of_the_term_it_is_never_known() -> None:
     rows = standing((0, 910, 940))
-    rows = Standing(
+    rows = EntitySnapshots(
         rows.entity, rows.day, rows.score, rows.decide_by, np.array([np.nan]), rows.value
     )
-    found = decisions(rows, events(), TODAY, HORIZON, late=True)
+    found = find_decisions(rows, events(), TODAY, HORIZON, late=True)
     assert found.seen.tolist() == [NEVER]
-    assert len(settled(found, TODAY)) == 0
+    assert len(select_settled(found, TODAY)) == 0
 
 
 def test_today_is_no_past_and_a_row_without_a_score_teaches_nothing() -> None:
     rows = standing((0, TODAY, TODAY + 1), (0, 910, 940), (1, 910, 941))
-    rows = Standing(
+    rows = EntitySnapshots(
         rows.entity, rows.day, np.array([60, 60, np.nan]), rows.decide_by, rows.term_end, rows.value
     )
-    assert settled(
-        decisions(rows, events(), TODAY, HORIZON, late=False), TODAY
+    assert select_settled(
+        find_decisions(rows, events(), TODAY, HORIZON, late=False), TODAY
     ).rows.day.tolist() == [910]
 
 
 def test_asked_days_never_pass_the_first() -> None:
-    assert asked_days(TODAY, 90, 820).tolist() == [1000, 910, 820]
-    assert asked_days(TODAY, 90, 2000).tolist() == [1000]
+    assert forecast_days(TODAY, 90, 820).tolist() == [1000, 910, 820]
+    assert forecast_days(TODAY, 90, 2000).tolist() == [1000]
 
 
 def test_too_few_of_either_kind_or_of_periods() -> None:
@@ -120,8 +122,8 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
         (entity, TODAY - 90 * period, TODAY)
         for entity, period in ((one, 1 + one % 5) for one in range(12))
     ]
-    every = settled(
-        decisions(
+    every = select_settled(
+        find_decisions(
             standing(*rows),
             Events(*(np.array(column) for column in zip(*sorted(lost), strict=True))),
             TODAY,
@@ -138,8 +140,8 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
             range(100, 130), [one for one in rows if one[1] >= TODAY - 270], strict=False
         )
     ]
-    short = settled(
-        decisions(
+    short = select_settled(
+        find_decisions(
             standing(*more),
             events(*((one, TODAY - 89, TODAY) for one in range(100, 110))),
             TODAY,

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.forecast.lifetime import YEAR, Curve, lifetime
+from salus.insight.forecast.lifetime import YEAR, RetentionCurve, estimate_lifetime
 from salus.insight.statistics.survival import survival
 
 
@@ -48,15 +48,15 @@ def test_without_late_entry_those_who_stayed_would_seem_to_stay_for_ever() -> No
 
 
 def test_the_area_is_the_sum_of_days() -> None:
-    curve = Curve.of(*drawn(3))
+    curve = RetentionCurve.of(*drawn(3))
     assert float(curve.area(np.array([700.0]))[0]) == pytest.approx(
         float(curve.share(np.arange(0, 700, 0.01)).sum() * 0.01), rel=1e-3
     )
 
 
 def test_time_to_come_is_the_area_from_here_by_the_height_here() -> None:
-    curve = Curve.of(*drawn(4))
-    found = lifetime(curve, 1, np.array([100.0, 400.0]), np.array([1000.0, 500.0]), 365)
+    curve = RetentionCurve.of(*drawn(4))
+    found = estimate_lifetime(curve, 1, np.array([100.0, 400.0]), np.array([1000.0, 500.0]), 365)
     for place, age in enumerate((100.0, 400.0)):
         by_hand = float(
             curve.share(np.arange(age, age + 365, 0.01)).sum()
@@ -68,8 +68,10 @@ def test_time_to_come_is_the_area_from_here_by_the_height_here() -> None:
 
 
 def test_nobody_so_old_was_seen() -> None:
-    curve = Curve.of(*drawn(5))
-    found = lifetime(curve, 1, np.array([curve.end + 1, curve.end - 10, np.nan]), np.ones(3), 365)
+    curve = RetentionCurve.of(*drawn(5))
+    found = estimate_lifetime(
+        curve, 1, np.array([curve.end + 1, curve.end - 10, np.nan]), np.ones(3), 365
+    )
     assert np.isnan(found.days).tolist() == [True, False, True]
     assert found.cut.tolist() == [False, True, False]
     assert 0 < found.days[1] < 10.001
@@ -82,15 +84,17 @@ def test_the_interval_holds_the_truth() -> None:
     age, value, held = np.linspace(50, 1200, 40), np.full(40, 365.25), 0
     truth = 40 * 900 * (1 - np.exp(-365 / 900))
     for seed in range(200):
-        held += truth in lifetime(Curve.of(*drawn(seed)), 1, age, value, 365).total
+        held += (
+            truth in estimate_lifetime(RetentionCurve.of(*drawn(seed)), 1, age, value, 365).total
+        )
     assert 0.72 <= held / 200 <= 0.88
 
 
 @pytest.mark.parametrize("value", [1e6, 0.0, -100.0, 1e-300, np.inf])
 def test_nobody_is_worth_more_than_if_it_stays(value: float) -> None:
     """Few in view, so that the interval would reach far beyond it."""
-    curve = Curve.of(*drawn(6, 60))
+    curve = RetentionCurve.of(*drawn(6, 60))
     age = np.array([10.0, 200.0, 500.0])
-    found = lifetime(curve, 20, age, np.full(3, value), 365)
+    found = estimate_lifetime(curve, 20, age, np.full(3, value), 365)
     most = 3 * value * 365 / YEAR if np.isfinite(value) else 0.0
     assert min(most, 0) <= found.total.low <= found.total.value <= found.total.high <= max(most, 0)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.insight.forecast.score_transitions import moves, path
+from salus.insight.forecast.score_transitions import estimate_transition, pair_scores
 
 
 def walks(
@@ -37,7 +37,7 @@ def test_pairs_are_those_of_a_count_by_hand() -> None:
     expected = sorted(
         (e, d, s, rows[e, d + 60]) for (e, d), s in rows.items() if (e, d + 60) in rows
     )
-    found = moves(entity, day, score, 60)
+    found = pair_scores(entity, day, score, 60)
     assert (
         sorted(
             zip(
@@ -55,7 +55,7 @@ def test_pairs_are_those_of_a_count_by_hand() -> None:
 
 def test_the_range_of_a_known_change() -> None:
     """A step of sd 5: 10 % and 90 % lie 6.41 points off the middle, which stays."""
-    found = path(moves(*walks(3, 2000, 6), 30), 30)
+    found = estimate_transition(pair_scores(*walks(3, 2000, 6), 30), 30)
     assert found is not None
     low, middle, high = found.ahead(np.array([50.0]))[0]
     np.testing.assert_allclose([low, middle, high], [43.59, 50, 56.41], atol=0.6)
@@ -63,7 +63,7 @@ def test_the_range_of_a_known_change() -> None:
 
 def test_ranges_hold_on_later_dates_and_say_where_they_do_not() -> None:
     entity, day, score = walks(4, 400, 18, 2.0)
-    calm = path(moves(entity, day, score, 60), 60)
+    calm = estimate_transition(pair_scores(entity, day, score, 60), 60)
     assert calm is not None and calm.held is not None
     assert calm.held.low - 0.01 < 0.8 < calm.held.high + 0.01
     assert calm.held.high - calm.held.low < 0.08
@@ -72,13 +72,13 @@ def test_ranges_hold_on_later_dates_and_say_where_they_do_not() -> None:
         np.clip(score + np.random.default_rng(5).normal(0, 15, len(score)), 0, 100),
         score,
     )
-    found = path(moves(entity, day, wild, 60), 60)
+    found = estimate_transition(pair_scores(entity, day, wild, 60), 60)
     assert found is not None and found.held is not None
     assert found.held.high < 0.65
 
 
 def test_paths_stay_within_the_scale_and_in_order() -> None:
-    found = path(moves(*walks(6, 300, 12, 20.0), 30), 30)
+    found = estimate_transition(pair_scores(*walks(6, 300, 12, 20.0), 30), 30)
     assert found is not None
     ahead = found.ahead(np.linspace(0, 100, 41))
     assert (ahead >= 0).all() and (ahead <= 100).all()
@@ -87,14 +87,17 @@ def test_paths_stay_within_the_scale_and_in_order() -> None:
 
 def test_equal_scores_are_one_level() -> None:
     entity, day, score = walks(7, 200, 6)
-    found = path(moves(entity, day, np.full(len(score), 60.0), 30), 30)
+    found = estimate_transition(pair_scores(entity, day, np.full(len(score), 60.0), 30), 30)
     assert found is not None
     assert found.ahead(np.array([60.0, 10.0])).tolist() == [[60.0] * 3, [10.0] * 3]
 
 
 def test_few_pairs_are_no_path() -> None:
-    assert path(moves(*walks(8, 20, 6), 30), 30) is None
+    assert estimate_transition(pair_scores(*walks(8, 20, 6), 30), 30) is None
     assert (
-        path(moves(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), 30), 30)
+        estimate_transition(
+            pair_scores(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0), 30),
+            30,
+        )
         is None
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.insight.metrics.patterns import holm, patterns, welch
+from salus.insight.metrics.patterns import find_patterns, holm, welch
 from salus.insight.validation.panel import Panel
 from salus.model.read import read_text
 
@@ -36,10 +36,10 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
     number = hit + others
     entity, day = np.repeat(np.arange(number), 12), np.tile(np.arange(12), number)
     event = np.where(np.arange(number) < hit, draw.integers(8, 12, number), 99)
-    came = event[entity] == day
+    had_outcome = event[entity] == day
     kept = np.flatnonzero(day <= event[entity])
     own = draw.normal(0, 10, (4, number))[:, entity] + draw.normal(0, 8, (4, len(entity))) + 60
-    own[0] -= effect * came
+    own[0] -= effect * had_outcome
     own[2] -= 30 * (day >= 8)
     real = np.ones((4, len(entity)), dtype=bool)
     real[3] = entity < 5
@@ -53,38 +53,38 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
         points,
         dict(zip(NAMES, real, strict=True)),
         np.zeros(size, dtype=np.int16),
-        came,
+        had_outcome,
         event[entity].astype(np.int32),
     ).at(kept)
 
 
 def test_the_planted_difference_is_found_with_its_size() -> None:
-    found = {one.measure: one for one in patterns(MODEL, panel(1)).found}
+    found = {one.measure: one for one in find_patterns(MODEL, panel(1)).found}
     assert [name for name, one in found.items() if one.real] == ["low"]
     assert found["low"].difference.low < -20 < found["low"].difference.high < 0
     assert (found["low"].n_with, found["low"].n_without) == (30, 90)
 
 
 def test_a_season_is_no_pattern() -> None:
-    one = next(one for one in patterns(MODEL, panel(1)).found if one.measure == "season")
+    one = next(one for one in find_patterns(MODEL, panel(1)).found if one.measure == "season")
     assert one.points_with < one.points_without - 10  # as plain means differ
     assert not one.real
 
 
 def test_a_measure_that_few_have_is_not_told() -> None:
-    assert "rare" not in {one.measure for one in patterns(MODEL, panel(1)).found}
+    assert "rare" not in {one.measure for one in find_patterns(MODEL, panel(1)).found}
 
 
 def test_without_any_difference_one_in_twenty_says_so_at_most() -> None:
     wrong = [
-        any(one.real for one in patterns(MODEL, panel(seed, effect=0)).found)
+        any(one.real for one in find_patterns(MODEL, panel(seed, effect=0)).found)
         for seed in range(100, 300)
     ]
     assert np.mean(wrong) <= 0.08
 
 
 def test_too_few_are_refused() -> None:
-    found = patterns(MODEL, panel(1, hit=9))
+    found = find_patterns(MODEL, panel(1, hit=9))
     assert found.found == ()
     assert "9" in str(found.reason)
 

@@ -9,9 +9,15 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.insight.forecast.purchases import Buyers, Buying, Spending, buying, spending
+from salus.insight.forecast.purchases import (
+    Buyers,
+    BuyingModel,
+    SpendingModel,
+    fit_buying,
+    fit_spending,
+)
 
-PUBLISHED = Buying(0.2426, 4.4136, 0.7930, 2.4261)  # CDNOW sample of 2,357 customers, 39 weeks
+PUBLISHED = BuyingModel(0.2426, 4.4136, 0.7930, 2.4261)  # CDNOW sample of 2,357 customers, 39 weeks
 
 
 def one(repeats: float, last: float, age: float) -> Buyers:
@@ -27,7 +33,7 @@ def test_known_customers() -> None:
 
 
 def test_known_spending() -> None:
-    known = Spending(6.249, 3.745, 15.448)
+    known = SpendingModel(6.249, 3.745, 15.448)
     assert known.mean == pytest.approx(35.17, abs=0.02)
     assert known.expected(np.array([2.0]), np.array([22.35]))[0] == pytest.approx(24.66, abs=0.01)
 
@@ -40,7 +46,7 @@ def test_longer_silence_is_never_a_better_sign() -> None:
 def test_the_parameters_that_made_the_data_are_found() -> None:
     """Buyers drawn by the model itself, watched for 100 weeks."""
     draw = np.random.default_rng(11)
-    true, size, age = Buying(0.6, 6.0, 0.9, 2.5), 4000, 100.0
+    true, size, age = BuyingModel(0.6, 6.0, 0.9, 2.5), 4000, 100.0
     rate, leaves = draw.gamma(true.r, 1 / true.alpha, size), draw.beta(true.a, true.b, size)
     repeats, last = np.zeros(size), np.zeros(size)
     for row in range(size):
@@ -50,18 +56,18 @@ def test_the_parameters_that_made_the_data_are_found() -> None:
             if time > age:
                 break
             repeats[row], last[row] = repeats[row] + 1, time
-    found = buying(Buyers(repeats, last, np.full(size, age)))
+    found = fit_buying(Buyers(repeats, last, np.full(size, age)))
     assert (found.r, found.alpha) == pytest.approx((true.r, true.alpha), rel=0.15)
     assert found.a / (found.a + found.b) == pytest.approx(true.a / (true.a + true.b), rel=0.2)
 
 
 def test_spending_that_made_the_data_is_found() -> None:
     draw = np.random.default_rng(12)
-    true, size = Spending(6.0, 4.0, 15.0), 5000
+    true, size = SpendingModel(6.0, 4.0, 15.0), 5000
     repeats = draw.integers(1, 8, size).astype(float)
     nu = draw.gamma(true.q, 1 / true.v, size)
     mean = draw.gamma(true.p * repeats, 1 / (nu * repeats))
-    found = spending(repeats, mean)
+    found = fit_spending(repeats, mean)
     assert (found.p, found.q, found.v) == pytest.approx((true.p, true.q, true.v), rel=0.2)
     assert found.mean == pytest.approx(true.mean, rel=0.05)
 
@@ -82,7 +88,7 @@ def test_the_whole_of_cdnow(shared: Path) -> None:
     last = np.array([(max(dates) - min(dates)).days / 7 for dates in days.values()])
     age = np.array([(end - min(dates)).days / 7 for dates in days.values()])
     assert (len(days), repeats.sum(), (repeats > 0).sum()) == (23570, 24337, 9451)
-    found = buying(Buyers(repeats, last, age))
+    found = fit_buying(Buyers(repeats, last, age))
     assert (found.r, found.alpha, found.a, found.b) == pytest.approx(
         (0.2516, 4.7889, 0.7234, 2.1611), abs=5e-4
     )

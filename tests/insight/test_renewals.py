@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
-from salus.insight.forecast.renewals import SDS, History, fit, forecast
+from salus.insight.forecast.renewals import SDS, RenewalHistory, fit_renewals, simulate_renewals
 
 
 def drawn(
     seed: int, sd: float, renewals: int = 1200, quarters: int = 12
-) -> tuple[History, np.ndarray]:
+) -> tuple[RenewalHistory, np.ndarray]:
     """A history with a common shock each quarter, and the generator's shocks."""
     draw = np.random.default_rng(seed)
     quarter = np.repeat(np.arange(quarters), renewals // quarters)
     score, shock = draw.uniform(20, 100, len(quarter)), sd * draw.normal(size=quarters)
     renewed = draw.random(len(quarter)) < special.expit(-1 + 0.05 * score + shock[quarter])
-    return History(score, renewed, quarter), shock
+    return RenewalHistory(score, renewed, quarter), shock
 
 
 def test_gauss_and_hermite() -> None:
@@ -30,7 +30,7 @@ def test_gauss_and_hermite() -> None:
 
 def test_it_is_the_penalised_maximum() -> None:
     history, _ = drawn(1, 0.0)
-    found = fit(history)
+    found = fit_renewals(history)
     sign, x = np.where(history.renewed, 1, -1), (history.score - found.center) / found.scale
 
     def cost(beta: np.ndarray) -> float:
@@ -42,14 +42,16 @@ def test_it_is_the_penalised_maximum() -> None:
 
 
 def test_the_shock_is_seen_where_there_is_one() -> None:
-    calm, rough = (float(SDS @ fit(drawn(2, sd)[0]).shocks) for sd in (0.0, 0.9))
+    calm, rough = (float(SDS @ fit_renewals(drawn(2, sd)[0]).shocks) for sd in (0.0, 0.9))
     assert calm < 0.25
     assert rough > 0.5
 
 
 def test_the_interval_is_wider_with_common_luck_and_holds_its_middle() -> None:
     score, value = np.full(200, 60.0), np.full(200, 10.0)
-    calm, rough = (forecast(fit(drawn(3, sd)[0]), score, value) for sd in (0.0, 0.9))
+    calm, rough = (
+        simulate_renewals(fit_renewals(drawn(3, sd)[0]), score, value) for sd in (0.0, 0.9)
+    )
     for one in (calm, rough):
         assert one.total.low < one.total.value < one.total.high
         assert (one.low < one.probability).all() and (one.probability < one.high).all()
@@ -57,26 +59,29 @@ def test_the_interval_is_wider_with_common_luck_and_holds_its_middle() -> None:
 
 
 def test_a_better_score_is_renewed_more_often() -> None:
-    found = forecast(fit(drawn(4, 0.3)[0]), np.linspace(20, 100, 9), np.ones(9))
+    found = simulate_renewals(fit_renewals(drawn(4, 0.3)[0]), np.linspace(20, 100, 9), np.ones(9))
     assert (np.diff(found.probability) > 0).all()
 
 
 def test_nothing_to_renew_is_nothing() -> None:
-    found = forecast(fit(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
+    found = simulate_renewals(fit_renewals(drawn(5, 0.3)[0]), np.zeros(0), np.zeros(0))
     assert found.total.value == found.total.low == found.total.high == 0
 
 
 def test_what_is_lost_by_the_last_step_is_what_is_not_renewed() -> None:
     score, value = np.linspace(20, 100, 300), np.linspace(1, 50, 300)
-    fitted, step = fit(drawn(6, 0.4)[0]), np.arange(300) % 3
-    plain, found = forecast(fitted, score, value), forecast(fitted, score, value, step, 3)
+    fitted, step = fit_renewals(drawn(6, 0.4)[0]), np.arange(300) % 3
+    plain, found = (
+        simulate_renewals(fitted, score, value),
+        simulate_renewals(fitted, score, value, step, 3),
+    )
     assert (found.total, plain.lost) == (plain.total, ())
     last, total = found.lost[-1], value.sum()
     assert (total - last.value, total - last.high, total - last.low) == pytest.approx(
         (found.total.value, found.total.low, found.total.high)
     )
     assert found.lost[0].value == pytest.approx(((1 - found.probability) * value)[step == 0].sum())
-    alone = forecast(fitted, score[step == 0], value[step == 0]).total
+    alone = simulate_renewals(fitted, score[step == 0], value[step == 0]).total
     assert value[step == 0].sum() - found.lost[0].high == pytest.approx(alone.low, rel=0.05)
 
 
@@ -91,8 +96,8 @@ def test_what_is_renewed_or_lost_is_never_more_than_is_at_stake(
     score = draw.uniform(0, 100, 600)
     renewed = draw.random(600) >= lost
     renewed[:2] = True, False
-    told = forecast(
-        fit(History(score, renewed, np.repeat(np.arange(6), 100))),
+    told = simulate_renewals(
+        fit_renewals(RenewalHistory(score, renewed, np.repeat(np.arange(6), 100))),
         draw.uniform(0, 100, len(stake)),
         stake,
         np.zeros(len(stake), dtype=np.intp),

@@ -7,21 +7,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.metrics.portfolio import Book, Worth, part_of, retained
+from salus.insight.metrics.portfolio import (
+    PortfolioHistory,
+    ValueHistory,
+    estimate_retention,
+    estimate_share,
+)
 from salus.insight.metrics.retention import (
-    Unseen,
-    kept,
-    logo_loss,
-    money_loss,
-    per_entity,
-    weighted,
+    UnseenEvent,
+    estimate_weighted_sum,
+    measure_arpa,
+    measure_logo_churn,
+    measure_money_churn,
+    measure_retention,
 )
 from salus.periods.day import NEVER
 
 FIRST, STOP = 100, 465  # a year
 
 
-def hand_book() -> Book:
+def hand_book() -> PortfolioHistory:
     """A stays · B grows by 60 · C shrinks by 60 · D and E leave · F comes · G comes and leaves · H
     comes and leaves.
     """
@@ -40,10 +45,10 @@ def hand_book() -> Book:
         (7, 200, 70),
     ]
     entity, day, value = (np.array(column) for column in zip(*rows, strict=True))
-    return Book(
+    return PortfolioHistory(
         np.array(start, dtype=np.int32),
         np.array(end, dtype=np.int32),
-        Worth(entity.astype(np.int64), day.astype(np.int32), value.astype(float)),
+        ValueHistory(entity.astype(np.int64), day.astype(np.int32), value.astype(float)),
     )
 
 
@@ -56,7 +61,7 @@ def hand_book() -> Book:
     ],
 )  # D of 6, H of 5, E of 6, G of 5
 def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
-    found = logo_loss(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    found = measure_logo_churn(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert found.found is not None
     assert (found.found.value, found.more["lost"]) == (pytest.approx(value), lost)
     assert found.found.low < value < found.found.high
@@ -79,12 +84,12 @@ def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     ],
 )
 def test_money_by_hand(variant: str, gross: float, net: float) -> None:
-    found = money_loss(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    found = measure_money_churn(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert [one.found.value for one in found if one.found] == pytest.approx([gross, net])
 
 
 def test_retention_and_value_by_hand() -> None:
-    gross, net = kept(hand_book(), FIRST, STOP)
+    gross, net = measure_retention(hand_book(), FIRST, STOP)
     assert gross.found is not None and net.found is not None
     assert (gross.found.value, net.found.value) == pytest.approx((540 / 800, 600 / 800))
     assert {name: gross.more[name] for name in ("start", "lost", "reduced", "grown")} == {
@@ -94,26 +99,28 @@ def test_retention_and_value_by_hand() -> None:
         "grown": 60,
     }
     assert gross.more["half_with"] == 2  # C 300 and B 200 of 800
-    arpa = per_entity(hand_book(), STOP)
+    arpa = measure_arpa(hand_book(), STOP)
     assert arpa.found is not None
     assert (arpa.found.value, arpa.n, arpa.more["total"]) == (250, 4, 1000)
 
 
 def test_the_months_of_a_year() -> None:
     """2 % a month are 21.53 % a year, not 24."""
-    book = Book(np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32))
-    found = logo_loss(book, 110, 110 + 365 // 12, "start")
+    book = PortfolioHistory(
+        np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32)
+    )
+    found = measure_logo_churn(book, 110, 110 + 365 // 12, "start")
     assert found.more["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
     assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98**12
 
 
 def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
-    book = Book(
+    book = PortfolioHistory(
         np.zeros(3, dtype=np.int32),
         np.array([NEVER, 50, 60], dtype=np.int32),
-        Worth(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
+        ValueHistory(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
     )
-    logos, (gross, _) = logo_loss(book, 10, 100, "start"), kept(book, 10, 100)
+    logos, (gross, _) = measure_logo_churn(book, 10, 100, "start"), measure_retention(book, 10, 100)
     assert logos.found is not None and gross.found is not None
     assert (round(logos.found.value, 3), round(gross.found.value, 3)) == (0.667, 1.0)
     assert gross.found.low < 0.5  # one giant is one unit
@@ -133,36 +140,38 @@ def test_day_by_day_like_a_slow_count() -> None:
     for _ in range(30):
         start = draw.integers(0, 60, 12)
         end = np.where(draw.random(12) < 0.3, NEVER, start + draw.integers(-5, 60, 12))
-        found = logo_loss(Book(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily").found
+        found = measure_logo_churn(
+            PortfolioHistory(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
+        ).found
         assert found is not None
         assert found.value == pytest.approx(slow(start.tolist(), end.tolist(), 20, 80), abs=1e-12)
 
 
 def test_without_money_or_anybody_there_is_a_reason() -> None:
-    empty = Book(
+    empty = PortfolioHistory(
         np.array([50], dtype=np.int32),
         np.array([NEVER], dtype=np.int32),
-        Worth(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
+        ValueHistory(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
     )
     for found in (
-        logo_loss(empty, 10, 40, "start"),
-        *money_loss(empty, 10, 40, "start"),
-        *kept(empty, 10, 40),
-        *money_loss(empty, 10, 40, "daily"),
-        logo_loss(empty, 10, 40, "daily"),
-        per_entity(empty, 40),
+        measure_logo_churn(empty, 10, 40, "start"),
+        *measure_money_churn(empty, 10, 40, "start"),
+        *measure_retention(empty, 10, 40),
+        *measure_money_churn(empty, 10, 40, "daily"),
+        measure_logo_churn(empty, 10, 40, "daily"),
+        measure_arpa(empty, 40),
     ):
         assert found.found is None
         assert found.reason
 
 
 def test_who_has_no_known_value_is_counted_apart() -> None:
-    book = Book(
+    book = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
-        Worth(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])),
+        ValueHistory(np.array([0, 1]), np.zeros(2, dtype=np.int32), np.array([10.0, np.nan])),
     )
-    gross, _ = kept(book, 10, 20)
+    gross, _ = measure_retention(book, 10, 20)
     assert (gross.n, gross.more["unknown"], gross.found.value if gross.found else None) == (
         1,
         1,
@@ -180,19 +189,21 @@ def test_intervals_of_money_hold_what_is_true(giants: float) -> None:
     for _ in range(600):
         value = np.exp(draw.normal(0, giants, 200))
         kept_ = value * draw.choice([0.0, 0.8, 1.0], 200, p=[0.1, 0.1, 0.8])
-        held.append((0.88 in part_of(kept_, value), 0.88 in retained(kept_, value)))
+        held.append(
+            (0.88 in estimate_share(kept_, value), 0.88 in estimate_retention(kept_, value))
+        )
     assert (np.mean(held, axis=0) >= 0.93).all()
 
 
 def test_who_pays_nothing_at_the_start_is_no_growth() -> None:
-    book = Book(
+    book = PortfolioHistory(
         np.zeros(2, dtype=np.int32),
         np.full(2, NEVER, dtype=np.int32),
-        Worth(
+        ValueHistory(
             np.array([0, 1, 1]), np.array([0, 0, 15], dtype=np.int32), np.array([10.0, 0.0, 50.0])
         ),
     )
-    _, net = kept(book, 10, 20)
+    _, net = measure_retention(book, 10, 20)
     assert (net.n, net.more["unknown"], net.found.value if net.found else None) == (1, 0, 1.0)
 
 
@@ -200,10 +211,10 @@ def test_intervals_of_weighted_events_hold_what_is_true() -> None:
     draw = np.random.default_rng(5)
     weights = np.exp(draw.normal(0, 0.8, 300))
     weights /= weights.sum()
-    unseen = Unseen(float(weights.mean()), float(np.mean(weights**2)))
+    unseen = UnseenEvent(float(weights.mean()), float(np.mean(weights**2)))
     for chance in (0.01, 0.1):
         held = [
-            chance in weighted(weights[draw.random(300) < chance].tolist(), unseen)
+            chance in estimate_weighted_sum(weights[draw.random(300) < chance].tolist(), unseen)
             for _ in range(600)
         ]
         assert np.mean(held) >= 0.92

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.forecast.purchase_value import Bought, Worth, buyers, worth
-from salus.insight.forecast.purchases import Buyers, Buying, buying
+from salus.insight.forecast.purchase_value import (
+    PurchaseDays,
+    PurchaseValue,
+    estimate_purchase_value,
+    summarize_buyers,
+)
+from salus.insight.forecast.purchases import Buyers, BuyingModel, fit_buying
 from salus.insight.forecast.rhythm import regularity
 from tests.insight.shops import LAPSING, STAYING, YEAR, Shop
 
@@ -18,8 +23,8 @@ def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> No
     """
     shop = STAYING[name]
     bought, expected = shop.drawn(1)
-    found = worth(bought, shop.days, YEAR)
-    assert isinstance(found, Worth), found
+    found = estimate_purchase_value(bought, shop.days, YEAR)
+    assert isinstance(found, PurchaseValue), found
     assert found.purchases.sum() == pytest.approx(expected, rel=0.1)
     assert found.money.sum() == pytest.approx(expected * bought.amount.mean(), rel=0.12)
     assert (found.alive == 1).all()
@@ -31,8 +36,8 @@ def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> No
 def test_where_buyers_leave_those_still_there_are_counted(name: str) -> None:
     shop = LAPSING[name]
     bought, expected = shop.drawn(1)
-    found = worth(bought, shop.days, YEAR)
-    assert isinstance(found, Worth), found
+    found = estimate_purchase_value(bought, shop.days, YEAR)
+    assert isinstance(found, PurchaseValue), found
     assert found.purchases.sum() == pytest.approx(expected, rel=0.15)
     assert found.alive.sum() < shop.buyers
 
@@ -45,7 +50,7 @@ def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
     for day in (90, 170, 364):
         shop = Shop(season=180, days=3 * YEAR + day)
         bought, expected = shop.drawn(1)
-        found = worth(bought, shop.days, YEAR)
+        found = estimate_purchase_value(bought, shop.days, YEAR)
         if isinstance(found, str):
             assert "365 days ago it would have predicted" in found
             refused += 1
@@ -55,7 +60,9 @@ def test_a_shop_with_seasons_is_told_near_the_truth_or_refused() -> None:
 
 
 def test_one_purchase_each_tells_nothing() -> None:
-    found = worth(Bought(np.arange(200), np.arange(200), np.full(200, 10.0)), 300, YEAR)
+    found = estimate_purchase_value(
+        PurchaseDays(np.arange(200), np.arange(200), np.full(200, 10.0)), 300, YEAR
+    )
     assert found == "0 came back, and at least 50 are needed"
 
 
@@ -64,9 +71,9 @@ def test_the_limit_without_leaving_is_the_rate_of_each() -> None:
     those = Buyers(
         np.array([0.0, 3.0, 40.0]), np.array([0.0, 30.0, 90.0]), np.array([50.0, 60.0, 100.0])
     )
-    limit = Buying(2.0, 9.0, 0.0, 1.0)
+    limit = BuyingModel(2.0, 9.0, 0.0, 1.0)
     assert limit.expected(those, 52) == pytest.approx((2 + those.repeats) / (9 + those.age) * 52)
-    assert Buying(2.0, 9.0, 1e-7, 1.0).expected(those, 52) == pytest.approx(
+    assert BuyingModel(2.0, 9.0, 1e-7, 1.0).expected(those, 52) == pytest.approx(
         limit.expected(those, 52), rel=1e-4
     )
     assert (limit.alive(those) == 1).all()
@@ -76,7 +83,7 @@ def test_nobody_buys_more_than_at_a_steady_rate() -> None:
     draw = np.random.default_rng(3)
     for _ in range(300):
         r, a, b = np.exp(draw.uniform(-3, 8, 3))
-        found = Buying(r, r / np.exp(draw.uniform(-3, 1)), a, b)
+        found = BuyingModel(r, r / np.exp(draw.uniform(-3, 1)), a, b)
         age = np.exp(draw.uniform(0, 5, 20))
         repeats = draw.poisson(np.minimum(age * r / found.alpha, 200)).astype(float)
         those = Buyers(repeats, age * repeats / (repeats + 1), age)
@@ -85,10 +92,10 @@ def test_nobody_buys_more_than_at_a_steady_rate() -> None:
 
 
 def test_leaving_is_only_seen_where_buyers_leave() -> None:
-    _, monthly, _ = buyers(STAYING["monthly"].drawn(2)[0], STAYING["monthly"].days)
-    _, leaving, _ = buyers(LAPSING["some leave"].drawn(2)[0], LAPSING["some leave"].days)
-    assert buying(monthly).a == 0
-    assert buying(leaving).a > 0
+    _, monthly, _ = summarize_buyers(STAYING["monthly"].drawn(2)[0], STAYING["monthly"].days)
+    _, leaving, _ = summarize_buyers(LAPSING["some leave"].drawn(2)[0], LAPSING["some leave"].days)
+    assert fit_buying(monthly).a == 0
+    assert fit_buying(leaving).a > 0
 
 
 def test_how_regular_purchases_are() -> None:
@@ -109,6 +116,6 @@ def test_how_regular_purchases_are() -> None:
 @pytest.mark.parametrize("days", [5 * YEAR + 40, 5 * YEAR - 5, 5 * YEAR + 200])
 def test_buyers_of_one_phase_are_counted_by_their_own_gaps(days: int) -> None:
     """Once a year in January: their next purchase is near or far for all of them together."""
-    found = worth(Shop(gap=YEAR, jitter=4, days=days).drawn(1)[0], days, YEAR)
-    assert isinstance(found, Worth)
+    found = estimate_purchase_value(Shop(gap=YEAR, jitter=4, days=days).drawn(1)[0], days, YEAR)
+    assert isinstance(found, PurchaseValue)
     assert found.purchases.sum() == pytest.approx(100, rel=0.05)

@@ -11,10 +11,17 @@ import pytest
 from scipy.stats import multinomial
 
 from salus.errors import DataError
-from salus.insight.metrics.first_value import time_to_value
-from salus.insight.metrics.portfolio import Book
-from salus.insight.metrics.survey_metrics import recommending
-from salus.insight.metrics.surveys import independent, mean, net, nps, satisfied, wilson
+from salus.insight.metrics.first_value import measure_time_to_value
+from salus.insight.metrics.portfolio import PortfolioHistory
+from salus.insight.metrics.survey_metrics import measure_nps
+from salus.insight.metrics.surveys import (
+    count_independent,
+    estimate_mean,
+    estimate_net_share,
+    estimate_nps,
+    estimate_satisfied,
+    wilson,
+)
 from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
 
@@ -23,20 +30,22 @@ from salus.periods.day import NEVER
     ("answers", "value"), [([9, 10, 7, 0], 25), ([10] * 5, 100), ([0, 6], -100), ([7, 8], 0)]
 )
 def test_golden_values(answers: list[int], value: float) -> None:
-    assert nps(np.array(answers, dtype=float)).value == value
+    assert estimate_nps(np.array(answers, dtype=float)).value == value
 
 
 def test_the_interval_covers_what_the_book_says() -> None:
     """Drawn from a book of NPS 20: nineteen of twenty intervals hold it."""
     draw = np.random.default_rng(1)
-    found = [nps(draw.choice([0.0, 7.0, 10.0], 200, p=[0.25, 0.3, 0.45])) for _ in range(1000)]
+    found = [
+        estimate_nps(draw.choice([0.0, 7.0, 10.0], 200, p=[0.25, 0.3, 0.45])) for _ in range(1000)
+    ]
     assert 0.93 <= np.mean([20 in one for one in found]) <= 0.97
 
 
 @pytest.mark.parametrize("answers", [[], [11.0, 9.0], [-1.0], [np.nan, 9.0]])
 def test_other_codes_are_refused(answers: list[float]) -> None:
     with pytest.raises(DataError, match="from 0 to 10"):
-        nps(np.array(answers))
+        estimate_nps(np.array(answers))
 
 
 def test_the_airport_in_2017(shared: Path) -> None:
@@ -47,7 +56,7 @@ def test_the_airport_in_2017(shared: Path) -> None:
         texts = [row["NETPRO"].strip() for row in csv.DictReader(file)]
     answers = np.array([float(text) for text in texts if text and float(text) <= 10])
     assert len(answers) == 2746
-    assert nps(answers).value == pytest.approx(39.8, abs=0.05)
+    assert estimate_nps(answers).value == pytest.approx(39.8, abs=0.05)
 
 
 def test_wilson_at_the_ends() -> None:
@@ -55,19 +64,21 @@ def test_wilson_at_the_ends() -> None:
     assert wilson(0, 20).high == pytest.approx(0.1611, abs=1e-4)
 
 
-def naive(time: np.ndarray, came: np.ndarray, at: float) -> float:
+def naive(time: np.ndarray, had_outcome: np.ndarray, at: float) -> float:
     share = 1.0
-    for when in sorted({one for one, hit in zip(time, came, strict=True) if hit and one <= at}):
-        share *= 1 - np.sum((time == when) & came) / np.sum(time >= when)
+    for when in sorted(
+        {one for one, hit in zip(time, had_outcome, strict=True) if hit and one <= at}
+    ):
+        share *= 1 - np.sum((time == when) & had_outcome) / np.sum(time >= when)
     return share
 
 
 def test_survival_against_the_product_by_hand() -> None:
     draw = np.random.default_rng(2)
-    time, came = np.ceil(draw.exponential(10, 80)), draw.random(80) < 0.6
-    found = survival(time, came)
+    time, had_outcome = np.ceil(draw.exponential(10, 80)), draw.random(80) < 0.6
+    found = survival(time, had_outcome)
     for at in (0.5, 3, 7, 15, 60):
-        assert found.at(at) == pytest.approx(naive(time, came, at), abs=1e-12)
+        assert found.at(at) == pytest.approx(naive(time, had_outcome, at), abs=1e-12)
     assert (found.low <= found.share + 1e-12).all() and (found.high >= found.share - 1e-12).all()
     assert found.mean_until(12) == pytest.approx(
         np.mean([found.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3
@@ -83,7 +94,7 @@ def test_a_published_example_of_a_hundred() -> None:
     with ten thousand.
     """
     answers = np.repeat([10.0, 8.0, 3.0], [50, 30, 20])
-    found, many = nps(answers), nps(np.repeat(answers, 100))
+    found, many = estimate_nps(answers), estimate_nps(np.repeat(answers, 100))
     assert (found.value, (found.high - found.low) / 2) == (
         pytest.approx(30),
         pytest.approx(15.3, abs=0.2),
@@ -94,7 +105,7 @@ def test_a_published_example_of_a_hundred() -> None:
 def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None:
     """Tango's statistic with the likelihood maximised by brute force over a fine grid."""
     up, down, number = 0.4, 0.1, 20.0
-    found = net(up, down, number)
+    found = estimate_net_share(up, down, number)
     for true in found.ends:
         other = np.linspace(max(-true, 0), (1 - true) / 2, 200_001)[1:-1]
         likelihood = (
@@ -110,7 +121,7 @@ def test_the_ends_of_an_nps_are_where_the_score_of_the_difference_says() -> None
 def test_an_nps_of_few_answers_holds_the_truth(number: int) -> None:
     """By all outcomes there are, with their probabilities."""
     outcomes = [(up, down) for up in range(number + 1) for down in range(number + 1 - up)]
-    told = {one: net(one[0] / number, one[1] / number, number) for one in outcomes}
+    told = {one: estimate_net_share(one[0] / number, one[1] / number, number) for one in outcomes}
     held = []
     for up, down in [(0.1, 0.1), (0.3, 0.1), (0.5, 0.2), (0.6, 0.3), (0.8, 0.1), (0.05, 0.9)]:
         chances = multinomial.pmf(
@@ -128,7 +139,7 @@ def test_an_nps_of_few_answers_holds_the_truth(number: int) -> None:
 
 
 def test_answers_that_are_all_alike_are_not_certain() -> None:
-    five, hundred = nps(np.full(5, 10.0)), nps(np.full(100, 10.0))
+    five, hundred = estimate_nps(np.full(5, 10.0)), estimate_nps(np.full(100, 10.0))
     assert (five.value, five.high, hundred.value) == (100, 100, 100)
     assert five.low < 20
     assert 90 < hundred.low < 100
@@ -149,12 +160,12 @@ def test_answers_of_one_entity_count_as_fewer() -> None:
     for _ in range(500):
         feels, entity = repeated(draw, 60)
         answers = np.where(feels > 0.5, 10.0, np.where(feels > -0.5, 7.0, 0.0))
-        alone.append(0 in nps(answers))
+        alone.append(0 in estimate_nps(answers))
         together.append(
             (
-                0 in nps(answers, entity),
-                0.5 in satisfied((feels > 0).astype(float), entity),
-                0.0 in mean(np.clip(feels, -3, 3), entity, -3, 3),
+                0 in estimate_nps(answers, entity),
+                0.5 in estimate_satisfied((feels > 0).astype(float), entity),
+                0.0 in estimate_mean(np.clip(feels, -3, 3), entity, -3, 3),
             )
         )
     assert np.mean(alone) < 0.85
@@ -163,27 +174,27 @@ def test_answers_of_one_entity_count_as_fewer() -> None:
 
 def test_one_answer_each_is_the_published_interval() -> None:
     answers = np.array([9.0, 10.0, 7.0, 0.0])
-    assert nps(answers, np.arange(4)) == nps(answers)
-    assert independent(answers, np.arange(4)) == 4
+    assert estimate_nps(answers, np.arange(4)) == estimate_nps(answers)
+    assert count_independent(answers, np.arange(4)) == 4
 
 
 def test_a_mean_stays_on_its_scale() -> None:
-    found = mean(np.array([7.0, 7.0, 6.0]), np.arange(3), 1, 7)
+    found = estimate_mean(np.array([7.0, 7.0, 6.0]), np.arange(3), 1, 7)
     assert (found.value, found.high) == (pytest.approx(20 / 3), 7)
-    same = mean(np.array([7.0, 7.0]), np.arange(2), 1, 7)
+    same = estimate_mean(np.array([7.0, 7.0]), np.arange(2), 1, 7)
     assert (same.value, same.high) == (7, 7)
     assert same.low < 4
     with pytest.raises(DataError, match="from 1 to 7"):
-        mean(np.array([0.0]), np.arange(1), 1, 7)
+        estimate_mean(np.array([0.0]), np.arange(1), 1, 7)
 
 
 def test_another_scale_is_no_nps() -> None:
     entity = np.arange(30)
-    refused = recommending(np.repeat([5.0, 4.0, 1.0], 10), entity, "")
+    refused = measure_nps(np.repeat([5.0, 4.0, 1.0], 10), entity, "")
     assert refused.found is None and "another scale" in str(refused.reason)
-    coded = recommending(np.append(np.full(29, 9.0), 99.0), entity, "")
+    coded = measure_nps(np.append(np.full(29, 9.0), 99.0), entity, "")
     assert coded.found is None and "1 of 30" in str(coded.reason)
-    found = recommending(np.full(30, 9.0), entity, "").found
+    found = measure_nps(np.full(30, 9.0), entity, "").found
     assert found is not None and found.value == 100
 
 
@@ -207,10 +218,12 @@ def test_time_to_value_counts_those_who_wait() -> None:
     end[9] = 15
     value = np.full(12, NEVER, dtype=np.int32)
     value[:5] = 30
-    told = time_to_value(Book(start, end), value, 0, 101)
+    told = measure_time_to_value(PortfolioHistory(start, end), value, 0, 101)
     assert (told.n, told.more["with_value"]) == (10, 5)
     assert told.found is not None  # of nine still looked at on day 20 four wait on
     assert (told.found.value, told.found.high, told.as_dict()["high"]) == (20, np.inf, None)
     assert told.more["share_within"]["30"] == pytest.approx(5 / 9)
-    few = time_to_value(Book(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101)
+    few = measure_time_to_value(
+        PortfolioHistory(start, end), np.where(np.arange(12) < 4, value, NEVER), 0, 101
+    )
     assert few.found is None and "4 of 10" in str(few.reason)

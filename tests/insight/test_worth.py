@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.forecast.purchase_value import Bought, Worth, buyers, worth
+from salus.insight.forecast.purchase_value import (
+    PurchaseDays,
+    PurchaseValue,
+    estimate_purchase_value,
+    summarize_buyers,
+)
 
 
-def drawn(seed: int, number: int = 1500, days: int = 700) -> Bought:
+def drawn(seed: int, number: int = 1500, days: int = 700) -> PurchaseDays:
     """Buyers by the assumptions of BG/NBD and Gamma-Gamma, each from a first day within the first
     hundred.
     """
@@ -23,19 +28,19 @@ def drawn(seed: int, number: int = 1500, days: int = 700) -> Bought:
                 break
             day += 1 + draw.exponential(1 / rate)
     rows.sort()
-    return Bought(*(np.array(column) for column in zip(*rows, strict=True)))
+    return PurchaseDays(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
 @pytest.fixture(scope="module")
-def found() -> Worth:
-    told = worth(drawn(1), 600, 90)
-    assert isinstance(told, Worth)
+def found() -> PurchaseValue:
+    told = estimate_purchase_value(drawn(1), 600, 90)
+    assert isinstance(told, PurchaseValue)
     return told
 
 
 def test_what_is_asked_of_each_buyer_by_a_slow_count() -> None:
     bought = drawn(2, 40)
-    who, those, mean = buyers(bought, 700)
+    who, those, mean = summarize_buyers(bought, 700)
     for place, one in enumerate(who.tolist()):
         rows = bought.buyer == one
         day, amount = bought.day[rows], bought.amount[rows]
@@ -46,35 +51,35 @@ def test_what_is_asked_of_each_buyer_by_a_slow_count() -> None:
             assert mean[place] == pytest.approx(amount[1:].mean())
 
 
-def test_what_comes_is_near_what_was_foretold(found: Worth) -> None:
+def test_what_comes_is_near_what_was_foretold(found: PurchaseValue) -> None:
     bought = drawn(1)
     later = (bought.day >= 600) & (bought.day < 690)
     assert found.purchases.sum() == pytest.approx(later.sum(), rel=0.15)
     assert found.money.sum() == pytest.approx(bought.amount[later].sum(), rel=0.2)
 
 
-def test_the_check_is_the_forecast_of_a_horizon_before(found: Worth) -> None:
-    before = worth(drawn(1).before(510), 510, 90)
-    assert isinstance(before, Worth) and found.check is not None
+def test_the_check_is_the_forecast_of_a_horizon_before(found: PurchaseValue) -> None:
+    before = estimate_purchase_value(drawn(1).before(510), 510, 90)
+    assert isinstance(before, PurchaseValue) and found.check is not None
     assert found.check.purchases == pytest.approx(before.purchases.sum())
     bought = drawn(1)
     later = (bought.day >= 510) & (bought.day < 600) & np.isin(bought.buyer, before.buyer)
-    assert (found.check.came, found.check.earned) == (
+    assert (found.check.had_outcome, found.check.earned) == (
         later.sum(),
         pytest.approx(bought.amount[later].sum()),
     )
 
 
-def test_who_bought_often_and_lately_is_there(found: Worth) -> None:
+def test_who_bought_often_and_lately_is_there(found: PurchaseValue) -> None:
     assert ((found.alive >= 0) & (found.alive <= 1)).all()
-    _, those, _ = buyers(drawn(1).before(600), 600)
+    _, those, _ = summarize_buyers(drawn(1).before(600), 600)
     silent = those.age - those.last
     often = those.repeats >= 4
     assert found.alive[often & (silent < 4)].min() > found.alive[often & (silent > 50)].max()
 
 
 def test_few_that_came_back_tell_nothing() -> None:
-    assert "at least 50 are needed" in str(worth(drawn(3, 60, 200), 200, 90))
+    assert "at least 50 are needed" in str(estimate_purchase_value(drawn(3, 60, 200), 200, 90))
 
 
 def test_buyers_of_one_rhythm_are_refused_and_never_a_number_that_is_none() -> None:
@@ -86,11 +91,15 @@ def test_buyers_of_one_rhythm_are_refused_and_never_a_number_that_is_none() -> N
     begins = np.where(draw.random(200) < 0.7, 1330 - 7 * weeks, draw.integers(0, 100, 200))
     rows = [(one, int(begins[one] + 7 * week)) for one in range(200) for week in range(weeks[one])]
     buyer, day = (np.array(column) for column in zip(*rows, strict=True))
-    told = worth(Bought(buyer, day, draw.uniform(0.4, 0.6, len(rows))), 1335, 365)
+    told = estimate_purchase_value(
+        PurchaseDays(buyer, day, draw.uniform(0.4, 0.6, len(rows))), 1335, 365
+    )
     assert isinstance(told, str) or np.isfinite(told.money).all()
 
 
 def test_amounts_that_never_vary_relate_to_nothing() -> None:
     bought = drawn(4, 400)
-    told = worth(Bought(bought.buyer, bought.day, np.full(len(bought.day), 10.0)), 600, 90)
+    told = estimate_purchase_value(
+        PurchaseDays(bought.buyer, bought.day, np.full(len(bought.day), 10.0)), 600, 90
+    )
     assert isinstance(told, str) or (told.related == 0 and np.isfinite(told.money).all())

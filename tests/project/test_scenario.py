@@ -11,7 +11,7 @@ import pytest
 from salus.errors import UsageError
 from salus.project import open_project
 from salus.scores.scores import Scores
-from salus.verbs.forecast.scenario import Change, changed
+from salus.verbs.forecast.scenario import ValueChange, apply_changes
 
 AS_OF = dt.date(2025, 3, 1)
 MODEL = """\
@@ -69,7 +69,7 @@ def scores(folder: Path) -> Scores:
 
 
 def supposed(found: Scores, *texts: str) -> np.ndarray:
-    return changed(found.scored, [Change.of(text) for text in texts])[0]
+    return apply_changes(found.scored, [ValueChange.of(text) for text in texts])[0]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import pytest
 from salus.project import open_project
 from salus.project import project as project_module
 from salus.sources import file_states
-from salus.verbs.replay.replay import Replayed
+from salus.verbs.replay.result import ReplayResult
 from tests.project.company import write_company
 from tests.replay.shop import model, write_shop
 
@@ -32,9 +32,9 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_states, "YOUNG", 0)
 
 
-def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> Replayed:
+def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> ReplayResult:
     found = open_project(folder).replay(first, last)
-    assert isinstance(found, Replayed)
+    assert isinstance(found, ReplayResult)
     return found
 
 

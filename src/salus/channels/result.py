@@ -2,25 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from salus.channels.text.notebook import ROWS, html_table
 from salus.channels.text.render import render
 from salus.channels.text.tables import to_html
 from salus.errors import translated
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
     from salus.channels.pictures import Picture
+
+
+class Row(Protocol):
+    """A row of a result."""
+
+    def as_dict(self) -> Mapping[str, object]: ...
+
+
+RowT_co = TypeVar("RowT_co", bound=Row, covariant=True)
 
 
 class TextResult:
     """A result with a text, which its verb's `text.py` registers with `render`."""
 
+    def __init_subclass__(cls) -> None:
+        """A dataclass would write a `__repr__` of all its fields, which can be millions of rows."""
+        cls.__repr__ = TextResult.__repr__  # type: ignore[method-assign]
+
     def __str__(self) -> str:
         return render(self)
 
+    def __repr__(self) -> str:
+        """One line: what it is, how many rows, of which date and by which model."""
+        parts = [self._count(), self._dates(), self._model()]
+        return f"<{type(self).__name__}: {', '.join(filter(None, parts))}>"
+
     def _repr_html_(self) -> str:
         return to_html(str(self))
+
+    def _count(self) -> str:
+        return ""
+
+    def _dates(self) -> str:
+        dates = [getattr(self, name, None) for name in ("as_of", "first", "second", "last")]
+        return " to ".join(str(date) for date in dates if date is not None)
+
+    def _model(self) -> str:
+        own = getattr(self, "model", self)
+        fingerprint = getattr(own, "fingerprint", None)
+        return f"model {fingerprint}" if fingerprint else ""
+
+
+class RowResult(TextResult, Generic[RowT_co]):
+    """A result with rows: it can be iterated over, and has a length."""
+
+    @property
+    def rows(self) -> Sequence[RowT_co]:
+        """The rows, in the order of the text."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[RowT_co]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        """A result without rows is still a result."""
+        return True
+
+    def _count(self) -> str:
+        return f"{len(self):,} {'row' if len(self) == 1 else 'rows'}"
+
+    def _repr_html_(self) -> str:
+        rows = [row.as_dict() for row in islice(self, ROWS)]
+        return html_table(repr(self)[1:-1], rows, len(self)) if rows else super()._repr_html_()
 
 
 class ChartResult(TextResult):
@@ -34,14 +97,14 @@ class ChartResult(TextResult):
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file and return the paths. Needs the extra `pictures`."""
         from salus.atomic import whole
-        from salus.channels.export import there
-        from salus.channels.pictures import drawn
+        from salus.channels.export import require_folder
+        from salus.channels.pictures import draw_picture
 
         texts = {
-            folder / f"{picture.name}.svg": str(drawn(picture))
+            folder / f"{picture.name}.svg": str(draw_picture(picture))
             for picture in self.pictures(language)
         }
-        there(folder)
+        require_folder(folder)
         folder.mkdir(exist_ok=True)
         for path, text in texts.items():
             with whole(path) as draft:
@@ -52,18 +115,18 @@ class ChartResult(TextResult):
 class TableResult(TextResult):
     """A result with rows."""
 
-    def to_arrow(self) -> Any:
+    def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table."""
         raise NotImplementedError
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> pd.DataFrame:
         """`to_arrow` as a pandas DataFrame. Raises UsageError if pandas isn't installed."""
         from salus.channels.frames import require_library
 
         require_library("pandas")
         return self.to_arrow().to_pandas()
 
-    def to_polars(self) -> Any:
+    def to_polars(self) -> pl.DataFrame:
         """`to_arrow` as a polars DataFrame. Raises UsageError if polars isn't installed."""
         from salus.channels.frames import polars_frame, require_library
 

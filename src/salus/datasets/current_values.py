@@ -10,7 +10,7 @@ from salus.model.measure import Measure
 from salus.model.model import Model
 
 
-def todays(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+def current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     """Attributes that scoring uses and that aren't among the `changing` ones, whose history is
     kept.
     """
@@ -22,9 +22,9 @@ def todays(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted((used | columns) - set(changing) - fixed))
 
 
-def todays_measures(model: Model, changing: Collection[str]) -> tuple[str, ...]:
+def measures_of_current_attributes(model: Model, changing: Collection[str]) -> tuple[str, ...]:
     """The scored measures that read such attributes, by themselves or through a formula."""
-    attributes = set(todays(model, changing))
+    attributes = set(current_attributes(model, changing))
     every = {measure.name: measure for measure in model.everything}
     return tuple(measure.name for measure in model.measures if attributes & _read(measure, every))
 

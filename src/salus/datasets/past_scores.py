@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.build import Supply
+from salus.facts.build import FactReader
 from salus.facts.partials.partial import Attributes
-from salus.insight.forecast.renewal_decisions import Standing
-from salus.kernel.cells import Cells, joined
+from salus.insight.forecast.renewal_decisions import EntitySnapshots
+from salus.kernel.cells import Cells, join_cells
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Renewal
@@ -32,7 +32,7 @@ DECIDE_BY, TERM_END, VALUE = (
 )  # no name of a model begins with a blank
 
 
-def with_terms(model: Model) -> Model:
+def add_terms(model: Model) -> Model:
     """The model with the terms and the value of each entity among its inputs: then they are known
     as they were.
     """
@@ -47,10 +47,10 @@ def with_terms(model: Model) -> Model:
 
 
 @dataclass(frozen=True)
-class Seen:
+class PastScores:
     """Rows by entity, then day; `now` are those of today in full, None when nobody is there."""
 
-    standing: Standing
+    standing: EntitySnapshots
     further: Mapping[str, Floats]  # further scores, of the same rows
     now: Scored | None
     attributes: Attributes
@@ -58,12 +58,12 @@ class Seen:
 
 @dataclass
 class _Parts:
-    standing: list[Standing] = field(default_factory=list)
+    standing: list[EntitySnapshots] = field(default_factory=list)
     further: list[Mapping[str, Floats]] = field(default_factory=list)
     now: list[Cells] = field(default_factory=list)
 
 
-def seen(model: Model, facts: Supply, days: Days, today: int) -> Seen:
+def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) -> PastScores:
     """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid
     for the days.
     """
@@ -73,33 +73,36 @@ def seen(model: Model, facts: Supply, days: Days, today: int) -> Seen:
         parts.standing.append(_standing(model, cells, scored.score))
         parts.further.append({name: one.guarded for name, one in scored.further.items()})
         parts.now.append(cells.at(np.flatnonzero(cells.day == today)))
-    standing = Standing(
+    standing = EntitySnapshots(
         *(
             np.concatenate([getattr(part, name) for part in parts.standing])
-            for name in Standing.__dataclass_fields__
+            for name in EntitySnapshots.__dataclass_fields__
         )
     )
     further = {
         one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores
     }
     there = [part for part in parts.now if len(part)]
-    return Seen(
-        standing, further, score(model, joined(there, model)) if there else None, facts.attributes
+    return PastScores(
+        standing,
+        further,
+        score(model, join_cells(there, model)) if there else None,
+        facts.attributes,
     )
 
 
-def _scored(model: Model, facts: Supply, days: Days) -> Iterator[tuple[int, Scored]]:
+def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, Scored]]:
     for first, known in facts.ranges(RANGE):
         for scored in timeline(model, known, days):
             yield first, scored
 
 
-def _standing(model: Model, cells: Cells, scores: Floats) -> Standing:
+def _standing(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
     decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
     renewal = model.entity.renewal
     if renewal is not None and renewal.decide_by is None:
         decide_by = _decided(term_end, renewal)
-    return Standing(
+    return EntitySnapshots(
         cells.entity,
         cells.day,
         scores,

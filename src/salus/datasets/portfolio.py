@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.facts.partials.partial import Attributes
-from salus.facts.sql.fact_rows import first_days
-from salus.insight.metrics.portfolio import Absences, Book, Worth
+from salus.facts.sql.fact_rows import load_first_days
+from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
 from salus.outcomes.inactivity import Quiet, silences
@@ -26,31 +26,31 @@ RECOGNITIONS: tuple[Recognition, ...] = ("end_of_service", "on_cancel", "when_sc
 
 
 @dataclass(frozen=True)
-class Told:
+class PortfolioData:
     """The book, or why there is none; how a loss is recognised; and why nothing can be said of
     money, if so.
     """
 
-    book: Book | None
+    book: PortfolioHistory | None
     says: str = ""
     reason: str | None = None
     no_money: str | None = None
 
 
-def told_book(
+def load_portfolio(
     model: Model,
     connection: Connection,
     known: Attributes,
     stop: int,
     recognise: Recognition,
     outcome: Outcome | None,
-) -> Told:
+) -> PortfolioData:
     """What is known before the day `stop`. `known` are the attributes with the history known by
     then.
     """
     start = _starts(model, connection, known, pa.array(known.ids, pa.string()), stop)
     if start is None:
-        return Told(
+        return PortfolioData(
             None,
             reason=(
                 f"since when each {model.entity.name} is there isn't declared: add `starts:` to the"
@@ -62,16 +62,16 @@ def told_book(
     if quiet is not None:
         own = _own_end(model, known)
         end = np.full(len(start), NEVER, dtype=np.int32) if own is None else own
-        return Told(
-            Book(start, end, worth, _away(model, connection, known, quiet, stop)),
+        return PortfolioData(
+            PortfolioHistory(start, end, worth, _away(model, connection, known, quiet, stop)),
             _says(model, quiet),
             None,
             no_money,
         )
     by, says = _ends(model, connection, known, start, outcome, recognise, stop)
     if by is None:
-        return Told(None, reason=says)
-    return Told(Book(start, by, worth), says, None, no_money)
+        return PortfolioData(None, reason=says)
+    return PortfolioData(PortfolioHistory(start, by, worth), says, None, no_money)
 
 
 def _quiet(
@@ -112,7 +112,7 @@ def _away(
     return Absences(entity[rows], found.day[rows], found.back[rows])
 
 
-def loss(model: Model, asked: Outcome | None = None) -> Outcome | None:
+def find_loss_outcome(model: Model, asked: Outcome | None = None) -> Outcome | None:
     """The outcome that is a loss: the one asked for, unless a further score has it as its goal;
     else the first such one.
     """
@@ -130,13 +130,14 @@ def _starts(
     """
     entity = model.entity
     if entity.active is not None:
-        first = first_days(model, connection, entity.active.source, keys, stop, known=True)
+        first = load_first_days(model, connection, entity.active.source, keys, stop, known=True)
         if entity.starts is None or entity.starts not in known.columns:
             return first
         return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
         firsts = [
-            first_days(model, connection, name, keys, stop, known=True) for name in model.sources
+            load_first_days(model, connection, name, keys, stop, known=True)
+            for name in model.sources
         ]
         return np.minimum.reduce(firsts)
     if entity.starts is None or entity.starts not in known.columns:
@@ -204,7 +205,7 @@ def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> D
     return end
 
 
-def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
+def _worth(model: Model, known: Attributes) -> tuple[ValueHistory | None, str | None]:
     name = model.entity.value
     if name is None:
         return None, "what each is worth isn't declared: add `value:` to the entity"
@@ -217,7 +218,7 @@ def _worth(model: Model, known: Attributes) -> tuple[Worth | None, str | None]:
         .to_numpy(zero_copy_only=False)
     )
     values = np.where(np.isfinite(values), values, np.nan)
-    return Worth(known.history.entity.astype(np.int64), known.history["begun"], values), None
+    return ValueHistory(known.history.entity.astype(np.int64), known.history["begun"], values), None
 
 
 def _days(column: Any) -> Days:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from salus.errors import Problem, UsageError, translated, typed_errors
 from salus.workspace.clock import Date, date, now
 from salus.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from salus.scores.rollout_scores import RolloutScores
+    from salus.scores.scores import Scores
+    from salus.verbs.adopt.result import AdoptionResult
+    from salus.verbs.check.result import Inspection
+    from salus.verbs.compare.result import Comparison
+    from salus.verbs.explain.result import ScoreExplanation
+    from salus.verbs.forecast.forecast import Forecast
+    from salus.verbs.history.result import ScoreHistory
+    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.metrics.metrics import PortfolioMetrics
+    from salus.verbs.plan.plan import Plan
+    from salus.verbs.replay.replay import Progress
+    from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.validate.validate import ValidationResult
 
 
 @typed_errors
@@ -25,7 +41,7 @@ class Project(Workspace):
         """Every problem of model and data; empty is good."""
         return list(self.inspect().problems)
 
-    def inspect(self) -> Any:
+    def inspect(self) -> Inspection:
         """The problems, and how each file was read."""
         from salus.verbs.check.check import inspect
 
@@ -34,19 +50,19 @@ class Project(Workspace):
     @property
     def draws(self) -> bool:
         """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
         """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.pictures import require
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
-    ) -> Any:
+    ) -> Scores | RolloutScores:
         """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file.
 
         While another model is rolled out to a part, the result tells of each entity which model
@@ -64,8 +80,8 @@ class Project(Workspace):
         *,
         fresh: bool = False,
         processes: int = 1,
-        progress: Any = None,
-    ) -> Any:
+        progress: Progress | None = None,
+    ) -> ReplayResult:
         """The model at every day, week or month from `first` to `last`, as it would have been known
         then.
 
@@ -84,19 +100,21 @@ class Project(Workspace):
             progress=progress,
         )
 
-    def explain(self, entity: str, as_of: Date | None = None, *, since: Date | None = None) -> Any:
+    def explain(
+        self, entity: str, as_of: Date | None = None, *, since: Date | None = None
+    ) -> ScoreExplanation:
         """Why an entity has its score; with `since` also what changed."""
         from salus.verbs.explain.explain import explain
 
         return explain(self, entity, self.past(as_of), self.past(since))
 
-    def history(self, entity: str) -> Any:
+    def history(self, entity: str) -> ScoreHistory:
         """One entity's line through the dates that were scored."""
         from salus.verbs.history.history import history
 
         return history(self, entity)
 
-    def compare(self, first: Date, second: Date) -> Any:
+    def compare(self, first: Date, second: Date) -> Comparison:
         """Who moved between two dates, and why."""
         from salus.verbs.compare.compare import compare
 
@@ -109,7 +127,7 @@ class Project(Workspace):
         *,
         outcome: str | None = None,
         horizon: str | int = "90d",
-    ) -> Any:
+    ) -> Plan:
         """What the model in another file would change on a date; with an outcome, also both against
         what came.
         """
@@ -128,7 +146,7 @@ class Project(Workspace):
         segment: str | None = None,
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
-    ) -> Any:
+    ) -> AdoptionResult:
         """Let the model in another file speak: in the shadow, for a share or a segment of the
         entities, or for all.
 
@@ -154,7 +172,7 @@ class Project(Workspace):
         segment: str | None = None,
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
-    ) -> Any:
+    ) -> Plan:
         """What `adopt` would refuse, or change on a date for those whom the model is to speak
         for.
         """
@@ -168,7 +186,7 @@ class Project(Workspace):
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
-    def rollback(self, at: dt.datetime | None = None) -> Any:
+    def rollback(self, at: dt.datetime | None = None) -> AdoptionResult:
         """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte
         for byte.
         """
@@ -184,21 +202,21 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         capacity: float = 0.1,
-    ) -> Any:
+    ) -> ValidationResult:
         """The score on past dates, each with what was known then, against what came within the
         horizon after.
 
         `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can
         look after.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
             days_of(horizon),
-            Asked(self.past(first), self.past(last), every),
+            DateRange(self.past(first), self.past(last), every),
             capacity,
         )
 
@@ -210,15 +228,19 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         out: Path | None = None,
-    ) -> Any:
+    ) -> Proposal:
         """Weights that foretell the outcome better, as a proposed model with the evidence for it;
         nothing is adopted.
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.learn.learn import learn
 
         return learn(
-            self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out
+            self,
+            outcome,
+            days_of(horizon),
+            DateRange(self.past(first), self.past(last), every),
+            out,
         )
 
     def forecast(
@@ -229,7 +251,7 @@ class Project(Workspace):
         outcome: str | None = None,
         changes: Sequence[str] = (),
         keep: bool = True,
-    ) -> Any:
+    ) -> Forecast:
         """What will be renewed within the horizon, with intervals; where scores go; what contracts
         are still worth.
 
@@ -253,7 +275,7 @@ class Project(Workspace):
         horizon: str | int = "90d",
         step: str = "month",
         quick: bool = False,
-    ) -> Any:
+    ) -> PortfolioMetrics:
         """The numbers of the whole book from `first` (default: a year earlier) to the midnight of
         `last`.
 
@@ -262,9 +284,9 @@ class Project(Workspace):
         dates: patterns and the comparison of predictors.
         """
         from salus.datasets.backtest import days_of
-        from salus.verbs.metrics.metrics import metrics, settings
+        from salus.verbs.metrics.metrics import check_settings, metrics
 
-        asked = settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
         return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:

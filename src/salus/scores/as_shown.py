@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.data_end import data_end
-from salus.facts.population import attributes
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_attributes
 from salus.history.row import to_cells
 from salus.history.store import Kept
 from salus.model.model import Model
@@ -30,7 +30,7 @@ def load_or_compute(
 ) -> Scores:
     """The scores of a date by a model (None: that of salus.yaml): kept ones, else computed now."""
     model = model or workspace.model
-    day = as_of or data_end(model, connection, workspace.today).as_of
+    day = as_of or load_data_end(model, connection, workspace.today).as_of
     file = workspace.store.at(day, model.fingerprint)
     if file is None:
         return compute_scores(model, connection, day, workspace.partials)
@@ -41,7 +41,7 @@ def load_scores(workspace: Workspace, connection: Connection, file: Kept, model:
     """Kept scores with today's labels."""
     table = workspace.store.read(file)
     ids = tuple(table["entity"].to_pylist())
-    known = attributes(model, connection, day_number(file.as_of), pa.array(ids, pa.string()))
+    known = load_attributes(model, connection, day_number(file.as_of), pa.array(ids, pa.string()))
     place = {key: position for position, key in enumerate(known.ids)}
     positions = np.array([place.get(key, -1) for key in ids], dtype=np.int64)
     scored = score(model, to_cells(table, model))

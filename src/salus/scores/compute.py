@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import Known, supply
-from salus.facts.cache.partial_cache import Keep
-from salus.facts.data_end import data_end
+from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.cache.partial_cache import PartialCache
+from salus.facts.data_end import load_data_end
 from salus.facts.partials.partial import Attributes
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scores.scores import EntityDetails, Scores
@@ -31,22 +31,22 @@ def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | 
         return compute_scores(
             model,
             connection,
-            as_of or data_end(model, connection, workspace.today).as_of,
+            as_of or load_data_end(model, connection, workspace.today).as_of,
             workspace.partials,
         )
 
 
 def compute_scores(
-    model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None
+    model: Model, connection: Connection, as_of: dt.date, partials: PartialCache | None = None
 ) -> Scores:
     """The scores of one date, from `partials` where they exist."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    facts = supply(model, connection, grid_for(model, days), partials)
+    facts = open_fact_reader(model, connection, required_grid(model, days), partials)
     found = together(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
     return _build_scores(model, found, as_of, facts.attributes, facts.strangers)
 
 
-def compute_from_facts(model: Model, known: Known, as_of: dt.date) -> Scores:
+def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
     """The scores of one date from facts that were loaded before. `known` must reach back as far as
     the model's longest window.
     """

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.forecast.renewal_decisions import FEWEST, PERIODS, Standing
-from salus.insight.forecast.renewals import History, fit, forecast
+from salus.insight.forecast.renewal_decisions import FEWEST, PERIODS, EntitySnapshots
+from salus.insight.forecast.renewals import RenewalHistory, fit_renewals, simulate_renewals
 from salus.outcomes.events import Events
 from salus.scoring.scored import Floats
 
 
 @dataclass(frozen=True)
-class Chances:
+class ExpansionCandidates:
     """Of the rows of today, by falling chance: positions in the list of entities, their scores,
     chances with 80 % ranges.
     """
@@ -29,7 +29,9 @@ class Chances:
 NONE = np.zeros(0)
 
 
-def chances(standing: Standing, events: Events, today: int, horizon: int, end: int) -> Chances:
+def find_candidates(
+    standing: EntitySnapshots, events: Events, today: int, horizon: int, end: int
+) -> ExpansionCandidates:
     """`standing.score` is the score in question. Learned from dates whole horizons before today,
     each with its own luck.
     """
@@ -40,7 +42,7 @@ def chances(standing: Standing, events: Events, today: int, horizon: int, end: i
     period = ((today - standing.day[past]) // horizon).astype(np.intp)
     grown = len(np.unique(standing.entity[past][came]))
     if min(grown, int((~came).sum())) < FEWEST or len(np.unique(period)) < PERIODS:
-        return Chances(
+        return ExpansionCandidates(
             (),
             NONE,
             NONE,
@@ -50,11 +52,13 @@ def chances(standing: Standing, events: Events, today: int, horizon: int, end: i
             f"{FEWEST} in {PERIODS} are needed",
         )
     now = np.flatnonzero(usable & (standing.day == today))
-    found = forecast(
-        fit(History(standing.score[past], came, period)), standing.score[now], np.zeros(len(now))
+    found = simulate_renewals(
+        fit_renewals(RenewalHistory(standing.score[past], came, period)),
+        standing.score[now],
+        np.zeros(len(now)),
     )
     order = np.lexsort([standing.entity[now], -found.probability])
-    return Chances(
+    return ExpansionCandidates(
         tuple(standing.entity[now][order].tolist()),
         standing.score[now][order],
         found.probability[order],

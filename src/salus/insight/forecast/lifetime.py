@@ -25,7 +25,7 @@ YEAR = 365.25
 
 
 @dataclass(frozen=True)
-class Curve:
+class RetentionCurve:
     """The share that stays, at ages at which enough were in view; `end`: the age up to which that
     is so.
     """
@@ -36,7 +36,7 @@ class Curve:
     end: float
 
     @classmethod
-    def of(cls, age: Floats, left: Truths, entry: Floats) -> Curve:
+    def of(cls, age: Floats, left: Truths, entry: Floats) -> RetentionCurve:
         """`age`: at the end, or now; `entry`: when each came into view."""
         found: Survival = survival(age, left, entry)
         enough = found.risk >= AT_RISK
@@ -60,7 +60,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Lifetime:
+class RemainingLifetime:
     """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 %
     interval.
     """
@@ -73,7 +73,9 @@ class Lifetime:
     cap: int
 
 
-def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> Lifetime:
+def estimate_lifetime(
+    curve: RetentionCurve, left: int, age: Floats, value: Floats, cap: int
+) -> RemainingLifetime:
     """Of entities of these ages, each worth `value` a year; what isn't finite isn't known."""
     value = np.where(np.isfinite(value), value, np.nan)
     stop = np.minimum(age + cap, curve.end)
@@ -99,4 +101,6 @@ def lifetime(curve: Curve, left: int, age: Floats, value: Floats, cap: int) -> L
     )  # nobody is worth more than if it stays for certain
     least, most = float(np.minimum(longest, 0).sum()), float(np.maximum(longest, 0).sum())
     interval = Interval(total, max(total - wide, least), min(total + wide, most))
-    return Lifetime(days, days * value / YEAR, known & (age + cap > curve.end), interval, left, cap)
+    return RemainingLifetime(
+        days, days * value / YEAR, known & (age + cap > curve.end), interval, left, cap
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.forecast.renewal_decisions import Standing
+from salus.insight.forecast.renewal_decisions import EntitySnapshots
 from salus.insight.statistics.interval import Interval
 from salus.scoring.scored import Floats
 
@@ -18,7 +18,7 @@ STEP = 30  # days
 
 
 @dataclass(frozen=True)
-class Outlook:
+class ValueOutlook:
     """Days with what all were worth; the last of `past` is today. Nobody new is in `coming`, whose
     intervals hold 80 %.
     """
@@ -27,25 +27,25 @@ class Outlook:
     coming: tuple[tuple[int, Interval], ...]
 
 
-def ends_of(today: int, horizon: int) -> NDArray[np.int64]:
+def step_ends(today: int, horizon: int) -> NDArray[np.int64]:
     """The days by whose beginning the decisions of a step are over: every thirty days, and the end
     of the horizon.
 
-    >>> ends_of(1000, 90).tolist(), ends_of(1000, 45).tolist()
+    >>> step_ends(1000, 90).tolist(), step_ends(1000, 45).tolist()
     ([1030, 1060, 1090], [1030, 1045])
     """
     return np.append(np.arange(today + STEP, today + horizon, STEP), today + horizon)
 
 
-def outlook(
-    standing: Standing,
+def build_outlook(
+    standing: EntitySnapshots,
     stake: Floats,
     today: int,
     horizon: int,
     lost: Sequence[Interval],
     *,
     before: bool,
-) -> Outlook:
+) -> ValueOutlook:
     """`standing`: who had not given notice on each date, and `stake` what each was worth. `lost`:
     by the end of each step.
 
@@ -61,6 +61,6 @@ def outlook(
     now = float(stake[standing.day == today].sum())
     coming = (
         (int(day), Interval(now - one.value, now - one.high, now - one.low))
-        for day, one in zip(ends_of(today, horizon), lost, strict=True)
+        for day, one in zip(step_ends(today, horizon), lost, strict=True)
     )
-    return Outlook((*past, (today, now)), tuple(coming))
+    return ValueOutlook((*past, (today, now)), tuple(coming))

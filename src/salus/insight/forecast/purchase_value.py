@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.forecast.purchases import Buyers, Buying, buying, spending
+from salus.insight.forecast.purchases import Buyers, BuyingModel, fit_buying, fit_spending
 from salus.insight.forecast.rhythm import regularity
 from salus.scoring.scored import Floats, Truths
 
@@ -29,7 +29,7 @@ BEYOND = 0.1  # how far an expected amount may lie beyond the amounts of all buy
 
 
 @dataclass(frozen=True)
-class Bought:
+class PurchaseDays:
     """One row per buyer and day with a purchase, by buyer, then day; what was bought that day is
     worth more than nothing.
     """
@@ -38,14 +38,14 @@ class Bought:
     day: NDArray[np.int64]
     amount: Floats
 
-    def before(self, day: int) -> Bought:
+    def before(self, day: int) -> PurchaseDays:
         """Those before a day."""
         rows = np.flatnonzero(self.day < day)
-        return Bought(self.buyer[rows], self.day[rows], self.amount[rows])
+        return PurchaseDays(self.buyer[rows], self.day[rows], self.amount[rows])
 
 
 @dataclass(frozen=True)
-class Check:
+class PurchaseBacktest:
     """Foretold for the horizon that is just over, from what was known before it, and what came of
     those buyers.
     """
@@ -57,7 +57,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Worth:
+class PurchaseValue:
     """Of each buyer: whether it is still there, its purchases expected within the horizon, and
     their money.
     """
@@ -68,10 +68,10 @@ class Worth:
     money: Floats
     days: int  # of the horizon
     related: float  # correlation of repeats and their mean value
-    check: Check | None
+    check: PurchaseBacktest | None
 
 
-def worth(found: Bought, today: int, horizon: int) -> Worth | str:
+def estimate_purchase_value(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | str:
     """The worth, or why there is none."""
     now = _foretold(found.before(today), today, horizon)
     if isinstance(now, str):
@@ -89,13 +89,13 @@ def worth(found: Bought, today: int, horizon: int) -> Worth | str:
     return replace(now, check=check)
 
 
-def _check(found: Bought, today: int, horizon: int) -> Check | None:
+def _check(found: PurchaseDays, today: int, horizon: int) -> PurchaseBacktest | None:
     """The forecast of a horizon ago; None where there could be none."""
     then = _foretold(found.before(today - horizon), today - horizon, horizon)
     if isinstance(then, str):
         return None
     later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
-    return Check(
+    return PurchaseBacktest(
         float(then.purchases.sum()),
         int(later.sum()),
         float(then.money.sum()),
@@ -103,12 +103,12 @@ def _check(found: Bought, today: int, horizon: int) -> Check | None:
     )
 
 
-def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
-    buyer, those, mean = buyers(found, today)
+def _foretold(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | str:
+    buyer, those, mean = summarize_buyers(found, today)
     back = those.repeats > 0
     if back.sum() < FEWEST:
         return f"{int(back.sum())} came back, and at least {FEWEST} are needed"
-    rhythm, amounts = buying(those), spending(those.repeats[back], mean[back])
+    rhythm, amounts = fit_buying(those), fit_spending(those.repeats[back], mean[back])
     purchases, each = (
         rhythm.expected(those, horizon / WEEK),
         amounts.expected(those.repeats, np.where(back, mean, 0.0)),
@@ -122,7 +122,9 @@ def _foretold(found: Bought, today: int, horizon: int) -> Worth | str:
         )
     varied = those.repeats[back].std() > 0 and mean[back].std() > 0
     related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
-    return Worth(buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None)
+    return PurchaseValue(
+        buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None
+    )
 
 
 def _underway(those: Buyers, back: Truths) -> float:
@@ -136,7 +138,7 @@ def _underway(those: Buyers, back: Truths) -> float:
     return float(np.minimum((those.age - those.last)[back] / usual, 1.0).sum())
 
 
-def _implausible(rhythm: Buying, those: Buyers, purchases: Floats, time: float) -> str | None:
+def _implausible(rhythm: BuyingModel, those: Buyers, purchases: Floats, time: float) -> str | None:
     """Why these can't be the purchases to come: nobody buys more than at a steady rate, and all no
     more than so far.
 
@@ -168,11 +170,11 @@ def _strange(each: Floats, mean: Floats) -> str | None:
     return "the amounts differ so much that the model has no mean for them"
 
 
-def buyers(found: Bought, today: int) -> tuple[NDArray[np.int64], Buyers, Floats]:
+def summarize_buyers(found: PurchaseDays, today: int) -> tuple[NDArray[np.int64], Buyers, Floats]:
     """The buyers, what BG/NBD asks of each, and the mean worth of its repeats (NaN without any).
 
-    >>> some = Bought(np.array([3, 3, 3]), np.array([0, 7, 21]), np.array([5.0, 10.0, 20.0]))
-    >>> who, those, mean = buyers(some, 28)
+    >>> some = PurchaseDays(np.array([3, 3, 3]), np.array([0, 7, 21]), np.array([5.0, 10.0, 20.0]))
+    >>> who, those, mean = summarize_buyers(some, 28)
     >>> who.tolist(), those.repeats.tolist(), those.last.tolist(), those.age.tolist(), mean.tolist()
     ([3], [2.0], [3.0], [4.0], [15.0])
     """

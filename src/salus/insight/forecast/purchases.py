@@ -38,7 +38,7 @@ class Buyers:
 
 
 @dataclass(frozen=True)
-class Buying:
+class BuyingModel:
     """Parameters of BG/NBD; a = 0: nobody leaves."""
 
     r: float
@@ -77,7 +77,7 @@ class Buying:
         return np.asarray((self.r + those.repeats) / (self.alpha + those.age) * time)
 
 
-def buying(those: Buyers) -> Buying:
+def fit_buying(those: Buyers) -> BuyingModel:
     """The most likely parameters; of buyers that leave only where they fit clearly better than
     buyers that stay.
     """
@@ -85,15 +85,15 @@ def buying(those: Buyers) -> Buying:
     return leave if leave.likelihood - stay.likelihood > GAIN else stay
 
 
-def _leaving(those: Buyers) -> Buying:
+def _leaving(those: Buyers) -> BuyingModel:
     found, cost = _most_likely(
         lambda logs: -_likelihood(np.exp(logs), those), np.array([1.0, 0.0, 1.0, 1.0])
     )
     r, alpha, a, b = np.exp(found).tolist()
-    return Buying(r, alpha, a, b, -cost)
+    return BuyingModel(r, alpha, a, b, -cost)
 
 
-def _staying(those: Buyers) -> Buying:
+def _staying(those: Buyers) -> BuyingModel:
     """NBD, by the logs of the mean rate r ÷ α and of r: where rates are alike r and α are known
     only together.
     """
@@ -111,7 +111,7 @@ def _staying(those: Buyers) -> Buying:
 
     logs, least = _most_likely(cost, np.array([0.0, 1.0]))
     rate, r = np.exp(logs).tolist()
-    return Buying(r, r / rate, 0.0, 1.0, -least)
+    return BuyingModel(r, r / rate, 0.0, 1.0, -least)
 
 
 def _likelihood(parameters: Floats, those: Buyers) -> float:
@@ -131,7 +131,7 @@ def _likelihood(parameters: Floats, those: Buyers) -> float:
 
 
 @dataclass(frozen=True)
-class Spending:
+class SpendingModel:
     """Parameters of Gamma-Gamma."""
 
     p: float
@@ -150,7 +150,7 @@ class Spending:
         return np.asarray(self.p * (self.v + repeats * mean) / (self.p * repeats + self.q - 1))
 
 
-def spending(repeats: Floats, mean: Floats) -> Spending:
+def fit_spending(repeats: Floats, mean: Floats) -> SpendingModel:
     """The most likely parameters; customers with at least one repeat, and the mean value of their
     repeats.
     """
@@ -167,7 +167,7 @@ def spending(repeats: Floats, mean: Floats) -> Spending:
         return -float(np.sum(parts))
 
     p, q, v = np.exp(_most_likely(cost, np.ones(3))[0]).tolist()
-    return Spending(p, q, v)
+    return SpendingModel(p, q, v)
 
 
 def _most_likely(cost: Callable[[Floats], float], bounded: Floats) -> tuple[Floats, float]:

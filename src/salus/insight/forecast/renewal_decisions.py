@@ -25,7 +25,7 @@ PERIODS = 4  # with decisions
 
 
 @dataclass(frozen=True)
-class Standing:
+class EntitySnapshots:
     """Who stood where on each date; every array has one value a row, NaN where there is none."""
 
     entity: NDArray[np.int64]  # positions in the list of entities
@@ -38,7 +38,7 @@ class Standing:
     def __len__(self) -> int:
         return len(self.entity)
 
-    def at(self, rows: Any) -> Standing:
+    def at(self, rows: Any) -> EntitySnapshots:
         """These rows, in this order."""
         return replace(
             self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)}
@@ -46,12 +46,12 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Decisions:
+class RenewalDecisions:
     """One row a decision. `period` counts horizons back from today: 0 is the one ahead, 1 the one
     before it.
     """
 
-    rows: Standing
+    rows: EntitySnapshots
     period: NDArray[np.intp]
     lost: Truths  # of those that are settled
     seen: NDArray[np.int64]  # the day after which it is known how it was decided
@@ -59,23 +59,25 @@ class Decisions:
     def __len__(self) -> int:
         return len(self.period)
 
-    def at(self, rows: Any) -> Decisions:
+    def at(self, rows: Any) -> RenewalDecisions:
         """These rows, in this order."""
-        return Decisions(self.rows.at(rows), self.period[rows], self.lost[rows], self.seen[rows])
+        return RenewalDecisions(
+            self.rows.at(rows), self.period[rows], self.lost[rows], self.seen[rows]
+        )
 
 
-def asked_days(today: int, horizon: int, first: int) -> Days:
+def forecast_days(today: int, horizon: int, first: int) -> Days:
     """Today and the days whole horizons before it, not before `first`; falling.
 
-    >>> asked_days(100, 30, 35).tolist()
+    >>> forecast_days(100, 30, 35).tolist()
     [100, 70, 40]
     """
     return np.arange(today, min(first, today) - 1, -horizon, dtype=np.int32)
 
 
-def decisions(
-    standing: Standing, events: Events, today: int, horizon: int, *, late: bool
-) -> Decisions:
+def find_decisions(
+    standing: EntitySnapshots, events: Events, today: int, horizon: int, *, late: bool
+) -> RenewalDecisions:
     """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on
     the day of notice.
 
@@ -90,10 +92,10 @@ def decisions(
     seen = np.floor(np.where(late, some.term_end + 1, some.decide_by))
     lost = when[rows] <= np.nan_to_num(seen, nan=-1)
     seen = np.where(np.isnan(seen), NEVER, np.nan_to_num(seen)).astype(np.int64)
-    return Decisions(some, ((today - some.day) // horizon).astype(np.intp), lost, seen)
+    return RenewalDecisions(some, ((today - some.day) // horizon).astype(np.intp), lost, seen)
 
 
-def settled(found: Decisions, by: int) -> Decisions:
+def select_settled(found: RenewalDecisions, by: int) -> RenewalDecisions:
     """The scored ones of earlier dates of which it is known before the day `by` how they were
     decided.
     """
@@ -102,7 +104,7 @@ def settled(found: Decisions, by: int) -> Decisions:
     )
 
 
-def too_few(past: Decisions) -> str | None:
+def too_few(past: RenewalDecisions) -> str | None:
     """Why nothing can be learned from these; None when something can."""
     lost, kept, periods = int(past.lost.sum()), int((~past.lost).sum()), len(np.unique(past.period))
     if min(lost, kept) < FEWEST:

@@ -28,7 +28,7 @@ LEVEL = 0.8
 
 
 @dataclass(frozen=True)
-class History:
+class RenewalHistory:
     """Renewals that were decided: the score before, whether it was renewed, and the quarter as a
     number.
     """
@@ -39,7 +39,7 @@ class History:
 
 
 @dataclass(frozen=True)
-class Fit:
+class RenewalFit:
     """Coefficients with their covariance, and how likely each sd of the common shock is."""
 
     center: float
@@ -54,7 +54,7 @@ class Fit:
         return np.asarray(beta[0] + beta[1] * (score - self.center) / self.scale)
 
 
-def fit(history: History) -> Fit:
+def fit_renewals(history: RenewalHistory) -> RenewalFit:
     """Fit the history."""
     center, scale = float(history.score.mean()), float(history.score.std()) or 1.0
     design = np.column_stack([np.ones(len(history.score)), (history.score - center) / scale])
@@ -69,7 +69,7 @@ def fit(history: History) -> Fit:
             break
     quarters, place = np.unique(history.quarter, return_inverse=True)
     shocks = _shocks(design @ beta, history.renewed, place, len(quarters))
-    return Fit(center, scale, beta, np.linalg.inv(curve), shocks, len(quarters))
+    return RenewalFit(center, scale, beta, np.linalg.inv(curve), shocks, len(quarters))
 
 
 def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: int) -> Floats:
@@ -92,7 +92,7 @@ def _shocks(odds: Floats, renewed: Truths, place: NDArray[np.intp], quarters: in
 
 
 @dataclass(frozen=True)
-class Forecast:
+class RenewalChances:
     """Of upcoming renewals: the probability of each with its 80 % range, and the sum of their
     values.
 
@@ -106,9 +106,13 @@ class Forecast:
     lost: tuple[Interval, ...] = ()
 
 
-def forecast(
-    fitted: Fit, score: Floats, value: Floats, step: NDArray[np.intp] | None = None, steps: int = 0
-) -> Forecast:
+def simulate_renewals(
+    fitted: RenewalFit,
+    score: Floats,
+    value: Floats,
+    step: NDArray[np.intp] | None = None,
+    steps: int = 0,
+) -> RenewalChances:
     """Simulate the period in which all of these are decided. `step`: in which of so many parts of
     it each is.
     """
@@ -135,7 +139,7 @@ def forecast(
     gone = zip(
         (1 - mean) @ decided, np.quantile(lost, ends, axis=0).T.tolist(), decided.T, strict=True
     )
-    return Forecast(
+    return RenewalChances(
         mean,
         low,
         high,

@@ -26,7 +26,7 @@ EARLIER = 2 / 3  # of the dates give the ranges that are tried on the rest
 
 
 @dataclass(frozen=True)
-class Moves:
+class ScorePairs:
     """Pairs of scores of one entity that lie so many days apart."""
 
     entity: NDArray[np.int64]
@@ -37,13 +37,13 @@ class Moves:
     def __len__(self) -> int:
         return len(self.entity)
 
-    def at(self, rows: NDArray[np.intp]) -> Moves:
+    def at(self, rows: NDArray[np.intp]) -> ScorePairs:
         """These pairs."""
-        return Moves(self.entity[rows], self.day[rows], self.start[rows], self.end[rows])
+        return ScorePairs(self.entity[rows], self.day[rows], self.start[rows], self.end[rows])
 
 
 @dataclass(frozen=True)
-class Path:
+class ScoreTransition:
     """Quantiles of the change by tenth of the start. `held`: the share of later scores that such
     ranges held.
     """
@@ -60,10 +60,10 @@ class Path:
         return np.asarray(np.clip(found, 0, 100))
 
 
-def moves(entity: NDArray[np.int64], day: Days, score: Floats, apart: int) -> Moves:
+def pair_scores(entity: NDArray[np.int64], day: Days, score: Floats, apart: int) -> ScorePairs:
     """All pairs `apart` days from one another; rows by entity, then day, without a score none.
 
-    >>> found = moves(np.array([0, 0, 1]), np.array([10, 40, 40]), np.array([50.0, 60.0, 70.0]), 30)
+    >>> found = pair_scores(np.array([0, 0, 1]), np.array([10, 40, 40]), np.array([50.0, 60.0, 70.0]), 30)
     >>> found.start.tolist(), found.end.tolist()
     ([50.0], [60.0])
     """
@@ -72,18 +72,18 @@ def moves(entity: NDArray[np.int64], day: Days, score: Floats, apart: int) -> Mo
     keys = entity * np.int64(2 * NEVER) + day
     place = np.minimum(np.searchsorted(keys, keys + apart), max(len(keys) - 1, 0))
     rows = np.flatnonzero(keys[place] == keys + apart) if len(keys) else place
-    return Moves(entity[rows], day[rows], score[rows], score[place[rows]])
+    return ScorePairs(entity[rows], day[rows], score[rows], score[place[rows]])
 
 
-def path(found: Moves, apart: int) -> Path | None:
+def estimate_transition(found: ScorePairs, apart: int) -> ScoreTransition | None:
     """None where too little has been seen."""
     if len(found) < FEWEST * LEVELS:
         return None
     edges, changes = _levels(found)
-    return Path(apart, edges, changes, len(found), _held(found, apart))
+    return ScoreTransition(apart, edges, changes, len(found), _held(found, apart))
 
 
-def _levels(found: Moves) -> tuple[Floats, Floats]:
+def _levels(found: ScorePairs) -> tuple[Floats, Floats]:
     edges = np.unique(np.quantile(found.start, np.arange(1, LEVELS) / LEVELS))
     level = np.searchsorted(edges, found.start, "right")
     change = found.end - found.start
@@ -92,7 +92,7 @@ def _levels(found: Moves) -> tuple[Floats, Floats]:
     return edges, np.array([np.quantile(one, RANGE) if len(one) else every for one in some])
 
 
-def _held(found: Moves, apart: int) -> Interval | None:
+def _held(found: ScorePairs, apart: int) -> Interval | None:
     """Tried on dates after the last score that gave the ranges; None where either part is too
     small.
     """
@@ -103,5 +103,5 @@ def _held(found: Moves, apart: int) -> Interval | None:
     )
     if len(before) < FEWEST * LEVELS or len(after) < FEWEST:
         return None
-    low, _, high = Path(apart, *_levels(before), len(before), None).ahead(after.start).T
+    low, _, high = ScoreTransition(apart, *_levels(before), len(before), None).ahead(after.start).T
     return rate((after.end >= low - 1e-9) & (after.end <= high + 1e-9), after.entity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.portfolio import Book
+from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import survival
 from salus.periods.day import NEVER
@@ -19,7 +19,7 @@ FEWEST = 5  # entities under which nothing is told
 ALIKE = 20  # under which equal waits give no interval
 
 
-def time_to_value(book: Book, value: Days, since: int, stop: int) -> Metric:
+def measure_time_to_value(book: PortfolioHistory, value: Days, since: int, stop: int) -> Metric:
     """Of those that came from the day `since` on and before `stop`. `value`: the day of the first
     value; NEVER: none yet.
 

@@ -26,7 +26,7 @@ FEWEST = 10  # entities of the largest quarter
 
 
 @dataclass(frozen=True)
-class Worth:
+class ValueHistory:
     """What entities were worth as it changed: rows by entity, then rank; each holds from the day
     after `day` on.
     """
@@ -64,7 +64,7 @@ class Absences:
 
 
 @dataclass(frozen=True)
-class Book:
+class PortfolioHistory:
     """One place an entity. On day D those are there of which `start` < D and D <= `end`, as in the
     population of a score.
 
@@ -73,7 +73,7 @@ class Book:
 
     start: Days
     end: Days  # the last day; NEVER: none is known
-    worth: Worth | None = None
+    worth: ValueHistory | None = None
     away: Absences | None = None
 
     def __len__(self) -> int:
@@ -107,7 +107,7 @@ class Book:
 class Movement:
     """A book from one day to another: who was there at the start, and what became of them."""
 
-    book: Book
+    book: PortfolioHistory
     first: int
     stop: int
 
@@ -139,7 +139,7 @@ class Movement:
         return int(np.count_nonzero(self.begun & (np.isnan(before) | np.isnan(after))))
 
 
-def ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval:
+def estimate_ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval:
     """Σ part ÷ Σ whole of entities, by the error of a ratio of two sums over entities (the delta
     method).
 
@@ -151,7 +151,7 @@ def ratio(part: Floats, whole: Floats, weight: Floats | None = None) -> Interval
     return above_zero(value, error, units) if part.min() >= 0 else either_way(value, error, units)
 
 
-def part_of(part: Floats, whole: Floats) -> Interval:
+def estimate_share(part: Floats, whole: Floats) -> Interval:
     """Σ part ÷ Σ whole where `part` is 0 to `whole` of each: a share, by its logit.
 
     Where few giants hold most of it, what they happened to do says little of what they could have
@@ -168,14 +168,14 @@ def part_of(part: Floats, whole: Floats) -> Interval:
     )
 
 
-def retained(after: Floats, before: Floats) -> Interval:
+def estimate_retention(after: Floats, before: Floats) -> Interval:
     """Σ after ÷ Σ before of entities worth `before` > 0 each, growth counted; never below 0.
 
     What is kept and what is grown have intervals of their own, joined as those of a sum (MOVER, Zou
     and Donner 2008): where only growth was seen, a loss could have come all the same. None where
     growth could be anything.
     """
-    kept, more = part_of(np.minimum(after, before), before), np.maximum(after - before, 0.0)
+    kept, more = estimate_share(np.minimum(after, before), before), np.maximum(after - before, 0.0)
     grown, error, units = _ratio(more, before)
     reach = spread(units) * max(error, _fates(more / before, before / before.sum())[0])
     if reach <= ALIKE:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.portfolio import ratio
+from salus.insight.metrics.portfolio import estimate_ratio
 from salus.insight.statistics.interval import Interval
 from salus.scoring.scored import Floats
 
 
-def dso(owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoices: int) -> Metric:
+def measure_dso(
+    owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoices: int
+) -> Metric:
     """From what each entity owes at the end, what of it is overdue (None: not known), and was
     invoiced in the period.
     """
@@ -23,7 +25,7 @@ def dso(owed: Floats, overdue: Floats | None, invoiced: Floats, days: int, invoi
     if not sales > 0:
         return Metric.refused("days", "nothing was invoiced in the period", invoices)
     some = (invoiced != 0) | (owed != 0)
-    found = ratio(owed[some], invoiced[some])
+    found = estimate_ratio(owed[some], invoiced[some])
     more: dict[str, float | None] = {"receivables": float(owed.sum()), "invoiced": sales}
     if overdue is not None:
         late = float(np.minimum(overdue, owed).sum())

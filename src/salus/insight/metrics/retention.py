@@ -23,7 +23,13 @@ import numpy as np
 from scipy import special
 
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.portfolio import Book, Movement, part_of, ratio, retained
+from salus.insight.metrics.portfolio import (
+    Movement,
+    PortfolioHistory,
+    estimate_ratio,
+    estimate_retention,
+    estimate_share,
+)
 from salus.insight.metrics.surveys import wilson
 from salus.insight.statistics.interval import ALIKE, LEVEL, Interval
 from salus.scoring.scored import Floats
@@ -50,7 +56,7 @@ MONEY_SAYS: dict[Variant, str] = {
 }
 
 
-def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
+def measure_logo_churn(book: PortfolioHistory, first: int, stop: int, variant: Variant) -> Metric:
     """The share of entities lost, by Wilson; of `daily` by Fay and Feuer."""
     if variant == "daily":
         days = list(_days(book, first, stop))
@@ -58,7 +64,9 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
         if not len(each):
             return Metric.refused("share", "nobody was there in the period")
         pieces = [1 / day.there for day in days for _ in range(day.lost)]
-        found = weighted(pieces, Unseen(float(each.mean()), float(np.mean(each**2))))
+        found = estimate_weighted_sum(
+            pieces, UnseenEvent(float(each.mean()), float(np.mean(each**2)))
+        )
         return Metric(
             "share",
             found,
@@ -81,7 +89,9 @@ def logo_loss(book: Book, first: int, stop: int, variant: Variant) -> Metric:
     return Metric("share", wilson(lost, number), number, SAYS[variant], more=more)
 
 
-def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Metric, Metric]:
+def measure_money_churn(
+    book: PortfolioHistory, first: int, stop: int, variant: Variant
+) -> tuple[Metric, Metric]:
     """The share of value lost or reduced (gross), and the same less what the entities grew by
     (net).
     """
@@ -98,7 +108,7 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     if not before.sum() > 0:
         return (Metric.refused("share", NO_VALUE, moved.unknown),) * 2
     down, up = np.maximum(before - after, 0.0), np.maximum(after - before, 0.0)
-    stays = retained(after, before)
+    stays = estimate_retention(after, before)
     net = Interval(1 - stays.value, 1 - stays.high, 1 - stays.low)
     parts = {
         "of": float(before.sum()),
@@ -109,7 +119,7 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     }
     says = MONEY_SAYS[variant]
     return (
-        Metric("share", part_of(down, before), len(before), says, more=parts),
+        Metric("share", estimate_share(down, before), len(before), says, more=parts),
         Metric(
             "share",
             net,
@@ -121,7 +131,7 @@ def money_loss(book: Book, first: int, stop: int, variant: Variant) -> tuple[Met
     )
 
 
-def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
+def _new(book: PortfolioHistory, start: int, stop: int) -> tuple[Floats, Floats]:
     """Of those that came from `start` on and before `stop`, their value on the day after they came
     and at the end.
     """
@@ -132,7 +142,7 @@ def _new(book: Book, start: int, stop: int) -> tuple[Floats, Floats]:
     return first[known], last[known]
 
 
-def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
+def _daily_money(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
     """Each loss counts as its share of that day's value, and so does growth of those that paid that
     day, net of which is told.
 
@@ -155,8 +165,8 @@ def _daily_money(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
     if not unseen:
         return (Metric.refused("share", NO_VALUE),) * 2
     number, says = int(np.count_nonzero(book.there(first))), MONEY_SAYS["daily"]
-    one_more = Unseen(*np.mean(unseen, axis=0).tolist())
-    lost, grown = weighted(losses, one_more), weighted(gains, one_more)
+    one_more = UnseenEvent(*np.mean(unseen, axis=0).tolist())
+    lost, grown = estimate_weighted_sum(losses, one_more), estimate_weighted_sum(gains, one_more)
     low = math.hypot(lost.value - lost.low, grown.high - grown.value)
     high = math.hypot(lost.high - lost.value, grown.value - grown.low)
     net = lost.value - grown.value
@@ -177,7 +187,7 @@ class _Day:
     lost: int
 
 
-def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
+def _days(book: PortfolioHistory, first: int, stop: int) -> Iterator[_Day]:
     """Of each day who was there at its start, and how many of them no more at the next."""
     if book.away is not None:
         for day in range(first, stop):
@@ -195,7 +205,7 @@ def _days(book: Book, first: int, stop: int) -> Iterator[_Day]:
 
 
 @dataclass(frozen=True)
-class Unseen:
+class UnseenEvent:
     """What one more event would count: the mean of that over all it could have come to, and the
     mean of its square.
     """
@@ -204,14 +214,14 @@ class Unseen:
     square: float
 
 
-def weighted(pieces: list[float], unseen: Unseen) -> Interval:
+def estimate_weighted_sum(pieces: list[float], unseen: UnseenEvent) -> Interval:
     """A sum of events each of which counts so much, by the gamma interval of Fay and Feuer (1997).
 
     Above, with what an unseen event counts on average (Tiwari, Clegg and Zou 2006), not at most:
     where a book has one giant, the most that could be lost would say nothing. It holds also where
     there was no event.
 
-    >>> found = weighted([0.01] * 4, Unseen(0.01, 0.0001))
+    >>> found = estimate_weighted_sum([0.01] * 4, UnseenEvent(0.01, 0.0001))
     >>> round(100 * found.value), round(100 * found.low, 2), round(100 * found.high, 2)     # Poisson, exact of 4: 1.09, 10.24
     (4, 1.09, 10.24)
     """
@@ -224,7 +234,7 @@ def weighted(pieces: list[float], unseen: Unseen) -> Interval:
     return Interval(total, float(low), float(high))
 
 
-def kept(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
+def measure_retention(book: PortfolioHistory, first: int, stop: int) -> tuple[Metric, Metric]:
     """GRR and NRR of those there at the start."""
     moved = Movement(book, first, stop)
     before, after = moved.money
@@ -239,7 +249,10 @@ def kept(book: Book, first: int, stop: int) -> tuple[Metric, Metric]:
         "grown": float(np.maximum(after - before, 0).sum()),
         "unknown": moved.unknown,
     }
-    gross, net = part_of(np.minimum(before, after), before), retained(after, before)
+    gross, net = (
+        estimate_share(np.minimum(before, after), before),
+        estimate_retention(after, before),
+    )
     return (
         Metric(
             "share",
@@ -267,7 +280,7 @@ def _unsure(found: Interval) -> str | None:
     )
 
 
-def per_entity(book: Book, stop: int) -> Metric:
+def measure_arpa(book: PortfolioHistory, stop: int) -> Metric:
     """The mean value of those who are there at the end and pay (ARPA), by its log. A few that pay
     most count as few.
     """
@@ -275,7 +288,7 @@ def per_entity(book: Book, stop: int) -> Metric:
     paying = values[~np.isnan(values) & (values > 0)]
     if not len(paying):
         return Metric.refused("money", "nobody pays at the end of the period")
-    found = ratio(paying, np.ones(len(paying)), paying)
+    found = estimate_ratio(paying, np.ones(len(paying)), paying)
     found = found if len(paying) >= FEWEST else Interval.alone(found.value)
     return Metric(
         "money",

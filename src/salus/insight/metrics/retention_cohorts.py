@@ -8,19 +8,19 @@ from typing import Any, Literal
 
 import numpy as np
 
-from salus.insight.metrics.portfolio import Book
+from salus.insight.metrics.portfolio import PortfolioHistory
 from salus.insight.metrics.surveys import wilson
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import NEVER, date_of, day_number
 
-Step = Literal["month", "quarter", "year"]
-MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
+CohortStep = Literal["month", "quarter", "year"]
+MONTHS: dict[CohortStep, int] = {"month": 1, "quarter": 3, "year": 12}
 AGES = (1, 3, 6, 12, 18, 24, 36)  # months after the start at which a cohort is looked at
 A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True)
-class Cohort:
+class RetentionCohort:
     """`share` by age in months, only ages that all of it have reached; `early`: it came before the
     first loss known.
     """
@@ -44,7 +44,9 @@ class Cohort:
         }
 
 
-def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
+def build_cohorts(
+    book: PortfolioHistory, stop: int, step: CohortStep
+) -> tuple[RetentionCohort, ...]:
     """All cohorts that came before the day `stop`, oldest first. Shares by Wilson.
 
     Who had left before a table was begun is often not in it. Then cohorts from before the first
@@ -65,7 +67,7 @@ def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
         some = came[(book.start[came] >= low) & (book.start[came] < high)]
         if len(some):
             found.append(
-                Cohort(
+                RetentionCohort(
                     _named(month, step),
                     len(some),
                     _shares(book, some, high - 1, stop),
@@ -76,7 +78,7 @@ def cohorts(book: Book, stop: int, step: Step) -> tuple[Cohort, ...]:
     return tuple(found)
 
 
-def together(several: tuple[Cohort, ...]) -> Cohort | None:
+def combine_cohorts(several: tuple[RetentionCohort, ...]) -> RetentionCohort | None:
     """All cohorts that aren't early as one; each age by those that have reached it. None where
     fewer than two are left.
     """
@@ -91,10 +93,10 @@ def together(several: tuple[Cohort, ...]) -> Cohort | None:
             shares[age] = wilson(
                 sum(round(one.share[age].value * one.number) for one in reached), number
             )
-    return Cohort("all", sum(cohort.number for cohort in some), shares, early=False)
+    return RetentionCohort("all", sum(cohort.number for cohort in some), shares, early=False)
 
 
-def _shares(book: Book, some: Any, last: int, stop: int) -> dict[int, Interval]:
+def _shares(book: PortfolioHistory, some: Any, last: int, stop: int) -> dict[int, Interval]:
     shares = {}
     for age in AGES:
         days = round(age * A_MONTH)
@@ -106,7 +108,7 @@ def _shares(book: Book, some: Any, last: int, stop: int) -> dict[int, Interval]:
     return shares
 
 
-def _first_of(day: dt.date, step: Step) -> dt.date:
+def _first_of(day: dt.date, step: CohortStep) -> dt.date:
     months = MONTHS[step]
     return dt.date(day.year, (day.month - 1) // months * months + 1, 1)
 
@@ -116,7 +118,7 @@ def _later(month: dt.date, months: int) -> dt.date:
     return dt.date(month.year + years, place + 1, 1)
 
 
-def _named(month: dt.date, step: Step) -> str:
+def _named(month: dt.date, step: CohortStep) -> str:
     if step == "quarter":
         return f"{month.year}-Q{(month.month - 1) // 3 + 1}"
     return f"{month.year}" if step == "year" else f"{month:%Y-%m}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.surveys import Entities, mean, nps, satisfied
+from salus.insight.metrics.surveys import Entities, estimate_mean, estimate_nps, estimate_satisfied
 from salus.scoring.scored import Floats
 
 LIKELY_FIVE = 20  # answers none of which is above 5: then they were asked on another scale
 
 
-def recommending(answers: Floats, entity: Entities, counted: str) -> Metric:
+def measure_nps(answers: Floats, entity: Entities, counted: str) -> Metric:
     """The NPS. `counted` says which answers these are."""
     strange = int(np.count_nonzero((answers < 0) | (answers > 10)))
     if not len(answers):
@@ -33,27 +33,27 @@ def recommending(answers: Floats, entity: Entities, counted: str) -> Metric:
     shares = {"promoters": float(np.mean(answers >= 9)), "detractors": float(np.mean(answers <= 6))}
     return Metric(
         "points",
-        nps(answers, entity),
+        estimate_nps(answers, entity),
         len(answers),
         f"share of 9 and 10 less share of 0 to 6; {counted}",
         more={**shares, "entities": len(np.unique(entity))},
     )
 
 
-def share(met: Floats, entity: Entities, counted: str) -> Metric:
+def measure_csat(met: Floats, entity: Entities, counted: str) -> Metric:
     """The share of answers that meet the model's condition."""
     if not len(met):
         return Metric.refused("share", "there is no answer in the period")
     return Metric(
         "share",
-        satisfied(met, entity),
+        estimate_satisfied(met, entity),
         len(met),
         f"share of answers that meet `of`; {counted}",
         more={"entities": len(np.unique(entity))},
     )
 
 
-def average(answers: Floats, entity: Entities, bad: float, good: float, counted: str) -> Metric:
+def measure_ces(answers: Floats, entity: Entities, bad: float, good: float, counted: str) -> Metric:
     """The mean of answers on a scale from `bad` to `good`, whichever is larger."""
     low, high = min(bad, good), max(bad, good)
     strange = int(np.count_nonzero((answers < low) | (answers > high)))
@@ -67,7 +67,7 @@ def average(answers: Floats, entity: Entities, bad: float, good: float, counted:
     says = f"mean from {bad:g} (worst) to {good:g} (best); {counted}"
     return Metric(
         "answer",
-        mean(answers, entity, low, high),
+        estimate_mean(answers, entity, low, high),
         len(answers),
         says,
         more={"entities": len(np.unique(entity)), "bad": bad, "good": good},

@@ -25,10 +25,10 @@ NORMAL = 1.959963984540054  # reaches 95 % of a normal distribution
 Entities = NDArray[np.int64]
 
 
-def nps(answers: Floats, entity: Entities | None = None) -> Interval:
+def estimate_nps(answers: Floats, entity: Entities | None = None) -> Interval:
     """The net promoter score of answers from 0 to 10, -100 to 100.
 
-    >>> found = nps(np.array([9.0, 10.0, 7.0, 0.0]))
+    >>> found = estimate_nps(np.array([9.0, 10.0, 7.0, 0.0]))
     >>> found.value, round(found.low, 1), round(found.high, 1)
     (25.0, -50.5, 77.8)
     """
@@ -38,16 +38,16 @@ def nps(answers: Floats, entity: Entities | None = None) -> Interval:
             "leave out other codes, or ask for the mean of the answers",
         )
     told = np.where(answers >= 9, 1.0, np.where(answers <= 6, -1.0, 0.0))
-    found = net(
+    found = estimate_net_share(
         float(np.mean(told > 0)),
         float(np.mean(told < 0)),
-        independent(told, entity),
-        errors(told, entity),
+        count_independent(told, entity),
+        count_errors(told, entity),
     )
     return Interval(100 * found.value, 100 * found.low, 100 * found.high)
 
 
-def net(up: float, down: float, number: float, errors: float = NORMAL) -> Interval:
+def estimate_net_share(up: float, down: float, number: float, errors: float = NORMAL) -> Interval:
     """A share less another share of the same answers, by the score interval of paired differences
     (Tango 1998).
 
@@ -90,13 +90,13 @@ def wilson(hits: float, number: float, errors: float = NORMAL) -> Interval:
     return Interval(share, min(max(middle - wide, 0.0), share), max(min(middle + wide, 1.0), share))
 
 
-def satisfied(met: Floats, entity: Entities) -> Interval:
+def estimate_satisfied(met: Floats, entity: Entities) -> Interval:
     """The share of answers that meet a condition (1 or 0 each), by Wilson."""
-    number = independent(met, entity)
-    return wilson(float(met.mean()) * number, number, errors(met, entity))
+    number = count_independent(met, entity)
+    return wilson(float(met.mean()) * number, number, count_errors(met, entity))
 
 
-def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval:
+def estimate_mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval:
     """The mean of answers on a scale from `low` to `high`, by Student's t over entities; cut at the
     ends of the scale.
     """
@@ -106,7 +106,7 @@ def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval
             " such",
             "name the two ends of the scale in `bad` and `good`",
         )
-    value, number = float(answers.mean()), independent(answers, entity)
+    value, number = float(answers.mean()), count_independent(answers, entity)
     units = len(np.unique(entity))
     wide = (
         spread(units)
@@ -118,7 +118,7 @@ def mean(answers: Floats, entity: Entities, low: float, high: float) -> Interval
     return Interval(value, max(value - wide, low), min(value + wide, high))
 
 
-def independent(values: Floats, entity: Entities | None) -> float:
+def count_independent(values: Floats, entity: Entities | None) -> float:
     """How many independent values say as much about the mean as these, of which those of an entity
     go together.
     """
@@ -134,7 +134,7 @@ def independent(values: Floats, entity: Entities | None) -> float:
     return len(values) / max(effect, 1.0)
 
 
-def errors(values: Floats, entity: Entities | None) -> float:
+def count_errors(values: Floats, entity: Entities | None) -> float:
     """How many errors an interval reaches: by Student's t over entities where the design effect is
     estimated from so few.
     """

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
-from salus.insight.quality.data_warning import Caution
+from salus.facts.build import FactSet
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 from salus.model.plural import many
 from salus.periods.day import NEVER
@@ -34,7 +34,7 @@ class Integrity:
     ended: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: FactSet) -> None:
         """Count the facts of some entities."""
         entity, columns = self.model.entity, known.attributes.columns
         starts, ends = _days(columns, entity.starts, -NEVER), _days(columns, entity.ends, NEVER)
@@ -56,7 +56,7 @@ class Integrity:
                     self.after[source] += len(np.unique(one.entity[begun > end + AFTER]))
 
     @property
-    def warnings(self) -> tuple[Caution, ...]:
+    def warnings(self) -> tuple[DataWarning, ...]:
         """One for each source and kind of fault."""
         name, found = self.model.entity.name, []
         for source, number in self.days.items():
@@ -67,7 +67,7 @@ class Integrity:
                     f" their {name} began"
                 )
                 found.append(
-                    Caution(
+                    DataWarning(
                         "before start",
                         None,
                         what,
@@ -81,7 +81,7 @@ class Integrity:
                     f" than {AFTER} days after their end"
                 )
                 found.append(
-                    Caution(
+                    DataWarning(
                         "after end",
                         None,
                         what,

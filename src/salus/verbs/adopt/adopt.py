@@ -22,7 +22,7 @@ from salus.scores.rollout import RolloutScope, read_model_bytes
 from salus.verbs.adopt.result import AdoptionResult
 from salus.verbs.check.check import with_data
 from salus.verbs.learn.proposal_file import evidence
-from salus.verbs.plan.plan import Plan, both_scores, difference
+from salus.verbs.plan.plan import Plan, compare_scores, score_both
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
 
@@ -114,15 +114,15 @@ def preview(
 ) -> Plan:
     """What `adopt` would change for the entities of `scope`, without doing it."""
     model = check_candidate(workspace, content_of(file), file.name, scope, accept)
-    before, after = both_scores(workspace, model, as_of)
+    before, after = score_both(workspace, model, as_of)
     if scope.stage != "part":
-        return difference(before, after, scope.describe(workspace.model))
+        return compare_scores(before, after, scope.describe(workspace.model))
     rollout = number(workspace.decisions.all())
     parts = [
         scores.at(np.flatnonzero(scope.mask(rollout, before, scores.ids)))
         for scores in (before, after)
     ]
-    return difference(parts[0], parts[1], scope.describe(workspace.model))
+    return compare_scores(parts[0], parts[1], scope.describe(workspace.model))
 
 
 def check_candidate(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from salus.channels.result import TextResult
 from salus.errors import Problem
-from salus.facts.sql.keys import Keys
-from salus.sources.table import Reading
+from salus.facts.sql.keys import KeyCounts
+from salus.sources.table import FileReading
 
 
 @dataclass(frozen=True)
@@ -15,5 +15,5 @@ class Inspection(TextResult):
     """The problems, and how each file was read. Without errors the project can be scored."""
 
     problems: tuple[Problem, ...]
-    readings: tuple[Reading, ...] = ()
-    keys: tuple[Keys, ...] = ()
+    readings: tuple[FileReading, ...] = ()
+    keys: tuple[KeyCounts, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.channels.text.render import render
 from salus.sanitize import one_line, sanitize
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 from salus.verbs.check.result import Inspection
 
 
@@ -27,7 +27,7 @@ def _count(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _preview(reading: Reading) -> list[str]:
+def _preview(reading: FileReading) -> list[str]:
     """How a file was read: its rows, notes, and the first values that were changed."""
     lines = [
         f"{one_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"

@@ -104,13 +104,15 @@ def _replays(workspace: Workspace) -> str:
 
 def _partials(workspace: Workspace) -> list[DoctorCheck]:
     """State and size of the facts kept of each source."""
-    from salus.facts.cache.inventory import inventory
+    from salus.facts.cache.inventory import list_partials
 
     try:
         with workspace.connected() as connection:
             return [
                 DoctorCheck(f"kept facts of {entry.source}", True, str(entry))
-                for entry in inventory(workspace.model, connection, workspace.folder / "partials")
+                for entry in list_partials(
+                    workspace.model, connection, workspace.folder / "partials"
+                )
             ]
     except SalusError as error:
         return [DoctorCheck("kept facts", False, str(error).splitlines()[0])]

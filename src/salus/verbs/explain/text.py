@@ -9,7 +9,7 @@ from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.channels.units import unit_of
 from salus.channels.words.format import FIXED
-from salus.channels.words.labels import spoken_by
+from salus.channels.words.labels import words_for
 from salus.channels.words.words import Words
 from salus.model.model import Model
 from salus.sanitize import sanitize
@@ -54,7 +54,7 @@ class Labels:
     """The English labels of a model's names, and its values with their units."""
 
     def __init__(self, model: Model) -> None:
-        self.model, self.words = model, spoken_by(model, "en")
+        self.model, self.words = model, words_for(model, "en")
 
     def name(self, name: str) -> str:
         return sanitize(self.words.label(name))

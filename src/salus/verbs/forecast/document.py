@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from salus.insight.forecast.renewals import Forecast
+from salus.insight.forecast.renewals import RenewalChances
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
 from salus.scoring.explanation import number
-from salus.verbs.forecast.renewals import Renewing
+from salus.verbs.forecast.renewals import RenewalForecast
 
 if TYPE_CHECKING:
-    from salus.verbs.forecast.forecast import Told
+    from salus.verbs.forecast.forecast import Forecast
 
 CHANCE = ("probability", "low", "high")
 GROWING = 50  # candidates of a further score that are listed
 
 
-def document(told: Told) -> dict[str, Any]:
+def document(told: Forecast) -> dict[str, Any]:
     """The document of `salus forecast --json`."""
     found = told.renewing
     return {
@@ -53,7 +53,7 @@ def document(told: Told) -> dict[str, Any]:
     }
 
 
-def renewals(told: Told) -> pa.Table:
+def renewals(told: Forecast) -> pa.Table:
     """The terms that are decided, as a table."""
     found = told.renewing
     rows = [] if found is None else [_renewal(told, found, row) for row in order(told, found)]
@@ -68,7 +68,7 @@ def renewals(told: Told) -> pa.Table:
     )
 
 
-def kept(told: Told, found: Renewing, forecast: Forecast) -> dict[str, Any]:
+def kept(told: Forecast, found: RenewalForecast, forecast: RenewalChances) -> dict[str, Any]:
     """What is written down, to be compared with what comes."""
     renewals = [
         {
@@ -91,7 +91,7 @@ def kept(told: Told, found: Renewing, forecast: Forecast) -> dict[str, Any]:
     }
 
 
-def order(told: Told, found: Renewing) -> list[int]:
+def order(told: Forecast, found: RenewalForecast) -> list[int]:
     """Rows of what is due: most money to lose first, without a forecast by their day; then by
     id.
     """
@@ -104,7 +104,7 @@ def order(told: Told, found: Renewing) -> list[int]:
     return sorted(range(len(rows)), key=lambda row: (float(loss[row]), told.ids[rows.entity[row]]))
 
 
-def _model(told: Told) -> dict[str, str]:
+def _model(told: Forecast) -> dict[str, str]:
     return {"name": told.model.name, "fingerprint": told.model.fingerprint}
 
 
@@ -112,7 +112,7 @@ def _interval(found: Interval) -> dict[str, float]:
     return {"value": found.value, "low": found.low, "high": found.high}
 
 
-def _reason(found: Renewing | None) -> str | None:
+def _reason(found: RenewalForecast | None) -> str | None:
     return (
         "the model doesn't say when terms are decided: add `renewal` to its entity"
         if found is None
@@ -120,7 +120,7 @@ def _reason(found: Renewing | None) -> str | None:
     )
 
 
-def _renewal(told: Told, found: Renewing, row: int) -> dict[str, Any]:
+def _renewal(told: Forecast, found: RenewalForecast, row: int) -> dict[str, Any]:
     rows, forecast = found.due.rows, found.forecast
     place = int(rows.entity[row])
     figures = () if forecast is None else (forecast.probability, forecast.low, forecast.high)
@@ -135,7 +135,7 @@ def _renewal(told: Told, found: Renewing, row: int) -> dict[str, Any]:
     }
 
 
-def _beside(told: Told) -> dict[str, Any]:
+def _beside(told: Forecast) -> dict[str, Any]:
     found = told.renewing
     if found is None:
         return {}
@@ -167,7 +167,7 @@ def _beside(told: Told) -> dict[str, Any]:
     }
 
 
-def _scenario(told: Told) -> dict[str, Any] | None:
+def _scenario(told: Forecast) -> dict[str, Any] | None:
     found, supposed = told.renewing, told.supposed
     if supposed is None:
         return None
@@ -199,7 +199,7 @@ def _scenario(told: Told) -> dict[str, Any] | None:
     }
 
 
-def _candidates(told: Told, name: str) -> dict[str, Any]:
+def _candidates(told: Forecast, name: str) -> dict[str, Any]:
     goal, found = told.growth[name]
     rows = zip(
         found.entity[:GROWING], found.score, found.probability, found.low, found.high, strict=False
@@ -221,7 +221,7 @@ def _candidates(told: Told, name: str) -> dict[str, Any]:
     }
 
 
-def _path(told: Told, days: int) -> dict[str, Any]:
+def _path(told: Forecast, days: int) -> dict[str, Any]:
     found = told.paths[days]
     if found is None:
         return {"days": days, "moves": None, "held": None}
@@ -232,7 +232,7 @@ def _path(told: Told, days: int) -> dict[str, Any]:
     }
 
 
-def _scores(told: Told) -> Iterator[dict[str, Any]]:
+def _scores(told: Forecast) -> Iterator[dict[str, Any]]:
     """Each entity of today with a score and without a notice: where it goes."""
     scores = told.now.score
     ahead = {days: found.ahead(scores) for days, found in told.paths.items() if found is not None}
@@ -253,7 +253,7 @@ def _scores(told: Told) -> Iterator[dict[str, Any]]:
             }
 
 
-def _lifetime(told: Told) -> dict[str, Any] | None:
+def _lifetime(told: Forecast) -> dict[str, Any] | None:
     found = told.lifetime
     if found is None:
         return None
@@ -274,7 +274,7 @@ def _lifetime(told: Told) -> dict[str, Any] | None:
     }
 
 
-def _purchases(told: Told) -> dict[str, Any] | None:
+def _purchases(told: Forecast) -> dict[str, Any] | None:
     found = told.worth
     if found is None:
         return None

@@ -14,25 +14,29 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.pictures import Picture, outlook
+from salus.channels.pictures import Picture, build_outlook
 from salus.channels.result import ChartResult, TableResult
-from salus.channels.words.labels import spoken_by
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
-from salus.datasets.past_scores import VALUE, Seen, seen, with_terms
+from salus.datasets.past_scores import VALUE, PastScores, add_terms, load_past_scores
 from salus.errors import OptionError, UsageError
-from salus.facts.build import supply
-from salus.facts.data_end import DataEnd, data_end
-from salus.facts.population import entities
-from salus.insight.forecast.expansion import Chances, chances
+from salus.facts.build import open_fact_reader
+from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.population import load_entity_keys
+from salus.insight.forecast.expansion import ExpansionCandidates, find_candidates
 from salus.insight.forecast.lifetime import FEWEST as FEWEST_LEFT
-from salus.insight.forecast.lifetime import Curve, Lifetime, lifetime
-from salus.insight.forecast.purchase_value import Worth, worth
-from salus.insight.forecast.renewal_decisions import asked_days
-from salus.insight.forecast.renewals import Forecast
-from salus.insight.forecast.renewals import forecast as foretold
-from salus.insight.forecast.score_transitions import Path, moves, path
-from salus.kernel.cells import grid_for
-from salus.kernel.chunk import plain
+from salus.insight.forecast.lifetime import RemainingLifetime, RetentionCurve, estimate_lifetime
+from salus.insight.forecast.purchase_value import PurchaseValue, estimate_purchase_value
+from salus.insight.forecast.renewal_decisions import forecast_days
+from salus.insight.forecast.renewals import RenewalChances
+from salus.insight.forecast.renewals import simulate_renewals as foretold
+from salus.insight.forecast.score_transitions import (
+    ScoreTransition,
+    estimate_transition,
+    pair_scores,
+)
+from salus.kernel.cells import required_grid
+from salus.kernel.chunk import to_floats
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import events
 from salus.periods.day import NEVER, date_of, day_number
@@ -41,11 +45,11 @@ from salus.scores.scores import EntityDetails
 from salus.scoring.scored import Floats, Scored, Truths
 from salus.sources.connection import Connection
 from salus.verbs.forecast.document import document, kept
-from salus.verbs.forecast.log import Log
-from salus.verbs.forecast.purchases import purchased
-from salus.verbs.forecast.renewals import Renewing, renewing
-from salus.verbs.forecast.scenario import Change, changed
-from salus.verbs.forecast.track_record import Fared, fared
+from salus.verbs.forecast.log import ForecastLog
+from salus.verbs.forecast.purchases import load_purchases
+from salus.verbs.forecast.renewals import RenewalForecast, forecast_renewals
+from salus.verbs.forecast.scenario import ValueChange, apply_changes
+from salus.verbs.forecast.track_record import ForecastResult, compare_with_outcome
 from salus.workspace.workspace import Workspace
 
 STEPS = (30, 60, 90)  # days ahead of a score's path
@@ -55,18 +59,18 @@ CAP = 3 * 365  # days: how far the worth of a contract is looked ahead
 
 
 @dataclass(frozen=True)
-class Supposed:
+class Scenario:
     """The forecast as if values were others: association, not effect."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ValueChange, ...]
     score: Floats  # of the rows of `now`
     due_score: Floats  # of the terms due
-    forecast: Forecast | None
+    forecast: RenewalChances | None
     due: float
 
 
 @dataclass(frozen=True)
-class Told(TableResult, ChartResult):
+class Forecast(TableResult, ChartResult):
     """Everything a forecast holds. `now`: the scores of today, with names; `places` are positions
     in the list of entities.
     """
@@ -79,13 +83,15 @@ class Told(TableResult, ChartResult):
     now: Scored
     asked: Truths  # of the rows of `now`: no notice was given
     names: EntityDetails  # of the rows of `now`
-    renewing: Renewing | None  # None: the model doesn't say when terms are decided
-    supposed: Supposed | None
-    growth: Mapping[str, tuple[str, Chances]]  # further score -> its goal, and who may get there
-    paths: Mapping[int, Path | None]
-    lifetime: Lifetime | None  # of the rows that are `asked`
-    worth: Worth | str | None  # why there is none; None: the model names no purchases
-    fared: tuple[Fared, ...]
+    renewing: RenewalForecast | None  # None: the model doesn't say when terms are decided
+    supposed: Scenario | None
+    growth: Mapping[
+        str, tuple[str, ExpansionCandidates]
+    ]  # further score -> its goal, and who may get there
+    paths: Mapping[int, ScoreTransition | None]
+    lifetime: RemainingLifetime | None  # of the rows that are `asked`
+    worth: PurchaseValue | str | None  # why there is none; None: the model names no purchases
+    fared: tuple[ForecastResult, ...]
     notes: tuple[str, ...]
 
     def to_arrow(self) -> pa.Table:
@@ -104,18 +110,18 @@ class Told(TableResult, ChartResult):
             return ()
         entity = self.model.entity
         return (
-            outlook(
+            build_outlook(
                 self.renewing.outlook,
-                spoken_by(self.model, language),
+                words_for(self.model, language),
                 valued=entity.value is not None,
                 currency=entity.currency,
             ),
         )
 
     def __str__(self) -> str:
-        from salus.verbs.forecast.text import told
+        from salus.verbs.forecast.text import render_forecast
 
-        return told(self)
+        return render_forecast(self)
 
     @cached_property
     def row(self) -> Mapping[int, int]:
@@ -135,7 +141,7 @@ def forecast(
     changes: Sequence[str],
     *,
     keep: bool,
-) -> Told:
+) -> Forecast:
     """Forecast from a date on (None: the default date). With `keep` what was told of renewals is
     kept.
     """
@@ -145,21 +151,23 @@ def forecast(
         )
     model = workspace.model
     target = _target(model, outcome)
-    what = tuple(map(Change.of, changes))
+    what = tuple(map(ValueChange.of, changes))
     connection = workspace.connect()
     try:
-        where = data_end(model, connection, workspace.today)
+        where = load_data_end(model, connection, workspace.today)
         if where.day is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to forecast from", "check [data] url"
             )
         today = day_number(as_of or where.as_of)
         past = _Past(workspace, connection, target, today, where, horizon)
-        told = past.told(what)
+        told = past.build(what)
     finally:
         connection.close()
-    log = Log(workspace.store.forecasts)
-    told = replace(told, fared=fared(log.all(), target.name, past.events, past.places, past.end))
+    log = ForecastLog(workspace.store.forecasts)
+    told = replace(
+        told, fared=compare_with_outcome(log.all(), target.name, past.events, past.places, past.end)
+    )
     found = told.renewing
     if not keep or found is None or found.forecast is None or not len(found.due):
         return told
@@ -203,15 +211,17 @@ class _Past:
         self.model, self.connection, self.outcome = workspace.model, connection, outcome
         assert where.midnight is not None
         self.today, self.end, self.horizon = today, min(today, day_number(where.midnight)), horizon
-        model = with_terms(self.model)
-        keys = entities(model, connection)
+        model = add_terms(self.model)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
             )
         days = self._days(where.starts)
-        facts = supply(model, connection, grid_for(model, days), workspace.partials, keys)
-        self.seen: Seen = seen(model, facts, days, today)
+        facts = open_fact_reader(
+            model, connection, required_grid(model, days), workspace.partials, keys
+        )
+        self.seen: PastScores = load_past_scores(model, facts, days, today)
         if self.seen.now is None:
             raise UsageError(
                 f"no {model.entity.name} is part of the population on the date of the forecast",
@@ -232,16 +242,17 @@ class _Past:
         oldest = sorted(map(day_number, starts))
         first = max(oldest[len(oldest) // 2] + WARM, self.today - BACK)
         return np.union1d(
-            asked_days(self.today, self.horizon, first), asked_days(self.today, STEPS[0], first)
+            forecast_days(self.today, self.horizon, first),
+            forecast_days(self.today, STEPS[0], first),
         ).astype(np.int32)
 
-    def told(self, changes: tuple[Change, ...]) -> Told:
+    def build(self, changes: tuple[ValueChange, ...]) -> Forecast:
         """Everything but how past forecasts fared."""
         renewals = self._renewing()
         there = self.seen.standing.at(np.flatnonzero(self.seen.standing.day == self.today))
         names = EntityDetails(self.model.entity, self.seen.attributes, self.now.cells.entity)
         asked = self.events.next(there.entity, there.day)[1]
-        return Told(
+        return Forecast(
             self.model,
             self.outcome,
             date_of(self.today),
@@ -278,11 +289,11 @@ class _Past:
     def _dated(self, column: str | None) -> bool:
         return column in self.seen.attributes.changing
 
-    def _renewing(self) -> Renewing | None:
+    def _renewing(self) -> RenewalForecast | None:
         renewal = self.model.entity.renewal
         if renewal is None:
             return None
-        return renewing(
+        return forecast_renewals(
             self.model,
             self.outcome,
             self.seen.standing,
@@ -293,20 +304,22 @@ class _Past:
             kept=self.seen.attributes.changing,
         )
 
-    def _supposed(self, found: Renewing | None, changes: tuple[Change, ...]) -> Supposed | None:
+    def _supposed(
+        self, found: RenewalForecast | None, changes: tuple[ValueChange, ...]
+    ) -> Scenario | None:
         if not changes:
             return None
-        score, cells = changed(self.now, changes)
+        score, cells = apply_changes(self.now, changes)
         if found is None:
-            return Supposed(changes, score, np.zeros(0), None, 0.0)
+            return Scenario(changes, score, np.zeros(0), None, 0.0)
         rows = np.searchsorted(self.now.cells.entity, found.due.rows.entity)
         stake = found.stake
         if VALUE in cells.values:
             stake = np.nan_to_num(cells.values[VALUE].data[rows], posinf=0.0, neginf=0.0)
         told = None if found.fitted is None else foretold(found.fitted, score[rows], stake)
-        return Supposed(changes, score, score[rows], told, float(stake.sum()))
+        return Scenario(changes, score, score[rows], told, float(stake.sum()))
 
-    def _growth(self) -> dict[str, tuple[str, Chances]]:
+    def _growth(self) -> dict[str, tuple[str, ExpansionCandidates]]:
         found = {}
         for one in self.model.scores:
             goal = None if one.goal is None else outcome_named(self.model, one.goal)
@@ -315,23 +328,26 @@ class _Past:
                 rows = replace(self.seen.standing, score=self.seen.further[one.name])
                 found[one.name] = (
                     goal.name,
-                    chances(rows, came, self.today, self.horizon, self.end),
+                    find_candidates(rows, came, self.today, self.horizon, self.end),
                 )
         return found
 
-    def _paths(self) -> dict[int, Path | None]:
+    def _paths(self) -> dict[int, ScoreTransition | None]:
         """From who hadn't given notice at the start: a score after notice goes its own way."""
         rows = self.seen.standing
         start = np.where(self.events.next(rows.entity, rows.day)[1], rows.score, np.nan)
-        return {apart: path(moves(rows.entity, rows.day, start, apart), apart) for apart in STEPS}
+        return {
+            apart: estimate_transition(pair_scores(rows.entity, rows.day, start, apart), apart)
+            for apart in STEPS
+        }
 
-    def _lifetime(self, there: NDArray[np.int64]) -> Lifetime | None:
+    def _lifetime(self, there: NDArray[np.int64]) -> RemainingLifetime | None:
         """None where the model names no begin or no value, or too few have left to tell how long
         anyone stays.
         """
         entity, found, columns = self.model.entity, self.events, self.seen.attributes.columns
         named = [entity.starts or "", entity.value or ""]
-        began, value = (plain(columns[name])[0] if name in columns else None for name in named)
+        began, value = (to_floats(columns[name])[0] if name in columns else None for name in named)
         if began is None or value is None:
             return None
         left_for_good = (
@@ -348,16 +364,16 @@ class _Past:
         began = np.floor(began)
         known = np.flatnonzero(~np.isnan(began) & (began < stop))
         view = np.maximum(float(found.day.min()) - began, 0.0)
-        curve = Curve.of((stop - began)[known], left[known], view[known])
-        told = lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
+        curve = RetentionCurve.of((stop - began)[known], left[known], view[known])
+        told = estimate_lifetime(curve, len(gone), (self.today - began)[there], value[there], CAP)
         return told if np.isfinite(told.days).any() and np.isfinite(told.total.ends).all() else None
 
-    def _worth(self) -> Worth | str | None:
+    def _worth(self) -> PurchaseValue | str | None:
         named = self.model.entity.purchases
         if named is None:
             return None
-        return worth(
-            purchased(self.model, self.connection, named, self.ids, date_of(self.today)),
+        return estimate_purchase_value(
+            load_purchases(self.model, self.connection, named, self.ids, date_of(self.today)),
             self.today,
             365,
         )

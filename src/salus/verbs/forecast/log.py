@@ -22,7 +22,7 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\w+)_(\d+)d_([0-9a-f]{8})\.json")
 
 
 @dataclass(frozen=True)
-class Term:
+class SavedTerm:
     """One that was foretold: what was at stake, and the day after which its end is known."""
 
     id: str
@@ -31,7 +31,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedForecast:
     """A forecast as it was told."""
 
     as_of: dt.date
@@ -39,10 +39,10 @@ class Kept:
     horizon: int
     fingerprint: str
     total: tuple[float, float, float]  # value, low, high
-    renewals: tuple[Term, ...]
+    renewals: tuple[SavedTerm, ...]
 
 
-class Log:
+class ForecastLog:
     """The folder of past forecasts."""
 
     def __init__(self, folder: Path) -> None:
@@ -62,22 +62,22 @@ class Log:
                 draft.write_text(text + "\n", encoding="utf-8")
         return path
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[SavedForecast]:
         """Every forecast kept, by date, outcome, horizon and model."""
         for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else ():
             if _NAME.fullmatch(path.name):
                 yield _read(path)
 
 
-def _read(path: Path) -> Kept:
+def _read(path: Path) -> SavedForecast:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         total = told["total"]
         renewals = tuple(
-            Term(str(one["id"]), dt.date.fromisoformat(one["seen"]), float(one["stake"]))
+            SavedTerm(str(one["id"]), dt.date.fromisoformat(one["seen"]), float(one["stake"]))
             for one in told["renewals"]
         )
-        return Kept(
+        return SavedForecast(
             dt.date.fromisoformat(told["as_of"]),
             str(told["outcome"]),
             int(told["horizon_days"]),

@@ -14,15 +14,15 @@ from salus.facts.sql.columns import BEGUN, ENTITY
 from salus.facts.sql.dialect import cast, dialect, number
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.relation import Span, column
-from salus.insight.forecast.purchase_value import Bought
+from salus.insight.forecast.purchase_value import PurchaseDays
 from salus.model.model import Model
 from salus.model.source import Purchases
 from salus.sources.connection import Connection
 
 
-def purchased(
+def load_purchases(
     model: Model, connection: Connection, named: Purchases, ids: tuple[str, ...], as_of: dt.date
-) -> Bought:
+) -> PurchaseDays:
     """What each entity bought on each day, as known at `as_of`. `ids` are all entities by code
     point.
     """
@@ -61,4 +61,4 @@ def purchased(
         rows["amount"].combine_chunks().cast(pa.float64()).to_numpy(zero_copy_only=False) / 1e6
     )
     order = np.lexsort([day, buyer])
-    return Bought(buyer[order], day[order], amount_[order])
+    return PurchaseDays(buyer[order], day[order], amount_[order])

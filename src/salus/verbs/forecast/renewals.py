@@ -9,15 +9,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.forecast.outlook import Outlook, ends_of, outlook
+from salus.insight.forecast.outlook import ValueOutlook, build_outlook, step_ends
 from salus.insight.forecast.renewal_decisions import (
-    Decisions,
-    Standing,
-    decisions,
-    settled,
+    EntitySnapshots,
+    RenewalDecisions,
+    find_decisions,
+    select_settled,
     too_few,
 )
-from salus.insight.forecast.renewals import SDS, Fit, Forecast, History, fit, forecast
+from salus.insight.forecast.renewals import (
+    SDS,
+    RenewalChances,
+    RenewalFit,
+    RenewalHistory,
+    fit_renewals,
+    simulate_renewals,
+)
 from salus.insight.statistics.interval import Interval
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events
@@ -25,7 +32,7 @@ from salus.scoring.scored import Floats
 
 
 @dataclass(frozen=True)
-class Trial:
+class RenewalBacktest:
     """A horizon of the past, foretold from what was known before it."""
 
     day: int
@@ -35,22 +42,22 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Renewing:
+class RenewalForecast:
     """The terms ahead, in the order of `due`; no forecast where `reason` says why."""
 
-    due: Decisions  # with a score, not yet decided
+    due: RenewalDecisions  # with a score, not yet decided
     stake: Floats  # of each: its value, 1 where the model names none
-    fitted: Fit | None
-    forecast: Forecast | None
+    fitted: RenewalFit | None
+    forecast: RenewalChances | None
     reason: str | None
     past: int  # decisions learned from
     lost: int  # of them
     shock: float | None  # mean of the posterior of the common luck's sd, in log odds
-    trials: tuple[Trial, ...]
-    outlook: Outlook | None  # of all who have not given notice
-    gone: Standing  # notice was given already, and the last day for it lies ahead
-    unscored: Standing
-    undated: Standing
+    trials: tuple[RenewalBacktest, ...]
+    outlook: ValueOutlook | None  # of all who have not given notice
+    gone: EntitySnapshots  # notice was given already, and the last day for it lies ahead
+    unscored: EntitySnapshots
+    undated: EntitySnapshots
 
     @property
     def at_risk(self) -> float | None:
@@ -60,7 +67,7 @@ class Renewing:
         )
 
 
-def stake(model: Model, rows: Standing) -> Floats:
+def renewal_stake(model: Model, rows: EntitySnapshots) -> Floats:
     """What counts of each row: its value (nothing where it has no finite one), or 1 where the model
     names no value.
     """
@@ -71,36 +78,36 @@ def stake(model: Model, rows: Standing) -> Floats:
     )
 
 
-def renewing(
+def forecast_renewals(
     model: Model,
     outcome: Outcome,
-    standing: Standing,
+    standing: EntitySnapshots,
     found: Events,
     today: int,
     horizon: int,
     end: int,
     *,
     kept: Container[str | None],
-) -> Renewing:
+) -> RenewalForecast:
     """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which
     facts know nothing.
     """
     late = outcome.quiet is None and outcome.decided is None
-    every = decisions(standing, found, today, horizon, late=late)
+    every = find_decisions(standing, found, today, horizon, late=late)
     ahead = every.at(np.flatnonzero(every.period == 0))
     scored = ~np.isnan(ahead.rows.score)
-    due, past = ahead.at(np.flatnonzero(scored)), settled(every, min(today, end))
-    money = stake(model, due.rows)
+    due, past = ahead.at(np.flatnonzero(scored)), select_settled(every, min(today, end))
+    money = renewal_stake(model, due.rows)
     reason = _refusal(model, outcome, past, late=late, kept=kept)
-    fitted = None if reason else fit(_history(past))
-    ends = ends_of(today, horizon)
+    fitted = None if reason else fit_renewals(_history(past))
+    ends = step_ends(today, horizon)
     step = np.searchsorted(ends, due.rows.decide_by, "right")
-    told = forecast(fitted, due.rows.score, money, step, len(ends)) if fitted else None
+    told = simulate_renewals(fitted, due.rows.score, money, step, len(ends)) if fitted else None
     asked, here = found.next(standing.entity, standing.day)[1], standing.day == today
     still, now, asked = standing.at(asked), standing.at(here), asked[here]
     within = (now.decide_by >= today) & (now.decide_by < today + horizon)
     before = model.entity.value is None or model.entity.value in kept
-    return Renewing(
+    return RenewalForecast(
         due,
         money,
         fitted,
@@ -111,7 +118,9 @@ def renewing(
         float(SDS @ fitted.shocks) if fitted else None,
         () if reason else tuple(_trials(model, every, min(today, end))),
         (
-            outlook(still, stake(model, still), today, horizon, told.lost, before=before)
+            build_outlook(
+                still, renewal_stake(model, still), today, horizon, told.lost, before=before
+            )
             if told
             else None
         ),
@@ -121,12 +130,17 @@ def renewing(
     )
 
 
-def _history(past: Decisions) -> History:
-    return History(past.rows.score, ~past.lost, past.period)
+def _history(past: RenewalDecisions) -> RenewalHistory:
+    return RenewalHistory(past.rows.score, ~past.lost, past.period)
 
 
 def _refusal(
-    model: Model, outcome: Outcome, past: Decisions, *, late: bool, kept: Container[str | None]
+    model: Model,
+    outcome: Outcome,
+    past: RenewalDecisions,
+    *,
+    late: bool,
+    kept: Container[str | None],
 ) -> str | None:
     renewal = model.entity.renewal
     if late and (renewal is None or renewal.term_end is None):
@@ -142,7 +156,7 @@ def _refusal(
     return too_few(past)
 
 
-def _trials(model: Model, every: Decisions, by: int) -> Iterator[Trial]:
+def _trials(model: Model, every: RenewalDecisions, by: int) -> Iterator[RenewalBacktest]:
     """Each earlier horizon that is over, foretold from those before it: only what was known by
     then.
     """
@@ -155,8 +169,8 @@ def _trials(model: Model, every: Decisions, by: int) -> Iterator[Trial]:
         if not len(rows):
             continue
         day = int(rows.rows.day[0])
-        before = settled(every.at(np.flatnonzero(every.period > period)), day)
+        before = select_settled(every.at(np.flatnonzero(every.period > period)), day)
         if too_few(before) is None:
-            money = stake(model, rows.rows)
-            told = forecast(fit(_history(before)), rows.rows.score, money)
-            yield Trial(day, len(rows), told.total, float(money @ ~rows.lost))
+            money = renewal_stake(model, rows.rows)
+            told = simulate_renewals(fit_renewals(_history(before)), rows.rows.score, money)
+            yield RenewalBacktest(day, len(rows), told.total, float(money @ ~rows.lost))

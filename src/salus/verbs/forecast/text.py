@@ -10,22 +10,22 @@ import numpy as np
 
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
-from salus.insight.forecast.expansion import Chances
+from salus.insight.forecast.expansion import ExpansionCandidates
 from salus.insight.forecast.purchase_value import RELATED
-from salus.insight.forecast.renewal_decisions import Standing
+from salus.insight.forecast.renewal_decisions import EntitySnapshots
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
 from salus.verbs.forecast.document import order
-from salus.verbs.forecast.renewals import Renewing
+from salus.verbs.forecast.renewals import RenewalForecast
 
 if TYPE_CHECKING:
-    from salus.verbs.forecast.forecast import Told
+    from salus.verbs.forecast.forecast import Forecast
 
 MOST = 10  # lines of a list
 
 
-def told(found: Told) -> str:
+def render_forecast(found: Forecast) -> str:
     """The whole text."""
     who = sanitize(found.model.entity.names)
     lines = [
@@ -49,18 +49,18 @@ def told(found: Told) -> str:
     return "\n".join(lines)
 
 
-def _money(found: Told, value: float) -> str:
+def _money(found: Forecast, value: float) -> str:
     unit = (
         found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
     )
     return f"{value:,.0f}" + (f" {sanitize(unit)}" if unit else "")
 
 
-def _range(found: Told, one: Interval) -> str:
+def _range(found: Forecast, one: Interval) -> str:
     return f"{_money(found, one.value)} (80 %: {one.low:,.0f} to {one.high:,.0f})"
 
 
-def _renewals(found: Told) -> Iterator[str]:
+def _renewals(found: Forecast) -> Iterator[str]:
     asked = found.renewing
     if asked is None:
         yield (
@@ -99,8 +99,8 @@ def _renewals(found: Told) -> Iterator[str]:
         )
 
 
-def _beside(found: Told, asked: Renewing) -> Iterator[str]:
-    def one(rows: Standing) -> str:
+def _beside(found: Forecast, asked: RenewalForecast) -> Iterator[str]:
+    def one(rows: EntitySnapshots) -> str:
         return f"{len(rows):,}" + (
             f", worth {_money(found, float(np.nansum(rows.value)))}"
             if found.model.entity.value
@@ -115,7 +115,7 @@ def _beside(found: Told, asked: Renewing) -> Iterator[str]:
         yield f"without a day of decision, so not in these figures: {one(asked.undated)}"
 
 
-def _renewal(found: Told, asked: Renewing, row: int) -> list[str]:
+def _renewal(found: Forecast, asked: RenewalForecast, row: int) -> list[str]:
     rows, forecast = asked.due.rows, asked.forecast
     place = int(rows.entity[row])
     chance = (
@@ -137,7 +137,7 @@ def _renewal(found: Told, asked: Renewing, row: int) -> list[str]:
     ]
 
 
-def _supposed(found: Told) -> Iterator[str]:
+def _supposed(found: Forecast) -> Iterator[str]:
     supposed, asked = found.supposed, found.renewing
     if supposed is None:
         return
@@ -159,7 +159,7 @@ def _supposed(found: Told) -> Iterator[str]:
     )
 
 
-def _trials(found: Told) -> Iterator[str]:
+def _trials(found: Forecast) -> Iterator[str]:
     trials = found.renewing.trials if found.renewing else ()
     if trials:
         held = sum(one.actual in one.total for one in trials)
@@ -183,7 +183,7 @@ def _trials(found: Told) -> Iterator[str]:
         )
 
 
-def _log(found: Told) -> Iterator[str]:
+def _log(found: Forecast) -> Iterator[str]:
     if found.fared:
         held = sum(one.held for one in found.fared)
         yield f"forecasts told before that are over: {held} of {len(found.fared)} held what came"
@@ -209,7 +209,7 @@ def _line(
     ]
 
 
-def _growth(found: Told) -> Iterator[str]:
+def _growth(found: Forecast) -> Iterator[str]:
     for name, (goal, chances) in found.growth.items():
         if chances.reason is not None:
             yield f"`{sanitize(goal)}` by the score `{sanitize(name)}`: no forecast, {chances.reason}"
@@ -225,7 +225,7 @@ def _growth(found: Told) -> Iterator[str]:
         )
 
 
-def _candidates(found: Told, chances: Chances) -> Sequence[list[str]]:
+def _candidates(found: Forecast, chances: ExpansionCandidates) -> Sequence[list[str]]:
     return [
         [
             sanitize(found.ids[place]),
@@ -238,7 +238,7 @@ def _candidates(found: Told, chances: Chances) -> Sequence[list[str]]:
     ]
 
 
-def _paths(found: Told) -> Iterator[str]:
+def _paths(found: Forecast) -> Iterator[str]:
     known = {days: one for days, one in found.paths.items() if one is not None}
     if not known:
         yield "where scores go: too few pairs of dates have been seen"
@@ -259,7 +259,7 @@ def _paths(found: Told) -> Iterator[str]:
     )
 
 
-def _lifetime(found: Told) -> Iterator[str]:
+def _lifetime(found: Forecast) -> Iterator[str]:
     one = found.lifetime
     if one is None:
         return
@@ -281,7 +281,7 @@ def _lifetime(found: Told) -> Iterator[str]:
     )
 
 
-def _purchases(found: Told) -> Iterator[str]:
+def _purchases(found: Forecast) -> Iterator[str]:
     one = found.worth
     if one is None or isinstance(one, str):
         yield from [] if one is None else [f"what will still be bought: no forecast; {one}"]

@@ -11,11 +11,11 @@ import numpy as np
 
 from salus.outcomes.events import Events
 from salus.periods.day import day_number
-from salus.verbs.forecast.log import Kept
+from salus.verbs.forecast.log import SavedForecast
 
 
 @dataclass(frozen=True)
-class Fared:
+class ForecastResult:
     """A kept forecast whose time is over."""
 
     as_of: dt.date
@@ -47,9 +47,9 @@ class Fared:
         }
 
 
-def fared(
-    kept: Iterable[Kept], outcome: str, found: Events, places: Mapping[str, int], end: int
-) -> tuple[Fared, ...]:
+def compare_with_outcome(
+    kept: Iterable[SavedForecast], outcome: str, found: Events, places: Mapping[str, int], end: int
+) -> tuple[ForecastResult, ...]:
     """The kept forecasts of an outcome all of whose days lie before `end`. Who is no longer in the
     tables counts as lost.
     """
@@ -62,12 +62,12 @@ def fared(
     )
 
 
-def _fared(one: Kept, found: Events, places: Mapping[str, int]) -> Fared:
+def _fared(one: SavedForecast, found: Events, places: Mapping[str, int]) -> ForecastResult:
     place = np.array([places.get(row.id, -1) for row in one.renewals], dtype=np.int64)
     day = np.full(len(place), day_number(one.as_of), dtype=np.int32)
     when = found.next(np.maximum(place, 0), day)[0]
     lost = (place < 0) | (when <= np.array([day_number(row.seen) for row in one.renewals]))
     stake = np.array([row.stake for row in one.renewals])
-    return Fared(
+    return ForecastResult(
         one.as_of, one.fingerprint, len(place), *one.total, float(stake @ ~lost), int(lost.sum())
     )

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 import salus.verbs.history.text  # noqa: F401  registers the text of the result
 from salus.errors import UsageError
-from salus.facts.cache.data_fingerprint import state_of
-from salus.facts.population import attributes
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
+from salus.facts.population import load_attributes
 from salus.history.replays import Replays
 from salus.history.store import shown_of
 from salus.model.suggest import did_you_mean
@@ -74,7 +74,9 @@ def _replays(workspace: Workspace) -> Replays | None:
     if not workspace.store.replayed():
         return None
     with workspace.connected() as connection:
-        return workspace.store.replays(workspace.model, state_of(workspace.model, connection))
+        return workspace.store.replays(
+            workspace.model, compute_data_fingerprint(workspace.model, connection)
+        )
 
 
 def _find_key(workspace: Workspace, entity: str) -> str:
@@ -85,7 +87,7 @@ def _find_key(workspace: Workspace, entity: str) -> str:
     if model.entity.table is None or model.entity.label is None:
         return plain_key(entity)
     with workspace.connected() as connection:
-        known = attributes(model, connection, 0, None)
+        known = load_attributes(model, connection, 0, None)
     labels = known.columns[model.entity.label].to_pylist()
     row = match_row(entity, known.ids, labels)
     return entity if row is None else known.ids[row]

@@ -12,23 +12,34 @@ from typing import Any, cast
 import numpy as np
 
 from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, dated_outcome, judged
-from salus.datasets.portfolio import RECOGNITIONS, Recognition, Told, loss, told_book
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
+from salus.datasets.portfolio import (
+    RECOGNITIONS,
+    PortfolioData,
+    Recognition,
+    find_loss_outcome,
+    load_portfolio,
+)
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.insight.metrics.metric import Metric
-from salus.insight.metrics.patterns import Patterns, patterns
-from salus.insight.metrics.predictors import Predictors, standing_for
+from salus.insight.metrics.patterns import Patterns, find_patterns
+from salus.insight.metrics.predictors import Predictors, survey_measures
 from salus.insight.metrics.retention import (
     VARIANTS,
     Variant,
-    kept,
-    logo_loss,
-    money_loss,
-    per_entity,
+    measure_arpa,
+    measure_logo_churn,
+    measure_money_churn,
+    measure_retention,
 )
-from salus.insight.metrics.retention_cohorts import MONTHS, Cohort, Step, cohorts
-from salus.insight.validation.validation import compared
+from salus.insight.metrics.retention_cohorts import (
+    MONTHS,
+    CohortStep,
+    RetentionCohort,
+    build_cohorts,
+)
+from salus.insight.validation.validation import compare_with_measures
 from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
@@ -40,7 +51,7 @@ CAPACITY = 0.1  # asked for by `judged`, and of no meaning here
 
 
 @dataclass(frozen=True)
-class Settings:
+class MetricSettings:
     """What was asked for; `outcome` None: the first that is a loss. Patterns and predictors are
     those of the outcome.
     """
@@ -49,13 +60,13 @@ class Settings:
     recognise: Recognition = "end_of_service"
     outcome: str | None = None
     horizon: int = 90
-    step: Step = "month"
+    step: CohortStep = "month"
     quick: bool = False  # without patterns and predictors, which score past dates
 
 
-def settings(
+def check_settings(
     variant: str, recognise: str, outcome: str | None, horizon: int, step: str, quick: bool
-) -> Settings:
+) -> MetricSettings:
     """The settings, if there are such."""
     for word, known, what in (
         (variant, VARIANTS, "variant of churn"),
@@ -67,18 +78,18 @@ def settings(
                 f"`{word}` is not a {what}",
                 did_you_mean(word, known) or f"choose one of {', '.join(known)}",
             )
-    return Settings(
+    return MetricSettings(
         cast(Variant, variant),
         cast(Recognition, recognise),
         outcome,
         horizon,
-        cast(Step, step),
+        cast(CohortStep, step),
         quick,
     )
 
 
 @dataclass(frozen=True)
-class Portfolio(TextResult):
+class PortfolioMetrics(TextResult):
     """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no
     longer part of it.
 
@@ -88,13 +99,13 @@ class Portfolio(TextResult):
     model: Model
     first: dt.date
     stop: dt.date
-    settings: Settings
+    settings: MetricSettings
     outcome: Outcome | None
     at_start: int | None
     at_end: int | None
     recognised: str
     metrics: dict[str, Metric]
-    cohorts: tuple[Cohort, ...]
+    cohorts: tuple[RetentionCohort, ...]
     patterns: Patterns | None
     predictors: Predictors | None
     notes: tuple[str, ...] = ()  # where the data end, and why not later
@@ -128,25 +139,34 @@ class Portfolio(TextResult):
         }
 
     def __str__(self) -> str:
-        from salus.verbs.metrics.text import told
+        from salus.verbs.metrics.text import render_metrics
 
-        return told(self)
+        return render_metrics(self)
 
 
 def metrics(
-    workspace: Workspace, first: dt.date | None, last: dt.date | None, settings: Settings
-) -> Portfolio:
+    workspace: Workspace, first: dt.date | None, last: dt.date | None, settings: MetricSettings
+) -> PortfolioMetrics:
     """From `first` (default: a year before) to the midnight of `last` (default: where the data
     end).
     """
     model = workspace.model
-    outcome = loss(model) if settings.outcome is None else dated_outcome(model, settings.outcome)
+    outcome = (
+        find_loss_outcome(model)
+        if settings.outcome is None
+        else dated_outcome(model, settings.outcome)
+    )
     connection = workspace.connect()
     try:
         start, stop, notes = _period(model, connection, workspace.today, (first, last))
         period = Period(model, connection, day_number(start), day_number(stop))
-        told = told_book(
-            model, connection, period.known, period.stop, settings.recognise, loss(model, outcome)
+        told = load_portfolio(
+            model,
+            connection,
+            period.known,
+            period.stop,
+            settings.recognise,
+            find_loss_outcome(model, outcome),
         )
         with np.errstate(over="ignore", invalid="ignore"):  # `_withheld` refuses what isn't finite
             found = {
@@ -161,7 +181,9 @@ def metrics(
     shown = {name: _withheld(found[name], people) for name in UNITS}
     book = told.book
     grown = (
-        tuple(one for one in cohorts(book, period.stop, settings.step) if one.number >= people)
+        tuple(
+            one for one in build_cohorts(book, period.stop, settings.step) if one.number >= people
+        )
         if book
         else ()
     )
@@ -176,7 +198,7 @@ def metrics(
             book.returned(period.first, period.stop),
         )
     before, beside = (None, None) if settings.quick else _judged(workspace, outcome, settings, stop)
-    return Portfolio(
+    return PortfolioMetrics(
         model,
         start,
         stop,
@@ -204,7 +226,7 @@ def _period(
     first, last = asked
     notes: tuple[str, ...] = ()
     if last is None:
-        end = data_end(model, connection, today)
+        end = load_data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
             raise UsageError(
@@ -234,7 +256,7 @@ def _withheld(metric: Metric, people: int) -> Metric:
     return metric
 
 
-def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric]:
+def _movements(told: PortfolioData, period: Period, variant: Variant) -> dict[str, Metric]:
     """Churn, retention and value."""
     money = ("money_churn_gross", "money_churn_net", "grr", "nrr", "arpa")
     book, first, stop = told.book, period.first, period.stop
@@ -243,16 +265,16 @@ def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric
             name: Metric.refused(UNITS[name], str(told.reason))
             for name in ("logo_churn_rate", *money)
         }
-    logos = {"logo_churn_rate": logo_loss(book, first, stop, variant)}
+    logos = {"logo_churn_rate": measure_logo_churn(book, first, stop, variant)}
     if book.worth is None:
         return logos | {name: Metric.refused(UNITS[name], str(told.no_money)) for name in money}
     return logos | dict(
         zip(
             money,
             (
-                *money_loss(book, first, stop, variant),
-                *kept(book, first, stop),
-                per_entity(book, stop),
+                *measure_money_churn(book, first, stop, variant),
+                *measure_retention(book, first, stop),
+                measure_arpa(book, stop),
             ),
             strict=True,
         )
@@ -260,7 +282,7 @@ def _movements(told: Told, period: Period, variant: Variant) -> dict[str, Metric
 
 
 def _judged(
-    workspace: Workspace, outcome: Outcome | None, settings: Settings, stop: dt.date
+    workspace: Workspace, outcome: Outcome | None, settings: MetricSettings, stop: dt.date
 ) -> tuple[Patterns, Predictors]:
     """Patterns before the outcome, and the score beside surveys, on the rows that `salus validate`
     judges by.
@@ -271,16 +293,16 @@ def _judged(
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     last = stop - dt.timedelta(days=settings.horizon)
     try:
-        found = judged(
-            workspace, outcome.name, settings.horizon, Asked(None, last, "month"), CAPACITY
+        found = build_panel(
+            workspace, outcome.name, settings.horizon, DateRange(None, last, "month"), CAPACITY
         )
     except UsageError as error:
         reason = "; ".join(problem.what for problem in error.problems)
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     rows = found.panel.at(np.flatnonzero(~np.isnan(found.panel.score)))
-    told, beside = compared(model, rows, found.question)
+    told, beside = compare_with_measures(model, rows, found.question)
     surveys = {
-        name: standing_for(model, quantity)
+        name: survey_measures(model, quantity)
         for name, quantity in model.metrics.declared.items()
         if name in ("nps", "csat", "ces")
     }
@@ -296,6 +318,6 @@ def _judged(
             " looked at"
         )
     )
-    return patterns(model, found.panel), Predictors(
+    return find_patterns(model, found.panel), Predictors(
         found.question, rows.events, told.interval if told else None, shown, without, alike
     )

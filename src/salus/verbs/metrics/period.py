@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.datasets.portfolio import Told
+from salus.datasets.portfolio import PortfolioData
 from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
-from salus.facts.population import attributes, entities
-from salus.facts.sql.fact_rows import Singles, first_days, singles
-from salus.insight.metrics.first_value import observed_from, time_to_value
+from salus.facts.population import load_attributes, load_entity_keys
+from salus.facts.sql.fact_rows import FactRows, load_fact_rows, load_first_days
+from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
-from salus.insight.metrics.receivables import dso
-from salus.insight.metrics.survey_metrics import average, recommending, share
+from salus.insight.metrics.receivables import measure_dso
+from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
 from salus.model.metrics import Quantity
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -54,8 +54,12 @@ class Period:
     @cached_property
     def known(self) -> Attributes:
         """The entities, with the history known at the end."""
-        keys = entities(self.model, self.connection) if self.model.entity.table is None else None
-        return attributes(self.model, self.connection, self.stop, keys)
+        keys = (
+            load_entity_keys(self.model, self.connection)
+            if self.model.entity.table is None
+            else None
+        )
+        return load_attributes(self.model, self.connection, self.stop, keys)
 
     @cached_property
     def keys(self) -> pa.Array:
@@ -86,9 +90,11 @@ class Period:
                 UNITS[name], "; ".join(problem.what for problem in error.problems)
             )
 
-    def _answers(self, quantity: Quantity) -> tuple[Singles, str]:
+    def _answers(self, quantity: Quantity) -> tuple[FactRows, str]:
         """The answers of the period; where each is open until the next one, only the last."""
-        found = singles(self.model, self.connection, quantity, self.keys, self.first, self.stop)
+        found = load_fact_rows(
+            self.model, self.connection, quantity, self.keys, self.first, self.stop
+        )
         source = self.model.sources[quantity.source]
         if not source.until_next:
             return found, "every answer of the period"
@@ -99,14 +105,14 @@ class Period:
 
     def _nps(self, quantity: Quantity) -> Metric:
         answers, counted = self._answers(quantity)
-        return recommending(answers.value, answers.entity, counted)
+        return measure_nps(answers.value, answers.entity, counted)
 
     def _survey(self, quantity: Quantity) -> Metric:
         answers, counted = self._answers(quantity)
         if quantity.of is not None:
-            return share(answers.value, answers.entity, counted)
+            return measure_csat(answers.value, answers.entity, counted)
         assert quantity.bad is not None and quantity.good is not None
-        return average(answers.value, answers.entity, quantity.bad, quantity.good, counted)
+        return measure_ces(answers.value, answers.entity, quantity.bad, quantity.good, counted)
 
     def waiting(self) -> Metric:
         """DSO."""
@@ -114,17 +120,17 @@ class Period:
 
     def _dso(self, quantity: Quantity) -> Metric:
         keys, overdue = self.keys, self.model.metrics.overdue
-        bills = singles(
+        bills = load_fact_rows(
             self.model, self.connection, quantity, keys, self.first, self.stop, still_open=True
         )
         late = None
         if overdue is not None:
-            due = singles(
+            due = load_fact_rows(
                 self.model, self.connection, overdue, keys, self.first, self.stop, still_open=True
             )
             late = _summed(due.at(due.closed >= self.stop), len(keys))
         new = bills.at(bills.begun >= self.first)
-        return dso(
+        return measure_dso(
             _summed(bills.at(bills.closed >= self.stop), len(keys)),
             late,
             _summed(new, len(keys)),
@@ -132,7 +138,7 @@ class Period:
             len(new),
         )
 
-    def first_value(self, told: Told) -> Metric:
+    def first_value(self, told: PortfolioData) -> Metric:
         """Time to value."""
         return self._of(
             "time_to_value",
@@ -140,11 +146,13 @@ class Period:
             lambda quantity: self._first_value(quantity, told),
         )
 
-    def _first_value(self, quantity: Quantity, told: Told) -> Metric:
+    def _first_value(self, quantity: Quantity, told: PortfolioData) -> Metric:
         if told.book is None:
             return Metric.refused("days", str(told.reason))
-        value = first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
-        return time_to_value(told.book, value, max(self.first, observed_from(value)), self.stop)
+        value = load_first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
+        return measure_time_to_value(
+            told.book, value, max(self.first, observed_from(value)), self.stop
+        )
 
 
 def _line(name: str) -> str:
@@ -157,5 +165,5 @@ def _line(name: str) -> str:
     }.get(name, f"{name}: source.column")
 
 
-def _summed(found: Singles, number: int) -> Any:
+def _summed(found: FactRows, number: int) -> Any:
     return np.bincount(found.entity, weights=found.value, minlength=number)

@@ -12,12 +12,12 @@ from salus.channels.text.tables import format_table
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import CORRECTION, Pattern, Patterns
 from salus.insight.metrics.predictors import Predictors
-from salus.insight.metrics.retention_cohorts import AGES, Cohort, together
+from salus.insight.metrics.retention_cohorts import AGES, RetentionCohort, combine_cohorts
 from salus.insight.statistics.interval import Interval
 from salus.sanitize import one_line, sanitize
 
 if TYPE_CHECKING:
-    from salus.verbs.metrics.metrics import Portfolio
+    from salus.verbs.metrics.metrics import PortfolioMetrics
 
 NAMES = {
     "nps": "NPS",
@@ -37,7 +37,7 @@ LAST = 24  # cohorts that are shown
 MOST = 12  # measures of a list
 
 
-def told(found: Portfolio) -> str:
+def render_metrics(found: PortfolioMetrics) -> str:
     """The whole text."""
     who = sanitize(found.model.entity.names)
     there = (
@@ -70,7 +70,7 @@ def told(found: Portfolio) -> str:
     return "\n".join(lines)
 
 
-def _figures(found: Portfolio) -> list[str]:
+def _figures(found: PortfolioMetrics) -> list[str]:
     rows = []
     for name, metric in found.metrics.items():
         if metric.found is not None:
@@ -97,7 +97,7 @@ def _ends(metric: Metric, one: Interval) -> str:
     return f"{_value(metric, one.low)} {last}"
 
 
-def _named(found: Portfolio, name: str) -> str:
+def _named(found: PortfolioMetrics, name: str) -> str:
     entity, metric = found.model.entity, found.metrics[name]
     if name == "arpa":
         return one_line(
@@ -160,7 +160,7 @@ def _beside(name: str, metric: Metric) -> str:
             return ""
 
 
-def _counted(found: Portfolio) -> Iterator[str]:
+def _counted(found: PortfolioMetrics) -> Iterator[str]:
     said = {name: metric.says for name, metric in found.metrics.items() if metric.found is not None}
     if said:
         yield "how it is counted"
@@ -169,7 +169,7 @@ def _counted(found: Portfolio) -> Iterator[str]:
         yield f"  {one_line(found.recognised)}"
 
 
-def _refused(found: Portfolio) -> Iterator[str]:
+def _refused(found: PortfolioMetrics) -> Iterator[str]:
     several: dict[str, list[str]] = {}
     for name, metric in found.metrics.items():
         if metric.found is None:
@@ -181,7 +181,7 @@ def _refused(found: Portfolio) -> Iterator[str]:
         )
 
 
-def _unsure(found: Portfolio) -> Iterator[str]:
+def _unsure(found: PortfolioMetrics) -> Iterator[str]:
     """Why figures stand without an interval."""
     several: dict[str, list[str]] = {}
     for name, metric in found.metrics.items():
@@ -194,14 +194,14 @@ def _unsure(found: Portfolio) -> Iterator[str]:
         )
 
 
-def _cohorts(found: Portfolio) -> Iterator[str]:
+def _cohorts(found: PortfolioMetrics) -> Iterator[str]:
     shown = [cohort for cohort in found.cohorts if cohort.share][-LAST:]
     if not shown:
         return
     ages = [age for age in AGES if any(age in cohort.share for cohort in shown)]
     yield "cohorts: the share still there so many months after the start (95 %)"
     rows = [_cohort(cohort, ages) for cohort in shown]
-    if (whole := together(found.cohorts)) is not None:
+    if (whole := combine_cohorts(found.cohorts)) is not None:
         rows.append(_cohort(whole, ages))
     yield from format_table(["came in", "n", *(str(age) for age in ages)], rows)
     if any(cohort.early for cohort in shown):
@@ -210,7 +210,7 @@ def _cohorts(found: Portfolio) -> Iterator[str]:
         )
 
 
-def _cohort(cohort: Cohort, ages: list[int]) -> list[str]:
+def _cohort(cohort: RetentionCohort, ages: list[int]) -> list[str]:
     cells = [
         f"{one.value:.0%} ({one.low:.0%}–{one.high:.0%})" if (one := cohort.share.get(age)) else ""
         for age in ages
@@ -218,7 +218,7 @@ def _cohort(cohort: Cohort, ages: list[int]) -> list[str]:
     return [cohort.name + ("*" if cohort.early else ""), f"{cohort.number:,}", *cells]
 
 
-def _patterns(found: Portfolio) -> Iterator[str]:
+def _patterns(found: PortfolioMetrics) -> Iterator[str]:
     several: Patterns | None = found.patterns
     if several is None:
         return
@@ -260,7 +260,7 @@ def _pattern(one: Pattern) -> list[str]:
     ]
 
 
-def _predictors(found: Portfolio) -> Iterator[str]:
+def _predictors(found: PortfolioMetrics) -> Iterator[str]:
     several: Predictors | None = found.predictors
     if several is None:
         return

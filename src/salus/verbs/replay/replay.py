@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 import salus.verbs.replay.text  # noqa: F401  registers the text of the result
-from salus.facts.cache.data_fingerprint import state_of
-from salus.facts.data_end import data_end
-from salus.facts.population import entities
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_entity_keys
 from salus.history.replays import SLAB, Replays, block_of
 from salus.periods.dates import dates
 from salus.periods.day import date_of
@@ -47,12 +47,12 @@ def replay(
     """Compute what is missing of the replay and keep it; `fresh` computes everything again."""
     model = workspace.model
     with workspace.connected() as connection:
-        last = last or data_end(model, connection, workspace.today).as_of
+        last = last or load_data_end(model, connection, workspace.today).as_of
         span = ReplayDates(dates(first, last, every), every)
-        replays = workspace.store.replays(model, state_of(model, connection))
+        replays = workspace.store.replays(model, compute_data_fingerprint(model, connection))
         if connection.dialect == "spark":
             return _replay_on_spark(workspace, connection, span, replays, fresh=fresh)
-        keys = entities(model, connection)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise empty_population(model, date_of(span.days[-1]))
         slabs = -(-len(keys) // SLAB)

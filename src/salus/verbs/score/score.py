@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import salus.verbs.score.text  # noqa: F401  registers the text of the result
-from salus.channels.export import check_ending, write, write_parts
+from salus.channels.export import check_ending, write_parts, write_scores_file
 from salus.errors import Problem, SalusError
 from salus.scores.compute import compute_project_scores
 from salus.scores.rollout import Rollout, active_rollout
@@ -42,7 +42,7 @@ def score(
         notes.append(str(workspace.unfinished))
     scores = replace(scores, notes=(*scores.notes, *notes))
     if out is not None:
-        write(scores, out)
+        write_scores_file(scores, out)
     return scores
 
 
