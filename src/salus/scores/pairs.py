@@ -15,7 +15,7 @@ from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class ScorePairs:
+class EntityPairs:
     """Entities scored on two dates: their ids, and their rows on each date."""
 
     before: Scores
@@ -25,7 +25,7 @@ class ScorePairs:
     second: np.ndarray[Any, np.dtype[np.int64]]
 
     @classmethod
-    def of(cls, before: Scores, after: Scores, ids: Sequence[str] | None = None) -> ScorePairs:
+    def of(cls, before: Scores, after: Scores, ids: Sequence[str] | None = None) -> EntityPairs:
         """The entities of `ids` (None: all) that were scored on both dates."""
         rows_before = {key: row for row, key in enumerate(before.ids)}
         rows_after = {key: row for row, key in enumerate(after.ids)}
@@ -47,6 +47,6 @@ class ScorePairs:
         `ignore`: the fingerprint of a model whose scores are left out, where another model scores
         all entities.
         """
-        shown = shown_at(workspace, self.before, self.first, self.ids, ignore)
-        result = changes(self.before.scored, self.after.scored, self.first, self.second, shown)
-        return result, shown
+        earlier = shown_at(workspace, self.before, self.first, self.ids, ignore)
+        result = changes(self.before.scored, self.after.scored, self.first, self.second, earlier)
+        return result, earlier

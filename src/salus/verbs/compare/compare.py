@@ -7,10 +7,10 @@ from collections import Counter
 
 import salus.verbs.compare.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models
-from salus.scores.pairs import ScorePairs
+from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.explanation import number
-from salus.verbs.compare.result import BandChanges, Comparison, Move
+from salus.verbs.compare.result import BandChanges, Comparison, ScoreMove
 from salus.workspace.workspace import Workspace
 
 
@@ -32,7 +32,7 @@ def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison
     )
 
 
-def _sort_key(move: Move) -> tuple[int, float, str]:
+def _sort_key(move: ScoreMove) -> tuple[int, float, str]:
     """Known changes by size, biggest fall first; then unknown changes, entities that ended, entities
     that began.
     """
@@ -43,7 +43,7 @@ def _sort_key(move: Move) -> tuple[int, float, str]:
     return (1, 0.0, move.id) if move.change is None else (0, move.change.score, move.id)
 
 
-def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[Move], BandChanges]:
+def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[ScoreMove], BandChanges]:
     """The entities that one model scores."""
     before, after = active.before, active.scores
     assert before is not None
@@ -51,7 +51,7 @@ def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[Move]
     moves, changes = _moved(workspace, before, active)
     ids_before, ids_after = set(before.ids), set(after.ids)
     moves += [
-        Move(
+        ScoreMove(
             id=before.ids[row],
             label=before.labels[row],
             score_from=_score(before, row),
@@ -61,7 +61,7 @@ def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[Move]
         if before.ids[row] not in ids_after
     ]
     moves += [
-        Move(
+        ScoreMove(
             id=after.ids[row],
             label=after.labels[row],
             score_to=_score(after, row),
@@ -75,34 +75,34 @@ def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[Move]
 
 def _moved(
     workspace: Workspace, before: Scores, active: ActiveModel
-) -> tuple[list[Move], BandChanges]:
+) -> tuple[list[ScoreMove], BandChanges]:
     """The entities that were scored on both dates."""
     after = active.scores
-    pairs = ScorePairs.of(before, after, [after.ids[row] for row in active.rows])
+    pairs = EntityPairs.of(before, after, [after.ids[row] for row in active.rows])
     if not len(pairs):
         return [], BandChanges(0, 0)
-    changes, shown = pairs.changes(workspace)
+    changes, earlier = pairs.changes(workspace)
     moves = [
-        Move(
+        ScoreMove(
             id=after.ids[row],
             label=after.labels[row],
-            score_from=number(shown.score[pair]),
+            score_from=number(earlier.score[pair]),
             score_to=_score(after, row),
-            band_from=shown.band[pair],
+            band_from=earlier.band[pair],
             band_to=_band(after, row),
             change=changes.of(pair),
         )
         for pair, row in enumerate(pairs.second.tolist())
     ]
-    return moves, _count_changes(pairs, shown.band)
+    return moves, _count_changes(pairs, earlier.band)
 
 
-def _count_changes(pairs: ScorePairs, shown: tuple[str, ...]) -> BandChanges:
+def _count_changes(pairs: EntityPairs, earlier: tuple[str, ...]) -> BandChanges:
     before = [_band(pairs.before, row) for row in pairs.first.tolist()]
     after = [_band(pairs.after, row) for row in pairs.second.tolist()]
     return BandChanges(
         sum(old != new for old, new in zip(before, after, strict=True)),
-        sum(old != new for old, new in zip(shown, before, strict=True)),
+        sum(old != new for old, new in zip(earlier, before, strict=True)),
     )
 
 

@@ -11,7 +11,7 @@ from salus.scoring.change import Change
 
 
 @dataclass(frozen=True, kw_only=True)
-class Move:
+class ScoreMove:
     """One entity on two dates; None on a date on which it wasn't scored."""
 
     id: str
@@ -55,7 +55,7 @@ class Comparison(TextResult):
     first: dt.date
     second: dt.date
     bands: dict[str, dict[str, int]]  # band -> {"from": entities, "to": entities}
-    moves: tuple[Move, ...]
+    moves: tuple[ScoreMove, ...]
     band_changes: BandChanges
 
     def as_dict(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import sanitize
 from salus.scoring.change import Change
-from salus.verbs.compare.result import Comparison, Move
+from salus.verbs.compare.result import Comparison, ScoreMove
 
 MAX_MOVES = 10
 
@@ -35,11 +35,11 @@ def render_comparison(result: Comparison) -> str:
     return "\n".join([*lines, *_moves("Biggest falls", falls), *_moves("Biggest rises", rises)])
 
 
-def _points(move: Move) -> float:
+def _points(move: ScoreMove) -> float:
     return 0.0 if move.change is None else move.change.score
 
 
-def _moves(title: str, moves: Sequence[Move]) -> list[str]:
+def _moves(title: str, moves: Sequence[ScoreMove]) -> list[str]:
     rows = [
         [
             sanitize(move.id),

@@ -7,7 +7,7 @@ import datetime as dt
 import salus.verbs.explain.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models, find_entity
 from salus.scores.model_history import previous_model
-from salus.scores.pairs import ScorePairs
+from salus.scores.pairs import EntityPairs
 from salus.scoring.change import Change
 from salus.scoring.explanation import explain as explain_cell
 from salus.scoring.next_band import to_next_band
@@ -40,5 +40,5 @@ def _change(workspace: Workspace, active: ActiveModel, key: str) -> Change | Non
     """The entity's change since the earlier date, if it was scored then."""
     if active.before is None:
         return None
-    pairs = ScorePairs.of(active.before, active.scores, [key])
+    pairs = EntityPairs.of(active.before, active.scores, [key])
     return pairs.changes(workspace)[0].of(0) if len(pairs) else None

@@ -26,31 +26,31 @@ MIN_POINTS = 0.05  # less is shown as 0.0
 @render.register
 def render_explanation(result: ScoreExplanation) -> str:
     """The reasons that matter; `render_all` also shows every measure."""
-    labels = Labels(result.model)
+    format = ValueFormat(result.model)
     return "\n".join(
-        [*_head(result, labels), "", *_reasons(result, labels, MAX_CHANGES), *_next(result, labels)]
+        [*_head(result, format), "", *_reasons(result, format, MAX_CHANGES), *_next(result, format)]
     )
 
 
 def render_all(result: ScoreExplanation) -> str:
     """The reasons, then every measure; the last column sums to the score."""
-    labels = Labels(result.model)
+    format = ValueFormat(result.model)
     return "\n".join(
         [
-            *_head(result, labels),
+            *_head(result, format),
             "",
-            *_reasons(result, labels, MAX_CHANGES_ALL),
-            *_next(result, labels),
+            *_reasons(result, format, MAX_CHANGES_ALL),
+            *_next(result, format),
             "",
-            *_table(result.why, labels),
-            *_inputs(result.why, labels),
+            *_table(result.why, format),
+            *_inputs(result.why, format),
             "",
             f"Model {result.model.fingerprint}",
         ]
     )
 
 
-class Labels:
+class ValueFormat:
     """The English labels of a model's names, and its values with their units."""
 
     def __init__(self, model: Model) -> None:
@@ -86,15 +86,15 @@ def _number(words: Words, model: Model, name: str, value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
 
 
-def _head(result: ScoreExplanation, labels: Labels) -> list[str]:
+def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     why = result.why
     name = (
         f"{sanitize(result.id)} {sanitize(result.label)}" if result.label else sanitize(result.id)
     )
     lines = [
-        f"{name} · {result.as_of} · score {format_number(why.score)} · {labels.name(why.band)}"
+        f"{name} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
         f" · coverage {why.coverage:.0%}"
-        + (f" · segment {labels.name(why.segment)}" if why.segment else "")
+        + (f" · segment {format.name(why.segment)}" if why.segment else "")
     ]
     if result.previous is not None:
         lines.append(
@@ -103,32 +103,32 @@ def _head(result: ScoreExplanation, labels: Labels) -> list[str]:
     return lines
 
 
-def _reasons(result: ScoreExplanation, labels: Labels, max_changes: int) -> list[str]:
+def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) -> list[str]:
     """What limits the score, what costs most, what changed, what is missing."""
     return [
-        *_limits(result.why, labels),
-        *_costs(result.why, labels),
-        *_changes(result, labels, max_changes),
-        *_missing(result.why, labels),
+        *_limits(result.why, format),
+        *_costs(result.why, format),
+        *_changes(result, format, max_changes),
+        *_missing(result.why, format),
     ]
 
 
-def _limits(why: Explanation, labels: Labels) -> list[str]:
+def _limits(why: Explanation, format: ValueFormat) -> list[str]:
     return [
-        f'Limited to {cap.at_most:g} by the rule "{labels.name(cap.name)}"'
+        f'Limited to {cap.at_most:g} by the rule "{format.name(cap.name)}"'
         f" ({format_number(cap.effect)} points)"
         for cap in why.caps
     ]
 
 
-def _costs(why: Explanation, labels: Labels) -> list[str]:
+def _costs(why: Explanation, format: ValueFormat) -> list[str]:
     """The measures that keep the score furthest from 100."""
     costs = [(_cost(line), line) for line in why.measures if line.points is not None]
     costs = sorted((pair for pair in costs if pair[0] >= MIN_POINTS), key=lambda pair: -pair[0])
     if not costs:
         return [] if why.score is None else ["No measure costs points."]
     rows = [
-        [f"  {labels.name(line.name)}", labels.value(line.name, line.value), f"-{cost:.1f}"]
+        [f"  {format.name(line.name)}", format.value(line.name, line.value), f"-{cost:.1f}"]
         for cost, line in costs[:MAX_COSTS]
     ]
     return ["What costs most", *_columns(rows)]
@@ -143,7 +143,7 @@ def _columns(rows: list[list[str]]) -> list[str]:
     return format_table(rows[0], rows[1:])
 
 
-def _changes(result: ScoreExplanation, labels: Labels, most: int) -> list[str]:
+def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[str]:
     if result.since is None:
         return []
     if result.change is None:
@@ -162,19 +162,19 @@ def _changes(result: ScoreExplanation, labels: Labels, most: int) -> list[str]:
     ]
     head = f"What changed since {result.since}: {change.score:+.1f}"
     rows = [
-        [f"  {labels.name(name)}", f"{effect:+.1f}"]
+        [f"  {format.name(name)}", f"{effect:+.1f}"]
         for name, effect in change.measures[:most]
         if abs(effect) >= MIN_POINTS
     ]
     return [head + (f" = {', '.join(parts)}" if parts else ""), *(_columns(rows) if rows else [])]
 
 
-def _missing(why: Explanation, labels: Labels) -> list[str]:
+def _missing(why: Explanation, format: ValueFormat) -> list[str]:
     """All measures without a value, in one line by reason."""
     reasons: dict[str, list[str]] = {}
     for line in why.measures:
         if line.missing is not None:
-            reasons.setdefault(line.missing, []).append(labels.name(line.name))
+            reasons.setdefault(line.missing, []).append(format.name(line.name))
     if not reasons:
         return []
     parts = []
@@ -184,20 +184,20 @@ def _missing(why: Explanation, labels: Labels) -> list[str]:
     return [f"What is missing: {'; '.join(parts)}"]
 
 
-def _next(result: ScoreExplanation, labels: Labels) -> list[str]:
+def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
     """The way to the next band."""
     if result.next_band is None:
         return [] if result.to_next_band is None else ["", "This is the best band."]
-    band = labels.name(result.next_band)
+    band = format.name(result.next_band)
     if result.to_next_band is None:
         return ["", f"No realistic change reaches {band}."]
     if not result.to_next_band:
         return ["", f"To reach {band}: keep all values as they are."]
     rows = [
         [
-            f"  {labels.name(step.measure)}",
-            f"from {labels.value(step.measure, step.start)}",
-            f"to {labels.value(step.measure, step.to)}",
+            f"  {format.name(step.measure)}",
+            f"from {format.value(step.measure, step.start)}",
+            f"to {format.value(step.measure, step.to)}",
             f"{step.gain:+.1f}",
         ]
         for step in result.to_next_band
@@ -206,12 +206,12 @@ def _next(result: ScoreExplanation, labels: Labels) -> list[str]:
     return ["", f"To reach {band}{later}:", *_columns(rows)]
 
 
-def _table(why: Explanation, labels: Labels) -> list[str]:
+def _table(why: Explanation, format: ValueFormat) -> list[str]:
     rows = [
         [
-            labels.name(line.dimension),
-            labels.name(line.name),
-            labels.value(line.name, line.value) if line.missing is None else line.missing,
+            format.name(line.dimension),
+            format.name(line.name),
+            format.value(line.name, line.value) if line.missing is None else line.missing,
             format_number(line.points, 0),
             f"{line.weight:.1%}",
             format_number(line.contribution, 2),
@@ -221,7 +221,7 @@ def _table(why: Explanation, labels: Labels) -> list[str]:
     rows += [
         [
             "Held",
-            labels.name(line.measure),
+            format.name(line.measure),
             f"last seen {line.last_seen}",
             "",
             "",
@@ -232,20 +232,20 @@ def _table(why: Explanation, labels: Labels) -> list[str]:
     if why.smoothing is not None:
         rows += [["Smoothing", "", "earlier days", "", "", format_number(why.smoothing, 2)]]
     rows += [
-        ["Limit", labels.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
+        ["Limit", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
         for cap in why.caps
     ]
     rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
     return format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
 
 
-def _inputs(why: Explanation, labels: Labels) -> list[str]:
+def _inputs(why: Explanation, format: ValueFormat) -> list[str]:
     """Measures that are shown but not scored."""
     if not why.inputs:
         return []
     parts = [
-        f"{labels.name(line.name)}"
-        f" {labels.value(line.name, line.value) if line.missing is None else line.missing}"
+        f"{format.name(line.name)}"
+        f" {format.value(line.name, line.value) if line.missing is None else line.missing}"
         for line in why.inputs
     ]
     return ["", f"Not scored: {', '.join(parts)}"]

@@ -19,7 +19,7 @@ from salus.channels.report.content import (
     Value,
 )
 from salus.channels.units import ends, scale_for, unit_of
-from salus.scores.pairs import ScorePairs
+from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import Change, Changes, Shown
 from salus.scoring.explanation import number, told
@@ -40,7 +40,7 @@ class Listing:
 
     after: Scores
     before: Scores | None
-    pairs: ScorePairs | None
+    pairs: EntityPairs | None
     workspace: Workspace
     months: Months
     other: str | None = (

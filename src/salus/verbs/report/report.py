@@ -27,7 +27,7 @@ from salus.periods.day import day_number
 from salus.sanitize import one_line
 from salus.scores.as_shown import load_scores
 from salus.scores.compute import compute_from_facts
-from salus.scores.pairs import ScorePairs
+from salus.scores.pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
 from salus.sources.connection import Connection
@@ -130,7 +130,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     listing = Listing(
         scores,
         earlier,
-        None if earlier is None else ScorePairs.of(earlier, scores),
+        None if earlier is None else EntityPairs.of(earlier, scores),
         workspace,
         past,
         None if beside is None else beside.fingerprint,
