@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.validate.validate import ValidationResult
 
 __all__ = [
     "Comparison",
@@ -63,7 +63,7 @@ __all__ = [
     "Scores",
     "Spoken",
     "UsageError",
-    "Validated",
+    "ValidationResult",
     "__version__",
     "open_project",
 ]
@@ -93,7 +93,7 @@ _MODULES = {
     "Scores": "salus.scores.scores",
     "Spoken": "salus.scores.active_models",
     "UsageError": "salus.errors",
-    "Validated": "salus.verbs.validate.validate",
+    "ValidationResult": "salus.verbs.validate.validate",
     "open_project": "salus.project",
 }
 

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from scripts.python_page import api, examples, function_of, members, public_classes, signature
 
 import salus
-from scripts.python_page import api, examples, function_of, members, public_classes, signature
 
 PINNED = Path(__file__).with_name("public_api.txt")
 WITHOUT_EXAMPLE = {"draws", "require_pictures", "freeze"}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import salus
-from salus.channels.words import LANGUAGES, Words, words
+from salus.channels.words import LANGUAGES, Words, load_words
 from salus.channels.words.words import FORMATS
 from salus.finding import Finding, Parameter
 
@@ -60,7 +60,7 @@ def _sample(text: str, names: set[str]) -> dict[str, Parameter]:
 @pytest.mark.parametrize(("code", "names"), FOUND)
 def test_every_finding_has_words(language: str, code: str, names: set[str]) -> None:
     assert any(key in (code, f"{code}.one") for key in _keys(language, code))
-    spoken = words(language, {"open_tickets": "Tickets"}, "customer")
+    spoken = load_words(language, {"open_tickets": "Tickets"}, "customer")
     for key in _keys(language, code):
         text = FORMATS[language].findings[key]
         finding = Finding(code, **{"number": 2, **_sample(text, names)})
@@ -91,9 +91,9 @@ def test_every_sentence_belongs_to_a_finding() -> None:
 
 def test_a_code_without_words_and_a_missing_parameter_fail() -> None:
     with pytest.raises(KeyError):
-        words().finding(Finding("nonsense"))
+        load_words().finding(Finding("nonsense"))
     with pytest.raises(KeyError):
-        words().finding(Finding("limit.one_date"))
+        load_words().finding(Finding("limit.one_date"))
 
 
 def test_a_finding_is_compared_by_code_and_parameters() -> None:

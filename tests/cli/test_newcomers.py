@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from salus.channels.words import words
-from salus.channels.words.labels import kinds, labels, spoken_by
+from salus.channels.words import load_words
+from salus.channels.words.labels import load_labels, measure_kinds, words_for
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text
@@ -75,11 +75,11 @@ entity: {name: account, key: id}
 sources: {parcels: {table: parcels, key: id, time: at}}
 dimensions: {d: {measures: {open_tickets: {sum: parcels.weight, bad: 1, good: 0}, tickets_week: {count: parcels, bad: 1, good: 0}}}}
 """
-    spoken = spoken_by(read_text(text), "en")
+    spoken = words_for(read_text(text), "en")
     assert "open_tickets" not in spoken.tells
-    assert spoken.tells["tickets_week"] == labels("en").tells["tickets_week"]
-    assert set(kinds()) == set(labels("en").tells)
-    assert words("en").tells == {}
+    assert spoken.tells["tickets_week"] == load_labels("en").tells["tickets_week"]
+    assert set(measure_kinds()) == set(load_labels("en").tells)
+    assert load_words("en").tells == {}
 
 
 @pytest.mark.parametrize(

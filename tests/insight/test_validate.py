@@ -79,21 +79,21 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
         pc.max(pq.read_table(book / "data" / f"{name}.parquet")["at"]).as_py()
         for name in ("logins", "coins")
     )
-    rows = came = 0
+    rows = had_outcome = 0
     for day in map(dt.date.fromisoformat, told["dates"]):
         assert day + dt.timedelta(days=90) <= end + dt.timedelta(days=1)
         for account in accounts:
             left = churn.get(account["id"])
             if left is None or left["notice"] >= day:
                 rows += 1
-                came += (
+                had_outcome += (
                     left is not None
                     and left["notice"] < day + dt.timedelta(days=90)
                     and left["notice"] <= end
                 )
     assert (told["rows"] + told["unscored"], round(told["base_rate"] * told["rows"])) == (
         rows,
-        came,
+        had_outcome,
     )
 
 

@@ -64,7 +64,7 @@ def test_the_check_is_the_forecast_of_a_horizon_before(found: PurchaseValue) -> 
     assert found.check.purchases == pytest.approx(before.purchases.sum())
     bought = drawn(1)
     later = (bought.day >= 510) & (bought.day < 600) & np.isin(bought.buyer, before.buyer)
-    assert (found.check.came, found.check.earned) == (
+    assert (found.check.had_outcome, found.check.earned) == (
         later.sum(),
         pytest.approx(bought.amount[later].sum()),
     )

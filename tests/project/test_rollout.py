@@ -550,8 +550,8 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
 
 
 def test_the_report_counts_moves_by_the_model_apart(company: Project, following: Path) -> None:
-    from salus.channels.report.header import sentence
-    from salus.channels.words import words
+    from salus.channels.report.header import write_headline
+    from salus.channels.words import load_words
     from salus.verbs.report.report import gathered
 
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
@@ -568,4 +568,6 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     finally:
         connection.close()
     assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0
-    assert "changed band because another model speaks than then" in sentence(found, words("en"))
+    assert "changed band because another model speaks than then" in write_headline(
+        found, load_words("en")
+    )

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from salus.channels.workbook.column import given
-from salus.channels.workbook.condition import Cell, NotLive, condition, value
-from salus.channels.workbook.sheet import Formula, add_sheet, place
+from salus.channels.workbook.column import fixed_values
+from salus.channels.workbook.condition import CellValue, NotLive, write_condition, write_value
+from salus.channels.workbook.sheet import Formula, add_sheet, cell_address
 from salus.kernel.chunk import flat
 from salus.kernel.values import NO_FACTS, Values
 from salus.model.expressions import evaluation
@@ -158,16 +158,18 @@ def computed(
     book = Workbook(str(folder / "made.xlsx"))
     sheet = add_sheet(book, "Template")
     add_sheet(book, "Model")
-    shown = {name: given(values, values.data) for name, values in known.items()}
+    shown = {name: fixed_values(values, values.data) for name, values in known.items()}
     for row in range(ROWS):
         cells = {
-            name: Cell(place(row, column), values.kind)
+            name: CellValue(cell_address(row, column), values.kind)
             for column, (name, values) in enumerate(known.items())
         }
         for column, name in enumerate(known):
             sheet.put(row, column, shown[name][row])
         for column, one in enumerate(expressions, len(known)):
-            sheet.put(row, column, Formula((condition if truth else value)(one, cells), None))
+            sheet.put(
+                row, column, Formula((write_condition if truth else write_value)(one, cells), None)
+            )
     book.close()
     made = folder / "made.xlsx"
     read = by_libreoffice(made, folder) if engine == "libreoffice" else by_formulas(made)
@@ -189,7 +191,9 @@ def comparable(one: ex.Expression) -> bool:
     """
     try:
         evaluated(one)
-        condition(one, {name: Cell("A1", values.kind) for name, values in columns(1).items()})
+        write_condition(
+            one, {name: CellValue("A1", values.kind) for name, values in columns(1).items()}
+        )
     except NotLive:
         return False
     return True
@@ -242,4 +246,6 @@ TOO_LONG = "days in (" + ", ".join(f"days + {number}" for number in range(200)) 
 )
 def test_what_no_spreadsheet_says_exactly_is_refused(text: str) -> None:
     with pytest.raises(NotLive):
-        condition(parse(text), {"plan": Cell("A1", "text"), "days": Cell("B1", "number")})
+        write_condition(
+            parse(text), {"plan": CellValue("A1", "text"), "days": CellValue("B1", "number")}
+        )

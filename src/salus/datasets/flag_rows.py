@@ -12,7 +12,7 @@ from salus.errors import UsageError
 from salus.facts.build import supply
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import entities
-from salus.insight.validation.panel import Panel, joined, rows_of
+from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.kernel.cells import grid_for
 from salus.model.model import Headline, Model, Outcome
 from salus.outcomes.events import Events
@@ -64,7 +64,7 @@ def flag_rows(
         raise UsageError(
             f"no {model.entity.name} had begun when the data end", "check `starts` of the entity"
         )
-    return FlagRows(joined(parts), facts.attributes)
+    return FlagRows(join_panels(parts), facts.attributes)
 
 
 def with_leavers(model: Model) -> Model:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Progress, Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.validate.validate import ValidationResult
 
 
 @typed_errors
@@ -68,15 +68,15 @@ class Project(Workspace):
     @property
     def draws(self) -> bool:
         """Whether charts can be drawn: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
         """Raise `UsageError` if charts can't be drawn, before any work is done."""
-        from salus.channels.pictures import require
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
@@ -282,7 +282,7 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         capacity: float = 0.1,
-    ) -> Validated:
+    ) -> ValidationResult:
         """Compare the score on past dates with what happened within the `horizon` after them.
 
         Each past score uses only what was known then. `outcome` is an outcome of the model.
@@ -295,14 +295,14 @@ class Project(Workspace):
             validation = project.validate("churned")
             print(validation.as_dict()["auc"])
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
             days_of(horizon),
-            Asked(self.past(first), self.past(last), every),
+            DateRange(self.past(first), self.past(last), every),
             capacity,
         )
 
@@ -325,11 +325,15 @@ class Project(Workspace):
             proposal = project.learn("churned")
             print(proposal.reason)
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.learn.learn import learn
 
         return learn(
-            self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out
+            self,
+            outcome,
+            days_of(horizon),
+            DateRange(self.past(first), self.past(last), every),
+            out,
         )
 
     def forecast(

@@ -146,9 +146,9 @@ class Spoken(TableResult):
 
     def to_arrow(self) -> pa.Table:
         """One row per entity, by id, with the fingerprint of the model that spoke."""
-        from salus.channels.portfolio import joined
+        from salus.channels.portfolio import join_tables
 
-        table = joined([part.to_arrow() for part in self.parts], self.fingerprints)
+        table = join_tables([part.to_arrow() for part in self.parts], self.fingerprints)
         return table.take(pa.array(np.argsort(np.array(self.ids, dtype=object))))
 
     @property

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salus.insight.learning.trial import Trial
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import Interval
 
 SOME = 40  # entities with the outcome
@@ -31,8 +31,8 @@ LEAKS = (
 )
 
 
-def allowed(
-    events: int, trial: Trial | None, found: Sequence[Caution], undivided: str
+def decide(
+    events: int, trial: Trial | None, found: Sequence[DataWarning], split_obstacle: str
 ) -> tuple[str, str]:
     """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is
     none.
@@ -47,16 +47,16 @@ def allowed(
         )
         return "proposal", f"{few}; {doubt}" if leaks else few
     if trial is None:
-        return "proposal", f"{undivided}; {doubt}" if leaks else undivided
+        return "proposal", f"{split_obstacle}; {doubt}" if leaks else split_obstacle
     if leaks:
         return "proposal", doubt
-    against = lacking(trial)
+    against = missing_evidence(trial)
     return ("adopt", _why(trial)) if against is None else ("proposal", against)
 
 
-def lacking(trial: Trial) -> str | None:
+def missing_evidence(trial: Trial) -> str | None:
     """What the evidence lacks; None where it is enough."""
-    learned, own = trial.proposed_sure, trial.own_sure
+    learned, own = trial.proposed_99, trial.own_99
     if learned.low <= COIN:
         return (
             f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC"
@@ -87,7 +87,7 @@ def _why(trial: Trial) -> str:
     return (
         f"on {trial.unseen} it {word} than the model's own weights (log loss less by"
         f" {trial.gain:z.4f}, 90 %: {trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is"
-        f" {_sure(trial.proposed_sure)}, and no measure seems to know the outcome in advance"
+        f" {_sure(trial.proposed_99)}, and no measure seems to know the outcome in advance"
     )
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.learning.adoption import allowed
-from salus.insight.learning.curves import Card, carded
+from salus.insight.learning.adoption import decide
+from salus.insight.learning.curves import Card, fit_card
 from salus.insight.learning.risks import Risks, fit_of, nominal
-from salus.insight.learning.trial import FEWEST, Trial, tried, undivided
-from salus.insight.quality.data_warning import Caution
+from salus.insight.learning.trial import FEWEST, Trial, run_trial, split_obstacle
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -37,7 +37,7 @@ class Learned:
     proven: bool = False  # by its evidence it might be adopted
 
 
-def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
+def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataWarning]) -> Learned:
     """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid
     adoption.
 
@@ -69,11 +69,13 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
             cross_sectional=horizon is None,
         )
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
-    trial = tried(model, panel, horizon, bending=events >= MANY)
-    word, reason = allowed(events, trial, found, undivided(panel, horizon) if trial is None else "")
+    trial = run_trial(model, panel, horizon, with_curves=events >= MANY)
+    word, reason = decide(
+        events, trial, found, split_obstacle(panel, horizon) if trial is None else ""
+    )
     card = None
     if trial is not None and trial.bend is not None and trial.bend.wins:
-        card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
+        card = fit_card(model, panel, 1 / design_effect(panel.had_outcome, panel.entity))
         weights = nominal(card.model)
     flag = horizon is None
     return Learned(

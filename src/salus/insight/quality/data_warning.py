@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Caution:
+class DataWarning:
     """`kind` is a fixed word for programs; `measure` or `source` name what it is about, where it is
     about one.
     """

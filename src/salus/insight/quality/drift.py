@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -45,7 +45,7 @@ class Drift:
     chance: float
 
 
-def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
+def find_drift(model: Model, panel: Panel, now: Panel) -> Iterator[DataWarning]:
     """Measures that lie further from the dates of the past year taken together than any single one
     of them does.
     """
@@ -63,7 +63,7 @@ def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
                 f" than in the year before (PSI {found.psi:.2f}; of its dates at most"
                 f" {found.before:.2f})"
             )
-            yield Caution(
+            yield DataWarning(
                 "drift",
                 measure.name,
                 what,

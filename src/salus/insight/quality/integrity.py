@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.build import Known
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 from salus.model.plural import many
 from salus.periods.day import NEVER
@@ -56,7 +56,7 @@ class Integrity:
                     self.after[source] += len(np.unique(one.entity[begun > end + AFTER]))
 
     @property
-    def warnings(self) -> tuple[Caution, ...]:
+    def warnings(self) -> tuple[DataWarning, ...]:
         """One for each source and kind of fault."""
         name, found = self.model.entity.name, []
         for source, number in self.days.items():
@@ -67,7 +67,7 @@ class Integrity:
                     f" their {name} began"
                 )
                 found.append(
-                    Caution(
+                    DataWarning(
                         "before start",
                         None,
                         what,
@@ -81,7 +81,7 @@ class Integrity:
                     f" than {AFTER} days after their end"
                 )
                 found.append(
-                    Caution(
+                    DataWarning(
                         "after end",
                         None,
                         what,

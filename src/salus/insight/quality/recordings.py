@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salus.facts.cache.recording_stats import LATE, Journal
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 
 FEWEST = 30  # entities, facts or ids, under which nothing is said
@@ -14,7 +14,7 @@ BACKDATED, CHANGED = 0.2, 0.05  # shares from which on it is told
 VALUES = ("sum", "mean", "median", "min", "max", "latest", "share", "trend")
 
 
-def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
+def check_recordings(model: Model, entities: int, found: Journal) -> Iterator[DataWarning]:
     """`entities`: how many there are at all."""
     yield from _one_each(model, entities, found)
     if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
@@ -22,7 +22,7 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
             f"{found.late / found.facts:.0%} of the facts of source {found.source} were recorded"
             f" more than {LATE} days late"
         )
-        yield Caution(
+        yield DataWarning(
             "recorded late",
             None,
             what,
@@ -35,7 +35,7 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
             f"{found.changed / found.ids:.0%} of the ids of source {found.source} were changed"
             " after their first recording"
         )
-        yield Caution(
+        yield DataWarning(
             "revised",
             None,
             what,
@@ -45,7 +45,7 @@ def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]
         )
 
 
-def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
+def _one_each(model: Model, entities: int, found: Journal) -> Iterator[DataWarning]:
     """Values out of a table that holds one row for each: a state of one day, not a history.
 
     A first login or a signing comes once by its nature; but then it is counted, or its age is, and
@@ -62,7 +62,7 @@ def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
             f"source {source.name} has one row for each {name}, and a value is read from it: it may"
             " be a state, no history"
         )
-        yield Caution(
+        yield DataWarning(
             "one row each",
             None,
             what,

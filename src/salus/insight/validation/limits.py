@@ -17,7 +17,7 @@ MOST = 5  # measures that are named
 FEWEST = 10  # outcomes that are no chance to lie on one date
 
 
-def limitations(model: Model, days: Days, question: Question) -> tuple[Finding, ...]:
+def find_limits(model: Model, days: Days, question: Question) -> tuple[Finding, ...]:
     """None of a forward test on several dates."""
     if question.horizon is None:
         return (Finding("limit.flag", outcome=question.outcome),)
@@ -35,7 +35,7 @@ def limitations(model: Model, days: Days, question: Question) -> tuple[Finding, 
 def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
     """One sentence each."""
     names = model.entity.names
-    for one in limitations(model, days, question):
+    for one in find_limits(model, days, question):
         if one.code == "limit.flag":
             yield (
                 f"This compares {names} with one another by the flag `{question.outcome}`: it tells"
@@ -58,7 +58,7 @@ def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
 
 def one_day(panel: Panel, question: Question) -> Iterator[str]:
     """Where every outcome is of the same date, several as-of dates are no several tests."""
-    days = np.unique(panel.when[panel.came])
+    days = np.unique(panel.when[panel.had_outcome])
     if (
         question.horizon is None
         or len(days) != 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salus.insight.statistics.auc import Auc
-from salus.insight.validation.comparison import Beside, best_single
+from salus.insight.validation.comparison import MeasureComparison, best_single
 from salus.insight.validation.question import Question
 from salus.model.plural import many
 
@@ -24,7 +24,11 @@ class Counts:
 
 
 def verdict(
-    told: Auc | None, counts: Counts, beside: tuple[Beside, ...], question: Question, entity: str
+    told: Auc | None,
+    counts: Counts,
+    beside: tuple[MeasureComparison, ...],
+    question: Question,
+    entity: str,
 ) -> tuple[str, str]:
     """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
     outcome = question.outcome
@@ -69,7 +73,7 @@ def verdict(
     )
 
 
-def _beside(several: tuple[Beside, ...]) -> str:
+def _beside(several: tuple[MeasureComparison, ...]) -> str:
     """How the score does against the best single measure; a difference that may be chance is called
     so.
     """

@@ -21,7 +21,7 @@ from salus.sanitize import one_line
 from salus.scores.rollout import Reach, read_bytes
 from salus.verbs.check.check import with_data
 from salus.verbs.learn.proposal_file import evidence
-from salus.verbs.plan.plan import Plan, both_scores, difference
+from salus.verbs.plan.plan import Plan, compare_scores, score_both
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
 
@@ -197,15 +197,15 @@ def preview(
 ) -> Plan:
     """What `adopt` would change for those whom the model is to speak for, without doing it."""
     model = examined(workspace, content_of(file), file.name, asked, accept)
-    before, after = both_scores(workspace, model, as_of)
+    before, after = score_both(workspace, model, as_of)
     if asked.stage != "part":
-        return difference(before, after, asked.told(workspace.model))
+        return compare_scores(before, after, asked.told(workspace.model))
     rollout = number(workspace.decisions.all())
     some = [
         scores.at(np.flatnonzero(asked.within(rollout, before, scores.ids)))
         for scores in (before, after)
     ]
-    return difference(some[0], some[1], asked.told(workspace.model))
+    return compare_scores(some[0], some[1], asked.told(workspace.model))
 
 
 def examined(

@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.pictures import Picture, outlook
+from salus.channels.pictures import Picture, build_outlook
 from salus.channels.result import ChartResult, TableResult
-from salus.channels.words.labels import spoken_by
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
 from salus.datasets.past_scores import VALUE, PastScores, add_terms, load_past_scores
 from salus.errors import OptionError, UsageError
@@ -110,9 +110,9 @@ class Forecast(TableResult, ChartResult):
             return ()
         entity = self.model.entity
         return (
-            outlook(
+            build_outlook(
                 self.renewing.outlook,
-                spoken_by(self.model, language),
+                words_for(self.model, language),
                 valued=entity.value is not None,
                 currency=entity.currency,
             ),

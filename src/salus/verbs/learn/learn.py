@@ -14,18 +14,18 @@ from typing import Any
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
+from salus.channels.export import require_folder
 from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, judged
+from salus.datasets.backtest import DateRange, build_panel
 from salus.errors import UsageError
 from salus.insight.learning.band_limits import BandLimits, band_limits
 from salus.insight.learning.learning import Learned
 from salus.insight.learning.learning import learn as learned_from
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.validation.limits import limits
 from salus.insight.validation.question import Question
-from salus.insight.validation.validation import compared
-from salus.insight.validation.warnings import warnings
+from salus.insight.validation.validation import compare_with_measures
+from salus.insight.validation.warnings import find_warnings
 from salus.model.curve import Scale, Words
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -100,13 +100,13 @@ class Proposal(TextResult):
         return told(self)
 
 
-def _todays(model: Model, question: Question) -> Iterator[Caution]:
+def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
     """Where all that is scored is of today, later dates show nothing that the earlier ones
     didn't.
     """
     if len(question.todays) == len(model.measures):
         for name in question.todays:
-            yield Caution(
+            yield DataWarning(
                 "todays",
                 name,
                 f"measure {name} reads an attribute as it is today",
@@ -126,17 +126,17 @@ def _bend_dict(found: Learned) -> dict[str, Any] | None:
         "auc_ci": bend.auc.ends,
         "auc_difference": bend.auc_gain.value,
         "auc_difference_ci": bend.auc_gain.ends,
-        "proposed": sorted(found.card.bent) if found.card else [],
+        "proposed": sorted(found.card.new_curves) if found.card else [],
     }
 
 
 def learn(
-    workspace: Workspace, outcome: str, horizon: int, asked: Asked, out: Path | None
+    workspace: Workspace, outcome: str, horizon: int, asked: DateRange, out: Path | None
 ) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model, path = workspace.model, out or workspace.folder / FILE
-    there(path)
-    rows = judged(workspace, outcome, horizon, asked, CAPACITY, valued=True)
+    require_folder(path)
+    rows = build_panel(workspace, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(
             f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't"
@@ -144,24 +144,28 @@ def learn(
             "name an outcome that the main score warns of",
         )
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
-    told, beside = compared(model, scored, rows.question)
+    told, beside = compare_with_measures(model, scored, rows.question)
     doubts = (
         *rows.faults,
-        *warnings(model, scored, rows.question, told, beside),
+        *find_warnings(model, scored, rows.question, told, beside),
         *_todays(model, rows.question),
     )
     found = learned_from(model, scored, rows.question.horizon, doubts)
     said = tuple(limits(model, scored.day, rows.question))
     if not found.weights:
         return Proposal(rows.question, found, None, "", model.entity.names, said)
-    proposed, bent = (
-        (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
+    proposed, new_curves = (
+        (found.card.model, found.card.new_curves)
+        if found.card
+        else (weighted(model, found.weights), ())
     )
     draft_model = read_text(
-        written(proposed, bent, []), model.file, workspace.folder
+        written(proposed, new_curves, []), model.file, workspace.folder
     )  # whatever is written can be read
     bands = _limits_of(workspace.scoring_with(draft_model), outcome, horizon, asked)
-    text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
+    text = written(
+        with_limits(proposed, bands), new_curves, heading(rows.question, found, about(bands))
+    )
     read_text(text, model.file, workspace.folder)
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
@@ -174,13 +178,13 @@ def learn(
     return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
 
 
-def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: Asked) -> BandLimits:
+def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRange) -> BandLimits:
     """What risk says of the bands of a model's own scores; percentiles stay, as they follow the
     reference.
     """
     if by_percentiles(workspace.model):
         return BandLimits(None, reason="the limits of the bands are percentiles")
-    panel = judged(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
+    panel = build_panel(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
     return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
 
@@ -221,7 +225,7 @@ def weighted(model: Model, weights: Mapping[str, float]) -> Model:
     )
 
 
-def written(model: Model, bent: Collection[str], about: list[str]) -> str:
+def written(model: Model, new_curves: Collection[str], about: list[str]) -> str:
     """The model's file with its weights, and the curves of the measures in `bent`; comments and
     layout are kept.
     """
@@ -235,7 +239,7 @@ def written(model: Model, bent: Collection[str], about: list[str]) -> str:
         block["weight"] = dimension.weight
         for measure in dimension.measures:
             block["measures"][measure.name]["weight"] = measure.weight
-            if measure.name in bent:
+            if measure.name in new_curves:
                 _bend(block["measures"][measure.name], measure.scale)
     _limit(document, model)
     stream = io.StringIO()

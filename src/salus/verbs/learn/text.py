@@ -10,7 +10,7 @@ from salus.sanitize import one_line, sanitize
 if TYPE_CHECKING:
     from salus.insight.learning.band_limits import BandLimits
     from salus.insight.learning.learning import Learned
-    from salus.insight.learning.trial import Bend
+    from salus.insight.learning.trial import CurveGain
     from salus.insight.statistics.interval import Interval
     from salus.verbs.learn.learn import Proposal
 
@@ -69,10 +69,10 @@ def _share(found: Interval | None) -> list[str]:
     )
 
 
-def _curves(bend: Bend, proposal: Proposal) -> str:
+def _curves(bend: CurveGain, proposal: Proposal) -> str:
     if bend.wins and proposal.found.card:
         return (
-            f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by"
+            f"curves of {len(proposal.found.card.new_curves)} measures are fitted too: log loss less by"
             f" {bend.gain:.4f} on later dates"
         )
     return (

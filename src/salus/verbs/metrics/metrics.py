@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, dated_outcome, judged
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.portfolio import (
     RECOGNITIONS,
     PortfolioData,
@@ -39,7 +39,7 @@ from salus.insight.metrics.retention_cohorts import (
     RetentionCohort,
     build_cohorts,
 )
-from salus.insight.validation.validation import compared
+from salus.insight.validation.validation import compare_with_measures
 from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
@@ -293,14 +293,14 @@ def _judged(
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     last = stop - dt.timedelta(days=settings.horizon)
     try:
-        found = judged(
-            workspace, outcome.name, settings.horizon, Asked(None, last, "month"), CAPACITY
+        found = build_panel(
+            workspace, outcome.name, settings.horizon, DateRange(None, last, "month"), CAPACITY
         )
     except UsageError as error:
         reason = "; ".join(problem.what for problem in error.problems)
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     rows = found.panel.at(np.flatnonzero(~np.isnan(found.panel.score)))
-    told, beside = compared(model, rows, found.question)
+    told, beside = compare_with_measures(model, rows, found.question)
     surveys = {
         name: survey_measures(model, quantity)
         for name, quantity in model.metrics.declared.items()

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, judged
+from salus.datasets.backtest import DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
@@ -67,7 +67,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ModelComparison:
     """Both models against what came after past dates, on the same rows; 95 %."""
 
     outcome: str
@@ -106,7 +106,7 @@ class Plan(TextResult):
     flows: tuple[Move, ...]  # everybody, those who stay in their band too; best band first
     movers: tuple[Mover, ...]
     outcome: str | None  # asked for
-    judgement: Judgement | None  # None also where past dates can't tell
+    judgement: ModelComparison | None  # None also where past dates can't tell
     part: str | None = None  # whom the edited model is to speak for, where not for all
 
     @property
@@ -169,20 +169,18 @@ def plan(
     """Both models on the same date; with an outcome also both against what came after past
     dates.
     """
-    before, after = both_scores(workspace, edited.model, as_of)
+    before, after = score_both(workspace, edited.model, as_of)
     judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
-    return replace(difference(before, after), outcome=outcome, judgement=judgement)
+    return replace(compare_scores(before, after), outcome=outcome, judgement=judgement)
 
 
-def both_scores(
-    workspace: Workspace, edited: Model, as_of: dt.date | None
-) -> tuple[Scores, Scores]:
+def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
     """Everybody by the model of salus.yaml and by another one."""
     before = scored_by(workspace, workspace.model, as_of)
     return before, scored_by(workspace, edited, before.as_of)
 
 
-def difference(before: Scores, after: Scores, part: str | None = None) -> Plan:
+def compare_scores(before: Scores, after: Scores, part: str | None = None) -> Plan:
     """What differs between the scores of two models on one date."""
     both = tuple(_both(before, after))
     movers = tuple(
@@ -313,24 +311,25 @@ def _flows(before: Scores, after: Scores, both: tuple[Mover, ...]) -> Iterator[M
 
 def _judgement(
     workspace: Workspace, edited: Workspace, outcome: str, horizon: int
-) -> Judgement | None:
+) -> ModelComparison | None:
     """None where the rows hold only one kind of ending."""
-    asked = Asked(None, None, "month")
+    asked = DateRange(None, None, "month")
     one, other = (
-        judged(each, outcome, horizon, asked, CAPACITY, doubt=False) for each in (workspace, edited)
+        build_panel(each, outcome, horizon, asked, CAPACITY, doubt=False)
+        for each in (workspace, edited)
     )
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
     _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
     ours, theirs = one.panel.at(mine), other.panel.at(its)
     scored = np.flatnonzero(~np.isnan(ours.score) & ~np.isnan(theirs.score))
     ours, theirs = ours.at(scored), theirs.at(scored)
-    if not ours.came.any() or ours.came.all():
+    if not ours.had_outcome.any() or ours.had_outcome.all():
         return None
     told = [
-        auc(each.question.sign * panel.score, ours.came, ours.entity)
+        auc(each.question.sign * panel.score, ours.had_outcome, ours.entity)
         for each, panel in ((one, ours), (other, theirs))
     ]
-    return Judgement(
+    return ModelComparison(
         outcome,
         one.question.horizon,
         len(ours),

@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
-from salus.channels.report.content import Beside, Moved, Report
-from salus.channels.report.page import page
-from salus.channels.words.labels import spoken_by
-from salus.datasets.backtest import Asked, dated_outcome, judged
+from salus.channels.export import require_folder
+from salus.channels.report.content import Movements, OtherModel, Report
+from salus.channels.report.page import render_page
+from salus.channels.words.labels import words_for
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.current_values import current_attributes
 from salus.facts.build import Known, build
 from salus.facts.data_end import data_end
 from salus.insight.forecast.outlook import ValueOutlook
-from salus.insight.validation.validation import Validation, validated
+from salus.insight.validation.validation import Validation, evaluate
 from salus.kernel.cells import grid_for
 from salus.periods.day import day_number
 from salus.sanitize import one_line
@@ -60,10 +60,10 @@ def report(
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score
     foretells it. `progress` is called with what is being done.
     """
-    there(out)
+    require_folder(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = spoken_by(workspace.model, language)
+    spoken = words_for(workspace.model, language)
     if asked is not None:
         dated_outcome(workspace.model, asked[0])
     connection = workspace.connect()
@@ -82,23 +82,21 @@ def report(
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
-        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
+        draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
 def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Validation:
     """The score against an outcome, as far as it was known on a date."""
-    found = judged(
+    found = build_panel(
         workspace,
         outcome,
         horizon,
-        Asked(None, as_of - dt.timedelta(days=horizon), "month"),
+        DateRange(None, as_of - dt.timedelta(days=horizon), "month"),
         CAPACITY,
     )
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
-    return validated(
-        workspace.model, found.panel, found.question, found.money, misses, found.faults
-    )
+    return evaluate(workspace.model, found.panel, found.question, found.money, misses, found.faults)
 
 
 def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
@@ -127,7 +125,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     known = build(model, connection, grid_for(model, days), workspace.partials)
     scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
-    earlier = _scores(workspace, connection, known, before) if past.compared else None
+    earlier = _scores(workspace, connection, known, before) if past.compare_with_measures else None
     beside = _beside(workspace, scores)
     listing = Listing(
         scores,
@@ -173,10 +171,10 @@ def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.
     return described(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Moved:
+def _moved(listing: Listing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Moved(
+    return Movements(
         since,
         listing.before is not None,
         listing.mean_change(),
@@ -188,9 +186,11 @@ def _moved(listing: Listing, since: dt.date) -> Moved:
     )
 
 
-def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
+def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
     if rollout is None or rollout.reach.stage != "part":
         return None
-    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))
+    return OtherModel(
+        rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum())
+    )

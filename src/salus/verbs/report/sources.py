@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 
-from salus.channels.report.content import Source
+from salus.channels.report.content import SourceState
 from salus.facts.build import Known
 from salus.model.model import Model
 from salus.periods.day import date_of, day_number
@@ -17,7 +17,7 @@ from salus.sources.table import Reading
 
 def sources(
     model: Model, connection: Connection, known: Known, as_of: dt.date
-) -> tuple[Source, ...]:
+) -> tuple[SourceState, ...]:
     """Every source that something reads, in file order."""
     readings = connection.readings if isinstance(connection, Folder) else {}
     return tuple(
@@ -29,12 +29,12 @@ def sources(
 
 def _source(
     model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None
-) -> Source:
+) -> SourceState:
     days, begun = known.newest[name]
     now = day_number(as_of)
     past = begun[(np.maximum(days, begun) < now)]
     newest = None if not len(past) else int(past.max())
-    return Source(
+    return SourceState(
         name,
         None if newest is None else date_of(newest),
         None if newest is None else now - newest,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from salus.channels.export import check_ending, write, write_parts
+from salus.channels.export import check_ending, write_parts, write_scores_file
 from salus.errors import Problem, SalusError
 from salus.scores.active_models import Spoken
 from salus.scores.compute import scored_by
@@ -39,7 +39,7 @@ def score(
         notes += [str(workspace.unfinished)] if workspace.unfinished is not None else []
         scores = replace(scores, notes=(*scores.notes, *notes))
         if out is not None:
-            write(scores, out)
+            write_scores_file(scores, out)
         return scores
     return _spoken(workspace, rollout, scores, keep=keep, out=out)
 

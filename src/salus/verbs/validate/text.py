@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
-from salus.insight.learning.band_limits import Missed
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
-from salus.insight.validation.comparison import Beside
+from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.deciles import Break, Level
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
@@ -65,7 +65,7 @@ def _figure(found: Interval | None) -> list[str]:
 def _figures(found: Validation) -> Iterator[str]:
     if found.auc is None:
         return
-    worst, told, lead = found.reach, found.calibration, found.lead
+    worst, told, lead = found.lift, found.calibration, found.lead
     rows = [
         ["AUC", *_figure(found.auc)],
         ["average precision", format_number(found.average_precision, 3), ""],
@@ -150,14 +150,14 @@ def _beside(found: Validation) -> Iterator[str]:
     yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
 
 
-def _name(one: Beside) -> str:
+def _name(one: MeasureComparison) -> str:
     """With the format_number of rows, where those are others."""
     return (
         f"{sanitize(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else sanitize(one.name)
     )
 
 
-def _shown(found: Validation) -> list[Beside]:
+def _shown(found: Validation) -> list[MeasureComparison]:
     """The best of the measures and dimensions, then what was learned."""
     told = [one for one in found.comparisons if one.kind != "learned"]
     return [*told[:MOST], *(one for one in found.comparisons if one.kind == "learned")]
@@ -187,7 +187,7 @@ def _misses(found: Validation) -> Iterator[str]:
         yield from format_table(head, [_miss(one) for one in missed[:MOST]], 3)
 
 
-def _plainly(found: Missed, entities: str) -> str:
+def _plainly(found: MissedOutcomes, entities: str) -> str:
     """That the worst band misses most, and what another limit would have done."""
     band = sanitize(found.band.replace("_", " ").capitalize())
     more = (
@@ -208,7 +208,7 @@ def _miss(one: Miss) -> list[str]:
         sanitize(one.id),
         sanitize(one.label or ""),
         str(date_of(one.day)),
-        *(format_number(said.score) for said in one.said),
+        *(format_number(prior.score) for prior in one.prior_scores),
         lowest,
     ]
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from salus.channels.pictures import Picture, proof
+from salus.channels.pictures import Picture, build_pictures
 from salus.channels.result import ChartResult
-from salus.channels.words.labels import spoken_by
-from salus.datasets.backtest import Asked, judged
-from salus.insight.quality.data_warning import Caution
-from salus.insight.validation.validation import Validation, validated
+from salus.channels.words.labels import words_for
+from salus.datasets.backtest import DateRange, build_panel
+from salus.insight.quality.data_warning import DataWarning
+from salus.insight.validation.validation import Validation, evaluate
 from salus.model.model import Model
 from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Validated(ChartResult):
+class ValidationResult(ChartResult):
     """A validation, as the verbs hand it out."""
 
     found: Validation
     model: Model
 
     @property
-    def warnings(self) -> tuple[Caution, ...]:
+    def warnings(self) -> tuple[DataWarning, ...]:
         """What makes the figures less than they seem."""
         return self.found.warnings
 
@@ -35,8 +35,8 @@ class Validated(ChartResult):
         """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair
         chart.
         """
-        spoken = spoken_by(self.model, language)
-        return proof(self.found, [name for name, _ in self.model.bands], spoken)
+        spoken = words_for(self.model, language)
+        return build_pictures(self.found, [name for name, _ in self.model.bands], spoken)
 
     def __str__(self) -> str:
         from salus.verbs.validate.text import told
@@ -45,11 +45,11 @@ class Validated(ChartResult):
 
 
 def validate(
-    workspace: Workspace, outcome: str, horizon: int, asked: Asked, capacity: float
-) -> Validated:
+    workspace: Workspace, outcome: str, horizon: int, asked: DateRange, capacity: float
+) -> ValidationResult:
     """Judge the model's score, or the further score whose `goal` the outcome is."""
-    found = judged(workspace, outcome, horizon, asked, capacity)
-    told = validated(
+    found = build_panel(workspace, outcome, horizon, asked, capacity)
+    told = evaluate(
         workspace.model, found.panel, found.question, found.money, found.misses, found.faults
     )
-    return Validated(told, workspace.model)
+    return ValidationResult(told, workspace.model)
