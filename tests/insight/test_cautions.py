@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.facts.cache.recording_stats import Journal
+from salus.facts.cache.recording_stats import RecordingStats
 from salus.insight.learning.challenger import compare_splits, find_split_gaps, learned_comparison
 from salus.insight.quality.drift import chi_square, drift, find_drift, psi
 from salus.insight.quality.missingness import find_informative_gaps
@@ -279,17 +279,17 @@ def test_stopped_feeds_and_outcomes() -> None:
 @pytest.mark.parametrize(
     ("journal", "expected"),
     [
-        (Journal("s", 100, 100), {"one row each"}),
-        (Journal("s", 130, 100), set()),
-        (Journal("s", 20, 20), set()),
-        (Journal("s", 40, 40), set()),
-        (Journal("s", 900, 100, late=300), {"recorded late"}),
-        (Journal("s", 900, 100, late=100), set()),
-        (Journal("s", 900, 100, ids=900, changed=90), {"revised"}),
-        (Journal("s", 900, 100, ids=900, changed=9), set()),
+        (RecordingStats("s", 100, 100), {"one row each"}),
+        (RecordingStats("s", 130, 100), set()),
+        (RecordingStats("s", 20, 20), set()),
+        (RecordingStats("s", 40, 40), set()),
+        (RecordingStats("s", 900, 100, late=300), {"recorded late"}),
+        (RecordingStats("s", 900, 100, late=100), set()),
+        (RecordingStats("s", 900, 100, ids=900, changed=90), {"revised"}),
+        (RecordingStats("s", 900, 100, ids=900, changed=9), set()),
     ],
 )
-def test_sources_that_are_no_history(journal: Journal, expected: set[str]) -> None:
+def test_sources_that_are_no_history(journal: RecordingStats, expected: set[str]) -> None:
     """Of 100 shops: one row each; some more; too few; less than half of them; late and changed
     ones.
     """
@@ -303,7 +303,7 @@ def test_counted_rows_are_no_state() -> None:
     model = model_of("a")
     model.sources = {"s": SimpleNamespace(name="s", ends=False)}
     model.everything[0].kind = "days_since"
-    assert [*check_recordings(model, 100, Journal("s", 100, 100))] == []
+    assert [*check_recordings(model, 100, RecordingStats("s", 100, 100))] == []
 
 
 # --- ways to split

@@ -13,8 +13,8 @@ from xlsxwriter.workbook import Workbook
 from salus.channels.workbook.column import fixed_values
 from salus.channels.workbook.condition import CellValue, NotLive, write_condition, write_value
 from salus.channels.workbook.sheet import Formula, add_sheet, cell_address
-from salus.kernel.chunk import flat
-from salus.kernel.values import NO_FACTS, Values
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import NO_FACTS, MeasureValues
 from salus.model.expressions import evaluation
 from salus.model.expressions import expression as ex
 from salus.model.expressions.conditions import parse
@@ -25,7 +25,7 @@ PATTERNS = ("bas%", "%ic", "%as%", "basic", "%", "b%c", "it's%\"")
 ROWS = 12
 
 
-def columns(seed: int) -> dict[str, Values]:
+def columns(seed: int) -> dict[str, MeasureValues]:
     """A few small values of each kind, a third of them null."""
     draw = np.random.default_rng(seed)
 
@@ -33,24 +33,24 @@ def columns(seed: int) -> dict[str, Values]:
         return np.where(draw.random(ROWS) < 0.33, np.nan, data)
 
     numbers = {
-        name: Values.of(some(draw.integers(-3, 4, ROWS) / 2.0), NO_FACTS)
+        name: MeasureValues.of(some(draw.integers(-3, 4, ROWS) / 2.0), NO_FACTS)
         for name in ("a", "b", "c")
     }
     texts = {
-        name: Values.of(
+        name: MeasureValues.of(
             some(draw.integers(0, len(WORDS), ROWS).astype(float)), NO_FACTS, "text", WORDS
         )
         for name in ("t", "u")
     }
     dates = {
-        name: Values.of(some(20_000 + draw.integers(0, 8, ROWS) / 4.0), NO_FACTS, "date")
+        name: MeasureValues.of(some(20_000 + draw.integers(0, 8, ROWS) / 4.0), NO_FACTS, "date")
         for name in ("d", "e")
     }
     return {
         **numbers,
         **texts,
         **dates,
-        "p": Values.of(some(draw.integers(0, 2, ROWS).astype(float)), NO_FACTS, "bool"),
+        "p": MeasureValues.of(some(draw.integers(0, 2, ROWS).astype(float)), NO_FACTS, "bool"),
     }
 
 
@@ -181,7 +181,7 @@ def computed(
 
 def evaluated(one: ex.Expression) -> evaluation.Values:
     return evaluation.evaluate(
-        one, {name: flat(values) for name, values in columns(1).items()}, ROWS
+        one, {name: to_expression_values(values) for name, values in columns(1).items()}, ROWS
     )
 
 

@@ -16,15 +16,15 @@ from salus.datasets.current_values import measures_of_current_attributes
 from salus.datasets.data_quality import check_data, find_outcome_names, numeric_column
 from salus.datasets.flag_rows import flag_rows
 from salus.errors import OptionError, UsageError
-from salus.facts.build import Known, supply
-from salus.facts.data_end import DataEnd, data_end
-from salus.facts.population import entities
+from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.population import load_entity_keys
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.integrity import Integrity
 from salus.insight.validation.misses import Miss, days_before, register
 from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.insight.validation.question import Question
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Headline, Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.values import span
@@ -107,14 +107,14 @@ def build_panel(
         return _by_flag(workspace, target, headline, capacity, valued=valued)
     connection = workspace.connect()
     try:
-        where = data_end(model, connection, workspace.today)
+        where = load_data_end(model, connection, workspace.today)
         if where.midnight is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to judge by", "check [data] url"
             )
         end = day_number(where.midnight)
         days = _days(asked, where.starts, end, horizon)
-        keys = entities(model, connection)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
@@ -122,7 +122,9 @@ def build_panel(
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(rows.days, rows.before).astype(np.int32)
-        facts = supply(model, connection, grid_for(model, needed), workspace.partials, keys)
+        facts = open_fact_reader(
+            model, connection, required_grid(model, needed), workspace.partials, keys
+        )
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
         attributes, panel = facts.attributes, rows.panel
@@ -170,7 +172,7 @@ def _by_flag(
     """Everybody once, at the end of the data; no register, as there are no dates."""
     connection = workspace.connect()
     try:
-        end = data_end(workspace.model, connection, workspace.today)
+        end = load_data_end(workspace.model, connection, workspace.today)
         day = end.midnight or end.today
         found = flag_rows(workspace, connection, target, headline, day_number(day), valued=valued)
     finally:
@@ -286,7 +288,7 @@ class _Rows:
         """The rows of the day on which the facts end."""
         return join_panels(self._now)
 
-    def add(self, first: int, known: Known) -> None:
+    def add(self, first: int, known: FactSet) -> None:
         self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
             self._parts.append(

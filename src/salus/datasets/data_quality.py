@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.facts.build import Supply
-from salus.facts.cache.recording_stats import journal
+from salus.facts.build import FactReader
+from salus.facts.cache.recording_stats import count_recordings
 from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.drift import find_drift
 from salus.insight.quality.integrity import SHARE, Integrity
@@ -26,7 +26,7 @@ from salus.sources.connection import Connection
 
 def check_data(
     connection: Connection,
-    facts: Supply,
+    facts: FactReader,
     integrity: Integrity,
     outcome: Outcome,
     found: Events,
@@ -44,7 +44,7 @@ def check_data(
         model, {name: days for name, (days, _) in facts.newest.items()}, end
     )
     for name in facts.newest:
-        yield from check_recordings(model, len(facts), journal(model, connection, name))
+        yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
         yield from _undeclared_recording(model, connection, name)
     yield from find_size_proxies(
         model,

@@ -14,21 +14,21 @@ from functools import cached_property
 from sqlglot import exp
 
 from salus.errors import DataError, Problem, ResourceError, SalusError
-from salus.facts.partials.requirements import OPEN_DAYS, wanted
+from salus.facts.partials.requirements import OPEN_DAYS, required_partials
 from salus.facts.roles import (
     NO_TEXT,
-    Asked,
+    CheckedExpression,
     Needs,
     Role,
+    entity_expressions,
     entity_roles,
+    measure_path,
+    measure_title,
     measured_roles,
     metric_roles,
-    of_entities,
-    of_source,
     outcome_roles,
-    path_of,
+    source_expressions,
     source_roles,
-    title_of,
     value_needs,
 )
 from salus.facts.sql.relation import column
@@ -105,7 +105,7 @@ class Gate:
     def scoring(self) -> Iterator[Problem]:
         """All that a score reads."""
         yield from self.entity()
-        for name in dict.fromkeys(shape.source for shape in wanted(self.model)):
+        for name in dict.fromkeys(shape.source for shape in required_partials(self.model)):
             yield from self.source(self.model.sources[name])
         yield from self.values()
 
@@ -131,7 +131,9 @@ class Gate:
         yield from self._roles(outcome_roles(self.model, outcome), tables)
         if outcome.where is not None and all(self._tables[name] for name in tables):
             kinds = self._kinds(tables) if quiet is None else self.source_kinds(quiet)
-            asked = Asked((*path, "where"), f"`where` of outcome `{outcome.name}`", outcome.where)
+            asked = CheckedExpression(
+                (*path, "where"), f"`where` of outcome `{outcome.name}`", outcome.where
+            )
             yield from self._expression(asked, kinds, tables)
 
     def source(self, source: Source) -> Iterator[Problem]:
@@ -145,7 +147,7 @@ class Gate:
             return
         kinds = self._kinds(tables)
         for name, expression in source.columns.items():
-            asked = Asked(
+            asked = CheckedExpression(
                 (*path, "columns", name),
                 f"column `{name}` of source `{source.name}`",
                 expression,
@@ -158,7 +160,7 @@ class Gate:
             (role for role in roles if role.column not in source.columns), tables
         )
         yield from self._computed((role for role in roles if role.column in source.columns), kinds)
-        for asked in of_source(self.model, source):
+        for asked in source_expressions(self.model, source):
             yield from self._expression(asked, kinds, tables)
 
     def metrics(self, source: Source) -> Iterator[Problem]:
@@ -171,14 +173,16 @@ class Gate:
         yield from self._computed((role for role in roles if role.column in source.columns), kinds)
         for name, quantity in self.model.metrics.declared.items():
             if quantity.source == source.name and quantity.of is not None:
-                asked = Asked(("metrics", name, "of"), f"`of` of metric `{name}`", quantity.of)
+                asked = CheckedExpression(
+                    ("metrics", name, "of"), f"`of` of metric `{name}`", quantity.of
+                )
                 yield from self._expression(asked, kinds, tables)
 
     def values(self) -> Iterator[Problem]:
         """Attributes, formulas, divisors, segments and caps: what is computed of entities."""
         for measure in self.model.everything:
             yield from self._value(measure)
-        for asked in of_entities(self.model):
+        for asked in entity_expressions(self.model):
             yield from self._mismatched(
                 asked, {name: self.kind(name) for name in names(asked.expression)}, self._own
             )
@@ -229,10 +233,10 @@ class Gate:
         )
 
     def _value(self, measure: Measure) -> Iterator[Problem]:
-        title = title_of(measure)
+        title = measure_title(measure)
         if measure.kind == "value" and measure.column:
             role = Role(
-                path_of(measure, "value"),
+                measure_path(measure, "value"),
                 title,
                 self._own,
                 measure.column,
@@ -240,7 +244,7 @@ class Gate:
             )
             yield from self._fitting([role], self._own)
         if measure.formula is not None:
-            path = path_of(measure, "formula")
+            path = measure_path(measure, "formula")
             kind, needs = (
                 self.kind(measure.name),
                 tuple(one for one in value_needs(self.model, measure) if one in NO_TEXT),
@@ -256,7 +260,9 @@ class Gate:
             and self.kind(measure.per) not in (*NUMBER, "null")
             and not any(self._empty(name, measure.per) for name in self._own)
         ):
-            yield self._wrong(path_of(measure, "per"), f"`per` of {title}", measure.per, NUMBER)
+            yield self._wrong(
+                measure_path(measure, "per"), f"`per` of {title}", measure.per, NUMBER
+            )
 
     def _wrong(self, path: Path, title: str, name: str, needs: Needs) -> Problem:
         """An attribute or measure of the wrong kind."""
@@ -332,7 +338,7 @@ class Gate:
                 )
 
     def _expression(
-        self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]
+        self, asked: CheckedExpression, kinds: Mapping[str, Kind], tables: Iterable[str]
     ) -> Iterator[Problem]:
         """A condition or row arithmetic of a source."""
         for name in sorted(names(asked.expression) - set(kinds)):
@@ -340,7 +346,7 @@ class Gate:
         yield from self._mismatched(asked, kinds, tables)
 
     def _mismatched(
-        self, asked: Asked, kinds: Mapping[str, Kind], tables: Iterable[str]
+        self, asked: CheckedExpression, kinds: Mapping[str, Kind], tables: Iterable[str]
     ) -> Iterator[Problem]:
         try:
             if asked.truth:

@@ -63,7 +63,7 @@ class Alive:
         return self.entity * (self.dates + 1) + self.stop
 
 
-def alive(
+def find_alive(
     entity: Array,
     begun: Array,
     known: Array,

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.data_end import data_end
-from salus.facts.population import attributes
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_attributes
 from salus.history.row import to_cells
 from salus.history.store import Kept
 from salus.model.model import Model
@@ -34,7 +34,7 @@ def shown(
     or not.
     """
     model = model or workspace.model
-    day = as_of or data_end(model, connection, workspace.today).as_of
+    day = as_of or load_data_end(model, connection, workspace.today).as_of
     kept = workspace.store.at(day, model.fingerprint)
     if kept is None:
         return scores_at(model, connection, day, workspace.partials)
@@ -45,7 +45,7 @@ def from_history(workspace: Workspace, connection: Connection, kept: Kept, model
     """Scores as they were kept, with today's labels."""
     table = workspace.store.read(kept)
     ids = tuple(table["entity"].to_pylist())
-    known = attributes(model, connection, day_number(kept.as_of), pa.array(ids, pa.string()))
+    known = load_attributes(model, connection, day_number(kept.as_of), pa.array(ids, pa.string()))
     where = {one: position for position, one in enumerate(known.ids)}
     positions = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
     scored = score(model, to_cells(table, model))

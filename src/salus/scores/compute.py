@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import Known, supply
-from salus.facts.cache.partial_cache import Keep
-from salus.facts.data_end import data_end
+from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.cache.partial_cache import PartialCache
+from salus.facts.data_end import load_data_end
 from salus.facts.partials.partial import Attributes
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scores.scores import Names, Scores
@@ -35,22 +35,22 @@ def scored_by(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scor
         return scores_at(
             model,
             connection,
-            as_of or data_end(model, connection, workspace.today).as_of,
+            as_of or load_data_end(model, connection, workspace.today).as_of,
             workspace.partials,
         )
 
 
 def scores_at(
-    model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None
+    model: Model, connection: Connection, as_of: dt.date, partials: PartialCache | None = None
 ) -> Scores:
     """The scores of one date, from `partials` where they are kept."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    facts = supply(model, connection, grid_for(model, days), partials)
+    facts = open_fact_reader(model, connection, required_grid(model, days), partials)
     found = together(model, facts.ranges(RANGE if facts.kept else max(len(facts), 1)), days)
     return _described(model, found, as_of, facts.attributes, facts.strangers)
 
 
-def described(model: Model, known: Known, as_of: dt.date) -> Scores:
+def described(model: Model, known: FactSet, as_of: dt.date) -> Scores:
     """The scores of one date with the words that go with each entity; `known` reaches as far back
     as they need.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.kernel.values import REASONS, Values
+from salus.kernel.values import REASONS, MeasureValues
 from salus.periods.day import date_of
 from salus.scoring.scored import Scored
 
@@ -145,7 +145,7 @@ def number(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def told(values: Values, row: int) -> Value:
+def told(values: MeasureValues, row: int) -> Value:
     """A value as Python has it: number, word, truth or moment."""
     data = values.data[row]
     if np.isnan(data):

@@ -16,11 +16,11 @@ Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column and what its values are.
 
-    >>> Column("seats", "integer")
-    Column(name='seats', type='integer')
+    >>> TableColumn("seats", "integer")
+    TableColumn(name='seats', type='integer')
     """
 
     name: str
@@ -37,7 +37,7 @@ class PreviewRow:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided
     on the way.
 
@@ -45,7 +45,7 @@ class Reading:
     are the lines of those that look like a total. `example`: why the first was rejected. `unnamed`:
     columns without a name, counted from 1, in line `header`.
 
-    >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
+    >>> FileReading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
     0.02
     """
 
@@ -74,7 +74,7 @@ class Reading:
 
         A sum without credits is too high, however few they are.
 
-        >>> print(Reading("inv", "data/inv.csv", 4, 3, 1, amounts=1, example="line 5: amount: '50-' is no number").left_out)
+        >>> print(FileReading("inv", "data/inv.csv", 4, 3, 1, amounts=1, example="line 5: amount: '50-' is no number").left_out)
         data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' is no number
             -> look at rejected/inv.csv
         """

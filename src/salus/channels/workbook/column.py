@@ -11,7 +11,7 @@ import numpy as np
 from salus.channels.workbook import style
 from salus.channels.workbook.condition import SERIAL_OF_EPOCH
 from salus.channels.workbook.sheet import Content, Formula, Value
-from salus.kernel.values import Values
+from salus.kernel.values import MeasureValues
 from salus.scoring.scored import Floats
 
 ROW = "\0"  # in a formula: the number of the row it stands in
@@ -54,7 +54,7 @@ def list_numbers(data: Any) -> list[Value]:
     ]
 
 
-def fixed_values(values: Values, data: Floats) -> list[Value]:
+def fixed_values(values: MeasureValues, data: Floats) -> list[Value]:
     """Values as people write them: words, truth values, dates as serial numbers; missing is an
     empty cell.
     """
@@ -66,7 +66,7 @@ def fixed_values(values: Values, data: Floats) -> list[Value]:
     return found
 
 
-def number_format(values: Values) -> str | None:
+def number_format(values: MeasureValues) -> str | None:
     """How a date is shown: with its time where any has one."""
     if values.kind != "date":
         return None

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells
-from salus.kernel.chunk import flat
-from salus.kernel.values import Values
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import MeasureValues
 from salus.model.expressions import evaluation
 from salus.model.model import Headline, Model
 from salus.scoring.change import taken
@@ -113,7 +113,7 @@ def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:
     for name, last in cells.last.items():
         standing = np.isnan(own[name]) & ~np.isnan(last.data)
         known = values[name]
-        values[name] = Values(
+        values[name] = MeasureValues(
             np.where(standing, last.data, known.data),
             np.where(standing, np.uint8(0), known.reason).astype(np.uint8),
             known.kind,
@@ -154,7 +154,7 @@ def _step(
 def _holds(scored: Scored) -> dict[tuple[str, str], NDArray[np.bool_]]:
     """Every condition on its own: cells only know the first segment that matches."""
     cells, model = scored.cells, scored.model
-    environment = {name: flat(values) for name, values in cells.values.items()}
+    environment = {name: to_expression_values(values) for name, values in cells.values.items()}
     environment["as_of"] = evaluation.Values(
         "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
+from salus.facts.build import FactSet
 from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 from salus.model.plural import many
@@ -34,7 +34,7 @@ class Integrity:
     ended: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: FactSet) -> None:
         """Count the facts of some entities."""
         entity, columns = self.model.entity, known.attributes.columns
         starts, ends = _days(columns, entity.starts, -NEVER), _days(columns, entity.ends, NEVER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salus.facts.cache.recording_stats import LATE, Journal
+from salus.facts.cache.recording_stats import LATE, RecordingStats
 from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 
@@ -14,7 +14,7 @@ BACKDATED, CHANGED = 0.2, 0.05  # shares from which on it is told
 VALUES = ("sum", "mean", "median", "min", "max", "latest", "share", "trend")
 
 
-def check_recordings(model: Model, entities: int, found: Journal) -> Iterator[DataWarning]:
+def check_recordings(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
     """`entities`: how many there are at all."""
     yield from _one_each(model, entities, found)
     if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
@@ -45,7 +45,7 @@ def check_recordings(model: Model, entities: int, found: Journal) -> Iterator[Da
         )
 
 
-def _one_each(model: Model, entities: int, found: Journal) -> Iterator[DataWarning]:
+def _one_each(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
     """Values out of a table that holds one row for each: a state of one day, not a history.
 
     A first login or a signing comes once by its nature; but then it is counted, or its age is, and

@@ -32,7 +32,7 @@ Attributes = dict[str, str]
 
 
 @dataclass
-class Extent:
+class SheetExtent:
     """How many cells are filled, and the last row and column that hold one, counted from 1."""
 
     filled: int = 0
@@ -104,9 +104,9 @@ class WorkbookParts:
                 "delete the far cells, or export the sheet as CSV",
             )
 
-    def _extent(self, sheet: str) -> Extent:
+    def _extent(self, sheet: str) -> SheetExtent:
         """Found by the cells themselves; what a sheet declares as its size may be wrong."""
-        extent = Extent()
+        extent = SheetExtent()
         for part in self._parts_of(sheet):
             if not self._scan(part, extent):
                 cells = _Cells(extent)
@@ -115,7 +115,7 @@ class WorkbookParts:
                     raise self.damaged()
         return extent
 
-    def _scan(self, part: str, extent: Extent) -> bool:
+    def _scan(self, part: str, extent: SheetExtent) -> bool:
         """The quick way; False where it meets a cell that isn't written as usual."""
         rest = b""
         for block in self._blocks(part):
@@ -216,7 +216,7 @@ def _inflated(packed: Iterator[bytes], inflate: zlib._Decompress) -> Iterator[by
     yield inflate.flush()
 
 
-def _add_cells(extent: Extent, text: bytes) -> bool:
+def _add_cells(extent: SheetExtent, text: bytes) -> bool:
     """Count the cells of a piece of a sheet; False where some aren't written as usual."""
     cells = _CELL.findall(text)
     filled = [(column, row) for column, row, empty in cells if not empty]
@@ -238,7 +238,7 @@ class _Cells:
     take memory for it.
     """
 
-    def __init__(self, extent: Extent) -> None:
+    def __init__(self, extent: SheetExtent) -> None:
         self._extent, self._row, self._column = extent, 0, 0
         self.strange = False
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from salus.atomic import whole
 from salus.errors import ModelError, Problem
-from salus.facts.build import build
-from salus.kernel.cells import cells, grid_for, joined
+from salus.facts.build import load_facts
+from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.curve import Anchor, Curve, Percentile, Scale
 from salus.model.model import Model
 from salus.model.read import check_text
@@ -85,11 +85,11 @@ def _block(model: Model, connection: Connection, text: str, workspace: Workspace
     """
     assert model.reference is not None
     days = np.array([day_number(model.reference)], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), workspace.partials)
-    parts = [part for part in cells(model, known, days) if len(part)]
+    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    parts = [part for part in compute_cells(model, known, days) if len(part)]
     if not parts:
         raise nobody(model, model.reference)
-    found = joined(parts, model)
+    found = join_cells(parts, model)
     measures = {
         name: _percentiles(found.values[name].data, ranks)
         for name, ranks in _of_measures(model).items()

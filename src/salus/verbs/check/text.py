@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from salus.sanitize import one_line, sanitize
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 
-def preview(reading: Reading) -> list[str]:
+def preview(reading: FileReading) -> list[str]:
     """How a file was read: its rows, what was decided, and the first five before and after."""
     lines = [
         f"{one_line(reading.file)}: {reading.read:,} rows read = {reading.kept:,} kept +"

@@ -118,14 +118,14 @@ def _replays(workspace: Workspace) -> str:
 
 def _kept(workspace: Workspace) -> list[Finding]:
     """State and size of the facts kept of each source."""
-    from salus.facts.cache.inventory import inventory
+    from salus.facts.cache.inventory import list_partials
 
     try:
         connection = workspace.connect()
         try:
             return [
                 Finding(f"kept facts of {one.source}", True, str(one))
-                for one in inventory(workspace.model, connection, workspace.folder / "partials")
+                for one in list_partials(workspace.model, connection, workspace.folder / "partials")
             ]
         finally:
             connection.close()

@@ -20,9 +20,9 @@ from salus.channels.words.labels import words_for
 from salus.datasets.backtest import BACK, WARM, dated_outcome, outcome_named
 from salus.datasets.past_scores import VALUE, PastScores, add_terms, load_past_scores
 from salus.errors import OptionError, UsageError
-from salus.facts.build import supply
-from salus.facts.data_end import DataEnd, data_end
-from salus.facts.population import entities
+from salus.facts.build import open_fact_reader
+from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.population import load_entity_keys
 from salus.insight.forecast.expansion import ExpansionCandidates, find_candidates
 from salus.insight.forecast.lifetime import FEWEST as FEWEST_LEFT
 from salus.insight.forecast.lifetime import RemainingLifetime, RetentionCurve, estimate_lifetime
@@ -35,8 +35,8 @@ from salus.insight.forecast.score_transitions import (
     estimate_transition,
     pair_scores,
 )
-from salus.kernel.cells import grid_for
-from salus.kernel.chunk import plain
+from salus.kernel.cells import required_grid
+from salus.kernel.chunk import to_floats
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import events
 from salus.periods.day import NEVER, date_of, day_number
@@ -154,7 +154,7 @@ def forecast(
     what = tuple(map(ValueChange.of, changes))
     connection = workspace.connect()
     try:
-        where = data_end(model, connection, workspace.today)
+        where = load_data_end(model, connection, workspace.today)
         if where.day is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to forecast from", "check [data] url"
@@ -212,13 +212,15 @@ class _Past:
         assert where.midnight is not None
         self.today, self.end, self.horizon = today, min(today, day_number(where.midnight)), horizon
         model = add_terms(self.model)
-        keys = entities(model, connection)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
             )
         days = self._days(where.starts)
-        facts = supply(model, connection, grid_for(model, days), workspace.partials, keys)
+        facts = open_fact_reader(
+            model, connection, required_grid(model, days), workspace.partials, keys
+        )
         self.seen: PastScores = load_past_scores(model, facts, days, today)
         if self.seen.now is None:
             raise UsageError(
@@ -345,7 +347,7 @@ class _Past:
         """
         entity, found, columns = self.model.entity, self.events, self.seen.attributes.columns
         named = [entity.starts or "", entity.value or ""]
-        began, value = (plain(columns[name])[0] if name in columns else None for name in named)
+        began, value = (to_floats(columns[name])[0] if name in columns else None for name in named)
         if began is None or value is None:
             return None
         left_for_good = (

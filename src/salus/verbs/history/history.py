@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from salus.errors import UsageError
-from salus.facts.cache.data_fingerprint import state_of
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.history.replays import Replays
 from salus.history.store import shown_of
 from salus.model.suggest import did_you_mean
@@ -199,7 +199,9 @@ def _replays(workspace: Workspace) -> Replays | None:
         return None
     connection = workspace.connect()
     try:
-        return workspace.store.replays(workspace.model, state_of(workspace.model, connection))
+        return workspace.store.replays(
+            workspace.model, compute_data_fingerprint(workspace.model, connection)
+        )
     finally:
         connection.close()
 
@@ -218,11 +220,11 @@ def _key(workspace: Workspace, entity: str) -> str:
 
 def key_of_label(workspace: Workspace, connection: Any, entity: str) -> str:
     """The key of `entity` if it is a label of one row of the entity's table, else `entity`."""
-    from salus.facts.population import attributes
+    from salus.facts.population import load_attributes
 
     model = workspace.model
     assert model.entity.label is not None
-    known = attributes(model, connection, 0, None)
+    known = load_attributes(model, connection, 0, None)
     for key in (entity, plain_key(entity)):
         if key in known.ids:
             return key

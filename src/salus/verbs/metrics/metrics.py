@@ -21,7 +21,7 @@ from salus.datasets.portfolio import (
     load_portfolio,
 )
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import Patterns, find_patterns
 from salus.insight.metrics.predictors import Predictors, survey_measures
@@ -226,7 +226,7 @@ def _period(
     first, last = asked
     notes: tuple[str, ...] = ()
     if last is None:
-        end = data_end(model, connection, today)
+        end = load_data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
             raise UsageError(

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from salus.channels.result import TableResult
-from salus.facts.cache.data_fingerprint import state_of
-from salus.facts.data_end import data_end
-from salus.facts.population import entities
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_entity_keys
 from salus.history.replays import SLAB, Replays, block_of
 from salus.model.model import UNKNOWN, Model
 from salus.periods.dates import dates
@@ -100,11 +100,11 @@ def replay(
     model = workspace.model
     connection = workspace.connect()
     try:
-        days = dates(first, last or data_end(model, connection, workspace.today).as_of, every)
-        replays = workspace.store.replays(model, state_of(model, connection))
+        days = dates(first, last or load_data_end(model, connection, workspace.today).as_of, every)
+        replays = workspace.store.replays(model, compute_data_fingerprint(model, connection))
         if connection.dialect == "spark":
             return _on_spark(workspace, connection, days, every, replays, fresh=fresh)
-        keys = entities(model, connection)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise nobody(model, date_of(days[-1]))
         slabs = -(-len(keys) // SLAB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Value
-from salus.kernel.values import Values
+from salus.kernel.values import MeasureValues
 from salus.model.measure import Measure
 from salus.scores.scores import Scores
 from salus.scoring.explanation import told
@@ -40,7 +40,7 @@ def _line(scores: Scores, measure: Measure) -> MeasureSummary:
     )
 
 
-def usual(values: Values) -> Value:
+def usual(values: MeasureValues) -> Value:
     """The median of numbers, the commonest of words; None without any value."""
     rows = np.flatnonzero(~np.isnan(values.data))
     if not len(rows):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from salus.channels.report.content import TrendPoint
-from salus.facts.build import Known
+from salus.facts.build import FactSet
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.periods.grid import Days
@@ -83,7 +83,7 @@ def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
     return tuple(found)
 
 
-def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date) -> Months:
+def months(model: Model, known: FactSet, dates: Sequence[dt.date], before: dt.date) -> Months:
     """The scores of everybody at `dates`; and whether anybody was there at `before`."""
     days = np.array([day_number(day) for day in dates], dtype=np.int32)
     asked = np.union1d(days, [day_number(before)]).astype(np.int32)

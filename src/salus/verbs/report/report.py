@@ -18,11 +18,11 @@ from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.current_values import current_attributes
-from salus.facts.build import Known, build
-from salus.facts.data_end import data_end
+from salus.facts.build import FactSet, load_facts
+from salus.facts.data_end import load_data_end
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.validation.validation import Validation, evaluate
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.sanitize import one_line
 from salus.scores.as_shown import from_history
@@ -71,7 +71,7 @@ def report(
         found = gathered(
             workspace,
             connection,
-            as_of or data_end(workspace.model, connection, workspace.today).as_of,
+            as_of or load_data_end(workspace.model, connection, workspace.today).as_of,
         )
     finally:
         connection.close()
@@ -122,7 +122,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     before = as_of - dt.timedelta(days=BEFORE)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), workspace.partials)
+    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
     scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
     earlier = _scores(workspace, connection, known, before) if past.compare_with_measures else None
@@ -163,7 +163,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     )
 
 
-def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.date) -> Scores:
+def _scores(workspace: Workspace, connection: Connection, known: FactSet, day: dt.date) -> Scores:
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = workspace.store.at(day, workspace.model.fingerprint)
     if kept is not None:

@@ -7,16 +7,16 @@ import datetime as dt
 import numpy as np
 
 from salus.channels.report.content import SourceState
-from salus.facts.build import Known
+from salus.facts.build import FactSet
 from salus.model.model import Model
 from salus.periods.day import date_of, day_number
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 
 def sources(
-    model: Model, connection: Connection, known: Known, as_of: dt.date
+    model: Model, connection: Connection, known: FactSet, as_of: dt.date
 ) -> tuple[SourceState, ...]:
     """Every source that something reads, in file order."""
     readings = connection.readings if isinstance(connection, Folder) else {}
@@ -28,7 +28,7 @@ def sources(
 
 
 def _source(
-    model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None
+    model: Model, name: str, known: FactSet, as_of: dt.date, reading: FileReading | None
 ) -> SourceState:
     days, begun = known.newest[name]
     now = day_number(as_of)
