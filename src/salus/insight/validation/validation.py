@@ -81,7 +81,7 @@ class Validation:
     missed: MissedOutcomes | None = None  # by the worst band, of the main score
     limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus validate --json`."""
         told, asked = self.calibration, self.question
         return {

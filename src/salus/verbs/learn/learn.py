@@ -58,7 +58,7 @@ class Proposal(TextResult):
         reason = self.found.reason
         return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
         return {

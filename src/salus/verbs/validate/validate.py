@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from salus.channels.pictures import Picture, build_pictures
 from salus.channels.result import ChartResult
@@ -27,7 +26,7 @@ class ValidationResult(ChartResult):
         """What makes the figures less than they seem."""
         return self.found.warnings
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus validate --json`."""
         return self.found.as_dict()
 
