@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from salus.verbs.explain.explain import Explained
     from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.history import Comparison, Line
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Replayed
-    from salus.verbs.validate.validate import ValidationResult
+    from salus.verbs.validate.result import ValidationResult
 
 __all__ = [
     "Comparison",

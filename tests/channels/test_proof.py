@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from salus.channels.report.page import render_page
-from salus.channels.report.proof import MOST, write_heading, write_verdict
+from salus.channels.report.proof import MOST, write_heading
 from salus.channels.words import LANGUAGES, load_words
 from salus.channels.words.labels import load_labels
+from salus.channels.words.verdict import write_verdict
 from salus.cli.main import main
 from salus.finding import Finding
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
 from salus.project import open_project
 from salus.verbs.report.report import proven
