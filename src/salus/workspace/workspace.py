@@ -90,6 +90,7 @@ class Workspace:
 
     @cached_property
     def settings(self) -> toml.Settings:
+        """The settings of `salus.toml`."""
         return toml.read(self.folder)
 
     @cached_property
