@@ -84,7 +84,7 @@ _MODULES = {
     "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",
-    "Proposal": "salus.verbs.learn.learn",
+    "Proposal": "salus.verbs.learn.result",
     "RejectedRowsWarning": "salus.errors",
     "Replayed": "salus.verbs.replay.replay",
     "ResourceError": "salus.errors",
@@ -93,7 +93,7 @@ _MODULES = {
     "Scores": "salus.scores.scores",
     "Spoken": "salus.scores.active_models",
     "UsageError": "salus.errors",
-    "ValidationResult": "salus.verbs.validate.validate",
+    "ValidationResult": "salus.verbs.validate.result",
     "open_project": "salus.project",
 }
 

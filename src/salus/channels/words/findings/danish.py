@@ -12,12 +12,12 @@ FINDINGS = {
         "{entities} sammenlignes indbyrdes på den dag."
     ),
     "limit.today": (
-        "Dette er ingen fremadrettet prøve: {measures:labels} er taget, som de er i dag, og "
-        "kan være ændret efter hændelsen."
+        "Dette er ingen fremadrettet prøve: den bruger dagens værdier af {measures:labels}, "
+        "som kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "Dette er kun til dels en fremadrettet prøve: {measures:labels} er taget, som de er i "
-        "dag, og kan være ændret efter hændelsen."
+        "Dette er kun til dels en fremadrettet prøve: den bruger dagens værdier af "
+        "{measures:labels}, som kan være ændret efter hændelsen."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} hændelser ligger på én dag, {day:date}. Det er en enkelt prøve, og "

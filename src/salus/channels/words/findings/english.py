@@ -12,12 +12,12 @@ FINDINGS = {
         "{entities} with one another on that day."
     ),
     "limit.today": (
-        "This is no forward test: {measures:labels} are taken as they are today, which may "
-        "have changed after the outcome."
+        "This is no forward test: it uses today’s values of {measures:labels}, which may have "
+        "changed after the outcome."
     ),
     "limit.partly_today": (
-        "This is not wholly a forward test: {measures:labels} are taken as they are today, "
-        "which may have changed after the outcome."
+        "This is not wholly a forward test: it uses today’s values of {measures:labels}, which "
+        "may have changed after the outcome."
     ),
     "limit.one_outcome_day": (
         "All {events:n} outcomes lie on one date, {day:date}. That is a single test, and no "

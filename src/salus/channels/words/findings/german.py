@@ -12,12 +12,12 @@ FINDINGS = {
         "Verglichen werden {entities} an diesem Tag."
     ),
     "limit.today": (
-        "Dies ist keine Vorhersageprüfung: {measures:labels} stehen hier, wie sie heute sind, "
-        "und können sich nach dem Ereignis geändert haben."
+        "Dies ist keine Vorhersageprüfung: Sie nutzt die heutigen Werte von {measures:labels}, "
+        "die sich nach dem Ereignis geändert haben können."
     ),
     "limit.partly_today": (
-        "Dies ist nur zum Teil eine Vorhersageprüfung: {measures:labels} stehen hier, wie sie "
-        "heute sind, und können sich nach dem Ereignis geändert haben."
+        "Dies ist nur zum Teil eine Vorhersageprüfung: Sie nutzt die heutigen Werte von "
+        "{measures:labels}, die sich nach dem Ereignis geändert haben können."
     ),
     "limit.one_outcome_day": (
         "Alle {events:n} Ereignisse liegen auf einem Tag, dem {day:date}. Das ist eine einzige "
