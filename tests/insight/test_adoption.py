@@ -58,7 +58,7 @@ def test_a_clear_signal_is_adopted(seed: int) -> None:
         ),
         (
             replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_99=Interval(0.72, 0.6, 0.8)),
-            "its AUC is 0.020 less",
+            "AUC of the new weights is 0.020 lower",
         ),
     ],
 )

@@ -12,17 +12,19 @@ from salus.workspace.clock import Date, date, now
 from salus.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from salus.scores.active_models import Spoken
+    from salus.scores.rollout_scores import RolloutScores
     from salus.scores.scores import Scores
-    from salus.verbs.adopt.adopt import Decided
-    from salus.verbs.check.check import Inspection
-    from salus.verbs.explain.explain import Explained
+    from salus.verbs.adopt.result import AdoptionResult
+    from salus.verbs.check.result import Inspection
+    from salus.verbs.compare.result import Comparison
+    from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.forecast import Forecast
-    from salus.verbs.history.history import Comparison, Line
+    from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
-    from salus.verbs.replay.replay import Progress, Replayed
+    from salus.verbs.replay.replay import Progress
+    from salus.verbs.replay.result import ReplayResult
     from salus.verbs.validate.result import ValidationResult
 
 
@@ -80,7 +82,7 @@ class Project(Workspace):
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
-    ) -> Scores | Spoken:
+    ) -> Scores | RolloutScores:
         """Score every entity on one date.
 
         `keep` writes the scores to history. `out` also writes a file: `.xlsx`, `.csv` or
@@ -107,7 +109,7 @@ class Project(Workspace):
         fresh: bool = False,
         processes: int = 1,
         progress: Progress | None = None,
-    ) -> Replayed:
+    ) -> ReplayResult:
         """Score every day, week or month from `first` to `last`, from what was known on each date.
 
         `every` is `"day"`, `"week"` or `"month"`. Results that are kept for the same model and data
@@ -133,7 +135,7 @@ class Project(Workspace):
 
     def explain(
         self, entity: str, as_of: Date | None = None, *, since: Date | None = None
-    ) -> Explained:
+    ) -> ScoreExplanation:
         """Explain the score of one entity, by its key or its label.
 
         The contributions, the held values, the smoothing and the caps add up to the score, in
@@ -149,7 +151,7 @@ class Project(Workspace):
 
         return explain(self, entity, self.past(as_of), self.past(since))
 
-    def history(self, entity: str) -> Line:
+    def history(self, entity: str) -> ScoreHistory:
         """The scores of one entity on all dates that were scored or replayed, oldest first.
 
         Raises `UsageError` if nothing is kept for the entity.
@@ -172,7 +174,7 @@ class Project(Workspace):
             for move in project.compare("2026-05-01", "2026-06-30"):
                 print(move.label, move.score_from, move.score_to)
         """
-        from salus.verbs.history.history import compare
+        from salus.verbs.compare.compare import compare
 
         return compare(self, needed(self.past(first)), needed(self.past(second)))
 
@@ -210,7 +212,7 @@ class Project(Workspace):
         segment: str | None = None,
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
-    ) -> Decided:
+    ) -> AdoptionResult:
         """Use the model in another file from the next score on.
 
         Without an option it is used for all entities, and its text becomes `salus.yaml`. `shadow`
@@ -224,13 +226,13 @@ class Project(Workspace):
             result = project.adopt("edited.yaml", share="20%")
             print(result.decision.stage)
         """
-        from salus.verbs.adopt.adopt import Acceptance, adopt, reach
+        from salus.verbs.adopt.adopt import Acceptance, adopt, parse_scope
 
         return adopt(
             self,
             self.model_file(model),
             at or now(),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
@@ -251,17 +253,17 @@ class Project(Workspace):
 
             print(len(project.preview("edited.yaml", share="20%")))
         """
-        from salus.verbs.adopt.adopt import Acceptance, preview, reach
+        from salus.verbs.adopt.adopt import Acceptance, parse_scope, preview
 
         return preview(
             self,
             self.model_file(model),
             self.past(as_of),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
-    def rollback(self, at: dt.datetime | None = None) -> Decided:
+    def rollback(self, at: dt.datetime | None = None) -> AdoptionResult:
         """Undo the last `adopt`: end a trial, or restore the previous text of `salus.yaml`.
 
         Raises `UsageError` if there is nothing to undo.
@@ -270,7 +272,7 @@ class Project(Workspace):
 
             print(project.rollback())
         """
-        from salus.verbs.adopt.adopt import rollback
+        from salus.verbs.rollback.rollback import rollback
 
         return rollback(self, at or now())
 
