@@ -183,6 +183,7 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
         and 0 < found["caught"] <= found["missed"]
     )
     assert (
-        f"At risk missed {found['missed']} of {found['of']} accounts with the outcome; a limit of {found['limit']:.0f} would "
-        f"have caught {found['caught']} of them"
+        f"The At risk band missed {found['missed']} of the {found['of']} accounts with “churned”"
+        f" and caught {found['of'] - found['missed']}.\n"
+        f"A limit of {found['limit']:.0f} would have caught {found['caught']} of those it missed."
     ) in str(told)
