@@ -18,6 +18,7 @@ from salus.channels.words import LANGUAGES, load_words
 from salus.channels.words.labels import load_labels
 from salus.cli.main import main
 from salus.finding import Finding
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
 from salus.project import open_project
 from salus.verbs.report.report import proven
