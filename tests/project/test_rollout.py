@@ -19,8 +19,8 @@ from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.scores.active_models import Spoken
-from salus.scores.rollout import Reach, place
+from salus.scores.rollout import RolloutScope, rollout_position
+from salus.scores.rollout_scores import RolloutScores
 from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
 
@@ -52,7 +52,7 @@ def run(*arguments: object) -> Result:
 def spoken(project: Project) -> dict[str, str]:
     """Which model speaks for each, as `salus score` tells it."""
     told = again(project).score(AS_OF)
-    assert isinstance(told, Spoken)
+    assert isinstance(told, RolloutScores)
     return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
 
 
@@ -60,7 +60,7 @@ def spoken(project: Project) -> dict[str, str]:
 
 
 def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
-    places = np.array([place(1, f"A-{number}") for number in range(20_000)])
+    places = np.array([rollout_position(1, f"A-{number}") for number in range(20_000)])
     for share in (0.01, 0.2, 0.5, 0.9):
         deviation = np.sqrt(share * (1 - share) / len(places))
         assert abs(np.mean(places < share) - share) < 4 * deviation
@@ -70,7 +70,9 @@ def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
 def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
     from scipy.stats import kstest, pearsonr
 
-    one, other = ([place(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2))
+    one, other = (
+        [rollout_position(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2)
+    )
     assert kstest(one, "uniform").pvalue > 0.001
     assert abs(pearsonr(one, other).statistic) < 0.06
 
@@ -79,7 +81,7 @@ def test_a_place_never_changes() -> None:
     """Written down: another hash would move customers from one model to the other by an update of
     Salus.
     """
-    assert [round(place(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
+    assert [round(rollout_position(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
 
 
 PLACES = [0.733413, 0.323036, 0.771509]
@@ -120,7 +122,7 @@ def test_in_a_part_each_is_spoken_for_by_one_model(company: Project, following: 
     told = again(company).score(AS_OF).as_dict()
     assert told["model"]["fingerprint"] == OWN and told["rollout"]["model"]["fingerprint"] == OTHER
     assert [one["id"] for one in told["entities"] if one["fingerprint"] == OTHER] == [
-        one["id"] for one in told["entities"] if place(1, one["id"]) < 0.5
+        one["id"] for one in told["entities"] if rollout_position(1, one["id"]) < 0.5
     ]
     for one in told["entities"]:
         assert one["score"] == (other if one["fingerprint"] == OTHER else own)[one["id"]]["score"]
@@ -470,7 +472,7 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
     whole = json.loads(
         run("-C", company.folder, "plan", "--model", following, "--as-of", AS_OF, "--json").stdout
     )
-    expected = [one for one in whole["entities"] if place(1, one["id"]) < 0.5]
+    expected = [one for one in whole["entities"] if rollout_position(1, one["id"]) < 0.5]
     assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
     assert told["part"] == "speaks for 50% of accounts"
     assert not company.decisions.path.exists() and not (company.folder / "models").exists()
@@ -527,8 +529,11 @@ def test_rows_of_models_that_read_a_measure_differently_are_joined(
 
 def test_reach_in_words() -> None:
     model = read_text(MODEL)
-    assert Reach("all").told(model) == "speaks for all accounts"
-    assert Reach("part", segment="new").told(model) == "speaks for accounts in the segment `new`"
+    assert RolloutScope("all").told(model) == "speaks for all accounts"
+    assert (
+        RolloutScope("part", segment="new").told(model)
+        == "speaks for accounts in the segment `new`"
+    )
 
 
 # the report

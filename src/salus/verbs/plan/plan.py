@@ -16,7 +16,7 @@ from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
-from salus.scores.compute import scored_by
+from salus.scores.compute import compute_project_scores
 from salus.scores.scores import Scores
 from salus.scoring.explanation import explain, number
 from salus.workspace.workspace import Workspace
@@ -176,8 +176,8 @@ def plan(
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
     """Everybody by the model of salus.yaml and by another one."""
-    before = scored_by(workspace, workspace.model, as_of)
-    return before, scored_by(workspace, edited, before.as_of)
+    before = compute_project_scores(workspace, workspace.model, as_of)
+    return before, compute_project_scores(workspace, edited, before.as_of)
 
 
 def compare_scores(before: Scores, after: Scores, part: str | None = None) -> Plan:
