@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.result import ScoreHistory
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.result import ReplayResult
-    from salus.verbs.validate.validate import ValidationResult
+    from salus.verbs.validate.result import ValidationResult
 
 __all__ = [
     "AdoptionResult",
@@ -83,7 +83,7 @@ _MODULES = {
     "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",
-    "Proposal": "salus.verbs.learn.learn",
+    "Proposal": "salus.verbs.learn.result",
     "RejectedRowsWarning": "salus.errors",
     "ReplayResult": "salus.verbs.replay.result",
     "ResourceError": "salus.errors",
@@ -94,7 +94,7 @@ _MODULES = {
     "ScoreHistory": "salus.verbs.history.result",
     "Scores": "salus.scores.scores",
     "UsageError": "salus.errors",
-    "ValidationResult": "salus.verbs.validate.validate",
+    "ValidationResult": "salus.verbs.validate.result",
     "open_project": "salus.project",
 }
 

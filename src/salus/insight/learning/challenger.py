@@ -129,24 +129,13 @@ def find_split_gaps(found: Splits | None) -> Iterator[DataWarning]:
     """What a random split would flatter by."""
     if found is None:
         return
-    told = (
-        f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept"
-        " apart, "
-    )
     if found.to_forward.low > GAP:
         yield DataWarning(
-            "random split",
-            None,
-            f"{told}and {found.forward.value:.3f} forward in time",
-            "trust the figure forward in time; some measure may know what came later",
+            "warning.random_split", random=found.random.value, forward=found.forward.value
         )
     if found.to_grouped.low > GAP:
         yield DataWarning(
-            "fingerprint",
-            None,
-            f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
-            "entities apart rather than their state",
-            "leave out what never changes, as sizes and plans",
+            "warning.fingerprint", random=found.random.value, grouped=found.grouped.value
         )
 
 
