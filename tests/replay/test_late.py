@@ -87,7 +87,7 @@ def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
     open_project(folder).replay("2024-03-20", "2024-03-21")
     found = {one.what: one.told for one in examine(folder)}
     assert found["replays"].startswith("files: 1,")
-    assert "as the data are now" in found["kept facts of visits"]
+    assert "up to date" in found["kept facts of visits"]
     write_shop(folder, model())
     assert (
         "refreshes the touched days"

@@ -58,7 +58,7 @@ _FIXES = {
         "write the days as 2026-01-31, set the file's `dates` in salus.toml, or name a column of"
         " dates"
     ),
-    "text": "name a column of texts or whole numbers",
+    "text": "name a column of text or whole numbers",
 }
 
 
@@ -253,7 +253,7 @@ class Gate:
                 yield self.places.problem(
                     path,
                     f"the formula of {title} gives {NAMES[kind]}; {NAMES[needs[0]]} is needed",
-                    "read words with `value`; take one date from another for days",
+                    "read text with `value`; subtract one date from another to get days",
                 )
         if (
             isinstance(measure.per, str)
@@ -334,7 +334,7 @@ class Gate:
                     role.path,
                     f"the computed column `{role.column}` is {NAMES[kind]}, but {role.title} "
                     f"needs {NAMES[role.needs[0]]}",
-                    "compute another under `columns:`",
+                    "change it under `columns:`",
                 )
 
     def _expression(
@@ -391,11 +391,14 @@ class Gate:
             yield self.places.problem(
                 path,
                 f"column `{shown(name)}` of table {title} is of a type that can't be read",
-                "name a column of texts, numbers, dates or truths",
+                "name a column of text, numbers, dates or true/false values",
                 name=name,
             )
             return
-        fix = did_you_mean(name, known) or f"it has {', '.join(sorted(map(shown, known))[:12])}"
+        fix = (
+            did_you_mean(name, known)
+            or f"its columns are {', '.join(sorted(map(shown, known))[:12])}"
+        )
         yield self.places.problem(
             path, f"table {title} has no column `{shown(name)}`", fix, name=name
         )

@@ -214,7 +214,7 @@ class EntityChunk:
         )
         if result.kind == "text" and not result.null.all():
             raise DataError(
-                "a formula gives a text, where a number is needed",
+                "a formula gives text; a number is needed here",
                 "read the attribute with `value`",
             )
         found = formula_values(result, self._first_reason(expression, ago).ravel())

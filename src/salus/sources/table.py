@@ -74,8 +74,9 @@ class FileReading:
 
         A sum without credits is too high, however few they are.
 
-        >>> print(FileReading("inv", "data/inv.csv", 4, 3, 1, amounts=1, example="line 5: amount: '50-' is no number").left_out)
-        data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' is no number
+        >>> example = "line 5: amount: '50-' isn't a valid number"
+        >>> print(FileReading("inv", "data/inv.csv", 4, 3, 1, example=example, amounts=1).left_out)
+        data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' isn't a valid number
             -> look at rejected/inv.csv
         """
         if not (self.share_rejected > MANY_REJECTED or self.amounts or self.totals):

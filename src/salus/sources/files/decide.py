@@ -96,7 +96,7 @@ def _style(tally: Tally) -> Style:
         small = example.replace(",", ".")
         raise AmbiguousColumn(
             f"`{example}` is {_thousand(example)} in one country and {small} in another, and no"
-            " value of the column decides",
+            " other value shows which is meant",
             'set locale = "de", "da", "ch" or "en" in salus.toml',
         )
     return "comma" if comma > point else "point"
@@ -127,7 +127,7 @@ def _order(tally: Tally) -> Order:
         raise AmbiguousColumn(
             f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the"
             " month",
-            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the'
+            'set dates = "dmy" or "mdy" in salus.toml; dates in the other order are then rejected. Or correct the'
             " file",
         )
     if count["short year"] and not told.locale:
@@ -138,7 +138,7 @@ def _order(tally: Tally) -> Order:
     if not dmy and not mdy and count["either date"] and not told.locale:
         raise AmbiguousColumn(
             f"`{tally.example['either date']}` is one day with the month first and another with the"
-            " day first, and no value of the column decides",
+            " day first, and no other value shows which is meant",
             'set dates = "dmy" or "mdy" in salus.toml',
         )
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

@@ -159,7 +159,7 @@ def _twice(tables: list[FileTable]) -> FileTable:
         first.label,
         None,
         None,
-        f"several files are the table `{first.name}`: {files}",
+        f"several files have the table name `{first.name}`: {files}",
         "keep one of them, or rename the others",
     )
     return FileTable(

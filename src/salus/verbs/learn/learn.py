@@ -1,4 +1,4 @@
-"""`salus learn`: weights that foretell the outcome better, as a model file beside the project's,
+"""`salus learn`: weights that predict the outcome better, as a model file beside the project's,
 with the evidence.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,25 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import require_folder
-from salus.channels.result import TextResult
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel
 from salus.errors import UsageError
+from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, band_limits
-from salus.insight.learning.learning import Learned
 from salus.insight.learning.learning import learn as learned_from
 from salus.insight.quality.data_warning import DataWarning
-from salus.insight.validation.limits import limits
+from salus.insight.validation.limits import find_limits
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import compare_with_measures
 from salus.insight.validation.warnings import find_warnings
-from salus.model.curve import Scale, Words
+from salus.model.curve import Scale
+from salus.model.curve import Words as WordScale
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
+from salus.verbs.learn import text as _  # noqa: F401 (registers the text of the result)
 from salus.verbs.learn.proposal_file import heading
+from salus.verbs.learn.result import Proposal
 from salus.workspace.workspace import Workspace
 
 CAPACITY = 0.1
@@ -38,6 +41,7 @@ FILE = "proposed.yaml"
 LEAST = 0.01  # of 100: a weight can't be 0
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True)
 class Proposal(TextResult):
     """What was learned, and the file it was written to; none where learning is refused."""
@@ -58,7 +62,7 @@ class Proposal(TextResult):
         reason = self.found.reason
         return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
         return {
@@ -100,34 +104,15 @@ class Proposal(TextResult):
         return told(self)
 
 
+=======
+>>>>>>> w-base
 def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
     """Where all that is scored is of today, later dates show nothing that the earlier ones
     didn't.
     """
     if len(question.todays) == len(model.measures):
         for name in question.todays:
-            yield DataWarning(
-                "todays",
-                name,
-                f"measure {name} reads an attribute as it is today",
-                "add `history:` to the entity",
-            )
-
-
-def _bend_dict(found: Learned) -> dict[str, Any] | None:
-    """What curves gained over weights alone, and which measures have one in the proposal."""
-    bend = found.trial.bend if found.trial else None
-    if bend is None:
-        return None
-    return {
-        "gain": bend.gain,
-        "gain_ci": list(bend.gain_ci),
-        "auc": bend.auc.value,
-        "auc_ci": bend.auc.ends,
-        "auc_difference": bend.auc_gain.value,
-        "auc_difference_ci": bend.auc_gain.ends,
-        "proposed": sorted(found.card.new_curves) if found.card else [],
-    }
+            yield DataWarning("warning.todays", measure=name)
 
 
 def learn(
@@ -151,9 +136,9 @@ def learn(
         *_todays(model, rows.question),
     )
     found = learned_from(model, scored, rows.question.horizon, doubts)
-    said = tuple(limits(model, scored.day, rows.question))
+    limits = find_limits(model, scored, rows.question)
     if not found.weights:
-        return Proposal(rows.question, found, None, "", model.entity.names, said)
+        return Proposal(rows.question, found, None, "", model, limits)
     proposed, new_curves = (
         (found.card.model, found.card.new_curves)
         if found.card
@@ -164,7 +149,9 @@ def learn(
     )  # whatever is written can be read
     bands = _limits_of(workspace.scoring_with(draft_model), outcome, horizon, asked)
     text = written(
-        with_limits(proposed, bands), new_curves, heading(rows.question, found, about(bands))
+        with_limits(proposed, bands),
+        new_curves,
+        heading(rows.question, found, words_for(model, "en"), about(bands)),
     )
     read_text(text, model.file, workspace.folder)
     with whole(path) as draft:
@@ -175,7 +162,7 @@ def learn(
     named = (
         path if workspace.model_file(path).samefile(path) else path.absolute()
     )  # as `salus plan` finds it
-    return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
+    return Proposal(rows.question, found, named, "".join(lines), model, limits, bands)
 
 
 def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRange) -> BandLimits:
@@ -183,7 +170,7 @@ def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRang
     reference.
     """
     if by_percentiles(workspace.model):
-        return BandLimits(None, reason="the limits of the bands are percentiles")
+        return BandLimits(None, reason=Finding("bands.percentiles"))
     panel = build_panel(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
     return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
@@ -273,7 +260,7 @@ def _bend(fields: Any, scale: Scale | None) -> None:
 
     for name in ("bad", "good", "curve", "points"):
         fields.pop(name, None)
-    if isinstance(scale, Words):
+    if isinstance(scale, WordScale):
         points = CommentedMap(scale.points)
         points.fa.set_flow_style()
         fields["points"] = points

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.datasets.backtest import DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
@@ -41,7 +40,7 @@ class Mover:
     value: float | None
     reason: tuple[str, float] | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         reason = None if self.reason is None else {"what": self.reason[0], "effect": self.reason[1]}
         return {
@@ -77,7 +76,7 @@ class ModelComparison:
     edited: Interval
     difference: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "outcome": self.outcome,
@@ -91,7 +90,7 @@ class ModelComparison:
 
 
 @dataclass(frozen=True)
-class Plan(TextResult):
+class Plan(RowResult[Mover]):
     """Every entity whose score differs, biggest fall first; the moves between bands; and the
     weights that differ.
     """
@@ -127,7 +126,12 @@ class Plan(TextResult):
             )
         )
 
-    def as_dict(self) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[Mover, ...]:
+        """Entities whose score differs, the largest fall first."""
+        return self.movers
+
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus plan --json`."""
         return {
             "from": {"name": self.own.name, "fingerprint": self.own.fingerprint},
