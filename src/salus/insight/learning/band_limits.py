@@ -8,7 +8,6 @@ holds is counted, not fitted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import special
@@ -38,7 +37,7 @@ class BandShare:
     rate: Interval | None
     captured: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "name": self.name,
@@ -66,7 +65,7 @@ class BandLimits:
         None  # the score below which risk is at least twice the usual, proposed or not
     )
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form without the reason, which needs words."""
         return {
             "base_rate": self.base_rate,
@@ -156,7 +155,7 @@ class MissedOutcomes:
     limit: float | None  # None: no higher limit is proposed
     caught: int
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "band": self.band,

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +48,7 @@ class Splits:
     to_forward: Interval
     to_grouped: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         names = ("forward", "random", "grouped", "to_forward", "to_grouped")
         told = {name: getattr(self, name) for name in names}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 
@@ -28,7 +27,7 @@ class Mover:
     value: float | None
     reason: tuple[str, float] | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         reason = None if self.reason is None else {"what": self.reason[0], "effect": self.reason[1]}
         return {
@@ -64,7 +63,7 @@ class ModelComparison:
     edited: Interval
     difference: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "outcome": self.outcome,
@@ -78,7 +77,7 @@ class ModelComparison:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan(TextResult):
+class Plan(RowResult[Mover]):
     """Every entity whose score differs, the biggest fall first; the moves between bands; and the
     weights that differ.
     """
@@ -114,7 +113,12 @@ class Plan(TextResult):
             )
         )
 
-    def as_dict(self) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[Mover, ...]:
+        """Entities whose score differs, the largest fall first."""
+        return self.movers
+
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus plan --json`."""
         return {
             "from": {"name": self.own.name, "fingerprint": self.own.fingerprint},
