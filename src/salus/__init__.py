@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
+    from salus.verbs.plan.result import Plan
     from salus.verbs.replay.result import ReplayResult
     from salus.verbs.validate.result import ValidationResult
 
@@ -79,7 +79,7 @@ _MODULES = {
     "Inspection": "salus.verbs.check.result",
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",
-    "Plan": "salus.verbs.plan.plan",
+    "Plan": "salus.verbs.plan.result",
     "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
+    from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
     from salus.verbs.validate.result import ValidationResult

@@ -65,13 +65,8 @@ class BandLimits:
         None  # the score below which risk is at least twice the usual, proposed or not
     )
 
-<<<<<<< HEAD
     def as_dict(self) -> dict[str, object]:
-        """The JSON form."""
-=======
-    def as_dict(self) -> dict[str, Any]:
         """The JSON form without the reason, which needs words."""
->>>>>>> w-base
         return {
             "base_rate": self.base_rate,
             "limits": dict(self.limits),

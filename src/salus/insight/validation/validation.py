@@ -79,59 +79,6 @@ class Validation:
     missed: MissedOutcomes | None = None  # by the worst band, of the main score
     limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
 
-<<<<<<< HEAD
-    def as_dict(self) -> dict[str, object]:
-        """The document of `salus validate --json`."""
-        told, asked = self.calibration, self.question
-        return {
-            "outcome": asked.outcome,
-            "horizon_days": asked.horizon,
-            "score": asked.score,
-            "dates": [date_of(day).isoformat() for day in self.days],
-            "rows": self.rows,
-            "unscored": self.unscored,
-            "entities": self.entities,
-            "events": self.events,
-            **_told("base_rate", self.base_rate),
-            **_told("auc", self.auc),
-            "average_precision": self.average_precision,
-            "brier": told.brier if told else None,
-            "brier_of_base": told.brier_of_base if told else None,
-            "ece": told.ece if told else None,
-            "ece_floor": told.ece_floor if told else None,
-            "calibration": [one.as_dict() for one in told.bins] if told else [],
-            "calibration_rows": told.rows if told else 0,
-            **_told("calibration_slope", told.slope if told else None),
-            **_told("calibration_intercept", told.intercept if told else None),
-            "deciles": [one.as_dict() for one in self.deciles],
-            "break": self.breaks.as_dict() if self.breaks else None,
-            "worst": self.lift.as_dict() if self.lift else None,
-            "lead_time_days": self.lead.median if self.lead else None,
-            "lead": self.lead.as_dict() if self.lead else None,
-            "segments": [
-                {
-                    "segment": one.segment,
-                    "rows": one.rows,
-                    "events": one.events,
-                    **_told("auc", one.auc),
-                }
-                for one in self.segments
-            ],
-            "comparisons": [one.as_dict() for one in self.comparisons],
-            "splits": self.splits.as_dict() if self.splits else None,
-            "misses": [one.as_dict() for one in self.misses],
-            "missed": self.missed.as_dict() if self.missed else None,
-            "warnings": [one.as_dict() for one in self.warnings],
-            "verdict": self.verdict,
-            "finding": self.word,
-        }
-
-
-def _told(name: str, found: Interval | None) -> dict[str, Any]:
-    return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
-
-=======
->>>>>>> w-base
 
 def evaluate(
     model: Model,

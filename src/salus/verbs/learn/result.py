@@ -40,7 +40,7 @@ class Proposal(TextResult):
         """
         return self.words.paragraph([*self.limits, *self.found.reasons])
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus learn --json`."""
         found, trial = self.found, self.found.trial
         return {

@@ -35,7 +35,7 @@ class ValidationResult(ChartResult):
         """The English words of the model."""
         return words_for(self.model, "en")
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus validate --json`."""
         found, words = self.found, self.words
         calibration, question = found.calibration, found.question
