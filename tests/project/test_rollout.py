@@ -19,7 +19,7 @@ from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.scores.rollout import RolloutScope, rollout_position
+from salus.scores.rollout import RolloutScope, active_rollout, rollout_position
 from salus.scores.rollout_scores import RolloutScores
 from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
@@ -191,7 +191,7 @@ def test_adoption_replaces_the_text_and_rollback_restores_it_byte_by_byte(
     official.write_bytes(former)  # scores alike, but is another text
     again(company).adopt(following, AT)
     assert official.read_bytes() == following.read_bytes()
-    assert again(company).rollout is None
+    assert active_rollout(again(company)) is None
     assert again(company).score(AS_OF).model.fingerprint == OTHER
     again(company).rollback(AT)
     assert official.read_bytes() == former
@@ -225,7 +225,7 @@ def test_rollback_of_a_trial_leaves_the_text_alone(company: Project, following: 
     again(company).rollback(AT)
     after = (company.folder / "salus.yaml").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
-    assert again(company).rollout is None
+    assert active_rollout(again(company)) is None
     assert set(again(company).score(AS_OF).as_dict()) == {
         "model",
         "as_of",
