@@ -32,6 +32,11 @@ class ScoreExplanation(TextResult):
     change: Change | None = None  # since that date; None if there was no score
     previous: ModelPeriod | None = None  # the last other model that scored it, and until when
 
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the model that scores the entity."""
+        return self.model.fingerprint
+
     def as_dict(self) -> dict[str, object]:
         """The document of `salus explain --json`."""
         why = self.why
