@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.result import ScoreHistory
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
+    from salus.verbs.plan.result import Plan
     from salus.verbs.replay.result import ReplayResult
-    from salus.verbs.validate.validate import ValidationResult
+    from salus.verbs.validate.result import ValidationResult
 
 __all__ = [
     "AdoptionResult",
@@ -71,30 +71,30 @@ __all__ = [
 
 #: The module of each public name: it is imported when the name is first used.
 _MODULES = {
+    "AdoptionResult": "salus.verbs.adopt.result",
     "Comparison": "salus.verbs.compare.result",
     "DamagedFileWarning": "salus.errors",
     "DataError": "salus.errors",
-    "AdoptionResult": "salus.verbs.adopt.result",
-    "ScoreExplanation": "salus.verbs.explain.result",
     "Forecast": "salus.verbs.forecast.forecast",
     "Inspection": "salus.verbs.check.result",
-    "ScoreHistory": "salus.verbs.history.result",
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",
-    "Plan": "salus.verbs.plan.plan",
+    "Plan": "salus.verbs.plan.result",
     "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",
-    "Proposal": "salus.verbs.learn.learn",
+    "Proposal": "salus.verbs.learn.result",
     "RejectedRowsWarning": "salus.errors",
     "ReplayResult": "salus.verbs.replay.result",
     "ResourceError": "salus.errors",
+    "RolloutScores": "salus.scores.rollout_scores",
     "SalusError": "salus.errors",
     "SalusWarning": "salus.errors",
+    "ScoreExplanation": "salus.verbs.explain.result",
+    "ScoreHistory": "salus.verbs.history.result",
     "Scores": "salus.scores.scores",
-    "RolloutScores": "salus.scores.rollout_scores",
     "UsageError": "salus.errors",
-    "ValidationResult": "salus.verbs.validate.validate",
+    "ValidationResult": "salus.verbs.validate.result",
     "open_project": "salus.project",
 }
 

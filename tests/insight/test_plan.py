@@ -156,7 +156,7 @@ def test_text_and_markdown(book: Path) -> None:
     ]
     text = CliRunner().invoke(main, asked)
     assert text.exit_code == 0, text.output
-    assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(
+    assert "accounts to another band and changes" in text.output and text.output.rstrip().endswith(
         ": better"
     )
     told = CliRunner().invoke(main, [*asked, "--markdown"]).output

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.result import ScoreHistory
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
+    from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
-    from salus.verbs.validate.validate import ValidationResult
+    from salus.verbs.validate.result import ValidationResult
 
 
 @typed_errors

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from salus.channels.result import TableResult
+from salus.channels.result import RowResult, TableResult
+from salus.scores.entity_score import EntityScore
 from salus.scores.rollout import Rollout
 from salus.scores.scores import Scores
 
 
 @dataclass(frozen=True)
-class RolloutScores(TableResult):
+class RolloutScores(TableResult, RowResult[EntityScore]):
     """The scores of a date by two models, each for its own entities."""
 
     rollout: Rollout
@@ -30,6 +30,7 @@ class RolloutScores(TableResult):
 
     @property
     def as_of(self) -> dt.date:
+        """The date of the scores."""
         return self.parts[0].as_of
 
     @cached_property
@@ -40,6 +41,14 @@ class RolloutScores(TableResult):
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def rows(self) -> tuple[EntityScore, ...]:
+        """Entities by rising score; those without a score come first."""
+        rows = [row for part in self.parts for row in part.rows]
+        return tuple(
+            sorted(rows, key=lambda row: (-1.0 if row.score is None else row.score, row.id))
+        )
+
     def bands(self) -> dict[str, int]:
         """The number of entities in each band. Bands that only the candidate has come before
         `unknown`.
@@ -48,7 +57,7 @@ class RolloutScores(TableResult):
         names = dict.fromkeys([*list(counts[0])[:-1], *list(counts[1])[:-1], *list(counts[0])[-1:]])
         return {name: sum(count.get(name, 0) for count in counts) for name in names}
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus score --json`; each entity has the fingerprint of its model."""
         entities = [
             {**part.entity(row), "fingerprint": part.model.fingerprint}
@@ -73,4 +82,5 @@ class RolloutScores(TableResult):
 
     @property
     def fingerprints(self) -> list[str]:
+        """Of the models, in the order of `parts`."""
         return [part.model.fingerprint for part in self.parts]

@@ -12,11 +12,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.result import TableResult
+from salus.channels.result import RowResult, TableResult
 from salus.facts.partials.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
+from salus.scores.entity_score import EntityScore
 from salus.scores.lookup import find_row
 from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
@@ -74,8 +75,8 @@ def _text(value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class Scores(TableResult):
-    """The scores of every entity of the population at `as_of`."""
+class Scores(TableResult, RowResult[EntityScore]):
+    """The scores of every entity of the population at `as_of`; as rows, the lowest score first."""
 
     as_of: dt.date
     scored: Scored
@@ -85,14 +86,17 @@ class Scores(TableResult):
 
     @property
     def labels(self) -> tuple[str | None, ...]:
+        """What people call each entity of `ids`."""
         return self.details.labels
 
     @property
     def owners(self) -> tuple[str | None, ...]:
+        """Who looks after each entity of `ids`."""
         return self.details.owners
 
     @property
     def money(self) -> tuple[float | None, ...]:
+        """The value of each entity of `ids`, in the model's currency."""
         return self.details.money
 
     @property
@@ -117,6 +121,7 @@ class Scores(TableResult):
 
     @property
     def model(self) -> Model:
+        """The model that scored the entities."""
         return self.scored.model
 
     def __len__(self) -> int:
@@ -130,7 +135,26 @@ class Scores(TableResult):
             for name, position in zip(names, [*range(len(names) - 1), -1], strict=True)
         }
 
-    def entity(self, row: int) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[EntityScore, ...]:
+        """Entities by rising score; those without a score come first."""
+        return tuple(self.entity_score(row) for row in self.order)
+
+    def entity_score(self, row: int) -> EntityScore:
+        """One entity, by its row in `ids`."""
+        return EntityScore(
+            id=self.ids[row],
+            label=self.labels[row],
+            owner=self.owners[row],
+            value=self.money[row],
+            score=number(self.scored.score[row]),
+            band=self.scored.band_name(int(self.scored.band[row])),
+            coverage=float(self.scored.main.coverage[row]),
+            as_of=self.as_of,
+            fingerprint=self.model.fingerprint,
+        )
+
+    def entity(self, row: int) -> dict[str, object]:
         """The JSON form of one entity."""
         scored = self.scored
         further = {
@@ -147,7 +171,7 @@ class Scores(TableResult):
             "scores": further,
         }
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus score --json`."""
         return {
             "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},

@@ -22,7 +22,8 @@ from salus.scores.rollout import RolloutScope, read_model_bytes
 from salus.verbs.adopt.result import AdoptionResult
 from salus.verbs.check.check import with_data
 from salus.verbs.learn.proposal_file import evidence
-from salus.verbs.plan.plan import Plan, compare_scores, score_both
+from salus.verbs.plan.plan import compare_scores, score_both
+from salus.verbs.plan.result import Plan
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
 

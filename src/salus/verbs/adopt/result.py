@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from salus.channels.result import TextResult
 from salus.history.decisions import Decision
@@ -19,7 +18,7 @@ class AdoptionResult(TextResult):
     model: Model  # the model that the decision is about
     replaced: str | None = None  # the file that keeps the former text of salus.yaml
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus adopt --json` and `salus rollback --json`."""
         decision = self.decision
         return {

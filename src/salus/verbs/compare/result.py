@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.scoring.change import Change
 
 
@@ -22,7 +21,7 @@ class ScoreMove:
     band_to: str | None = None
     change: Change | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "id": self.id,
@@ -49,7 +48,7 @@ class BandChanges:
 
 
 @dataclass(frozen=True)
-class Comparison(TextResult):
+class Comparison(RowResult[ScoreMove]):
     """Who moved between two dates, biggest fall first; then entities scored on one date only."""
 
     first: dt.date
@@ -58,7 +57,12 @@ class Comparison(TextResult):
     moves: tuple[ScoreMove, ...]
     band_changes: BandChanges
 
-    def as_dict(self) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[ScoreMove, ...]:
+        """The moves, the largest fall first."""
+        return self.moves
+
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus compare --json`."""
         return {
             "from": self.first.isoformat(),

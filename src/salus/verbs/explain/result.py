@@ -32,7 +32,7 @@ class ScoreExplanation(TextResult):
     change: Change | None = None  # since that date; None if there was no score
     previous: ModelPeriod | None = None  # the last other model that scored it, and until when
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus explain --json`."""
         why = self.why
         document: dict[str, Any] = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.scores.model_history import ModelPeriod, model_periods
 
 
@@ -21,7 +20,7 @@ class ScorePoint:
     fingerprint: str  # of the model
     replayed: bool = False
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "as_of": self.as_of.isoformat(),
@@ -34,7 +33,7 @@ class ScorePoint:
 
 
 @dataclass(frozen=True)
-class ScoreHistory(TextResult):
+class ScoreHistory(RowResult[ScorePoint]):
     """An entity on all dates on which it was scored or replayed, oldest first."""
 
     id: str
@@ -49,7 +48,12 @@ class ScoreHistory(TextResult):
             )
         )
 
-    def as_dict(self) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[ScorePoint, ...]:
+        """The points, oldest first."""
+        return self.points
+
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus history --json`."""
         return {
             "id": self.id,

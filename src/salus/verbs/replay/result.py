@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pyarrow as pa
 
@@ -31,6 +30,7 @@ class ReplayResult(TableResult):
 
     @property
     def dates(self) -> tuple[dt.date, ...]:
+        """The dates that were scored, oldest first."""
         return tuple(date_of(day) for day in self.days)
 
     @cached_property
@@ -52,7 +52,7 @@ class ReplayResult(TableResult):
         """All rows, one per entity and date: by block of days, then entity, then day."""
         return pa.concat_tables(self.tables(columns), promote_options="permissive")
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus replay --json`."""
         return {
             "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
