@@ -141,16 +141,16 @@ def test_history_says_who_spoke_and_when_that_changed(company: Project, followin
             (EARLIER, OWN),
             (AS_OF, fingerprint),
         ]
-        assert [stretch.fingerprint for stretch in line.spoke] == list(
+        assert [period.fingerprint for period in line.models] == list(
             dict.fromkeys([OWN, fingerprint])
         )
         explained = again(company).explain(one, AS_OF)
         assert explained.fingerprint == fingerprint
-        assert (explained.other is not None) == (fingerprint == OTHER)
-        if explained.other is not None:
-            assert (explained.other.fingerprint, str(explained.other.last)) == (OWN, EARLIER)
-            assert f"until {EARLIER} the model {OWN} spoke" in str(explained)
-            assert f"from {AS_OF} on the model {OTHER} spoke" in str(line)
+        assert (explained.previous is not None) == (fingerprint == OTHER)
+        if explained.previous is not None:
+            assert (explained.previous.fingerprint, str(explained.previous.last)) == (OWN, EARLIER)
+            assert f"Until {EARLIER} it was scored by model {OWN}." in str(explained)
+            assert f"by {OTHER} from {AS_OF} on" in str(line)
 
 
 def test_a_growing_share_keeps_its_members(company: Project, following: Path) -> None:
@@ -215,7 +215,7 @@ def test_rollback_goes_back_step_by_step_and_loses_no_edit(
     assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
     again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[0]
-    with pytest.raises(UsageError, match="nothing to take back"):
+    with pytest.raises(UsageError, match="nothing to undo"):
         again(company).rollback(AT)
 
 
@@ -295,9 +295,9 @@ def test_crossings_are_counted_by_cause(company: Project, following: Path) -> No
         for one in again(company).score(AS_OF, keep=False).as_dict()["entities"]
     }
     found = again(company).compare(AS_OF, AS_OF)
-    assert found.crossed.data == 0
-    assert found.crossed.model == sum(before[one] != now[one] for one in now) > 0
-    assert "by another model than then" in str(found)
+    assert found.band_changes.data == 0
+    assert found.band_changes.model == sum(before[one] != now[one] for one in now) > 0
+    assert "because the model changed" in str(found)
 
 
 def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path) -> None:
@@ -333,7 +333,7 @@ def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, follow
         ("A-04", "Eva"),
     ):
         found = again(company).explain(label, AS_OF)
-        assert (found.id, found.fingerprint) == (key, speaks[key])
+        assert (found.id, found.model.fingerprint) == (key, speaks[key])
     with pytest.raises(UsageError, match="did you mean `Alice GmbH`"):
         again(company).explain("Alice Gmbh", AS_OF)
 
@@ -345,14 +345,14 @@ def test_stages_that_make_no_sense_are_refused(company: Project, following: Path
     for share in ("0%", "100%", "120%", "1", "-5%", "many", "nan"):
         with pytest.raises(UsageError, match="share"):
             again(company).adopt(following, AT, share=share)
-    with pytest.raises(UsageError, match="three ways"):
+    with pytest.raises(UsageError, match="exclude one another"):
         again(company).adopt(following, AT, share="20%", shadow=True)
     with pytest.raises(UsageError, match="no segment `nwe`") as refused:
         again(company).adopt(following, AT, segment="nwe")
     assert "did you mean `new`" in str(refused.value)
     with pytest.raises(UsageError, match="nothing to try"):
         again(company).adopt(company.folder / "salus.yaml", AT, shadow=True)
-    with pytest.raises(UsageError, match="this text already"):
+    with pytest.raises(UsageError, match="already has this text"):
         again(company).adopt(company.folder / "salus.yaml", AT)
     assert company.decisions.all() == ()
 
@@ -379,7 +379,7 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
     following.write_text(
         NEXT.replace("key: account_id, label: name", "key: name"), encoding="utf-8"
     )
-    with pytest.raises(UsageError, match="different things"):
+    with pytest.raises(UsageError, match="different entities"):
         again(company).adopt(following, AT, share="20%")
 
 
@@ -388,7 +388,7 @@ def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> No
     head = heading(Question("churned", 90, "score", -1.0, 0.1), found, [])
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
-        with pytest.raises(UsageError, match="mere proposal of `salus learn`: 12 is few"):
+        with pytest.raises(UsageError, match="only a proposal of `salus learn`: 12 is few"):
             again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
@@ -445,7 +445,7 @@ def test_what_a_trial_cannot_do_is_told_as_its_own(company: Project, following: 
     again(company).adopt(following, AT, shadow=True)
     events.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(
-        (ModelError, DataError), match=r"which is on trial, can't score(?s:.*)extra"
+        (ModelError, DataError), match=r"the candidate model \w+ can't score(?s:.*)extra"
     ):
         again(company).score(AS_OF)
     assert [kept.fingerprint for kept in company.store.all()] == [OWN]  # what is official was kept
@@ -474,17 +474,17 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
     )
     expected = [one for one in whole["entities"] if rollout_position(1, one["id"]) < 0.5]
     assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
-    assert told["part"] == "speaks for 50% of accounts"
+    assert told["part"] == "scores 50% of accounts"
     assert not company.decisions.path.exists() and not (company.folder / "models").exists()
 
 
 def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
     told = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
     assert (
-        f"{OTHER} speaks for 20% of accounts" in told
-        and f"{OWN} (salus.yaml) speaks for the others" in told
+        f"model {OTHER} scores 20% of accounts" in told
+        and f"Model {OWN} (salus.yaml) scores the others" in told
     )
-    assert "speaks for 20% of accounts" in run("-C", company.folder, "doctor").stdout
+    assert "scores 20% of accounts" in run("-C", company.folder, "doctor").stdout
     found = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
     assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == (
         "all",
@@ -492,7 +492,7 @@ def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
         OTHER,
     )
     assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
-    assert f"{OWN} speaks for all accounts again" in run("-C", company.folder, "rollback").stdout
+    assert f"Model {OWN} scores all accounts again" in run("-C", company.folder, "rollback").stdout
     assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
 
@@ -529,10 +529,10 @@ def test_rows_of_models_that_read_a_measure_differently_are_joined(
 
 def test_reach_in_words() -> None:
     model = read_text(MODEL)
-    assert RolloutScope("all").told(model) == "speaks for all accounts"
+    assert RolloutScope("all").describe(model) == "scores all accounts"
     assert (
-        RolloutScope("part", segment="new").told(model)
-        == "speaks for accounts in the segment `new`"
+        RolloutScope("part", segment="new").describe(model)
+        == "scores accounts in the segment `new`"
     )
 
 

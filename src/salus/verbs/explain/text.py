@@ -4,6 +4,8 @@ table of all measures.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
@@ -13,7 +15,7 @@ from salus.channels.words.labels import words_for
 from salus.channels.words.words import Words
 from salus.model.model import Model
 from salus.sanitize import sanitize
-from salus.scoring.explanation import Explanation, Line, Value, plain
+from salus.scoring.explanation import Explanation, Value, plain
 from salus.verbs.explain.result import ScoreExplanation
 
 MAX_COSTS = 3  # measures named as costing most
@@ -68,6 +70,8 @@ class ValueFormat:
             return "–"
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, dt.datetime):
+            return value.date().isoformat()
         if not isinstance(value, float):
             return sanitize(plain(value))
         text = _number(self.words, self.model, measure, value)
@@ -115,27 +119,30 @@ def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) ->
 
 def _limits(why: Explanation, format: ValueFormat) -> list[str]:
     return [
-        f'Limited to {cap.at_most:g} by the rule "{format.name(cap.name)}"'
+        f'Limited to {cap.at_most:g} because of the rule "{format.name(cap.name)}"'
         f" ({format_number(cap.effect)} points)"
         for cap in why.caps
     ]
 
 
 def _costs(why: Explanation, format: ValueFormat) -> list[str]:
-    """The measures that keep the score furthest from 100."""
-    costs = [(_cost(line), line) for line in why.measures if line.points is not None]
-    costs = sorted((pair for pair in costs if pair[0] >= MIN_POINTS), key=lambda pair: -pair[0])
+    """What keeps the score furthest from 100: measures with few points, and measures whose value is
+    gone since.
+    """
+    costs = [
+        (line.weight * 100 - line.contribution, line.name, format.value(line.name, line.value))
+        for line in why.measures
+        if line.points is not None
+    ]
+    costs += [(-line.effect, line.measure, f"none since {line.last_seen}") for line in why.held]
+    costs = sorted((cost for cost in costs if cost[0] >= MIN_POINTS), key=lambda cost: -cost[0])
     if not costs:
         return [] if why.score is None else ["No measure costs points."]
     rows = [
-        [f"  {format.name(line.name)}", format.value(line.name, line.value), f"-{cost:.1f}"]
-        for cost, line in costs[:MAX_COSTS]
+        [f"  {format.name(name)}", value, f"-{points:.1f}"]
+        for points, name, value in costs[:MAX_COSTS]
     ]
     return ["What costs most", *_columns(rows)]
-
-
-def _cost(line: Line) -> float:
-    return line.weight * 100 - line.contribution
 
 
 def _columns(rows: list[list[str]]) -> list[str]:
@@ -170,10 +177,10 @@ def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[s
 
 
 def _missing(why: Explanation, format: ValueFormat) -> list[str]:
-    """All measures without a value, in one line by reason."""
+    """All measures that don't count because they have no value, in one line by reason."""
     reasons: dict[str, list[str]] = {}
     for line in why.measures:
-        if line.missing is not None:
+        if line.missing is not None and line.points is None:
             reasons.setdefault(line.missing, []).append(format.name(line.name))
     if not reasons:
         return []
@@ -202,7 +209,7 @@ def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
         ]
         for step in result.to_next_band
     ]
-    later = " (the score follows once the values have stayed so)" if result.model.remembers else ""
+    later = ", once these values have lasted" if result.model.remembers else ""
     return ["", f"To reach {band}{later}:", *_columns(rows)]
 
 
