@@ -73,7 +73,14 @@ def learn(
     found = learned_from(model, scored, rows.question.horizon, doubts)
     limits = find_limits(model, scored, rows.question)
     if not found.weights:
-        return Proposal(rows.question, found, None, "", model, limits)
+        return Proposal(
+            question=rows.question,
+            found=found,
+            path=None,
+            difference="",
+            model=model,
+            limits=limits,
+        )
     proposed, new_curves = (
         (found.card.model, found.card.new_curves)
         if found.card
@@ -97,7 +104,15 @@ def learn(
     named = (
         path if workspace.model_file(path).samefile(path) else path.absolute()
     )  # as `salus plan` finds it
-    return Proposal(rows.question, found, named, "".join(lines), model, limits, bands)
+    return Proposal(
+        question=rows.question,
+        found=found,
+        path=named,
+        difference="".join(lines),
+        model=model,
+        limits=limits,
+        bands=bands,
+    )
 
 
 def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRange) -> BandLimits:

@@ -16,7 +16,7 @@ from salus.insight.validation.question import Question
 from salus.model.model import Model
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal(TextResult):
     """What was learned, and the file it was written to; none where learning is refused."""
 

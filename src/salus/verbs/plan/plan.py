@@ -98,14 +98,14 @@ def _both(before: Scores, after: Scores) -> Iterator[Mover]:
         else:
             reason = _reason(before, old, after, new)
         yield Mover(
-            one,
-            which.labels[row],
-            bands[0],
-            bands[1],
-            scores[0],
-            scores[1],
-            which.money[row],
-            reason,
+            id=one,
+            label=which.labels[row],
+            band_from=bands[0],
+            band_to=bands[1],
+            score_from=scores[0],
+            score_to=scores[1],
+            value=which.money[row],
+            reason=reason,
         )
 
 

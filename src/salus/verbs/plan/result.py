@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from salus.channels.result import RowResult
+from salus.channels.text.render import render_markdown
 from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 
 NEW = "not scored"  # by one of the models: the edited one may have another population
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mover:
     """An entity by both models. `reason`: the largest effect that goes the way of its change; None:
     it stays as it is.
@@ -140,6 +141,4 @@ class Plan(RowResult[Mover]):
 
     def markdown(self) -> str:
         """For a pull request."""
-        from salus.verbs.plan.text import markdown
-
-        return markdown(self)
+        return render_markdown(self)

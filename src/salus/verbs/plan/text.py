@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salus.channels.text.render import render
+from salus.channels.text.render import render, render_markdown
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import one_line, sanitize
@@ -25,7 +25,8 @@ def _(plan: Plan) -> str:
     return "\n".join([*lines, *_judgement(plan)])
 
 
-def markdown(plan: Plan) -> str:
+@render_markdown.register
+def _(plan: Plan) -> str:
     """The same as Markdown; what comes from tables is escaped."""
     lines = [f"**{_head(plan)[0]}**", "", *_head(plan)[1:], ""]
     lines += _grid(*_matrix(plan)) if plan.moves else []

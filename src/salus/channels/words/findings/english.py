@@ -75,7 +75,7 @@ FINDINGS = {
         "hold today’s state instead of a history."
     ),
     "warning.one_row_each.fix": (
-        "If its rows are overwritten, past dates see what came later. Keep each state with its "
+        "If its rows are overwritten, past dates see what happened later. Keep each state with its "
         "day, or leave it out."
     ),
     "warning.size": (
@@ -134,7 +134,7 @@ FINDINGS = {
         "{forward:3} forward in time."
     ),
     "warning.random_split.fix": (
-        "Trust the figure forward in time. Some measure may know what came later."
+        "Trust the figure forward in time. Some measure may know what happened later."
     ),
     "warning.fingerprint": (
         "Learned weights reach an AUC of {random:3} when random rows are held out, but "
