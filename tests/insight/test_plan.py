@@ -119,7 +119,7 @@ def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
     told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
     assert told.as_dict()["auc"] is None
     assert (
-        "nothing says which model predicts better" in str(told)
+        "can't show which model predicts better" in str(told)
         and "predicts better" in told.markdown()
     )
 

@@ -63,7 +63,7 @@ def test_information_lines_as_wide_as_the_table(tmp_path: Path) -> None:
 def test_the_header_row_can_be_given(tmp_path: Path) -> None:
     text = "a,b\nc,d\n1,2\n"
     assert read_text(tmp_path, text, settings=FileSettings(header_row=2))["c"] == [1]
-    with pytest.raises(DataError, match="mend header_row"):
+    with pytest.raises(DataError, match="correct header_row"):
         read_text(tmp_path, text, settings=FileSettings(header_row=9))
 
 

@@ -43,7 +43,7 @@ def compute_scores(
     days = np.array([day_number(as_of)], dtype=np.int32)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
     found = together(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
-    return _build_scores(model, found, as_of, facts.attributes, facts.strangers)
+    return _build_scores(model, found, as_of, facts.attributes, facts.unknown_keys)
 
 
 def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
@@ -51,7 +51,7 @@ def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
     the model's longest window.
     """
     found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
-    return _build_scores(model, found, as_of, known.attributes, known.strangers)
+    return _build_scores(model, found, as_of, known.attributes, known.unknown_keys)
 
 
 def _build_scores(
@@ -59,7 +59,7 @@ def _build_scores(
     found: Scored | None,
     as_of: dt.date,
     known: Attributes,
-    strangers: Collection[str],
+    unknown_keys: Collection[str],
 ) -> Scores:
     if found is None:
         raise empty_population(model, as_of)
@@ -67,7 +67,11 @@ def _build_scores(
     scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
     ids = tuple(map(known.ids.__getitem__, positions.tolist()))
     return Scores(
-        as_of, scored, ids, EntityDetails(model.entity, known, positions), _notes(model, strangers)
+        as_of,
+        scored,
+        ids,
+        EntityDetails(model.entity, known, positions),
+        _notes(model, unknown_keys),
     )
 
 
@@ -79,8 +83,8 @@ def empty_population(model: Model, as_of: dt.date) -> UsageError:
     )
 
 
-def _notes(model: Model, strangers: Collection[str]) -> tuple[str, ...]:
+def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
     return tuple(
         f"source {name}: some facts have a key that is no {model.entity.name}"
-        for name in sorted(strangers)
+        for name in sorted(unknown_keys)
     )

@@ -40,7 +40,7 @@ READING = b"salus.reading"
 NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DecodeTask:
     """What is to be decoded: the table's name and file, its rows, what is said about it, and what
     is wanted of it.
@@ -260,13 +260,13 @@ class _DecodeWriter:
         ]
         rejected, rows = self.rejects.count, self.plan.rows
         return FileReading(
-            self.plan.table,
-            self.plan.label,
-            self.kept + rejected,
-            self.kept,
-            rejected,
-            tuple(self.notes),
-            tuple(self.preview),
+            table=self.plan.table,
+            file=self.plan.label,
+            read=self.kept + rejected,
+            kept=self.kept,
+            rejected=rejected,
+            notes=tuple(self.notes),
+            preview=tuple(self.preview),
             amounts=self.amounts,
             totals=self.totals,
             example=_example(self.rejects.first),

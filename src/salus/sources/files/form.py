@@ -47,7 +47,7 @@ MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
 TOO_LARGE = "is too large to be counted exactly"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ColumnFormat:
     """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
 
