@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from salus.finding import Finding, Parameter
 from salus.insight.statistics.calibration import Bin, Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival, survival
@@ -16,6 +17,7 @@ from salus.insight.validation.lift import LeadTime
 from salus.insight.validation.misses import Miss, PriorScore
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import Validation
+from salus.insight.validation.verdict import compare_with_best
 from salus.insight.validation.warnings import DataWarning
 
 BANDS = ("healthy", "watch", "at_risk")
@@ -78,6 +80,17 @@ def waiting() -> dict[int, Survival]:
     return found
 
 
+def _verdict(word: str, outcome: str, auc: Interval, sign: float) -> Finding:
+    """The verdict that gives the word."""
+    side = "risk" if sign < 0 else "chance"
+    values: dict[str, Parameter] = {"outcome": outcome, "horizon": 90, "auc": auc.value}
+    values |= {"low": auc.low, "high": auc.high, "share": auc.value, "coin": 0.5}
+    if word == "too few":
+        return Finding("verdict.too_few", outcome=outcome, events=61, all=230, least=10)
+    name = word.replace(" ", "_")
+    return Finding(f"verdict.{name}" + ("" if word == "no evidence" else f"_{side}"), **values)
+
+
 def validation(outcome: str = "churned", word: str = "evidence", sign: float = -1.0) -> Validation:
     """The whole."""
     auc = Interval(0.71, 0.66, 0.76)
@@ -124,8 +137,8 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
         beside,
         None,
         misses(),
-        (DataWarning("dead", "nps", "it never has a value", "look"),),
-        word,
-        "The verdict.",
+        (DataWarning("warning.dead", measure="nps"),),
+        _verdict(word, outcome, auc, sign),
+        compare_with_best(beside) if word == "evidence" else None,
         Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows),
     )

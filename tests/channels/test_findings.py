@@ -34,11 +34,18 @@ def _findings() -> Iterator[tuple[str, set[str]]]:
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CLASSES:
-                code = node.args[0]
-                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: a literal code"
+                codes = _codes(node.args[0])
+                assert codes, f"{path}:{node.lineno}: a literal code"
                 names = {keyword.arg for keyword in node.keywords}
                 assert None not in names, f"{path}:{node.lineno}: parameters by their names"
-                yield str(code.value), {name for name in names if name}
+                yield from ((code, {name for name in names if name}) for code in codes)
+
+
+def _codes(node: ast.expr) -> list[str]:
+    """The code, or both of a conditional expression."""
+    if isinstance(node, ast.IfExp):
+        return _codes(node.body) + _codes(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
 FOUND = sorted(dict(_findings()).items())

@@ -13,12 +13,15 @@ import pytest
 from click.testing import CliRunner
 
 from salus.channels.report.page import render_page
-from salus.channels.report.proof import MOST, write_heading, write_verdict
+from salus.channels.report.proof import MOST, write_heading
 from salus.channels.words import LANGUAGES, load_words
 from salus.channels.words.labels import load_labels
+from salus.channels.words.verdict import write_verdict
 from salus.cli.main import main
 from salus.finding import Finding
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
+from salus.insight.validation.verdict import compare_with_best
 from salus.project import open_project
 from salus.verbs.report.report import proven
 from tests.channels.example import example
@@ -81,7 +84,8 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
         .text
     )
     finding = write_verdict(weak, told)
-    before, after = lead.split(finding)
+    before, after = lead.split(told.finding(weak.verdict))
+    assert lead.startswith(finding)
     assert told.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
     assert all(number in after for number in ("4", "7", "64", "3"))
 
@@ -118,17 +122,19 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%",
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            " one had the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score",
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            " one had the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
-        ("backwards", -1, "It points the wrong way: the score is higher"),
-        ("backwards", 1, "It points the wrong way: the score is lower"),
-        ("too few", -1, "No verdict: “churned” came to 61 of 230"),
+        ("backwards", -1, "As a sign of “churned” the score points the wrong way: it is higher"),
+        ("backwards", 1, "As a sign of “churned” the score points the wrong way: it is lower"),
+        ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
     ],
 )
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
@@ -148,9 +154,9 @@ def test_a_further_score_is_named() -> None:
 @pytest.mark.parametrize(
     ("difference", "says"),
     [
-        ((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
-        ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
-        ((0.0, -0.1, 0.1), "can’t be told"),
+        ((0.03, 0.01, 0.05), "better than the best single measure, “Active users”"),
+        ((-0.1, -0.2, -0.05), "the single measure “Active users” does better"),
+        ((0.0, -0.1, 0.1), "It is uncertain"),
     ],
 )
 def test_the_best_single_measure_is_named_with_the_difference(
@@ -159,7 +165,7 @@ def test_the_best_single_measure_is_named_with_the_difference(
     found = validation()
     beside = dataclasses.replace(found.comparisons[1], difference=Interval(*difference))
     assert says in write_verdict(
-        dataclasses.replace(found, comparisons=(found.comparisons[0], beside)),
+        dataclasses.replace(found, best_single=compare_with_best((beside,))),
         load_words("en", {}, "account"),
     )
 

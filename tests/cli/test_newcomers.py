@@ -15,7 +15,7 @@ from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
-from salus.scores.scores import row_of
+from salus.scores.lookup import find_row
 from salus.sources.postgres import _reason
 from salus.verbs.doctor.doctor import EXTRAS
 from tests.project.company import AS_OF, MODEL, write_company
@@ -125,9 +125,9 @@ def test_a_part_of_a_name_lists_the_matches() -> None:
     with pytest.raises(
         UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"
     ):
-        row_of("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
     with pytest.raises(UsageError, match="is part of these names: B-3"):
-        row_of("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
 
 
 def open_project_date() -> dt.date:

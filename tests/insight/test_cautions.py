@@ -178,9 +178,9 @@ def test_a_measure_of_size_is_found() -> None:
     }
     panel = panel_of(points, had_outcome, entity, day)
     told = [*find_size_proxies(model_of("logins", "honest"), panel, {"size": size})]
-    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and "`size`" in told[
-        0
-    ].what
+    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and told[0].get(
+        "attribute"
+    ) == "size"
 
 
 # --- drift

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from salus.channels.words import load_words
 from salus.insight.validation.comparison import comparisons
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import compare_with_measures
-from salus.insight.validation.verdict import Counts, verdict
+from salus.insight.validation.verdict import Counts, give_verdict, word_of
 from salus.insight.validation.warnings import find_warnings
 
 ENTITIES, DATES = 120, 6
@@ -132,9 +133,10 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
                 rows.when,
             )
         )
-        told, beside = compare_with_measures(model, score, question)
+        told, _ = compare_with_measures(model, score, question)
         assert told is not None
         counts = Counts(len(np.unique(score.entity)), score.events, told.with_others)
-        word_of_it, sentence = verdict(told, counts, beside, question, "account")
-        assert word_of_it == "evidence" and f"that one had the {word} score" in sentence
+        verdict = give_verdict(told, counts, question)
+        assert word_of(verdict) == "evidence"
+        assert f"that one had the {word} score" in load_words("en").finding(verdict)
     assert {one.name for one in comparisons(model, rows, -1.0, told)} == {"sign", "noise"}

@@ -94,7 +94,7 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
     found = open_fact_reader(one, connection, required_grid(one, DAYS), PartialCache(kept))
     for state in states(kept):
         shutil.rmtree(state)
-    with pytest.raises(DataError, match="were removed while they were read"):
+    with pytest.raises(DataError, match="were removed while this run"):
         found.known()
     assert states(kept) == []
     connection.close()

@@ -216,7 +216,7 @@ def test_the_command_refuses_a_date_ahead_and_says_where_old_data_end(tmp_path: 
     assert "is after today" in refused.stderr
     told = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--json"])
     assert json.loads(told.stdout)["as_of"] == "2025-07-01"
-    assert "The data end on 2025-06-30" in told.stderr
+    assert "The data ends on 2025-06-30" in told.stderr
     assert "2205-03-01" in told.stderr
 
 

@@ -227,7 +227,14 @@ class World:
         used = {name: values for name, values in known.items() if name != "as_of"}
         day = np.full(self.size, day_number(AS_OF), dtype=np.int32)
         return Cells(
-            np.arange(self.size), day, used, self.held, self.last, segment, capped, self.past
+            entity=np.arange(self.size),
+            day=day,
+            values=used,
+            held=self.held,
+            last=self.last,
+            segment=segment,
+            capped=capped,
+            past=self.past,
         )
 
     def _evaluated(self, node: Expression, known: Mapping[str, MeasureValues]) -> evaluation.Values:

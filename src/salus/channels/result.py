@@ -34,6 +34,7 @@ class TextResult:
 
     def __init_subclass__(cls) -> None:
         """A dataclass would write a `__repr__` of all its fields, which can be millions of rows."""
+        super().__init_subclass__()
         cls.__repr__ = TextResult.__repr__  # type: ignore[method-assign]
 
     def __str__(self) -> str:

@@ -153,11 +153,11 @@ def _doubtful(where: DataEnd) -> Iterator[DataWarning]:
     """Facts dated far after all others: they say nothing of where the data end."""
     for days in where.doubtful:
         yield DataWarning(
-            "doubtful day",
-            None,
-            str(days),
-            f"check `{days.source}` for a mistyped year",
-            days.source,
+            "warning.doubtful_day",
+            source=days.source,
+            facts=days.facts,
+            first=days.first,
+            days=(days.first - days.before).days,
         )
 
 

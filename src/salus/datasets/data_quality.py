@@ -77,11 +77,7 @@ def _unknown_keys(model: Model, outcome: Outcome, found: Events) -> Iterator[Dat
     number = found.strangers + found.rows
     share = found.strangers / number if number else 0.0
     if share > SHARE:
-        what = (
-            f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no"
-            f" {model.entity.name}"
-        )
-        yield DataWarning("strangers", None, what, "check its `key`")
+        yield DataWarning("warning.unknown_keys", outcome=outcome.name, share=share)
 
 
 def find_outcome_names(model: Model) -> Iterator[DataWarning]:
@@ -95,12 +91,7 @@ def find_outcome_names(model: Model) -> Iterator[DataWarning]:
             {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
         ):
             if "label_of_outcome" in roles_of(header):
-                yield DataWarning(
-                    "named",
-                    measure.name,
-                    f"measure {measure.name} reads `{header}`, named as an outcome is",
-                    "find out how it comes about: who computes it may know who left",
-                )
+                yield DataWarning("warning.named", measure=measure.name, column=header)
 
 
 def _undeclared_recording(model: Model, connection: Connection, name: str) -> Iterator[DataWarning]:
@@ -112,15 +103,7 @@ def _undeclared_recording(model: Model, connection: Connection, name: str) -> It
     if source.recorded is None:
         for header in connection.names(source.table):
             if header not in said and "recorded" in roles_of(header):
-                what = (
-                    f"table {source.table} has a column {header}, and source {name} doesn't say"
-                    " `recorded`"
-                )
                 yield DataWarning(
-                    "recorded unsaid",
-                    None,
-                    what,
-                    f"declare `recorded: {header}`, else past dates know what was entered later",
-                    name,
+                    "warning.recorded_unsaid", source=name, table=source.table, column=header
                 )
                 return

@@ -35,7 +35,7 @@ class FactSet:
     newest: Mapping[str, tuple[Array, Array]] = field(
         default_factory=dict
     )  # source -> days known, newest begun
-    strangers: Mapping[str, int] = field(
+    unknown_keys: Mapping[str, int] = field(
         default_factory=dict
     )  # source -> rows of a partial whose key is no entity
     notes: tuple[str, ...] = ()
@@ -44,11 +44,11 @@ class FactSet:
         """The entities [first, stop), renumbered from 0."""
         partials = {shape: one.part(first, stop) for shape, one in self.partials.items()}
         return FactSet(
-            self.attributes.part(first, stop), partials, self.newest, self.strangers, self.notes
+            self.attributes.part(first, stop), partials, self.newest, self.unknown_keys, self.notes
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FactReader:
     """The facts of a model for the dates of a grid: few of them in memory at a time, where they are
     kept as files.
@@ -59,8 +59,8 @@ class FactReader:
     attributes: Attributes
     newest: Mapping[str, tuple[Array, Array]]
     rows: Mapping[PartialSpec, PartialRows]
-    keep: PartialCache | None = None
-    strangers: set[str] = field(
+    cache: PartialCache | None = None
+    unknown_keys: set[str] = field(
         default_factory=set
     )  # sources of which a row read so far has a key that is no entity
 
@@ -85,16 +85,18 @@ class FactReader:
         low, high = ids[first] if first > 0 else None, ids[stop] if stop < len(ids) else None
         names = pa.array(ids[first:stop], pa.string())
         partials: dict[PartialSpec, Partial] = {}
-        strangers: dict[str, int] = {}
+        unknown_keys: dict[str, int] = {}
         for shape, rows in self.rows.items():
             asked = PartialSpan.of(self.model, self._needs[shape], self.grid)
             partials[shape], lost = build_partial(shape, rows.between(low, high), names, asked)
             if lost:
-                strangers[shape.source] = max(lost, strangers.get(shape.source, 0))
-        self.strangers.update(strangers)
+                unknown_keys[shape.source] = max(lost, unknown_keys.get(shape.source, 0))
+        self.unknown_keys.update(unknown_keys)
         check_range(partials)
-        notes = tuple(self.keep.notes) if self.keep else ()
-        return FactSet(self.attributes.part(first, stop), partials, self.newest, strangers, notes)
+        notes = tuple(self.cache.notes) if self.cache else ()
+        return FactSet(
+            self.attributes.part(first, stop), partials, self.newest, unknown_keys, notes
+        )
 
     def ranges(self, size: int) -> Iterator[tuple[int, FactSet]]:
         """All entities in ranges of `size`, each with the position of its first."""
@@ -103,19 +105,19 @@ class FactReader:
 
 
 def load_facts(
-    model: Model, connection: Connection, grid: Grid, keep: PartialCache | None = None
+    model: Model, connection: Connection, grid: Grid, cache: PartialCache | None = None
 ) -> FactSet:
-    """The facts of all entities for the dates of `grid`, from the sources, or from what `keep` has
+    """The facts of all entities for the dates of `grid`, from the sources, or from what `cache` has
     kept of them.
     """
-    return open_fact_reader(model, connection, grid, keep).known()
+    return open_fact_reader(model, connection, grid, cache).known()
 
 
 def open_fact_reader(
     model: Model,
     connection: Connection,
     grid: Grid,
-    keep: PartialCache | None = None,
+    cache: PartialCache | None = None,
     keys: pa.Array | None = None,
 ) -> FactReader:
     """Ask the sources for what isn't kept yet, and say who there is.
@@ -129,7 +131,7 @@ def open_fact_reader(
         for name in dict.fromkeys(shape.source for shape in needs)
     }
     rows = {
-        shape: _rows(model, origins[shape.source], need, grid, keep)
+        shape: _rows(model, origins[shape.source], need, grid, cache)
         for shape, need in needs.items()
     }
     known = load_attributes(
@@ -139,15 +141,17 @@ def open_fact_reader(
         name: _newest(origin, rows, PartialSpan.of(model, None, grid))
         for name, origin in origins.items()
     }
-    return FactReader(model, grid, known, newest, rows, keep)
+    return FactReader(
+        model=model, grid=grid, attributes=known, newest=newest, rows=rows, cache=cache
+    )
 
 
 def _rows(
-    model: Model, origin: Origin, need: PartialColumns, grid: Grid, keep: PartialCache | None
+    model: Model, origin: Origin, need: PartialColumns, grid: Grid, cache: PartialCache | None
 ) -> PartialRows:
     asked = PartialSpan.of(model, need, grid)
-    if keep is not None and origin.size >= keep.least:
-        return keep.rows(origin, need, asked)
+    if cache is not None and origin.size >= cache.least:
+        return cache.rows(origin, need, asked)
     return RowsInMemory(origin.rows(need, Span(asked.first, asked.last), asked.clamp))
 
 

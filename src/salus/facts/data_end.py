@@ -1,7 +1,7 @@
 """Where the data end, and the date that is scored by default: one rule for every verb and the
 Python API.
 
-The data end on the latest day, not after today, on which a fact is known. A day that lies more than
+The data ends on the latest day, not after today, on which a fact is known. A day that lies more than
 31 days after all other days of its source is doubtful (a mistyped year) and isn't taken; where the
 source's facts come more rarely than that, it must lie twice their usual distance away. A source
 with `until` may be dated by due dates, which lie ahead: beside other sources it counts up to the
@@ -50,7 +50,7 @@ class DoubtfulDays:
         )
         return (
             f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days"
-            " after all others: a doubtful day, which isn't taken for the end of the data"
+            " after all others. The date looks wrong, so the data isn't taken to end there"
         )
 
 
@@ -90,7 +90,7 @@ class DataEnd:
             if not self.old
             else (
                 (
-                    f"The data end on {self.day}, so this is the state of {self.as_of}. "
+                    f"The data ends on {self.day}, so this is the state of {self.as_of}. "
                     "Use --as-of for another date."
                 ),
             )

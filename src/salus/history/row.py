@@ -155,14 +155,14 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
         _one_vocabulary(values, stand_in("last"), table, "last"),
     )
     return Cells(
-        np.arange(len(table)),
-        _days(table["as_of"]),
-        values,
-        held,
-        last,
-        segment,
-        capped,
-        _read_past(table, model) if model.remembers else None,
+        entity=np.arange(len(table)),
+        day=_days(table["as_of"]),
+        values=values,
+        held=held,
+        last=last,
+        segment=segment,
+        capped=capped,
+        past=_read_past(table, model) if model.remembers else None,
     )
 
 

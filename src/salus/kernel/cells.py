@@ -62,7 +62,7 @@ class SmoothingState:
         return SmoothingState(self.total[rows], self.weight[rows], self.band[rows])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cells:
     """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of
     dates.
@@ -89,14 +89,14 @@ class Cells:
             for name, one in self.values.items()
         }
         return Cells(
-            self.entity[rows],
-            self.day[rows],
-            values,
-            {name: one.at(rows) for name, one in self.held.items()},
-            {name: one.at(rows) for name, one in self.last.items()},
-            self.segment[rows],
-            {name: holds[rows] for name, holds in self.capped.items()},
-            None if self.past is None else self.past.at(rows),
+            entity=self.entity[rows],
+            day=self.day[rows],
+            values=values,
+            held={name: one.at(rows) for name, one in self.held.items()},
+            last={name: one.at(rows) for name, one in self.last.items()},
+            segment=self.segment[rows],
+            capped={name: holds[rows] for name, holds in self.capped.items()},
+            past=None if self.past is None else self.past.at(rows),
         )
 
 
@@ -189,13 +189,13 @@ def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
                 chunk, before, measure, entity, columns
             )
     return Cells(
-        entity + chunk.first,
-        days[date],
-        {name: pick(chunk.values(name)) for name in used_names(model)},
-        held,
-        last,
-        segment,
-        capped,
+        entity=entity + chunk.first,
+        day=days[date],
+        values={name: pick(chunk.values(name)) for name in used_names(model)},
+        held=held,
+        last=last,
+        segment=segment,
+        capped=capped,
     )
 
 
@@ -283,14 +283,17 @@ def join_cells(parts: list[Cells], model: Model) -> Cells:
         name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_
     }
     return Cells(
-        np.concatenate([part.entity for part in parts]),
-        np.concatenate([part.day for part in parts]),
-        values,
-        _stood_in([part.held for part in parts], parts, vocabulary),
-        _stood_in([part.last for part in parts], parts, vocabulary),
-        np.concatenate([part.segment for part in parts]),
-        {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps},
-        _past([part.past for part in parts if part.past is not None]),
+        entity=np.concatenate([part.entity for part in parts]),
+        day=np.concatenate([part.day for part in parts]),
+        values=values,
+        held=_stood_in([part.held for part in parts], parts, vocabulary),
+        last=_stood_in([part.last for part in parts], parts, vocabulary),
+        segment=np.concatenate([part.segment for part in parts]),
+        capped={
+            cap.name: np.concatenate([part.capped[cap.name] for part in parts])
+            for cap in model.caps
+        },
+        past=_past([part.past for part in parts if part.past is not None]),
     )
 
 

@@ -120,14 +120,14 @@ class EntityChunk:
     def _question(self, measure: Measure, one: MeasureColumns, ago: int) -> MeasureInput:
         aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
         return MeasureInput(
-            measure,
-            one,
-            self._part(one.shape),
-            aliases,
-            self.grid.shifted(ago),
-            self.entities,
-            self._working,
-            self._seen,
+            measure=measure,
+            need=one,
+            partial=self._part(one.shape),
+            aliases=aliases,
+            grid=self.grid.shifted(ago),
+            entities=self.entities,
+            working=self._working,
+            seen=self._seen,
         )
 
     def _part(self, shape: PartialSpec) -> Partial:
@@ -214,7 +214,7 @@ class EntityChunk:
         )
         if result.kind == "text" and not result.null.all():
             raise DataError(
-                "a formula gives a text, where a number is needed",
+                "a formula gives text; a number is needed here",
                 "read the attribute with `value`",
             )
         found = formula_values(result, self._first_reason(expression, ago).ravel())

@@ -32,12 +32,12 @@ def count_distinct(facts: Alive, *keys: Array) -> Totals:
     keep = facts.stop[order] > start
     rows = order[keep]
     left = Alive(
-        facts.rows[rows],
-        facts.entity[rows],
-        start[keep],
-        facts.stop[rows],
-        facts.entities,
-        facts.dates,
+        rows=facts.rows[rows],
+        entity=facts.entity[rows],
+        start=start[keep],
+        stop=facts.stop[rows],
+        entities=facts.entities,
+        dates=facts.dates,
     )
     return sum_alive(left)
 

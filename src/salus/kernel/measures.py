@@ -34,7 +34,7 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64] | None  # None: the kind has no facts to count beyond its value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MeasureInput:
     """A measure over one partial, for a grid and a number of entities."""
 
@@ -397,8 +397,22 @@ def _phases(question: MeasureInput, facts: Alive) -> tuple[Alive, Alive]:
         np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1)
     )
     turn = np.asarray(np.clip(known, facts.start, facts.stop), dtype=np.int64)
-    open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
-    closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
+    open_ = Alive(
+        rows=facts.rows,
+        entity=facts.entity,
+        start=facts.start,
+        stop=turn,
+        entities=facts.entities,
+        dates=facts.dates,
+    )
+    closed = Alive(
+        rows=facts.rows,
+        entity=facts.entity,
+        start=turn,
+        stop=facts.stop,
+        entities=facts.entities,
+        dates=facts.dates,
+    )
     return open_.only(open_.stop > open_.start), closed.only(closed.stop > closed.start)
 
 

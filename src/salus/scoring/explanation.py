@@ -27,7 +27,7 @@ class Line:
     contribution: float
     missing: str | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "dimension": self.dimension,
@@ -48,7 +48,7 @@ class InputLine:
     value: Value
     missing: str | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"name": self.name, "value": plain(self.value), "missing": self.missing}
 
@@ -61,7 +61,7 @@ class HeldLine:
     last_seen: dt.date
     effect: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "measure": self.measure,
@@ -78,7 +78,7 @@ class CapLine:
     at_most: float
     effect: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"name": self.name, "at_most": self.at_most, "effect": self.effect}
 

@@ -53,7 +53,7 @@ class Folder:
     ) -> None:
         if not path.is_dir():
             raise DataError(
-                f"{redact_address(str(path))} is no folder",
+                f"{redact_address(str(path))} isn't a folder",
                 "name the folder of your tables in salus.toml: [data] url",
             )
         self.path, self._cache, self._rejected = path, cache, rejected
@@ -85,7 +85,7 @@ class Folder:
         if table not in self._tables:
             raise DataError(
                 f"there is no table `{table}` in {self.path.name}/",
-                did_you_mean(table, self._tables) or f"put {table}.csv there, or mend the model",
+                did_you_mean(table, self._tables) or f"put {table}.csv there, or correct the model",
             )
         return self._tables[table]
 
@@ -160,7 +160,7 @@ class Folder:
         from salus.sources.parquet_check import find_damaged
 
         if find_damaged([target], self._seen(target)):
-            what = "this decoded file was damaged: its table is read anew"
+            what = "this decoded file was damaged; its table is read again"
             warnings.warn(DamagedFileWarning(f"partials/files/{target.name}", what), stacklevel=2)
             return False
         return True

@@ -50,7 +50,7 @@ def master_of(url: str) -> str:
     master = url if url.startswith("spark://") else url.removeprefix("spark:")
     if not _MASTER.fullmatch(master):
         raise DataError(
-            f"`{redact_address(url)}` names no Spark master",
+            f"`{redact_address(url)}` isn't a Spark master",
             "write spark:local[2] or spark://host:7077",
         )
     return master
@@ -107,8 +107,8 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
     running = session.sparkContext.master
     if running != master:
         raise DataError(
-            f"this process already runs Spark on {running}, and can't on {master} too",
-            "use one master a process",
+            f"this process already uses Spark on {running} and can't use {master} as well",
+            "use one master per process",
         )
     return session
 

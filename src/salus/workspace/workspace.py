@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
 
-KEPT_FROM = 2_000_000  # rows of a table from which on its grouped facts are kept
+PARTIALS_FROM = 2_000_000  # rows: the grouped facts of larger tables are kept
 
 
 @typed_errors
@@ -90,6 +90,7 @@ class Workspace:
 
     @cached_property
     def settings(self) -> toml.Settings:
+        """The settings of `salus.toml`."""
         return toml.read(self.folder)
 
     @cached_property
@@ -128,7 +129,7 @@ class Workspace:
         """Grouped facts kept from one score to the next."""
         from salus.facts.cache.partial_cache import PartialCache
 
-        return PartialCache(self.folder / "partials", KEPT_FROM)
+        return PartialCache(self.folder / "partials", PARTIALS_FROM)
 
     def connect(self) -> Connection:
         """A connection to the facts; close it."""

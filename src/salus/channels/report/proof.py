@@ -1,4 +1,4 @@
-"""Whether the score foretells an outcome: the verdict, its pictures with their figures, and the
+"""Whether the score predicts an outcome: the verdict, its pictures with their figures, and the
 register of misses.
 """
 
@@ -12,11 +12,10 @@ from salus.channels.report.band_marks import render_band
 from salus.channels.report.content import Report
 from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
+from salus.channels.words.verdict import write_verdict
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
-from salus.insight.validation.comparison import MeasureComparison, best_single
 from salus.insight.validation.misses import BEFORE, Miss, PriorScore
 from salus.insight.validation.validation import Validation
-from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
 
 MOST = 20  # of the register
@@ -54,8 +53,7 @@ def render_proof(report: Report, words: Words) -> Markup | None:
     drawable = not is_missing()
     lead = " ".join(
         [
-            *(words.finding(limit, shorten) for limit in found.limits),
-            write_verdict(found, words),
+            write_verdict(found, words, shorten),
             *_missed_most(report, found, words),
         ]
     )
@@ -89,51 +87,6 @@ def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[st
         yield words.text(
             "proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught)
         )
-
-
-def write_verdict(found: Validation, words: Words) -> str:
-    """The finding in a sentence, and how the score stands to the best single measure."""
-    asked, told = found.question, found.auc
-    about = {"outcome": outcome_label(found, words), "days": words.number(asked.horizon)}
-    if told is None or found.word == "too few":
-        return words.text(
-            "verdict.too_few",
-            all=words.number(found.entities),
-            events=words.number(found.events),
-            least=words.number(FEWEST),
-            outcome=about["outcome"],
-        )
-    auc = {
-        "auc": words.number(told.value, 2),
-        "low": words.number(told.low, 2),
-        "high": words.number(told.high, 2),
-    }
-    if found.word == "no evidence":
-        return words.text("verdict.no_evidence", coin=words.number(0.5, 1), **about, **auc)
-    side = "risk" if asked.sign < 0 else "chance"
-    if found.word == "backwards":
-        return words.text(f"verdict.{'backwards'}_{side}", **about, **auc)
-    sentence = words.text(
-        f"verdict.{'evidence'}_{side}", share=words.percent(told.value, 0), **about, **auc
-    )
-    best = best_single(found.comparisons)
-    return sentence if best is None else f"{sentence} {_beside(best, words)}"
-
-
-def _beside(best: MeasureComparison, words: Words) -> str:
-    gain = best.difference
-    key = "better" if gain.low > 0 else "worse" if gain.high < 0 else "open"
-    return words.text(
-        f"beside.{key}",
-        measure=shorten(words.label(best.name)),
-        gain=_signed(gain.value, words),
-        low=_signed(gain.low, words),
-        high=_signed(gain.high, words),
-    )
-
-
-def _signed(value: float, words: Words) -> str:
-    return words.number(value, 2, sign=True)
 
 
 def _basis(found: Validation, words: Words) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salus.channels.words.danish import DANISH
@@ -47,6 +47,10 @@ class Words:
         words, or a parameter that is missing.
         """
         return sentence(finding, self, finding.code, cut)
+
+    def paragraph(self, findings: Iterable[Finding], cut: Callable[[str], str] = str) -> str:
+        """The sentences of several findings."""
+        return " ".join(self.finding(finding, cut) for finding in findings)
 
     def fix(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
         """What to do about a finding."""

@@ -27,9 +27,7 @@ class PartialInventory:
     def __str__(self) -> str:
         since = f", from {self.first}" if self.first else ""
         state = (
-            "as the data are now"
-            if self.current
-            else "of earlier data: the next run refreshes the touched days"
+            "up to date" if self.current else "outdated: the next run updates the days that changed"
         )
         return f"files: {self.files}, {self.size / 1e6:,.1f} MB{since}, {state}"
 

@@ -201,8 +201,8 @@ class PartitionStore:
     def mended(self, stretch: Partition) -> PartialFile:
         """A damaged file, made anew."""
         note = (
-            f"kept facts of source {self.need.shape.source} ({stretch.file}) couldn't be read: made"
-            " anew"
+            f"the partial file {stretch.file} of source {self.need.shape.source} couldn't be read and"
+            " was built again"
         )
         self.notes.append(note)
         warnings.warn(DamagedFileWarning(stretch.file, note), stacklevel=2)
@@ -212,9 +212,9 @@ class PartitionStore:
         path = self.folder / stretch.file
         if not path.is_file():
             raise DataError(
-                f"the kept facts of source {self.need.shape.source} were removed while they were"
-                " read",
-                "run it again",
+                f"the partial files of source {self.need.shape.source} were removed while this run"
+                " read them",
+                "run the command again",
             )
         return self._open(path)
 

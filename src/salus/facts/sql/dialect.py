@@ -37,5 +37,5 @@ _KNOWN: dict[str, Dialect] = {
 def dialect(name: str) -> Dialect:
     """The rules of an engine by its sqlglot name."""
     if name not in _KNOWN:
-        raise SalusError(f"no SQL is written for {name}", "use " + " or ".join(_KNOWN))
+        raise SalusError(f"Salus can't write SQL for {name}", "use " + " or ".join(_KNOWN))
     return _KNOWN[name]

@@ -152,8 +152,8 @@ def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
         return cast(exp.Literal.number(0), "bigint"), exp.true()
     if columns.types[quantity.column] not in ("number", "integer"):
         raise DataError(
-            f"`{quantity.column}` of source `{quantity.source}` holds"
-            f" {columns.types[quantity.column]}, where numbers are needed",
+            f"`{quantity.column}` of source `{quantity.source}` is"
+            f" {columns.types[quantity.column]}; numbers are needed here",
             "choose a numeric column, or compute one under `columns:`",
         )
     value, micro = micro_value(quantity.column, columns)

@@ -131,10 +131,14 @@ class AmbiguousKeys:
         return bool(self.empty or self.twice)
 
     def __str__(self) -> str:
-        parts = [f"{self.empty} rows without `{self.key}`"] if self.empty else []
+        parts = (
+            [f"{self.empty} row{'s' if self.empty > 1 else ''} without `{self.key}`"]
+            if self.empty
+            else []
+        )
         if self.twice:
             parts.append(
                 "more than one row for"
                 f" {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}"
             )
-        return f"table {self.table} has {', and '.join(parts)}"
+        return f"table {self.table} has {' and '.join(parts)}"

@@ -183,7 +183,7 @@ def _double(name: str, columns: Columns) -> SQL:
         return cast(cast(typed.sql, "int"), "double")
     if typed.kind != "number":
         raise DataError(
-            f"column `{name}` holds {typed.kind}, where a number is needed",
+            f"column `{name}` is {typed.kind}; a number is needed here",
             "choose a numeric column, or compute one under `columns:`",
         )
     return typed.sql

@@ -18,7 +18,7 @@ from salus.model.model import Model
 from salus.sources.files.arrays import matches
 from salus.sources.files.totals import LABEL
 
-FIX = "leave the row out of the table, for instance by a view"
+FIX = "remove the row from the table, for instance with a view"
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ holds is counted, not fitted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import special
 
+from salus.finding import Finding
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import FEWEST, rate
@@ -37,7 +37,7 @@ class BandShare:
     rate: Interval | None
     captured: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "name": self.name,
@@ -60,18 +60,17 @@ class BandLimits:
     base_rate: float | None  # None where it wasn't looked at
     limits: tuple[tuple[str, float], ...] = ()
     shares: tuple[BandShare, ...] = ()
-    reason: str | None = None
+    reason: Finding | None = None
     at_risk: float | None = (
         None  # the score below which risk is at least twice the usual, proposed or not
     )
 
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form."""
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form without the reason, which needs words."""
         return {
             "base_rate": self.base_rate,
             "limits": dict(self.limits),
-            "bands": [one.as_dict() for one in self.shares],
-            "reason": self.reason,
+            "bands": [share.as_dict() for share in self.shares],
         }
 
 
@@ -81,11 +80,11 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
     """
     base = float(panel.had_outcome.mean())
     if not panel.had_outcome.any() or panel.had_outcome.all():
-        return BandLimits(base, reason="all rows end alike")
+        return BandLimits(base, reason=Finding("bands.alike"))
     if auc(-panel.score, panel.had_outcome, panel.entity).interval.low <= COIN:
-        return BandLimits(base, reason="the score is no proven sign of the outcome")
+        return BandLimits(base, reason=Finding("bands.no_sign"))
     if any(not isinstance(limit, float) for _, limit in model.bands):
-        return BandLimits(base, reason="the limits of the bands are percentiles")
+        return BandLimits(base, reason=Finding("bands.percentiles"))
     intercept, slope = logistic(panel.score, panel.had_outcome)
     worst, best = (_score_at(share * base, intercept, slope) for share in (HIGH, LOW))
     own = [(name, float(limit)) for name, limit in model.bands if isinstance(limit, float)]
@@ -93,7 +92,7 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
     if limits is None:
         return BandLimits(
             base,
-            reason="no score has twice the usual rate, or the limits would not fall",
+            reason=Finding("bands.no_limit"),
             at_risk=worst,
         )
     return BandLimits(base, limits, tuple(_shares(limits, panel)), at_risk=worst)
@@ -156,7 +155,7 @@ class MissedOutcomes:
     limit: float | None  # None: no higher limit is proposed
     caught: int
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "band": self.band,

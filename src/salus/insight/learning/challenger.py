@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +48,7 @@ class Splits:
     to_forward: Interval
     to_grouped: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         names = ("forward", "random", "grouped", "to_forward", "to_grouped")
         told = {name: getattr(self, name) for name in names}
@@ -130,24 +129,13 @@ def find_split_gaps(found: Splits | None) -> Iterator[DataWarning]:
     """What a random split would flatter by."""
     if found is None:
         return
-    told = (
-        f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept"
-        " apart, "
-    )
     if found.to_forward.low > GAP:
         yield DataWarning(
-            "random split",
-            None,
-            f"{told}and {found.forward.value:.3f} forward in time",
-            "trust the figure forward in time; some measure may know what came later",
+            "warning.random_split", random=found.random.value, forward=found.forward.value
         )
     if found.to_grouped.low > GAP:
         yield DataWarning(
-            "fingerprint",
-            None,
-            f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
-            "entities apart rather than their state",
-            "leave out what never changes, as sizes and plans",
+            "warning.fingerprint", random=found.random.value, grouped=found.grouped.value
         )
 
 

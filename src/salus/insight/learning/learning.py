@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from salus.finding import Finding
 from salus.insight.learning.adoption import decide
 from salus.insight.learning.curves import Card, fit_card
 from salus.insight.learning.risks import Risks, fit_of, nominal
@@ -28,7 +29,7 @@ class Learned:
 
     events: int
     allowed: str  # none, proposal or adopt
-    reason: str
+    reasons: tuple[Finding, ...]  # why it may be adopted or not
     own: Mapping[str, float]
     weights: Mapping[str, float]
     trial: Trial | None
@@ -49,8 +50,7 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
         return Learned(
             events,
             "none",
-            f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
-            f"least {FEWEST} are needed",
+            (Finding("learning.too_few", events=events, least=FEWEST),),
             own,
             {},
             None,
@@ -62,7 +62,7 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
         return Learned(
             events,
             "none",
-            "no measure is a sign of the outcome in the direction of its points",
+            (Finding("learning.no_sign"),),
             own,
             {},
             None,
@@ -70,8 +70,8 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
         )
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
     trial = run_trial(model, panel, horizon, with_curves=events >= MANY)
-    word, reason = decide(
-        events, trial, found, split_obstacle(panel, horizon) if trial is None else ""
+    word, reasons = decide(
+        events, trial, found, split_obstacle(panel, horizon) if trial is None else None
     )
     card = None
     if trial is not None and trial.bend is not None and trial.bend.wins:
@@ -81,7 +81,7 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataW
     return Learned(
         events,
         "proposal" if flag else word,
-        reason,
+        reasons,
         own,
         weights,
         trial,

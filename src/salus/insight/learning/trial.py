@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from salus.finding import Finding
 from salus.insight.learning.curves import fit_card
 from salus.insight.learning.risks import Risks, fit_of
 from salus.insight.learning.weights import Fit, fit_weights
@@ -120,33 +121,25 @@ def split_by_date(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
     )
 
 
-def split_obstacle(panel: Panel, horizon: int | None) -> str:
-    """Why `tried` gives nothing, in the words of a message."""
+def split_obstacle(panel: Panel, horizon: int | None) -> Finding:
+    """Why `run_trial` gives nothing."""
     if horizon is None:
-        return f"fewer than {FEWEST} of either kind are left where each fifth is kept apart"
-    number, dates, days = (
+        return Finding("split.small_parts", least=FEWEST)
+    events, dates, days = (
         panel.events,
         np.unique(panel.day),
         np.unique(panel.when[panel.had_outcome]),
     )
     if len(days) == 1:
-        return (
-            f"all {number:,} outcomes lie on one date, {date_of(int(days[0]))}: no later date shows"
-            " whether it holds"
-        )
+        return Finding("split.one_outcome_day", events=events, day=date_of(int(days[0])))
     if len(dates) == 1:
-        return (
-            f"all {number:,} outcomes follow one date, {date_of(int(dates[0]))}: no later date"
-            " shows whether it holds"
-        )
+        return Finding("split.one_date", events=events, day=date_of(int(dates[0])))
     cut = dates[int(len(dates) * EARLIER)]
     early = panel.at(np.flatnonzero(panel.day + horizon <= cut)).events
+    day = date_of(int(cut))
     if early < FEWEST:
-        return (
-            f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))}"
-            " on: too few to learn from and try the rest on"
-        )
-    return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
+        return Finding("split.few_early", events=events, early=early, day=day)
+    return Finding("split.alike", day=day)
 
 
 def split_parts(panel: Panel, horizon: int | None) -> Parts:

@@ -48,7 +48,7 @@ class Pattern:
         """Whether chance is an unlikely reason, with all measures looked at in mind."""
         return self.p < 1 - LEVEL
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "measure": self.measure,
@@ -76,7 +76,7 @@ class Patterns:
     n_without: int
     reason: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "correction": CORRECTION,

@@ -5,7 +5,6 @@ compare.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
@@ -29,7 +28,7 @@ class Predictors:
     without: tuple[str, ...]  # metrics of which no scored measure speaks
     reason: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         asked = self.question
         return {

@@ -33,16 +33,7 @@ def find_constant_measures(model: Model, panel: Panel, sign: float) -> Iterator[
         told = auc(sign * fill_neutral(panel.points[name]), panel.had_outcome, panel.entity)
         sure = told.at(each_of(len(still)))
         if sure.low > 0.5 or sure.high < 0.5:
-            what = (
-                f"measure {name} is the same on every date for each {model.entity.name}, and tells"
-                f" the outcome (AUC {told.value:.2f}): it may be of today, not of its date"
-            )
-            yield DataWarning(
-                "never changes",
-                name,
-                what,
-                "give it a history, with the day on which each value was recorded, or leave it out",
-            )
+            yield DataWarning("warning.never_changes", measure=name, auc=told.value)
 
 
 def never_changes(points: Floats, entity: NDArray[np.int64]) -> bool:

@@ -58,16 +58,12 @@ def find_drift(model: Model, panel: Panel, now: Panel) -> Iterator[DataWarning]:
     for measure in model.measures:
         found = drift(panel.points[measure.name], date, now.points[measure.name])
         if _moved(found, entities, len(model.measures)):
-            what = (
-                f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))}"
-                f" than in the year before (PSI {found.psi:.2f}; of its dates at most"
-                f" {found.before:.2f})"
-            )
             yield DataWarning(
-                "drift",
-                measure.name,
-                what,
-                "what was found on past dates may not hold now: look at its source",
+                "warning.drift",
+                measure=measure.name,
+                day=date_of(int(now.day[0])),
+                psi=found.psi,
+                before=found.before,
             )
 
 

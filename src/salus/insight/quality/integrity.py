@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from salus.facts.build import FactSet
 from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
-from salus.model.plural import many
 from salus.periods.day import NEVER
 
 SHARE = 0.05  # of a source's days with facts, from which on it is told
@@ -58,35 +57,17 @@ class Integrity:
     @property
     def warnings(self) -> tuple[DataWarning, ...]:
         """One for each source and kind of fault."""
-        name, found = self.model.entity.name, []
+        found = []
         for source, number in self.days.items():
             early, late, ended = self.before[source], self.after[source], self.ended[source]
             if early > SHARE * number:
-                what = (
-                    f"{early / number:.0%} of the days with facts of source {source} lie before"
-                    f" their {name} began"
-                )
                 found.append(
-                    DataWarning(
-                        "before start",
-                        None,
-                        what,
-                        "check its keys and times, and `starts` of the entity",
-                        source,
-                    )
+                    DataWarning("warning.before_start", source=source, share=early / number)
                 )
             if late >= SEVERAL and late > ENDED * ended:
-                what = (
-                    f"{late} of {ended} {many(name)} that ended have facts of source {source} more"
-                    f" than {AFTER} days after their end"
-                )
                 found.append(
                     DataWarning(
-                        "after end",
-                        None,
-                        what,
-                        "check its keys and times, and `ends` of the entity",
-                        source,
+                        "warning.after_end", source=source, late=late, ended=ended, days=AFTER
                     )
                 )
         return tuple(found)

@@ -31,12 +31,7 @@ def find_informative_gaps(model: Model, panel: Panel) -> Iterator[DataWarning]:
         missing = auc((~panel.real[name]).astype(np.float64), panel.had_outcome, panel.entity)
         found = missing.at(each_of(len(several)))
         if max(found.low, 1 - found.high) > TELLS:
-            side, word = (
-                (missing.value, "missing") if missing.value > 0.5 else (1 - missing.value, "there")
-            )
-            yield DataWarning(
-                "absence",
-                name,
-                f"that measure {name} is {word} tells the outcome in {side:.0%} of pairs",
-                "find out when its value is written: it may be filled in or removed afterwards",
-            )
+            if missing.value > 0.5:
+                yield DataWarning("warning.absent_value", measure=name, share=missing.value)
+            else:
+                yield DataWarning("warning.present_value", measure=name, share=1 - missing.value)

@@ -47,15 +47,8 @@ def find_size_proxies(
         found = [(name, *likeness(mean, values[entities], level)) for name, values in size.items()]
         name, like, sure = max(found, key=lambda one: abs(one[1]), default=("", 0.0, 0.0))
         if sure > ALIKE:
-            what = (
-                f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank"
-                f" correlation {like:.2f})"
-            )
             yield DataWarning(
-                "size",
-                measure.name,
-                what,
-                f"divide it by what it grows with (`per: {name}`), or leave it out",
+                "warning.size", measure=measure.name, attribute=name, correlation=like
             )
 
 

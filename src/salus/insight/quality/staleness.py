@@ -32,16 +32,8 @@ def find_stale_sources(
         silent = _silent(days, end)
         limit = model.sources[name].fresh or usual(days, end)
         if silent is not None and limit is not None and silent > limit:
-            what = (
-                f"source {name} has nothing new after {date_of(end - 1 - silent)}, {silent} days"
-                " before the facts end"
-            )
             yield DataWarning(
-                "stale",
-                None,
-                what,
-                "find out whether its feed stopped: later dates are judged without it",
-                name,
+                "warning.stale", source=name, day=date_of(end - 1 - silent), days=silent
             )
 
 
@@ -53,15 +45,8 @@ def find_stopped_outcome(
     """
     silent, limit = _silent(days, end), usual(days, end)
     if silent is not None and limit is not None and silent > limit:
-        what = (
-            f"outcome {outcome} came last on {date_of(end - 1 - silent)}, {silent} days before the"
-            " facts end"
-        )
         yield DataWarning(
-            "stopped",
-            None,
-            what,
-            "find out whether its table is still kept, and end the dates with `--to` if not",
+            "warning.stopped", outcome=outcome, day=date_of(end - 1 - silent), days=silent
         )
 
 

@@ -30,7 +30,7 @@ class MeasureComparison:
     kind: str = "measure"
     rows: int = 0  # that both were judged on
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "name": self.name,

@@ -44,17 +44,10 @@ def find_late_signals(
     for name, values in figures.items():
         found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
         if found is not None and found.low > FALL:
-            what = (
-                f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of"
-                f" AUC less {notice} days earlier: it comes late, or is read off the decision"
-            )
-            yield DataWarning(
-                "late",
-                name,
-                what,
-                "check when its facts are recorded, and declare that with `recorded:`; if it is"
-                " right, act at once",
-            )
+            if name is None:
+                yield DataWarning("warning.late_score", loss=found.value, days=notice)
+            else:
+                yield DataWarning("warning.late", measure=name, loss=found.value, days=notice)
 
 
 def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -27,7 +27,7 @@ class Lift:
     captured: Interval  # of all rows with the outcome the share that is among them
     captured_value: Interval | None  # the same in money
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         money = self.captured_value
         return {
@@ -99,7 +99,7 @@ class LeadTime:
     early: float  # the share of entities that it warned of at least 90 days before
     days: tuple[int, ...] = ()  # of each entity, fewest first
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"entities": self.entities, "median": self.median, "early_share": self.early}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -26,14 +25,13 @@ from salus.insight.validation.band_followup import Cohort, cohort
 from salus.insight.validation.comparison import MeasureComparison, comparisons
 from salus.insight.validation.deciles import Break, Level, break_of, deciles
 from salus.insight.validation.lift import LeadTime, Lift, measure_lead, measure_lift
-from salus.insight.validation.limits import find_limits, limits, one_day
+from salus.insight.validation.limits import find_limits
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
-from salus.insight.validation.verdict import Counts, verdict
+from salus.insight.validation.verdict import Counts, compare_with_best, give_verdict, word_of
 from salus.insight.validation.warnings import find_warnings
 from salus.model.model import Model
-from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
 FEWEST = 5  # entities with the outcome for which a segment's AUC is told
@@ -73,61 +71,11 @@ class Validation:
     splits: Splits | None
     misses: tuple[Miss, ...]
     warnings: tuple[DataWarning, ...]
-    word: str  # the verdict for programs
-    verdict: str
+    verdict: Finding
+    best_single: Finding | None  # how the score compares with the best measure alone
     cohort: Cohort | None = None  # of a score that says risk
     missed: MissedOutcomes | None = None  # by the worst band, of the main score
     limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus validate --json`."""
-        told, asked = self.calibration, self.question
-        return {
-            "outcome": asked.outcome,
-            "horizon_days": asked.horizon,
-            "score": asked.score,
-            "dates": [date_of(day).isoformat() for day in self.days],
-            "rows": self.rows,
-            "unscored": self.unscored,
-            "entities": self.entities,
-            "events": self.events,
-            **_told("base_rate", self.base_rate),
-            **_told("auc", self.auc),
-            "average_precision": self.average_precision,
-            "brier": told.brier if told else None,
-            "brier_of_base": told.brier_of_base if told else None,
-            "ece": told.ece if told else None,
-            "ece_floor": told.ece_floor if told else None,
-            "calibration": [one.as_dict() for one in told.bins] if told else [],
-            "calibration_rows": told.rows if told else 0,
-            **_told("calibration_slope", told.slope if told else None),
-            **_told("calibration_intercept", told.intercept if told else None),
-            "deciles": [one.as_dict() for one in self.deciles],
-            "break": self.breaks.as_dict() if self.breaks else None,
-            "worst": self.lift.as_dict() if self.lift else None,
-            "lead_time_days": self.lead.median if self.lead else None,
-            "lead": self.lead.as_dict() if self.lead else None,
-            "segments": [
-                {
-                    "segment": one.segment,
-                    "rows": one.rows,
-                    "events": one.events,
-                    **_told("auc", one.auc),
-                }
-                for one in self.segments
-            ],
-            "comparisons": [one.as_dict() for one in self.comparisons],
-            "splits": self.splits.as_dict() if self.splits else None,
-            "misses": [one.as_dict() for one in self.misses],
-            "missed": self.missed.as_dict() if self.missed else None,
-            "warnings": [one.as_dict() for one in self.warnings],
-            "verdict": self.verdict,
-            "finding": self.word,
-        }
-
-
-def _told(name: str, found: Interval | None) -> dict[str, Any]:
-    return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
 
 
 def evaluate(
@@ -148,8 +96,7 @@ def evaluate(
     told, beside = compare_with_measures(model, rows, question)
     entities = len(np.unique(rows.entity))
     counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
-    word, sentence = verdict(told, counts, beside, question, model.entity.name)
-    sentence = " ".join([*limits(model, panel.day, question), *one_day(panel, question), sentence])
+    verdict = give_verdict(told, counts, question)
     risk = question.sign * rows.score
     learned = learned_comparison(model, rows, question.horizon) if question.sign < 0 else None
     warning, horizon = question.sign < 0, question.horizon
@@ -175,13 +122,13 @@ def evaluate(
         ways,
         misses,
         (*faults, *find_warnings(model, panel, question, told, beside), *find_split_gaps(ways)),
-        word,
-        sentence,
+        verdict,
+        compare_with_best(beside) if word_of(verdict) == "evidence" else None,
         cohort(panel, horizon) if warning and horizon is not None else None,
         count_missed(model, misses, band_limits(model, rows))
         if warning and misses and len(rows)
         else None,
-        find_limits(model, panel.day, question),
+        find_limits(model, panel, question),
     )
 
 

@@ -53,31 +53,15 @@ def _constant(model: Model, panel: Panel) -> Iterator[DataWarning]:
         points = panel.points[measure.name]
         known = points[~np.isnan(points)]
         if not len(known):
-            yield DataWarning(
-                "dead",
-                measure.name,
-                f"measure {measure.name} has no value on any row",
-                "check its source",
-            )
+            yield DataWarning("warning.dead", measure=measure.name)
         elif known.min() == known.max():
-            yield DataWarning(
-                "constant",
-                measure.name,
-                f"measure {measure.name} gives {known[0]:g} points to every row",
-                "change its scale, or leave it out",
-            )
+            yield DataWarning("warning.constant", measure=measure.name, points=float(known[0]))
 
 
 def _too_good(alone: tuple[MeasureComparison, ...]) -> Iterator[DataWarning]:
     for one in alone:
         if one.auc.value > TOO_GOOD:
-            yield DataWarning(
-                "too good",
-                one.name,
-                f"measure {one.name} alone tells who leaves in {one.auc.value:.0%} of pairs: "
-                "it may know the outcome",
-                "check that its facts are known before the decision, with `recorded:`",
-            )
+            yield DataWarning("warning.too_good", measure=one.name, share=one.auc.value)
 
 
 def _early(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
@@ -89,13 +73,7 @@ def _early(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
     for measure in model.measures:
         told = auc(sign * fill_neutral(later.points[measure.name]), will, later.entity)
         if told.value > TOO_GOOD:
-            yield DataWarning(
-                "knows early",
-                measure.name,
-                f"measure {measure.name} tells in {told.value:.0%} of pairs who will "
-                "leave after the horizon: it may have been written when that was known",
-                "check when its facts are recorded, and declare that with `recorded:`",
-            )
+            yield DataWarning("warning.knows_early", measure=measure.name, share=told.value)
 
 
 def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
@@ -107,9 +85,4 @@ def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]
             continue
         told = auc(sign * known.points[measure.name], known.had_outcome, known.entity)
         if told.at(each_of(len(model.measures))).high < 0.5:
-            yield DataWarning(
-                "backwards",
-                measure.name,
-                f"measure {measure.name} is better where the outcome comes (AUC {told.value:.2f})",
-                "turn its scale round, or leave it out",
-            )
+            yield DataWarning("warning.backwards", measure=measure.name, auc=told.value)

@@ -43,17 +43,17 @@ def choose_format(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> 
     """
     count, values, timed = tally.count, tally.count["values"], tally.use in TIMED
     if tally.use == "text":
-        return ColumnFormat("text")
+        return ColumnFormat(type="text")
     if not values:
-        return ColumnFormat(empty_type(tally.use), use=tally.use)
+        return ColumnFormat(type=empty_type(tally.use), use=tally.use)
     if not timed and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
-        return ColumnFormat("bool")
+        return ColumnFormat(type="bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
     if tally.use not in NUMBERS and values - count["any time"] <= few * values:
         return _time(tally, zone, fixed_zone)
     if not timed and values - max(tally.numbers["point"], tally.numbers["comma"]) <= few * values:
         return _number(tally)
-    return ColumnFormat("text")
+    return ColumnFormat(type="text")
 
 
 def to_problem(tally: Tally, found: AmbiguousColumn, label: str, name: str) -> Problem:
@@ -65,7 +65,7 @@ def to_problem(tally: Tally, found: AmbiguousColumn, label: str, name: str) -> P
 def _number(tally: Tally) -> ColumnFormat:
     count, locale = tally.numbers, tally.settings.locale
     if tally.use is None and (_codes(tally) or count["grade"] or len(tally.currencies) > 1):
-        return ColumnFormat("text")
+        return ColumnFormat(type="text")
     if tally.accounting and len(tally.currencies) > 1:
         one, other, *_ = tally.currencies.values()
         raise AmbiguousColumn(
@@ -76,7 +76,9 @@ def _number(tally: Tally) -> ColumnFormat:
     style: Style = STYLES[locale] if locale else _style(tally)
     whole = count[f"whole {style}"] == count[style]
     kind: Type = "integer" if whole else "number"
-    return ColumnFormat(kind, style, locale, use=tally.use, accounting=tally.accounting)
+    return ColumnFormat(
+        type=kind, style=style, locale=locale, use=tally.use, accounting=tally.accounting
+    )
 
 
 def _codes(tally: Tally) -> bool:
@@ -96,7 +98,7 @@ def _style(tally: Tally) -> Style:
         small = example.replace(",", ".")
         raise AmbiguousColumn(
             f"`{example}` is {_thousand(example)} in one country and {small} in another, and no"
-            " value of the column decides",
+            " other value shows which is meant",
             'set locale = "de", "da", "ch" or "en" in salus.toml',
         )
     return "comma" if comma > point else "point"
@@ -113,7 +115,9 @@ def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> ColumnFo
     kind: Type = "instant" if count["zoned"] else "moment" if count["clock"] else "date"
     if kind == "moment" and fixed_zone is not None:
         kind = "instant"
-    return ColumnFormat(kind, order=order, points=points, use=tally.use, zone=fixed_zone or zone)
+    return ColumnFormat(
+        type=kind, order=order, points=points, use=tally.use, zone=fixed_zone or zone
+    )
 
 
 def _order(tally: Tally) -> Order:
@@ -127,7 +131,7 @@ def _order(tally: Tally) -> Order:
         raise AmbiguousColumn(
             f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the"
             " month",
-            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the'
+            'set dates = "dmy" or "mdy" in salus.toml; dates in the other order are then rejected. Or correct the'
             " file",
         )
     if count["short year"] and not told.locale:
@@ -138,7 +142,7 @@ def _order(tally: Tally) -> Order:
     if not dmy and not mdy and count["either date"] and not told.locale:
         raise AmbiguousColumn(
             f"`{tally.example['either date']}` is one day with the month first and another with the"
-            " day first, and no value of the column decides",
+            " day first, and no other value shows which is meant",
             'set dates = "dmy" or "mdy" in salus.toml',
         )
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

@@ -40,7 +40,7 @@ READING = b"salus.reading"
 NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DecodeTask:
     """What is to be decoded: the table's name and file, its rows, what is said about it, and what
     is wanted of it.
@@ -99,8 +99,8 @@ def _zone_place(plan: DecodeTask) -> list[int]:
                     plan.label,
                     plan.rows.header_line,
                     None,
-                    f"there is no column `{name}`",
-                    f'mend timezone_column in salus.toml under [files."{plan.file_name}"]',
+                    f"the file has no column `{name}`",
+                    f'correct timezone_column in salus.toml under [files."{plan.file_name}"]',
                 )
             ]
         )
@@ -135,7 +135,7 @@ def _notes(plan: DecodeTask, empty: int) -> list[str]:
     notes = [*plan.rows.notes, *plan.rows.headers.notes()]
     if plan.rows.header_line > 1:
         notes.append(f"column names in line {plan.rows.header_line}")
-    return notes + ([f"{empty} empty rows passed over"] if empty else [])
+    return notes + ([f"empty rows skipped: {empty}"] if empty else [])
 
 
 def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
@@ -151,14 +151,11 @@ def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
     if form.type not in ("moment", "instant") or not local:
         return []
     named = (
-        f"the zone in {tally.settings.timezone_column}, else "
+        f"the zone of column {tally.settings.timezone_column}, else "
         if tally.settings.timezone_column
         else ""
     )
-    return [
-        f"{tally.column}: {local} times without offset were taken as those of"
-        f" {named}{form.zone.key}"
-    ]
+    return [f"{tally.column}: times without an offset: {local}, read in {named}{form.zone.key}"]
 
 
 @dataclass
@@ -257,19 +254,19 @@ class _DecodeWriter:
 
     def _reading(self) -> FileReading:
         self.notes += [
-            f"{name}: {count} times were on the clock twice; the first is taken"
+            f"{name}: times that occurred twice as the clocks went back: {count}; the earlier one is used"
             for name, count in self.twice.items()
             if count
         ]
         rejected, rows = self.rejects.count, self.plan.rows
         return FileReading(
-            self.plan.table,
-            self.plan.label,
-            self.kept + rejected,
-            self.kept,
-            rejected,
-            tuple(self.notes),
-            tuple(self.preview),
+            table=self.plan.table,
+            file=self.plan.label,
+            read=self.kept + rejected,
+            kept=self.kept,
+            rejected=rejected,
+            notes=tuple(self.notes),
+            preview=tuple(self.preview),
             amounts=self.amounts,
             totals=self.totals,
             example=_example(self.rejects.first),

@@ -116,13 +116,17 @@ def _without_mark(path: Path, label: str) -> Encoding:
     for block in read_whole_lines(path, label):
         lines.add(block)
     if lines.windows:
-        mixed = f"; {lines.valid} lines would be UTF-8" if lines.valid else ""
+        mixed = f"; lines that are: {lines.valid}" if lines.valid else ""
         return Encoding(
-            "cp1252", 0, (f"read as CP1252 (Windows): {lines.invalid} lines are no UTF-8{mixed}",)
+            "cp1252",
+            0,
+            (f"read as CP1252 (Windows): lines that aren't valid UTF-8: {lines.invalid}{mixed}",),
         )
     if lines.invalid:
         return Encoding(
-            "utf-8", 0, (f"read as UTF-8: {lines.invalid} lines hold bytes that are none",)
+            "utf-8",
+            0,
+            (f"read as UTF-8: lines with bytes that aren't valid UTF-8: {lines.invalid}",),
         )
     return Encoding("utf-8")
 

@@ -18,7 +18,7 @@ from salus.sources.table import FileReading
 FORMAT = 4  # of decoded files: a new number makes all be decoded again
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileTable:
     """`files` has several only for Parquet parts; `refused` says why a file can't be used at
     all.
@@ -71,7 +71,13 @@ class FileTable:
         zone = zone_named(self.zone) or ZoneInfo("UTC")
         return decode(
             DecodeTask(
-                self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone
+                table=self.name,
+                label=self.label,
+                file_name=self.files[0].name,
+                rows=self.rows,
+                settings=self.settings,
+                uses=uses,
+                zone=zone,
             ),
             target,
             rejected,

@@ -31,23 +31,23 @@ ARROW: dict[Type, pa.DataType] = {
     "moment": pa.timestamp("us"),
     "instant": pa.timestamp("us", tz="UTC"),
 }
-NOUNS: dict[Type, str] = {
-    "text": "text",
-    "integer": "number",
-    "number": "number",
-    "bool": "truth value",
-    "date": "date",
-    "moment": "date or time",
-    "instant": "time",
+NOT_VALID: dict[Type, str] = {
+    "text": "isn't valid text",
+    "integer": "isn't a valid number",
+    "number": "isn't a valid number",
+    "bool": "isn't a valid true/false value",
+    "date": "isn't a valid date",
+    "moment": "isn't a valid date or time",
+    "instant": "isn't a valid time",
 }
 _LONGEST_SHOWN = 60
 #: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double
 #: holds to the last digit of it, and what is longer than any whole number.
 MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
-TOO_LARGE = "too large a number to be counted exactly"
+TOO_LARGE = "is too large to be counted exactly"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ColumnFormat:
     """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
 
@@ -94,7 +94,10 @@ class ColumnFormat:
         read = self.read(texts)  # a time with an offset needs no zone
         unique, places = find_distinct(trim(texts, self.use))
         zoned = np.append(self._read_times(unique).zoned, True)[places]
-        lost = {int(at): f"'{shorten(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)}
+        lost = {
+            int(at): f"'{shorten(str(name))}' isn't a valid time zone"
+            for at in np.flatnonzero(~zoned)
+        }
         reasons = {**lost, **read.reasons}
         return ConvertedColumn(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
 
@@ -114,8 +117,8 @@ class ColumnFormat:
         doubtful = int(np.append(twice, False)[places].sum())
         return ConvertedColumn(typed.take(rows), bad, reasons, doubtful)
 
-    def _reason(self, value: str, told: str | None) -> str:
-        return f"'{shorten(value)}' is {told or 'no ' + NOUNS[self.type]}"
+    def _reason(self, value: str, fault: str | None) -> str:
+        return f"'{shorten(value)}' {fault or NOT_VALID[self.type]}"
 
     def _unique(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str], Array]:
         never = np.zeros(len(values), dtype=bool)
@@ -163,7 +166,7 @@ class ColumnFormat:
         utc, never, twice = to_utc(read.micros, self.zone)
         never, twice = never & good & ~read.zoned, twice & good & ~read.zoned
         told |= {
-            int(place): f"no time that ever was in {self.zone.key}"
+            int(place): f"never happened in {self.zone.key}: the clocks went forward"
             for place in np.flatnonzero(never)
         }
         good &= ~never

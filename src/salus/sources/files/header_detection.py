@@ -137,8 +137,8 @@ def _nothing(label: str, header_row: int | None) -> Problem:
         label,
         header_row,
         None,
-        "there are no column names in this line",
-        "mend header_row in salus.toml",
+        "this line has no column names",
+        "correct header_row in salus.toml",
     )
 
 

@@ -74,7 +74,7 @@ class Headers:
             self._label,
             self._line,
             None,
-            f"the model names `{name}`, and several columns are called so: {written}",
+            f"the model uses `{name}`, but several columns have this name: {written}",
             "give each column its own name in the file",
         )
 
@@ -83,7 +83,7 @@ class Headers:
         twice = [
             self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1
         ]
-        return [f"names that several columns share: {', '.join(twice[:20])}"] if twice else []
+        return [f"several columns have the same name: {', '.join(twice[:20])}"] if twice else []
 
     @property
     def unnamed(self) -> tuple[int, ...]:

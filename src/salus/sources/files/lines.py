@@ -13,7 +13,7 @@ from salus.sources.files.encoding import Encoding, read_blocks
 from salus.sources.files.numbers import TYPED
 
 LONGEST = 1 << 20
-NO_TEXT = f"holds U+{ord(TYPED):04X}, which stands for no character"
+NO_TEXT = f"contains U+{ord(TYPED):04X}, which isn't a character"
 #: Marks the end of a line that was cut off; no decoder yields it for text.
 CUT = "\udfff"
 _BROKEN = re.compile(f"[\0\ud800-\udfff{TYPED}]")
@@ -88,13 +88,13 @@ def find_fault(line: str, encoding: str) -> str | None:
     """Why a line can't stand in a table, None when it can.
 
     >>> find_fault("acc-\\udcff", "utf-8"), find_fault("a\\0b", "utf-8"), find_fault("Müller", "utf-8")
-    ('not valid utf-8', 'holds a NUL character', None)
+    ('not valid utf-8', 'contains a NUL character', None)
     """
     found = _BROKEN.search(line)
     if found is None:
         return None
     if found.group() == "\0":
-        return "holds a NUL character"
+        return "contains a NUL character"
     if found.group() == CUT:
         return f"longer than {LONGEST} characters, or cut off"
     if found.group() == TYPED:

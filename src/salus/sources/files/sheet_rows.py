@@ -101,8 +101,8 @@ class SheetRows:
                         self._label,
                         told,
                         None,
-                        "there are no column names in this row",
-                        "mend header_row in salus.toml",
+                        "this row has no column names",
+                        "correct header_row in salus.toml",
                     )
                 ]
             )

@@ -106,7 +106,8 @@ def _add(
 def _misshapen(record: Record, width: int) -> str | None:
     if not any(record.cells) or fits_width(record.cells, width):
         return None
-    return f"{len(record.cells)} cells instead of {width}"
+    cells = "1 cell" if len(record.cells) == 1 else f"{len(record.cells)} cells"
+    return f"{cells} instead of {width}"
 
 
 def _picking(places: Sequence[int]) -> Callable[[Cells], Cells]:

@@ -35,7 +35,7 @@ _SINCE_1970 = {
     )
 }
 SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of a workbook's serial days, in days since 1970
-LEAP_SECOND = "a leap second, which no clock here knows"
+LEAP_SECOND = "is a leap second, which can't be read"
 
 
 @dataclass

@@ -68,7 +68,8 @@ class WorkbookParts:
             raise self.damaged() from error
         if size > MOST_UNPACKED:
             raise self._problem(
-                f"the workbook unpacks to {size >> 20} MB", "export the sheet as CSV"
+                f"the workbook unpacks to {size >> 20} MB, which is too much",
+                "export the sheet as CSV",
             )
         for name in self._infos:
             if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
@@ -77,7 +78,7 @@ class WorkbookParts:
 
     def damaged(self) -> DataError:
         return self._problem(
-            "the workbook can't be opened: it is damaged, has a password, or is no .xlsx",
+            "the workbook can't be opened: it is damaged, has a password, or isn't an .xlsx file",
             "save it again as .xlsx, or export the sheet as CSV",
         )
 

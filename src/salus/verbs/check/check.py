@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
 
 import pyarrow as pa
 
+import salus.verbs.check.text  # noqa: F401  registers the text of the result
 from salus.errors import (
     DataError,
     ModelError,
@@ -35,41 +36,14 @@ from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.yaml.places import Places
 from salus.outcomes.flagged import flagged
-from salus.sanitize import one_line
-from salus.scores.compute import scores_at
+from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
-from salus.sources.table import FileReading
 from salus.verbs.check.doubts import doubts_of_entities, doubts_of_source
 from salus.verbs.check.nobody import nobody_there
-from salus.verbs.check.text import preview
+from salus.verbs.check.result import Inspection
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What was found; no error among the problems means that the project can be scored."""
-
-    problems: tuple[Problem, ...]
-    readings: tuple[FileReading, ...] = ()
-    keys: tuple[KeyCounts, ...] = ()
-
-    def __str__(self) -> str:
-        told = [one_line(line) for problem in self.problems for line in str(problem).splitlines()]
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        files = [line for reading in self.readings for line in preview(reading)]
-        end = (
-            f"{_number(errors, 'error')}, {_number(warnings, 'warning')}"
-            if self.problems
-            else "no problems"
-        )
-        return "\n".join([*files, *([""] if files else []), *told, end]).strip()
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def inspect(workspace: Workspace) -> Inspection:
@@ -88,7 +62,7 @@ def inspect(workspace: Workspace) -> Inspection:
                     "salus.yaml",
                     None,
                     None,
-                    f"this is no UTF-8: {error.reason}",
+                    f"the file isn't UTF-8 text: {error.reason}",
                     "save the file as UTF-8",
                 )
             ]
@@ -109,10 +83,8 @@ def inspect(workspace: Workspace) -> Inspection:
             raise
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
-        try:
+        with closing(connection):
             return with_data(model, connection, problems, workspace)
-        finally:
-            connection.close()
 
 
 def with_data(
@@ -228,7 +200,7 @@ def _refused(model: Model, connection: Connection, workspace: Workspace) -> Iter
     others tell.
     """
     try:
-        scores_at(
+        compute_scores(
             model,
             connection,
             load_data_end(model, connection, workspace.today).as_of,

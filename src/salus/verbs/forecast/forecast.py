@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -41,7 +40,7 @@ from salus.model.model import Model, Outcome
 from salus.outcomes.events import events
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
-from salus.scores.scores import Names
+from salus.scores.scores import EntityDetails
 from salus.scoring.scored import Floats, Scored, Truths
 from salus.sources.connection import Connection
 from salus.verbs.forecast.document import document, kept
@@ -82,7 +81,7 @@ class Forecast(TableResult, ChartResult):
     ids: tuple[str, ...]  # of all entities
     now: Scored
     asked: Truths  # of the rows of `now`: no notice was given
-    names: Names  # of the rows of `now`
+    names: EntityDetails  # of the rows of `now`
     renewing: RenewalForecast | None  # None: the model doesn't say when terms are decided
     supposed: Scenario | None
     growth: Mapping[
@@ -100,7 +99,7 @@ class Forecast(TableResult, ChartResult):
 
         return renewals(self)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus forecast --json`."""
         return document(self)
 
@@ -250,7 +249,7 @@ class _Past:
         """Everything but how past forecasts fared."""
         renewals = self._renewing()
         there = self.seen.standing.at(np.flatnonzero(self.seen.standing.day == self.today))
-        names = Names(self.model.entity, self.seen.attributes, self.now.cells.entity)
+        names = EntityDetails(self.model.entity, self.seen.attributes, self.now.cells.entity)
         asked = self.events.next(there.entity, there.day)[1]
         return Forecast(
             self.model,

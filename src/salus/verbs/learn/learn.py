@@ -1,4 +1,4 @@
-"""`salus learn`: weights that foretell the outcome better, as a model file beside the project's,
+"""`salus learn`: weights that predict the outcome better, as a model file beside the project's,
 with the evidence.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,89 +15,30 @@ import numpy as np
 
 from salus.atomic import whole
 from salus.channels.export import require_folder
-from salus.channels.result import TextResult
+from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel
 from salus.errors import UsageError
+from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, band_limits
-from salus.insight.learning.learning import Learned
 from salus.insight.learning.learning import learn as learned_from
 from salus.insight.quality.data_warning import DataWarning
-from salus.insight.validation.limits import limits
+from salus.insight.validation.limits import find_limits
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import compare_with_measures
 from salus.insight.validation.warnings import find_warnings
-from salus.model.curve import Scale, Words
+from salus.model.curve import Scale
+from salus.model.curve import Words as WordScale
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
+from salus.verbs.learn import text as _  # noqa: F401 (registers the text of the result)
 from salus.verbs.learn.proposal_file import heading
+from salus.verbs.learn.result import Proposal
 from salus.workspace.workspace import Workspace
 
 CAPACITY = 0.1
 FILE = "proposed.yaml"
 LEAST = 0.01  # of 100: a weight can't be 0
-
-
-@dataclass(frozen=True)
-class Proposal(TextResult):
-    """What was learned, and the file it was written to; none where learning is refused."""
-
-    question: Question
-    found: Learned
-    path: Path | None
-    difference: str  # the proposed file against the model's, as a unified diff
-    entities: str  # what several of those scored are called
-    limits: tuple[str, ...] = ()  # what keeps it from being learned forward in time
-    bands: BandLimits | None = None  # limits by risk, of the proposed model's scores
-
-    @property
-    def reason(self) -> str:
-        """Why it may be adopted or not; what keeps it from being learned forward in time comes
-        first.
-        """
-        reason = self.found.reason
-        return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus learn --json`."""
-        found, trial = self.found, self.found.trial
-        return {
-            "outcome": self.question.outcome,
-            "horizon_days": self.question.horizon,
-            "events": found.events,
-            "allowed": found.allowed,
-            "reason": self.reason,
-            "cross_sectional": found.cross_sectional,
-            "gain": trial.gain if trial else None,
-            "gain_ci": list(trial.gain_ci) if trial else None,
-            "auc": (
-                {
-                    "own": trial.auc_own.value,
-                    "own_ci": trial.auc_own.ends,
-                    "learned": trial.auc_learned.value,
-                    "learned_ci": trial.auc_learned.ends,
-                    "difference": trial.auc_gain.value,
-                    "difference_ci": trial.auc_gain.ends,
-                    "rows": trial.rows,
-                    "events": trial.events,
-                }
-                if trial
-                else None
-            ),
-            "curves": _bend_dict(found),
-            "weights": {
-                name: {"own": share, "learned": found.weights.get(name)}
-                for name, share in found.own.items()
-            },
-            "limits": self.bands.as_dict() if self.bands else None,
-            "model": None if self.path is None else str(self.path),
-            "diff": self.difference,
-        }
-
-    def __str__(self) -> str:
-        from salus.verbs.learn.text import told
-
-        return told(self)
 
 
 def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
@@ -106,28 +47,7 @@ def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
     """
     if len(question.todays) == len(model.measures):
         for name in question.todays:
-            yield DataWarning(
-                "todays",
-                name,
-                f"measure {name} reads an attribute as it is today",
-                "add `history:` to the entity",
-            )
-
-
-def _bend_dict(found: Learned) -> dict[str, Any] | None:
-    """What curves gained over weights alone, and which measures have one in the proposal."""
-    bend = found.trial.bend if found.trial else None
-    if bend is None:
-        return None
-    return {
-        "gain": bend.gain,
-        "gain_ci": list(bend.gain_ci),
-        "auc": bend.auc.value,
-        "auc_ci": bend.auc.ends,
-        "auc_difference": bend.auc_gain.value,
-        "auc_difference_ci": bend.auc_gain.ends,
-        "proposed": sorted(found.card.new_curves) if found.card else [],
-    }
+            yield DataWarning("warning.todays", measure=name)
 
 
 def learn(
@@ -151,9 +71,16 @@ def learn(
         *_todays(model, rows.question),
     )
     found = learned_from(model, scored, rows.question.horizon, doubts)
-    said = tuple(limits(model, scored.day, rows.question))
+    limits = find_limits(model, scored, rows.question)
     if not found.weights:
-        return Proposal(rows.question, found, None, "", model.entity.names, said)
+        return Proposal(
+            question=rows.question,
+            found=found,
+            path=None,
+            difference="",
+            model=model,
+            limits=limits,
+        )
     proposed, new_curves = (
         (found.card.model, found.card.new_curves)
         if found.card
@@ -164,7 +91,9 @@ def learn(
     )  # whatever is written can be read
     bands = _limits_of(workspace.scoring_with(draft_model), outcome, horizon, asked)
     text = written(
-        with_limits(proposed, bands), new_curves, heading(rows.question, found, about(bands))
+        with_limits(proposed, bands),
+        new_curves,
+        heading(rows.question, found, words_for(model, "en"), about(bands)),
     )
     read_text(text, model.file, workspace.folder)
     with whole(path) as draft:
@@ -175,7 +104,15 @@ def learn(
     named = (
         path if workspace.model_file(path).samefile(path) else path.absolute()
     )  # as `salus plan` finds it
-    return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
+    return Proposal(
+        question=rows.question,
+        found=found,
+        path=named,
+        difference="".join(lines),
+        model=model,
+        limits=limits,
+        bands=bands,
+    )
 
 
 def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRange) -> BandLimits:
@@ -183,7 +120,7 @@ def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRang
     reference.
     """
     if by_percentiles(workspace.model):
-        return BandLimits(None, reason="the limits of the bands are percentiles")
+        return BandLimits(None, reason=Finding("bands.percentiles"))
     panel = build_panel(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
     return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
@@ -273,7 +210,7 @@ def _bend(fields: Any, scale: Scale | None) -> None:
 
     for name in ("bad", "good", "curve", "points"):
         fields.pop(name, None)
-    if isinstance(scale, Words):
+    if isinstance(scale, WordScale):
         points = CommentedMap(scale.points)
         points.fa.set_flow_style()
         fields["points"] = points

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 
@@ -112,7 +112,7 @@ class PortfolioMetrics(TextResult):
     lapsed: int | None = None  # in the period; None: nothing takes an entity out for a time
     returned: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus metrics --json`."""
         asked = self.settings
         return {

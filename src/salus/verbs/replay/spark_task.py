@@ -68,11 +68,11 @@ class Task:
             if isinstance(shape, PartialSpec)
         }
         known = FactReader(
-            self.model,
-            required_grid(self.model, self.days),
-            self._attributes(tables),
-            self.newest,
-            rows,
+            model=self.model,
+            grid=required_grid(self.model, self.days),
+            attributes=self._attributes(tables),
+            newest=self.newest,
+            rows=rows,
         ).known()
         for scored in timeline(self.model, known, self.days):
             table = to_table(scored, known.attributes.ids)

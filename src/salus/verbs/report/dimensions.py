@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Value
+from salus.channels.units import ends, unit_of
 from salus.kernel.values import MeasureValues
 from salus.model.measure import Measure
 from salus.scores.scores import Scores
 from salus.scoring.explanation import told
 from salus.verbs.report.bands import spread
-from salus.verbs.report.units import ends, unit_of
 
 
 def dimensions(scores: Scores) -> tuple[DimensionSummary, ...]:

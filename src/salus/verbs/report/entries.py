@@ -18,15 +18,15 @@ from salus.channels.report.content import (
     Reason,
     Value,
 )
+from salus.channels.units import ends, scale_for, unit_of
+from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import Change, Changes, Shown
 from salus.scoring.explanation import number, told
 from salus.scoring.next_band import to_next_band
 from salus.scoring.scored import Floats
-from salus.verbs.explain.explain import Pairs
 from salus.verbs.report.attention import Attention, attention
 from salus.verbs.report.months import Months
-from salus.verbs.report.units import ends, scale_for, unit_of
 from salus.workspace.workspace import Workspace
 
 MOVERS = 5
@@ -40,7 +40,7 @@ class Listing:
 
     after: Scores
     before: Scores | None
-    pairs: Pairs | None
+    pairs: EntityPairs | None
     workspace: Workspace
     months: Months
     other: str | None = (

@@ -25,12 +25,12 @@ from salus.insight.validation.validation import Validation, evaluate
 from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.sanitize import one_line
-from salus.scores.as_shown import from_history
-from salus.scores.compute import described
+from salus.scores.as_shown import load_scores
+from salus.scores.compute import compute_from_facts
+from salus.scores.pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
 from salus.sources.connection import Connection
-from salus.verbs.explain.explain import Pairs
 from salus.verbs.forecast.forecast import SHORTEST, forecast
 from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
@@ -130,7 +130,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     listing = Listing(
         scores,
         earlier,
-        None if earlier is None else Pairs.of(earlier, scores),
+        None if earlier is None else EntityPairs.of(earlier, scores),
         workspace,
         past,
         None if beside is None else beside.fingerprint,
@@ -167,8 +167,8 @@ def _scores(workspace: Workspace, connection: Connection, known: FactSet, day: d
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = workspace.store.at(day, workspace.model.fingerprint)
     if kept is not None:
-        return from_history(workspace, connection, kept, workspace.model)
-    return described(workspace.model, known, day)
+        return load_scores(workspace, connection, kept, workspace.model)
+    return compute_from_facts(workspace.model, known, day)
 
 
 def _moved(listing: Listing, since: dt.date) -> Movements:
@@ -189,8 +189,8 @@ def _moved(listing: Listing, since: dt.date) -> Movements:
 def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
-    if rollout is None or rollout.reach.stage != "part":
+    if rollout is None or rollout.scope.stage != "part":
         return None
     return OtherModel(
-        rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum())
+        rollout.candidate.fingerprint, int(rollout.candidate_mask(scores, scores.ids).sum())
     )

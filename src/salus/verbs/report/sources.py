@@ -41,5 +41,5 @@ def _source(
         model.sources[name].fresh,
         None if reading is None else reading.read,
         None if reading is None else reading.rejected,
-        name in known.strangers,
+        name in known.unknown_keys,
     )
