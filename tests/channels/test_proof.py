@@ -117,17 +117,17 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%",
+            "Yes: take one account with “churned” within 90 days and one without; the first had the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score",
+            "Yes: take one account with “churned” within 90 days and one without; the first had the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
-        ("backwards", -1, "It points the wrong way: the score is higher"),
-        ("backwards", 1, "It points the wrong way: the score is lower"),
-        ("too few", -1, "No verdict: “churned” came to 61 of 230"),
+        ("backwards", -1, "The score points the wrong way: it is higher"),
+        ("backwards", 1, "The score points the wrong way: it is lower"),
+        ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
     ],
 )
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
@@ -148,8 +148,8 @@ def test_a_further_score_is_named() -> None:
     ("difference", "says"),
     [
         ((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
-        ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
-        ((0.0, -0.1, 0.1), "can’t be told"),
+        ((-0.1, -0.2, -0.05), "the single measure Active users predicts better"),
+        ((0.0, -0.1, 0.1), "is unclear"),
     ],
 )
 def test_the_best_single_measure_is_named_with_the_difference(
