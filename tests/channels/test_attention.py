@@ -94,7 +94,9 @@ def test_the_page_says_whom_it_leaves_out(language: str) -> None:
     made = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
     text = render_page(made, load_words(language))
     assert "12" in text.split('id="look"')[1].split("</section>")[0] and "440" in text
-    assert {"en": "12 more in", "de": "sind 12 weitere", "da": "er der 12 flere"}[language] in text
+    assert {"en": "12 more ", "de": "liegen noch 12", "da": "er 12 flere"}[
+        language
+    ] in text
     silent = render_page(example(), load_words(language))
     assert "salus score" not in silent
 
@@ -148,7 +150,7 @@ def test_a_lost_value_is_no_rise(tmp_path: Path) -> None:
     assert [one.id for one in found.moved.rises] in ([], ["B"])
     assert all(one.cause is None or one.cause.kind != "lost" for one in found.moved.rises)
     assert (
-        "has no value any more"
+        "no longer has a value"
         not in render_page(found, load_words("en")).split('id="moved"')[1].split("</section>")[0]
     )
     assert next(one for one in found.entries if one.id == "A").by_loss

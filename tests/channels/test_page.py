@@ -172,10 +172,10 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
 def test_the_sentence_says_the_state() -> None:
     text = shown(example()).all("header")[0].text
     assert (
-        "38 of 500 accounts are at risk; 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR stands behind them."
+        "38 of 500 accounts are at risk, worth 1.92\u00a0M\u00a0EUR of 21.2\u00a0M\u00a0EUR."
         in text
     )
-    assert "In 30 days 12 fell to a worse band and 7 rose to a better one." in text
+    assert "In 30 days, 12 fell to a worse band and 7 rose to a better one." in text
     assert "For 8 there is too little data to say. 1 source has gone quiet" in text
 
 
@@ -243,7 +243,7 @@ def test_a_label_of_the_model_comes_first() -> None:
     root = shown(example(), "de", {"account": "Kunde", "adoption": "Nutzung", "at_risk": "Rot"})
     assert "Gesundheit der Kunden" in root.text
     assert "Nutzung" in root.text
-    assert "stehen im Band „Rot“" in root.text
+    assert "liegen im Band „Rot“" in root.text
 
 
 def test_without_a_value_no_money_is_told() -> None:
@@ -258,7 +258,7 @@ def test_without_a_value_no_money_is_told() -> None:
     text = shown(report).all("body")[0].text
     assert "EUR" not in text
     assert "Money" not in text
-    assert "worst score first, then the others: the model names no value" in text
+    assert "lowest score first, then the others. The model has no column for the value" in text
 
 
 def test_without_a_past_nothing_is_compared() -> None:
@@ -285,17 +285,17 @@ def test_nobody_with_a_score() -> None:
         dimensions=tuple(dataclasses.replace(one, spread=empty) for one in example().dimensions),
     )
     text = shown(report).all("body")[0].text
-    assert "Nobody has a score." in text
-    assert "nobody has a score" in text
+    assert "No account has a score." in text
+    assert "no account has a score" in text
 
 
 def test_doubts_are_told_one_by_one() -> None:
     told = [one.text for one in shown(example()).all("li")]
     assert (
-        "Tickets: the newest fact is 13\u00a0days old, the limit is 7\u00a0days. Its measures are left out."
+        "Tickets: the newest data is 13\u00a0days old, but the limit is 7\u00a0days. Its measures are left out."
         in told
     )
-    assert "Pulse: there is no fact before this date." in told
+    assert "Pulse: there is no data before this date." in told
     assert "Tickets: 36 rows could not be read (0.9%)." in told
     assert "Mood: only 31% of accounts have a value." in told
     assert "At earlier dates Seats and Plan are taken as they are today." in told
@@ -320,9 +320,9 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
     ("kind", "told"),
     [
         ("measure", "Open tickets from 1 to 9"),
-        ("lost", "Open tickets has no value any more"),
+        ("lost", "Open tickets no longer has a value"),
         ("gained", "Open tickets has a value again: 9"),
-        ("weight", "Open tickets weighs more or less than before"),
+        ("weight", "Open tickets has a different weight than before"),
         ("model", "Other weights apply: the segment changed"),
     ],
 )
@@ -340,7 +340,8 @@ def test_every_kind_of_cause_is_told(
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [("cap_on", "now holds it down"), ("cap_off", "no longer holds it down")]
+    ("kind", "told"),
+    [("cap_on", "now limits the score"), ("cap_off", "no longer limits the score")],
 )
 def test_a_rule_that_begins_or_ends_is_a_cause(
     kind: Literal["cap_on", "cap_off"], told: str

@@ -99,7 +99,7 @@ def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
         (46, 70, 0.02, 0.04, 0.08, 199),
         (72, 99, 0, 0, 0.02, 200),
     ]
-    assert shown(picture, "at", "from", "to", "label") == [(45, 41, 48, "break at 45")]
+    assert shown(picture, "at", "from", "to", "label") == [(45, 41, 48, "change at 45")]
     assert domains(picture, "y") == [[0, 0.5]]
     assert "10.0%" in picture.says and "41 to 48" in picture.says
 
@@ -107,7 +107,7 @@ def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
 def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
     picture = build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS)
     assert picture.rows[3] == ("71.0", "too few", "", "19")
-    assert "no score at which the rate clearly breaks" in picture.says
+    assert "no score at which the rate changes sharply" in picture.says
     assert (
         "breaks"
         not in build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
@@ -127,7 +127,7 @@ def test_predicted_and_observed_share_a_scale_from_nought() -> None:
 
 @pytest.mark.parametrize(
     ("slope", "begins"),
-    [((1.1, 0.9, 1.3), "as far as can be told"), ((1.4, 1.2, 1.6), "too careful")],
+    [((1.1, 0.9, 1.3), "far as can be measured"), ((1.4, 1.2, 1.6), "too cautious")],
 )
 def test_the_slope_is_told_in_words(slope: tuple[float, float, float], begins: str) -> None:
     assert begins in build_calibration(BINS, Interval(*slope), WORDS).says
@@ -216,13 +216,13 @@ def test_flows_tell_everybody_once() -> None:
         "At risk": "12",
         "Unknown": "0",
         "Churned": "9",
-        "Not looked at": "1",
+        "No later score": "1",
     }
     assert {told for told, _ in shown(picture, "told", "label")} >= {
         "Healthy 80",
         "Watch 80",
         "Churned 19",
-        "Not looked at 1",
+        "No later score 1",
     }
 
 

@@ -42,7 +42,7 @@ def build_waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture 
     says = words.text(
         "picture.waiting.says",
         date=words.long_date(date_of(found.day)),
-        days=words.days(found.days),
+        days=words.number(found.days),
         worst=names[worst],
         best=names[best],
         n_worst=words.number(found.sizes[worst]),

@@ -99,7 +99,7 @@ def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[
             else words.number(None)
         )
         row.append(draw_sparkline(f"spark-{place}", title, entry.line))
-    return [*row, render_reasons(words, entry)]
+    return [*row, render_reasons(report, words, entry)]
 
 
 def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
@@ -108,9 +108,7 @@ def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
     parts = [name]
     if entry.decision is not None:
         parts.append(
-            element(
-                "span", words.text("look.decision", days=words.days(entry.decision)), class_="owner"
-            )
+            element("span", words.counted("look.decision", entry.decision), class_="owner")
         )
     if not entry.owner:
         return parts

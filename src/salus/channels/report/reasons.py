@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from salus.channels.markup import Markup, element, shorten
-from salus.channels.report.content import ChangeCause, ListedEntity, Reason
+from salus.channels.report.content import ChangeCause, ListedEntity, Reason, Report
 from salus.channels.report.values import format_change, format_value
 from salus.channels.words import Words
 
 LEAST = 1.0  # points of smoothing that are worth a line
 
 
-def render_reasons(words: Words, entry: ListedEntity) -> list[Markup]:
+def render_reasons(report: Report, words: Words, entry: ListedEntity) -> list[Markup]:
     """What pulls a score down, the rule that holds it, and the way to the next band."""
     lines = []
     if entry.ceiling is not None:
@@ -45,7 +45,11 @@ def render_reasons(words: Words, entry: ListedEntity) -> list[Markup]:
         lines.append(
             element(
                 "p",
-                words.text("reason.settled" if entry.settles else "reason.step", steps=steps),
+                words.text(
+                    "reason.settled" if entry.settles else "reason.step",
+                    band=words.label(report.bands[entry.band - 1].name),
+                    steps=steps,
+                ),
                 class_="soft",
             )
         )

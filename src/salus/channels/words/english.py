@@ -15,7 +15,8 @@ TEXTS = {
     "population.many": "{n} {entities}",
     "model": "Model {name}, fingerprint {fingerprint}",
     "beside": (
-        "for {n} of them the model {other} speaks; this page tells of everybody by the one model"
+        "{n} of them are scored by model {other} in the daily run; this page scores everyone with"
+        " one model"
     ),
     "since": "Changes since {date}",
     "contents": "On this page",
@@ -27,38 +28,34 @@ TEXTS = {
     "no": "no",
     "lead.at_risk.one": "{n} of {all} {entities} is at risk.",
     "lead.at_risk.many": "{n} of {all} {entities} are at risk.",
-    "lead.at_risk_money.one": (
-        "{n} of {all} {entities} is at risk; {money} of {total} stands behind it."
-    ),
-    "lead.at_risk_money.many": (
-        "{n} of {all} {entities} are at risk; {money} of {total} stands behind them."
-    ),
-    "lead.band.one": "{n} of {all} {entities} stands in the band “{band}”.",
-    "lead.band.many": "{n} of {all} {entities} stand in the band “{band}”.",
+    "lead.at_risk_money.one": "{n} of {all} {entities} is at risk, worth {money} of {total}.",
+    "lead.at_risk_money.many": "{n} of {all} {entities} are at risk, worth {money} of {total}.",
+    "lead.band.one": "{n} of {all} {entities} is in the band “{band}”.",
+    "lead.band.many": "{n} of {all} {entities} are in the band “{band}”.",
     "lead.band_money.one": (
-        "{n} of {all} {entities} stands in the band “{band}”, and with it {money} of {total}."
+        "{n} of {all} {entities} is in the band “{band}”, worth {money} of {total}."
     ),
     "lead.band_money.many": (
-        "{n} of {all} {entities} stand in the band “{band}”, and with them {money} of {total}."
+        "{n} of {all} {entities} are in the band “{band}”, worth {money} of {total}."
     ),
-    "lead.none": "None of the {all} {entities} stands in the band “{band}”.",
-    "lead.moved": "In {days} days {fell} fell to a worse band and {rose} rose to a better one.",
-    "lead.by_model.one": "{n} changed band because another model speaks than then.",
-    "lead.by_model.many": "{n} changed band because another model speaks than then.",
-    "lead.unknown.one": "For {n} there is too little data to say.",
-    "lead.unknown.many": "For {n} there is too little data to say.",
-    "lead.stale.one": "{n} source has gone quiet; what it measures is left out.",
-    "lead.stale.many": "{n} sources have gone quiet; what they measure is left out.",
+    "lead.none": "None of the {all} {entities} is in the band “{band}”.",
+    "lead.moved": ("In {days} days, {fell} fell to a worse band and {rose} rose to a better one."),
+    "lead.by_model.one": "{n} changed band only because another model scores it now.",
+    "lead.by_model.many": "{n} changed band only because another model scores them now.",
+    "lead.unknown.one": "{n} has too little data for a band.",
+    "lead.unknown.many": "{n} have too little data for a band.",
+    "lead.stale.one": "{n} source has no recent data; its measures are left out.",
+    "lead.stale.many": "{n} sources have no recent data; their measures are left out.",
     "figure.mean": "Mean score",
-    "figure.money": "Value there",
-    "figure.money_at_risk": "Money at risk",
+    "figure.money": "Value in this band",
+    "figure.money_at_risk": "Value of {entities} at risk",
     "figure.moved": "Changed band",
     "figure.share": "{share} of {entities}",
     "figure.money_share": "{share} of {total}",
     "figure.change": "{change} in {days} days",
     "figure.moved_text": "{fell} down, {rose} up",
     "figure.no_past": "no earlier date to compare with",
-    "figure.no_score": "nobody has a score",
+    "figure.no_score": "no {entity} has a score",
     "bands": "Bands",
     "bands.caption": "{Entities} by band",
     "bands.band": "Band",
@@ -78,9 +75,7 @@ TEXTS = {
     "bands.money_bar": "Share of each band by value",
     "bands.part": "{band}: {share}",
     "histogram": "How the scores are spread",
-    "histogram.conclusion": (
-        "Half of the {entities} score between {low} and {high}; the median is {median}."
-    ),
+    "histogram.conclusion": "Half of the {entities} score between {low} and {high}; the median is {median}.",
     "histogram.none": "No {entity} has a score.",
     "histogram.bin": "{low} to {high}: {n}",
     "trend": "Month by month",
@@ -91,110 +86,122 @@ TEXTS = {
     "trend.mean": "Mean score",
     "trend.numbers": "Show the numbers",
     "trend.month": "Date",
-    "trend.as_it_was": "Each date is scored again from the facts known then, with today’s model.",
+    "trend.as_it_was": ("Each date is scored with today’s model from the data known at that date."),
     "look": "{Entities} to look at first",
     "look.order": (
-        "Everyone in “{band}” comes first, by value; then value × (100 − score), where most money"
-        " meets the worst score."
+        "All {entities} in “{band}” come first, highest value first. The others follow by value ×"
+        " (100 − score), so a high value with a low score comes early."
     ),
     "look.order_soon": (
-        "Everyone in “{band}” comes first: decisions within {n} days, then the others, each by"
-        " value; then value × (100 − score), where most money meets the worst score."
+        "All {entities} in “{band}” come first: those with a decision within {n} days, then the "
+        "rest, highest value first. The others follow by value × (100 − score), so a high value "
+        "with a low score comes early."
     ),
     "look.order_score": (
-        "Everyone in “{band}” comes first, worst score first, then the others: the model names no"
-        " value."
+        "All {entities} in “{band}” come first, lowest score first, then the others. The model "
+        "has no column for the value, so value doesn’t count here."
     ),
     "look.more_at_risk.one": (
-        "{n} more in “{band}” is not listed here; `salus score --out scores.csv` lists everybody."
+        "{n} more {entity} in “{band}” is not listed here; `salus score --out scores.csv` lists "
+        "everyone."
     ),
     "look.more_at_risk.many": (
-        "{n} more in “{band}” are not listed here; `salus score --out scores.csv` lists everybody."
+        "{n} more {entities} in “{band}” are not listed here; `salus score --out scores.csv` "
+        "lists everyone."
     ),
     "look.more.one": "{n} more {entity} in better bands is not listed here.",
     "look.more.many": "{n} more {entities} in better bands are not listed here.",
-    "look.decision": "decision in {days}",
+    "look.decision.one": "decision in {n} day",
+    "look.decision.many": "decision in {n} days",
     "look.caption": "The first {n} {entities}",
-    "look.none": "Nobody has a score.",
+    "look.none": "No {entity} has a score.",
     "look.who": "{Entity}",
     "look.score": "Score",
     "look.line": "{n} months",
     "look.reason": "Main reason",
-    "look.owner": "with",
-    "look.line_text": "Score of the past months: {first} to {last}",
-    "look.unknown": "covered {share}",
+    "look.owner": "owner:",
+    "look.line_text": "Score over the past months: {first} to {last}",
+    "look.unknown": "{share} of the data",
     "reason.value": "{measure} {value}",
     "reason.good": "good: {good}",
     "reason.cost": "costs {points} points",
-    "reason.nothing": "Nothing pulls this score down.",
-    "reason.cap": "Held at {at_most} by the rule “{cap}”",
-    "reason.above": "Today’s values alone give {points} points less; the days before still count",
-    "reason.below": "Today’s values alone give {points} points more; the days before still count",
-    "reason.step": "Next band: {steps}",
-    "reason.settled": "Next band, once it has stayed so: {steps}",
+    "reason.nothing": "Nothing lowers this score.",
+    "reason.cap": "Limited to {at_most} by the rule “{cap}”",
+    "reason.above": (
+        "Today’s values would score {points} points lower; the score is smoothed over the past "
+        "weeks"
+    ),
+    "reason.below": (
+        "Today’s values would score {points} points higher; the score is smoothed over the past "
+        "weeks"
+    ),
+    "reason.step": "To reach “{band}”: {steps}",
+    "reason.settled": "To reach “{band}”, once the change has lasted: {steps}",
     "reason.step_change": "{measure} from {before} to {after}",
     "reason.and": " and ",
-    "moved": "Who moved",
+    "moved": "Who changed most",
     "moved.falls": "Biggest falls",
     "moved.rises": "Biggest rises",
     "moved.caption_falls": "Biggest falls since {date}",
     "moved.caption_rises": "Biggest rises since {date}",
     "moved.change": "Change",
-    "moved.from_to": "From, to",
-    "moved.no_falls": "Nobody fell by a point or more.",
-    "moved.no_rises": "Nobody rose by a point or more.",
+    "moved.from_to": "Scores",
+    "moved.no_falls": "No score fell by a point or more.",
+    "moved.no_rises": "No score rose by a point or more.",
     "moved.no_past": (
-        "There is no earlier date to compare with: the population was empty on {date}."
+        "There is no earlier date to compare with: there were no {entities} on {date}."
     ),
     "cause.measure": "{measure} from {before} to {after}",
-    "cause.cap_on": "The rule “{cap}” now holds it down",
-    "cause.cap_off": "The rule “{cap}” no longer holds it down",
-    "cause.lost": "{measure} has no value any more",
+    "cause.cap_on": "The rule “{cap}” now limits the score",
+    "cause.cap_off": "The rule “{cap}” no longer limits the score",
+    "cause.lost": "{measure} no longer has a value",
     "cause.gained": "{measure} has a value again: {after}",
-    "cause.weight": "{measure} weighs more or less than before",
+    "cause.weight": "{measure} has a different weight than before",
     "cause.model": "Other weights apply: the segment changed",
-    "cause.smoothing": "The days before count for it",
+    "cause.smoothing": "Earlier days still count in the smoothed score",
     "cause.points": "{points} points",
     "dimensions": "What the score is made of",
     "dimensions.weight": "weight {share}",
     "dimensions.mean": "mean",
     "dimensions.nobody": "no {entity} has a value",
     "dimensions.spread": (
-        "Half of the {entities} lie between {low} and {high}; the median is {median}."
+        "Half of the {entities} score between {low} and {high}; the median is {median}."
     ),
     "dimensions.caption": "Measures of {dimension}",
     "dimensions.measure": "Measure",
-    "dimensions.have": "With a value",
-    "dimensions.usual": "Usual value",
+    "dimensions.have": "Have a value",
+    "dimensions.usual": "Typical value",
     "dimensions.anchors": "Bad → good",
     "dimensions.points": "Mean points",
     "dimensions.strip": "{dimension}: spread of the scores from 0 to 100",
     "proof": "Does the score predict “{outcome}”?",
     "proof.further": "Does the score “{score}” predict “{outcome}”?",
     "proof.rows": (
-        "It rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, each"
-        " scored from what was known then. “{outcome}” came within {days} days to {events} of them."
-        " Intervals are 95% and count {entities}, not rows; no rate is told of fewer than {least}"
-        " rows."
+        "This rests on {rows} rows: {all} {entities} on {dates} dates from {first} to {last}, "
+        "each scored with the data known then. {events} of them had “{outcome}” within {days} "
+        "days. The 95% intervals treat all rows of one {entity} as belonging together. No rate is"
+        " shown for fewer than {least} rows."
     ),
-    "proof.warned.one": "{n} finding makes these figures less certain; `salus validate` names it.",
+    "proof.warned.one": (
+        "{n} finding makes these figures less certain; `salus validate` shows it."
+    ),
     "proof.warned.many": (
-        "{n} findings make these figures less certain; `salus validate` names them."
+        "{n} findings make these figures less certain; `salus validate` shows them."
     ),
     "proof.no_pictures": (
-        "The pictures are left out, as they need an extra that isn’t installed: pip install "
-        "'salus[pictures]'. Their figures are in the tables."
+        "The report has no charts because the extra “pictures” isn’t installed. Install it with: "
+        "pip install 'salus[pictures]'. The tables below show the same figures."
     ),
-    "proof.register": "Register of misses",
-    "proof.missed": "“{band}” missed {missed} of {all} {entities} with “{outcome}”.",
-    "proof.limit": "A limit of {limit} would have caught {caught} of them.",
+    "proof.register": "{Entities} the score missed",
+    "proof.missed": ("The band “{band}” missed {missed} of the {all} {entities} with “{outcome}”."),
+    "proof.limit": "A band limit of {limit} would have caught {caught} of them.",
     "proof.register_note": (
-        "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days before."
-        " The latest {n}:"
+        "{missed} of {all} with “{outcome}” were not in “{band}” on any of the three days checked"
+        " before it. The latest {n}:"
     ),
     "proof.register_none": (
-        "Everyone with “{outcome}” stood in the band “{band}” on at least one of the three days "
-        "before."
+        "Every {entity} with “{outcome}” was in the band “{band}” on at least one of the three "
+        "days checked before it."
     ),
     "proof.on": "Outcome on",
     "proof.before": "{days} before",
@@ -213,122 +220,133 @@ TEXTS = {
     "picture.all": "all: {share}",
     "picture.calibration": "Predicted and observed",
     "picture.calibration_parts": (
-        "{parts} parts of {rows} rows each; on the dashed line it came as often as predicted."
+        "{parts} groups of {rows} rows each. On the dashed line, the outcome was as frequent as "
+        "predicted."
     ),
-    "picture.deciles": "How often it came, by score",
-    "picture.deciles_parts": "{parts} parts of {rows} rows each; it came to {base} of all rows.",
+    "picture.deciles": "How often the outcome occurred, by score",
+    "picture.deciles_parts": (
+        "{parts} groups of {rows} rows each; {base} of all rows had the outcome."
+    ),
     "picture.deciles_break": (
-        "The rate breaks at a score of {score} ({low} to {high}): {below} below, {above} from "
-        "there on."
+        "The rate changes sharply at a score of {score} ({low} to {high}): {below} below it, "
+        "{above} from there on."
     ),
-    "picture.deciles_no_break": "There is no score at which the rate clearly breaks.",
-    "picture.break": "break at {score}",
-    "picture.lead": "How early it warned",
+    "picture.deciles_no_break": "There is no score at which the rate changes sharply.",
+    "picture.break": "change at {score}",
+    "picture.lead": "How early the score warned",
     "picture.lead.says": (
-        "Of {n} to whom it came, {share} ({low} to {high}) had stood in the band “{band}” at least "
-        "{days} days before; {never} never did in the year before."
+        "Of {n} {entities} with the outcome, {share} ({low} to {high}) had been in the band "
+        "“{band}” at least {days} days before it; {never} were never in it during the year "
+        "before."
     ),
     "picture.lead.days": "Days before the outcome",
-    "picture.lead.share": "Share warned of",
+    "picture.lead.share": "Share with a warning",
     "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Where they stood before it came",
+    "picture.misses": "Bands before the outcome",
     "picture.misses.says.one": (
-        "{n} of {all} to whom it came stood in the band “{band}” on none of these days."
+        "{n} of {all} {entities} with the outcome was not in the band “{band}” on any of these "
+        "days."
     ),
     "picture.misses.says.many": (
-        "{n} of {all} to whom it came stood in the band “{band}” on none of these days."
+        "{n} of {all} {entities} with the outcome were not in the band “{band}” on any of these "
+        "days."
     ),
     "picture.misses.when": "Days before",
-    "picture.misses.share": "Share of those to whom it came",
-    "picture.waiting": "How soon it came, by band",
+    "picture.misses.share": "Share of {entities} with the outcome",
+    "picture.waiting": "How soon the outcome occurred, by band",
     "picture.waiting.says": (
-        "By the band of {date}: within {days} it came to {of_worst} of the "
-        "{n_worst} in “{worst}” and {of_best} of the {n_best} in “{best}”."
+        "By the band on {date}: within {days} days, {of_worst} of the {n_worst} in “{worst}” and "
+        "{of_best} of the {n_best} in “{best}” had the outcome."
     ),
     "picture.waiting.days": "Days after",
-    "picture.waiting.share": "Share it came to",
+    "picture.waiting.share": "Share with the outcome",
     "picture.flows": "Who moved between bands",
     "picture.flows.says": (
-        "Of {n} {entities} on {date}, {kept} stood in the same band on {later}; to {came} the "
-        "outcome had come."
+        "Of {n} {entities} on {date}, {kept} were in the same band on {later}; {came} had the "
+        "outcome by then."
     ),
     "picture.flows.from": "From",
-    "picture.flows.gone": "Not looked at",
+    "picture.flows.gone": "No later score",
     "picture.fan.interval": "{level} interval",
-    "picture.outlook": "What will be renewed",
+    "picture.outlook": "Renewals ahead",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Of today’s {now}, {lost} are expected to be lost by what is decided until {date} ({level}:"
-        " {low} to {high}). Nobody new is in it, and no change of a price."
+        "Of today’s {now}, {lost} are expected to be lost in the renewals decided by {date} "
+        "({level} interval: {low} to {high}). New {entities} and price changes are not included."
     ),
-    "picture.outlook.cut": "The axis does not begin at 0.",
+    "picture.outlook.cut": "The axis doesn’t start at 0.",
     "calibrated.right": (
-        "Forecasts made of the score alone were, as far as can be told, as often right as they"
-        " said: slope {slope}, {low} to {high}, and 1 is right."
+        "As far as can be measured, predictions from the score alone came true as often as "
+        "predicted (slope {slope}, {low} to {high}; 1 is perfect)."
     ),
     "calibrated.far": (
-        "Forecasts made of the score alone went too far to both sides: slope {slope}, {low} to"
-        " {high}, and 1 is right."
+        "Predictions from the score alone were too extreme, both high and low (slope {slope}, "
+        "{low} to {high}; 1 is perfect)."
     ),
     "calibrated.near": (
-        "Forecasts made of the score alone were too careful: slope {slope}, {low} to {high}, and 1"
-        " is right."
+        "Predictions from the score alone were too cautious (slope {slope}, {low} to {high}; 1 is"
+        " perfect)."
     ),
     "data": "The data behind it",
     "data.caption": "How fresh each source is",
     "data.source": "Source",
-    "data.newest": "Newest fact",
+    "data.newest": "Newest data",
     "data.age": "Age",
     "data.fresh": "Stale after",
     "data.state": "State",
     "data.fresh_yes": "Fresh",
     "data.fresh_no": "Stale",
     "data.fresh_open": "No limit set",
-    "data.fresh_none": "No facts",
+    "data.fresh_none": "No data",
     "data.rows": "Rows read",
     "data.rejected": "Rejected",
-    "data.coverage": "On average {share} of the weight has a value.",
-    "data.covered.one": "{n} {entity} lies below the {least} that a band needs.",
-    "data.covered.many": "{n} {entities} lie below the {least} that a band needs.",
-    "data.doubt": "What a reader should doubt",
-    "data.no_doubt": "Nothing stands out: every source is fresh, every measure has values.",
-    "doubt.stale": (
-        "{source}: the newest fact is {age} old, the limit is {fresh}. Its measures are left out."
+    "data.coverage": (
+        "On average, {share} of a score’s weight comes from measures that have a value."
     ),
-    "doubt.empty": "{source}: there is no fact before this date.",
+    "data.covered.one": "{n} {entity} is below the {least} needed for a band.",
+    "data.covered.many": "{n} {entities} are below the {least} needed for a band.",
+    "data.doubt": "What to be careful about",
+    "data.no_doubt": ("Nothing stands out: every source is fresh and every measure has values."),
+    "doubt.stale": (
+        "{source}: the newest data is {age} old, but the limit is {fresh}. Its measures are left "
+        "out."
+    ),
+    "doubt.empty": "{source}: there is no data before this date.",
     "doubt.thin": "{measure}: only {share} of {entities} have a value.",
-    "doubt.strangers": "{source}: some facts belong to no known {entity}; they count for nobody.",
+    "doubt.strangers": ("{source}: some rows belong to no known {entity}; they are not counted."),
     "doubt.rejected.one": "{source}: {n} row could not be read ({share}).",
     "doubt.rejected.many": "{source}: {n} rows could not be read ({share}).",
-    "doubt.today": "At earlier dates {names} are taken as they are today.",
-    "doubt.worth.one": "{n} {entity} has no value; it never enters a sum of money.",
-    "doubt.worth.many": "{n} {entities} have no value; they never enter a sum of money.",
+    "doubt.today": (
+        "For earlier dates, today’s values of {names} are used, because their history isn’t known."
+    ),
+    "doubt.worth.one": "{n} {entity} has no value in money; no total includes it.",
+    "doubt.worth.many": "{n} {entities} have no value in money; no total includes them.",
     "reading": "How to read this page",
     "reading.score": (
-        "The score runs from 0 to 100, and 100 is always healthy: each measure gives points, "
-        "measures make dimensions, and weighted dimensions make the score."
+        "The score runs from 0 to 100, and 100 is always healthy. Each measure gives points, "
+        "measures form dimensions, and the weighted dimensions give the score."
     ),
     "reading.band": (
-        "A band is a range of scores, and it has a shape, a word and a colour that always say the"
-        " same."
+        "A band is a range of scores. Its shape, its name and its colour always mean the same."
     ),
     "reading.smooth": (
-        "The score is a mean over {days} days: today counts most, and half as much for every "
-        "{half_life} days back."
+        "The score is an average over {days} days. Today counts most; {half_life} days back, a "
+        "day counts half as much."
     ),
     "reading.zone": (
-        "A band changes only when the score is {points} points past its limit, so that it doesn’t "
-        "flicker. A rule (cap) acts at once."
+        "A band changes only when the score is {points} points past the limit, so that it doesn’t"
+        " jump back and forth. A rule (cap) applies at once."
     ),
     "reading.coverage": (
-        "Coverage is the share of the weight that had a value of its own; below {least} "
-        "the band is unknown, because a guess is no judgement."
+        "Coverage is the share of the weight that comes from measures with a value of their own. "
+        "Below {least} the band is unknown, because the score would be mostly a guess."
     ),
     "reading.cap": (
-        "A rule (cap) holds a score down while something serious lasts, however good the rest"
-        " looks."
+        "A rule (cap) limits the score while a serious problem lasts, however good the rest is."
     ),
-    "footer": "Made by Salus {version}. This file is complete: it asks nothing of the network.",
+    "footer": (
+        "Made with Salus {version}. This file is complete and loads nothing from the network."
+    ),
 }
 
 ENGLISH = Format(

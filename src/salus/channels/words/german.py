@@ -25,12 +25,15 @@ LABELS = {
 
 TEXTS = {
     "title": "Gesundheit der {Entities}",
-    "as_of": "Stand {date}",
+    "as_of": "Stand: {date}",
     "population.one": "{n} {Entity}",
     "population.many": "{n} {Entities}",
     "model": "Modell {name}, Fingerabdruck {fingerprint}",
-    "beside": "für {n} davon spricht das Modell {other}; diese Seite misst alle mit dem einen",
-    "since": "Veränderungen seit {date}",
+    "beside": (
+        "{n} davon bewertet im täglichen Lauf das Modell {other}; diese Seite bewertet alle mit "
+        "einem Modell"
+    ),
+    "since": "Veränderungen seit dem {date}",
     "contents": "Auf dieser Seite",
     "days.one": "{n}" + FIXED + "Tag",
     "days.many": "{n}" + FIXED + "Tage",
@@ -41,320 +44,350 @@ TEXTS = {
     "lead.at_risk.one": "{n} von {all} {Entities} ist gefährdet.",
     "lead.at_risk.many": "{n} von {all} {Entities} sind gefährdet.",
     "lead.at_risk_money.one": (
-        "{n} von {all} {Entities} ist gefährdet; dahinter stehen {money} von {total}."
+        "{n} von {all} {Entities} ist gefährdet; es geht um {money} von {total}."
     ),
     "lead.at_risk_money.many": (
-        "{n} von {all} {Entities} sind gefährdet; dahinter stehen {money} von {total}."
+        "{n} von {all} {Entities} sind gefährdet; es geht um {money} von {total}."
     ),
-    "lead.band.one": "{n} von {all} {Entities} steht im Band „{band}“.",
-    "lead.band.many": "{n} von {all} {Entities} stehen im Band „{band}“.",
+    "lead.band.one": "{n} von {all} {Entities} liegt im Band „{band}“.",
+    "lead.band.many": "{n} von {all} {Entities} liegen im Band „{band}“.",
     "lead.band_money.one": (
-        "{n} von {all} {Entities} steht im Band „{band}“, dahinter {money} von {total}."
+        "{n} von {all} {Entities} liegt im Band „{band}“; es geht um {money} von {total}."
     ),
     "lead.band_money.many": (
-        "{n} von {all} {Entities} stehen im Band „{band}“, dahinter {money} von {total}."
+        "{n} von {all} {Entities} liegen im Band „{band}“; es geht um {money} von {total}."
     ),
-    "lead.none": "Von {all} {Entities} steht niemand im Band „{band}“.",
+    "lead.none": "Keiner der Einträge ({all} {Entities}) liegt im Band „{band}“.",
     "lead.moved": (
-        "In {days} Tagen: {fell} in ein schlechteres Band gefallen, {rose} in ein besseres"
+        "In {days} Tagen sind {fell} in ein schlechteres Band gefallen und {rose} in ein besseres"
         " gestiegen."
     ),
-    "lead.by_model.one": "{n} wechselte das Band, weil ein anderes Modell spricht als damals.",
-    "lead.by_model.many": "{n} wechselten das Band, weil ein anderes Modell spricht als damals.",
-    "lead.unknown.one": "Bei {n} reichen die Daten für kein Urteil.",
-    "lead.unknown.many": "Bei {n} reichen die Daten für kein Urteil.",
-    "lead.stale.one": "{n} Quelle ist verstummt; was sie misst, bleibt außen vor.",
-    "lead.stale.many": "{n} Quellen sind verstummt; was sie messen, bleibt außen vor.",
-    "figure.mean": "Mittlerer Wert",
-    "figure.money": "Geld dahinter",
-    "figure.money_at_risk": "Gefährdetes Geld",
+    "lead.by_model.one": (
+        "{n} hat das Band nur gewechselt, weil inzwischen ein anderes Modell gilt."
+    ),
+    "lead.by_model.many": (
+        "{n} haben das Band nur gewechselt, weil inzwischen ein anderes Modell gilt."
+    ),
+    "lead.unknown.one": "Bei {n} reichen die Daten nicht für ein Band.",
+    "lead.unknown.many": "Bei {n} reichen die Daten nicht für ein Band.",
+    "lead.stale.one": (
+        "{n} Quelle liefert keine aktuellen Daten; ihre Messgrößen zählen nicht mit."
+    ),
+    "lead.stale.many": (
+        "{n} Quellen liefern keine aktuellen Daten; ihre Messgrößen zählen nicht mit."
+    ),
+    "figure.mean": "Mittlere Punktzahl",
+    "figure.money": "Umsatz in diesem Band",
+    "figure.money_at_risk": "Gefährdeter Umsatz",
     "figure.moved": "Bandwechsel",
     "figure.share": "{share} der {Entities}",
     "figure.money_share": "{share} von {total}",
     "figure.change": "{change} in {days} Tagen",
     "figure.moved_text": "{fell} ab, {rose} auf",
     "figure.no_past": "kein früherer Tag zum Vergleich",
-    "figure.no_score": "niemand hat einen Wert",
+    "figure.no_score": "keine Punktzahl vorhanden",
     "bands": "Bänder",
     "bands.caption": "{Entities} nach Band",
     "bands.band": "Band",
-    "bands.range": "Wert",
+    "bands.range": "Punktzahl",
     "bands.number": "{Entities}",
     "bands.share": "Anteil",
-    "bands.money": "Geld",
-    "bands.money_in": "Geld, {currency}",
+    "bands.money": "Umsatz",
+    "bands.money_in": "Umsatz, {currency}",
     "bands.change": "In {days} Tagen",
     "bands.from": "ab {low}",
     "bands.below": "unter {high}",
     "bands.between": "{low} bis unter {high}",
     "bands.unknown": "zu wenig Daten",
     "bands.by_number": "{Entities}",
-    "bands.by_money": "Geld",
+    "bands.by_money": "Umsatz",
     "bands.bar": "Anteil jedes Bandes nach Anzahl",
-    "bands.money_bar": "Anteil jedes Bandes nach Geld",
+    "bands.money_bar": "Anteil jedes Bandes nach Umsatz",
     "bands.part": "{band}: {share}",
-    "histogram": "Wie sich die Werte verteilen",
-    "histogram.conclusion": (
-        "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}."
-    ),
-    "histogram.none": "Niemand hat einen Wert.",
+    "histogram": "Wie sich die Punktzahlen verteilen",
+    "histogram.conclusion": "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}.",
+    "histogram.none": "Es gibt keine Punktzahlen.",
     "histogram.bin": "{low} bis {high}: {n}",
     "trend": "Monat für Monat",
-    "trend.up": "In {months} Monaten ist der mittlere Wert von {first} auf {last} gestiegen.",
-    "trend.down": "In {months} Monaten ist der mittlere Wert von {first} auf {last} gefallen.",
-    "trend.same": "Der mittlere Wert liegt seit {months} Monaten bei {last}.",
-    "trend.bands": "Anteil jedes Bandes",
-    "trend.mean": "Mittlerer Wert",
-    "trend.numbers": "Zahlen zeigen",
-    "trend.month": "Tag",
-    "trend.as_it_was": (
-        "Jeder Tag ist mit den damals bekannten Fakten und dem heutigen Modell neu bewertet."
+    "trend.up": (
+        "In {months} Monaten ist die mittlere Punktzahl von {first} auf {last} gestiegen."
     ),
-    "look": "{Entities} für den ersten Blick",
+    "trend.down": (
+        "In {months} Monaten ist die mittlere Punktzahl von {first} auf {last} gefallen."
+    ),
+    "trend.same": "Die mittlere Punktzahl liegt seit {months} Monaten bei {last}.",
+    "trend.bands": "Anteil jedes Bandes",
+    "trend.mean": "Mittlere Punktzahl",
+    "trend.numbers": "Zahlen zeigen",
+    "trend.month": "Datum",
+    "trend.as_it_was": (
+        "Jeder Stichtag ist mit dem heutigen Modell und den damals bekannten Daten neu bewertet."
+    ),
+    "look": "{Entities}, um die es zuerst geht",
     "look.order": (
-        "Zuerst alle in „{band}“, nach Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den"
-        " schlechtesten Wert trifft."
+        "Zuerst alle in „{band}“, der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × "
+        "(100 − Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
     ),
     "look.order_soon": (
-        "Zuerst alle in „{band}“: Entscheidungen in den nächsten {n} Tagen, dann die übrigen,"
-        " jeweils nach Geld; dann Geld × (100 − Wert), wo am meisten Geld auf den schlechtesten"
-        " Wert trifft."
+        "Zuerst alle in „{band}“: erst die mit einer Entscheidung in den nächsten {n} Tagen, dann"
+        " die anderen, jeweils der höchste Umsatz zuerst. Danach die übrigen nach Umsatz × (100 −"
+        " Punktzahl): Viel Umsatz bei niedriger Punktzahl steht weit oben."
     ),
     "look.order_score": (
-        "Zuerst alle in „{band}“, der schlechteste Wert zuerst, dann die übrigen: das Modell nennt"
-        " kein Geld."
+        "Zuerst alle in „{band}“, die niedrigste Punktzahl zuerst, dann die übrigen. Das Modell "
+        "kennt keinen Umsatz; er zählt hier deshalb nicht."
     ),
     "look.more_at_risk.one": (
-        "In „{band}“ ist {n} weiterer, der hier nicht steht; `salus score --out scores.csv` zeigt"
-        " alle."
+        "In „{band}“ liegt noch {n} Eintrag, der hier nicht aufgeführt ist; `salus score --out "
+        "scores.csv` zeigt alle."
     ),
     "look.more_at_risk.many": (
-        "In „{band}“ sind {n} weitere, die hier nicht stehen; `salus score --out scores.csv` zeigt"
-        " alle."
+        "In „{band}“ liegen noch {n}, die hier nicht aufgeführt sind; `salus score --out "
+        "scores.csv` zeigt alle."
     ),
-    "look.more.one": "{n} weiterer Eintrag in besseren Bändern steht hier nicht.",
-    "look.more.many": "{n} weitere {entities} in besseren Bändern stehen hier nicht.",
-    "look.decision": "Entscheidung: noch {days}",
+    "look.more.one": "{n} weiterer Eintrag in besseren Bändern ist hier nicht aufgeführt.",
+    "look.more.many": "{n} weitere Einträge in besseren Bändern sind hier nicht aufgeführt.",
+    "look.decision.one": "Entscheidung in {n} Tag",
+    "look.decision.many": "Entscheidung in {n} Tagen",
     "look.caption": "Die ersten {n} {Entities}",
-    "look.none": "Niemand hat einen Wert.",
+    "look.none": "Es gibt keine Punktzahlen.",
     "look.who": "{Entity}",
-    "look.score": "Wert",
+    "look.score": "Punktzahl",
     "look.line": "{n} Monate",
     "look.reason": "Wichtigster Grund",
-    "look.owner": "bei",
-    "look.line_text": "Wert der letzten Monate: {first} bis {last}",
-    "look.unknown": "abgedeckt {share}",
+    "look.owner": "zuständig:",
+    "look.line_text": "Punktzahl der letzten Monate: {first} bis {last}",
+    "look.unknown": "{share} der Daten",
     "reason.value": "{measure} {value}",
     "reason.good": "gut: {good}",
     "reason.cost": "kostet {points} Punkte",
-    "reason.nothing": "Nichts drückt diesen Wert.",
-    "reason.cap": "Bei {at_most} gehalten durch die Regel „{cap}“",
+    "reason.nothing": "Nichts senkt diese Punktzahl.",
+    "reason.cap": "Durch die Regel „{cap}“ auf {at_most} begrenzt",
     "reason.above": (
-        "Die Werte von heute allein ergäben {points} Punkte weniger; die Tage davor zählen noch"
+        "Mit den heutigen Werten allein läge die Punktzahl {points} Punkte niedriger; sie ist "
+        "über die letzten Wochen geglättet"
     ),
     "reason.below": (
-        "Die Werte von heute allein ergäben {points} Punkte mehr; die Tage davor zählen noch"
+        "Mit den heutigen Werten allein läge die Punktzahl {points} Punkte höher; sie ist über "
+        "die letzten Wochen geglättet"
     ),
-    "reason.step": "Nächstes Band: {steps}",
-    "reason.settled": "Nächstes Band, wenn es so bleibt: {steps}",
+    "reason.step": "Für „{band}“ nötig: {steps}",
+    "reason.settled": "Für „{band}“ nötig, sobald es eine Weile so geblieben ist: {steps}",
     "reason.step_change": "{measure}: {before} → {after}",
     "reason.and": " und ",
-    "moved": "Wer sich bewegt hat",
-    "moved.falls": "Am tiefsten gefallen",
-    "moved.rises": "Am höchsten gestiegen",
-    "moved.caption_falls": "Am tiefsten gefallen seit {date}",
-    "moved.caption_rises": "Am höchsten gestiegen seit {date}",
-    "moved.change": "Änderung",
-    "moved.from_to": "Von, nach",
-    "moved.no_falls": "Niemand ist um einen Punkt oder mehr gefallen.",
-    "moved.no_rises": "Niemand ist um einen Punkt oder mehr gestiegen.",
-    "moved.no_past": "Es gibt keinen früheren Tag zum Vergleich: am {date} gab es noch niemanden.",
+    "moved": "Die größten Veränderungen",
+    "moved.falls": "Am stärksten gefallen",
+    "moved.rises": "Am stärksten gestiegen",
+    "moved.caption_falls": "Am stärksten gefallen seit dem {date}",
+    "moved.caption_rises": "Am stärksten gestiegen seit dem {date}",
+    "moved.change": "Veränderung",
+    "moved.from_to": "Punktzahlen",
+    "moved.no_falls": "Keine Punktzahl ist um einen Punkt oder mehr gefallen.",
+    "moved.no_rises": "Keine Punktzahl ist um einen Punkt oder mehr gestiegen.",
+    "moved.no_past": (
+        "Es gibt keinen früheren Stichtag zum Vergleich: Am {date} gab es noch keine {Entities}."
+    ),
     "cause.measure": "{measure}: {before} → {after}",
-    "cause.cap_on": "Die Regel „{cap}“ hält den Wert jetzt unten",
-    "cause.cap_off": "Die Regel „{cap}“ hält den Wert nicht mehr unten",
+    "cause.cap_on": "Die Regel „{cap}“ begrenzt die Punktzahl jetzt",
+    "cause.cap_off": "Die Regel „{cap}“ begrenzt die Punktzahl nicht mehr",
     "cause.lost": "{measure} hat keinen Wert mehr",
     "cause.gained": "{measure} hat wieder einen Wert: {after}",
-    "cause.weight": "{measure} wiegt anders als vorher",
-    "cause.model": "Andere Gewichte gelten: das Segment hat gewechselt",
-    "cause.smoothing": "Die Tage davor zählen mit",
+    "cause.weight": "{measure} hat ein anderes Gewicht als vorher",
+    "cause.model": "Es gelten andere Gewichte, weil das Segment gewechselt hat",
+    "cause.smoothing": "Frühere Tage zählen in der geglätteten Punktzahl noch mit",
     "cause.points": "{points} Punkte",
-    "dimensions": "Woraus der Wert besteht",
+    "dimensions": "Woraus die Punktzahl besteht",
     "dimensions.weight": "Gewicht {share}",
     "dimensions.mean": "Mittel",
-    "dimensions.nobody": "niemand hat einen Wert",
+    "dimensions.nobody": "noch ohne Werte",
     "dimensions.spread": (
         "Die Hälfte der {Entities} liegt zwischen {low} und {high}; der Median ist {median}."
     ),
     "dimensions.caption": "Messgrößen: {dimension}",
     "dimensions.measure": "Messgröße",
     "dimensions.have": "Mit Wert",
-    "dimensions.usual": "Üblicher Wert",
+    "dimensions.usual": "Typischer Wert",
     "dimensions.anchors": "Schlecht → gut",
     "dimensions.points": "Mittlere Punkte",
-    "dimensions.strip": "{dimension}: Verteilung der Werte von 0 bis 100",
-    "proof": "Sagt der Wert „{outcome}“ voraus?",
-    "proof.further": "Sagt der Wert „{score}“ „{outcome}“ voraus?",
+    "dimensions.strip": "{dimension}: Verteilung der Punktzahlen von 0 bis 100",
+    "proof": "Sagt die Punktzahl „{outcome}“ voraus?",
+    "proof.further": "Sagt die Punktzahl „{score}“ das Ereignis „{outcome}“ voraus?",
     "proof.rows": (
-        "Das beruht auf {rows} Zeilen: {all} {Entities} an {dates} Tagen von {first} bis {last},"
-        " jede bewertet mit dem, was damals bekannt war. „{outcome}“ trat in {days} Tagen bei"
-        " {events} davon ein. Intervalle gelten zu 95 % und zählen {Entities}, nicht Zeilen; unter"
-        " {least} Zeilen steht keine Rate."
+        "Grundlage sind {rows} Zeilen: {all} {Entities} an {dates} Stichtagen vom {first} bis zum"
+        " {last}, jeweils mit den damals bekannten Daten bewertet. Bei {events} davon trat "
+        "„{outcome}“ innerhalb von {days} Tagen ein. Die 95-%-Intervalle berücksichtigen, dass "
+        "mehrere Zeilen zusammengehören. Bei weniger als {least} Zeilen wird kein Anteil gezeigt."
     ),
-    "proof.warned.one": "{n} Befund schwächt diese Zahlen; salus validate nennt ihn.",
-    "proof.warned.many": "{n} Befunde schwächen diese Zahlen; salus validate nennt sie.",
+    "proof.warned.one": "{n} Befund macht diese Zahlen unsicherer; `salus validate` zeigt ihn.",
+    "proof.warned.many": (
+        "{n} Befunde machen diese Zahlen unsicherer; `salus validate` zeigt sie."
+    ),
     "proof.no_pictures": (
-        "Die Bilder fehlen, weil sie eine Erweiterung brauchen, die nicht installiert ist: pip "
-        "install 'salus[pictures]'. Ihre Zahlen stehen in den Tabellen."
+        "Der Bericht enthält keine Diagramme, weil die Erweiterung „pictures“ nicht installiert "
+        "ist. So wird sie installiert: pip install 'salus[pictures]'. Die Tabellen unten zeigen "
+        "dieselben Zahlen."
     ),
-    "proof.register": "Verzeichnis der Fehlurteile",
-    "proof.missed": "Im Band „{band}“ fehlten {missed} von {all} mit „{outcome}“.",
-    "proof.limit": "Eine Grenze von {limit} hätte {caught} davon erfasst.",
+    "proof.register": "Was die Punktzahl nicht erkannt hat",
+    "proof.missed": (
+        "Das Band „{band}“ hat {missed} von {all} {Entities} mit „{outcome}“ nicht erkannt."
+    ),
+    "proof.limit": "Eine Bandgrenze von {limit} hätte {caught} davon erkannt.",
     "proof.register_note": (
-        "{missed} von {all} mit „{outcome}“ standen an keinem der drei Tage davor im Band "
+        "{missed} von {all} mit „{outcome}“ lagen an keinem der drei geprüften Tage davor in "
         "„{band}“. Die letzten {n}:"
     ),
     "proof.register_none": (
-        "Alle mit „{outcome}“ standen an mindestens einem der drei Tage davor im Band „{band}“."
+        "Alle mit „{outcome}“ lagen an mindestens einem der drei geprüften Tage davor im Band "
+        "„{band}“."
     ),
     "proof.on": "Eingetreten am",
     "proof.before": "{days} davor",
-    "proof.lowest": "Niedrigstes Maß damals",
+    "proof.lowest": "Niedrigste Messgröße damals",
     "proof.points": "{measure}: {points} Punkte",
     "picture.predicted": "Vorausgesagt",
     "picture.observed": "Eingetreten",
     "picture.interval": "95-%-Intervall",
     "picture.rows": "Zeilen",
     "picture.entities": "{Entities}",
-    "picture.score": "Wert",
+    "picture.score": "Punktzahl",
     "picture.rate": "Anteil mit dem Ereignis",
     "picture.band": "Band",
-    "picture.date": "Tag",
+    "picture.date": "Datum",
     "picture.too_few": "zu wenige",
     "picture.all": "alle: {share}",
     "picture.calibration": "Vorausgesagt und eingetreten",
     "picture.calibration_parts": (
-        "{parts} Teile mit je {rows} Zeilen; auf der gestrichelten Linie trat es so oft ein "
-        "wie vorausgesagt."
+        "{parts} Gruppen mit je {rows} Zeilen. Auf der gestrichelten Linie trat das Ereignis so "
+        "oft ein wie vorausgesagt."
     ),
-    "picture.deciles": "Wie oft es eintrat, nach Wert",
+    "picture.deciles": "Wie oft das Ereignis eintrat, nach Punktzahl",
     "picture.deciles_parts": (
-        "{parts} Teile mit je {rows} Zeilen; es trat bei {base} aller Zeilen ein."
+        "{parts} Gruppen mit je {rows} Zeilen; in {base} aller Zeilen trat das Ereignis ein."
     ),
     "picture.deciles_break": (
-        "Die Rate bricht bei einem Wert von {score} ({low} bis {high}): {below} darunter, "
-        "{above} ab da."
+        "Bei einer Punktzahl von {score} ({low} bis {high}) ändert sich der Anteil sprunghaft: "
+        "{below} darunter, {above} ab dort."
     ),
-    "picture.deciles_no_break": "Es gibt keinen Wert, an dem die Rate deutlich bricht.",
-    "picture.break": "Bruch bei {score}",
-    "picture.lead": "Wie früh er warnte",
+    "picture.deciles_no_break": "Es gibt keine Punktzahl, bei der sich der Anteil sprunghaft ändert.",
+    "picture.break": "Sprung bei {score}",
+    "picture.lead": "Wie früh die Punktzahl warnte",
     "picture.lead.says": (
-        "Von {n}, bei denen es eintrat, standen {share} ({low} bis {high}) mindestens {days} Tage "
-        "davor schon einmal im Band „{band}“; {never} taten es im Jahr davor nie."
+        "Von {n} {Entities} mit dem Ereignis lagen {share} ({low} bis {high}) schon mindestens "
+        "{days} Tage vorher im Band „{band}“; {never} lagen im Jahr davor nie darin."
     ),
     "picture.lead.days": "Tage vor dem Ereignis",
     "picture.lead.share": "Anteil mit Warnung",
     "picture.lead.mark": "{days}: {share}",
-    "picture.misses": "Wo sie standen, bevor es eintrat",
+    "picture.misses": "Bänder vor dem Ereignis",
     "picture.misses.says.one": (
-        "{n} von {all}, bei denen es eintrat, stand an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities} mit dem Ereignis lag an keinem dieser Tage im Band „{band}“."
     ),
     "picture.misses.says.many": (
-        "{n} von {all}, bei denen es eintrat, standen an keinem dieser Tage im Band „{band}“."
+        "{n} von {all} {Entities} mit dem Ereignis lagen an keinem dieser Tage im Band „{band}“."
     ),
     "picture.misses.when": "Tage davor",
-    "picture.misses.share": "Anteil derer, bei denen es eintrat",
-    "picture.waiting": "Wie bald es eintrat, nach Band",
+    "picture.misses.share": "Anteil an den {Entities} mit dem Ereignis",
+    "picture.waiting": "Wie bald das Ereignis eintrat, nach Band",
     "picture.waiting.says": (
-        "Nach dem Band vom {date}: In {days} trat es bei {of_worst} der "
-        "{n_worst} in „{worst}“ und {of_best} der {n_best} in „{best}“ ein."
+        "Nach dem Band vom {date}: Innerhalb von {days} Tagen trat das Ereignis bei {of_worst} "
+        "der {n_worst} in „{worst}“ und bei {of_best} der {n_best} in „{best}“ ein."
     ),
     "picture.waiting.days": "Tage danach",
-    "picture.waiting.share": "Anteil, bei dem es eintrat",
-    "picture.flows": "Wer das Band wechselte",
+    "picture.waiting.share": "Anteil mit dem Ereignis",
+    "picture.flows": "Wer das Band gewechselt hat",
     "picture.flows.says": (
-        "Von {n} {Entities} am {date} standen {kept} am {later} im selben Band; bei {came} war das "
-        "Ereignis eingetreten."
+        "Von {n} {Entities} am {date} lagen {kept} am {later} im selben Band; bei {came} war das "
+        "Ereignis bis dahin eingetreten."
     ),
     "picture.flows.from": "Von",
-    "picture.flows.gone": "Nicht betrachtet",
+    "picture.flows.gone": "Später ohne Punktzahl",
     "picture.fan.interval": "{level}-Intervall",
-    "picture.outlook": "Was verlängert wird",
+    "picture.outlook": "Kommende Verlängerungen",
     "picture.outlook.number": "{Entities}",
     "picture.outlook.says": (
-        "Von heute {now} gehen voraussichtlich {lost} durch das verloren, was bis zum {date}"
-        " entschieden wird ({level}: {low} bis {high}). Neue sind nicht darin, und keine geänderten"
-        " Preise."
+        "Von heute {now} gehen bei den Verlängerungen, die bis zum {date} entschieden werden, "
+        "voraussichtlich {lost} verloren ({level}-Intervall: {low} bis {high}). Neue {Entities} "
+        "und Preisänderungen sind nicht eingerechnet."
     ),
     "picture.outlook.cut": "Die Achse beginnt nicht bei 0.",
     "calibrated.right": (
-        "Aus dem Wert allein gemachte Voraussagen trafen, soweit erkennbar, so oft zu wie gesagt: "
-        "Steigung {slope}, {low} bis {high}; richtig ist 1."
+        "Soweit messbar, trafen Voraussagen aus der Punktzahl allein so oft zu wie vorausgesagt "
+        "(Steigung {slope}, {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.far": (
-        "Aus dem Wert allein gemachte Voraussagen gingen nach beiden Seiten zu weit: Steigung"
-        " {slope}, {low} bis {high}; richtig ist 1."
+        "Voraussagen aus der Punktzahl allein waren nach oben und unten zu extrem (Steigung "
+        "{slope}, {low} bis {high}; 1 ist ideal)."
     ),
     "calibrated.near": (
-        "Aus dem Wert allein gemachte Voraussagen waren zu vorsichtig: Steigung {slope}, {low} bis "
-        "{high}; richtig ist 1."
+        "Voraussagen aus der Punktzahl allein waren zu vorsichtig (Steigung {slope}, {low} bis "
+        "{high}; 1 ist ideal)."
     ),
     "data": "Die Daten dahinter",
-    "data.caption": "Wie frisch jede Quelle ist",
+    "data.caption": "Wie aktuell jede Quelle ist",
     "data.source": "Quelle",
-    "data.newest": "Neuester Fakt",
+    "data.newest": "Neueste Daten",
     "data.age": "Alter",
     "data.fresh": "Veraltet nach",
     "data.state": "Zustand",
-    "data.fresh_yes": "Frisch",
+    "data.fresh_yes": "Aktuell",
     "data.fresh_no": "Veraltet",
     "data.fresh_open": "Ohne Grenze",
-    "data.fresh_none": "Keine Fakten",
+    "data.fresh_none": "Keine Daten",
     "data.rows": "Gelesene Zeilen",
     "data.rejected": "Abgelehnt",
-    "data.coverage": "Im Mittel haben {share} des Gewichts einen Wert.",
-    "data.covered.one": "{n} {Entity} liegt unter den {least}, die ein Band braucht.",
-    "data.covered.many": "{n} {Entities} liegen unter den {least}, die ein Band braucht.",
-    "data.doubt": "Woran man zweifeln sollte",
-    "data.no_doubt": "Nichts fällt auf: jede Quelle ist frisch, jede Messgröße hat Werte.",
-    "doubt.stale": (
-        "{source}: der neueste Fakt ist {age} alt, die Grenze ist {fresh}. Was sie misst, fehlt."
+    "data.coverage": (
+        "Im Mittel stammen {share} des Gewichts einer Punktzahl aus Messgrößen mit Wert."
     ),
-    "doubt.empty": "{source}: vor diesem Tag gibt es keinen Fakt.",
-    "doubt.thin": "{measure}: nur {share} der {Entities} haben einen Wert.",
+    "data.covered.one": "Bei {n} ist es weniger als die {least}, die ein Band braucht.",
+    "data.covered.many": (
+        "Bei {n} {Entities} ist es weniger als die {least}, die ein Band braucht."
+    ),
+    "data.doubt": "Was mit Vorsicht zu lesen ist",
+    "data.no_doubt": "Nichts fällt auf: Jede Quelle ist aktuell, jede Messgröße hat Werte.",
+    "doubt.stale": (
+        "{source}: Die neuesten Daten sind {age} alt, erlaubt sind {fresh}. Die Messgrößen dieser"
+        " Quelle zählen nicht mit."
+    ),
+    "doubt.empty": "{source}: Vor diesem Tag gibt es keine Daten.",
+    "doubt.thin": "{measure}: Nur {share} der {Entities} haben einen Wert.",
     "doubt.strangers": (
-        "{source}: manche Fakten haben einen unbekannten Schlüssel; sie zählen bei niemandem."
+        "{source}: Manche Zeilen haben einen unbekannten Schlüssel; sie zählen nicht mit."
     ),
     "doubt.rejected.one": "{source}: {n} Zeile ließ sich nicht lesen ({share}).",
     "doubt.rejected.many": "{source}: {n} Zeilen ließen sich nicht lesen ({share}).",
-    "doubt.today": "An früheren Tagen gelten für {names} die heutigen Angaben.",
-    "doubt.worth.one": "{n} {Entity} ohne Geldwert fehlt in jeder Geldsumme.",
-    "doubt.worth.many": "{n} {Entities} ohne Geldwert fehlen in jeder Geldsumme.",
-    "reading": "Wie man diese Seite liest",
+    "doubt.today": (
+        "Für frühere Stichtage gelten bei {names} die heutigen Angaben, weil der Verlauf nicht "
+        "bekannt ist."
+    ),
+    "doubt.worth.one": "{n} {Entity} ohne Umsatz fehlt in allen Summen.",
+    "doubt.worth.many": "{n} {Entities} ohne Umsatz fehlen in allen Summen.",
+    "reading": "So liest man diese Seite",
     "reading.score": (
-        "Der Wert geht von 0 bis 100, und 100 ist immer gesund: jede Messgröße gibt Punkte,"
-        " Messgrößen bilden Dimensionen, und gewichtete Dimensionen ergeben den Wert."
+        "Die Punktzahl reicht von 0 bis 100, und 100 ist immer gesund. Jede Messgröße gibt "
+        "Punkte, Messgrößen bilden Dimensionen, und die gewichteten Dimensionen ergeben die "
+        "Punktzahl."
     ),
     "reading.band": (
-        "Ein Band ist ein Bereich von Werten; Form, Wort und Farbe sagen immer dasselbe."
+        "Ein Band ist ein Bereich von Punktzahlen. Form, Name und Farbe bedeuten immer dasselbe."
     ),
     "reading.smooth": (
-        "Der Wert ist ein Mittel über {days} Tage: heute zählt am meisten, und je {half_life} Tage "
-        "zurück die Hälfte."
+        "Die Punktzahl ist ein Mittel über {days} Tage. Heute zählt am meisten; ein Tag, der "
+        "{half_life} Tage zurückliegt, zählt halb so viel."
     ),
     "reading.zone": (
-        "Das Band wechselt erst, wenn der Wert {points} Punkte hinter der Grenze liegt, damit es "
-        "nicht flackert. Eine Regel (cap) wirkt sofort."
+        "Das Band wechselt erst, wenn die Punktzahl {points} Punkte jenseits der Grenze liegt, "
+        "damit es nicht hin und her springt. Eine Regel gilt sofort."
     ),
     "reading.coverage": (
-        "Abdeckung ist der Anteil des Gewichts mit eigenem Wert; unter {least} ist das Band"
-        " unbekannt, denn Raten ist kein Urteil."
+        "Abdeckung ist der Anteil des Gewichts, der aus Messgrößen mit eigenem Wert stammt. Unter"
+        " {least} ist das Band unbekannt, denn die Punktzahl wäre überwiegend geraten."
     ),
     "reading.cap": (
-        "Eine Regel (cap) hält den Wert unten, solange etwas Ernstes andauert, wie gut auch der"
-        " Rest ist."
+        "Eine Regel begrenzt die Punktzahl, solange ein ernstes Problem besteht, wie gut der Rest"
+        " auch ist."
     ),
     "footer": (
-        "Erstellt mit Salus {version}. Diese Datei ist vollständig: sie fragt nichts im Netz an."
+        "Erstellt mit Salus {version}. Diese Datei ist vollständig und lädt nichts aus dem Netz."
     ),
 }
 
