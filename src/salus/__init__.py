@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from salus.verbs.adopt.adopt import Decided
     from salus.verbs.check.check import Inspection
     from salus.verbs.explain.explain import Explained
-    from salus.verbs.forecast.forecast import Told
+    from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.history import Comparison, Line
     from salus.verbs.learn.learn import Proposal
-    from salus.verbs.metrics.metrics import Portfolio
+    from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Replayed
     from salus.verbs.validate.validate import Validated
@@ -45,12 +45,13 @@ __all__ = [
     "DataError",
     "Decided",
     "Explained",
+    "Forecast",
     "Inspection",
     "Line",
     "ModelError",
     "OptionError",
     "Plan",
-    "Portfolio",
+    "PortfolioMetrics",
     "Problem",
     "Project",
     "Proposal",
@@ -61,7 +62,6 @@ __all__ = [
     "SalusWarning",
     "Scores",
     "Spoken",
-    "Told",
     "UsageError",
     "Validated",
     "__version__",
@@ -80,7 +80,7 @@ _MODULES = {
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",
     "Plan": "salus.verbs.plan.plan",
-    "Portfolio": "salus.verbs.metrics.metrics",
+    "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",
     "Proposal": "salus.verbs.learn.learn",
@@ -91,7 +91,7 @@ _MODULES = {
     "SalusWarning": "salus.errors",
     "Scores": "salus.scores.scores",
     "Spoken": "salus.scores.active_models",
-    "Told": "salus.verbs.forecast.forecast",
+    "Forecast": "salus.verbs.forecast.forecast",
     "UsageError": "salus.errors",
     "Validated": "salus.verbs.validate.validate",
     "open_project": "salus.project",

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from salus.verbs.adopt.adopt import Decided
     from salus.verbs.check.check import Inspection
     from salus.verbs.explain.explain import Explained
-    from salus.verbs.forecast.forecast import Told
+    from salus.verbs.forecast.forecast import Forecast
     from salus.verbs.history.history import Comparison, Line
     from salus.verbs.learn.learn import Proposal
-    from salus.verbs.metrics.metrics import Portfolio
+    from salus.verbs.metrics.metrics import PortfolioMetrics
     from salus.verbs.plan.plan import Plan
     from salus.verbs.replay.replay import Progress, Replayed
     from salus.verbs.validate.validate import Validated
@@ -245,7 +245,7 @@ class Project(Workspace):
         outcome: str | None = None,
         changes: Sequence[str] = (),
         keep: bool = True,
-    ) -> Told:
+    ) -> Forecast:
         """What will be renewed within the horizon, with intervals; where scores go; what contracts
         are still worth.
 
@@ -269,7 +269,7 @@ class Project(Workspace):
         horizon: str | int = "90d",
         step: str = "month",
         quick: bool = False,
-    ) -> Portfolio:
+    ) -> PortfolioMetrics:
         """The numbers of the whole book from `first` (default: a year earlier) to the midnight of
         `last`.
 
