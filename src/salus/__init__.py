@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from salus.verbs.adopt.adopt import Decided
     from salus.verbs.check.check import Inspection
     from salus.verbs.explain.explain import Explained
-    from salus.verbs.forecast.forecast import Forecast
+    from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.history import Comparison, Line
     from salus.verbs.learn.learn import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
@@ -91,7 +91,7 @@ _MODULES = {
     "SalusWarning": "salus.errors",
     "Scores": "salus.scores.scores",
     "Spoken": "salus.scores.active_models",
-    "Forecast": "salus.verbs.forecast.forecast",
+    "Forecast": "salus.verbs.forecast.result",
     "UsageError": "salus.errors",
     "Validated": "salus.verbs.validate.validate",
     "open_project": "salus.project",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salus.verbs.adopt.adopt import Decided
     from salus.verbs.check.check import Inspection
     from salus.verbs.explain.explain import Explained
-    from salus.verbs.forecast.forecast import Forecast
+    from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.history import Comparison, Line
     from salus.verbs.learn.learn import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
