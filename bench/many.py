@@ -41,18 +41,18 @@ def computed(
     """
     import numpy as np
 
-    from salus.facts.build import supply
-    from salus.facts.population import entities
-    from salus.kernel.cells import grid_for
+    from salus.facts.build import open_fact_reader
+    from salus.facts.population import load_entity_keys
+    from salus.kernel.cells import required_grid
     from salus.periods.day import day_number
     from salus.project import open_project
 
     project = open_project(place)
     connection = project.connect()
     days = np.arange(day_number(first), day_number(last) + 1, dtype=np.int32)
-    keys = entities(project.model, connection)
-    for _, known in supply(
-        project.model, connection, grid_for(project.model, days), project.partials, keys
+    keys = load_entity_keys(project.model, connection)
+    for _, known in open_fact_reader(
+        project.model, connection, required_grid(project.model, days), project.partials, keys
     ).ranges(RANGE):
         for part in step(project.model, known, days):
             yield part, known.attributes.ids
@@ -64,12 +64,12 @@ def values(place: Path, first: Day, last: Day, results: str | None) -> None:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    from salus.kernel.cells import cells
+    from salus.kernel.cells import compute_cells
     from salus.periods.day import day_number
 
     asked = compared(first, last)
     tables = []
-    for part, ids in computed(place, first, last, cells):
+    for part, ids in computed(place, first, last, compute_cells):
         if results:
             tables.append(_table(part, ids, [day_number(day) for day in asked]))
     if results:

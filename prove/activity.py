@@ -19,8 +19,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.datasets.backtest import Asked, judged
-from salus.insight.validation.panel import Panel, joined, rows_of
+from salus.datasets.backtest import DateRange, build_panel
+from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.outcomes.events import Events
 from salus.periods.day import day_number
 from salus.project.project import Project
@@ -168,15 +168,15 @@ def by_the_product(project: Project, dates: list[dt.date]) -> Panel:
     """As `salus validate` asks: whoever has never been silent for 180 days; the silence is complete
     within 180 days.
     """
-    found = judged(
-        project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1, valued=True
+    found = build_panel(
+        project, OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"), 0.1, valued=True
     ).panel
     return found.at(np.flatnonzero(np.isin(found.day, [day_number(one) for one in dates])))
 
 
 def as_published(project: Project, activity: Activity, dates: list[dt.date]) -> Panel:
     """As the baselines ask: an event in the last 180 days; nothing is received in the next 180."""
-    return joined([_published_on(project, activity, day_number(date), date) for date in dates])
+    return join_panels([_published_on(project, activity, day_number(date), date) for date in dates])
 
 
 def _published_on(project: Project, activity: Activity, day: int, date: dt.date) -> Panel:

@@ -28,8 +28,8 @@ from prove.activity import (
     read,
     write_project,
 )
-from salus.datasets.backtest import Asked, judged
-from salus.insight.learning.curves import carded
+from salus.datasets.backtest import DateRange, build_panel
+from salus.insight.learning.curves import fit_card
 from salus.insight.learning.learning import Learned, learn
 from salus.insight.learning.risks import Risks
 from salus.insight.learning.trial import EARLIER
@@ -37,7 +37,7 @@ from salus.insight.learning.weights import mixed
 from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import design_effect
-from salus.insight.validation.panel import Panel, joined
+from salus.insight.validation.panel import Panel, join_panels
 from salus.project.project import Project
 from salus.verbs.learn.learn import weighted, written
 
@@ -72,7 +72,7 @@ def linear(train: Panel, test: Panel) -> np.ndarray:
     before, after = (np.nan_to_num((one - mean) / spread) for one in (before, after))
     return (
         linear_model.LogisticRegression(max_iter=5000)
-        .fit(before, train.came)
+        .fit(before, train.had_outcome)
         .decision_function(after)
     )
 
@@ -82,14 +82,19 @@ def weighed(project: Project, train: Panel, test: Panel) -> np.ndarray:
     risks = Risks.of(project.model, train)
     values = risks.values(train)
     found = mixed(
-        values, train.came, risks.priors(values), 1 / design_effect(train.came, train.entity)
+        values,
+        train.had_outcome,
+        risks.priors(values),
+        1 / design_effect(train.had_outcome, train.entity),
     )
     return found.intercept + risks.values(test) @ found.beta
 
 
-def bent(project: Project, train: Panel, test: Panel) -> np.ndarray:
+def new_curves(project: Project, train: Panel, test: Panel) -> np.ndarray:
     """Log odds by fitted curves, whether `learn` may propose them or not."""
-    return carded(project.model, train, 1 / design_effect(train.came, train.entity)).odds(test)
+    return fit_card(project.model, train, 1 / design_effect(train.had_outcome, train.entity)).odds(
+        test
+    )
 
 
 @dataclass(frozen=True)
@@ -109,39 +114,39 @@ class Trial:
         return self.aucs[LEARNED].against(self.aucs[other])
 
 
-def tried(project: Project, rows: Rows, name: str) -> Trial:
+def run_trial(project: Project, rows: Rows, name: str) -> Trial:
     train, test = rows(project, TRAIN), rows(project, TEST)
     learned = learn(project.model, train, HORIZON, ())
     proposed = with_learned(project, learned, name)
     ours = rows(proposed, TEST)
     assert all(
-        (getattr(ours, one) == getattr(test, one)).all() for one in ("entity", "day", "came")
+        (getattr(ours, one) == getattr(test, one)).all() for one in ("entity", "day", "had_outcome")
     )
     risks = {
         LEARNED: -ours.score,
         LINEAR: linear(train, test),
         RECENCY: test.values["quiet"],
         "own weights": -test.score,
-        "fitted curves": bent(project, train, test),
+        "fitted curves": new_curves(project, train, test),
     }
     return Trial(
         train,
         test,
         learned,
         proposed,
-        {key: auc(risk, test.came, test.entity) for key, risk in risks.items()},
+        {key: auc(risk, test.had_outcome, test.entity) for key, risk in risks.items()},
     )
 
 
 def with_learned(project: Project, learned: Learned, name: str) -> Project:
     """From a file, as `salus learn` writes it."""
-    model, bent = (
-        (learned.card.model, learned.card.bent)
+    model, new_curves = (
+        (learned.card.model, learned.card.new_curves)
         if learned.card
         else (weighted(project.model, learned.weights), ())
     )
     path = project.folder / f"{name}.yaml"
-    path.write_text(written(model, bent, [name]), encoding="utf-8")
+    path.write_text(written(model, new_curves, [name]), encoding="utf-8")
     return project.with_model(path)
 
 
@@ -150,7 +155,7 @@ def report(name: str, trial: Trial) -> None:
     for part, panel in (("train", trial.train), ("test", trial.test)):
         print(
             f"{name}, {part}: {len(panel)} rows, {len(np.unique(panel.entity))} companies, base"
-            f" rate {panel.came.mean():.3f}"
+            f" rate {panel.had_outcome.mean():.3f}"
         )
     print(
         f"  proposed: {'curves and weights' if trial.learned.card else 'weights'},"
@@ -166,14 +171,14 @@ def report(name: str, trial: Trial) -> None:
 
 
 def test_as_published(project: Project, published: Rows) -> None:
-    trial = tried(project, published, "published")
+    trial = run_trial(project, published, "published")
     report("as published", trial)
     assert (len(trial.train), len(trial.test), len(np.unique(trial.test.entity))) == (
         1228,
         767,
         218,
     )
-    assert (trial.train.came.mean(), trial.test.came.mean()) == pytest.approx(
+    assert (trial.train.had_outcome.mean(), trial.test.had_outcome.mean()) == pytest.approx(
         (0.230, 0.240), abs=5e-4
     )
     assert trial.aucs[RECENCY].value == pytest.approx(0.814, abs=5e-4)
@@ -184,7 +189,7 @@ def test_as_the_product_asks(project: Project) -> None:
     """`salus validate` of the proposed model tells the difference to recency with its interval, and
     calls it by its name.
     """
-    trial = tried(project, by_the_product, "proposed")
+    trial = run_trial(project, by_the_product, "proposed")
     report("as the product asks", trial)
     assert trial.less(LINEAR).value >= -WORSE
     told = trial.proposed.validate(OUTCOME, HORIZON, TEST[0], TEST[-1]).as_dict()
@@ -205,12 +210,12 @@ def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
     those before.
     """
     trial = project.learn(OUTCOME, HORIZON, first=TRAIN[0], last=TEST[-1]).found.trial
-    rows = judged(project, OUTCOME, HORIZON, Asked(TRAIN[0], TEST[-1], "month"), 0.1).panel
+    rows = build_panel(project, OUTCOME, HORIZON, DateRange(TRAIN[0], TEST[-1], "month"), 0.1).panel
     cut = np.unique(rows.day)[int(len(np.unique(rows.day)) * EARLIER)]
     before, after = (
         rows.at(np.flatnonzero(some)) for some in (rows.day + HORIZON <= cut, rows.day >= cut)
     )
-    forward = auc(weighed(project, before, after), after.came, after.entity).value
+    forward = auc(weighed(project, before, after), after.had_outcome, after.entity).value
     print(f"reported {trial.auc_learned.value:.4f} on {trial.rows} later rows of {len(rows)}")
     assert trial.rows == len(after)
     assert trial.auc_learned.value == pytest.approx(forward, abs=1e-12)
@@ -219,7 +224,7 @@ def test_the_reported_figure_is_the_forward_one(project: Project) -> None:
 def test_rows_dealt_at_random_look_better_than_they_are(project: Project, published: Rows) -> None:
     """Which is why no figure of the product comes from them."""
     train, test = published(project, TRAIN), published(project, TEST)
-    rows = joined([train, test])
+    rows = join_panels([train, test])
     part = np.random.default_rng(0).permutation(np.arange(len(rows)) % FOLDS)
     for name, odds in ((LEARNED, lambda *parts: weighed(project, *parts)), (LINEAR, linear)):
         dealt = np.empty(len(rows))
@@ -228,7 +233,7 @@ def test_rows_dealt_at_random_look_better_than_they_are(project: Project, publis
                 rows.at(np.flatnonzero(part != one)), rows.at(np.flatnonzero(part == one))
             )
         random, forward = (
-            auc(risk, panel.came, panel.entity).value
+            auc(risk, panel.had_outcome, panel.entity).value
             for risk, panel in ((dealt, rows), (odds(train, test), test))
         )
         print(f"{name}: rows at random {random:.4f}, forward {forward:.4f}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from salus.insight.learning.weights import Fit, fitted, mixed, scaled
+from salus.insight.learning.weights import Fit, fit_weights, mixed, scaled
 
 RUNS, ACCOUNTS, CHURNS, OTHERS, MEASURES = 300, 150, 12, 4000, 10
 TRUE = 1.25 * np.array([0.5, 0.42, 0.36, 0.3, 0.22, 0.16, 0.12, 0.1, 0.06, 0.04])
@@ -36,7 +36,7 @@ def loss(odds: np.ndarray, came: np.ndarray) -> float:
     return float(-np.mean(special.log_expit(np.where(came, 1, -1) * odds)))
 
 
-def compared(expert: object) -> tuple[float, float]:
+def compare_with_measures(expert: object) -> tuple[float, float]:
     """Mean log loss of the expert's weights, and of the mixture."""
     own, ours = [], []
     for seed in range(RUNS):
@@ -45,7 +45,7 @@ def compared(expert: object) -> tuple[float, float]:
         others, left = drawn(draw, OTHERS)
         weights = expert(draw)  # type: ignore[operator]
         prior = scaled(weights, risks)
-        alone: Fit = fitted(risks, came, prior, 0.0)
+        alone: Fit = fit_weights(risks, came, prior, 0.0)
         both = mixed(risks, came, [prior, scaled(np.ones(MEASURES), risks)])
         own.append(loss(alone.intercept + others @ alone.beta, left))
         ours.append(loss(both.intercept + others @ both.beta, left))
@@ -53,13 +53,13 @@ def compared(expert: object) -> tuple[float, float]:
 
 
 def test_a_good_expert() -> None:
-    own, ours = compared(lambda draw: TRUE * np.exp(0.3 * draw.normal(size=MEASURES)))
+    own, ours = compare_with_measures(lambda draw: TRUE * np.exp(0.3 * draw.normal(size=MEASURES)))
     print(f"good expert {own:.4f}, mixture {ours:.4f}")
     assert ours - own <= 0.003
 
 
 def test_a_wrong_expert() -> None:
     """The four strongest measures given no weight."""
-    own, ours = compared(lambda draw: np.where(np.arange(MEASURES) < 4, 0.0, 1.0))
+    own, ours = compare_with_measures(lambda draw: np.where(np.arange(MEASURES) < 4, 0.0, 1.0))
     print(f"wrong expert {own:.4f}, mixture {ours:.4f}")
     assert own - ours >= 0.02

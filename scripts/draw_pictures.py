@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from salus.atomic import whole
-from salus.channels.pictures.svg import standing
+from salus.channels.pictures.svg import render_chart
 from salus.demo import generate
 from salus.project import open_project
 from salus.verbs.init.init import settings_text, with_name
@@ -47,7 +47,7 @@ def charts() -> list[dict[str, Any]]:
 def svgs(found: list[dict[str, Any]]) -> dict[str, str]:
     """File name -> SVG."""
     return {
-        f"{one['name']}.svg": f"{standing(one['name'], one['title'], one['says'], one['chart'])}\n"
+        f"{one['name']}.svg": f"{render_chart(one['name'], one['title'], one['says'], one['chart'])}\n"
         for one in found
     }
 

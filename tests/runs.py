@@ -20,9 +20,9 @@ import pytest
 #: Facts of any table are kept, however small, and files are known again by their bytes, as folders
 #: are copied.
 PROGRAM = """import os, sys
-from salus.project import project
+from salus.workspace import workspace
 from salus.sources import file_states
-project.KEPT_FROM, file_states.YOUNG = 0, 1 << 62
+workspace.PARTIALS_FROM, file_states.YOUNG = 0, 1 << 62
 {more}
 from salus.cli.main import main
 main(sys.argv[1:])"""

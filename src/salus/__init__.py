@@ -26,28 +26,27 @@ if TYPE_CHECKING:
         UsageError,
     )
     from salus.project import Project, open_project
-    from salus.scores.active_models import Spoken
+    from salus.scores.rollout_scores import RolloutScores
     from salus.scores.scores import Scores
-    from salus.verbs.adopt.adopt import Decided
-    from salus.verbs.check.check import Inspection
-    from salus.verbs.explain.explain import Explained
+    from salus.verbs.adopt.result import AdoptionResult
+    from salus.verbs.check.result import Inspection
+    from salus.verbs.compare.result import Comparison
+    from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.result import Forecast
-    from salus.verbs.history.history import Comparison, Line
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.history.result import ScoreHistory
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
-    from salus.verbs.replay.replay import Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.plan.result import Plan
+    from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.validate.result import ValidationResult
 
 __all__ = [
+    "AdoptionResult",
     "Comparison",
     "DamagedFileWarning",
     "DataError",
-    "Decided",
-    "Explained",
     "Forecast",
     "Inspection",
-    "Line",
     "ModelError",
     "OptionError",
     "Plan",
@@ -56,44 +55,46 @@ __all__ = [
     "Project",
     "Proposal",
     "RejectedRowsWarning",
-    "Replayed",
+    "ReplayResult",
     "ResourceError",
+    "RolloutScores",
     "SalusError",
     "SalusWarning",
+    "ScoreExplanation",
+    "ScoreHistory",
     "Scores",
-    "Spoken",
     "UsageError",
-    "Validated",
+    "ValidationResult",
     "__version__",
     "open_project",
 ]
 
 #: The module of each public name: it is imported when the name is first used.
 _MODULES = {
-    "Comparison": "salus.verbs.history.history",
+    "AdoptionResult": "salus.verbs.adopt.result",
+    "Comparison": "salus.verbs.compare.result",
     "DamagedFileWarning": "salus.errors",
     "DataError": "salus.errors",
-    "Decided": "salus.verbs.adopt.adopt",
-    "Explained": "salus.verbs.explain.explain",
-    "Inspection": "salus.verbs.check.check",
-    "Line": "salus.verbs.history.history",
+    "Forecast": "salus.verbs.forecast.result",
+    "Inspection": "salus.verbs.check.result",
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",
-    "Plan": "salus.verbs.plan.plan",
+    "Plan": "salus.verbs.plan.result",
     "PortfolioMetrics": "salus.verbs.metrics.metrics",
     "Problem": "salus.errors",
     "Project": "salus.project",
-    "Proposal": "salus.verbs.learn.learn",
+    "Proposal": "salus.verbs.learn.result",
     "RejectedRowsWarning": "salus.errors",
-    "Replayed": "salus.verbs.replay.replay",
+    "ReplayResult": "salus.verbs.replay.result",
     "ResourceError": "salus.errors",
+    "RolloutScores": "salus.scores.rollout_scores",
     "SalusError": "salus.errors",
     "SalusWarning": "salus.errors",
+    "ScoreExplanation": "salus.verbs.explain.result",
+    "ScoreHistory": "salus.verbs.history.result",
     "Scores": "salus.scores.scores",
-    "Spoken": "salus.scores.active_models",
-    "Forecast": "salus.verbs.forecast.result",
     "UsageError": "salus.errors",
-    "Validated": "salus.verbs.validate.validate",
+    "ValidationResult": "salus.verbs.validate.result",
     "open_project": "salus.project",
 }
 

@@ -55,6 +55,7 @@ class Problem:
 
     @property
     def place(self) -> str:
+        """File, line and column, as far as they are known: `salus.yaml:27:22`."""
         return one_line(
             ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         )

@@ -22,23 +22,25 @@ NAMES = (
 )
 
 
-def spread(middle: float, wide: float) -> content.Spread:
+def spread(middle: float, wide: float) -> content.ScoreSpread:
     """A bell of scores."""
     steps = tuple(round(60 * math.exp(-(((5 * i + 2.5 - middle) / wide) ** 2))) for i in range(20))
-    return content.Spread(
+    return content.ScoreSpread(
         steps, middle - wide / 2, middle, min(middle + wide / 2, 100.0), middle - 1.2
     )
 
 
-def entry(place: int) -> content.Entry:
+def entry(place: int) -> content.ListedEntity:
     """One of those listed; the last is unknown, the third is capped."""
     score = 28.0 + 4 * place
     band = 2 if score < 50 else 1
-    reason = content.Reason(content.Reading("open_tickets", 9.0 - place / 2), 0.0, 11.4 - place / 2)
-    cause = content.Cause(
+    reason = content.Reason(
+        content.MeasureValue("open_tickets", 9.0 - place / 2), 0.0, 11.4 - place / 2
+    )
+    cause = content.ChangeCause(
         "measure", "active_users", 0.62, 0.31 + place / 100, "percent", -9.3 + place / 2
     )
-    return content.Entry(
+    return content.ListedEntity(
         f"A-{place + 1}",
         NAMES[place],
         f"csm{place % 3}@acme.example",
@@ -51,33 +53,33 @@ def entry(place: int) -> content.Entry:
         reason,
         content.Ceiling("60 days overdue", 40.0) if place == 2 else None,
         cause,
-        (content.Step("active_users", 0.31, 0.44, "percent"),) if place < 4 else (),
+        (content.NextBandStep("active_users", 0.31, 0.44, "percent"),) if place < 4 else (),
         tuple(score + 22 * math.cos(month / 4) for month in range(13)),
     )
 
 
-def dimension(name: str, weight: float, middle: float) -> content.Dimension:
+def dimension(name: str, weight: float, middle: float) -> content.DimensionSummary:
     """A dimension with three measures."""
     lines = (
-        content.MeasureLine("active_users", "percent", 1.0, 0.52, 0.1, 0.7, 70.1),
-        content.MeasureLine("days_since_login", "days", 0.98, 4.0, 30.0, 3.0, 88.2),
-        content.MeasureLine("mood", "other", 0.31, "fine", "leaving", "great", 61.4),
+        content.MeasureSummary("active_users", "percent", 1.0, 0.52, 0.1, 0.7, 70.1),
+        content.MeasureSummary("days_since_login", "days", 0.98, 4.0, 30.0, 3.0, 88.2),
+        content.MeasureSummary("mood", "other", 0.31, "fine", "leaving", "great", 61.4),
     )
-    return content.Dimension(name, weight, spread(middle, 18), lines)
+    return content.DimensionSummary(name, weight, spread(middle, 18), lines)
 
 
 def example() -> content.Report:
     """The report of a company of 500."""
     bands = (
-        content.Band("healthy", 75.0, None, 271, 13_950_000.0, 280),
-        content.Band("watch", 50.0, 75.0, 183, 5_260_000.0, 181),
-        content.Band("at_risk", 0.0, 50.0, 38, 1_920_000.0, 31),
-        content.Band("unknown", None, None, 8, 120_000.0, 8),
+        content.BandSummary("healthy", 75.0, None, 271, 13_950_000.0, 280),
+        content.BandSummary("watch", 50.0, 75.0, 183, 5_260_000.0, 181),
+        content.BandSummary("at_risk", 0.0, 50.0, 38, 1_920_000.0, 31),
+        content.BandSummary("unknown", None, None, 8, 120_000.0, 8),
     )
     entries = tuple(entry(place) for place in range(10))
-    moved = content.Moved(dt.date(2026, 10, 23), True, -1.24, 12, 7, entries[:5], ())
+    moved = content.Movements(dt.date(2026, 10, 23), True, -1.24, 12, 7, entries[:5], ())
     trend = tuple(
-        content.Moment(
+        content.TrendPoint(
             dt.date(2025 + (month + 10) // 12, (month + 10) % 12 + 1, 22),
             72.0 - month / 3,
             (300 - 3 * month, 150 + month, 20 + month, 6),
@@ -85,10 +87,10 @@ def example() -> content.Report:
         for month in range(13)
     )
     sources = (
-        content.Source("logins", dt.date(2026, 11, 21), 1, 3, 210_344, 0),
-        content.Source("tickets", dt.date(2026, 11, 9), 13, 7, 4_120, 36, strangers=True),
-        content.Source("invoices", dt.date(2026, 11, 20), 2, None, 6_000, 0),
-        content.Source("pulse", None, None, None),
+        content.SourceState("logins", dt.date(2026, 11, 21), 1, 3, 210_344, 0),
+        content.SourceState("tickets", dt.date(2026, 11, 9), 13, 7, 4_120, 36, strangers=True),
+        content.SourceState("invoices", dt.date(2026, 11, 20), 2, None, 6_000, 0),
+        content.SourceState("pulse", None, None, None),
     )
     return content.Report(
         "acme",

@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from salus.finding import Finding, Parameter
 from salus.insight.statistics.calibration import Bin, Calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival, survival
 from salus.insight.validation.band_followup import CAME, GONE, Cohort
-from salus.insight.validation.comparison import Beside
+from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.deciles import Break, Level
-from salus.insight.validation.lift import Lead
-from salus.insight.validation.misses import Miss, Said
+from salus.insight.validation.lift import LeadTime
+from salus.insight.validation.misses import Miss, PriorScore
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import Validation
-from salus.insight.validation.warnings import Caution
+from salus.insight.validation.verdict import compare_with_best
+from salus.insight.validation.warnings import DataWarning
 
 BANDS = ("healthy", "watch", "at_risk")
 DAY = 20_400  # 2025-11-08
@@ -49,8 +51,8 @@ def misses() -> tuple[Miss, ...]:
             ("unknown", "watch", "healthy"),
         )
     ):
-        said = tuple(
-            Said(back, None if band in (None, "unknown") else 40.0 + place, band)
+        prior_scores = tuple(
+            PriorScore(back, None if band in (None, "unknown") else 40.0 + place, band)
             for back, band in zip((90, 60, 30), bands, strict=True)
         )
         found.append(
@@ -58,7 +60,7 @@ def misses() -> tuple[Miss, ...]:
                 f"A-{place}",
                 f"Name {place}",
                 DAY - 9 * place,
-                said,
+                prior_scores,
                 "at_risk" not in bands,
                 None if place == 6 else "open_tickets",
                 None if place == 6 else 12.0 + place,
@@ -76,6 +78,17 @@ def waiting() -> dict[int, Survival]:
         time = np.ceil(draw.exponential(mean, 80))
         found[place] = survival(time.clip(max=400), time <= 400)
     return found
+
+
+def _verdict(word: str, outcome: str, auc: Interval, sign: float) -> Finding:
+    """The verdict that gives the word."""
+    side = "risk" if sign < 0 else "chance"
+    values: dict[str, Parameter] = {"outcome": outcome, "horizon": 90, "auc": auc.value}
+    values |= {"low": auc.low, "high": auc.high, "share": auc.value, "coin": 0.5}
+    if word == "too few":
+        return Finding("verdict.too_few", outcome=outcome, events=61, all=230, least=10)
+    name = word.replace(" ", "_")
+    return Finding(f"verdict.{name}" + ("" if word == "no evidence" else f"_{side}"), **values)
 
 
 def validation(outcome: str = "churned", word: str = "evidence", sign: float = -1.0) -> Validation:
@@ -99,8 +112,10 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
     }
     sizes = {0: 80, 1: 80, 2: 15, -1: 2}
     beside = (
-        Beside("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1), "dimension"),
-        Beside("active_users", 0.9, Interval(0.68, 0.6, 0.7), Interval(0.03, 0.01, 0.05)),
+        MeasureComparison("dimension adoption", 1.0, auc, Interval(0.0, -0.1, 0.1), "dimension"),
+        MeasureComparison(
+            "active_users", 0.9, Interval(0.68, 0.6, 0.7), Interval(0.03, 0.01, 0.05)
+        ),
     )
     return Validation(
         Question(outcome, 90, "score", sign, 0.1),
@@ -117,13 +132,13 @@ def validation(outcome: str = "churned", word: str = "evidence", sign: float = -
         LEVELS,
         Break(Interval(45, 41, 48), 0.195, 0.02),
         None,
-        Lead(len(DAYS), 20.0, 0.3, DAYS),
+        LeadTime(len(DAYS), 20.0, 0.3, DAYS),
         (),
         beside,
         None,
         misses(),
-        (Caution("dead", "nps", "it never has a value", "look"),),
-        word,
-        "The verdict.",
+        (DataWarning("warning.dead", measure="nps"),),
+        _verdict(word, outcome, auc, sign),
+        compare_with_best(beside) if word == "evidence" else None,
         Cohort(DAY - 400, DAY - 300, 400, sizes, waiting(), flows),
     )

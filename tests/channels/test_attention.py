@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.channels.report.content import Moved
-from salus.channels.report.page import page
-from salus.channels.words import words
+from salus.channels.report.content import Movements
+from salus.channels.report.page import render_page
+from salus.channels.words import load_words
 from salus.model.source import Notice, Renewal
 from salus.project import open_project
 from salus.verbs.report.attention import FIRST, MOST, attention
@@ -92,10 +92,10 @@ def test_the_decision_follows_from_the_end_of_the_term() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "da"])
 def test_the_page_says_whom_it_leaves_out(language: str) -> None:
     made = dataclasses.replace(example(), more_at_risk=12, more=440, soon=90)
-    text = page(made, words(language))
+    text = render_page(made, load_words(language))
     assert "12" in text.split('id="look"')[1].split("</section>")[0] and "440" in text
     assert {"en": "12 more in", "de": "sind 12 weitere", "da": "er der 12 flere"}[language] in text
-    silent = page(example(), words(language))
+    silent = render_page(example(), load_words(language))
     assert "salus score" not in silent
 
 
@@ -105,9 +105,9 @@ def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
         made = dataclasses.replace(
             example(),
             entries=(dataclasses.replace(rising, by_loss=by_loss),),
-            moved=Moved(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()),
+            moved=Movements(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()),
         )
-        look = page(made, words("en")).split('id="look"')[1].split("</section>")[0]
+        look = render_page(made, load_words("en")).split('id="look"')[1].split("</section>")[0]
         assert ("↑" in look) is arrow
 
 
@@ -149,6 +149,6 @@ def test_a_lost_value_is_no_rise(tmp_path: Path) -> None:
     assert all(one.cause is None or one.cause.kind != "lost" for one in found.moved.rises)
     assert (
         "has no value any more"
-        not in page(found, words("en")).split('id="moved"')[1].split("</section>")[0]
+        not in render_page(found, load_words("en")).split('id="moved"')[1].split("</section>")[0]
     )
     assert next(one for one in found.entries if one.id == "A").by_loss

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from salus.channels.report.page import page
-from salus.channels.words import LANGUAGES, words
+from salus.channels.report.page import render_page
+from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import example
 from tests.channels.proof import validation
 
@@ -66,7 +66,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
     for language in LANGUAGES:
         found[language] = folder / f"{language}.html"
-        found[language].write_text(page(report, words(language, {}, "account")), encoding="utf-8")
+        found[language].write_text(
+            render_page(report, load_words(language, {}, "account")), encoding="utf-8"
+        )
     return found
 
 

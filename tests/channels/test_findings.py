@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import salus
-from salus.channels.words import LANGUAGES, Words, words
+from salus.channels.words import LANGUAGES, Words, load_words
 from salus.channels.words.words import FORMATS
 from salus.finding import Finding, Parameter
 
@@ -34,11 +34,18 @@ def _findings() -> Iterator[tuple[str, set[str]]]:
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CLASSES:
-                code = node.args[0]
-                assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: a literal code"
+                codes = _codes(node.args[0])
+                assert codes, f"{path}:{node.lineno}: a literal code"
                 names = {keyword.arg for keyword in node.keywords}
                 assert None not in names, f"{path}:{node.lineno}: parameters by their names"
-                yield str(code.value), {name for name in names if name}
+                yield from ((code, {name for name in names if name}) for code in codes)
+
+
+def _codes(node: ast.expr) -> list[str]:
+    """The code, or both of a conditional expression."""
+    if isinstance(node, ast.IfExp):
+        return _codes(node.body) + _codes(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
 FOUND = sorted(dict(_findings()).items())
@@ -60,7 +67,7 @@ def _sample(text: str, names: set[str]) -> dict[str, Parameter]:
 @pytest.mark.parametrize(("code", "names"), FOUND)
 def test_every_finding_has_words(language: str, code: str, names: set[str]) -> None:
     assert any(key in (code, f"{code}.one") for key in _keys(language, code))
-    spoken = words(language, {"open_tickets": "Tickets"}, "customer")
+    spoken = load_words(language, {"open_tickets": "Tickets"}, "customer")
     for key in _keys(language, code):
         text = FORMATS[language].findings[key]
         finding = Finding(code, **{"number": 2, **_sample(text, names)})
@@ -91,9 +98,9 @@ def test_every_sentence_belongs_to_a_finding() -> None:
 
 def test_a_code_without_words_and_a_missing_parameter_fail() -> None:
     with pytest.raises(KeyError):
-        words().finding(Finding("nonsense"))
+        load_words().finding(Finding("nonsense"))
     with pytest.raises(KeyError):
-        words().finding(Finding("limit.one_date"))
+        load_words().finding(Finding("limit.one_date"))
 
 
 def test_a_finding_is_compared_by_code_and_parameters() -> None:

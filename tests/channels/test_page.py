@@ -8,9 +8,9 @@ from typing import Literal
 
 import pytest
 
-from salus.channels.report.content import Band, Cause, Moved, Report, Spread
-from salus.channels.report.page import page
-from salus.channels.words import LANGUAGES, words
+from salus.channels.report.content import BandSummary, ChangeCause, Movements, Report, ScoreSpread
+from salus.channels.report.page import render_page
+from salus.channels.words import LANGUAGES, load_words
 from tests.channels.example import entry, example
 from tests.channels.proof import validation
 from tests.channels.seen import Element, seen
@@ -20,7 +20,7 @@ HOSTILE = "<script>alert('x')</script>\"'><img src=x onerror=y>\u202e\x00 שלו
 
 def shown(report: Report, language: str = "en", labels: dict[str, str] | None = None) -> Element:
     """The page of a report, parsed."""
-    return seen(page(report, words(language, labels or {}, "account")))
+    return seen(render_page(report, load_words(language, labels or {}, "account")))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -145,12 +145,12 @@ def test_any_number_of_bands_has_shapes_and_hatches_of_its_own(count: int) -> No
     names = [f"band_{place}" for place in range(count)]
     limits = [100 - 100 * (place + 1) / count for place in range(count)]
     bands = [
-        Band(name, limit, None if place == 0 else limits[place - 1], 10, 100.0, 9)
+        BandSummary(name, limit, None if place == 0 else limits[place - 1], 10, 100.0, 9)
         for place, (name, limit) in enumerate(zip(names, limits, strict=True))
     ]
     report = dataclasses.replace(
         example(),
-        bands=(*bands, Band("unknown", None, None, 0, 0.0, 0)),
+        bands=(*bands, BandSummary("unknown", None, None, 0, 0.0, 0)),
         trend=(),
         entries=(dataclasses.replace(entry(0), band=count - 1, band_before=0),),
         moved=dataclasses.replace(example().moved, falls=()),
@@ -265,7 +265,7 @@ def test_without_a_past_nothing_is_compared() -> None:
     report = dataclasses.replace(
         example(),
         trend=example().trend[-1:],
-        moved=Moved(example().moved.since, False, None, 0, 0, (), ()),
+        moved=Movements(example().moved.since, False, None, 0, 0, (), ()),
     )
     text = shown(report).all("body")[0].text
     assert "There is no earlier date to compare with" in text
@@ -274,7 +274,7 @@ def test_without_a_past_nothing_is_compared() -> None:
 
 
 def test_nobody_with_a_score() -> None:
-    empty = Spread((0,) * 20, None, None, None, None)
+    empty = ScoreSpread((0,) * 20, None, None, None, None)
     report = dataclasses.replace(
         example(),
         spread=empty,
@@ -329,7 +329,7 @@ def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:
 def test_every_kind_of_cause_is_told(
     kind: Literal["measure", "lost", "gained", "weight", "model"], told: str
 ) -> None:
-    cause = Cause(kind, "open_tickets", 1.0, 9.0, "number", -8.0)
+    cause = ChangeCause(kind, "open_tickets", 1.0, 9.0, "number", -8.0)
     report = dataclasses.replace(
         example(),
         moved=dataclasses.replace(
@@ -345,7 +345,7 @@ def test_every_kind_of_cause_is_told(
 def test_a_rule_that_begins_or_ends_is_a_cause(
     kind: Literal["cap_on", "cap_off"], told: str
 ) -> None:
-    cause = Cause(kind, "60 days overdue", None, None, "other", 12.0)
+    cause = ChangeCause(kind, "60 days overdue", None, None, "other", 12.0)
     report = dataclasses.replace(
         example(),
         moved=dataclasses.replace(
@@ -356,5 +356,5 @@ def test_a_rule_that_begins_or_ends_is_a_cause(
 
 
 def test_what_a_measure_tells_stands_below_its_name() -> None:
-    told = words("en", {}, "account", {"mood": "How the owner sees it."})
-    assert "How the owner sees it." in seen(page(example(), told)).text
+    told = load_words("en", {}, "account", {"mood": "How the owner sees it."})
+    assert "How the owner sees it." in seen(render_page(example(), told)).text

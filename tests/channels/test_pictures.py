@@ -13,17 +13,24 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from salus.channels.pictures import Picture, drawn, outlook, proof
-from salus.channels.pictures.calibration import calibration
-from salus.channels.pictures.deciles import deciles
-from salus.channels.pictures.fan import fan
-from salus.channels.pictures.flows import APART, Stop, apart, blocks, flows, ribbons
-from salus.channels.pictures.lead import curve as warned
-from salus.channels.pictures.lead import lead
-from salus.channels.pictures.misses import misses
-from salus.channels.pictures.waiting import curve, waiting
-from salus.channels.report.tokens import DARK, LIGHT
-from salus.channels.words import words
+from salus.channels.colours import DARK, LIGHT
+from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture
+from salus.channels.pictures.calibration import build_calibration
+from salus.channels.pictures.deciles import build_deciles
+from salus.channels.pictures.fan import build_fan
+from salus.channels.pictures.flows import (
+    APART,
+    FlowStop,
+    build_flows,
+    build_ribbons,
+    separate_labels,
+    stack_blocks,
+)
+from salus.channels.pictures.lead import build_lead_time
+from salus.channels.pictures.lead import warned_shares as warned
+from salus.channels.pictures.misses import build_misses
+from salus.channels.pictures.waiting import build_waiting, outcome_curve
+from salus.channels.words import load_words
 from salus.errors import UsageError
 from salus.insight.forecast.outlook import ValueOutlook
 from salus.insight.statistics.interval import Interval
@@ -33,7 +40,7 @@ from tests.channels.proof import BANDS, BINS, DAYS, LEVELS, validation
 pytest.importorskip("altair", reason="the extra `pictures` isn't installed")
 pytest.importorskip("vl_convert", reason="the extra `pictures` isn't installed")
 
-WORDS = words("en", {}, "account")
+WORDS = load_words("en", {}, "account")
 HOSTILE = "<script>alert('x')</script>\"'></svg><img src=x onerror=y>\u202e\x00 & שלום {0}"
 OUTLOOK = ValueOutlook(
     ((20_425, 900_000.0), (20_455, 1_000_000.0)),
@@ -77,15 +84,15 @@ def domains(picture: Picture, channel: str) -> list[list[float]]:
 def every(
     language: str = "en", outcome: str = "churned", labels: dict[str, str] | None = None
 ) -> tuple[Picture, ...]:
-    said = words(language, labels or {}, "account")
+    said = load_words(language, labels or {}, "account")
     return (
-        *proof(validation(outcome), BANDS, said),
-        outlook(OUTLOOK, said, valued=True, currency=outcome),
+        *build_pictures(validation(outcome), BANDS, said),
+        build_outlook(OUTLOOK, said, valued=True, currency=outcome),
     )
 
 
 def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
-    picture = deciles(LEVELS, Interval(0.1, 0.08, 0.12), validation().breaks, WORDS)
+    picture = build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), validation().breaks, WORDS)
     assert shown(picture, "from", "to", "low", "rate", "high", "n") == [
         (8, 30, 0.15, 0.22, 0.31, 200),
         (31, 45, 0.11, 0.17, 0.25, 201),
@@ -98,17 +105,18 @@ def test_a_tenth_is_drawn_from_score_to_score_at_its_rate() -> None:
 
 
 def test_too_few_rows_have_no_rate_in_the_table_either() -> None:
-    picture = deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS)
+    picture = build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS)
     assert picture.rows[3] == ("71.0", "too few", "", "19")
     assert "no score at which the rate clearly breaks" in picture.says
     assert (
-        "breaks" not in deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
+        "breaks"
+        not in build_deciles(LEVELS, Interval(0.1, 0.08, 0.12), None, WORDS, sought=False).says
     )
     assert shown(picture, "at") == []
 
 
 def test_predicted_and_observed_share_a_scale_from_nought() -> None:
-    picture = calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS)
+    picture = build_calibration(BINS, Interval(0.6, 0.4, 0.8), WORDS)
     assert shown(picture, "predicted", "low", "observed", "high", "n") == [
         (0.02, 0.002, 0.01, 0.04, 150),
         (0.1, 0.08, 0.12, 0.18, 151),
@@ -122,7 +130,7 @@ def test_predicted_and_observed_share_a_scale_from_nought() -> None:
     [((1.1, 0.9, 1.3), "as far as can be told"), ((1.4, 1.2, 1.6), "too careful")],
 )
 def test_the_slope_is_told_in_words(slope: tuple[float, float, float], begins: str) -> None:
-    assert begins in calibration(BINS, Interval(*slope), WORDS).says
+    assert begins in build_calibration(BINS, Interval(*slope), WORDS).says
 
 
 def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
@@ -132,7 +140,7 @@ def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
         last = [corner for corner in corners if corner["days"] <= -day][-1]
         told = jeffreys(sum(one >= day for one in DAYS), len(DAYS))
         assert (last["share"], last["low"], last["high"]) == (told.value, told.low, told.high), day
-    picture = lead(DAYS, "At risk", WORDS)
+    picture = build_lead_time(DAYS, "At risk", WORDS)
     assert picture is not None
     assert shown(picture, "days", "share", "low", "high") == [
         tuple(corner.values()) for corner in corners
@@ -143,11 +151,11 @@ def test_the_curve_of_warnings_is_the_share_warned_so_early() -> None:
 
 
 def test_few_outcomes_make_no_curve() -> None:
-    assert lead(DAYS[:19], "At risk", WORDS) is None
+    assert build_lead_time(DAYS[:19], "At risk", WORDS) is None
 
 
 def test_the_register_is_counted_by_band_and_day() -> None:
-    picture = misses(validation().misses, BANDS, WORDS)
+    picture = build_misses(validation().misses, BANDS, WORDS)
     assert picture is not None
     assert picture.head == ("Days before", "Healthy", "Watch", "At risk", "Unknown")
     assert [(row[0].replace("\u00a0", " "), *row[1:]) for row in picture.rows] == [
@@ -170,13 +178,13 @@ def test_a_band_s_curve_is_one_less_its_survival() -> None:
     found = validation().cohort
     assert found is not None
     for line in found.waiting.values():
-        for point in curve(line, found.days):
+        for point in outcome_curve(line, found.days):
             assert point["came"] == pytest.approx(1 - line.at(point["x"]))  # type: ignore[arg-type]
-    picture = waiting(found, BANDS, WORDS)
+    picture = build_waiting(found, BANDS, WORDS)
     assert picture is not None
     assert [row[0] for row in picture.rows] == ["Healthy", "Watch"]
     assert len(shown(picture, "x", "came", "low", "high", "band")) == sum(
-        len(curve(one, 400)) for one in found.waiting.values()
+        len(outcome_curve(one, 400)) for one in found.waiting.values()
     )
     assert [domain[0] for domain in domains(picture, "y")] == [0, 0]
 
@@ -184,10 +192,10 @@ def test_a_band_s_curve_is_one_less_its_survival() -> None:
 def test_a_ribbon_is_as_high_as_it_has_entities_at_both_ends() -> None:
     moves = {(0, 0): 30, (0, 1): 10, (1, 1): 5, (1, 2): 55}
     left, right = (
-        blocks([Stop("a", 0), Stop("b", 1)], [40, 60]),
-        blocks([Stop("a", 0), Stop("b", 1), Stop("gone")], [30, 15, 55]),
+        stack_blocks([FlowStop("a", 0), FlowStop("b", 1)], [40, 60]),
+        stack_blocks([FlowStop("a", 0), FlowStop("b", 1), FlowStop("gone")], [30, 15, 55]),
     )
-    points = list(ribbons(moves, left, right))
+    points = list(build_ribbons(moves, left, right))
     for (one, other), number in moves.items():
         mine = [point for point in points if point["ribbon"] == f"{one}-{other}"]
         first, last = mine[0], mine[-1]
@@ -219,13 +227,13 @@ def test_flows_tell_everybody_once() -> None:
 
 
 def test_one_move_alone_can_be_drawn() -> None:
-    picture = flows({(0, 0): 3}, [Stop("a", 0)], [Stop("a", 0)], 1, "t", "s", WORDS)
-    assert "a 3" in str(drawn(picture))
+    picture = build_flows({(0, 0): 3}, [FlowStop("a", 0)], [FlowStop("a", 0)], 1, "t", "s", WORDS)
+    assert "a 3" in str(draw_picture(picture))
 
 
 def test_labels_keep_apart_and_in_order() -> None:
     for places in ([0.9, 0.05, 0.04, 0.03, 0.02], [0.5, 0.49, 0.48], [0.02]):
-        found = apart(places)
+        found = separate_labels(places)
         assert all(
             above - below >= APART - 1e-9 for above, below in zip(found, found[1:], strict=False)
         )
@@ -235,7 +243,7 @@ def test_labels_keep_apart_and_in_order() -> None:
 def test_a_fan_opens_where_the_past_ends() -> None:
     past = [(dt.date(2026, month, 1), 50.0 + month) for month in range(1, 7)]
     coming = [(dt.date(2026, 7, 1), 50.0, 57.0, 63.0), (dt.date(2026, 8, 1), 45.0, 58.0, 70.0)]
-    picture = fan(
+    picture = build_fan(
         past,
         coming,
         "Mean score",
@@ -267,7 +275,7 @@ def test_a_fan_opens_where_the_past_ends() -> None:
 def test_what_will_be_renewed_is_told_in_money_or_by_number(
     valued: bool, currency: str | None, what: str, now: str
 ) -> None:
-    picture = outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
+    picture = build_outlook(OUTLOOK, WORDS, valued=valued, currency=currency)
     assert picture.head[1] == what and f"Of today’s {now}, " in picture.says.replace("\xa0", " ")
     assert [row[0] for row in picture.rows] == [
         "3 Dec 2025",
@@ -281,7 +289,7 @@ def test_what_will_be_renewed_is_told_in_money_or_by_number(
 
 @pytest.fixture(scope="module")
 def svgs() -> dict[str, str]:
-    return {picture.name: str(drawn(picture)) for picture in every()}
+    return {picture.name: str(draw_picture(picture)) for picture in every()}
 
 
 @pytest.mark.parametrize("picture", every(), ids=lambda one: one.name)
@@ -325,7 +333,7 @@ def test_every_colour_has_a_counterpart_in_the_dark(name: str, svgs: dict[str, s
 
 
 def test_equal_figures_are_equal_bytes_in_any_order(svgs: dict[str, str]) -> None:
-    assert {one.name: str(drawn(one)) for one in reversed(every())} == svgs
+    assert {one.name: str(draw_picture(one)) for one in reversed(every())} == svgs
 
 
 @pytest.mark.parametrize(
@@ -334,7 +342,7 @@ def test_equal_figures_are_equal_bytes_in_any_order(svgs: dict[str, str]) -> Non
     ids=lambda one: one.name,
 )
 def test_names_from_outside_are_text(picture: Picture) -> None:
-    root = ElementTree.fromstring(str(drawn(picture)))
+    root = ElementTree.fromstring(str(draw_picture(picture)))
     assert not [one for one in root.iter() if one.tag.removeprefix(SVG) in ("script", "img")]
     assert not [name for one in root.iter() for name in one.attrib if name.startswith("on")]
     told = " ".join("".join(one.itertext()) for one in root.iter())
@@ -344,13 +352,13 @@ def test_names_from_outside_are_text(picture: Picture) -> None:
 
 
 def test_numbers_follow_the_language() -> None:
-    text = str(drawn(next(one for one in every("de") if one.name == "deciles")))
+    text = str(draw_picture(next(one for one in every("de") if one.name == "deciles")))
     assert "10\u00a0%" in text and "10%" not in text
 
 
 def test_nothing_to_show_makes_no_picture() -> None:
     bare = replace(validation(), auc=None, calibration=None, lead=None, misses=(), cohort=None)
-    assert proof(bare, BANDS, WORDS) == ()
+    assert build_pictures(bare, BANDS, WORDS) == ()
 
 
 @pytest.mark.parametrize("name", ["altair", "vl_convert"])
@@ -359,7 +367,7 @@ def test_without_the_extra_it_says_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, name, None)  # as if it weren't installed
     with pytest.raises(UsageError, match=r"pip install 'salus\[pictures\]'"):
-        drawn(every()[0])
+        draw_picture(every()[0])
 
 
 def test_nothing_heavy_is_imported_before_something_is_drawn() -> None:

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from salus.channels.report.page import page
-from salus.channels.report.proof import MOST, heading, verdict
-from salus.channels.words import LANGUAGES, words
-from salus.channels.words.labels import labels
+from salus.channels.report.page import render_page
+from salus.channels.report.proof import MOST, write_heading
+from salus.channels.words import LANGUAGES, load_words
+from salus.channels.words.labels import load_labels
+from salus.channels.words.verdict import write_verdict
 from salus.cli.main import main
 from salus.finding import Finding
-from salus.insight.learning.band_limits import Missed
+from salus.insight.learning.band_limits import MissedOutcomes
 from salus.insight.statistics.interval import Interval
+from salus.insight.validation.verdict import compare_with_best
 from salus.project import open_project
 from salus.verbs.report.report import proven
 from tests.channels.example import example
@@ -35,12 +37,12 @@ HOSTILE = "</style><script>alert(1)</script>{0}"
 
 
 def section(language: str = "en") -> Element:
-    root = seen(page(REPORT, words(language, {}, "account")))
+    root = seen(render_page(REPORT, load_words(language, {}, "account")))
     return next(one for one in root.all("section") if one.attributes.get("id") == "proof")
 
 
 def test_without_a_question_the_page_has_no_trace_of_it() -> None:
-    text = page(example(), words("en", {}, "account"))
+    text = render_page(example(), load_words("en", {}, "account"))
     assert 'id="proof"' not in text and ".picture [" not in text
 
 
@@ -58,7 +60,7 @@ def test_every_picture_has_its_figures_as_a_table(language: str) -> None:
 
 
 def test_colours_change_in_the_dark_once_for_all_pictures() -> None:
-    style = next(one.text for one in seen(page(REPORT, words("en"))).all("style"))
+    style = next(one.text for one in seen(render_page(REPORT, load_words("en"))).all("style"))
     assert style.count('.picture [fill="#27548a"]') == 1
     assert section().all("style") == []
 
@@ -71,23 +73,28 @@ def test_what_weakens_the_finding_comes_before_it_and_a_band_that_misses_most_af
         Finding("limit.one_date", day=dt.date(2025, 11, 8)),
         Finding("limit.partly_today", measures=("open_tickets",)),
     )
-    weak = dataclasses.replace(validation(), limits=limits, missed=Missed("at_risk", 4, 7, 64.0, 3))
-    told = words(language, {}, "account")
-    root = seen(page(dataclasses.replace(example(), proof=weak), told))
+    weak = dataclasses.replace(
+        validation(), limits=limits, missed=MissedOutcomes("at_risk", 4, 7, 64.0, 3)
+    )
+    told = load_words(language, {}, "account")
+    root = seen(render_page(dataclasses.replace(example(), proof=weak), told))
     lead = (
         next(one for one in root.all("section") if one.attributes.get("id") == "proof")
         .all("p")[0]
         .text
     )
-    finding = verdict(weak, told)
-    before, after = lead.split(finding)
+    finding = write_verdict(weak, told)
+    before, after = lead.split(told.finding(weak.verdict))
+    assert lead.startswith(finding)
     assert told.long_date(dt.date(2025, 11, 8)) in before and "Open tickets" in before
     assert all(number in after for number in ("4", "7", "64", "3"))
 
 
 def test_a_band_that_misses_few_is_not_blamed() -> None:
-    few = dataclasses.replace(validation(), missed=Missed("at_risk", 3, 7, 64.0, 3))
-    assert "A limit of 64" not in page(dataclasses.replace(example(), proof=few), words("en"))
+    few = dataclasses.replace(validation(), missed=MissedOutcomes("at_risk", 3, 7, 64.0, 3))
+    assert "A limit of 64" not in render_page(
+        dataclasses.replace(example(), proof=few), load_words("en")
+    )
 
 
 def test_the_register_names_those_nobody_warned_of() -> None:
@@ -104,7 +111,7 @@ def test_the_register_is_bounded() -> None:
         for one in misses()
     )
     report = dataclasses.replace(example(), proof=dataclasses.replace(validation(), misses=many))
-    found = seen(page(report, words("en"))).all("section")
+    found = seen(render_page(report, load_words("en"))).all("section")
     table = next(one for one in found if one.attributes.get("id") == "proof").all("table")[-1]
     assert len(table.all("tr")) == MOST + 1
 
@@ -115,21 +122,25 @@ def test_the_register_is_bounded() -> None:
         (
             "evidence",
             -1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the lower score in 71%",
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            " one had the lower score in 71%",
         ),
         (
             "evidence",
             1,
-            "Yes: of two accounts of which one had “churned” within 90 days, that one had the higher score",
+            "The score predicts “churned” within 90\u00a0days: of two accounts where only one had it, that"
+            " one had the higher score",
         ),
         ("no evidence", -1, "There is no evidence"),
-        ("backwards", -1, "It points the wrong way: the score is higher"),
-        ("backwards", 1, "It points the wrong way: the score is lower"),
-        ("too few", -1, "No verdict: “churned” came to 61 of 230"),
+        ("backwards", -1, "As a sign of “churned” the score points the wrong way: it is higher"),
+        ("backwards", 1, "As a sign of “churned” the score points the wrong way: it is lower"),
+        ("too few", -1, "No verdict: 61 of 230 accounts had “churned”"),
     ],
 )
 def test_the_verdict_is_that_of_the_validation(word: str, sign: float, begins: str) -> None:
-    assert verdict(validation("churned", word, sign), words("en", {}, "account")).startswith(begins)
+    assert write_verdict(
+        validation("churned", word, sign), load_words("en", {}, "account")
+    ).startswith(begins)
 
 
 def test_a_further_score_is_named() -> None:
@@ -137,15 +148,15 @@ def test_a_further_score_is_named() -> None:
     further = dataclasses.replace(
         found, question=dataclasses.replace(found.question, score="growth")
     )
-    assert heading(further, words("en")) == "Does the score “Growth” predict “churned”?"
+    assert write_heading(further, load_words("en")) == "Does the score “Growth” predict “churned”?"
 
 
 @pytest.mark.parametrize(
     ("difference", "says"),
     [
-        ((0.03, 0.01, 0.05), "better than the best single measure, Active users"),
-        ((-0.1, -0.2, -0.05), "the single measure Active users does better"),
-        ((0.0, -0.1, 0.1), "can’t be told"),
+        ((0.03, 0.01, 0.05), "better than the best single measure, “Active users”"),
+        ((-0.1, -0.2, -0.05), "the single measure “Active users” does better"),
+        ((0.0, -0.1, 0.1), "It is uncertain"),
     ],
 )
 def test_the_best_single_measure_is_named_with_the_difference(
@@ -153,9 +164,9 @@ def test_the_best_single_measure_is_named_with_the_difference(
 ) -> None:
     found = validation()
     beside = dataclasses.replace(found.comparisons[1], difference=Interval(*difference))
-    assert says in verdict(
-        dataclasses.replace(found, comparisons=(found.comparisons[0], beside)),
-        words("en", {}, "account"),
+    assert says in write_verdict(
+        dataclasses.replace(found, best_single=compare_with_best((beside,))),
+        load_words("en", {}, "account"),
     )
 
 
@@ -193,7 +204,7 @@ def test_without_the_extra_no_work_is_done_for_pictures(
 
 def test_an_outcome_s_name_is_text() -> None:
     report = dataclasses.replace(example(), proof=validation(HOSTILE))
-    root = seen(page(report, words("en", {}, "account")))
+    root = seen(render_page(report, load_words("en", {}, "account")))
     assert root.all("script") == []
     assert (
         HOSTILE
@@ -217,7 +228,7 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
     assert result.exit_code == 0, result.output
     found = open_project(book).validate("churned", "60d").found
     text = seen(out.read_text(encoding="utf-8")).text
-    assert verdict(found, words("en", labels("en").names, "account")) in text
+    assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
     assert f"within 60 days to {found.events} of them" in text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import salus.channels.report
-from salus.channels.words import LANGUAGES, words
+from salus.channels.words import LANGUAGES, load_words
 from salus.channels.words.words import FORMATS
 from salus.errors import UsageError
 
@@ -97,7 +97,7 @@ def test_every_text_is_used() -> None:
     ],
 )
 def test_numbers_and_dates_follow_the_language(language: str, expected: tuple[str, ...]) -> None:
-    one, day = words(language), dt.date(2026, 11, 22)
+    one, day = load_words(language), dt.date(2026, 11, 22)
     assert (
         one.number(1234.5, 1),
         one.number(-1234),
@@ -123,22 +123,22 @@ def test_numbers_and_dates_follow_the_language(language: str, expected: tuple[st
     ],
 )
 def test_money_keeps_three_figures_on_either_side_of_a_step(amount: float, expected: str) -> None:
-    assert words("en").money(amount, None) == expected.replace(" ", "\u00a0")
+    assert load_words("en").money(amount, None) == expected.replace(" ", "\u00a0")
 
 
 @pytest.mark.parametrize("value", [-0.0, -0.04, 0.04])
 def test_nought_has_no_sign(value: float) -> None:
-    assert words("en").number(value, 1, sign=True) == "0.0"
+    assert load_words("en").number(value, 1, sign=True) == "0.0"
 
 
 def test_a_name_without_a_label_reads_as_it_is_written() -> None:
-    assert words("de", {"nps": "Empfehlung"}).label("nps") == "Empfehlung"
-    assert words("de").label("open_tickets") == "Open tickets"
-    assert words("de").label("at_risk") == "Gefährdet"
+    assert load_words("de", {"nps": "Empfehlung"}).label("nps") == "Empfehlung"
+    assert load_words("de").label("open_tickets") == "Open tickets"
+    assert load_words("de").label("at_risk") == "Gefährdet"
 
 
 def test_the_model_s_own_labels_come_before_the_language_s() -> None:
-    assert words("de", {"at_risk": "Rot"}).label("at_risk") == "Rot"
+    assert load_words("de", {"at_risk": "Rot"}).label("at_risk") == "Rot"
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_the_model_s_own_labels_come_before_the_language_s() -> None:
     ],
 )
 def test_one_and_many_of_the_entity(language: str, labels: dict[str, str], expected: str) -> None:
-    assert words(language, labels, "company").counted("population", 2) == expected
+    assert load_words(language, labels, "company").counted("population", 2) == expected
 
 
 def test_outside_braces_are_not_read_as_places() -> None:
-    assert "{entity} {0}" in words("en").text("lead.none", all="3", band="{entity} {0}")
+    assert "{entity} {0}" in load_words("en").text("lead.none", all="3", band="{entity} {0}")
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="en, de, da"):
-        words("fr")
+        load_words("fr")

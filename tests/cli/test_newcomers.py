@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from salus.channels.words import words
-from salus.channels.words.labels import kinds, labels, spoken_by
+from salus.channels.words import load_words
+from salus.channels.words.labels import load_labels, measure_kinds, words_for
 from salus.cli.main import main
 from salus.errors import UsageError
 from salus.model.read import read_text
 from salus.project import open_project
-from salus.scores.scores import row_of
+from salus.scores.lookup import find_row
 from salus.sources.postgres import _reason
 from salus.verbs.doctor.doctor import EXTRAS
 from tests.project.company import AS_OF, MODEL, write_company
@@ -75,11 +75,11 @@ entity: {name: account, key: id}
 sources: {parcels: {table: parcels, key: id, time: at}}
 dimensions: {d: {measures: {open_tickets: {sum: parcels.weight, bad: 1, good: 0}, tickets_week: {count: parcels, bad: 1, good: 0}}}}
 """
-    spoken = spoken_by(read_text(text), "en")
+    spoken = words_for(read_text(text), "en")
     assert "open_tickets" not in spoken.tells
-    assert spoken.tells["tickets_week"] == labels("en").tells["tickets_week"]
-    assert set(kinds()) == set(labels("en").tells)
-    assert words("en").tells == {}
+    assert spoken.tells["tickets_week"] == load_labels("en").tells["tickets_week"]
+    assert set(measure_kinds()) == set(load_labels("en").tells)
+    assert load_words("en").tells == {}
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_a_part_of_a_name_lists_the_matches() -> None:
     with pytest.raises(
         UsageError, match="is part of these names: A-1 Nordwind GmbH, A-2 Nordlicht ApS"
     ):
-        row_of("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("nord", ["A-1", "A-2", "B-3"], labels_, open_project_date())
     with pytest.raises(UsageError, match="is part of these names: B-3"):
-        row_of("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
+        find_row("b-", ["A-1", "A-2", "B-3"], labels_, open_project_date())
 
 
 def open_project_date() -> dt.date:

@@ -11,7 +11,7 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.facts.sql.dialect import dialect
 from salus.facts.sql.dialects.clickhouse import SETTINGS
-from salus.sources.table import Column
+from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 from tests.engine.product import to_arrow
 from tests.oracle.table import Table
@@ -76,10 +76,10 @@ class ClickHouse:
     def names(self, table: str) -> tuple[str, ...]:
         return tuple(one.name for one in self.columns(table))
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         rows = self._fetched(f"DESCRIBE TABLE {_quoted(table)}").to_pylist()
         typed = ((row["name"], column_type(WORDS[row["type"]])) for row in rows)
-        return tuple(Column(name, kind) for name, kind in typed if kind is not None)
+        return tuple(TableColumn(name, kind) for name, kind in typed if kind is not None)
 
     def table(self, name: str) -> exp.Table:
         return exp.table_(name, quoted=True)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from salus.facts.cache.partial_file import sorted_rows
-from salus.facts.partials.requirements import Shape, wanted
+from salus.facts.cache.partial_file import sort_rows
+from salus.facts.partials.requirements import PartialSpec, required_partials
 from salus.facts.sql.origin import Origin
-from salus.facts.sql.query import query
+from salus.facts.sql.query import build_query
 from salus.facts.sql.relation import Span
 from salus.model.model import Model
 from salus.sources.connection import Connection
@@ -19,10 +19,10 @@ DAY = dt.timedelta(days=1)
 
 def other_than_grouped(
     model: Model, connection: Connection, days: Sequence[dt.date]
-) -> tuple[list[tuple[Shape, dt.date]], int]:
+) -> tuple[list[tuple[PartialSpec, dt.date]], int]:
     """The shapes and days for which the two differ, and the number of rows that were compared."""
     found, rows = [], 0
-    for shape, need in wanted(model).items():
+    for shape, need in required_partials(model).items():
         origin = Origin.of(model, connection, shape.source)
         for day in days:
             one, other = (
@@ -33,7 +33,7 @@ def other_than_grouped(
             )
             assert one.day == day
             alone, grouped = (
-                sorted_rows(connection.query(query(need, each, None)))
+                sort_rows(connection.query(build_query(need, each, None)))
                 for each in (one, replace(other, day=None))
             )
             rows += len(grouped)

@@ -12,9 +12,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from salus.facts.build import build
+from salus.facts.build import load_facts
 from salus.history.row import to_table
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
@@ -75,7 +75,7 @@ def write(tables: dict[str, Table], path: Path) -> Path:
 def compute(model: Model, connection: Connection, dates: Sequence[dt.date]) -> Result | None:
     """The scores of every entity at every date, entity by entity; None when nobody is there."""
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days))
+    known = load_facts(model, connection, required_grid(model, days))
     found = everybody(model, known, days)
     return None if found is None else Result(found, tuple(known.attributes.ids))
 

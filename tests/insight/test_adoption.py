@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from salus.channels.words import load_words
 from salus.errors import UsageError
-from salus.insight.learning.adoption import COIN, allowed, lacking
+from salus.finding import Finding
+from salus.insight.learning.adoption import COIN, decide, missing_evidence
 from salus.insight.learning.trial import Trial
 from salus.insight.statistics.interval import Interval
 from salus.project import open_project
@@ -42,33 +44,40 @@ def test_a_clear_signal_is_adopted(seed: int) -> None:
     ("trial", "lacks"),
     [
         (TRIAL, None),
-        (replace(TRIAL, learned_sure=COINLIKE), "where 0.5 is chance"),
+        (replace(TRIAL, learned_99=COINLIKE), "There is no evidence"),
         (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001)), None),
         (
             replace(TRIAL, gain=0.0, gain_ci=(-0.003, 0.003)),
-            "0.0030 more than that of the model's own weights",
+            "0.0030 higher than with the model’s own",
         ),
-        (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=COINLIKE), "no gain is proven"),
-        (replace(TRIAL, own_sure=COINLIKE), None),
+        (replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_99=COINLIKE), "No gain is proven"),
+        (replace(TRIAL, own_99=COINLIKE), None),
         (
-            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.705, 0.6, 0.8)),
+            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_99=Interval(0.705, 0.6, 0.8)),
             None,
         ),
         (
-            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_sure=Interval(0.72, 0.6, 0.8)),
-            "its AUC is 0.020 less",
+            replace(TRIAL, gain=0.0, gain_ci=(-0.001, 0.001), own_99=Interval(0.72, 0.6, 0.8)),
+            "AUC of the new weights is 0.020 lower",
         ),
     ],
 )
 def test_each_piece_of_evidence_counts(trial: Trial, lacks: str | None) -> None:
-    found = lacking(trial)
-    assert found is None if lacks is None else found is not None and lacks in found
-    assert allowed(60, trial, (), "")[0] == ("adopt" if lacks is None else "proposal")
+    found = missing_evidence(trial)
+    assert (
+        found is None
+        if lacks is None
+        else found is not None and lacks in load_words("en").finding(found)
+    )
+    assert decide(60, trial, (), None)[0] == ("adopt" if lacks is None else "proposal")
 
 
 def test_few_outcomes_or_no_trial_are_never_enough() -> None:
-    assert allowed(39, TRIAL, (), "")[0] == "proposal"
-    assert allowed(60, None, (), "nothing to try it on") == ("proposal", "nothing to try it on")
+    assert decide(39, TRIAL, (), None)[0] == "proposal"
+    assert decide(60, None, (), Finding("split.small_parts", least=10)) == (
+        "proposal",
+        (Finding("split.small_parts", least=10),),
+    )
 
 
 def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
@@ -79,18 +88,18 @@ def test_the_99_percent_interval_is_wider_and_of_the_same_auc() -> None:
     assert trial is not None
     logits = [
         [math.log(end / (1 - end)) for end in (one.low, one.value, one.high)]
-        for one in (trial.auc_learned, trial.learned_sure)
+        for one in (trial.auc_learned, trial.learned_99)
     ]
     narrow, wide = ((found[2] - found[0]) / 2 for found in logits)
     assert wide / narrow == pytest.approx(2.576 / 1.96, rel=0.02)
-    assert logits[0][1] == logits[1][1] and trial.learned_sure.low <= COIN
+    assert logits[0][1] == logits[1][1] and trial.learned_99.low <= COIN
 
 
 def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> None:
     """Labels that follow nothing, and a learner that found something to say."""
     project = open_project(write_activity(tmp_path / "noise", signal=0, accounts=300, seed=2))
     told = project.learn("churned")
-    assert told.found.allowed == "proposal" and "no evidence that it predicts" in told.found.reason
+    assert told.found.allowed == "proposal" and "no evidence" in told.reason
     official = (project.folder / "salus.yaml").read_bytes()
     for again in (
         lambda: project.adopt(told.path, NOW),
@@ -98,7 +107,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
         lambda: project.preview(told.path),
     ):
         with pytest.raises(
-            UsageError, match="mere proposal of `salus learn`: there is no evidence"
+            UsageError, match="only a proposal of `salus learn`: there is no evidence"
         ):
             again()
     assert (

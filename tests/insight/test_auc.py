@@ -16,40 +16,43 @@ def drawn(
     """Risks with ties, outcomes that follow them somewhat, and the entity of each row."""
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(entities), rows)
-    bent = np.repeat(draw.normal(size=entities), rows)
-    risk = np.round(bent + draw.normal(size=len(entity)), 1)
-    return risk, draw.random(len(entity)) < 1 / (1 + np.exp(1 - bent)), entity
+    new_curves = np.repeat(draw.normal(size=entities), rows)
+    risk = np.round(new_curves + draw.normal(size=len(entity)), 1)
+    return risk, draw.random(len(entity)) < 1 / (1 + np.exp(1 - new_curves)), entity
 
 
-def pairs(risk: np.ndarray, came: np.ndarray) -> float:
+def pairs(risk: np.ndarray, had_outcome: np.ndarray) -> float:
     """Of all pairs the share that is in order; ties count half."""
-    several = [(a > b) + 0.5 * (a == b) for a, b in product(risk[came], risk[~came])]
+    several = [(a > b) + 0.5 * (a == b) for a, b in product(risk[had_outcome], risk[~had_outcome])]
     return sum(several) / len(several)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_is_the_share_of_pairs_in_order(seed: int) -> None:
-    risk, came, entity = drawn(seed)
-    assert auc(risk, came, entity).value == pytest.approx(pairs(risk, came), abs=1e-12)
+    risk, had_outcome, entity = drawn(seed)
+    assert auc(risk, had_outcome, entity).value == pytest.approx(
+        pairs(risk, had_outcome), abs=1e-12
+    )
 
 
 def test_the_same_rows_twice_are_no_more_evidence() -> None:
-    risk, came, entity = drawn(7)
+    risk, had_outcome, entity = drawn(7)
     once, twice = (
-        auc(risk, came, entity),
-        auc(np.tile(risk, 2), np.tile(came, 2), np.tile(entity, 2)),
+        auc(risk, had_outcome, entity),
+        auc(np.tile(risk, 2), np.tile(had_outcome, 2), np.tile(entity, 2)),
     )
     assert twice.value == pytest.approx(once.value, abs=1e-12)
     assert twice.error == pytest.approx(once.error, abs=1e-12)
     assert (
-        auc(np.tile(risk, 2), np.tile(came, 2), np.arange(2 * len(risk))).error < 0.8 * once.error
+        auc(np.tile(risk, 2), np.tile(had_outcome, 2), np.arange(2 * len(risk))).error
+        < 0.8 * once.error
     )
 
 
 def test_row_order_does_not_matter() -> None:
-    risk, came, entity = drawn(8)
+    risk, had_outcome, entity = drawn(8)
     order = np.random.default_rng(0).permutation(len(risk))
-    one, other = auc(risk, came, entity), auc(risk[order], came[order], entity[order])
+    one, other = auc(risk, had_outcome, entity), auc(risk[order], had_outcome[order], entity[order])
     assert (one.value, one.error) == pytest.approx((other.value, other.error), abs=1e-12)
 
 
@@ -62,14 +65,14 @@ def test_the_error_is_that_of_other_entities() -> None:
 
 
 def test_a_difference_is_that_of_the_values_and_smaller_for_numbers_alike() -> None:
-    risk, came, entity = drawn(9)
+    risk, had_outcome, entity = drawn(9)
     noise = np.random.default_rng(1).normal(size=len(risk))
     near, far = risk + 0.1 * noise, noise
-    score = auc(risk, came, entity)
+    score = auc(risk, had_outcome, entity)
     for other in (near, far):
-        told = auc(other, came, entity)
+        told = auc(other, had_outcome, entity)
         assert score.against(told).value == pytest.approx(score.value - told.value, abs=1e-12)
-    wide = [score.against(auc(other, came, entity)) for other in (near, far)]
+    wide = [score.against(auc(other, had_outcome, entity)) for other in (near, far)]
     assert wide[0].high - wide[0].low < 0.5 * (wide[1].high - wide[1].low)
     same = score.against(score)
     assert (same.low, same.high) == (0.0, 0.0)
@@ -84,5 +87,8 @@ def test_all_in_order_is_not_certain() -> None:
 
 def test_average_precision_steps_through_the_levels() -> None:
     """By hand: at .9 one of one, at .5 two of four (three tied rows, one of them with the outcome)."""
-    risk, came = np.array([0.9, 0.5, 0.5, 0.5, 0.1]), np.array([True, True, False, False, False])
-    assert average_precision(risk, came) == pytest.approx((1 / 1 + 2 / 4) / 2)
+    risk, had_outcome = (
+        np.array([0.9, 0.5, 0.5, 0.5, 0.1]),
+        np.array([True, True, False, False, False]),
+    )
+    assert average_precision(risk, had_outcome) == pytest.approx((1 / 1 + 2 / 4) / 2)

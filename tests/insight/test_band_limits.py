@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from scipy import special
 
-from salus.insight.learning.band_limits import BandLimits, band_limits, missed
-from salus.insight.validation.misses import Miss, Said
+from salus.finding import Finding
+from salus.insight.learning.band_limits import BandLimits, band_limits, count_missed
+from salus.insight.validation.misses import Miss, PriorScore
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.model.read import read_model, read_text
@@ -34,7 +35,7 @@ def model(bands: str = "") -> Model:
     return read_text(MODEL + bands, "salus.yaml", Path())
 
 
-def panel(score: np.ndarray, came: np.ndarray) -> Panel:
+def panel(score: np.ndarray, had_outcome: np.ndarray) -> Panel:
     """A row an entity."""
     size = len(score)
     zeros = np.zeros(size, dtype=np.int32)
@@ -46,8 +47,8 @@ def panel(score: np.ndarray, came: np.ndarray) -> Panel:
         {},
         {},
         zeros.astype(np.int16),
-        came,
-        np.where(came, 0, NEVER).astype(np.int32),
+        had_outcome,
+        np.where(had_outcome, 0, NEVER).astype(np.int32),
     )
 
 
@@ -61,7 +62,7 @@ def test_limits_lie_where_risk_is_twice_and_half_the_usual() -> None:
     """Solved by hand from the true curve, within two points."""
     rows = drawn()
     found = band_limits(model(), rows)
-    base = rows.came.mean()
+    base = rows.had_outcome.mean()
     wanted = [(special.logit(times * base) - 1.0) / -0.06 for times in (0.5, 2.0)]
     assert [limit for _, limit in found.limits] == pytest.approx([*wanted, 0], abs=2)
     assert [name for name, _ in found.limits] == ["healthy", "watch", "at_risk"]
@@ -76,8 +77,12 @@ def test_shares_are_counted() -> None:
     ):
         there = (rows.score >= start) & (rows.score < stop)
         assert one.share.value == pytest.approx(there.mean()) and one.share.value in one.share
-        assert one.rate is not None and one.rate.value == pytest.approx(rows.came[there].mean())
-        assert one.captured.value == pytest.approx((rows.came & there).sum() / rows.came.sum())
+        assert one.rate is not None and one.rate.value == pytest.approx(
+            rows.had_outcome[there].mean()
+        )
+        assert one.captured.value == pytest.approx(
+            (rows.had_outcome & there).sum() / rows.had_outcome.sum()
+        )
     assert sum(one.share.value for one in found.shares) == pytest.approx(1)
     assert sum(one.captured.value for one in found.shares) == pytest.approx(1)
 
@@ -85,15 +90,15 @@ def test_shares_are_counted() -> None:
 @pytest.mark.parametrize(
     ("rows", "bands", "reason"),
     [
-        (drawn(slope=0.0), "", "no proven sign"),
-        (drawn(slope=0.06, intercept=-4), "", "no proven sign"),
-        (panel(np.arange(100.0), np.zeros(100, dtype=bool)), "", "all rows end alike"),
-        (drawn(intercept=6.0), "", "no score has twice the usual rate"),
+        (drawn(slope=0.0), "", "bands.no_sign"),
+        (drawn(slope=0.06, intercept=-4), "", "bands.no_sign"),
+        (panel(np.arange(100.0), np.zeros(100, dtype=bool)), "", "bands.alike"),
+        (drawn(intercept=6.0), "", "bands.no_limit"),
     ],
 )
 def test_no_limits_without_a_reason(rows: Panel, bands: str, reason: str) -> None:
     found = band_limits(model(bands), rows)
-    assert found.limits == () and found.reason is not None and reason in found.reason
+    assert found.limits == () and found.reason is not None and found.reason.code == reason
 
 
 def test_bands_of_other_numbers() -> None:
@@ -101,11 +106,13 @@ def test_bands_of_other_numbers() -> None:
     three = band_limits(model(), drawn())
     assert two.limits == (("fine", three.at_risk), ("bad", 0.0))
     five = band_limits(model("bands: {a: 90, b: 80, c: 70, d: 20, e: 0}\n"), drawn())
-    assert five.limits == () and "would not fall" in str(five.reason)
+    assert five.limits == () and five.reason == Finding("bands.no_limit")
 
 
 def miss(*scores: float | None) -> Miss:
-    said = tuple(Said(days, score, None) for days, score in zip((90, 60, 30), scores, strict=True))
+    said = tuple(
+        PriorScore(days, score, None) for days, score in zip((90, 60, 30), scores, strict=True)
+    )
     return Miss(
         "A", None, 0, said, all(score is None or score >= 50 for score in scores), None, None, ()
     )
@@ -114,7 +121,7 @@ def miss(*scores: float | None) -> Miss:
 def test_what_another_limit_would_have_caught() -> None:
     limits = BandLimits(0.1, at_risk=64.0)
     register = (miss(70, 60, 66), miss(90, 90, 90), miss(40, 30, 20), miss(None, None, 63.9))
-    found = missed(model(), register, limits)
+    found = count_missed(model(), register, limits)
     assert found is not None
     assert (found.band, found.missed, found.all, found.limit, found.caught) == (
         "at_risk",
@@ -123,9 +130,9 @@ def test_what_another_limit_would_have_caught() -> None:
         64.0,
         2,
     )
-    lower = missed(model(), register, BandLimits(0.1, at_risk=40.0))
+    lower = count_missed(model(), register, BandLimits(0.1, at_risk=40.0))
     assert lower is not None and lower.limit is None and lower.caught == 0
-    assert missed(model(), (), limits) is None
+    assert count_missed(model(), (), limits) is None
 
 
 @pytest.fixture(scope="module")
@@ -148,12 +155,14 @@ def test_they_hold_for_the_scores_of_the_proposed_model(learned: Any) -> None:
     project = open_project(learned.path.parent)
     at_risk = learned.as_dict()["limits"]["bands"][-1]
     proposed = project.with_model(learned.path)
-    from salus.datasets.backtest import Asked, judged
+    from salus.datasets.backtest import DateRange, build_panel
 
-    rows = judged(proposed, "churned", 90, Asked(None, None, "month"), 0.1, doubt=False).panel
+    rows = build_panel(
+        proposed, "churned", 90, DateRange(None, None, "month"), 0.1, doubt=False
+    ).panel
     there = (rows.band == 2)[~np.isnan(rows.score)]
     assert at_risk["share"] == pytest.approx(there.mean())
-    assert at_risk["rate"] >= 1.5 * rows.came.mean()
+    assert at_risk["rate"] >= 1.5 * rows.had_outcome.mean()
 
 
 def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
@@ -174,6 +183,7 @@ def test_validate_says_plainly_what_the_bands_miss(learned: Any) -> None:
         and 0 < found["caught"] <= found["missed"]
     )
     assert (
-        f"At risk missed {found['missed']} of {found['of']} accounts with the outcome; a limit of {found['limit']:.0f} would "
-        f"have caught {found['caught']} of them"
+        f"The At risk band missed {found['missed']} of the {found['of']} accounts with “churned”"
+        f" and caught {found['of'] - found['missed']}.\n"
+        f"A limit of {found['limit']:.0f} would have caught {found['caught']} of those it missed."
     ) in str(told)

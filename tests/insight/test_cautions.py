@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from salus.facts.cache.recording_stats import Journal
-from salus.insight.learning.challenger import challenger, gaps, splits
-from salus.insight.quality.drift import chi_square, drift, drifted, psi
-from salus.insight.quality.missingness import absent
-from salus.insight.quality.recordings import recordings
-from salus.insight.quality.size_proxy import likeness, only_size, ranks
-from salus.insight.quality.staleness import stale, stopped, usual
+from salus.facts.cache.recording_stats import RecordingStats
+from salus.insight.learning.challenger import compare_splits, find_split_gaps, learned_comparison
+from salus.insight.quality.drift import chi_square, drift, find_drift, psi
+from salus.insight.quality.missingness import find_informative_gaps
+from salus.insight.quality.recordings import check_recordings
+from salus.insight.quality.size_proxy import find_size_proxies, likeness, ranks
+from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome, usual
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
-from salus.insight.validation.late_signal import late, pairs
+from salus.insight.validation.late_signal import find_late_signals, pairs
 from salus.insight.validation.panel import Panel
 
 ENTITIES, DATES, STEP = 200, 18, 30
@@ -42,7 +42,9 @@ def model_of(*names: str) -> Any:
     )
 
 
-def panel_of(points: dict[str, Any], came: Any, entity: Any, day: Any, score: Any = None) -> Panel:
+def panel_of(
+    points: dict[str, Any], had_outcome: Any, entity: Any, day: Any, score: Any = None
+) -> Panel:
     real = {name: ~np.isnan(one) for name, one in points.items()}
     first = next(iter(points.values()))
     return Panel(
@@ -53,8 +55,8 @@ def panel_of(points: dict[str, Any], came: Any, entity: Any, day: Any, score: An
         points,
         real,
         np.full(len(entity), -1, np.int16),
-        came,
-        np.where(came, day, 2**30).astype(np.int32),
+        had_outcome,
+        np.where(had_outcome, day, 2**30).astype(np.int32),
     )
 
 
@@ -67,10 +69,10 @@ def world(seed: int, entities: int = ENTITIES) -> tuple[np.random.Generator, Any
     risk[:, 0] = draw.normal(size=entities)
     for date in range(1, DATES):
         risk[:, date] = 0.95 * risk[:, date - 1] + np.sqrt(1 - 0.95**2) * draw.normal(size=entities)
-    came = draw.random((entities, DATES)) < 1 / (1 + np.exp(3.5 - 1.2 * risk))
-    there = np.cumsum(came, axis=1) - came == 0
+    had_outcome = draw.random((entities, DATES)) < 1 / (1 + np.exp(3.5 - 1.2 * risk))
+    there = np.cumsum(had_outcome, axis=1) - had_outcome == 0
     entity, date = np.nonzero(there)
-    return draw, entity.astype(np.int64), date * STEP, risk[there], came[there]
+    return draw, entity.astype(np.int64), date * STEP, risk[there], had_outcome[there]
 
 
 # --- the interval for many at once
@@ -81,8 +83,8 @@ def test_the_best_of_thirty_noises_is_no_finding() -> None:
     """By 95 % intervals most worlds would have a finding; by those for thirty hardly any."""
     plain = together = 0
     for seed in range(40):
-        draw, entity, _, _, came = world(seed, 120)
-        several = [auc(draw.normal(size=len(came)), came, entity) for _ in range(30)]
+        draw, entity, _, _, had_outcome = world(seed, 120)
+        several = [auc(draw.normal(size=len(had_outcome)), had_outcome, entity) for _ in range(30)]
         plain += any(0.5 not in one.interval for one in several)
         together += any(0.5 not in one.at(each_of(30)) for one in several)
     assert plain >= 20 and together <= 2
@@ -95,10 +97,12 @@ def test_the_best_of_thirty_noises_is_no_finding() -> None:
 @pytest.mark.parametrize(("share", "expected"), [(0.05, set()), (0.95, {"a"})])
 def test_absence_is_found_where_it_certainly_tells_much(share: float, expected: set[str]) -> None:
     """A third has no value by chance; of those with the outcome 5 % more, or nearly all."""
-    draw, entity, day, risk, came = world(1)
-    gone = (draw.random(len(came)) < 0.33) | (came & (draw.random(len(came)) < share))
-    panel = panel_of({"a": np.where(gone, np.nan, 50 - 10 * risk)}, came, entity, day)
-    assert {one.measure for one in absent(model_of("a"), panel)} == expected
+    draw, entity, day, risk, had_outcome = world(1)
+    gone = (draw.random(len(had_outcome)) < 0.33) | (
+        had_outcome & (draw.random(len(had_outcome)) < share)
+    )
+    panel = panel_of({"a": np.where(gone, np.nan, 50 - 10 * risk)}, had_outcome, entity, day)
+    assert {one.measure for one in find_informative_gaps(model_of("a"), panel)} == expected
 
 
 # --- the decision
@@ -106,9 +110,9 @@ def test_absence_is_found_where_it_certainly_tells_much(share: float, expected: 
 
 
 def test_pairs_are_those_of_a_search_by_hand() -> None:
-    _, entity, day, risk, came = world(2, 12)
+    _, entity, day, risk, had_outcome = world(2, 12)
     mixed = np.random.default_rng(0).permutation(len(entity))
-    panel = panel_of({"a": risk}, came, entity, day).at(mixed)
+    panel = panel_of({"a": risk}, had_outcome, entity, day).at(mixed)
     now, before = pairs(panel, 45)
     expected = {}
     for row in range(len(panel)):
@@ -123,16 +127,21 @@ def test_pairs_are_those_of_a_search_by_hand() -> None:
 
 
 def test_what_is_read_off_the_decision_is_found_and_slow_risk_is_not() -> None:
-    draw, entity, day, risk, came = world(3, 500)
+    draw, entity, day, risk, had_outcome = world(3, 500)
     slow = 50 - 10 * risk
     panel = panel_of(
-        {"slow": slow, "talk": np.where(came & (draw.random(len(came)) < 0.8), 0.0, 100.0)},
-        came,
+        {
+            "slow": slow,
+            "talk": np.where(had_outcome & (draw.random(len(had_outcome)) < 0.8), 0.0, 100.0),
+        },
+        had_outcome,
         entity,
         day,
         slow,
     )
-    assert {one.measure for one in late(model_of("slow", "talk"), panel, -1.0, 30)} == {"talk"}
+    assert {
+        one.measure for one in find_late_signals(model_of("slow", "talk"), panel, -1.0, 30)
+    } == {"talk"}
 
 
 # --- size
@@ -161,17 +170,17 @@ def test_the_bound_of_a_rank_correlation_holds() -> None:
 
 
 def test_a_measure_of_size_is_found() -> None:
-    draw, entity, day, risk, came = world(6)
+    draw, entity, day, risk, had_outcome = world(6)
     size = np.exp(draw.normal(size=ENTITIES))
     points = {
         "logins": np.clip(20 * size[entity] * np.exp(0.2 * draw.normal(size=len(entity))), 0, 100),
         "honest": 50 - 10 * risk,
     }
-    panel = panel_of(points, came, entity, day)
-    told = [*only_size(model_of("logins", "honest"), panel, {"size": size})]
-    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and "`size`" in told[
-        0
-    ].what
+    panel = panel_of(points, had_outcome, entity, day)
+    told = [*find_size_proxies(model_of("logins", "honest"), panel, {"size": size})]
+    assert [(one.kind, one.measure) for one in told] == [("size", "logins")] and told[0].get(
+        "attribute"
+    ) == "size"
 
 
 # --- drift
@@ -215,7 +224,7 @@ def test_drift_is_found_in_few_and_in_many(entities: int, shift: float, expected
         one,
         np.full(entities, 330),
     )
-    assert {found.measure for found in drifted(model_of("a"), panel, now)} == expected
+    assert {found.measure for found in find_drift(model_of("a"), panel, now)} == expected
 
 
 def test_a_day_that_swings_like_others_has_not_drifted() -> None:
@@ -227,7 +236,7 @@ def test_a_day_that_swings_like_others_has_not_drifted() -> None:
     )
     one = np.arange(300)
     now = panel_of({"a": np.full(300, 85.0)}, np.zeros(300, dtype=bool), one, np.full(300, 330))
-    assert [*drifted(model_of("a"), panel, now)] == []
+    assert [*find_drift(model_of("a"), panel, now)] == []
 
 
 # --- silence
@@ -252,13 +261,15 @@ def test_stopped_feeds_and_outcomes() -> None:
         }
     )
     known = {"a": np.arange(0, 300), "b": np.arange(0, 400, 5), "c": np.arange(0, 390)}
-    assert [(one.kind, one.source) for one in stale(model, known, 400)] == [
+    assert [(one.kind, one.source) for one in find_stale_sources(model, known, 400)] == [
         ("stale", "a"),
         ("stale", "c"),
     ]  # type: ignore[arg-type]
-    assert [one.kind for one in stopped("gone", np.arange(0, 300, 9), 400)] == ["stopped"]
-    assert [*stopped("gone", np.arange(0, 400, 9), 400)] == []
-    assert [*stopped("gone", np.arange(0, 300, 30), 400)] == []  # too few to tell
+    assert [one.kind for one in find_stopped_outcome("gone", np.arange(0, 300, 9), 400)] == [
+        "stopped"
+    ]
+    assert [*find_stopped_outcome("gone", np.arange(0, 400, 9), 400)] == []
+    assert [*find_stopped_outcome("gone", np.arange(0, 300, 30), 400)] == []  # too few to tell
 
 
 # --- what a source is
@@ -268,23 +279,23 @@ def test_stopped_feeds_and_outcomes() -> None:
 @pytest.mark.parametrize(
     ("journal", "expected"),
     [
-        (Journal("s", 100, 100), {"one row each"}),
-        (Journal("s", 130, 100), set()),
-        (Journal("s", 20, 20), set()),
-        (Journal("s", 40, 40), set()),
-        (Journal("s", 900, 100, late=300), {"recorded late"}),
-        (Journal("s", 900, 100, late=100), set()),
-        (Journal("s", 900, 100, ids=900, changed=90), {"revised"}),
-        (Journal("s", 900, 100, ids=900, changed=9), set()),
+        (RecordingStats("s", 100, 100), {"one row each"}),
+        (RecordingStats("s", 130, 100), set()),
+        (RecordingStats("s", 20, 20), set()),
+        (RecordingStats("s", 40, 40), set()),
+        (RecordingStats("s", 900, 100, late=300), {"recorded late"}),
+        (RecordingStats("s", 900, 100, late=100), set()),
+        (RecordingStats("s", 900, 100, ids=900, changed=90), {"revised"}),
+        (RecordingStats("s", 900, 100, ids=900, changed=9), set()),
     ],
 )
-def test_sources_that_are_no_history(journal: Journal, expected: set[str]) -> None:
+def test_sources_that_are_no_history(journal: RecordingStats, expected: set[str]) -> None:
     """Of 100 shops: one row each; some more; too few; less than half of them; late and changed
     ones.
     """
     model = model_of("a")
     model.sources = {"s": SimpleNamespace(name="s", ends=False)}
-    assert {one.kind for one in recordings(model, 100, journal)} == expected
+    assert {one.kind for one in check_recordings(model, 100, journal)} == expected
 
 
 def test_counted_rows_are_no_state() -> None:
@@ -292,7 +303,7 @@ def test_counted_rows_are_no_state() -> None:
     model = model_of("a")
     model.sources = {"s": SimpleNamespace(name="s", ends=False)}
     model.everything[0].kind = "days_since"
-    assert [*recordings(model, 100, Journal("s", 100, 100))] == []
+    assert [*check_recordings(model, 100, RecordingStats("s", 100, 100))] == []
 
 
 # --- ways to split
@@ -301,41 +312,43 @@ def test_counted_rows_are_no_state() -> None:
 
 def test_honest_measures_have_no_gap_and_learned_weights_stand_on_later_rows() -> None:
     for seed in range(3):
-        _, entity, day, risk, came = world(seed, 400)
-        noise = np.random.default_rng(seed + 50).uniform(0, 100, len(came))
+        _, entity, day, risk, had_outcome = world(seed, 400)
+        noise = np.random.default_rng(seed + 50).uniform(0, 100, len(had_outcome))
         panel = panel_of(
             {"slow": 50 - 10 * risk, "noise": noise},
-            came,
+            had_outcome,
             entity,
             day,
             (50 - 10 * risk + noise) / 2,
         )
         found, beside = (
-            splits(model_of("slow", "noise"), panel, STEP),
-            challenger(model_of("slow", "noise"), panel, STEP),
+            compare_splits(model_of("slow", "noise"), panel, STEP),
+            learned_comparison(model_of("slow", "noise"), panel, STEP),
         )
-        assert found is not None and beside is not None and [*gaps(found)] == []
+        assert found is not None and beside is not None and [*find_split_gaps(found)] == []
         later = day >= np.unique(day)[12]
         assert beside.rows == found.rows == int(later.sum())
-        score = auc(-panel.score[later], came[later], entity[later])
+        score = auc(-panel.score[later], had_outcome[later], entity[later])
         assert beside.auc.value + beside.difference.value == pytest.approx(score.value)
         assert beside.difference.high < 0  # noise is half of the score, and is left out
 
 
 def test_a_relation_that_moved_shows_as_a_gap() -> None:
     """What foretold early is noise later, and the other way round: random folds have seen both."""
-    draw, entity, day, risk, came = world(11, 800)
-    early, noise = day < np.unique(day)[12], draw.normal(size=len(came))
+    draw, entity, day, risk, had_outcome = world(11, 800)
+    early, noise = day < np.unique(day)[12], draw.normal(size=len(had_outcome))
     panel = panel_of(
         {
             "was": 50 - 10 * np.where(early, risk, noise),
             "is": 50 - 10 * np.where(early, noise, risk),
         },
-        came,
+        had_outcome,
         entity,
         day,
     )
-    assert "random split" in {one.kind for one in gaps(splits(model_of("was", "is"), panel, STEP))}
+    assert "random split" in {
+        one.kind for one in find_split_gaps(compare_splits(model_of("was", "is"), panel, STEP))
+    }
 
 
 def test_who_an_entity_is_shows_as_a_gap() -> None:
@@ -344,10 +357,10 @@ def test_who_an_entity_is_shows_as_a_gap() -> None:
     """
     draw, entities = np.random.default_rng(12), 120
     entity, day = np.repeat(np.arange(entities), DATES), np.tile(np.arange(DATES) * STEP, entities)
-    bent = np.repeat(draw.normal(0, 2.5, entities), DATES)
-    came = draw.random(len(entity)) < 1 / (1 + np.exp(1.5 - bent))
+    new_curves = np.repeat(draw.normal(0, 2.5, entities), DATES)
+    had_outcome = draw.random(len(entity)) < 1 / (1 + np.exp(1.5 - new_curves))
     points = {f"m{i}": np.repeat(draw.uniform(0, 100, entities), DATES) for i in range(40)}
-    panel = panel_of(points, came, entity, day)
-    found = splits(model_of(*points), panel, STEP)
+    panel = panel_of(points, had_outcome, entity, day)
+    found = compare_splits(model_of(*points), panel, STEP)
     assert found is not None and found.random.value > found.grouped.value + 0.05
-    assert "fingerprint" in {one.kind for one in gaps(found)}
+    assert "fingerprint" in {one.kind for one in find_split_gaps(found)}

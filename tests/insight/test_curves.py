@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from scipy import special
 
-from salus.insight.learning.curves import Card, carded
+from salus.insight.learning.curves import Card, fit_card
 from salus.insight.statistics.scorecard import Line
 from salus.insight.validation.panel import Panel, rows_of
 from salus.model.curve import Curve
@@ -42,22 +42,22 @@ def scored(folder: Path, file: str = "salus.yaml") -> Scores:
     return open_project(folder).with_model(folder / file).score(DAY, keep=False)
 
 
-def panel_of(scores: Scores, came: np.ndarray) -> Panel:
+def panel_of(scores: Scores, had_outcome: np.ndarray) -> Panel:
     """The rows of one date; the outcome comes on it."""
-    gone = np.flatnonzero(came)
+    gone = np.flatnonzero(had_outcome)
     day = np.full(len(gone), day_number(DAY), dtype=np.int32)
     return rows_of(
         scores.scored, None, Events(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True
     )
 
 
-def refitted(folder: Path, came: np.ndarray) -> tuple[Card, Panel, Scores]:
+def refitted(folder: Path, had_outcome: np.ndarray) -> tuple[Card, Panel, Scores]:
     """The card of a project's measures, its rows, and the scores of the file that holds it."""
     scores = scored(folder)
-    panel = panel_of(scores, came)
-    card = carded(scores.model, panel)
+    panel = panel_of(scores, had_outcome)
+    card = fit_card(scores.model, panel)
     (folder / "learned.yaml").write_text(
-        written(card.model, card.bent, ["fitted"]), encoding="utf-8"
+        written(card.model, card.new_curves, ["fitted"]), encoding="utf-8"
     )
     return card, panel, scored(folder, "learned.yaml")
 
@@ -85,7 +85,7 @@ def folder(tmp_path: Path) -> Path:
         + np.where(kind == "clay", 1.0, -0.5)
         + 0.4 * np.abs(turn - 5)
     )
-    came = draw.random(number) < special.expit(odds)
+    had_outcome = draw.random(number) < special.expit(odds)
     (tmp_path / "data").mkdir()
     pq.write_table(
         pa.table(
@@ -95,7 +95,7 @@ def folder(tmp_path: Path) -> Path:
                 "a_kind": kind,
                 "a_turn": turn,
                 "a_same": same,
-                "came": came,
+                "came": had_outcome,
             }
         ),
         tmp_path / "data" / "customers.parquet",
@@ -139,7 +139,7 @@ def test_lines_bend_where_the_outcome_does(folder: Path) -> None:
 
 def test_a_curve_that_turns_and_one_without_effect_stay(folder: Path) -> None:
     card, _, _ = refitted(folder, came_of(folder))
-    assert card.bent == {"use", "kind"}
+    assert card.new_curves == {"use", "kind"}
     text = (folder / "learned.yaml").read_text(encoding="utf-8")
     assert "curve: [[0, 0], [5, 100], [10, 0]]" in text and "# logins" in text
     assert "same: {value: a_same, bad: 0, good: 10, weight: 0.01}" in text
@@ -194,11 +194,11 @@ def test_telco(shared: Path, tmp_path: Path) -> None:
     )
     (tmp_path / "salus.yaml").write_text(model, encoding="utf-8")
     (tmp_path / "salus.toml").write_text('[data]\nurl = "data/"\n', encoding="utf-8")
-    came = np.array([row["Churn"] == "Yes" for row in rows])
-    card, panel, scores = refitted(tmp_path, came)
+    had_outcome = np.array([row["Churn"] == "Yes" for row in rows])
+    card, panel, scores = refitted(tmp_path, had_outcome)
     whole = np.flatnonzero(~np.isnan(panel.values["m_totalcharges"]))
-    assert len(panel) == 7043 and len(whole) == 7032 and panel.came.sum() == 1869
+    assert len(panel) == 7043 and len(whole) == 7032 and panel.had_outcome.sum() == 1869
     np.testing.assert_allclose(
         card.odds_of(scores.scored.score)[whole], direct(card, panel)[whole], atol=1e-9
     )
-    assert special.expit(card.odds(panel)).mean() == pytest.approx(came.mean(), abs=0.005)
+    assert special.expit(card.odds(panel)).mean() == pytest.approx(had_outcome.mean(), abs=0.005)

@@ -20,7 +20,7 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
         0,
         100,
     )
-    came = draw.random(len(score)) < rate(score)  # type: ignore[operator]
+    had_outcome = draw.random(len(score)) < rate(score)  # type: ignore[operator]
     day = np.tile(np.arange(dates, dtype=np.int32) * 30, entities)
     return Panel(
         entity,
@@ -30,7 +30,7 @@ def panel(seed: int, rate: object, entities: int = 400, dates: int = 6) -> Panel
         {},
         {},
         np.full(len(score), -1, np.int16),
-        came,
+        had_outcome,
         day,
     )
 
@@ -53,7 +53,7 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     rows = panel(7, lambda score: np.where(score < 40, 0.16, 0.06), entities=60)
     found = break_of(rows)
     assert found is not None
-    score, came = rows.score, rows.came
+    score, had_outcome = rows.score, rows.had_outcome
 
     def likely(those: np.ndarray) -> float:
         share = float(those.mean())
@@ -62,8 +62,8 @@ def test_the_interval_is_every_place_whose_likelihood_is_near_the_best() -> None
     levels = np.unique(score)
     told = {
         at: 2
-        * (likely(came[score < at]) + likely(came[score >= at]))
-        / design_effect(came, rows.entity)
+        * (likely(had_outcome[score < at]) + likely(had_outcome[score >= at]))
+        / design_effect(had_outcome, rows.entity)
         for at in levels[1:]
         if 0.05 <= np.mean(score < at) <= 0.95
     }

@@ -38,7 +38,7 @@ dimensions:
 outcomes:
   churned: {flag: Churn, is: "Yes"}
 """
-FIRST = "This compares customers with one another by the flag `churned`: it tells who looks like those who left, not who will leave."
+FIRST = "This compares customers with one another by the flag “churned”: it shows who looks like those who left, not who will leave."
 
 
 def write_project(folder: Path, *, signal: float = 1.2, model: str = MODEL) -> Path:
@@ -133,7 +133,7 @@ def test_it_is_adopted_only_by_who_says_so(tmp_path: Path) -> None:
     told = project.learn("churned")
     assert told.as_dict()["allowed"] == "proposal" and told.found.proven
     for asked in ({}, {"share": "20%"}, {"accept_proposal": True}):
-        with pytest.raises(UsageError, match="looks like those who left") as refused:
+        with pytest.raises(UsageError, match="resembles the customers who left") as refused:
             project.adopt(told.path, NOW, **asked)
         assert "--accept-cross-sectional" in str(refused.value)
     result = CliRunner().invoke(

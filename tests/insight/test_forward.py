@@ -14,13 +14,15 @@ from tests.insight.test_deciles import panel
 def test_it_is_the_maximum_of_the_likelihood() -> None:
     draw = np.random.default_rng(3)
     score = draw.uniform(0, 100, 500)
-    came = draw.random(500) < special.expit(1 - 0.05 * score)
+    had_outcome = draw.random(500) < special.expit(1 - 0.05 * score)
     best = optimize.minimize(
-        lambda b: -np.sum(special.log_expit(np.where(came, 1, -1) * (b[0] + b[1] * score / 100))),
+        lambda b: (
+            -np.sum(special.log_expit(np.where(had_outcome, 1, -1) * (b[0] + b[1] * score / 100)))
+        ),
         [0, 0],
         tol=1e-10,
     )
-    intercept, slope = logistic(score, came)
+    intercept, slope = logistic(score, had_outcome)
     assert (intercept, 100 * slope) == pytest.approx(tuple(best.x), abs=1e-4)
 
 
@@ -43,13 +45,13 @@ def test_what_comes_later_changes_no_probability() -> None:
 def test_right_probabilities_have_slope_one_and_no_more_error_than_chance() -> None:
     draw = np.random.default_rng(5)
     right = draw.uniform(0.02, 0.4, 6000)
-    came = draw.random(6000) < right
-    told = calibration(right, came, np.arange(6000))
+    had_outcome = draw.random(6000) < right
+    told = calibration(right, had_outcome, np.arange(6000))
     assert told is not None and told.ece is not None and told.ece_floor is not None
     assert 1 in told.slope and 0 in told.intercept
     assert told.ece < 2 * told.ece_floor
     assert sum(bin_.rows for bin_ in told.bins) == 6000
-    far = calibration(np.clip(3 * right, 0, 0.99), came, np.arange(6000))
+    far = calibration(np.clip(3 * right, 0, 0.99), had_outcome, np.arange(6000))
     assert far is not None and far.ece is not None and far.ece > 5 * told.ece_floor
     assert 1 not in far.slope or 0 not in far.intercept
 

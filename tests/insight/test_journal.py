@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from salus.facts.cache.recording_stats import LATE, Journal, journal
+from salus.facts.cache.recording_stats import LATE, RecordingStats, count_recordings
 from salus.project import open_project
 from salus.sources.connection import Connection
 from salus.sources.postgres import Postgres
@@ -67,7 +67,7 @@ def rows(seed: int) -> list[Row]:
     return found
 
 
-def by_hand(several: list[Row]) -> Journal:
+def by_hand(several: list[Row]) -> RecordingStats:
     """The first recording of each id counts as the fact; what isn't read doesn't matter, `seen`
     neither.
     """
@@ -80,18 +80,18 @@ def by_hand(several: list[Row]) -> Journal:
     )
     first = [min(one, key=lambda row: (row["seen"], row["at"])) for one in ids.values()]
     late = sum((row["seen"] - row["at"]).days > LATE for row in first)
-    return Journal(
+    return RecordingStats(
         "sales", len(first), len({row["shop"] for row in first}), late, len(ids), changed
     )
 
 
 def check(connection: Connection, folder: Path, several: list[Row]) -> None:
     model, expected = open_project(folder).model, by_hand(several)
-    found = journal(model, connection, "sales")
+    found = count_recordings(model, connection, "sales")
     assert found == expected
     assert expected.changed > 10 and expected.late > 20
-    plain = journal(model, connection, "plain")
-    assert plain == Journal("plain", len(several), len({row["shop"] for row in several}))
+    plain = count_recordings(model, connection, "plain")
+    assert plain == RecordingStats("plain", len(several), len({row["shop"] for row in several}))
 
 
 def project(folder: Path, table: str) -> Path:

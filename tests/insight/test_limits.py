@@ -37,7 +37,7 @@ def test_one_date_is_no_forward_test(activity: Path) -> None:
     ]
     result = CliRunner().invoke(main, asked)
     assert result.stdout.startswith(
-        "This is no forward test: all rows are of one date, 2023-06-01, so it compares accounts"
+        "This is no forward test: all rows are of one date, 1 June 2023, so it compares accounts"
     )
     several = open_project(activity).validate("churned").as_dict()
     assert "forward test" not in several["verdict"]
@@ -54,16 +54,14 @@ def test_attributes_of_today_are_no_forward_test(tmp_path: Path) -> None:
     )
     told = open_project(project).validate("churned").as_dict()
     assert told["verdict"].startswith(
-        "This is not wholly a forward test: size reads attributes as they are today"
+        "This is not wholly a forward test: it uses today’s values of Size"
     )
     text = (project / "salus.yaml").read_text(encoding="utf-8")
     (project / "salus.yaml").write_text(
         text[: text.index("  use:")] + text[text.index("  luck:") :], encoding="utf-8"
     )
     told = open_project(project).validate("churned").as_dict()
-    assert told["verdict"].startswith(
-        "This is no forward test: size reads attributes as they are today"
-    )
+    assert told["verdict"].startswith("This is no forward test: it uses today’s values of Size")
     learned = open_project(project).learn("churned").as_dict()
     assert learned["allowed"] in ("none", "proposal") and learned["reason"].startswith(
         "This is no forward test"
@@ -85,11 +83,11 @@ def test_outcomes_on_one_date_are_many_and_not_too_few(activity: Path, tmp_path:
     told = open_project(project).learn("churned").as_dict()
     verdict = open_project(project).validate("churned").as_dict()["verdict"]
     assert re.match(
-        r"All \d+ outcomes lie on one date, 2023-09-01: that is one test, and none if", verdict
+        r"All \d+ outcomes lie on one date, 1 September 2023\. That is a single test", verdict
     )
     assert told["allowed"] == "proposal"
     assert (
-        re.match(r"all \d+ outcomes lie on one date, 2023-09-01", told["reason"])
+        re.match(r"All \d+ outcomes lie on one date, 1 September 2023", told["reason"])
         and "too few" not in told["reason"]
     )
 
@@ -101,7 +99,7 @@ def test_one_date_to_learn_from_says_so(activity: Path) -> None:
         .as_dict()
     )
     assert told["reason"].startswith(
-        "This is no forward test: all rows are of one date, 2023-01-01"
+        "This is no forward test: all rows are of one date, 1 January 2023"
     )
     assert "follow one date" in told["reason"] or told["events"] < 40
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from salus.insight.validation.panel import joined, rows_of
+from salus.insight.validation.panel import join_panels, rows_of
 from salus.outcomes.events import Events
 
 
@@ -43,7 +43,9 @@ def test_labels_and_horizons_that_are_not_over() -> None:
         49,
         0,
     )
-    assert list(zip(rows.entity.tolist(), rows.day.tolist(), rows.came.tolist(), strict=True)) == [
+    assert list(
+        zip(rows.entity.tolist(), rows.day.tolist(), rows.had_outcome.tolist(), strict=True)
+    ) == [
         (0, 42, False),
         (0, 43, True),
         (0, 45, True),
@@ -58,7 +60,7 @@ def test_labels_and_horizons_that_are_not_over() -> None:
 def test_parts_joined_are_the_whole() -> None:
     events = Events(np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32))
     whole = rows_of(scored([0, 1], [10, 10]), None, events, 3, 49, 0)
-    parts = joined(
+    parts = join_panels(
         [
             rows_of(scored([0], [10]), None, events, 3, 49, 0),
             rows_of(scored([0], [10]), None, events, 3, 49, 1),
@@ -74,19 +76,19 @@ def test_parts_joined_are_the_whole() -> None:
 def test_labels_are_what_counting_days_says(horizon: int) -> None:
     draw = np.random.default_rng(horizon)
     entity, days = np.repeat(np.arange(20), 30), np.tile(np.arange(30), 20)
-    came = {one: int(draw.integers(0, 60)) for one in range(0, 20, 2)}
+    had_outcome = {one: int(draw.integers(0, 60)) for one in range(0, 20, 2)}
     events = Events(
-        np.array(sorted(came)),
-        *([np.array([came[one] for one in sorted(came)], np.int32)] * 2),
+        np.array(sorted(had_outcome)),
+        *([np.array([had_outcome[one] for one in sorted(had_outcome)], np.int32)] * 2),
         once=True,
     )
     rows = rows_of(scored(entity.tolist(), days.tolist()), None, events, horizon, 45, 0)
     expected = [
-        (one, day, any(came.get(one, -1) == day + back for back in range(horizon)))
+        (one, day, any(had_outcome.get(one, -1) == day + back for back in range(horizon)))
         for one, day in zip(entity.tolist(), days.tolist(), strict=True)
-        if day + horizon <= 45 and not came.get(one, 99) < day
+        if day + horizon <= 45 and not had_outcome.get(one, 99) < day
     ]
     assert (
-        list(zip(rows.entity.tolist(), rows.day.tolist(), rows.came.tolist(), strict=True))
+        list(zip(rows.entity.tolist(), rows.day.tolist(), rows.had_outcome.tolist(), strict=True))
         == expected
     )

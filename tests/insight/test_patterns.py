@@ -36,10 +36,10 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
     number = hit + others
     entity, day = np.repeat(np.arange(number), 12), np.tile(np.arange(12), number)
     event = np.where(np.arange(number) < hit, draw.integers(8, 12, number), 99)
-    came = event[entity] == day
+    had_outcome = event[entity] == day
     kept = np.flatnonzero(day <= event[entity])
     own = draw.normal(0, 10, (4, number))[:, entity] + draw.normal(0, 8, (4, len(entity))) + 60
-    own[0] -= effect * came
+    own[0] -= effect * had_outcome
     own[2] -= 30 * (day >= 8)
     real = np.ones((4, len(entity)), dtype=bool)
     real[3] = entity < 5
@@ -53,7 +53,7 @@ def panel(seed: int, *, effect: float = 20.0, hit: int = 30, others: int = 90) -
         points,
         dict(zip(NAMES, real, strict=True)),
         np.zeros(size, dtype=np.int16),
-        came,
+        had_outcome,
         event[entity].astype(np.int32),
     ).at(kept)
 

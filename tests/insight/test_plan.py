@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.project import open_project
-from salus.verbs.plan.plan import both_scores, difference, effects
+from salus.verbs.plan.plan import compare_scores, effects, score_both
 from tests.insight.book import MODEL, write_book
 
 DAY = "2024-06-01"
@@ -73,7 +73,7 @@ def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
         + 'caps:\n  - {name: gone, when: "quiet > 14", at_most: 30}\n',
         encoding="utf-8",
     )
-    before, after = both_scores(
+    before, after = score_both(
         open_project(book), open_project(book).with_model(other).model, dt.date.fromisoformat(DAY)
     )
     seen = set()
@@ -84,7 +84,7 @@ def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
             after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9
         )
     assert {"days", "cap gone", "logins_30d"} <= seen
-    for mover in [*told["entities"], *difference(before, after).as_dict()["entities"]]:
+    for mover in [*told["entities"], *compare_scores(before, after).as_dict()["entities"]]:
         change = mover["score_to"] - mover["score_from"]
         assert change * mover["reason"]["effect"] > 0
 
@@ -119,7 +119,7 @@ def test_an_outcome_that_nobody_has_is_said(book: Path, tmp_path: Path) -> None:
     told = open_project(folder).plan(book / "next.yaml", DAY, outcome="churned")
     assert told.as_dict()["auc"] is None
     assert (
-        "nothing says which model predicts better" in str(told)
+        "can't show which model predicts better" in str(told)
         and "predicts better" in told.markdown()
     )
 
@@ -156,7 +156,7 @@ def test_text_and_markdown(book: Path) -> None:
     ]
     text = CliRunner().invoke(main, asked)
     assert text.exit_code == 0, text.output
-    assert "accounts change band on 2024-06-01" in text.output and text.output.rstrip().endswith(
+    assert "accounts to another band and changes" in text.output and text.output.rstrip().endswith(
         ": better"
     )
     told = CliRunner().invoke(main, [*asked, "--markdown"]).output

@@ -18,11 +18,11 @@ def test_known_intervals_of_jeffreys(hits: int, number: int, low: float, high: f
 
 
 def test_rows_alike_within_an_entity_count_once() -> None:
-    came = np.array([True, False, False, True, False, False, False, False, True, False])
-    once = rate(came, np.arange(10))
-    often = rate(np.repeat(came, 6), np.repeat(np.arange(10), 6))
+    had_outcome = np.array([True, False, False, True, False, False, False, False, True, False])
+    once = rate(had_outcome, np.arange(10))
+    often = rate(np.repeat(had_outcome, 6), np.repeat(np.arange(10), 6))
     assert often.value == pytest.approx(once.value, abs=1e-15)
-    assert design_effect(np.repeat(came, 6), np.repeat(np.arange(10), 6)) == pytest.approx(
+    assert design_effect(np.repeat(had_outcome, 6), np.repeat(np.arange(10), 6)) == pytest.approx(
         6 * 10 / 9
     )
     assert often.high - often.low >= once.high - once.low

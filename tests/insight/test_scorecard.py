@@ -19,8 +19,8 @@ FOLDS, TIMES = 5, 2
 def test_points_and_weights_say_what_the_fit_says() -> None:
     draw = np.random.default_rng(4)
     use, kind = draw.gamma(2, 5, 800), draw.integers(0, 3, 800)
-    came = draw.random(800) < special.expit(1 - 0.2 * use + np.array([0, 1, -1])[kind])
-    card = fit([Numeric("use", use, -1), Worded("kind", kind, ("a", "b", "c"))], came)
+    had_outcome = draw.random(800) < special.expit(1 - 0.2 * use + np.array([0, 1, -1])[kind])
+    card = fit([Numeric("use", use, -1), Worded("kind", kind, ("a", "b", "c"))], had_outcome)
     score = _score(card, use, kind)
     np.testing.assert_allclose(
         card.odds_of(score), card.odds({"use": use, "kind": kind}), atol=1e-9
@@ -41,18 +41,19 @@ def _score(card: Scorecard, use: np.ndarray, kind: np.ndarray) -> np.ndarray:
 def test_lines_are_monotone_whatever_the_data() -> None:
     draw = np.random.default_rng(5)
     values = draw.normal(size=500)
-    came = draw.random(500) < special.expit(values)  # rises, where it is bound to fall
-    [line] = fit([Numeric("wrong", values, -1)], came).lines
+    had_outcome = draw.random(500) < special.expit(values)  # rises, where it is bound to fall
+    [line] = fit([Numeric("wrong", values, -1)], had_outcome).lines
     assert (np.diff(line.risk) <= 1e-9).all()
-    [line] = fit([Numeric("right", values, 1)], came).lines
+    [line] = fit([Numeric("right", values, 1)], had_outcome).lines
     assert (np.diff(line.risk) >= -1e-9).all() and line.range > 1
 
 
 def test_a_measure_that_never_changes_has_no_weight() -> None:
     draw = np.random.default_rng(6)
-    came = draw.random(200) < 0.3
+    had_outcome = draw.random(200) < 0.3
     card = fit(
-        [Numeric("same", np.full(200, 7.0), 1), Numeric("other", draw.normal(size=200), 1)], came
+        [Numeric("same", np.full(200, 7.0), 1), Numeric("other", draw.normal(size=200), 1)],
+        had_outcome,
     )
     assert card.weights["same"] == 0
 
@@ -86,17 +87,17 @@ def test_telco(shared: Path) -> None:
     """Five folds, twice, pooled: AUC at least .847, calibration error at most .015 (reference .8503
     and .0071).
     """
-    measures, came = telco(shared / "data" / "telco_ibm")
+    measures, had_outcome = telco(shared / "data" / "telco_ibm")
     values = {one.name: one.values for one in measures}
     aucs, errors = [], []
     for time in range(TIMES):
-        fold = np.random.default_rng(time).permutation(np.arange(len(came)) % FOLDS)
-        odds = np.empty(len(came))
+        fold = np.random.default_rng(time).permutation(np.arange(len(had_outcome)) % FOLDS)
+        odds = np.empty(len(had_outcome))
         for number in range(FOLDS):
             train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-            card = fit([part(one, train) for one in measures], came[train])
+            card = fit([part(one, train) for one in measures], had_outcome[train])
             odds[test] = card.odds({name: column[test] for name, column in values.items()})
-        aucs.append(auc(odds, came, np.arange(len(came))).value)
-        errors.append(ece(special.expit(odds), came))
+        aucs.append(auc(odds, had_outcome, np.arange(len(had_outcome))).value)
+        errors.append(ece(special.expit(odds), had_outcome))
     assert np.mean(aucs) >= 0.847
     assert np.mean(errors) <= 0.015

@@ -64,19 +64,21 @@ def test_wilson_at_the_ends() -> None:
     assert wilson(0, 20).high == pytest.approx(0.1611, abs=1e-4)
 
 
-def naive(time: np.ndarray, came: np.ndarray, at: float) -> float:
+def naive(time: np.ndarray, had_outcome: np.ndarray, at: float) -> float:
     share = 1.0
-    for when in sorted({one for one, hit in zip(time, came, strict=True) if hit and one <= at}):
-        share *= 1 - np.sum((time == when) & came) / np.sum(time >= when)
+    for when in sorted(
+        {one for one, hit in zip(time, had_outcome, strict=True) if hit and one <= at}
+    ):
+        share *= 1 - np.sum((time == when) & had_outcome) / np.sum(time >= when)
     return share
 
 
 def test_survival_against_the_product_by_hand() -> None:
     draw = np.random.default_rng(2)
-    time, came = np.ceil(draw.exponential(10, 80)), draw.random(80) < 0.6
-    found = survival(time, came)
+    time, had_outcome = np.ceil(draw.exponential(10, 80)), draw.random(80) < 0.6
+    found = survival(time, had_outcome)
     for at in (0.5, 3, 7, 15, 60):
-        assert found.at(at) == pytest.approx(naive(time, came, at), abs=1e-12)
+        assert found.at(at) == pytest.approx(naive(time, had_outcome, at), abs=1e-12)
     assert (found.low <= found.share + 1e-12).all() and (found.high >= found.share - 1e-12).all()
     assert found.mean_until(12) == pytest.approx(
         np.mean([found.at(x) for x in np.arange(0, 12, 0.001)]) * 12, rel=1e-3

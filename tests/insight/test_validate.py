@@ -38,7 +38,7 @@ def told(book: Path) -> dict[str, Any]:
 def test_a_score_of_falling_use_foretells(told: dict[str, Any]) -> None:
     assert told["finding"] == "evidence"
     assert told["auc_ci"][0] > 0.6 < told["auc"]
-    assert told["verdict"].startswith("The score predicts `churned` within 90 days")
+    assert told["verdict"].startswith("The score predicts “churned” within 90\u00a0days")
 
 
 def test_the_document_holds_what_the_contract_names(told: dict[str, Any]) -> None:
@@ -79,21 +79,21 @@ def test_rows_and_base_rate_are_those_of_a_count_by_hand(book: Path, told: dict[
         pc.max(pq.read_table(book / "data" / f"{name}.parquet")["at"]).as_py()
         for name in ("logins", "coins")
     )
-    rows = came = 0
+    rows = had_outcome = 0
     for day in map(dt.date.fromisoformat, told["dates"]):
         assert day + dt.timedelta(days=90) <= end + dt.timedelta(days=1)
         for account in accounts:
             left = churn.get(account["id"])
             if left is None or left["notice"] >= day:
                 rows += 1
-                came += (
+                had_outcome += (
                     left is not None
                     and left["notice"] < day + dt.timedelta(days=90)
                     and left["notice"] <= end
                 )
     assert (told["rows"] + told["unscored"], round(told["base_rate"] * told["rows"])) == (
         rows,
-        came,
+        had_outcome,
     )
 
 
@@ -215,14 +215,14 @@ def test_the_text_begins_with_the_verdict_and_ends_well(book: Path) -> None:
         main, ["-C", str(book), "validate", "--outcome", "churned", "--horizon", "12w"]
     )
     assert result.exit_code == 3, result.output  # for logins fall only weeks before
-    assert result.output.startswith("The score predicts `churned` within 84 days")
+    assert result.output.startswith("The score predicts “churned” within 84\u00a0days")
     for line in (
         "AUC",
         "the outcome by score",
         "alone, on the same rows",
-        "accounts with the outcome",
+        "accounts with “churned”",
         "learned weights, on later dates",
-        "it comes late, or is read off the decision",
+        "its sign comes late, or follows the decision",
     ):
         assert line in result.output
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from salus.channels.words import load_words
 from salus.insight.validation.comparison import comparisons
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
-from salus.insight.validation.validation import compared
-from salus.insight.validation.verdict import Counts, verdict
-from salus.insight.validation.warnings import warnings
+from salus.insight.validation.validation import compare_with_measures
+from salus.insight.validation.verdict import Counts, give_verdict, word_of
+from salus.insight.validation.warnings import find_warnings
 
 ENTITIES, DATES = 120, 6
 
@@ -23,20 +24,20 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
     """
     draw = np.random.default_rng(seed)
     entity = np.repeat(np.arange(ENTITIES), DATES)
-    bent = np.repeat(draw.normal(size=ENTITIES), DATES)
-    came = draw.random(len(entity)) < 1 / (1 + np.exp(2.5 - bent))
+    new_curves = np.repeat(draw.normal(size=ENTITIES), DATES)
+    had_outcome = draw.random(len(entity)) < 1 / (1 + np.exp(2.5 - new_curves))
     day = np.tile(np.arange(DATES, dtype=np.int32) * 30, ENTITIES)
     points = {
-        "sign": np.clip(50 - 12 * bent + draw.normal(0, 12, len(entity)), 0, 100),
+        "sign": np.clip(50 - 12 * new_curves + draw.normal(0, 12, len(entity)), 0, 100),
         "noise": draw.uniform(0, 100, len(entity)),
     }
     real = {name: np.ones(len(entity), dtype=bool) for name in points}
     if change is not None:
-        change(points, real, came)
+        change(points, real, had_outcome)
     model = SimpleNamespace(
         measures=[SimpleNamespace(name=name, weight=1.0) for name in points], dimensions=[]
     )
-    when = np.where(came, day, np.int32(2**30)).astype(np.int32)
+    when = np.where(had_outcome, day, np.int32(2**30)).astype(np.int32)
     return model, Panel(
         entity,
         day,
@@ -45,15 +46,15 @@ def panel(seed: int, change: Any = None) -> tuple[Any, Panel]:
         points,
         real,
         np.full(len(entity), -1, np.int16),
-        came,
+        had_outcome,
         when,
     )
 
 
 def kinds(model: Any, rows: Panel) -> set[tuple[str, str | None]]:
     asked = Question("gone", 90, "score", -1.0, 0.1)
-    told, beside = compared(model, rows, asked)
-    return {(one.kind, one.measure) for one in warnings(model, rows, asked, told, beside)}
+    told, beside = compare_with_measures(model, rows, asked)
+    return {(one.kind, one.measure) for one in find_warnings(model, rows, asked, told, beside)}
 
 
 def test_honest_measures_are_left_in_peace() -> None:
@@ -63,22 +64,22 @@ def test_honest_measures_are_left_in_peace() -> None:
 
 
 def test_one_that_knows_is_too_good() -> None:
-    def know(points: Any, real: Any, came: Any) -> None:
-        points["noise"] = np.where(came, 5.0, 95.0)
+    def know(points: Any, real: Any, had_outcome: Any) -> None:
+        points["noise"] = np.where(had_outcome, 5.0, 95.0)
 
     assert ("too good", "noise") in kinds(*panel(1, know))
 
 
 def test_one_whose_absence_tells() -> None:
-    def lose(points: Any, real: Any, came: Any) -> None:
-        real["noise"] = ~came
-        points["noise"] = np.where(came, np.nan, points["noise"])
+    def lose(points: Any, real: Any, had_outcome: Any) -> None:
+        real["noise"] = ~had_outcome
+        points["noise"] = np.where(had_outcome, np.nan, points["noise"])
 
     assert ("absence", "noise") in kinds(*panel(2, lose))
 
 
 def test_one_that_is_turned_round() -> None:
-    def turn(points: Any, real: Any, came: Any) -> None:
+    def turn(points: Any, real: Any, had_outcome: Any) -> None:
         points["noise"] = 100 - points["sign"]
 
     assert ("backwards", "noise") in kinds(*panel(3, turn))
@@ -89,22 +90,25 @@ def test_that_few_have_a_value_turns_nothing_round() -> None:
     others it looks turned round.
     """
 
-    def young(points: Any, real: Any, came: Any) -> None:
+    def young(points: Any, real: Any, had_outcome: Any) -> None:
         draw = np.random.default_rng(9)
-        real["noise"] = draw.random(len(came)) < np.where(came, 0.9, 0.3)
-        points["noise"] = np.where(real["noise"], draw.uniform(60, 90, len(came)), np.nan)
+        real["noise"] = draw.random(len(had_outcome)) < np.where(had_outcome, 0.9, 0.3)
+        points["noise"] = np.where(real["noise"], draw.uniform(60, 90, len(had_outcome)), np.nan)
 
     assert {kind for kind, name in kinds(*panel(3, young)) if name == "noise"} == {"absence"}
 
 
 def test_dead_and_constant_ones() -> None:
-    def still(points: Any, real: Any, came: Any) -> None:
-        points["noise"] = np.full(len(came), 70.0)
+    def still(points: Any, real: Any, had_outcome: Any) -> None:
+        points["noise"] = np.full(len(had_outcome), 70.0)
 
     assert kinds(*panel(4, still)) == {("constant", "noise")}
 
-    def dead(points: Any, real: Any, came: Any) -> None:
-        points["noise"], real["noise"] = np.full(len(came), np.nan), np.zeros(len(came), dtype=bool)
+    def dead(points: Any, real: Any, had_outcome: Any) -> None:
+        points["noise"], real["noise"] = (
+            np.full(len(had_outcome), np.nan),
+            np.zeros(len(had_outcome), dtype=bool),
+        )
 
     assert kinds(*panel(5, dead)) == {("dead", "noise")}
 
@@ -125,13 +129,14 @@ def test_a_chance_is_told_by_the_higher_score() -> None:
                 {name: 100 - points for name, points in rows.points.items()},
                 rows.real,
                 rows.segment,
-                rows.came,
+                rows.had_outcome,
                 rows.when,
             )
         )
-        told, beside = compared(model, score, question)
+        told, _ = compare_with_measures(model, score, question)
         assert told is not None
         counts = Counts(len(np.unique(score.entity)), score.events, told.with_others)
-        word_of_it, sentence = verdict(told, counts, beside, question, "account")
-        assert word_of_it == "evidence" and f"that one had the {word} score" in sentence
+        verdict = give_verdict(told, counts, question)
+        assert word_of(verdict) == "evidence"
+        assert f"that one had the {word} score" in load_words("en").finding(verdict)
     assert {one.name for one in comparisons(model, rows, -1.0, told)} == {"sign", "noise"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from salus.insight.learning.weights import fitted, mixed, scaled
+from salus.insight.learning.weights import fit_weights, mixed, scaled
 
 ROWS = np.array(
     [
@@ -41,7 +41,7 @@ EXPERT, EQUAL = np.array([0.8, 0.2]), np.ones(2) / np.sqrt(2)
 def test_known_fits(
     prior: np.ndarray, tau: float, intercept: float, beta: tuple[float, float], evidence: float
 ) -> None:
-    found = fitted(ROWS, CAME, prior, tau)
+    found = fit_weights(ROWS, CAME, prior, tau)
     assert (found.intercept, *found.beta, found.evidence) == pytest.approx(
         (intercept, *beta, evidence), abs=2e-3
     )
@@ -55,10 +55,10 @@ def test_the_known_mixture() -> None:
 def test_no_sign_is_turned() -> None:
     draw = np.random.default_rng(2)
     risks = draw.normal(size=(400, 4))
-    came = draw.random(400) < 1 / (
+    had_outcome = draw.random(400) < 1 / (
         1 + np.exp(2 + risks[:, 0] - risks[:, 1])
     )  # the first column is a good sign after all
-    found = mixed(risks, came, [scaled(np.ones(4), risks)])
+    found = mixed(risks, had_outcome, [scaled(np.ones(4), risks)])
     assert (found.beta >= 0).all() and found.beta[1] > found.beta[0]
 
 

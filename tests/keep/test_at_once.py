@@ -17,10 +17,10 @@ import pytest
 
 from salus.atomic import draft_folder_of
 from salus.errors import DataError
-from salus.facts.build import supply
+from salus.facts.build import open_fact_reader
 from salus.facts.cache import refresh
-from salus.facts.cache.partial_cache import Keep
-from salus.kernel.cells import grid_for
+from salus.facts.cache.partial_cache import PartialCache
+from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.sources.folder import Folder
 from tests.keep.test_refresh import DAYS, Shop, dated, model
@@ -53,13 +53,13 @@ def test_a_state_stays_though_one_that_is_being_removed_looks_newer(
     shop: Shop, tmp_path: Path
 ) -> None:
     one, kept = model("late"), tmp_path / "kept"
-    shop.values(one, Keep(kept))
+    shop.values(one, PartialCache(kept))
     before = states(kept)
     for state in before:
         other = state.with_name("0" * 16)
         shutil.copytree(state, other)
         os.utime(other, (2**32, 2**32))
-    assert shop.values(one, Keep(kept)) == shop.values(one, None)
+    assert shop.values(one, PartialCache(kept)) == shop.values(one, None)
     assert sorted(states(kept)) == sorted(before)
 
 
@@ -68,7 +68,7 @@ def test_a_state_that_vanishes_is_not_taken_over_by_half(
 ) -> None:
     one, kept = model("late"), tmp_path / "kept"
     for number in (9, 10):
-        shop.values(one, Keep(kept), add(shop, dt.date(2024, 8, number)))
+        shop.values(one, PartialCache(kept), add(shop, dt.date(2024, 8, number)))
     days = add(shop, dt.date(2024, 8, 11))
     assert any(
         list(state.glob("2024-08-01+*")) for state in states(kept)
@@ -81,9 +81,9 @@ def test_a_state_that_vanishes_is_not_taken_over_by_half(
             file.parent.rename(file.parent.with_name(".gone.1.part"))
 
     monkeypatch.setattr(refresh, "_link", removed_after_the_first)
-    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
+    assert shop.values(one, PartialCache(kept), days) == shop.values(one, None, days)
     monkeypatch.undo()
-    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
+    assert shop.values(one, PartialCache(kept), days) == shop.values(one, None, days)
 
 
 def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
@@ -91,10 +91,10 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
 ) -> None:
     one, kept = model("late"), tmp_path / "kept"
     connection = Folder(shop.path, tmp_path / "cache", tmp_path / "rejected", {}, None, "UTC")
-    found = supply(one, connection, grid_for(one, DAYS), Keep(kept))
+    found = open_fact_reader(one, connection, required_grid(one, DAYS), PartialCache(kept))
     for state in states(kept):
         shutil.rmtree(state)
-    with pytest.raises(DataError, match="were removed while they were read"):
+    with pytest.raises(DataError, match="were removed while this run"):
         found.known()
     assert states(kept) == []
     connection.close()
@@ -102,7 +102,7 @@ def test_facts_that_another_run_removes_are_missed_and_not_made_again_in_part(
 
 def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_path: Path) -> None:
     one, kept = model("late"), tmp_path / "kept"
-    shop.values(one, Keep(kept))
+    shop.values(one, PartialCache(kept))
     definition = states(kept)[0].parent
     program = (
         "import os, sys; from pathlib import Path; from salus.atomic import draft_folder_of\n"
@@ -112,7 +112,7 @@ def test_what_a_run_that_ended_in_between_has_left_is_removed(shop: Shop, tmp_pa
     left = set(definition.glob(".0123.*"))
     with draft_folder_of(definition / "4567") as running:
         running.mkdir()
-        shop.values(one, Keep(kept))
+        shop.values(one, PartialCache(kept))
         assert running.is_dir()
     assert len(left) == 2
     assert not list(definition.glob(".*"))
@@ -128,7 +128,7 @@ def test_days_may_continue_a_month_from_its_first_day_on(
         [day_number(day) + 20], dtype=np.int32
     )  # September is kept, and holds nothing yet
     for number in range(10):
-        assert shop.values(one, Keep(kept), asked) == shop.values(one, None, asked)
+        assert shop.values(one, PartialCache(kept), asked) == shop.values(one, None, asked)
         add(shop, day + dt.timedelta(days=number))
 
 
@@ -142,13 +142,13 @@ def test_a_damaged_file_among_those_of_a_month_is_made_anew(
     one, kept = model("late"), tmp_path / "kept"
     for number in (8, 9, 10):
         days = add(shop, dt.date(2024, 8, number))
-        shop.values(one, Keep(kept), days)
+        shop.values(one, PartialCache(kept), days)
     found = [state / file for state in states(kept) if (state / file).exists()]
     assert found
     for path in found:
         path.unlink()
         path.write_bytes(b"PAR1 no more")
-    keep = Keep(kept)
+    keep = PartialCache(kept)
     assert shop.values(one, keep, days) == shop.values(one, None, days)
     assert keep.notes
-    assert shop.values(one, Keep(kept), days) == shop.values(one, None, days)
+    assert shop.values(one, PartialCache(kept), days) == shop.values(one, None, days)

@@ -15,9 +15,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.facts.build import Known, build
-from salus.facts.cache.partial_cache import DEFINITIONS, Keep
-from salus.kernel.cells import cells, grid_for, joined
+from salus.facts.build import FactSet, load_facts
+from salus.facts.cache.partial_cache import MAX_DEFINITIONS, PartialCache
+from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
@@ -55,10 +55,10 @@ def tables(tmp_path: Path) -> Path:
     return path
 
 
-def known(one: Model, tables: Path, date: str, keep: Keep | None) -> Known:
+def known(one: Model, tables: Path, date: str, keep: PartialCache | None) -> FactSet:
     connection = DuckDBFile(tables)
     try:
-        return build(one, connection, grid_for(one, days_of(date)), keep)
+        return load_facts(one, connection, required_grid(one, days_of(date)), keep)
     finally:
         connection.close()
 
@@ -67,8 +67,10 @@ def days_of(date: str) -> np.ndarray:
     return np.array([day_number(dt.date.fromisoformat(date))], dtype=np.int32)
 
 
-def values(one: Model, tables: Path, date: str, keep: Keep | None) -> dict[str, list[float]]:
-    found = joined(list(cells(one, known(one, tables, date, keep), days_of(date))), one)
+def values(
+    one: Model, tables: Path, date: str, keep: PartialCache | None
+) -> dict[str, list[float]]:
+    found = join_cells(list(compute_cells(one, known(one, tables, date, keep), days_of(date))), one)
     return {name: value.data.tolist() for name, value in found.values.items()}
 
 
@@ -86,7 +88,7 @@ def files(folder: Path) -> dict[str, list[str]]:
 
 
 def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None:
-    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     assert files(tmp_path / "kept") == {
         "daily": ["2024-04-10.parquet", "2024-05-01.parquet"],
         "keys": ["2024-04-30.parquet", "2024-05-01.parquet"],
@@ -95,9 +97,9 @@ def test_only_the_months_in_reach_are_made(tables: Path, tmp_path: Path) -> None
 
 
 def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
-    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     there = {path: path.stat().st_mtime_ns for path in kept_in(tmp_path / "kept")}
-    known(model(), tables, "2024-06-02", Keep(tmp_path / "kept"))
+    known(model(), tables, "2024-06-02", PartialCache(tmp_path / "kept"))
     assert {path.name for path in kept_in(tmp_path / "kept")} - {path.name for path in there} == {
         "2024-06-01.parquet"
     }
@@ -105,10 +107,15 @@ def test_a_later_date_adds_its_month_only(tables: Path, tmp_path: Path) -> None:
 
 
 def test_kept_facts_are_read_and_the_source_is_not(tables: Path, tmp_path: Path) -> None:
-    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     connection = DuckDBFile(tables)
     before = len(connection.audit)
-    build(model(), connection, grid_for(model(), days_of("2024-05-20")), Keep(tmp_path / "kept"))
+    load_facts(
+        model(),
+        connection,
+        required_grid(model(), days_of("2024-05-20")),
+        PartialCache(tmp_path / "kept"),
+    )
     queries = [
         text for text in connection.audit[before:] if '"visits"' in text and "GROUP BY" in text
     ]
@@ -120,13 +127,13 @@ def test_kept_facts_are_read_and_the_source_is_not(tables: Path, tmp_path: Path)
 def test_a_month_is_complete_whatever_date_was_asked_for(
     tables: Path, tmp_path: Path, source: str
 ) -> None:
-    one, keep = model(source=source), Keep(tmp_path / "kept")
+    one, keep = model(source=source), PartialCache(tmp_path / "kept")
     for date in ("2024-05-11", "2024-05-29", "2024-03-02", "2024-05-02", "2024-06-30"):
         assert values(one, tables, date, keep) == values(one, tables, date, None)
 
 
 def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> None:
-    keep = Keep(tmp_path / "kept")
+    keep = PartialCache(tmp_path / "kept")
     known(model(), tables, "2024-05-20", keep)
     old = set(kept_in(tmp_path / "kept"))
     with duckdb.connect(str(tables)) as connection:
@@ -138,19 +145,19 @@ def test_changed_data_replace_what_was_kept(tables: Path, tmp_path: Path) -> Non
 
 
 def test_a_changed_measure_makes_only_its_own_partial_anew(tables: Path, tmp_path: Path) -> None:
-    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     old = set(kept_in(tmp_path / "kept"))
     changed = read_text(
         (MODEL % ("", "40d")).replace("within: 40d", 'where: "amount > 9", within: 40d')
     )
-    known(changed, tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(changed, tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     made = set(kept_in(tmp_path / "kept")) - old
     assert sorted(path.name for path in made) == ["2024-04-10.parquet", "2024-05-01.parquet"]
     assert {path.parts[-3].split("-")[0] for path in made} == {"daily"}
 
 
 def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) -> None:
-    one, keep = model(), Keep(tmp_path / "kept")
+    one, keep = model(), PartialCache(tmp_path / "kept")
     known(one, tables, "2024-05-20", keep)
     assert values(model("45d"), tables, "2024-05-20", keep) == values(
         model("45d"), tables, "2024-05-20", None
@@ -163,22 +170,22 @@ def test_a_longer_window_makes_the_month_it_needs(tables: Path, tmp_path: Path) 
 
 
 def test_old_definitions_are_removed(tables: Path, tmp_path: Path) -> None:
-    keep = Keep(tmp_path / "kept")
-    for number in range(DEFINITIONS + 3):
+    keep = PartialCache(tmp_path / "kept")
+    for number in range(MAX_DEFINITIONS + 3):
         one = read_text(
             (MODEL % ("", "20d")).replace(
                 "within: 20d, bad", f'where: "amount > {number}", within: 20d, bad'
             )
         )
         known(one, tables, "2024-05-20", keep)
-    assert len(list((tmp_path / "kept" / "visits").iterdir())) == DEFINITIONS
+    assert len(list((tmp_path / "kept" / "visits").iterdir())) == MAX_DEFINITIONS
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other"])
 @pytest.mark.filterwarnings("ignore::salus.errors.DamagedFileWarning")
 def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, damage: str) -> None:
     one, expected = model(), values(model(), tables, "2024-05-20", None)
-    known(one, tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(one, tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     path = next((tmp_path / "kept").rglob("daily-*/*/2024-05-01.parquet"))
     whole = path.read_bytes()
     if damage == "other":
@@ -191,7 +198,7 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
                 "flipped": whole[:60] + bytes([whole[60] ^ 255]) + whole[61:],
             }[damage]
         )
-    keep = Keep(tmp_path / "kept")
+    keep = PartialCache(tmp_path / "kept")
     assert values(one, tables, "2024-05-20", keep) == expected
     assert len(keep.notes) == 1
     assert "2024-05-01.parquet" in keep.notes[0]
@@ -200,7 +207,7 @@ def test_a_damaged_file_is_noticed_and_made_anew(tables: Path, tmp_path: Path, d
 
 def test_equal_facts_are_equal_bytes(tables: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        known(model(), tables, "2024-05-20", Keep(tmp_path / name))
+        known(model(), tables, "2024-05-20", PartialCache(tmp_path / name))
     one, two = (
         {
             path.relative_to(tmp_path / name): path.read_bytes()
@@ -212,7 +219,7 @@ def test_equal_facts_are_equal_bytes(tables: Path, tmp_path: Path) -> None:
 
 
 def test_any_reader_of_parquet_can_use_the_files(tables: Path, tmp_path: Path) -> None:
-    known(model(source=", recorded: told"), tables, "2024-05-20", Keep(tmp_path / "kept"))
+    known(model(source=", recorded: told"), tables, "2024-05-20", PartialCache(tmp_path / "kept"))
     path = next((tmp_path / "kept").rglob("keys-*/*/2024-05-01.parquet"))
     plain = {field.physical_type for field in pq.ParquetFile(path).schema}
     assert plain == {"BYTE_ARRAY", "INT32"}
@@ -224,7 +231,7 @@ def test_any_reader_of_parquet_can_use_the_files(tables: Path, tmp_path: Path) -
 
 
 def test_nothing_is_kept_of_a_small_table(tables: Path, tmp_path: Path) -> None:
-    known(model(), tables, "2024-05-20", Keep(tmp_path / "kept", least=10_000))
+    known(model(), tables, "2024-05-20", PartialCache(tmp_path / "kept", least=10_000))
     assert files(tmp_path / "kept") == {}
 
 
@@ -256,7 +263,7 @@ def test_texts_that_recur_and_texts_that_do_not_are_one_in_memory(tmp_path: Path
     """Of a month in which each visitor comes once the texts are kept as they are, of other months
     as codes.
     """
-    path, keep = tmp_path / "shop.duckdb", Keep(tmp_path / "kept")
+    path, keep = tmp_path / "shop.duckdb", PartialCache(tmp_path / "kept")
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE TABLE customers AS SELECT 'c' || range AS id FROM range(9)")
         connection.execute("""

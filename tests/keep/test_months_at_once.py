@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from salus.facts.cache import partitions as shelf
-from salus.facts.cache.partial_cache import Keep
-from salus.facts.cache.partitions import Stretch, together
+from salus.facts.cache.partial_cache import PartialCache
+from salus.facts.cache.partitions import Partition, batch_months
 from salus.facts.partials.spans import month_after
 from salus.periods.day import day_number
 from tests.keep.test_refresh import Shop, model, visits
@@ -19,13 +19,15 @@ from tests.keep.test_refresh import Shop, model, visits
 DAYS = np.arange(day_number(dt.date(2024, 3, 1)), day_number(dt.date(2024, 6, 20)), dtype=np.int32)
 
 
-def months(*numbers: int) -> list[Stretch]:
+def months(*numbers: int) -> list[Partition]:
     firsts = [dt.date(2024, number, 1) for number in numbers]
-    return [Stretch(first, month_after(first)) for first in firsts]
+    return [Partition(first, month_after(first)) for first in firsts]
 
 
 def sizes(facts: list[int], size: int = 4) -> list[int]:
-    return [len(several) for several in together(months(*range(1, len(facts) + 1)), facts, size)]
+    return [
+        len(several) for several in batch_months(months(*range(1, len(facts) + 1)), facts, size)
+    ]
 
 
 def test_few_facts_come_by_the_number_of_months() -> None:
@@ -39,8 +41,8 @@ def test_many_facts_come_by_their_number_and_a_month_is_never_parted() -> None:
 
 def test_a_part_of_a_month_comes_alone() -> None:
     first, second, third = months(1, 2, 3)
-    part = Stretch(dt.date(2024, 2, 9), second.stop, after=second.since)
-    assert list(together([first, part, third], [1, 1, 1], 4)) == [[first], [part], [third]]
+    part = Partition(dt.date(2024, 2, 9), second.stop, after=second.since)
+    assert list(batch_months([first, part, third], [1, 1, 1], 4)) == [[first], [part], [third]]
 
 
 def by_month(numbers: range) -> dict[int, list[int]]:
@@ -71,12 +73,12 @@ def test_large_months_come_one_by_one_unless_files_would_be_read_again(
         else enumerate([list(range(300)), list(range(300, 600))])
     ):
         shop.write(str(name), numbers)
-    _, few = shop.known(one, Keep(tmp_path / "few"), DAYS)
+    _, few = shop.known(one, PartialCache(tmp_path / "few"), DAYS)
     monkeypatch.setattr(shelf, "MOST", 1)
-    _, many = shop.known(one, Keep(tmp_path / "many"), DAYS)
+    _, many = shop.known(one, PartialCache(tmp_path / "many"), DAYS)
     assert (groupings(many) > groupings(few)) == (kind == "on time" and files == "by month")
-    assert shop.values(one, Keep(tmp_path / "many"), DAYS) == shop.values(
-        one, Keep(tmp_path / "few"), DAYS
+    assert shop.values(one, PartialCache(tmp_path / "many"), DAYS) == shop.values(
+        one, PartialCache(tmp_path / "few"), DAYS
     )
     made = {path.relative_to(tmp_path / "few") for path in (tmp_path / "few").rglob("*.parquet")}
     assert made

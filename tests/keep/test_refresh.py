@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from salus.facts.build import Known, build
-from salus.facts.cache.partial_cache import Keep
-from salus.kernel.cells import cells, grid_for, joined
+from salus.facts.build import FactSet, load_facts
+from salus.facts.cache.partial_cache import PartialCache
+from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
@@ -98,18 +98,22 @@ class Shop:
         os.utime(target, ns=(len(numbers), sum(numbers) + 1))  # whatever the clock's resolution
 
     def known(
-        self, one: Model, keep: Keep | None, days: np.ndarray = DAYS
-    ) -> tuple[Known, list[str]]:
+        self, one: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+    ) -> tuple[FactSet, list[str]]:
         connection = Folder(
             self.path, self.path.parent / "cache", self.path.parent / "rejected", {}, None, "UTC"
         )
         try:
-            return build(one, connection, grid_for(one, days), keep), list(connection.audit)
+            return load_facts(one, connection, required_grid(one, days), keep), list(
+                connection.audit
+            )
         finally:
             connection.close()
 
-    def values(self, one: Model, keep: Keep | None, days: np.ndarray = DAYS) -> dict[str, bytes]:
-        found = joined(list(cells(one, self.known(one, keep, days)[0], days)), one)
+    def values(
+        self, one: Model, keep: PartialCache | None, days: np.ndarray = DAYS
+    ) -> dict[str, bytes]:
+        found = join_cells(list(compute_cells(one, self.known(one, keep, days)[0], days)), one)
         return {name: value.data.tobytes() for name, value in found.values.items()}
 
 
@@ -123,7 +127,7 @@ def shop(tmp_path: Path) -> Shop:
 def test_whatever_order_facts_come_in_nothing_differs_from_a_first_build(
     shop: Shop, tmp_path: Path, kind: str, files: str
 ) -> None:
-    one, draw, keep = model(kind), random.Random(f"{kind} {files}"), Keep(tmp_path / "kept")
+    one, draw, keep = model(kind), random.Random(f"{kind} {files}"), PartialCache(tmp_path / "kept")
     there: dict[str, list[int]] = {
         name: [] for name in (("a",) if files == "one" else ("a", "b", "c", "d"))
     }
@@ -165,7 +169,7 @@ def newest_state(folder: Path) -> dict[str, int]:
 def test_months_without_a_touched_day_are_taken_over_as_they_are(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    one, keep = model(kind), Keep(tmp_path / "kept")
+    one, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(900)))
     shop.write("b", [1000])
     shop.values(one, keep)
@@ -188,7 +192,7 @@ def test_months_without_a_touched_day_are_taken_over_as_they_are(
 
 
 def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path) -> None:
-    one, keep = model("late"), Keep(tmp_path / "kept")
+    one, keep = model("late"), PartialCache(tmp_path / "kept")
     for name, numbers in (("a", range(300)), ("b", range(300, 600))):
         shop.write(name, list(numbers))
     shop.known(one, keep)
@@ -208,7 +212,7 @@ def test_a_new_file_is_read_and_the_old_ones_are_not(shop: Shop, tmp_path: Path)
 
 
 def test_a_deleted_fact_is_forgotten(shop: Shop, tmp_path: Path) -> None:
-    one, keep = model("on time"), Keep(tmp_path / "kept")
+    one, keep = model("on time"), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(200)))
     shop.write("b", list(range(200, 400)))
     full = shop.values(one, keep)
@@ -239,7 +243,7 @@ def dated(day: dt.date, rows: int) -> pa.Table:
 def test_a_day_after_all_others_lies_beside_its_month_until_the_month_is_made_one(
     shop: Shop, tmp_path: Path, kind: str
 ) -> None:
-    one, keep = model(kind), Keep(tmp_path / "kept")
+    one, keep = model(kind), PartialCache(tmp_path / "kept")
     shop.write("a", list(range(400)))  # none is known after 2024-08-08
     beside: list[int] = []
     for number in range(10):

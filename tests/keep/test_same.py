@@ -9,10 +9,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from salus.facts.build import build
-from salus.facts.cache.partial_cache import Keep
-from salus.kernel.cells import Cells, Last, grid_for
-from salus.kernel.values import Values
+from salus.facts.build import load_facts
+from salus.facts.cache.partial_cache import PartialCache
+from salus.kernel.cells import Cells, LastValue, required_grid
+from salus.kernel.values import MeasureValues
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scoring.timeline import everybody
@@ -23,10 +23,10 @@ from tests.engine.worlds import world
 
 
 def scored(
-    model: Model, connection: Connection, dates: Sequence, keep: Keep | None
+    model: Model, connection: Connection, dates: Sequence, keep: PartialCache | None
 ) -> Result | None:
     days = np.array([day_number(date) for date in dates], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), keep)
+    known = load_facts(model, connection, required_grid(model, days), keep)
     found = everybody(model, known, days)
     return None if found is None else Result(found, tuple(known.attributes.ids))
 
@@ -46,7 +46,7 @@ def bits(result: Result | None) -> dict[str, object]:
     return found
 
 
-def _bits(values: Values) -> tuple:
+def _bits(values: MeasureValues) -> tuple:
     words = (
         [values.words[int(one)] if one == one else None for one in values.data]
         if values.kind == "text"
@@ -55,7 +55,7 @@ def _bits(values: Values) -> tuple:
     return values.kind, words or values.data.tobytes(), values.reason.tobytes()
 
 
-def _last(last: Last) -> tuple[bytes, bytes]:
+def _last(last: LastValue) -> tuple[bytes, bytes]:
     return np.isnan(last.data).tobytes(), last.day.tobytes()
 
 
@@ -70,7 +70,7 @@ def test_kept_facts_score_like_raw_ones(seed: int, tmp_path: Path) -> None:
         for dates in [*asked, asked[0]]:
             raw, kept = (
                 scored(model, connection, dates, None),
-                scored(model, connection, dates, Keep(tmp_path / "kept")),
+                scored(model, connection, dates, PartialCache(tmp_path / "kept")),
             )
             assert bits(kept) == bits(raw), dates
     finally:

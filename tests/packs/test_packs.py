@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from salus import open_project
-from salus.channels.words.labels import labels
+from salus.channels.words.labels import load_labels
 from salus.demo import generate
 from salus.model.model import Model
 from salus.model.read import check_text
@@ -101,7 +101,7 @@ def test_no_anchor_moves_with_the_neighbours(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "da"])
 def test_every_name_of_the_packs_has_words(language: str) -> None:
-    told = labels(language)
+    told = load_labels(language)
     for name in packs():
         model = pack(name)
         assert {measure.name for measure in model.everything} <= set(told.tells)

@@ -92,7 +92,7 @@ def test_who_is_active_is_the_population(day: str, project: Project) -> None:
 
 
 def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> None:
-    from salus.project import project as facade
+    from salus.workspace import workspace as workspace_module
 
     here = shop(tmp_path / "shop")
     replayed = here.replay("2024-09-01", "2025-07-01", every="month").to_arrow()
@@ -100,11 +100,11 @@ def test_a_replay_a_score_and_kept_facts_agree_to_the_byte(tmp_path: Path) -> No
         rows = replayed.filter([one.isoformat() == day for one in replayed["as_of"].to_pylist()])
         assert set(rows["entity"].to_pylist()) == members(dt.date.fromisoformat(day))
         raw = here.score(day, keep=False).to_arrow()
-        before, facade.KEPT_FROM = facade.KEPT_FROM, 0
+        before, workspace_module.PARTIALS_FROM = workspace_module.PARTIALS_FROM, 0
         try:
             kept = [here.score(day, keep=False).to_arrow() for _ in range(2)]
         finally:
-            facade.KEPT_FROM = before
+            workspace_module.PARTIALS_FROM = before
         assert kept[0].equals(raw) and kept[1].equals(raw)
         assert dict(
             zip(rows["entity"].to_pylist(), rows["score"].to_pylist(), strict=True)

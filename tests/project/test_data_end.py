@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from salus import open_project
 from salus.cli.main import main
 from salus.errors import UsageError
-from salus.facts.data_end import DataEnd, SourceDays, end_of, without_doubtful
+from salus.facts.data_end import DataEnd, SourceDays, find_data_end, split_doubtful
 from salus.project.project import Project
 from salus.verbs.init.init import init
 
@@ -216,7 +216,7 @@ def test_the_command_refuses_a_date_ahead_and_says_where_old_data_end(tmp_path: 
     assert "is after today" in refused.stderr
     told = CliRunner().invoke(main, ["-C", str(tmp_path / "p"), "score", "--json"])
     assert json.loads(told.stdout)["as_of"] == "2025-07-01"
-    assert "The data end on 2025-06-30" in told.stderr
+    assert "The data ends on 2025-06-30" in told.stderr
     assert "2205-03-01" in told.stderr
 
 
@@ -251,9 +251,9 @@ def test_the_rule_is_the_one_of_the_language(seed: int) -> None:
     alone = [day for day in days if all(day - other > 31 * DAY for other in days - {day})]
     expected = max((day for day in days if day <= today and day not in alone), default=None)
     source = SourceDays("use", dict.fromkeys(sorted(days), 1))
-    end = end_of([source], today)
+    end = find_data_end([source], today)
     assert end.day == expected
-    assert without_doubtful(sorted(days), today)[1] == alone
+    assert split_doubtful(sorted(days), today)[1] == alone
 
 
 def test_a_due_date_counts_only_as_far_as_something_was_paid() -> None:
@@ -265,8 +265,10 @@ def test_a_due_date_counts_only_as_far_as_something_was_paid() -> None:
         ended=dt.date(2025, 6, 22),
     )
     today = dt.date(2026, 1, 1)
-    assert end_of([use, due], today).day == dt.date(2025, 6, 22)
-    assert end_of([due], today).day == dt.date(2025, 7, 15)  # nothing else tells where they end
+    assert find_data_end([use, due], today).day == dt.date(2025, 6, 22)
+    assert find_data_end([due], today).day == dt.date(
+        2025, 7, 15
+    )  # nothing else tells where they end
 
 
 def every(first: str, last: str, step: int, facts: int = 1) -> dict[dt.date, int]:
@@ -284,12 +286,12 @@ def test_feeds_that_died_outvote_no_live_one_and_steps_of_a_plan_move_no_end() -
     ]
     live = SourceDays("orders", every("2023-01-01", "2025-06-30", 2, 20))
     today = dt.date(2026, 1, 1)
-    assert end_of([*dead, live], today).day == dt.date(2025, 6, 30)
-    assert end_of([dead[0], live], today).day == dt.date(2025, 6, 30)
+    assert find_data_end([*dead, live], today).day == dt.date(2025, 6, 30)
+    assert find_data_end([dead[0], live], today).day == dt.date(2025, 6, 30)
     plan = SourceDays("steps", every("2023-01-01", "2024-08-10", 5, 2))
     assert (
-        end_of([*dead, plan], today).day
-        == end_of([dead[0], plan], today).day
+        find_data_end([*dead, plan], today).day
+        == find_data_end([dead[0], plan], today).day
         == dt.date(2024, 3, 1)
     )
 

@@ -263,7 +263,7 @@ def test_a_key_stands_once(tmp_path: Path, database: bool) -> None:
     accounts = TABLES["accounts"] + "A,Co C,1,2024-01-01,,1,tin,\n,Co D,1,2024-01-01,,1,tin,\n"
     broken = project(tmp_path, {**TABLES, "accounts": accounts}, database=database)
     (problem,) = (one for one in broken.check() if one.severity == "error")
-    what = "table accounts has 1 rows without `id`, and more than one row for A"
+    what = "table accounts has 1 row without `id` and more than one row for A"
     assert problem.what == what + ("" if database else ", in lines 2, 4, 5")
     assert (problem.line, problem.column) == (6, 3)
     with pytest.raises(DataError, match="more than one row for A"):

@@ -135,7 +135,7 @@ def told(folder: Path, *period: str, **asked: Any) -> dict[str, Any]:
 
 def test_the_company_is_sound(folder: Path) -> None:
     assert all(
-        "a doubtful day" in problem.what for problem in open_project(folder).check()
+        "The date looks wrong" in problem.what for problem in open_project(folder).check()
     )  # of years with one fact
 
 

@@ -19,8 +19,8 @@ from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
 from salus.project import Project, open_project
-from salus.scores.active_models import Spoken
-from salus.scores.rollout import Reach, place
+from salus.scores.rollout import RolloutScope, rollout_position
+from salus.scores.rollout_scores import RolloutScores
 from salus.verbs.learn.proposal_file import heading
 from tests.project.company import AS_OF, MODEL
 
@@ -52,7 +52,7 @@ def run(*arguments: object) -> Result:
 def spoken(project: Project) -> dict[str, str]:
     """Which model speaks for each, as `salus score` tells it."""
     told = again(project).score(AS_OF)
-    assert isinstance(told, Spoken)
+    assert isinstance(told, RolloutScores)
     return {one["id"]: one["fingerprint"] for one in told.as_dict()["entities"]}
 
 
@@ -60,7 +60,7 @@ def spoken(project: Project) -> dict[str, str]:
 
 
 def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
-    places = np.array([place(1, f"A-{number}") for number in range(20_000)])
+    places = np.array([rollout_position(1, f"A-{number}") for number in range(20_000)])
     for share in (0.01, 0.2, 0.5, 0.9):
         deviation = np.sqrt(share * (1 - share) / len(places))
         assert abs(np.mean(places < share) - share) < 4 * deviation
@@ -70,7 +70,9 @@ def test_a_share_is_what_it_says_and_keeps_its_members_when_it_grows() -> None:
 def test_places_are_spread_evenly_and_another_rollout_draws_anew() -> None:
     from scipy.stats import kstest, pearsonr
 
-    one, other = ([place(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2))
+    one, other = (
+        [rollout_position(rollout, f"A-{number}") for number in range(5_000)] for rollout in (1, 2)
+    )
     assert kstest(one, "uniform").pvalue > 0.001
     assert abs(pearsonr(one, other).statistic) < 0.06
 
@@ -79,7 +81,7 @@ def test_a_place_never_changes() -> None:
     """Written down: another hash would move customers from one model to the other by an update of
     Salus.
     """
-    assert [round(place(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
+    assert [round(rollout_position(1, one), 6) for one in ("A-01", "Ærø", "")] == PLACES
 
 
 PLACES = [0.733413, 0.323036, 0.771509]
@@ -120,7 +122,7 @@ def test_in_a_part_each_is_spoken_for_by_one_model(company: Project, following: 
     told = again(company).score(AS_OF).as_dict()
     assert told["model"]["fingerprint"] == OWN and told["rollout"]["model"]["fingerprint"] == OTHER
     assert [one["id"] for one in told["entities"] if one["fingerprint"] == OTHER] == [
-        one["id"] for one in told["entities"] if place(1, one["id"]) < 0.5
+        one["id"] for one in told["entities"] if rollout_position(1, one["id"]) < 0.5
     ]
     for one in told["entities"]:
         assert one["score"] == (other if one["fingerprint"] == OTHER else own)[one["id"]]["score"]
@@ -139,16 +141,16 @@ def test_history_says_who_spoke_and_when_that_changed(company: Project, followin
             (EARLIER, OWN),
             (AS_OF, fingerprint),
         ]
-        assert [stretch.fingerprint for stretch in line.spoke] == list(
+        assert [period.fingerprint for period in line.models] == list(
             dict.fromkeys([OWN, fingerprint])
         )
         explained = again(company).explain(one, AS_OF)
         assert explained.fingerprint == fingerprint
-        assert (explained.other is not None) == (fingerprint == OTHER)
-        if explained.other is not None:
-            assert (explained.other.fingerprint, str(explained.other.last)) == (OWN, EARLIER)
-            assert f"until {EARLIER} the model {OWN} spoke" in str(explained)
-            assert f"from {AS_OF} on the model {OTHER} spoke" in str(line)
+        assert (explained.previous is not None) == (fingerprint == OTHER)
+        if explained.previous is not None:
+            assert (explained.previous.fingerprint, str(explained.previous.last)) == (OWN, EARLIER)
+            assert f"Until {EARLIER} it was scored by model {OWN}." in str(explained)
+            assert f"by {OTHER} from {AS_OF} on" in str(line)
 
 
 def test_a_growing_share_keeps_its_members(company: Project, following: Path) -> None:
@@ -213,7 +215,7 @@ def test_rollback_goes_back_step_by_step_and_loses_no_edit(
     assert (company.folder / str(told.replaced)).read_text(encoding="utf-8") == "broken: ["
     again(company).rollback(AT)
     assert official.read_text(encoding="utf-8") == texts[0]
-    with pytest.raises(UsageError, match="nothing to take back"):
+    with pytest.raises(UsageError, match="nothing to undo"):
         again(company).rollback(AT)
 
 
@@ -293,9 +295,9 @@ def test_crossings_are_counted_by_cause(company: Project, following: Path) -> No
         for one in again(company).score(AS_OF, keep=False).as_dict()["entities"]
     }
     found = again(company).compare(AS_OF, AS_OF)
-    assert found.crossed.data == 0
-    assert found.crossed.model == sum(before[one] != now[one] for one in now) > 0
-    assert "by another model than then" in str(found)
+    assert found.band_changes.data == 0
+    assert found.band_changes.model == sum(before[one] != now[one] for one in now) > 0
+    assert "because the model changed" in str(found)
 
 
 def test_a_trial_does_not_unsay_what_was_shown(company: Project, following: Path) -> None:
@@ -331,7 +333,7 @@ def test_an_entity_is_found_by_its_label_whoever_speaks(company: Project, follow
         ("A-04", "Eva"),
     ):
         found = again(company).explain(label, AS_OF)
-        assert (found.id, found.fingerprint) == (key, speaks[key])
+        assert (found.id, found.model.fingerprint) == (key, speaks[key])
     with pytest.raises(UsageError, match="did you mean `Alice GmbH`"):
         again(company).explain("Alice Gmbh", AS_OF)
 
@@ -343,14 +345,14 @@ def test_stages_that_make_no_sense_are_refused(company: Project, following: Path
     for share in ("0%", "100%", "120%", "1", "-5%", "many", "nan"):
         with pytest.raises(UsageError, match="share"):
             again(company).adopt(following, AT, share=share)
-    with pytest.raises(UsageError, match="three ways"):
+    with pytest.raises(UsageError, match="exclude one another"):
         again(company).adopt(following, AT, share="20%", shadow=True)
     with pytest.raises(UsageError, match="no segment `nwe`") as refused:
         again(company).adopt(following, AT, segment="nwe")
     assert "did you mean `new`" in str(refused.value)
     with pytest.raises(UsageError, match="nothing to try"):
         again(company).adopt(company.folder / "salus.yaml", AT, shadow=True)
-    with pytest.raises(UsageError, match="this text already"):
+    with pytest.raises(UsageError, match="already has this text"):
         again(company).adopt(company.folder / "salus.yaml", AT)
     assert company.decisions.all() == ()
 
@@ -377,7 +379,7 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
     following.write_text(
         NEXT.replace("key: account_id, label: name", "key: name"), encoding="utf-8"
     )
-    with pytest.raises(UsageError, match="different things"):
+    with pytest.raises(UsageError, match="different entities"):
         again(company).adopt(following, AT, share="20%")
 
 
@@ -386,7 +388,7 @@ def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> No
     head = heading(Question("churned", 90, "score", -1.0, 0.1), found, [])
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
-        with pytest.raises(UsageError, match="mere proposal of `salus learn`: 12 is few"):
+        with pytest.raises(UsageError, match="only a proposal of `salus learn`: 12 is few"):
             again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
@@ -443,7 +445,7 @@ def test_what_a_trial_cannot_do_is_told_as_its_own(company: Project, following: 
     again(company).adopt(following, AT, shadow=True)
     events.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(
-        (ModelError, DataError), match=r"which is on trial, can't score(?s:.*)extra"
+        (ModelError, DataError), match=r"the candidate model \w+ can't score(?s:.*)extra"
     ):
         again(company).score(AS_OF)
     assert [kept.fingerprint for kept in company.store.all()] == [OWN]  # what is official was kept
@@ -470,19 +472,19 @@ def test_dry_run_changes_nothing_and_tells_of_the_part(company: Project, followi
     whole = json.loads(
         run("-C", company.folder, "plan", "--model", following, "--as-of", AS_OF, "--json").stdout
     )
-    expected = [one for one in whole["entities"] if place(1, one["id"]) < 0.5]
+    expected = [one for one in whole["entities"] if rollout_position(1, one["id"]) < 0.5]
     assert told["entities"] == expected and 0 < len(expected) < len(whole["entities"])
-    assert told["part"] == "speaks for 50% of accounts"
+    assert told["part"] == "scores 50% of accounts"
     assert not company.decisions.path.exists() and not (company.folder / "models").exists()
 
 
 def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
     told = run("-C", company.folder, "adopt", following, "--share", "20%").stdout
     assert (
-        f"{OTHER} speaks for 20% of accounts" in told
-        and f"{OWN} (salus.yaml) speaks for the others" in told
+        f"model {OTHER} scores 20% of accounts" in told
+        and f"Model {OWN} (salus.yaml) scores the others" in told
     )
-    assert "speaks for 20% of accounts" in run("-C", company.folder, "doctor").stdout
+    assert "scores 20% of accounts" in run("-C", company.folder, "doctor").stdout
     found = json.loads(run("-C", company.folder, "adopt", following, "--json").stdout)
     assert (found["stage"], found["model"]["fingerprint"], found["official"]["fingerprint"]) == (
         "all",
@@ -490,7 +492,7 @@ def test_commands_tell_what_they_did(company: Project, following: Path) -> None:
         OTHER,
     )
     assert (company.folder / found["replaced"]).read_text(encoding="utf-8") == MODEL
-    assert f"{OWN} speaks for all accounts again" in run("-C", company.folder, "rollback").stdout
+    assert f"Model {OWN} scores all accounts again" in run("-C", company.folder, "rollback").stdout
     assert run("-C", company.folder, "adopt", following, "--share", "0").exit_code == 2
 
 
@@ -527,8 +529,11 @@ def test_rows_of_models_that_read_a_measure_differently_are_joined(
 
 def test_reach_in_words() -> None:
     model = read_text(MODEL)
-    assert Reach("all").told(model) == "speaks for all accounts"
-    assert Reach("part", segment="new").told(model) == "speaks for accounts in the segment `new`"
+    assert RolloutScope("all").describe(model) == "scores all accounts"
+    assert (
+        RolloutScope("part", segment="new").describe(model)
+        == "scores accounts in the segment `new`"
+    )
 
 
 # the report
@@ -550,8 +555,8 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
 
 
 def test_the_report_counts_moves_by_the_model_apart(company: Project, following: Path) -> None:
-    from salus.channels.report.header import sentence
-    from salus.channels.words import words
+    from salus.channels.report.header import write_headline
+    from salus.channels.words import load_words
     from salus.verbs.report.report import gathered
 
     before = dt.date.fromisoformat(AS_OF) - dt.timedelta(days=30)
@@ -568,4 +573,6 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     finally:
         connection.close()
     assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0
-    assert "changed band because another model speaks than then" in sentence(found, words("en"))
+    assert "changed band because another model speaks than then" in write_headline(
+        found, load_words("en")
+    )

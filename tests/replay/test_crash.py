@@ -31,7 +31,7 @@ UNTIL = dt.date(2024, 5, 1)
 
 def command(folder: Path, *more: str) -> list[str]:
     """The replay as a process of its own that keeps facts of any table, however small."""
-    program = "import sys; from salus.project import project; project.KEPT_FROM = 0; from salus.cli.main import main; main(sys.argv[1:])"
+    program = "import sys; from salus.workspace import workspace; workspace.PARTIALS_FROM = 0; from salus.cli.main import main; main(sys.argv[1:])"
     return [sys.executable, "-c", program, "-C", str(folder), "replay", *ASKED, *more]
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from salus.project import open_project
-from salus.project import project as facade
 from salus.verbs.doctor.doctor import examine
+from salus.workspace import workspace as workspace_module
 from tests.replay.shop import FIRST, model, write_shop
 from tests.replay.test_replay import BOTH, rows
 
@@ -33,7 +33,7 @@ def test_live_is_replay(
     """Facts arrive on random days; each time the day is scored live from what has been recorded
     before it.
     """
-    monkeypatch.setattr(facade, "KEPT_FROM", 0 if kept else 10**9)
+    monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0 if kept else 10**9)
     draw = random.Random(f"{seed} {kind}")
     text, folder = (
         model(SOURCES[kind], BOTH if seed == 2 and kind == "ids" else ""),
@@ -54,7 +54,7 @@ def test_live_is_replay(
 def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(facade, "KEPT_FROM", 0)
+    monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     draw = random.Random(seed)
     text = model(draw.choice(list(SOURCES.values())))
     refreshed = tmp_path / "refreshed"
@@ -73,7 +73,7 @@ def test_a_replay_from_refreshed_facts_is_the_one_from_scratch(
 
 
 def test_keeping_is_on_for_these_proofs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facade, "KEPT_FROM", 0)
+    monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     folder = write_shop(tmp_path / "shop", model())
     open_project(folder).replay("2024-03-20", "2024-03-21")
     assert list((folder / "partials" / "visits").iterdir())
@@ -82,12 +82,12 @@ def test_keeping_is_on_for_these_proofs(tmp_path: Path, monkeypatch: pytest.Monk
 def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facade, "KEPT_FROM", 0)
+    monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     folder = write_shop(tmp_path / "shop", model(), until=dt.date(2024, 5, 1))
     open_project(folder).replay("2024-03-20", "2024-03-21")
     found = {one.what: one.told for one in examine(folder)}
     assert found["replays"].startswith("files: 1,")
-    assert "as the data are now" in found["kept facts of visits"]
+    assert "up to date" in found["kept facts of visits"]
     write_shop(folder, model())
     assert (
         "refreshes the touched days"

@@ -105,13 +105,13 @@ def test_whatever_portions_it_is_run_in_the_bytes_are_equal(tmp_path: Path) -> N
 def test_what_is_there_is_not_computed_again_unless_asked(tmp_path: Path) -> None:
     project = open_project(write_shop(tmp_path / "shop", model()))
     first = project.replay("2024-03-01", "2024-04-20")
-    assert (first.computed, first.there) == (3, 0)
+    assert (first.computed, first.reused) == (3, 0)
     before = {path: path.stat().st_mtime_ns for path in first.replays.folder.iterdir()}
     again = project.replay("2024-03-05", "2024-04-18")
-    assert (again.computed, again.there) == (0, 3)
+    assert (again.computed, again.reused) == (0, 3)
     assert {path: path.stat().st_mtime_ns for path in first.replays.folder.iterdir()} == before
     fresh = project.replay("2024-03-01", "2024-04-20", fresh=True)
-    assert (fresh.computed, fresh.there) == (3, 0)
+    assert (fresh.computed, fresh.reused) == (3, 0)
 
 
 def test_other_data_are_another_replay_and_the_old_one_goes(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_an_interrupted_replay_goes_on(tmp_path: Path, monkeypatch: pytest.Monke
     there = contents(whole)
     assert 0 < len(there) < len(undisturbed) and there.items() <= undisturbed.items()
     second = whole.replay("2024-02-01", "2024-05-20")
-    assert second.there == len(there)
+    assert second.reused == len(there)
     assert contents(whole) == undisturbed
 
 

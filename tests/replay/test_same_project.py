@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from salus.project import open_project
-from salus.project import project as project_module
 from salus.sources import file_states
-from salus.verbs.replay.replay import Replayed
+from salus.verbs.replay.result import ReplayResult
+from salus.workspace import workspace as workspace_module
 from tests.project.company import write_company
 from tests.replay.shop import model, write_shop
 
@@ -28,13 +28,13 @@ CSV_FIRST, CSV_LAST = "2025-10-01", "2025-10-20"
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Facts of any table are kept, and files count as settled at once."""
-    monkeypatch.setattr(project_module, "KEPT_FROM", 0)
+    monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     monkeypatch.setattr(file_states, "YOUNG", 0)
 
 
-def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> Replayed:
+def replayed(folder: Path, first: str = FIRST, last: str = LAST) -> ReplayResult:
     found = open_project(folder).replay(first, last)
-    assert isinstance(found, Replayed)
+    assert isinstance(found, ReplayResult)
     return found
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from salus.sources.files import FileSettings, FileTable, Use, list_tables
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 ZONE = "Europe/Berlin"
 
@@ -22,7 +22,7 @@ class Read:
     """What became of a file."""
 
     table: pa.Table
-    reading: Reading
+    reading: FileReading
     rejected: list[dict[str, str]]
 
     def __getitem__(self, column: str) -> list[Any]:

@@ -106,7 +106,7 @@ def test_marks_and_codes_stay_text_where_nobody_adds_them_up(
 def test_one_number_of_garbage_costs_its_own_row(tmp_path: Path, garbage: str) -> None:
     found = column(tmp_path, *["5"] * 50, garbage, "7", use="amount")
     assert found.lines == [52] and found["v"] == [5] * 50 + [7]
-    assert "too large a number to be counted exactly" in found.reasons[
+    assert "is too large to be counted exactly" in found.reasons[
         0
     ] and "1 of 52 rows is left out" in str(found.reading.left_out)
 

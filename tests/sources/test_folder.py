@@ -94,7 +94,7 @@ def test_a_file_without_any_named_column(tmp_path: Path) -> None:
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no folder"):
+    with pytest.raises(DataError, match="isn't a folder"):
         folder(tmp_path)
 
 
@@ -153,7 +153,7 @@ def test_a_damaged_cache_is_decoded_again(tmp_path: Path) -> None:
     folder(tmp_path, {"n": None}).columns("t")
     cached(tmp_path)[0].write_bytes(b"PAR1rubbish")
     with pytest.warns(
-        DamagedFileWarning, match="this decoded file was damaged: its table is read anew"
+        DamagedFileWarning, match="this decoded file was damaged; its table is read again"
     ):
         assert rows(folder(tmp_path, {"n": None}), "t", "n") == [(1,)]
 

@@ -10,7 +10,7 @@ import pytest
 
 from salus.errors import DataError
 from salus.sources.session import LIMITS, Session
-from salus.sources.table import Column
+from salus.sources.table import TableColumn
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_query_over_little_data_runs_on_one_thread(
         pq.write_table(pa.table({"x": list(range(1000))}), tmp_path / f"{name}.parquet")
     parts = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
     session = Session([tmp_path])
-    session.view("t", parts, [Column("x", "integer")])
+    session.view("t", parts, [TableColumn("x", "integer")])
     threads = "SELECT CAST(current_setting('threads') AS BIGINT) AS n, count(*) AS c FROM t"
     every = Session([tmp_path]).rows("SELECT current_setting('threads')")[0][0]
 

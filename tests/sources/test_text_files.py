@@ -63,7 +63,7 @@ def test_information_lines_as_wide_as_the_table(tmp_path: Path) -> None:
 def test_the_header_row_can_be_given(tmp_path: Path) -> None:
     text = "a,b\nc,d\n1,2\n"
     assert read_text(tmp_path, text, settings=FileSettings(header_row=2))["c"] == [1]
-    with pytest.raises(DataError, match="mend header_row"):
+    with pytest.raises(DataError, match="correct header_row"):
         read_text(tmp_path, text, settings=FileSettings(header_row=9))
 
 
@@ -91,7 +91,7 @@ def test_empty_cells_at_the_end_are_no_extra_cells(tmp_path: Path) -> None:
 def test_empty_rows_are_no_rows(tmp_path: Path) -> None:
     found = read_text(tmp_path, "a,b\n1,2\n\n,\n3,4\n")
     assert (found.reading.read, found["a"]) == (2, [1, 3])
-    assert "2 empty rows passed over" in found.reading.notes
+    assert "empty rows skipped: 2" in found.reading.notes
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,9 @@ def test_quoted_line_breaks_count_as_lines(tmp_path: Path) -> None:
 
 def test_rejected_rows_can_be_opened_in_a_spreadsheet(tmp_path: Path) -> None:
     found = read_text(tmp_path, "id,n\n" + "a,1\n" * 20 + "=1+1,x\n", {"id": "text", "n": "number"})
-    assert found.rejected == [{"line": "22", "reason": "n: 'x' is no number", "raw": "'=1+1,x"}]
+    assert found.rejected == [
+        {"line": "22", "reason": "n: 'x' isn't a valid number", "raw": "'=1+1,x"}
+    ]
 
 
 def test_no_rejected_rows_no_file(tmp_path: Path) -> None:
@@ -143,7 +145,7 @@ def test_no_rejected_rows_no_file(tmp_path: Path) -> None:
 
 def test_nul_bytes_reject_the_row(tmp_path: Path) -> None:
     found = read_text(tmp_path, "id,n\na,1\nb\0,2\nc,3\n")
-    assert (found["id"], found.reasons) == (["a", "c"], ["holds a NUL character"])
+    assert (found["id"], found.reasons) == (["a", "c"], ["contains a NUL character"])
 
 
 def test_ten_thousand_columns(tmp_path: Path) -> None:

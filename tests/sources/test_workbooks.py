@@ -85,7 +85,7 @@ def test_serial_days_are_dates_where_the_model_says_so(tmp_path: Path) -> None:
 def test_title_and_gaps(tmp_path: Path) -> None:
     found = sheet(tmp_path, {1: ["Report"], 4: ["id", "n"], 5: ["a", 1], 7: ["b", 2]})
     assert found["n"] == [1, 2]
-    assert {"column names in line 4", "1 empty rows passed over"} <= set(found.reading.notes)
+    assert {"column names in line 4", "empty rows skipped: 1"} <= set(found.reading.notes)
 
 
 def test_rejected_rows_have_the_row_number_of_the_sheet(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_rejected_rows_have_the_row_number_of_the_sheet(tmp_path: Path) -> None:
         22: ["b", "many"],
     }
     found = sheet(tmp_path, rows)
-    assert (found.lines, found.reasons) == ([22], ["n: 'many' is no number"])
+    assert (found.lines, found.reasons) == ([22], ["n: 'many' isn't a valid number"])
 
 
 def test_a_single_sheet_is_also_the_file(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from salus.facts.partials.requirements import wanted
+from salus.facts.partials.requirements import required_partials
 from salus.model.model import Model
 from tests.engine.product import read_model
 from tests.engine.worlds import world
@@ -35,7 +35,7 @@ def aspects(model: Model) -> Iterator[tuple[object, ...]]:
     for measure in model.everything:
         yield "kind", measure.kind
         yield "weighted", measure.weighted_by is not None
-    for need in wanted(model).values():
+    for need in required_partials(model).values():
         source, shape = model.sources[need.shape.source], need.shape
         late = source.recorded is not None
         yield "shape", shape.mode, shape.ending, late

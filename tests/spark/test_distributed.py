@@ -19,15 +19,15 @@ import pyarrow.dataset as ds
 import pytest
 
 from salus.errors import DataError
-from salus.facts.build import build
-from salus.facts.partials.requirements import wanted
+from salus.facts.build import load_facts
+from salus.facts.partials.requirements import required_partials
 from salus.history.row import to_table
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scoring.timeline import timeline
 from salus.sources.duckdb_file import DuckDBFile
-from salus.sources.spark_lock import claimed, place_of_processes
+from salus.sources.spark_lock import claim_folder, process_scope
 from salus.verbs.replay import spark_task
 from salus.verbs.replay.spark import Partials, replay, scored
 from salus.verbs.replay.spark_task import BLOCK_OF, whole_entities
@@ -40,7 +40,7 @@ from tests.spark.conftest import Open
 
 pytestmark = pytest.mark.xdist_group("spark")
 FEW = [
-    seed for seed in range(200, 260) if len(wanted(of(seed))) <= 6
+    seed for seed in range(200, 260) if len(required_partials(of(seed))) <= 6
 ]  # partials: each is a handful of Spark's jobs
 FULL = max(
     (seed for seed in FEW if of(seed).entity.table is not None),
@@ -48,14 +48,14 @@ FULL = max(
 )
 PLAIN = min(
     (seed for seed in range(200, 300) if of(seed).entity.table is None),
-    key=lambda seed: len(wanted(of(seed))),
+    key=lambda seed: len(required_partials(of(seed))),
 )
 
 
 def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.Table:
     connection = DuckDBFile(product.write(tables, folder / "tables.duckdb"))
     try:
-        known = build(model, connection, grid_for(model, days))
+        known = load_facts(model, connection, required_grid(model, days))
     finally:
         connection.close()
     return one([to_table(part, known.attributes.ids) for part in timeline(model, known, days)])
@@ -169,7 +169,7 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
         check=True,
     )
     folder.mkdir()
-    container = place_of_processes()
+    container = process_scope()
     for machine, process, free in (
         (container, int(gone.stdout), True),
         (container, os.getpid(), False),
@@ -178,17 +178,17 @@ def test_the_claim_of_a_run_that_was_ended_here_is_taken_over(
     ):
         (folder / "_claim").write_text(f"{machine} {process}", encoding="utf-8")
         if free:
-            with claimed(files, str(folder), "it"):
+            with claim_folder(files, str(folder), "it"):
                 assert (folder / "_claim").read_text(
                     encoding="utf-8"
-                ) == f"{place_of_processes()} {os.getpid()}"
+                ) == f"{process_scope()} {os.getpid()}"
             assert not (folder / "_claim").exists()
         else:
             with (
                 pytest.raises(
                     DataError, match=re.escape(f"another run is writing it ({machine} {process})")
                 ),
-                claimed(files, str(folder), "it"),
+                claim_folder(files, str(folder), "it"),
             ):
                 pass
             (folder / "_claim").unlink()

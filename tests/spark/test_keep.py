@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.facts.build import build
-from salus.facts.cache.partial_cache import Keep
-from salus.facts.partials.requirements import wanted
+from salus.facts.build import load_facts
+from salus.facts.cache.partial_cache import PartialCache
+from salus.facts.partials.requirements import required_partials
 from salus.history.row import to_table
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.scoring.timeline import everybody
 from salus.sources.spark import Spark
@@ -33,7 +33,7 @@ SEED = min(
         for seed in range(200, 300)
         if of(seed).entity.table is not None and len(of(seed).sources) == 2
     ),
-    key=lambda seed: len(wanted(of(seed))),
+    key=lambda seed: len(required_partials(of(seed))),
 )
 
 
@@ -57,7 +57,9 @@ def test_kept_facts_follow_the_files(tmp_path: Path) -> None:
     days = np.array([day_number(date) for date in found.dates], dtype=np.int32)
     for share in (0.5, 1.0, 1.0):
         spark = Spark(MASTER, str(parts(found, tmp_path / "tables", share)), SMALL)
-        known = build(model, spark, grid_for(model, days), Keep(tmp_path / "partials"))
+        known = load_facts(
+            model, spark, required_grid(model, days), PartialCache(tmp_path / "partials")
+        )
         spark.close()
     scored = everybody(model, known, days)
     here = product.compute_file(

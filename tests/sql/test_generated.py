@@ -14,9 +14,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from salus.facts.partials.requirements import wanted
+from salus.facts.partials.requirements import required_partials
 from salus.facts.sql.dialect import dialect
-from salus.facts.sql.query import query
+from salus.facts.sql.query import build_query
 from salus.facts.sql.relation import Facts, Span, Table
 from salus.facts.sql.sql_helpers import Type
 from salus.model.read import read_text
@@ -81,14 +81,14 @@ def statements(name: str) -> list[exp.Select]:
     """The query of each partial of the model."""
     model = read_text(MODEL)
     found = []
-    for need in wanted(model).values():
+    for need in required_partials(model).values():
         source = model.sources[need.shape.source]
         own = Table(exp.table_(source.table, quoted=True), COLUMNS[source.table])
         other = Table(exp.table_("refs", quoted=True), COLUMNS["refs"]) if source.lookup else None
         facts = Facts(source, own, other, dialect(name), model.timezone)
         relation = facts.relation(SPAN, need.shape.ending, moving=not need.only_open)
         found.append(
-            query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
+            build_query(need, relation, dt.date(2024, 6, 1) if need.reach is None else None, CUTS)
         )
     return found
 
@@ -120,7 +120,7 @@ def test_databricks_reads_what_spark_reads() -> None:
 
 
 def test_every_shape_is_there() -> None:
-    assert {shape.mode for shape in wanted(read_text(MODEL))} == {
+    assert {shape.mode for shape in required_partials(read_text(MODEL))} == {
         "ever",
         "daily",
         "until",

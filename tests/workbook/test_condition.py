@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from salus.channels.workbook.column import given
-from salus.channels.workbook.condition import Cell, NotLive, condition, value
-from salus.channels.workbook.sheet import Formula, add_sheet, place
-from salus.kernel.chunk import flat
-from salus.kernel.values import NO_FACTS, Values
+from salus.channels.workbook.column import fixed_values
+from salus.channels.workbook.condition import CellValue, NotLive, write_condition, write_value
+from salus.channels.workbook.sheet import Formula, add_sheet, cell_address
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import NO_FACTS, MeasureValues
 from salus.model.expressions import evaluation
 from salus.model.expressions import expression as ex
 from salus.model.expressions.conditions import parse
@@ -25,7 +25,7 @@ PATTERNS = ("bas%", "%ic", "%as%", "basic", "%", "b%c", "it's%\"")
 ROWS = 12
 
 
-def columns(seed: int) -> dict[str, Values]:
+def columns(seed: int) -> dict[str, MeasureValues]:
     """A few small values of each kind, a third of them null."""
     draw = np.random.default_rng(seed)
 
@@ -33,24 +33,24 @@ def columns(seed: int) -> dict[str, Values]:
         return np.where(draw.random(ROWS) < 0.33, np.nan, data)
 
     numbers = {
-        name: Values.of(some(draw.integers(-3, 4, ROWS) / 2.0), NO_FACTS)
+        name: MeasureValues.of(some(draw.integers(-3, 4, ROWS) / 2.0), NO_FACTS)
         for name in ("a", "b", "c")
     }
     texts = {
-        name: Values.of(
+        name: MeasureValues.of(
             some(draw.integers(0, len(WORDS), ROWS).astype(float)), NO_FACTS, "text", WORDS
         )
         for name in ("t", "u")
     }
     dates = {
-        name: Values.of(some(20_000 + draw.integers(0, 8, ROWS) / 4.0), NO_FACTS, "date")
+        name: MeasureValues.of(some(20_000 + draw.integers(0, 8, ROWS) / 4.0), NO_FACTS, "date")
         for name in ("d", "e")
     }
     return {
         **numbers,
         **texts,
         **dates,
-        "p": Values.of(some(draw.integers(0, 2, ROWS).astype(float)), NO_FACTS, "bool"),
+        "p": MeasureValues.of(some(draw.integers(0, 2, ROWS).astype(float)), NO_FACTS, "bool"),
     }
 
 
@@ -158,16 +158,18 @@ def computed(
     book = Workbook(str(folder / "made.xlsx"))
     sheet = add_sheet(book, "Template")
     add_sheet(book, "Model")
-    shown = {name: given(values, values.data) for name, values in known.items()}
+    shown = {name: fixed_values(values, values.data) for name, values in known.items()}
     for row in range(ROWS):
         cells = {
-            name: Cell(place(row, column), values.kind)
+            name: CellValue(cell_address(row, column), values.kind)
             for column, (name, values) in enumerate(known.items())
         }
         for column, name in enumerate(known):
             sheet.put(row, column, shown[name][row])
         for column, one in enumerate(expressions, len(known)):
-            sheet.put(row, column, Formula((condition if truth else value)(one, cells), None))
+            sheet.put(
+                row, column, Formula((write_condition if truth else write_value)(one, cells), None)
+            )
     book.close()
     made = folder / "made.xlsx"
     read = by_libreoffice(made, folder) if engine == "libreoffice" else by_formulas(made)
@@ -179,7 +181,7 @@ def computed(
 
 def evaluated(one: ex.Expression) -> evaluation.Values:
     return evaluation.evaluate(
-        one, {name: flat(values) for name, values in columns(1).items()}, ROWS
+        one, {name: to_expression_values(values) for name, values in columns(1).items()}, ROWS
     )
 
 
@@ -189,7 +191,9 @@ def comparable(one: ex.Expression) -> bool:
     """
     try:
         evaluated(one)
-        condition(one, {name: Cell("A1", values.kind) for name, values in columns(1).items()})
+        write_condition(
+            one, {name: CellValue("A1", values.kind) for name, values in columns(1).items()}
+        )
     except NotLive:
         return False
     return True
@@ -242,4 +246,6 @@ TOO_LONG = "days in (" + ", ".join(f"days + {number}" for number in range(200)) 
 )
 def test_what_no_spreadsheet_says_exactly_is_refused(text: str) -> None:
     with pytest.raises(NotLive):
-        condition(parse(text), {"plan": Cell("A1", "text"), "days": Cell("B1", "number")})
+        write_condition(
+            parse(text), {"plan": CellValue("A1", "text"), "days": CellValue("B1", "number")}
+        )

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from salus.channels.workbook.workbook import write_workbook
-from salus.kernel.values import Values
+from salus.kernel.values import MeasureValues
 from salus.sanitize import is_formula
 from tests.workbook.book import sheet
 from tests.workbook.world import Portfolio, world
@@ -126,7 +126,7 @@ def test_bands_have_shape_word_and_colour(tmp_path: Path) -> None:
 )
 def test_dates_are_dates(tmp_path: Path, days: float, shown: object) -> None:
     known = world(5, 6)
-    since = Values.of(np.full(5, days), 0, "date")
+    since = MeasureValues.of(np.full(5, days), 0, "date")
     write_workbook(
         Portfolio.of(replace(known, raw={**known.raw, "since": since}).scored()),
         tmp_path / "scores.xlsx",

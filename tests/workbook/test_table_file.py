@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from salus.channels.export import write
+from salus.channels.export import write_scores_file
 from salus.errors import UsageError
 from tests.workbook.world import Portfolio, world
 
@@ -27,7 +27,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 
 def test_csv_text_is_no_formula_and_numbers_are_whole(tmp_path: Path) -> None:
-    write(portfolio(), tmp_path / "scores.csv")
+    write_scores_file(portfolio(), tmp_path / "scores.csv")
     found = lines(tmp_path / "scores.csv")
     assert [line["label"] for line in found] == [
         "'=1+1",
@@ -50,7 +50,9 @@ def test_csv_text_is_no_formula_and_numbers_are_whole(tmp_path: Path) -> None:
 
 def test_parquet_is_what_the_engine_said(tmp_path: Path) -> None:
     known = portfolio()
-    write(replace(known, order=tuple(reversed(known.order))), tmp_path / "scores.parquet")
+    write_scores_file(
+        replace(known, order=tuple(reversed(known.order))), tmp_path / "scores.parquet"
+    )
     table = pq.read_table(tmp_path / "scores.parquet")
     assert table["id"].to_pylist() == list(known.ids)[::-1]
     assert table["label"].to_pylist() == list(LABELS)[::-1]
@@ -63,7 +65,7 @@ def test_parquet_is_what_the_engine_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", [".parquet", ".csv", ".xlsx"])
 def test_equal_scores_are_equal_bytes(tmp_path: Path, ending: str) -> None:
     for name in ("one", "other"):
-        write(portfolio(), tmp_path / f"{name}{ending}")
+        write_scores_file(portfolio(), tmp_path / f"{name}{ending}")
     assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"other{ending}").read_bytes()
 
 
@@ -72,7 +74,7 @@ def test_a_failed_run_leaves_what_was_there(tmp_path: Path, ending: str) -> None
     path = tmp_path / f"scores{ending}"
     path.write_bytes(b"kept")
     with pytest.raises((ValueError, IndexError)):
-        write(replace(portfolio(), labels=("too short",)), path)
+        write_scores_file(replace(portfolio(), labels=("too short",)), path)
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
     assert path.read_bytes() == b"kept"
 
@@ -81,5 +83,5 @@ def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         UsageError, match=r"scores\.txt: scores are written as \.parquet, \.csv, \.xlsx"
     ):
-        write(portfolio(), tmp_path / "scores.txt")
+        write_scores_file(portfolio(), tmp_path / "scores.txt")
     assert not list(tmp_path.iterdir())

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last, Past
-from salus.kernel.chunk import flat
-from salus.kernel.values import NO_FACTS, Values
+from salus.kernel.cells import Cells, LastValue, SmoothingState
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import NO_FACTS, MeasureValues
 from salus.model.curve import Curve, Words, between
 from salus.model.expressions import evaluation
 from salus.model.expressions.conditions import parse
@@ -197,10 +197,10 @@ class World:
     """What is known of each entity: raw values, from which formulas, segments and caps follow."""
 
     model: Model
-    raw: Mapping[str, Values]
-    held: Mapping[str, Last]
-    last: Mapping[str, Last]
-    past: Past | None = None
+    raw: Mapping[str, MeasureValues]
+    held: Mapping[str, LastValue]
+    last: Mapping[str, LastValue]
+    past: SmoothingState | None = None
 
     @property
     def size(self) -> int:
@@ -213,7 +213,7 @@ class World:
     def cells(self) -> Cells:
         known = {
             **self.raw,
-            "as_of": Values.of(np.full(self.size, float(day_number(AS_OF))), 0, "date"),
+            "as_of": MeasureValues.of(np.full(self.size, float(day_number(AS_OF))), 0, "date"),
         }
         for measure in self.model.measures:
             if measure.kind == "formula" and measure.formula:
@@ -227,19 +227,28 @@ class World:
         used = {name: values for name, values in known.items() if name != "as_of"}
         day = np.full(self.size, day_number(AS_OF), dtype=np.int32)
         return Cells(
-            np.arange(self.size), day, used, self.held, self.last, segment, capped, self.past
+            entity=np.arange(self.size),
+            day=day,
+            values=used,
+            held=self.held,
+            last=self.last,
+            segment=segment,
+            capped=capped,
+            past=self.past,
         )
 
-    def _evaluated(self, node: Expression, known: Mapping[str, Values]) -> evaluation.Values:
+    def _evaluated(self, node: Expression, known: Mapping[str, MeasureValues]) -> evaluation.Values:
         return evaluation.evaluate(
-            node, {name: flat(known[name]) for name in names(node)}, self.size
+            node, {name: to_expression_values(known[name]) for name in names(node)}, self.size
         )
 
-    def _value(self, node: Expression, known: Mapping[str, Values]) -> Values:
+    def _value(self, node: Expression, known: Mapping[str, MeasureValues]) -> MeasureValues:
         found = self._evaluated(node, known)
-        return Values.of(np.where(found.null, np.nan, found.data.astype(np.float64)), NO_FACTS)
+        return MeasureValues.of(
+            np.where(found.null, np.nan, found.data.astype(np.float64)), NO_FACTS
+        )
 
-    def _holds(self, node: Expression, known: Mapping[str, Values]) -> NDArray[np.bool_]:
+    def _holds(self, node: Expression, known: Mapping[str, MeasureValues]) -> NDArray[np.bool_]:
         return evaluation.true_where(self._evaluated(node, known))
 
     def changed(self, name: str, entity: int, value: float) -> World:
@@ -247,7 +256,9 @@ class World:
         old = self.raw[name]
         data = old.data.copy()
         data[entity] = value
-        return replace(self, raw={**self.raw, name: Values.of(data, NO_FACTS, old.kind, old.words)})
+        return replace(
+            self, raw={**self.raw, name: MeasureValues.of(data, NO_FACTS, old.kind, old.words)}
+        )
 
 
 def weighted(one: Model, name: str, weight: float) -> Model:
@@ -276,25 +287,25 @@ def world(size: int, seed: int) -> World:
         return found
 
     raw = {
-        "active": Values.of(some(draw.normal(0.4, 0.3, size)), NO_FACTS),
-        "quiet": Values.of(some(draw.integers(0, 40, size).astype(float)), NO_FACTS),
-        "delay": Values.of(some(draw.normal(20, 30, size)), NO_FACTS),
-        "nps": Values.of(some(draw.normal(0, 60, size), 0.5), NO_FACTS),
-        "mood": Values.of(
+        "active": MeasureValues.of(some(draw.normal(0.4, 0.3, size)), NO_FACTS),
+        "quiet": MeasureValues.of(some(draw.integers(0, 40, size).astype(float)), NO_FACTS),
+        "delay": MeasureValues.of(some(draw.normal(20, 30, size)), NO_FACTS),
+        "nps": MeasureValues.of(some(draw.normal(0, 60, size), 0.5), NO_FACTS),
+        "mood": MeasureValues.of(
             some(draw.integers(0, len(MOODS), size).astype(float)), NO_FACTS, "text", MOODS
         ),
-        "pulse": Values.of(some(draw.normal(3, 1.5, size), 0.5), NO_FACTS),
-        "overdue": Values.of(some(draw.integers(0, 90, size).astype(float)), NO_FACTS),
-        "seats_before": Values.of(some(draw.integers(0, 12, size).astype(float)), NO_FACTS),
-        "seats": Values.of(some(draw.integers(0, 12, size).astype(float), 0.1), NO_FACTS),
-        "arr": Values.of(some(np.round(draw.random(size) * 1000, 2), 0.1), NO_FACTS),
-        "since": Values.of(
+        "pulse": MeasureValues.of(some(draw.normal(3, 1.5, size), 0.5), NO_FACTS),
+        "overdue": MeasureValues.of(some(draw.integers(0, 90, size).astype(float)), NO_FACTS),
+        "seats_before": MeasureValues.of(some(draw.integers(0, 12, size).astype(float)), NO_FACTS),
+        "seats": MeasureValues.of(some(draw.integers(0, 12, size).astype(float), 0.1), NO_FACTS),
+        "arr": MeasureValues.of(some(np.round(draw.random(size) * 1000, 2), 0.1), NO_FACTS),
+        "since": MeasureValues.of(
             some(day_number(AS_OF) - np.round(draw.random(size) * 1000, 3), 0.1), NO_FACTS, "date"
         ),
-        "plan": Values.of(
+        "plan": MeasureValues.of(
             some(draw.integers(0, len(PLANS), size).astype(float)), NO_FACTS, "text", PLANS
         ),
-        "legal": Values.of(some(draw.integers(0, 2, size).astype(float)), NO_FACTS, "bool"),
+        "legal": MeasureValues.of(some(draw.integers(0, 2, size).astype(float)), NO_FACTS, "bool"),
     }
     held, last = {}, {}
     days = np.full(size, day_number(AS_OF) - 9, dtype=np.int32)
@@ -313,14 +324,14 @@ def world(size: int, seed: int) -> World:
             before = np.where(before == 4, np.nan, before)
         pick = draw.random(size)
         there = unusable & ~np.isnan(before)
-        held[measure.name] = Last(
+        held[measure.name] = LastValue(
             np.where(there & (pick < 0.4) & (measure.hold > 0), before, np.nan), days
         )
-        last[measure.name] = Last(
+        last[measure.name] = LastValue(
             np.where(there & (pick >= 0.4) & (pick < 0.8), before, np.nan), days
         )
     weight = np.where(draw.random(size) < 0.2, 0.0, 2.0 + 20 * draw.random(size))
-    past = Past(
+    past = SmoothingState(
         weight * (40 + 40 * draw.random(size)), weight, draw.integers(-1, 3, size).astype(np.int8)
     )
     return World(one, raw, held, last, past)

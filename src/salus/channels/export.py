@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from salus.channels.portfolio import Portfolio, joined, table_of, worst_first
+from salus.channels.portfolio import ScoredPortfolio, join_tables, sort_worst_first, to_score_table
 from salus.errors import OptionError, UsageError
 
 ENDINGS = (".parquet", ".csv", ".xlsx")
 
 
-def there(path: Path) -> None:
+def require_folder(path: Path) -> None:
     """Refuse a place in a folder that doesn't exist, before anything is computed: a mistyped path
     makes no folders.
     """
@@ -24,7 +24,7 @@ def there(path: Path) -> None:
 
 def check_ending(path: Path, models: int = 1) -> None:
     """Refuse a file whose ending says nothing, before anything is computed. Raises UsageError."""
-    there(path)
+    require_folder(path)
     if models > 1 and path.suffix.lower() == ".xlsx":
         raise UsageError(
             f"{path.name}: a workbook calculates with one model, and two speak at present",
@@ -37,7 +37,7 @@ def check_ending(path: Path, models: int = 1) -> None:
         )
 
 
-def write(portfolio: Portfolio, path: Path) -> None:
+def write_scores_file(portfolio: ScoredPortfolio, path: Path) -> None:
     """Write the scores of one date to `path`, whole or not at all."""
     check_ending(path)
     if path.suffix.lower() == ".xlsx":
@@ -47,10 +47,10 @@ def write(portfolio: Portfolio, path: Path) -> None:
         return
     from salus.channels.table_file import write_csv, write_parquet
 
-    (write_csv if path.suffix.lower() == ".csv" else write_parquet)(table_of(portfolio), path)
+    (write_csv if path.suffix.lower() == ".csv" else write_parquet)(to_score_table(portfolio), path)
 
 
-def write_parts(parts: Sequence[Portfolio], fingerprints: Sequence[str], path: Path) -> None:
+def write_parts(parts: Sequence[ScoredPortfolio], fingerprints: Sequence[str], path: Path) -> None:
     """Write the scores of one date, of which each part was scored by another model, as one
     table.
     """
@@ -58,5 +58,5 @@ def write_parts(parts: Sequence[Portfolio], fingerprints: Sequence[str], path: P
     from salus.channels.table_file import write_csv, write_parquet
 
     (write_csv if path.suffix.lower() == ".csv" else write_parquet)(
-        worst_first(joined([table_of(part) for part in parts], fingerprints)), path
+        sort_worst_first(join_tables([to_score_table(part) for part in parts], fingerprints)), path
     )

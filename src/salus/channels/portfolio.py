@@ -19,7 +19,7 @@ from salus.history.row import to_table
 from salus.scoring.scored import Floats, Scored
 
 
-class Portfolio(Protocol):
+class ScoredPortfolio(Protocol):
     """What a channel needs to know; every sequence has one item a cell of `scored`."""
 
     @property
@@ -38,7 +38,7 @@ class Portfolio(Protocol):
     def order(self) -> Sequence[int]: ...  # rows, worst first
 
 
-def table_of(portfolio: Portfolio) -> pa.Table:
+def to_score_table(portfolio: ScoredPortfolio) -> pa.Table:
     """One row per entity, worst first; missing is null."""
     known = to_table(portfolio.scored, portfolio.ids)
     own = {
@@ -65,12 +65,12 @@ def table_of(portfolio: Portfolio) -> pa.Table:
         **dimensions,
         **{name: known[name] for name in (*further, *values)},
     }
-    return pa.table({name: _told(column) for name, column in columns.items()}).take(
+    return pa.table({name: _plain_column(column) for name, column in columns.items()}).take(
         pa.array(portfolio.order)
     )
 
 
-def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
+def join_tables(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
     """The rows of several models, each with its model's `fingerprint`.
 
     A column that only one has is null for the others; one that they hold in different kinds is told
@@ -95,7 +95,7 @@ def joined(tables: Sequence[pa.Table], fingerprints: Sequence[str]) -> pa.Table:
     return pa.concat_tables(marked, promote_options="default").unify_dictionaries()
 
 
-def worst_first(table: pa.Table) -> pa.Table:
+def sort_worst_first(table: pa.Table) -> pa.Table:
     """Rows by score, those without one first of all, then by id."""
     score = pc.fill_null(table["score"], -1.0).to_numpy()
     return table.take(
@@ -107,7 +107,7 @@ def _floats(data: Floats) -> pa.Array:
     return pa.array(data, pa.float64(), mask=np.isnan(data))
 
 
-def _told(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+def _plain_column(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Words as plain text, and moments that are all midnights as dates."""
     if pa.types.is_dictionary(column.type):
         return column.cast(pa.string())

@@ -34,6 +34,7 @@ class TextResult:
 
     def __init_subclass__(cls) -> None:
         """A dataclass would write a `__repr__` of all its fields, which can be millions of rows."""
+        super().__init_subclass__()
         cls.__repr__ = TextResult.__repr__  # type: ignore[method-assign]
 
     def __str__(self) -> str:
@@ -97,14 +98,14 @@ class ChartResult(TextResult):
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file and return the paths. Needs the extra `pictures`."""
         from salus.atomic import whole
-        from salus.channels.export import there
-        from salus.channels.pictures import drawn
+        from salus.channels.export import require_folder
+        from salus.channels.pictures import draw_picture
 
         texts = {
-            folder / f"{picture.name}.svg": str(drawn(picture))
+            folder / f"{picture.name}.svg": str(draw_picture(picture))
             for picture in self.pictures(language)
         }
-        there(folder)
+        require_folder(folder)
         folder.mkdir(exist_ok=True)
         for path, text in texts.items():
             with whole(path) as draft:

@@ -31,20 +31,20 @@ def write_csv(table: pa.Table, path: Path) -> None:
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(escape_formula(name) for name in table.column_names)
-        for row in rows(table):
-            lines.writerow(told(value) for value in row)
+        for row in iterate_rows(table):
+            lines.writerow(format_csv(value) for value in row)
 
 
-def rows(table: pa.Table) -> Iterator[tuple[Value, ...]]:
+def iterate_rows(table: pa.Table) -> Iterator[tuple[Value, ...]]:
     """The rows of a table as Python values, a batch of them in memory at a time."""
     for batch in table.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def told(value: Value) -> str:
+def format_csv(value: Value) -> str:
     """A value as CSV has it.
 
-    >>> told(-0.25), told(40.0), told(None), told(True), told("-5 %")
+    >>> format_csv(-0.25), format_csv(40.0), format_csv(None), format_csv(True), format_csv("-5 %")
     ('-0.25', '40', '', 'true', "'-5 %")
     """
     match value:

@@ -31,11 +31,11 @@ def command(context: Context, as_json: bool, folder: Path | None) -> None:
     """
     from salus.verbs.doctor.doctor import examine
 
-    found = examine(context.folder if folder is None else folder)
+    checks = examine(context.folder if folder is None else folder)
     if as_json:
-        write_json([one.as_dict() for one in found])
+        write_json([check.as_dict() for check in checks])
     else:
-        for one in found:
-            write(str(one))
-    if not all(one.good for one in found):
+        for check in checks:
+            write(str(check))
+    if not all(check.good for check in checks):
         sys.exit(FAILED)

@@ -16,6 +16,7 @@ from salus.cli.run import (
     tell,
     verb,
     working,
+    write,
 )
 
 
@@ -24,6 +25,9 @@ from salus.cli.run import (
 @options(
     as_of_option,
     click.option("--since", default=None, metavar="DATE", help="Also say what changed since then."),
+    click.option(
+        "--all", "show_all", is_flag=True, help="Show every measure, not only the reasons."
+    ),
     json_option,
     folder_option,
 )
@@ -34,6 +38,7 @@ def command(
     entity: str,
     as_of: str | None,
     since: str | None,
+    show_all: bool,
     as_json: bool,
     folder: Path | None,
 ) -> None:
@@ -42,8 +47,14 @@ def command(
     \b
     salus explain A-17
     salus explain "Nordwind GmbH" --since 2026-01-01
+    salus explain A-17 --all
     """
     project = context.project(folder)
     with working("explaining"):
         found = project.explain(entity, as_of_or_today(project, as_of), since=since)
-    tell(found, as_json)
+    if show_all and not as_json:
+        from salus.verbs.explain.text import render_all
+
+        write(render_all(found))
+    else:
+        tell(found, as_json)

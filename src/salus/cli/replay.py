@@ -87,10 +87,12 @@ def command(
     project = context.project(folder)
     project = project.with_model(model) if model is not None else project
     with _progress() as progress:
-        replayed = project.replay(first, as_of_or_today(project, last), progress=progress, **how)
-    if replayed.there and not replayed.computed:
-        talk("all of it was there for this model and these data; --fresh computes it anew")
-    tell(replayed, as_json)
+        result = project.replay(first, as_of_or_today(project, last), progress=progress, **how)
+    if result.reused and not result.computed:
+        talk(
+            "all of it was computed before for this model and these data; --fresh computes it again"
+        )
+    tell(result, as_json)
 
 
 @contextmanager

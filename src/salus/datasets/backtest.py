@@ -13,18 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.datasets.current_values import measures_of_current_attributes
-from salus.datasets.data_quality import faults, named, numbers
+from salus.datasets.data_quality import check_data, find_outcome_names, numeric_column
 from salus.datasets.flag_rows import flag_rows
 from salus.errors import OptionError, UsageError
-from salus.facts.build import Known, supply
-from salus.facts.data_end import DataEnd, data_end
-from salus.facts.population import entities
-from salus.insight.quality.data_warning import Caution
+from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.data_end import DataEnd, load_data_end
+from salus.facts.population import load_entity_keys
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.quality.integrity import Integrity
 from salus.insight.validation.misses import Miss, days_before, register
-from salus.insight.validation.panel import Panel, joined, rows_of
+from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.insight.validation.question import Question
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Headline, Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.values import span
@@ -45,7 +45,7 @@ LONGEST = 3660  # days of a horizon
 
 
 @dataclass(frozen=True)
-class Asked:
+class DateRange:
     """The dates that were asked for; None: as far as the facts go."""
 
     first: dt.date | None
@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Judged:
+class BacktestData:
     """The rows of the panel, what is at stake in each, and the register of those to whom the
     outcome came.
     """
@@ -63,7 +63,7 @@ class Judged:
     panel: Panel
     money: Floats | None
     misses: tuple[Miss, ...]
-    faults: tuple[Caution, ...]  # of the facts themselves
+    faults: tuple[DataWarning, ...]  # of the facts themselves
 
 
 def days_of(horizon: str | int) -> int:
@@ -85,16 +85,16 @@ def days_of(horizon: str | int) -> int:
     return days
 
 
-def judged(
+def build_panel(
     workspace: Workspace,
     outcome: str,
     horizon: int,
-    asked: Asked,
+    asked: DateRange,
     capacity: float,
     *,
     valued: bool = False,
     doubt: bool = True,
-) -> Judged:
+) -> BacktestData:
     """Of the model's score, or of the further score whose `goal` the outcome is.
 
     `valued`: with the values of measures; `doubt`: also look at the facts themselves. Of a flag the
@@ -107,14 +107,14 @@ def judged(
         return _by_flag(workspace, target, headline, capacity, valued=valued)
     connection = workspace.connect()
     try:
-        where = data_end(model, connection, workspace.today)
+        where = load_data_end(model, connection, workspace.today)
         if where.midnight is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to judge by", "check [data] url"
             )
         end = day_number(where.midnight)
         days = _days(asked, where.starts, end, horizon)
-        keys = entities(model, connection)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
@@ -122,11 +122,13 @@ def judged(
         found = events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(rows.days, rows.before).astype(np.int32)
-        facts = supply(model, connection, grid_for(model, needed), workspace.partials, keys)
+        facts = open_fact_reader(
+            model, connection, required_grid(model, needed), workspace.partials, keys
+        )
         for first, known in facts.ranges(RANGE):
             rows.add(first, known)
         attributes, panel = facts.attributes, rows.panel
-        told = faults(connection, facts, rows.integrity, target, found, panel, rows.now, end)
+        told = check_data(connection, facts, rows.integrity, target, found, panel, rows.now, end)
         wrong = (*_doubtful(where), *told) if doubt else ()
     finally:
         connection.close()
@@ -144,18 +146,18 @@ def judged(
         None if target.quiet else _notice(found),
         measures_of_current_attributes(model, attributes.changing),
     )
-    return Judged(question, panel, _money(model, attributes.columns, panel), misses, wrong)
+    return BacktestData(question, panel, _money(model, attributes.columns, panel), misses, wrong)
 
 
-def _doubtful(where: DataEnd) -> Iterator[Caution]:
+def _doubtful(where: DataEnd) -> Iterator[DataWarning]:
     """Facts dated far after all others: they say nothing of where the data end."""
     for days in where.doubtful:
-        yield Caution(
-            "doubtful day",
-            None,
-            str(days),
-            f"check `{days.source}` for a mistyped year",
-            days.source,
+        yield DataWarning(
+            "warning.doubtful_day",
+            source=days.source,
+            facts=days.facts,
+            first=days.first,
+            days=(days.first - days.before).days,
         )
 
 
@@ -166,11 +168,11 @@ def _by_flag(
     capacity: float,
     *,
     valued: bool,
-) -> Judged:
+) -> BacktestData:
     """Everybody once, at the end of the data; no register, as there are no dates."""
     connection = workspace.connect()
     try:
-        end = data_end(workspace.model, connection, workspace.today)
+        end = load_data_end(workspace.model, connection, workspace.today)
         day = end.midnight or end.today
         found = flag_rows(workspace, connection, target, headline, day_number(day), valued=valued)
     finally:
@@ -182,12 +184,12 @@ def _by_flag(
         1.0 if headline else -1.0,
         capacity,
     )
-    return Judged(
+    return BacktestData(
         question,
         found.panel,
         _money(workspace.model, found.attributes.columns, found.panel),
         (),
-        tuple(named(workspace.model)),
+        tuple(find_outcome_names(workspace.model)),
     )
 
 
@@ -219,7 +221,7 @@ def dated_outcome(model: Model, name: str) -> Outcome:
     return found
 
 
-def _days(asked: Asked, oldest: Sequence[dt.date], end: int, horizon: int) -> Days:
+def _days(asked: DateRange, oldest: Sequence[dt.date], end: int, horizon: int) -> Days:
     """Firsts of months, unless steps or a first date were asked for, with their whole horizon
     before the end of the facts.
     """
@@ -279,14 +281,14 @@ class _Rows:
 
     @property
     def panel(self) -> Panel:
-        return joined(self._parts)
+        return join_panels(self._parts)
 
     @property
     def now(self) -> Panel:
         """The rows of the day on which the facts end."""
-        return joined(self._now)
+        return join_panels(self._now)
 
-    def add(self, first: int, known: Known) -> None:
+    def add(self, first: int, known: FactSet) -> None:
         self.integrity.add(known)
         for scored in timeline(self.model, known, self.days):
             self._parts.append(
@@ -333,5 +335,5 @@ def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:
 
 def _money(model: Model, columns: Mapping[str, Any], panel: Panel) -> Floats | None:
     """What is at stake in each row, as the entity's table says today."""
-    values = None if model.entity.value is None else numbers(columns, model.entity.value)
+    values = None if model.entity.value is None else numeric_column(columns, model.entity.value)
     return None if values is None else values[panel.entity]

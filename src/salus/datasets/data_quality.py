@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from salus.facts.build import Supply
-from salus.facts.cache.recording_stats import journal
-from salus.insight.quality.data_warning import Caution
-from salus.insight.quality.drift import drifted
+from salus.facts.build import FactReader
+from salus.facts.cache.recording_stats import count_recordings
+from salus.insight.quality.data_warning import DataWarning
+from salus.insight.quality.drift import find_drift
 from salus.insight.quality.integrity import SHARE, Integrity
-from salus.insight.quality.recordings import recordings
-from salus.insight.quality.size_proxy import only_size, sizes
-from salus.insight.quality.staleness import stale, stopped
+from salus.insight.quality.recordings import check_recordings
+from salus.insight.quality.size_proxy import find_size_proxies, sizes
+from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
 from salus.insight.validation.panel import Panel
 from salus.model.expressions.expression import names
 from salus.model.model import Model, Outcome
@@ -24,40 +24,42 @@ from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
 
-def faults(
+def check_data(
     connection: Connection,
-    facts: Supply,
+    facts: FactReader,
     integrity: Integrity,
     outcome: Outcome,
     found: Events,
     panel: Panel,
     now: Panel,
     end: int,
-) -> Iterator[Caution]:
+) -> Iterator[DataWarning]:
     """`now`: the rows of the day `end` on which the facts end; no outcome is known of them yet."""
     model = facts.model
     yield from integrity.warnings
-    yield from _strangers(model, outcome, found)
+    yield from _unknown_keys(model, outcome, found)
     if outcome.quiet is None:
-        yield from stopped(outcome.name, found.day, end)
-    yield from stale(model, {name: days for name, (days, _) in facts.newest.items()}, end)
+        yield from find_stopped_outcome(outcome.name, found.day, end)
+    yield from find_stale_sources(
+        model, {name: days for name, (days, _) in facts.newest.items()}, end
+    )
     for name in facts.newest:
-        yield from recordings(model, len(facts), journal(model, connection, name))
-        yield from _unsaid(model, connection, name)
-    yield from only_size(
+        yield from check_recordings(model, len(facts), count_recordings(model, connection, name))
+        yield from _undeclared_recording(model, connection, name)
+    yield from find_size_proxies(
         model,
         panel,
         {
             name: values
             for name in sizes(model)
-            if (values := numbers(facts.attributes.columns, name)) is not None
+            if (values := numeric_column(facts.attributes.columns, name)) is not None
         },
     )
-    yield from drifted(model, panel, now)
-    yield from named(model)
+    yield from find_drift(model, panel, now)
+    yield from find_outcome_names(model)
 
 
-def numbers(columns: Mapping[str, Any], name: str) -> Floats | None:
+def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
     """A column of the entities as numbers, as it is today; NaN without one. None where it isn't of
     numbers, or not there.
     """
@@ -71,18 +73,14 @@ def numbers(columns: Mapping[str, Any], name: str) -> Floats | None:
     )
 
 
-def _strangers(model: Model, outcome: Outcome, found: Events) -> Iterator[Caution]:
+def _unknown_keys(model: Model, outcome: Outcome, found: Events) -> Iterator[DataWarning]:
     number = found.strangers + found.rows
     share = found.strangers / number if number else 0.0
     if share > SHARE:
-        what = (
-            f"{share:.0%} of the rows of outcome {outcome.name} have a key that is no"
-            f" {model.entity.name}"
-        )
-        yield Caution("strangers", None, what, "check its `key`")
+        yield DataWarning("warning.unknown_keys", outcome=outcome.name, share=share)
 
 
-def named(model: Model) -> Iterator[Caution]:
+def find_outcome_names(model: Model) -> Iterator[DataWarning]:
     """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation
     reason`.
     """
@@ -93,15 +91,10 @@ def named(model: Model) -> Iterator[Caution]:
             {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
         ):
             if "label_of_outcome" in roles_of(header):
-                yield Caution(
-                    "named",
-                    measure.name,
-                    f"measure {measure.name} reads `{header}`, named as an outcome is",
-                    "find out how it comes about: who computes it may know who left",
-                )
+                yield DataWarning("warning.named", measure=measure.name, column=header)
 
 
-def _unsaid(model: Model, connection: Connection, name: str) -> Iterator[Caution]:
+def _undeclared_recording(model: Model, connection: Connection, name: str) -> Iterator[DataWarning]:
     """A table that says when its rows were recorded, and a source that doesn't ask."""
     from salus.draft.dictionary import roles_of
 
@@ -110,15 +103,7 @@ def _unsaid(model: Model, connection: Connection, name: str) -> Iterator[Caution
     if source.recorded is None:
         for header in connection.names(source.table):
             if header not in said and "recorded" in roles_of(header):
-                what = (
-                    f"table {source.table} has a column {header}, and source {name} doesn't say"
-                    " `recorded`"
-                )
-                yield Caution(
-                    "recorded unsaid",
-                    None,
-                    what,
-                    f"declare `recorded: {header}`, else past dates know what was entered later",
-                    name,
+                yield DataWarning(
+                    "warning.recorded_unsaid", source=name, table=source.table, column=header
                 )
                 return

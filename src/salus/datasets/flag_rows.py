@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import supply
+from salus.facts.build import open_fact_reader
 from salus.facts.partials.partial import Attributes
-from salus.facts.population import entities
-from salus.insight.validation.panel import Panel, joined, rows_of
-from salus.kernel.cells import grid_for
+from salus.facts.population import load_entity_keys
+from salus.insight.validation.panel import Panel, join_panels, rows_of
+from salus.kernel.cells import required_grid
 from salus.model.model import Headline, Model, Outcome
 from salus.outcomes.events import Events
 from salus.outcomes.flagged import flagged
@@ -45,7 +45,7 @@ def flag_rows(
     measures.
     """
     model = with_leavers(workspace.model)
-    keys = entities(model, connection)
+    keys = load_entity_keys(model, connection)
     if not len(keys):
         raise UsageError(
             f"the data hold no {model.entity.name}", "check the table and key of the entity"
@@ -54,7 +54,9 @@ def flag_rows(
     when = np.full(len(left), day, dtype=np.int32)
     events = Events(left, when, when, once=True)
     days = np.array([day], dtype=np.int32)
-    facts = supply(model, connection, grid_for(model, days), workspace.partials, keys)
+    facts = open_fact_reader(
+        model, connection, required_grid(model, days), workspace.partials, keys
+    )
     parts = [
         rows_of(scored, headline, events, 1, day + 1, first, valued)
         for first, known in facts.ranges(RANGE)
@@ -64,7 +66,7 @@ def flag_rows(
         raise UsageError(
             f"no {model.entity.name} had begun when the data end", "check `starts` of the entity"
         )
-    return FlagRows(joined(parts), facts.attributes)
+    return FlagRows(join_panels(parts), facts.attributes)
 
 
 def with_leavers(model: Model) -> Model:

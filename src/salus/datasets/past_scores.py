@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.build import Supply
+from salus.facts.build import FactReader
 from salus.facts.partials.partial import Attributes
 from salus.insight.forecast.renewal_decisions import EntitySnapshots
-from salus.kernel.cells import Cells, joined
+from salus.kernel.cells import Cells, join_cells
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Renewal
@@ -63,7 +63,7 @@ class _Parts:
     now: list[Cells] = field(default_factory=list)
 
 
-def load_past_scores(model: Model, facts: Supply, days: Days, today: int) -> PastScores:
+def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) -> PastScores:
     """Score every day; `model` has its terms among the inputs, and `facts` are those of the grid
     for the days.
     """
@@ -86,12 +86,12 @@ def load_past_scores(model: Model, facts: Supply, days: Days, today: int) -> Pas
     return PastScores(
         snapshots,
         further,
-        score(model, joined(current, model)) if current else None,
+        score(model, join_cells(current, model)) if current else None,
         facts.attributes,
     )
 
 
-def _scored(model: Model, facts: Supply, days: Days) -> Iterator[tuple[int, Scored]]:
+def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, Scored]]:
     for first, known in facts.ranges(RANGE):
         for scored in timeline(model, known, days):
             yield first, scored

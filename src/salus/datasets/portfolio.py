@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.facts.partials.partial import Attributes
-from salus.facts.sql.fact_rows import first_days
+from salus.facts.sql.fact_rows import load_first_days
 from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
@@ -130,13 +130,14 @@ def _starts(
     """
     entity = model.entity
     if entity.active is not None:
-        first = first_days(model, connection, entity.active.source, keys, stop, known=True)
+        first = load_first_days(model, connection, entity.active.source, keys, stop, known=True)
         if entity.starts is None or entity.starts not in known.columns:
             return first
         return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
         firsts = [
-            first_days(model, connection, name, keys, stop, known=True) for name in model.sources
+            load_first_days(model, connection, name, keys, stop, known=True)
+            for name in model.sources
         ]
         return np.minimum.reduce(firsts)
     if entity.starts is None or entity.starts not in known.columns:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.draft.lines import Body, Spread
-from salus.facts.build import build
-from salus.kernel.cells import cells, grid_for, joined
+from salus.facts.build import load_facts
+from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.sources.connection import Connection
@@ -25,7 +25,10 @@ FEWEST = 0.03  # of the population that must have a value
 def values_at(model: Model, connection: Connection, day: dt.date) -> dict[str, Floats]:
     """The value of every measure and input for each entity at a date; NaN where there is none."""
     days = np.array([day_number(day)], dtype=np.int32)
-    found = joined(list(cells(model, build(model, connection, grid_for(model, days)), days)), model)
+    found = join_cells(
+        list(compute_cells(model, load_facts(model, connection, required_grid(model, days)), days)),
+        model,
+    )
     return {
         name: np.asarray(values.data, dtype=np.float64) for name, values in found.values.items()
     }

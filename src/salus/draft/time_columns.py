@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from salus.draft.dictionary import Role
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.facts.data_end import without_doubtful
+from salus.facts.data_end import split_doubtful
 from salus.sources.connection import Connection
 
 BEGINNINGS: tuple[Role, ...] = ("time", "opened", "started")
@@ -136,7 +136,7 @@ def _newest(connection: Connection, table: TableProfile, time: str, today: dt.da
         exp.select(day.as_("d")).distinct().from_(connection.table(table.name))
     )["d"].to_pylist()
     days = sorted(one for one in found if one is not None)
-    certain = [one for one in without_doubtful(days, today)[0] if one <= today]
+    certain = [one for one in split_doubtful(days, today)[0] if one <= today]
     if not certain or certain[-1] == days[-1]:
         return _moment(table.column(time).most)
     return dt.datetime.combine(certain[-1], dt.time())

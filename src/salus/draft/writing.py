@@ -15,7 +15,7 @@ from salus.draft.lines import Body, Fixed, InputLine, Lines, MeasureLine
 from salus.draft.profile import TableProfile
 from salus.draft.yaml_writer import block, page, scalar
 from salus.errors import DataError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.model.read import read_text
 from salus.sources.connection import Connection
 
@@ -80,7 +80,7 @@ class Writing:
             for one in self.lines.measures
         ]
         model = read_text(self._text(trial, (), ()))
-        end = data_end(model, self.connection, self.when.today).midnight
+        end = load_data_end(model, self.connection, self.when.today).midnight
         values = values_at(model, self.connection, end or self.when.last)
         return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
 

@@ -1,7 +1,7 @@
 """Where the data end, and the date that is scored by default: one rule for every verb and the
 Python API.
 
-The data end on the latest day, not after today, on which a fact is known. A day that lies more than
+The data ends on the latest day, not after today, on which a fact is known. A day that lies more than
 31 days after all other days of its source is doubtful (a mistyped year) and isn't taken; where the
 source's facts come more rarely than that, it must lie twice their usual distance away. A source
 with `until` may be dated by due dates, which lie ahead: beside other sources it counts up to the
@@ -50,7 +50,7 @@ class DoubtfulDays:
         )
         return (
             f"source `{self.source}` has {number} {days}, {(self.first - self.before).days:,} days"
-            " after all others: a doubtful day, which isn't taken for the end of the data"
+            " after all others. The date looks wrong, so the data isn't taken to end there"
         )
 
 
@@ -90,7 +90,7 @@ class DataEnd:
             if not self.old
             else (
                 (
-                    f"The data end on {self.day}, so this is the state of {self.as_of}. "
+                    f"The data ends on {self.day}, so this is the state of {self.as_of}. "
                     "Use --as-of for another date."
                 ),
             )
@@ -114,25 +114,27 @@ class SourceDays:
         return list(self.facts)
 
 
-def data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
+def load_data_end(model: Model, connection: Connection, today: dt.date) -> DataEnd:
     """Where the data end, from one query a source."""
     sources = [
-        found for name in model.sources if (found := source_days(model, connection, name)).facts
+        found
+        for name in model.sources
+        if (found := load_source_days(model, connection, name)).facts
     ]
-    return end_of(sources, today)
+    return find_data_end(sources, today)
 
 
-def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
+def find_data_end(sources: list[SourceDays], today: dt.date) -> DataEnd:
     """The same from the days of every source that has a fact.
 
     >>> use = SourceDays("use", {dt.date(2025, 12, 27): 9, dt.date(2025, 12, 28): 9, dt.date(2205, 3, 1): 1})
-    >>> end_of([use], dt.date(2026, 5, 1)).as_of
+    >>> find_data_end([use], dt.date(2026, 5, 1)).as_of
     datetime.date(2025, 12, 29)
     """
     doubtful: list[DoubtfulDays] = []
     ends: list[_End] = []
     for source in sources:
-        days, strange = without_doubtful(source.days, today)
+        days, strange = split_doubtful(source.days, today)
         if strange:
             number = sum(source.facts[day] for day in strange)
             doubtful.append(DoubtfulDays(source.source, strange[0], strange[-1], number, days[-1]))
@@ -144,14 +146,14 @@ def end_of(sources: list[SourceDays], today: dt.date) -> DataEnd:
     return DataEnd(today, day, tuple(source.days[0] for source in sources), later)
 
 
-def without_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:
+def split_doubtful(days: list[dt.date], today: dt.date) -> tuple[list[dt.date], list[dt.date]]:
     """Rising days without those at the end that lie far after all the others, and these.
 
     By today only a day on its own is doubtful, where enough others tell a usual distance; of the
     days ahead everything is that follows a gap.
 
     >>> quarters, today = [dt.date(2025, month, 1) for month in (1, 4, 7, 10)], dt.date(2026, 1, 1)
-    >>> without_doubtful(quarters, today)[1], without_doubtful([*quarters, dt.date(2205, 1, 1)], today)[1]
+    >>> split_doubtful(quarters, today)[1], split_doubtful([*quarters, dt.date(2205, 1, 1)], today)[1]
     ([], [datetime.date(2205, 1, 1)])
     """
     far = max(GAP, 2 * _usual_gap(days))
@@ -218,7 +220,7 @@ def _certain(source: SourceDays, newest: dt.date, *, alone: bool) -> dt.date:
     return min(newest, source.ended)
 
 
-def source_days(model: Model, connection: Connection, name: str) -> SourceDays:
+def load_source_days(model: Model, connection: Connection, name: str) -> SourceDays:
     """The days of a source, by one grouped query."""
     source = model.sources[name]
     ending = source.until is not None and not source.until_next

@@ -10,29 +10,29 @@ import pyarrow.compute as pc
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.partials.nulls import filled
+from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Attributes, Partial
-from salus.facts.partials.requirements import Shape
+from salus.facts.partials.requirements import PartialSpec
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, RECORDED, TIME
 from salus.facts.sql.dialect import call, cast, day_literal, dialect
 from salus.facts.sql.expressions import Columns
-from salus.facts.sql.keys import Unclear
+from salus.facts.sql.keys import AmbiguousKeys
 from salus.facts.sql.origin import facts_of
 from salus.facts.sql.relation import FAR, Span, column
 from salus.facts.sql.sql_helpers import open_end
-from salus.facts.sql.total_row import FIX, total_row
+from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.sources.connection import Connection
 
-HISTORY = Shape("the entity's history", "rows")
+HISTORY = PartialSpec("the entity's history", "rows")
 ODD = "salus_odd_"  # before a column's name: whether its value is NaN or infinite
 
 
-def entities(model: Model, connection: Connection) -> pa.Array:
+def load_entity_keys(model: Model, connection: Connection) -> pa.Array:
     """The keys of all entities, whenever they are part of the population, sorted by code point."""
     if model.entity.table is not None:
-        return pa.array(attributes(model, connection, 0, None).ids, pa.string())
+        return pa.array(load_attributes(model, connection, 0, None).ids, pa.string())
     found = []
     for name in model.sources:
         facts = (
@@ -47,7 +47,7 @@ def entities(model: Model, connection: Connection) -> pa.Array:
     )
 
 
-def attributes(
+def load_attributes(
     model: Model, connection: Connection, last: int, keys: pa.Array | None
 ) -> Attributes:
     """The entities by key, sorted by code point. `keys` are those of the sources, for a model
@@ -56,23 +56,23 @@ def attributes(
     entity = model.entity
     if entity.table is None:
         return Attributes(tuple(sorted(keys.to_pylist() if keys is not None else [])))
-    now, then = today(model, connection), changes(model, connection, last)
-    return attributes_of(
+    now, then = select_current(model, connection), select_changes(model, connection, last)
+    return build_attributes(
         model, connection.query(now), None if then is None else connection.query(then)
     )
 
 
-def attributes_of(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
-    """The entities of the rows of `today`, with the rows of `changes`."""
+def build_attributes(model: Model, now: pa.Table, then: pa.Table | None) -> Attributes:
+    """The entities of the rows of `select_current`, with the rows of `select_changes`."""
     entity = model.entity
     keys = now[ENTITY].cast(pa.string()).combine_chunks()
     order = pc.array_sort_indices(keys)  # by bytes of UTF-8, which is by code point
     ids = keys.take(order)
     if keys.null_count or pc.any(pc.equal(ids[1:], ids[:-1])).as_py():
         raise DataError(
-            str(Unclear.of(keys, str(entity.table), entity.key)), "keep one row per key"
+            str(AmbiguousKeys.of(keys, str(entity.table), entity.key)), "keep one row per key"
         )
-    total = total_row(model, now)
+    total = find_total_row(model, now)
     if total is not None:
         raise DataError(str(total), FIX)
     now = _finite(now)
@@ -97,7 +97,7 @@ def _finite(table: pa.Table) -> pa.Table:
             table = table.set_column(
                 position, name, pc.if_else(finite, table[name], pa.scalar(None, table[name].type))
             )
-            table = table.append_column(ODD + name, filled(pc.invert(finite), False))
+            table = table.append_column(ODD + name, fill_nulls(pc.invert(finite), False))
     return table
 
 
@@ -132,7 +132,7 @@ def _value(name: str, columns: Columns, ends: str | None) -> exp.Expr:
     return sql.as_(name, quoted=True)
 
 
-def today(model: Model, connection: Connection) -> exp.Select:
+def select_current(model: Model, connection: Connection) -> exp.Select:
     """A row of each entity: its key, and what is known of it today."""
     entity, rules = model.entity, dialect(connection.dialect)
     assert entity.table is not None
@@ -153,7 +153,7 @@ def today(model: Model, connection: Connection) -> exp.Select:
     )
 
 
-def changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
+def select_changes(model: Model, connection: Connection, last: int) -> exp.Select | None:
     """A row of each change of an attribute known before `last`; None where no history is kept."""
     history, changing = model.entity.history, _changing(model, connection)
     if history is None or not changing:

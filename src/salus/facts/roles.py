@@ -131,10 +131,10 @@ def measured_roles(model: Model, source: Source) -> Iterator[Role]:
     for measure in model.everything:
         if measure.source != source.name:
             continue
-        title = title_of(measure)
+        title = measure_title(measure)
         if measure.column and measure.column != OPEN_DAYS:
             yield Role(
-                path_of(measure, measure.kind),
+                measure_path(measure, measure.kind),
                 title,
                 tables,
                 measure.column,
@@ -142,7 +142,7 @@ def measured_roles(model: Model, source: Source) -> Iterator[Role]:
             )
         if measure.weighted_by:
             yield Role(
-                path_of(measure, "weighted_by"),
+                measure_path(measure, "weighted_by"),
                 f"`weighted_by` of {title}",
                 tables,
                 measure.weighted_by,
@@ -164,7 +164,7 @@ def metric_roles(model: Model, source: Source) -> Iterator[Role]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckedExpression:
     """A condition (or, without `truth`, a formula), and where the model says it."""
 
     path: Path
@@ -173,43 +173,47 @@ class Asked:
     truth: bool = True
 
 
-def of_source(model: Model, source: Source) -> Iterator[Asked]:
+def source_expressions(model: Model, source: Source) -> Iterator[CheckedExpression]:
     """The conditions that facts of a source are asked, its own `where` first."""
     if source.where is not None:
-        yield Asked(
+        yield CheckedExpression(
             ("sources", source.name, "where"), f"`where` of source `{source.name}`", source.where
         )
     for measure in model.everything:
         if measure.source == source.name:
             for key, condition in (("where", measure.where), ("of", measure.of)):
                 if condition is not None:
-                    yield Asked(path_of(measure, key), f"`{key}` of {title_of(measure)}", condition)
+                    yield CheckedExpression(
+                        measure_path(measure, key),
+                        f"`{key}` of {measure_title(measure)}",
+                        condition,
+                    )
 
 
-def of_entities(model: Model) -> Iterator[Asked]:
+def entity_expressions(model: Model) -> Iterator[CheckedExpression]:
     """The conditions and formulas that read attributes and measures."""
     for measure in model.everything:
         if measure.formula is not None:
-            yield Asked(
-                path_of(measure, "formula"),
-                f"`formula` of {title_of(measure)}",
+            yield CheckedExpression(
+                measure_path(measure, "formula"),
+                f"`formula` of {measure_title(measure)}",
                 measure.formula,
                 truth=False,
             )
     for segment in model.segments:
-        yield Asked(
+        yield CheckedExpression(
             ("segments", segment.name, "when"), f"`when` of segment `{segment.name}`", segment.when
         )
     for place, cap in enumerate(model.caps):
-        yield Asked(("caps", place, "when"), f"`when` of cap `{cap.name}`", cap.when)
+        yield CheckedExpression(("caps", place, "when"), f"`when` of cap `{cap.name}`", cap.when)
 
 
-def title_of(measure: Measure) -> str:
+def measure_title(measure: Measure) -> str:
     """What a message calls a measure or input."""
     return f"measure `{measure.name}`" if measure.scored else f"input `{measure.name}`"
 
 
-def path_of(measure: Measure, key: str) -> Path:
+def measure_path(measure: Measure, key: str) -> Path:
     """Where a key of a measure or input stands."""
     if measure.dimension is None:
         return ("inputs", measure.name, key)

@@ -34,7 +34,7 @@ from salus.atomic import crash_point, whole
 from salus.errors import DamagedFileWarning, DataError
 from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
-from salus.sources.parquet_check import DAMAGED, damaged
+from salus.sources.parquet_check import DAMAGED, find_damaged
 
 BLOCK = 30  # days of a file
 SLAB = 10_000  # entities of a file
@@ -133,7 +133,7 @@ class Replays:
     def _damaged(self, parts: Sequence[Part]) -> set[str]:
         """The names of those files that aren't as they were written."""
         files = [path for path in (self.folder / part.name for part in parts) if path.is_file()]
-        found = {path.name for path in damaged(files, self._seen)}
+        found = {path.name for path in find_damaged(files, self._seen)}
         for name in sorted(found):
             warnings.warn(
                 DamagedFileWarning(

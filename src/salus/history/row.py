@@ -18,8 +18,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.kernel.cells import Cells, Last, Past
-from salus.kernel.values import REASONS, Values
+from salus.kernel.cells import Cells, LastValue, SmoothingState
+from salus.kernel.values import REASONS, MeasureValues
 from salus.model.model import Model
 from salus.scoring.scored import Scored
 
@@ -111,7 +111,7 @@ def _coded(codes: NDArray[np.int32], words: Sequence[str]) -> pa.DictionaryArray
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
 
 
-def _value(data: NDArray[np.float64], values: Values) -> pa.Array:
+def _value(data: NDArray[np.float64], values: MeasureValues) -> pa.Array:
     """Numbers of the kind of `values`."""
     none = np.isnan(data)
     if values.kind == "text":
@@ -127,9 +127,9 @@ def _value(data: NDArray[np.float64], values: Values) -> pa.Array:
 def to_cells(table: pa.Table, model: Model) -> Cells:
     """The cells that a table of rows was made from; `entity` are positions in the table."""
 
-    def stand_in(kind: str) -> dict[str, Last]:
+    def stand_in(kind: str) -> dict[str, LastValue]:
         return {
-            name[len(kind) + 1 :]: Last(
+            name[len(kind) + 1 :]: LastValue(
                 _read(table[name]).data, _days(table[f"{kind}_on:{name[len(kind) + 1 :]}"])
             )
             for name in table.column_names
@@ -141,7 +141,9 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
         if name.startswith("value:"):
             read = _read(table[name])
             reason = _codes(table[f"missing:{name[6:]}"], list(REASONS))
-            values[name[6:]] = Values(read.data, reason.astype(np.uint8), read.kind, read.words)
+            values[name[6:]] = MeasureValues(
+                read.data, reason.astype(np.uint8), read.kind, read.words
+            )
     segment = _codes(table["segment"], [one.name for one in model.segments]).astype(np.int16)
     capped = {
         name[4:]: table[name].combine_chunks().to_numpy(zero_copy_only=False).astype(bool)
@@ -153,18 +155,18 @@ def to_cells(table: pa.Table, model: Model) -> Cells:
         _one_vocabulary(values, stand_in("last"), table, "last"),
     )
     return Cells(
-        np.arange(len(table)),
-        _days(table["as_of"]),
-        values,
-        held,
-        last,
-        segment,
-        capped,
-        _read_past(table, model) if model.remembers else None,
+        entity=np.arange(len(table)),
+        day=_days(table["as_of"]),
+        values=values,
+        held=held,
+        last=last,
+        segment=segment,
+        capped=capped,
+        past=_read_past(table, model) if model.remembers else None,
     )
 
 
-def _read_past(table: pa.Table, model: Model) -> Past:
+def _read_past(table: pa.Table, model: Model) -> SmoothingState:
     nothing = np.zeros(len(table))
     total, weight = (
         (_read(table[f"past:{name}"]).data if model.smooth else nothing)
@@ -175,39 +177,39 @@ def _read_past(table: pa.Table, model: Model) -> Past:
         if model.dead_zone
         else nothing - 1
     )
-    return Past(total, weight, band.astype(np.int8))
+    return SmoothingState(total, weight, band.astype(np.int8))
 
 
 def _one_vocabulary(
-    values: dict[str, Values],
-    stand_ins: dict[str, Last],
+    values: dict[str, MeasureValues],
+    stand_ins: dict[str, LastValue],
     table: pa.Table,
     kind: str,
-) -> dict[str, Last]:
+) -> dict[str, LastValue]:
     """Words of a value and of what stands in for it are told by one list."""
     for name, last in stand_ins.items():
         if values[name].kind == "text":
             own, other = values[name], _read(table[f"{kind}:{name}"])
             words = tuple(sorted({*own.words, *other.words}))
-            values[name] = Values(_recoded(own, words), own.reason, "text", words)
-            stand_ins[name] = Last(_recoded(other, words), last.day)
+            values[name] = MeasureValues(_recoded(own, words), own.reason, "text", words)
+            stand_ins[name] = LastValue(_recoded(other, words), last.day)
     return stand_ins
 
 
-def _recoded(values: Values, words: tuple[str, ...]) -> NDArray[np.float64]:
+def _recoded(values: MeasureValues, words: tuple[str, ...]) -> NDArray[np.float64]:
     table = np.array([words.index(word) for word in values.words] + [0], dtype=np.float64)
     none = np.isnan(values.data)
     return np.where(none, np.nan, table[np.where(none, -1, values.data).astype(np.int64)])
 
 
-def _read(column: pa.ChunkedArray) -> Values:
-    from salus.kernel.chunk import plain
+def _read(column: pa.ChunkedArray) -> MeasureValues:
+    from salus.kernel.chunk import to_floats
 
     whole = column.combine_chunks()
     if pa.types.is_dictionary(whole.type):
         whole = whole.cast(pa.string())
-    data, kind, words = plain(whole)
-    return Values(data, np.zeros(len(data), np.uint8), kind, words)
+    data, kind, words = to_floats(whole)
+    return MeasureValues(data, np.zeros(len(data), np.uint8), kind, words)
 
 
 def _codes(column: pa.ChunkedArray, names: list[str | None]) -> NDArray[np.int64]:

@@ -20,7 +20,7 @@ from salus.periods.grid import Grid
 Array = NDArray[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Alive:
     """Rows alive on at least one date: their positions, entity, and grid indexes [start, stop)."""
 
@@ -43,12 +43,12 @@ class Alive:
     def at(self, where: Array) -> Alive:
         """The rows at these places."""
         return Alive(
-            self.rows[where],
-            self.entity[where],
-            self.start[where],
-            self.stop[where],
-            self.entities,
-            self.dates,
+            rows=self.rows[where],
+            entity=self.entity[where],
+            start=self.start[where],
+            stop=self.stop[where],
+            entities=self.entities,
+            dates=self.dates,
         )
 
     @cached_property
@@ -63,7 +63,7 @@ class Alive:
         return self.entity * (self.dates + 1) + self.stop
 
 
-def alive(
+def find_alive(
     entity: Array,
     begun: Array,
     known: Array,
@@ -86,12 +86,12 @@ def alive(
     stop = grid.index(np.minimum(last, NEVER - 1) + np.int32(1))
     rows = np.flatnonzero(stop > start)
     return Alive(
-        rows,
-        entity[rows].astype(np.int64),
-        start[rows].astype(np.int64),
-        stop[rows].astype(np.int64),
-        entities,
-        len(grid),
+        rows=rows,
+        entity=entity[rows].astype(np.int64),
+        start=start[rows].astype(np.int64),
+        stop=stop[rows].astype(np.int64),
+        entities=entities,
+        dates=len(grid),
     )
 
 
@@ -115,4 +115,11 @@ def _alive_on(
         there &= ended >= np.int32(day)
     rows = np.flatnonzero(there)
     start, stop = (np.broadcast_to(np.int64(index), rows.shape) for index in (0, 1))
-    return Alive(rows, entity[rows].astype(np.int64), start, stop, entities, 1)
+    return Alive(
+        rows=rows,
+        entity=entity[rows].astype(np.int64),
+        start=start,
+        stop=stop,
+        entities=entities,
+        dates=1,
+    )

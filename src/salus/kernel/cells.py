@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
-from salus.facts.partials.requirements import Shape
-from salus.kernel.alive import alive
-from salus.kernel.chunk import Chunk
-from salus.kernel.sums import total
-from salus.kernel.values import Values
+from salus.facts.build import FactSet
+from salus.facts.partials.requirements import PartialSpec
+from salus.kernel.alive import find_alive
+from salus.kernel.chunk import EntityChunk
+from salus.kernel.sums import sum_alive
+from salus.kernel.values import MeasureValues
 from salus.model.curve import Words
 from salus.model.expressions.expression import names
 from salus.model.measure import Measure
@@ -36,19 +36,19 @@ Rows = NDArray[np.int64] | slice
 
 
 @dataclass(frozen=True)
-class Last:
+class LastValue:
     """A value seen before: the value (NaN: none) and its day, by cell."""
 
     data: NDArray[np.float64]
     day: NDArray[np.int32]
 
-    def at(self, rows: Rows) -> Last:
+    def at(self, rows: Rows) -> LastValue:
         """These rows, in this order."""
-        return Last(self.data[rows], self.day[rows])
+        return LastValue(self.data[rows], self.day[rows])
 
 
 @dataclass(frozen=True)
-class Past:
+class SmoothingState:
     """What the main scores of the days before bring to a cell: the rest of the smoothed mean, and
     the band so far.
     """
@@ -57,12 +57,12 @@ class Past:
     weight: NDArray[np.float64]  # Σ weight of those of them that have a score
     band: NDArray[np.int8]  # the band yesterday, where it can matter today; -1: it can't, or none
 
-    def at(self, rows: Rows) -> Past:
+    def at(self, rows: Rows) -> SmoothingState:
         """These rows, in this order."""
-        return Past(self.total[rows], self.weight[rows], self.band[rows])
+        return SmoothingState(self.total[rows], self.weight[rows], self.band[rows])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cells:
     """Arrays of one length. `entity` are positions in the list of entities, `day` the as-of
     dates.
@@ -70,12 +70,14 @@ class Cells:
 
     entity: NDArray[np.int64]
     day: NDArray[np.int32]
-    values: Mapping[str, Values]  # one-dimensional: every measure, input and attribute that is used
-    held: Mapping[str, Last]
-    last: Mapping[str, Last]
+    values: Mapping[
+        str, MeasureValues
+    ]  # one-dimensional: every measure, input and attribute that is used
+    held: Mapping[str, LastValue]
+    last: Mapping[str, LastValue]
     segment: NDArray[np.int16]  # position in the model's segments, -1: none
     capped: Mapping[str, NDArray[np.bool_]]  # cap name -> whether it holds
-    past: Past | None = None  # of models that smooth or have a dead zone
+    past: SmoothingState | None = None  # of models that smooth or have a dead zone
 
     def __len__(self) -> int:
         return len(self.entity)
@@ -83,22 +85,22 @@ class Cells:
     def at(self, rows: Rows) -> Cells:
         """These rows, in this order."""
         values = {
-            name: Values(one.data[rows], one.reason[rows], one.kind, one.words)
+            name: MeasureValues(one.data[rows], one.reason[rows], one.kind, one.words)
             for name, one in self.values.items()
         }
         return Cells(
-            self.entity[rows],
-            self.day[rows],
-            values,
-            {name: one.at(rows) for name, one in self.held.items()},
-            {name: one.at(rows) for name, one in self.last.items()},
-            self.segment[rows],
-            {name: holds[rows] for name, holds in self.capped.items()},
-            None if self.past is None else self.past.at(rows),
+            entity=self.entity[rows],
+            day=self.day[rows],
+            values=values,
+            held={name: one.at(rows) for name, one in self.held.items()},
+            last={name: one.at(rows) for name, one in self.last.items()},
+            segment=self.segment[rows],
+            capped={name: holds[rows] for name, holds in self.capped.items()},
+            past=None if self.past is None else self.past.at(rows),
         )
 
 
-def grid_for(model: Model, days: Days) -> Grid:
+def required_grid(model: Model, days: Days) -> Grid:
     """The dates that the scores of the days asked for depend on."""
     return Grid.daily_before(days, look_back(model))
 
@@ -120,7 +122,7 @@ def missing_before(model: Model) -> int:
     return max((measure.hold + model.missing_guard for measure in model.measures), default=0)
 
 
-def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
+def compute_cells(model: Model, known: FactSet, days: Days) -> Iterator[Cells]:
     """The cells of all entities for the days asked for, chunk by chunk of entities.
 
     The days before, which only a guard or hold looks at, are computed only for measures that are
@@ -133,9 +135,11 @@ def cells(model: Model, known: Known, days: Days) -> Iterator[Cells]:
     count = len(known.attributes.ids)
     size = max(1, CELLS // max(len(grid), 1))
     for first in range(0, count, size):
-        chunk = Chunk(model, known, now, first, min(first + size, count))
+        chunk = EntityChunk(model, known, now, first, min(first + size, count))
         yield _cells(
-            chunk, chunk if now is grid else Chunk(model, known, grid, first, chunk.stop), days
+            chunk,
+            chunk if now is grid else EntityChunk(model, known, grid, first, chunk.stop),
+            days,
         )
 
 
@@ -156,7 +160,7 @@ def used_names(model: Model) -> tuple[str, ...]:
     return (*found, *sorted(attributes - set(found)))
 
 
-def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
+def _cells(chunk: EntityChunk, before: EntityChunk, days: Days) -> Cells:
     """The cells of `chunk`; `before` are the same entities, with all the days that may stand in."""
     model = chunk.model
     asked = chunk.grid.index(days)
@@ -169,8 +173,10 @@ def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
     def asked_of(array: NDArray[Any]) -> NDArray[Any]:
         return array.ravel() if everyone else array[entity, columns]
 
-    def pick(values: Values) -> Values:
-        return Values(asked_of(values.data), asked_of(values.reason), values.kind, values.words)
+    def pick(values: MeasureValues) -> MeasureValues:
+        return MeasureValues(
+            asked_of(values.data), asked_of(values.reason), values.kind, values.words
+        )
 
     segment = np.full(len(entity), -1, dtype=np.int16)
     for position in range(len(model.segments) - 1, -1, -1):
@@ -183,17 +189,17 @@ def _cells(chunk: Chunk, before: Chunk, days: Days) -> Cells:
                 chunk, before, measure, entity, columns
             )
     return Cells(
-        entity + chunk.first,
-        days[date],
-        {name: pick(chunk.values(name)) for name in used_names(model)},
-        held,
-        last,
-        segment,
-        capped,
+        entity=entity + chunk.first,
+        day=days[date],
+        values={name: pick(chunk.values(name)) for name in used_names(model)},
+        held=held,
+        last=last,
+        segment=segment,
+        capped=capped,
     )
 
 
-def _population(chunk: Chunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
+def _population(chunk: EntityChunk, days: Days, asked: NDArray[np.integer]) -> NDArray[np.bool_]:
     entity, active = chunk.model.entity, chunk.active
     if active is not None:
         there = active[:, asked]
@@ -210,18 +216,21 @@ def _population(chunk: Chunk, days: Days, asked: NDArray[np.integer]) -> NDArray
     return there
 
 
-def _ever_known(chunk: Chunk) -> NDArray[np.bool_]:
+def _ever_known(chunk: EntityChunk) -> NDArray[np.bool_]:
     """Without a table an entity is there from its first known fact on."""
     there = np.zeros((chunk.entities, len(chunk.grid)), dtype=bool)
     for source in chunk.model.sources:
-        part = chunk.known.partials[Shape(source, "newest")].part(chunk.first, chunk.stop)
+        part = chunk.known.partials[PartialSpec(source, "newest")].part(chunk.first, chunk.stop)
         there |= (
-            total(alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)) > 0
+            sum_alive(
+                find_alive(part.entity, part["known"], part["known"], chunk.grid, chunk.entities)
+            )
+            > 0
         )
     return there
 
 
-def _usable(chunk: Chunk, measure: Measure) -> NDArray[np.bool_]:
+def _usable(chunk: EntityChunk, measure: Measure) -> NDArray[np.bool_]:
     values = chunk.values(measure.name)
     usable = ~np.isnan(values.data)
     if isinstance(measure.scale, Words):
@@ -230,18 +239,18 @@ def _usable(chunk: Chunk, measure: Measure) -> NDArray[np.bool_]:
 
 
 def _stand_ins(
-    now: Chunk,
-    chunk: Chunk,
+    now: EntityChunk,
+    chunk: EntityChunk,
     measure: Measure,
     entity: NDArray[np.int64],
     columns: NDArray[np.integer],
-) -> tuple[Last, Last]:
+) -> tuple[LastValue, LastValue]:
     """The value held by the measure's own rule, and the one the guard may use; NaN where neither
     applies.
     """
     today = now.grid.days[columns]
     if _usable(now, measure)[entity, columns].all():
-        nothing = Last(np.full(len(today), np.nan), today)
+        nothing = LastValue(np.full(len(today), np.nan), today)
         return nothing, nothing
     index = np.where(
         _usable(chunk, measure), np.arange(len(chunk.grid), dtype=np.int32), np.int32(-1)
@@ -256,12 +265,12 @@ def _stand_ins(
     held = missing & (age <= measure.hold)
     guarded = missing & ~held & (age <= measure.hold + chunk.model.missing_guard)
     return (
-        Last(np.where(held, value, np.nan), day.astype(np.int32)),
-        Last(np.where(guarded, value, np.nan), day.astype(np.int32)),
+        LastValue(np.where(held, value, np.nan), day.astype(np.int32)),
+        LastValue(np.where(guarded, value, np.nan), day.astype(np.int32)),
     )
 
 
-def joined(parts: list[Cells], model: Model) -> Cells:
+def join_cells(parts: list[Cells], model: Model) -> Cells:
     """Cells of all chunks as one, in their order."""
     if len(parts) == 1:
         return parts[0]
@@ -274,28 +283,31 @@ def joined(parts: list[Cells], model: Model) -> Cells:
         name: _one([part.values[name] for part in parts], vocabulary[name]) for name in names_
     }
     return Cells(
-        np.concatenate([part.entity for part in parts]),
-        np.concatenate([part.day for part in parts]),
-        values,
-        _stood_in([part.held for part in parts], parts, vocabulary),
-        _stood_in([part.last for part in parts], parts, vocabulary),
-        np.concatenate([part.segment for part in parts]),
-        {cap.name: np.concatenate([part.capped[cap.name] for part in parts]) for cap in model.caps},
-        _past([part.past for part in parts if part.past is not None]),
+        entity=np.concatenate([part.entity for part in parts]),
+        day=np.concatenate([part.day for part in parts]),
+        values=values,
+        held=_stood_in([part.held for part in parts], parts, vocabulary),
+        last=_stood_in([part.last for part in parts], parts, vocabulary),
+        segment=np.concatenate([part.segment for part in parts]),
+        capped={
+            cap.name: np.concatenate([part.capped[cap.name] for part in parts])
+            for cap in model.caps
+        },
+        past=_past([part.past for part in parts if part.past is not None]),
     )
 
 
-def _past(several: list[Past]) -> Past | None:
+def _past(several: list[SmoothingState]) -> SmoothingState | None:
     if not several:
         return None
-    return Past(
+    return SmoothingState(
         np.concatenate([one.total for one in several]),
         np.concatenate([one.weight for one in several]),
         np.concatenate([one.band for one in several]),
     )
 
 
-def recoded(
+def recode(
     data: NDArray[np.float64], words: tuple[str, ...], vocabulary: tuple[str, ...]
 ) -> NDArray[np.float64]:
     """Positions in `words` as positions in a larger `vocabulary`; numbers (no words) stay."""
@@ -306,24 +318,26 @@ def recoded(
     return table[np.where(np.isnan(data), -1, data).astype(np.int64)]
 
 
-def _one(values: list[Values], vocabulary: tuple[str, ...]) -> Values:
-    data = [recoded(one.data, one.words, vocabulary) for one in values]
+def _one(values: list[MeasureValues], vocabulary: tuple[str, ...]) -> MeasureValues:
+    data = [recode(one.data, one.words, vocabulary) for one in values]
     kind = next((one.kind for one in values if one.kind != "number"), "number")
-    return Values(
+    return MeasureValues(
         np.concatenate(data), np.concatenate([one.reason for one in values]), kind, vocabulary
     )
 
 
 def _stood_in(
-    several: list[Mapping[str, Last]],
+    several: list[Mapping[str, LastValue]],
     parts: list[Cells],
     vocabulary: Mapping[str, tuple[str, ...]],
-) -> dict[str, Last]:
+) -> dict[str, LastValue]:
     found = {}
     for name in several[0] if several else ():
         data = [
-            recoded(one[name].data, part.values[name].words, vocabulary[name])
+            recode(one[name].data, part.values[name].words, vocabulary[name])
             for one, part in zip(several, parts, strict=True)
         ]
-        found[name] = Last(np.concatenate(data), np.concatenate([one[name].day for one in several]))
+        found[name] = LastValue(
+            np.concatenate(data), np.concatenate([one[name].day for one in several])
+        )
     return found

@@ -15,13 +15,27 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.errors import DataError
-from salus.facts.build import Known
+from salus.facts.build import FactSet
 from salus.facts.partials.partial import Partial
-from salus.facts.partials.requirements import Need, Shape, counting, need, wanted
-from salus.kernel.alive import Alive, Array, alive
-from salus.kernel.measures import KINDS, Question
+from salus.facts.partials.requirements import (
+    MeasureColumns,
+    PartialSpec,
+    count_columns,
+    required_columns,
+    required_partials,
+)
+from salus.kernel.alive import Alive, Array, find_alive
+from salus.kernel.measures import KINDS, MeasureInput
 from salus.kernel.newest import NOTHING, newest
-from salus.kernel.values import DIVIDED, NO_DATA, NO_FACTS, NOT_FINITE, STALE, TOO_FEW, Values
+from salus.kernel.values import (
+    DIVIDED,
+    NO_DATA,
+    NO_FACTS,
+    NOT_FINITE,
+    STALE,
+    TOO_FEW,
+    MeasureValues,
+)
 from salus.model.expressions import evaluation
 from salus.model.expressions.expression import Expression, Name, names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
@@ -30,36 +44,36 @@ from salus.periods.grid import Grid
 from salus.periods.working import WorkingDays
 
 
-class Chunk:
+class EntityChunk:
     """The entities [first, stop) of `known`."""
 
-    def __init__(self, model: Model, known: Known, grid: Grid, first: int, stop: int) -> None:
+    def __init__(self, model: Model, known: FactSet, grid: Grid, first: int, stop: int) -> None:
         self.model, self.known, self.grid = model, known, grid
         self.first, self.stop, self.entities = first, stop, stop - first
-        self._wanted = wanted(model)
+        self._wanted = required_partials(model)
         self._working = WorkingDays(model.holidays)
         self._measures = {measure.name: measure for measure in model.everything}
-        self._values: dict[tuple[str, int], Values] = {}
-        self._parts: dict[Shape, Partial] = {}
+        self._values: dict[tuple[str, int], MeasureValues] = {}
+        self._parts: dict[PartialSpec, Partial] = {}
         self._seen: dict[object, Alive] = {}
 
-    def values(self, name: str, ago: int = 0) -> Values:
+    def values(self, name: str, ago: int = 0) -> MeasureValues:
         """Values of a measure, input or attribute on the grid, `ago` days earlier."""
         if (name, ago) not in self._values:
             self._values[name, ago] = self._compute(name, ago)
         return self._values[name, ago]
 
-    def _compute(self, name: str, ago: int) -> Values:
+    def _compute(self, name: str, ago: int) -> MeasureValues:
         if name == "as_of":
             days = self.grid.shifted(ago).days.astype(np.float64)
-            return Values.of(
+            return MeasureValues.of(
                 np.broadcast_to(days, (self.entities, len(days))).copy(), NO_FACTS, "date"
             )
         if name not in self._measures:
             return self.attribute(name, ago)
         return self._measured(self._measures[name], ago + self._measures[name].ago)
 
-    def _measured(self, measure: Measure, ago: int) -> Values:
+    def _measured(self, measure: Measure, ago: int) -> MeasureValues:
         if measure.kind == "value":
             assert measure.column is not None
             values = self.attribute(measure.column, ago)
@@ -70,7 +84,7 @@ class Chunk:
             values = self._aggregated(measure, ago)
         return self._per(values, measure.per, ago)
 
-    def _per(self, values: Values, per: float | str | None, ago: int) -> Values:
+    def _per(self, values: MeasureValues, per: float | str | None, ago: int) -> MeasureValues:
         if per is None:
             return values
         other = self.values(per, ago) if isinstance(per, str) else None
@@ -83,10 +97,10 @@ class Chunk:
             if other is None
             else np.where(other.reason == NOT_FINITE, np.uint8(NOT_FINITE), np.uint8(DIVIDED))
         )
-        return Values.of(data, np.where(np.isnan(values.data), values.reason, nothing))
+        return MeasureValues.of(data, np.where(np.isnan(values.data), values.reason, nothing))
 
-    def _aggregated(self, measure: Measure, ago: int) -> Values:
-        question = self._question(measure, need(measure), ago)
+    def _aggregated(self, measure: Measure, ago: int) -> MeasureValues:
+        question = self._question(measure, required_columns(measure), ago)
         values, number = KINDS[measure.kind](question)
         values = self._enough(measure, values, number, ago)
         assert measure.source is not None
@@ -100,32 +114,32 @@ class Chunk:
         measure = self.model.activity
         if measure is None:
             return None
-        question = self._question(measure, need(measure), 0)
+        question = self._question(measure, required_columns(measure), 0)
         return question.total(question.alive(window=measure.within), "count") > 0
 
-    def _question(self, measure: Measure, one: Need, ago: int) -> Question:
+    def _question(self, measure: Measure, one: MeasureColumns, ago: int) -> MeasureInput:
         aliases = {role: self._wanted[one.shape].alias(cell) for role, cell in one.cells.items()}
-        return Question(
-            measure,
-            one,
-            self._part(one.shape),
-            aliases,
-            self.grid.shifted(ago),
-            self.entities,
-            self._working,
-            self._seen,
+        return MeasureInput(
+            measure=measure,
+            need=one,
+            partial=self._part(one.shape),
+            aliases=aliases,
+            grid=self.grid.shifted(ago),
+            entities=self.entities,
+            working=self._working,
+            seen=self._seen,
         )
 
-    def _part(self, shape: Shape) -> Partial:
+    def _part(self, shape: PartialSpec) -> Partial:
         if shape not in self._parts:
             self._parts[shape] = self.known.partials[shape].part(self.first, self.stop)
         return self._parts[shape]
 
     def _enough(
-        self, measure: Measure, values: Values, number: NDArray[np.int64] | None, ago: int
-    ) -> Values:
+        self, measure: Measure, values: MeasureValues, number: NDArray[np.int64] | None, ago: int
+    ) -> MeasureValues:
         """Missing where fewer than `at_least` facts entered."""
-        one = counting(measure)
+        one = count_columns(measure)
         if one is not None:
             question = self._question(measure, one, ago)
             number = question.total(question.alive(window=measure.within), "count")
@@ -138,13 +152,13 @@ class Chunk:
             few & (number == 0), NO_FACTS
         )
 
-    def _alive_source(self, values: Values, source: str, ago: int) -> Values:
+    def _alive_source(self, values: MeasureValues, source: str, ago: int) -> MeasureValues:
         """Missing on dates before the source's first fact, or when its newest fact is older than
         `fresh`.
         """
         known, begun = self.known.newest[source]
         grid = self.grid.shifted(ago)
-        facts = alive(np.zeros(len(known), dtype=np.int32), begun, known, grid, 1)
+        facts = find_alive(np.zeros(len(known), dtype=np.int32), begun, known, grid, 1)
         last = newest(facts, begun)[0]
         values = values.missing_where(np.broadcast_to(last == NOTHING, values.data.shape), NO_DATA)
         fresh = self.model.sources[source].fresh
@@ -153,17 +167,17 @@ class Chunk:
         stale = (last != NOTHING) & (grid.days - last > fresh)
         return values.missing_where(np.broadcast_to(stale, values.data.shape), STALE)
 
-    def attribute(self, name: str, ago: int = 0) -> Values:
+    def attribute(self, name: str, ago: int = 0) -> MeasureValues:
         """An attribute as it was at each date, if its history is kept; else as it is today."""
         changing = self.known.attributes.changing
         if name not in changing:
             if ago:  # what it was then is not known
-                return Values.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
-            data, kind, words = plain(
+                return MeasureValues.of(np.full((self.entities, len(self.grid)), np.nan), NO_FACTS)
+            data, kind, words = to_floats(
                 self.known.attributes.columns[name].slice(self.first, self.entities)
             )
             reason = _reason(self.known.attributes.odd, name, self.first, self.entities)
-            return Values.of(
+            return MeasureValues.of(
                 np.repeat(data[:, None], len(self.grid), axis=1), reason[:, None], kind, words
             )
         history = self.known.attributes.history
@@ -174,13 +188,13 @@ class Chunk:
             changing[name].slice(int(low), int(high - low)),
         )
         reason = _reason(self.known.attributes.changing_odd, name, int(low), int(high - low))
-        facts = alive(
+        facts = find_alive(
             part.entity, part["begun"], part["known"], self.grid.shifted(ago), self.entities
         )
         row = newest(facts, np.arange(len(part), dtype=np.int64))
-        data, kind, words = plain(data_of)
+        data, kind, words = to_floats(data_of)
         row = np.where(row == NOTHING, len(part), row)
-        return Values.of(
+        return MeasureValues.of(
             np.append(data, np.nan)[row], np.append(reason, np.uint8(NO_FACTS))[row], kind, words
         )
 
@@ -191,7 +205,7 @@ class Chunk:
         )
         return evaluation.true_where(result).reshape(self.entities, len(self.grid))
 
-    def formula(self, expression: Expression, ago: int) -> Values:
+    def formula(self, expression: Expression, ago: int) -> MeasureValues:
         """The value of a formula; missing where something it needs is, or something was divided by
         nothing.
         """
@@ -200,12 +214,12 @@ class Chunk:
         )
         if result.kind == "text" and not result.null.all():
             raise DataError(
-                "a formula gives a text, where a number is needed",
+                "a formula gives text; a number is needed here",
                 "read the attribute with `value`",
             )
-        found = result_of(result, self._first_reason(expression, ago).ravel())
+        found = formula_values(result, self._first_reason(expression, ago).ravel())
         shape = (self.entities, len(self.grid))
-        return Values(found.data.reshape(shape), found.reason.reshape(shape), found.kind)
+        return MeasureValues(found.data.reshape(shape), found.reason.reshape(shape), found.kind)
 
     def _first_reason(self, expression: Expression, ago: int) -> NDArray[np.uint8]:
         """Why the first missing value that the expression reads is missing; 0 where none is."""
@@ -216,7 +230,7 @@ class Chunk:
         return reason
 
     def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
-        return {name: flat(self.values(name, ago)) for name in names(expression)}
+        return {name: to_expression_values(self.values(name, ago)) for name in names(expression)}
 
 
 def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArray[np.uint8]:
@@ -227,7 +241,7 @@ def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArra
     return np.where(marks, np.uint8(NOT_FINITE), np.uint8(NO_FACTS))
 
 
-def result_of(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> Values:
+def formula_values(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> MeasureValues:
     """What a formula gives, and why it is missing: a step wasn't finite or divided by 0, else a
     value it reads is missing.
     """
@@ -240,12 +254,12 @@ def result_of(result: evaluation.Values, first_reason: NDArray[np.uint8]) -> Val
     reason = np.where(
         result.overflow, np.uint8(NOT_FINITE), np.where(result.divided, np.uint8(DIVIDED), reason)
     )
-    return Values.of(
+    return MeasureValues.of(
         np.where(result.null, np.nan, number), reason, "date" if result.kind == "date" else "number"
     )
 
 
-def flat(values: Values) -> evaluation.Values:
+def to_expression_values(values: MeasureValues) -> evaluation.Values:
     """The kernel's values in the form conditions read."""
     data, null = values.data.ravel(), np.isnan(values.data.ravel())
     odd = values.reason.ravel() == NOT_FINITE
@@ -259,7 +273,7 @@ def flat(values: Values) -> evaluation.Values:
     return evaluation.Values("date" if values.kind == "date" else "number", data, null)
 
 
-def plain(column: pa.Array) -> tuple[NDArray[np.float64], str, tuple[str, ...]]:
+def to_floats(column: pa.Array) -> tuple[NDArray[np.float64], str, tuple[str, ...]]:
     """An Arrow column as floats (NaN: null), its kind, and the words of a text column."""
     kind = column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):

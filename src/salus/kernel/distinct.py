@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.facts.partials.order import order_by, packs
+from salus.facts.partials.order import order_by, pack_columns
 from salus.kernel.alive import Alive, Array
-from salus.kernel.sums import Totals, total
+from salus.kernel.sums import Totals, sum_alive
 
 
-def union(facts: Alive, *keys: Array) -> Totals:
+def count_distinct(facts: Alive, *keys: Array) -> Totals:
     """Number of different `keys` (by row of the partial) with a fact alive, per entity and date.
 
     Rows of one key are put in the order of their start; each adds only the part of its interval
     that no row before it covers: from the furthest stop so far.
     """
     if not len(facts.rows):
-        return total(facts)
-    parts = packs([facts.entity, *(key[facts.rows] for key in keys)])
+        return sum_alive(facts)
+    parts = pack_columns([facts.entity, *(key[facts.rows] for key in keys)])
     if facts.dates == 1:
         return np.bincount(facts.entity[_first_of_each(parts)], minlength=facts.entities).astype(
             np.int64
@@ -32,14 +32,14 @@ def union(facts: Alive, *keys: Array) -> Totals:
     keep = facts.stop[order] > start
     rows = order[keep]
     left = Alive(
-        facts.rows[rows],
-        facts.entity[rows],
-        start[keep],
-        facts.stop[rows],
-        facts.entities,
-        facts.dates,
+        rows=facts.rows[rows],
+        entity=facts.entity[rows],
+        start=start[keep],
+        stop=facts.stop[rows],
+        entities=facts.entities,
+        dates=facts.dates,
     )
-    return total(left)
+    return sum_alive(left)
 
 
 def _first_of_each(parts: list[Array]) -> Array:

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from salus.errors import DataError
 from salus.facts.partials.partial import Partial
-from salus.facts.partials.requirements import OPEN_DAYS, Need
-from salus.kernel.alive import Alive, Array, alive
-from salus.kernel.distinct import union
+from salus.facts.partials.requirements import OPEN_DAYS, MeasureColumns
+from salus.kernel.alive import Alive, Array, find_alive
+from salus.kernel.distinct import count_distinct
 from salus.kernel.interval_extremes import largest, smallest
 from salus.kernel.newest import NOTHING, newest
-from salus.kernel.order_stats import Amounts, decayed, gaps, median
-from salus.kernel.sums import total
-from salus.kernel.values import DIVIDED, NO_FACTS, Values
+from salus.kernel.order_stats import Amounts, decayed_sum, median, median_gaps
+from salus.kernel.sums import sum_alive
+from salus.kernel.values import DIVIDED, NO_FACTS, MeasureValues
 from salus.model.measure import Measure
 from salus.periods.day import NEVER
 from salus.periods.grid import Grid
@@ -34,12 +34,12 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64] | None  # None: the kind has no facts to count beyond its value
 
 
-@dataclass(frozen=True)
-class Question:
+@dataclass(frozen=True, kw_only=True)
+class MeasureInput:
     """A measure over one partial, for a grid and a number of entities."""
 
     measure: Measure
-    need: Need
+    need: MeasureColumns
     partial: Partial
     aliases: dict[str, str]  # role -> array of the partial
     grid: Grid
@@ -60,7 +60,7 @@ class Question:
             first = arrays[known]
             begun = arrays.get("begun", arrays["known"] if "known" in arrays else first)
             ended = arrays["ended"] if self.measure.open else arrays.get("stop")
-            self.seen[key] = alive(
+            self.seen[key] = find_alive(
                 self.partial.entity,
                 begun,
                 first,
@@ -76,7 +76,7 @@ class Question:
         """The sum of a cell over the facts; not to be written to."""
         alias = self.aliases[role]
         if alias not in facts.sums:
-            facts.sums[alias] = total(facts, self.cell(role))
+            facts.sums[alias] = sum_alive(facts, self.cell(role))
         return facts.sums[alias]
 
     def position(self, days: Array) -> NDArray[np.int64]:
@@ -95,33 +95,35 @@ class Question:
         )
 
 
-Answer = tuple[Values, Counts]
+MeasureResult = tuple[MeasureValues, Counts]
 
 
-def _plain(data: Floats) -> Values:
-    return Values.of(data, NO_FACTS)
+def _plain(data: Floats) -> MeasureValues:
+    return MeasureValues.of(data, NO_FACTS)
 
 
-def _ratio(numerator: Floats, denominator: Floats, reason: int | NDArray[np.uint8]) -> Values:
+def _ratio(
+    numerator: Floats, denominator: Floats, reason: int | NDArray[np.uint8]
+) -> MeasureValues:
     empty = denominator == 0
     with np.errstate(over="ignore"):  # what becomes infinite is missing as "not finite"
         quotient = np.divide(
             numerator, denominator, out=np.full(numerator.shape, np.nan), where=~empty
         )
-    return Values.of(quotient, reason)
+    return MeasureValues.of(quotient, reason)
 
 
-def _sum_of(question: Question, facts: Alive, role: str) -> Floats:
+def _sum_of(question: MeasureInput, facts: Alive, role: str) -> Floats:
     """Total of a cell, decayed where the measure has a half-life."""
     half_life = question.measure.half_life
     if half_life is None:
         return question.total(facts, role).astype(np.float64)
-    return decayed(
+    return decayed_sum(
         facts, question.cell(role), question.partial["begun"], question.grid.days, half_life
     )
 
 
-def _number_of(question: Question, facts: Alive, number: NDArray[np.int64]) -> Floats:
+def _number_of(question: MeasureInput, facts: Alive, number: NDArray[np.int64]) -> Floats:
     """How many facts there are, decayed where the measure has a half-life."""
     return (
         number.astype(np.float64)
@@ -130,20 +132,20 @@ def _number_of(question: Question, facts: Alive, number: NDArray[np.int64]) -> F
     )
 
 
-def _count(question: Question) -> Answer:
+def _count(question: MeasureInput) -> MeasureResult:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
     return _plain(_number_of(question, facts, number)), number
 
 
-def _sum(question: Question) -> Answer:
+def _sum(question: MeasureInput) -> MeasureResult:
     if question.measure.column == OPEN_DAYS:
         return _open_days(question)
     facts = question.alive(window=question.measure.within)
     return _plain(_sum_of(question, facts, "total") / MICRO), question.total(facts, "count")
 
 
-def _mean(question: Question) -> Answer:
+def _mean(question: MeasureInput) -> MeasureResult:
     if question.measure.column == OPEN_DAYS:
         return _open_days(question)
     facts = question.alive(window=question.measure.within)
@@ -163,11 +165,11 @@ def _mean(question: Question) -> Answer:
     )
 
 
-def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> Values:
+def _weighted(numerator: Floats, weight: Floats, number: NDArray[np.int64]) -> MeasureValues:
     return _ratio(numerator, weight, np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)))
 
 
-def _share(question: Question) -> Answer:
+def _share(question: MeasureInput) -> MeasureResult:
     facts = question.alive(window=question.measure.within)
     number = question.total(facts, "count")
     return (
@@ -178,7 +180,7 @@ def _share(question: Question) -> Answer:
     )
 
 
-def _trend(question: Question) -> Answer:
+def _trend(question: MeasureInput) -> MeasureResult:
     measure = question.measure
     assert measure.within is not None and measure.baseline is not None
     role = "total" if "total" in question.aliases else "count"
@@ -191,32 +193,32 @@ def _trend(question: Question) -> Answer:
         usable * measure.within,
         np.where(number == 0, np.uint8(NO_FACTS), np.uint8(DIVIDED)),
     )
-    return Values(change.data - 1, change.reason), number
+    return MeasureValues(change.data - 1, change.reason), number
 
 
-def _count_distinct(question: Question) -> Answer:
+def _count_distinct(question: MeasureInput) -> MeasureResult:
     facts = question.alive(window=question.measure.within, known=question.aliases["count"])
-    number = union(facts, question.partial["key"])
+    number = count_distinct(facts, question.partial["key"])
     return _plain(number.astype(np.float64)), number
 
 
-def _active_days(question: Question) -> Answer:
+def _active_days(question: MeasureInput) -> MeasureResult:
     if question.measure.column:
         facts = question.alive(window=question.measure.within, known=question.aliases["count"])
-        number = union(facts, question.partial["key"], question.partial["begun"])
+        number = count_distinct(facts, question.partial["key"], question.partial["begun"])
         return _plain(number.astype(np.float64)), number
     facts = _present(question)
-    days = union(facts, question.partial["begun"])
+    days = count_distinct(facts, question.partial["begun"])
     return _plain(days.astype(np.float64)), question.total(facts, "count")
 
 
-def _present(question: Question, window: bool = True) -> Alive:
+def _present(question: MeasureInput, window: bool = True) -> Alive:
     """Alive rows of the partial that hold a fact meeting the measure's condition."""
     facts = question.alive(window=question.measure.within if window else None)
     return facts.only(question.cell("count")[facts.rows].astype(bool))
 
 
-def _days_since(question: Question) -> Answer:
+def _days_since(question: MeasureInput) -> MeasureResult:
     measure = question.measure
     if measure.open:
         facts = _present(question)
@@ -230,7 +232,7 @@ def _days_since(question: Question) -> Answer:
     return _since(question, newest(facts, begun)), None
 
 
-def _recent(question: Question, within: int) -> Answer:
+def _recent(question: MeasureInput, within: int) -> MeasureResult:
     """Days since the newest fact, of those in the window; the facts themselves are counted only
     where that matters.
     """
@@ -238,17 +240,17 @@ def _recent(question: Question, within: int) -> Answer:
     last = np.where(last >= question.grid.days[None, :].astype(np.int64) - within, last, NOTHING)
     counted = question.measure.at_least > 1
     return _since(question, last), (
-        total(_present(question), question.cell("count")) if counted else None
+        sum_alive(_present(question), question.cell("count")) if counted else None
     )
 
 
-def _since(question: Question, last: NDArray[np.int64]) -> Values:
+def _since(question: MeasureInput, last: NDArray[np.int64]) -> MeasureValues:
     there = last != NOTHING
     days = question.age(np.where(there, last, 0)).astype(np.float64)
     return _plain(np.where(there, days, np.nan))
 
 
-def _oldest_open(question: Question) -> Answer:
+def _oldest_open(question: MeasureInput) -> MeasureResult:
     facts = _present(question)
     first = smallest(facts, question.partial["begun"])
     there = first != -NOTHING
@@ -256,24 +258,24 @@ def _oldest_open(question: Question) -> Answer:
     return _plain(np.where(there, days, 0.0)), question.total(facts, "count")
 
 
-def _median_gap(question: Question) -> Answer:
+def _median_gap(question: MeasureInput) -> MeasureResult:
     facts = _present(question)
     begun = question.partial["begun"]
-    middle, number = gaps(facts, begun, question.position(begun))
+    middle, number = median_gaps(facts, begun, question.position(begun))
     return _plain(middle), number
 
 
-def _flagged(question: Question, window: int | None) -> Alive:
+def _flagged(question: MeasureInput, window: int | None) -> Alive:
     facts = question.alive(window=window)
     return facts.only(question.cell("count")[facts.rows])
 
 
-def _median(question: Question) -> Answer:
+def _median(question: MeasureInput) -> MeasureResult:
     facts = _flagged(question, question.measure.within)
-    return _plain(median(facts, question.partial["value"]) / MICRO), total(facts)
+    return _plain(median(facts, question.partial["value"]) / MICRO), sum_alive(facts)
 
 
-def _extreme(question: Question) -> Answer:
+def _extreme(question: MeasureInput) -> MeasureResult:
     facts = _flagged(question, question.measure.within)
     if question.measure.kind == "min":
         best = smallest(facts, question.partial["value"])
@@ -281,22 +283,22 @@ def _extreme(question: Question) -> Answer:
     else:
         best = largest(facts, question.partial["value"])
         there = best != NOTHING
-    return _valued(question.partial, np.where(there, best, 0), there), total(facts)
+    return _valued(question.partial, np.where(there, best, 0), there), sum_alive(facts)
 
 
-def _max(question: Question) -> Answer:
+def _max(question: MeasureInput) -> MeasureResult:
     return _open_days(question) if question.measure.column == OPEN_DAYS else _extreme(question)
 
 
-def _valued(partial: Partial, value: NDArray[np.int64], there: NDArray[np.bool_]) -> Values:
+def _valued(partial: Partial, value: NDArray[np.int64], there: NDArray[np.bool_]) -> MeasureValues:
     """What a partial keeps, as it is told: millionths, microseconds of a moment, or words."""
     scale = {"number": MICRO, "bool": MICRO, "date": 86400e6, "text": 1.0}[partial.kind]
-    return Values.of(
+    return MeasureValues.of(
         np.where(there, value / scale, np.nan), NO_FACTS, partial.kind, partial.words or ()
     )
 
 
-def _latest(question: Question) -> Answer:
+def _latest(question: MeasureInput) -> MeasureResult:
     measure, partial = question.measure, question.partial
     ranks = np.arange(
         len(partial), dtype=np.int64
@@ -309,13 +311,13 @@ def _latest(question: Question) -> Answer:
     there = best != NOTHING
     row = np.where(there, best, 0)
     if len(partial) == 0:
-        return _valued(partial, row, there), total(within)
+        return _valued(partial, row, there), sum_alive(within)
     if measure.within is not None and not measure.open:
         there &= partial["begun"][row] >= question.grid.days[None, :] - measure.within
-    return _valued(partial, partial["value"][row].astype(np.int64), there), total(within)
+    return _valued(partial, partial["value"][row].astype(np.int64), there), sum_alive(within)
 
 
-def _open_days(question: Question) -> Answer:
+def _open_days(question: MeasureInput) -> MeasureResult:
     """Days from begun to the end, or to the date while open: linear in the date while open, fixed
     once closed.
     """
@@ -328,7 +330,7 @@ def _open_days(question: Question) -> Answer:
     _refuse_beyond(question, weights)
     if question.measure.half_life is None:
         days = _day_total(question, open_, closed, weights).astype(np.float64)
-        weight = total(facts, weights).astype(np.float64)
+        weight = sum_alive(facts, weights).astype(np.float64)
     else:
         days = _fading_days(question, open_, weights) + _fading(
             question, closed, weights * _length(question)
@@ -340,23 +342,23 @@ def _open_days(question: Question) -> Answer:
 
 
 def _day_total(
-    question: Question, open_: Alive, closed: Alive, weights: Array
+    question: MeasureInput, open_: Alive, closed: Alive, weights: Array
 ) -> NDArray[np.int64]:
     """Σ weight · days, exact: what is open grows by its weight every day."""
     begun = question.position(question.partial["begun"])
-    grown = question.position(question.grid.days)[None, :] * total(open_, weights) - total(
+    grown = question.position(question.grid.days)[None, :] * sum_alive(open_, weights) - sum_alive(
         open_, weights * begun
     )
-    return grown + total(closed, weights * _length(question))
+    return grown + sum_alive(closed, weights * _length(question))
 
 
-def _fading(question: Question, facts: Alive, amounts: Array | Amounts) -> Floats:
+def _fading(question: MeasureInput, facts: Alive, amounts: Array | Amounts) -> Floats:
     half_life = question.measure.half_life
     assert half_life is not None
-    return decayed(facts, amounts, question.partial["begun"], question.grid.days, half_life)
+    return decayed_sum(facts, amounts, question.partial["begun"], question.grid.days, half_life)
 
 
-def _fading_days(question: Question, facts: Alive, weights: Array) -> Floats:
+def _fading_days(question: MeasureInput, facts: Alive, weights: Array) -> Floats:
     begun, dates = (
         question.position(question.partial["begun"]),
         question.position(question.grid.days),
@@ -364,7 +366,7 @@ def _fading_days(question: Question, facts: Alive, weights: Array) -> Floats:
     return _fading(question, facts, lambda date, rows: weights[rows] * (dates[date] - begun[rows]))
 
 
-def _refuse_beyond(question: Question, weights: Array) -> None:
+def _refuse_beyond(question: MeasureInput, weights: Array) -> None:
     """Weight times days must fit into 64 bits for each entity."""
     open_now = question.position(question.grid.days)[-1] - question.position(
         question.partial["begun"]
@@ -382,25 +384,39 @@ def _refuse_beyond(question: Question, weights: Array) -> None:
         )
 
 
-def _length(question: Question) -> NDArray[np.int64]:
+def _length(question: MeasureInput) -> NDArray[np.int64]:
     """Days a closed fact was open, never below 0."""
     closed = question.partial["closed"]
     ends = np.where(closed == NEVER, question.partial["begun"], closed)
     return np.maximum(question.position(ends) - question.position(question.partial["begun"]), 0)
 
 
-def _phases(question: Question, facts: Alive) -> tuple[Alive, Alive]:
+def _phases(question: MeasureInput, facts: Alive) -> tuple[Alive, Alive]:
     """The part of each fact's life while it is open, and the part when its end is known."""
     known = question.grid.index(
         np.minimum(question.partial["ended"][facts.rows], NEVER - 1) + np.int32(1)
     )
     turn = np.asarray(np.clip(known, facts.start, facts.stop), dtype=np.int64)
-    open_ = Alive(facts.rows, facts.entity, facts.start, turn, facts.entities, facts.dates)
-    closed = Alive(facts.rows, facts.entity, turn, facts.stop, facts.entities, facts.dates)
+    open_ = Alive(
+        rows=facts.rows,
+        entity=facts.entity,
+        start=facts.start,
+        stop=turn,
+        entities=facts.entities,
+        dates=facts.dates,
+    )
+    closed = Alive(
+        rows=facts.rows,
+        entity=facts.entity,
+        start=turn,
+        stop=facts.stop,
+        entities=facts.entities,
+        dates=facts.dates,
+    )
     return open_.only(open_.stop > open_.start), closed.only(closed.stop > closed.start)
 
 
-def _longest(question: Question, open_: Alive, closed: Alive) -> Values:
+def _longest(question: MeasureInput, open_: Alive, closed: Alive) -> MeasureValues:
     there = question.cell("count") > 0
     open_, closed = open_.only(there[open_.rows]), closed.only(there[closed.rows])
     first = smallest(open_, question.partial["begun"])
@@ -410,7 +426,7 @@ def _longest(question: Question, open_: Alive, closed: Alive) -> Values:
     return _plain(np.where(best != NOTHING, best.astype(np.float64), np.nan))
 
 
-KINDS: dict[str, Callable[[Question], Answer]] = {
+KINDS: dict[str, Callable[[MeasureInput], MeasureResult]] = {
     "count": _count,
     "sum": _sum,
     "mean": _mean,

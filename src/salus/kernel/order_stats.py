@@ -44,7 +44,7 @@ def _middle(entity: Array, amounts: Array, entities: int) -> Floats:
     return result
 
 
-def gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.int64]]:
+def median_gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.int64]]:
     """Median gap between neighbouring different `days` (by row), measured on `running`; and how
     many gaps there are.
 
@@ -67,7 +67,7 @@ def gaps(facts: Alive, days: Array, running: Array) -> tuple[Floats, NDArray[np.
 Amounts = Callable[[int, Array], Array]  # of a date (grid index) and rows of the partial
 
 
-def decayed(
+def decayed_sum(
     facts: Alive, amounts: Array | Amounts, begun: Array, days: Array, half_life: float
 ) -> Floats:
     """Sum of `amounts` (whole numbers by row, or by date and row), each halved every `half_life`

@@ -10,12 +10,14 @@ from salus.kernel.alive import Alive, Array
 Totals = NDArray[np.int64]
 
 
-def total(facts: Alive, amounts: Array | None = None) -> Totals:
+def sum_alive(facts: Alive, amounts: Array | None = None) -> Totals:
     """Sum of `amounts` (whole numbers by row of the partial; None counts rows) per entity and date:
     (entities, dates).
 
-    >>> facts = Alive(np.array([0, 1]), np.array([0, 0]), np.array([0, 1]), np.array([2, 3]), 1, 3)
-    >>> total(facts, np.array([5, 7]))
+    >>> rows, entity = np.array([0, 1]), np.array([0, 0])
+    >>> start, stop = np.array([0, 1]), np.array([2, 3])
+    >>> facts = Alive(rows=rows, entity=entity, start=start, stop=stop, entities=1, dates=3)
+    >>> sum_alive(facts, np.array([5, 7]))
     array([[ 5, 12,  7]])
     """
     if facts.dates == 1 and amounts is None:

@@ -24,7 +24,7 @@ NO_FACTS, TOO_FEW, STALE, NO_DATA, NOT_FINITE, UNKNOWN_WORD, DIVIDED = range(1, 
 
 
 @dataclass(frozen=True)
-class Values:
+class MeasureValues:
     """Numbers of shape (entities, dates); NaN where missing, and then `reason` is not 0.
 
     kind "number"; "bool" (1, 0); "date": days since 1970 with a fraction; "text": positions in
@@ -43,7 +43,7 @@ class Values:
         reason: int | NDArray[Any],
         kind: str = "number",
         words: tuple[str, ...] = (),
-    ) -> Values:
+    ) -> MeasureValues:
         """Values with one reason for every NaN; an infinite result is missing as "not finite"."""
         why = np.where(np.isnan(data), np.asarray(reason, dtype=np.uint8), np.uint8(0))
         odd = np.isinf(data)
@@ -51,11 +51,11 @@ class Values:
             data, why = np.where(odd, np.nan, data), np.where(odd, np.uint8(NOT_FINITE), why)
         return cls(data, why.astype(np.uint8), kind, words)
 
-    def missing_where(self, mask: NDArray[np.bool_], reason: int) -> Values:
+    def missing_where(self, mask: NDArray[np.bool_], reason: int) -> MeasureValues:
         """The same, missing for `reason` where `mask` holds, whatever was there."""
         if not mask.any():
             return self
-        return Values(
+        return MeasureValues(
             np.where(mask, np.nan, self.data),
             np.where(mask, np.uint8(reason), self.reason).astype(np.uint8),
             self.kind,
@@ -68,6 +68,6 @@ class Values:
             return scale.of_numbers(data)
         return scale.of_words(self.words if self.kind == "text" else ("false", "true"), data)
 
-    def on(self, dates: NDArray[np.integer]) -> Values:
+    def on(self, dates: NDArray[np.integer]) -> MeasureValues:
         """Only these grid indexes."""
-        return Values(self.data[:, dates], self.reason[:, dates], self.kind, self.words)
+        return MeasureValues(self.data[:, dates], self.reason[:, dates], self.kind, self.words)

@@ -12,59 +12,89 @@ from salus.workspace.clock import Date, date, now
 from salus.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from salus.scores.active_models import Spoken
+    from salus.scores.rollout_scores import RolloutScores
     from salus.scores.scores import Scores
-    from salus.verbs.adopt.adopt import Decided
-    from salus.verbs.check.check import Inspection
-    from salus.verbs.explain.explain import Explained
+    from salus.verbs.adopt.result import AdoptionResult
+    from salus.verbs.check.result import Inspection
+    from salus.verbs.compare.result import Comparison
+    from salus.verbs.explain.result import ScoreExplanation
     from salus.verbs.forecast.result import Forecast
-    from salus.verbs.history.history import Comparison, Line
-    from salus.verbs.learn.learn import Proposal
+    from salus.verbs.history.result import ScoreHistory
+    from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
-    from salus.verbs.plan.plan import Plan
-    from salus.verbs.replay.replay import Progress, Replayed
-    from salus.verbs.validate.validate import Validated
+    from salus.verbs.plan.result import Plan
+    from salus.verbs.replay.replay import Progress
+    from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.validate.result import ValidationResult
 
 
 @typed_errors
 class Project(Workspace):
-    """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`,
-    `partials/`, `rejected/`).
+    """One project folder and its verbs.
 
-    Results are immutable. `as_of` None means: today, or where an old export ends
-    (facts/data_end.py). `today` None: by the clock, which is read here and nowhere else.
+    The folder holds `salus.yaml` (the model), `salus.toml` (connections), and what Salus keeps:
+    `history/`, `models/`, `partials/` and `rejected/`. Open it with `open_project`.
+
+    Dates are `datetime.date`, or text as `2026-01-31`. Where `as_of` is None, the date is today, or
+    the day after the last fact of an export that ends earlier. A date after today is a
+    `UsageError`. Results are immutable. `str(result)` is the text of the terminal, and
+    `result.as_dict()` the JSON document of the verb. Each verb raises `ModelError` if the model
+    can't be used as written, `DataError` if the tables don't hold what it needs, `UsageError` if
+    the question has no answer, and `ResourceError` if the disk or the memory refuses.
     """
 
     def check(self) -> list[Problem]:
-        """Every problem of model and data; empty is good."""
+        """Every problem of the model and the data; an empty list is good.
+
+        Each `Problem` has the file, the line, the column, what is wrong and what to do next.
+
+        Example:
+
+            for problem in project.check():
+                print(problem)
+        """
         return list(self.inspect().problems)
 
     def inspect(self) -> Inspection:
-        """The problems, and how each file was read."""
+        """The problems of `check`, and how each file was read.
+
+        Example:
+
+            inspection = project.inspect()
+            print(len(inspection.problems))
+        """
         from salus.verbs.check.check import inspect
 
         return inspect(self)
 
     @property
     def draws(self) -> bool:
-        """Whether pictures can be drawn here: the extra `pictures` is installed."""
-        from salus.channels.pictures import missing
+        """Whether charts can be drawn: the extra `pictures` is installed."""
+        from salus.channels.pictures import is_missing
 
-        return not missing()
+        return not is_missing()
 
     def require_pictures(self) -> None:
-        """Refuse before the work where pictures can't be drawn."""
-        from salus.channels.pictures import require
+        """Raise `UsageError` if charts can't be drawn, before any work is done."""
+        from salus.channels.pictures import require_extra
 
-        require()
+        require_extra()
 
     def score(
         self, as_of: Date | None = None, *, keep: bool = True, out: Path | None = None
-    ) -> Scores | Spoken:
-        """Score one date and keep it in history; `out` also writes a .xlsx, .csv or .parquet file.
+    ) -> Scores | RolloutScores:
+        """Score every entity on one date.
 
-        While another model is rolled out to a part, the result tells of each entity which model
-        spoke.
+        `keep` writes the scores to history. `out` also writes a file: `.xlsx`, `.csv` or
+        `.parquet`. Scores are 0 to 100, and 100 is healthy. While a second model is used for a part
+        of the entities, the result says which model scored each one.
+
+        Example:
+
+            scores = project.score()
+            print(scores.bands())
+            for row in scores:
+                print(row.label, row.score, row.band)
         """
         from salus.verbs.score.score import score
 
@@ -79,12 +109,17 @@ class Project(Workspace):
         fresh: bool = False,
         processes: int = 1,
         progress: Progress | None = None,
-    ) -> Replayed:
-        """The model at every day, week or month from `first` to `last`, as it would have been known
-        then.
+    ) -> ReplayResult:
+        """Score every day, week or month from `first` to `last`, from what was known on each date.
 
-        What is kept for the same model and data isn't computed again, unless `fresh`.
-        `progress(done, of)` is told how many entities times dates are done.
+        `every` is `"day"`, `"week"` or `"month"`. Results that are kept for the same model and data
+        aren't computed again, unless `fresh`. `processes` share the work. `progress(done, total)`
+        is called with the number of entities times dates.
+
+        Example:
+
+            replay = project.replay("2026-05-01", every="month")
+            print(replay.dates)
         """
         from salus.verbs.replay.replay import replay
 
@@ -100,21 +135,46 @@ class Project(Workspace):
 
     def explain(
         self, entity: str, as_of: Date | None = None, *, since: Date | None = None
-    ) -> Explained:
-        """Why an entity has its score; with `since` also what changed."""
+    ) -> ScoreExplanation:
+        """Explain the score of one entity, by its key or its label.
+
+        The contributions, the held values, the smoothing and the caps add up to the score, in
+        points. `since` adds what changed from an earlier date. Raises `UsageError` if no entity, or
+        more than one, has this name.
+
+        Example:
+
+            lowest = project.score().rows[0]
+            print(project.explain(lowest.id, since="2026-05-01"))
+        """
         from salus.verbs.explain.explain import explain
 
         return explain(self, entity, self.past(as_of), self.past(since))
 
-    def history(self, entity: str) -> Line:
-        """One entity's line through the dates that were scored."""
+    def history(self, entity: str) -> ScoreHistory:
+        """The scores of one entity on all dates that were scored or replayed, oldest first.
+
+        Raises `UsageError` if nothing is kept for the entity.
+
+        Example:
+
+            lowest = project.score().rows[0]
+            for point in project.history(lowest.id):
+                print(point.as_of, point.score, point.band)
+        """
         from salus.verbs.history.history import history
 
         return history(self, entity)
 
     def compare(self, first: Date, second: Date) -> Comparison:
-        """Who moved between two dates, and why."""
-        from salus.verbs.history.history import compare
+        """Which entities moved between two dates, and why; the largest fall comes first.
+
+        Example:
+
+            for move in project.compare("2026-05-01", "2026-06-30"):
+                print(move.label, move.score_from, move.score_to)
+        """
+        from salus.verbs.compare.compare import compare
 
         return compare(self, needed(self.past(first)), needed(self.past(second)))
 
@@ -126,8 +186,16 @@ class Project(Workspace):
         outcome: str | None = None,
         horizon: str | int = "90d",
     ) -> Plan:
-        """What the model in another file would change on a date; with an outcome, also both against
-        what came.
+        """What the model in another file would change on a date.
+
+        `model` is a file in the project's folder or the current one. With an `outcome` both models
+        are also compared with what happened within the `horizon` after past dates; `horizon` is a
+        number of days, or text as `90d` or `12w`.
+
+        Example:
+
+            plan = project.plan("edited.yaml")
+            print(plan.moves)
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.plan.plan import plan
@@ -144,19 +212,27 @@ class Project(Workspace):
         segment: str | None = None,
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
-    ) -> Decided:
-        """Let the model in another file speak: in the shadow, for a share or a segment of the
-        entities, or for all.
+    ) -> AdoptionResult:
+        """Use the model in another file from the next score on.
 
-        `at`: when (None: now). For all, the file's text becomes salus.yaml. From the next score on.
+        Without an option it is used for all entities, and its text becomes `salus.yaml`. `shadow`
+        scores with it without showing the scores. `share` (0 to 1, or text as `20%`) or `segment`
+        use it for a part. `at` is the time of the decision; None: now. A model that `learn`
+        proposes needs `accept_proposal` where its evidence is weak, and `accept_cross_sectional`
+        where it was learned across entities only. Raises `ModelError` if the model can't be used.
+
+        Example:
+
+            result = project.adopt("edited.yaml", share="20%")
+            print(result.decision.stage)
         """
-        from salus.verbs.adopt.adopt import Acceptance, adopt, reach
+        from salus.verbs.adopt.adopt import Acceptance, adopt, parse_scope
 
         return adopt(
             self,
             self.model_file(model),
             at or now(),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
@@ -171,24 +247,32 @@ class Project(Workspace):
         accept_proposal: bool = False,
         accept_cross_sectional: bool = False,
     ) -> Plan:
-        """What `adopt` would refuse, or change on a date for those whom the model is to speak
-        for.
+        """What `adopt` with the same options would change, without doing it.
+
+        Example:
+
+            print(len(project.preview("edited.yaml", share="20%")))
         """
-        from salus.verbs.adopt.adopt import Acceptance, preview, reach
+        from salus.verbs.adopt.adopt import Acceptance, parse_scope, preview
 
         return preview(
             self,
             self.model_file(model),
             self.past(as_of),
-            reach(shadow=shadow, share=share, segment=segment),
+            parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
 
-    def rollback(self, at: dt.datetime | None = None) -> Decided:
-        """Take the last `adopt` back: end a trial, or put the former text of salus.yaml back, byte
-        for byte.
+    def rollback(self, at: dt.datetime | None = None) -> AdoptionResult:
+        """Undo the last `adopt`: end a trial, or restore the previous text of `salus.yaml`.
+
+        Raises `UsageError` if there is nothing to undo.
+
+        Example:
+
+            print(project.rollback())
         """
-        from salus.verbs.adopt.adopt import rollback
+        from salus.verbs.rollback.rollback import rollback
 
         return rollback(self, at or now())
 
@@ -200,21 +284,27 @@ class Project(Workspace):
         last: Date | None = None,
         every: str = "month",
         capacity: float = 0.1,
-    ) -> Validated:
-        """The score on past dates, each with what was known then, against what came within the
-        horizon after.
+    ) -> ValidationResult:
+        """Compare the score on past dates with what happened within the `horizon` after them.
 
-        `horizon` in days, or as `90d` or `12w`. `capacity`: the share of entities that a team can
-        look after.
+        Each past score uses only what was known then. `outcome` is an outcome of the model.
+        `horizon` is a number of days, or text as `90d` or `12w`. `every` is `"week"` or `"month"`.
+        `capacity` is the share of entities that a team can look after, 0 to 1. Raises `UsageError`
+        if no past date has a complete horizon.
+
+        Example:
+
+            validation = project.validate("churned")
+            print(validation.as_dict()["auc"])
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.validate.validate import validate
 
         return validate(
             self,
             outcome,
             days_of(horizon),
-            Asked(self.past(first), self.past(last), every),
+            DateRange(self.past(first), self.past(last), every),
             capacity,
         )
 
@@ -227,14 +317,25 @@ class Project(Workspace):
         every: str = "month",
         out: Path | None = None,
     ) -> Proposal:
-        """Weights that foretell the outcome better, as a proposed model with the evidence for it;
-        nothing is adopted.
+        """Learn weights that predict the outcome better, and propose them as a model.
+
+        The proposal is written to `out` (None: `proposed.yaml` in the project's folder), with its
+        evidence. Nothing is adopted. The other parameters are those of `validate`.
+
+        Example:
+
+            proposal = project.learn("churned")
+            print(proposal.reason)
         """
-        from salus.datasets.backtest import Asked, days_of
+        from salus.datasets.backtest import DateRange, days_of
         from salus.verbs.learn.learn import learn
 
         return learn(
-            self, outcome, days_of(horizon), Asked(self.past(first), self.past(last), every), out
+            self,
+            outcome,
+            days_of(horizon),
+            DateRange(self.past(first), self.past(last), every),
+            out,
         )
 
     def forecast(
@@ -246,12 +347,18 @@ class Project(Workspace):
         changes: Sequence[str] = (),
         keep: bool = True,
     ) -> Forecast:
-        """What will be renewed within the horizon, with intervals; where scores go; what contracts
-        are still worth.
+        """Predict which contracts will be renewed within the `horizon`, where scores go, and what
+        contracts are still worth.
 
-        `outcome`: what a lost renewal is called (None: the outcome that judges the main score).
-        `changes` suppose other values, as `"active_users=-30%"`. What was told is kept, to be
-        compared with what comes, unless `keep` is false.
+        Amounts are in the model's currency, with 95 % intervals. `outcome` is what a lost renewal
+        is called (None: the outcome of the main score). `changes` suppose other values, as
+        `"active_users=-30%"`. Unless `keep` is false, the forecast is kept, and later forecasts
+        compare it with what happened.
+
+        Example:
+
+            forecast = project.forecast()
+            print(forecast.as_dict()["total"])
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.forecast.forecast import forecast
@@ -270,12 +377,18 @@ class Project(Workspace):
         step: str = "month",
         quick: bool = False,
     ) -> PortfolioMetrics:
-        """The numbers of the whole book from `first` (default: a year earlier) to the midnight of
-        `last`.
+        """Portfolio metrics, such as churn, retention and NPS, each with its 95 % interval.
 
-        `variant` of churn: start, stripe, daily. `recognise` a loss: end_of_service, on_cancel,
-        when_scheduled. `step` of cohorts: month, quarter, year. `quick` leaves out what scores past
-        dates: patterns and the comparison of predictors.
+        The period goes from `first` (None: a year before its end) to the midnight of `last`.
+        `variant` of churn is `"start"`, `"stripe"` or `"daily"`. `recognise` says when a loss
+        counts: `"end_of_service"`, `"on_cancel"` or `"when_scheduled"`. `step` of the cohorts is
+        `"month"`, `"quarter"` or `"year"`. `quick` leaves out what scores past dates: patterns and
+        predictors.
+
+        Example:
+
+            metrics = project.metrics(quick=True)
+            print(metrics.as_dict()["logo_churn_rate"]["value"])
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.metrics.metrics import check_settings, metrics
@@ -284,7 +397,9 @@ class Project(Workspace):
         return metrics(self, self.past(first), self.past(last), asked)
 
     def freeze(self) -> Path:
-        """Write the numbers of the model's percentiles into its `frozen:` block."""
+        """Write the numbers of the model's percentiles into its `frozen:` block; returns the
+        file.
+        """
         from salus.verbs.check.freeze import freeze
 
         return freeze(self)
@@ -299,8 +414,15 @@ class Project(Workspace):
         horizon: str | int = "90d",
         progress: Callable[[str], None] | None = None,
     ) -> Path:
-        """One self-contained HTML page for people who were not there; with an outcome also whether
-        the score foretells it.
+        """Write one self-contained HTML page to share; returns its path.
+
+        `out` is the file (None: `report.html` in the project's folder). `language` is `en`, `de` or
+        `da`. With an `outcome` the page also shows whether the score predicts it. `progress(step)`
+        is called at the start of each step.
+
+        Example:
+
+            print(project.report(language="de"))
         """
         from salus.datasets.backtest import days_of
         from salus.verbs.report.report import report
@@ -313,7 +435,15 @@ class Project(Workspace):
 
 @translated()
 def open_project(folder: str | Path = ".", today: Date | None = None) -> Project:
-    """The project in a folder. `today` None: by the clock, in the model's time zone."""
+    """Open the project in a folder.
+
+    `today` None: by the clock, in the model's time zone. Raises `UsageError` if there is no such
+    folder; the model is read when a verb needs it.
+
+    Example:
+
+        project = salus.open_project("salus-demo")
+    """
     path = Path(folder)
     if not path.is_dir():
         raise UsageError(

@@ -1,6 +1,4 @@
-"""The scores of a date: what was shown on it if that is kept, else what the facts known then
-give.
-"""
+"""The scores of a date as they were shown: kept ones where history has them, else computed."""
 
 from __future__ import annotations
 
@@ -11,15 +9,15 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.data_end import data_end
-from salus.facts.population import attributes
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_attributes
 from salus.history.row import to_cells
 from salus.history.store import Kept
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
-from salus.scores.compute import scores_at
-from salus.scores.scores import Names, Scores
+from salus.scores.compute import compute_scores
+from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.change import Rows, Shown
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
@@ -27,76 +25,76 @@ from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
 
-def shown(
+def load_or_compute(
     workspace: Workspace, connection: Connection, as_of: dt.date | None, model: Model | None = None
 ) -> Scores:
-    """The scores of `as_of` by a model, that of salus.yaml as it stands now, or one on trial; shown
-    or not.
-    """
+    """The scores of a date by a model (None: that of salus.yaml): kept ones, else computed now."""
     model = model or workspace.model
-    day = as_of or data_end(model, connection, workspace.today).as_of
-    kept = workspace.store.at(day, model.fingerprint)
-    if kept is None:
-        return scores_at(model, connection, day, workspace.partials)
-    return from_history(workspace, connection, kept, model)
+    day = as_of or load_data_end(model, connection, workspace.today).as_of
+    file = workspace.store.at(day, model.fingerprint)
+    if file is None:
+        return compute_scores(model, connection, day, workspace.partials)
+    return load_scores(workspace, connection, file, model)
 
 
-def from_history(workspace: Workspace, connection: Connection, kept: Kept, model: Model) -> Scores:
-    """Scores as they were kept, with today's labels."""
-    table = workspace.store.read(kept)
+def load_scores(workspace: Workspace, connection: Connection, file: Kept, model: Model) -> Scores:
+    """Kept scores with today's labels."""
+    table = workspace.store.read(file)
     ids = tuple(table["entity"].to_pylist())
-    known = attributes(model, connection, day_number(kept.as_of), pa.array(ids, pa.string()))
-    where = {one: position for position, one in enumerate(known.ids)}
-    positions = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
+    known = load_attributes(model, connection, day_number(file.as_of), pa.array(ids, pa.string()))
+    place = {key: position for position, key in enumerate(known.ids)}
+    positions = np.array([place.get(key, -1) for key in ids], dtype=np.int64)
     scored = score(model, to_cells(table, model))
-    return Scores(kept.as_of, scored, ids, Names(model.entity, known, positions))
+    return Scores(file.as_of, scored, ids, EntityDetails(model.entity, known, positions))
 
 
-def shown_before(
+def shown_at(
     workspace: Workspace,
     before: Scores,
     rows: Rows,
     ids: tuple[str, ...],
-    passing_over: str | None = None,
+    ignore: str | None = None,
 ) -> Shown:
-    """What was shown of `ids` on the date of `before`, which is by the model that speaks now.
+    """What was shown of `ids` on the date of `before`, whose model is the one that is active now.
 
-    Where that model spoke then, its scores; else what was written last of another model that did;
-    where nobody did, what it would have said. `rows` are the places of `ids` in `before`.
+    For each entity: the score of this model if it was active then; else the last written score of
+    another model that was; else the score that this model gives for that date. `rows` are the
+    places of `ids` in `before`. `ignore`: the fingerprint of a model that is left out.
     """
-    told, unsaid = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
+    result, open_rows = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
     own = before.model.fingerprint
-    for kept in sorted(workspace.store.on(before.as_of), key=lambda kept: kept.fingerprint != own):
-        if kept.fingerprint == passing_over:
+    for file in sorted(workspace.store.on(before.as_of), key=lambda file: file.fingerprint != own):
+        if file.fingerprint == ignore:
             continue
-        if not unsaid.any():
+        if not open_rows.any():
             break
-        names, spoke = workspace.store.spoken(kept)
-        where = {one: row for row, one in enumerate(names) if spoke[row]}
-        places = np.array([where.get(one, -1) for one in ids], dtype=np.int64)
-        taken = unsaid & (places >= 0)
-        if kept.fingerprint != own and taken.any():
-            told = _laid_over(told, Shown.of(scored_then(workspace, kept), places), taken)
-        unsaid &= ~taken
-    return told
+        keys, active = workspace.store.spoken(file)
+        place = {key: row for row, key in enumerate(keys) if active[row]}
+        places = np.array([place.get(key, -1) for key in ids], dtype=np.int64)
+        matches = open_rows & (places >= 0)
+        if file.fingerprint != own and matches.any():
+            result = overlay(result, Shown.of(rescore(workspace, file), places), matches)
+        open_rows &= ~matches
+    return result
 
 
-def _laid_over(one: Shown, other: Shown, where: NDArray[np.bool_]) -> Shown:
+def overlay(base: Shown, other: Shown, where: NDArray[np.bool_]) -> Shown:
+    """`base`, with the rows of `other` where `where` is true."""
     return Shown(
-        np.where(where, other.score, one.score),
-        np.where(where, other.cap_effect, one.cap_effect),
-        tuple(b if take else a for take, a, b in zip(where, one.band, other.band, strict=True)),
+        np.where(where, other.score, base.score),
+        np.where(where, other.cap_effect, base.cap_effect),
+        tuple(b if take else a for take, a, b in zip(where, base.band, other.band, strict=True)),
     )
 
 
-def scored_then(workspace: Workspace, kept: Kept) -> Scored:
-    """What another model scored on a day, by that model, in the order of its file."""
-    model = model_kept(workspace, kept.fingerprint)
-    return score(model, to_cells(workspace.store.read(kept), model))
+def rescore(workspace: Workspace, file: Kept) -> Scored:
+    """The kept values of a file, scored by the file's own model; in the order of the file."""
+    model = load_model(workspace, file.fingerprint)
+    return score(model, to_cells(workspace.store.read(file), model))
 
 
-def model_kept(workspace: Workspace, fingerprint: str) -> Model:
-    """A model that was used before, as it stood then."""
+def load_model(workspace: Workspace, fingerprint: str) -> Model:
+    """The model of this fingerprint, as it was when it was used."""
     if fingerprint == workspace.model.fingerprint:
         return workspace.model
     path = workspace.store.model_path(fingerprint)

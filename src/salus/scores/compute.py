@@ -5,86 +5,86 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from salus.errors import UsageError
-from salus.facts.build import Known, supply
-from salus.facts.cache.partial_cache import Keep
-from salus.facts.data_end import data_end
+from salus.facts.build import FactSet, open_fact_reader
+from salus.facts.cache.partial_cache import PartialCache
+from salus.facts.data_end import load_data_end
 from salus.facts.partials.partial import Attributes
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scores.scores import Names, Scores
+from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
 from salus.scoring.timeline import everybody, together
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    pass
-
-RANGE = 20_000  # entities at a time where facts are kept: their arrays stay small
+CHUNK = 20_000  # entities at a time where facts are kept: their arrays stay small
 
 
-def scored_by(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scores:
-    """Everybody by one model, from the facts; None: the default date."""
+def compute_project_scores(workspace: Workspace, model: Model, as_of: dt.date | None) -> Scores:
+    """All entities scored by one model, from the facts. `as_of` None: the date where the data end."""
     with workspace.connected(model) as connection:
-        return scores_at(
+        return compute_scores(
             model,
             connection,
-            as_of or data_end(model, connection, workspace.today).as_of,
+            as_of or load_data_end(model, connection, workspace.today).as_of,
             workspace.partials,
         )
 
 
-def scores_at(
-    model: Model, connection: Connection, as_of: dt.date, partials: Keep | None = None
+def compute_scores(
+    model: Model, connection: Connection, as_of: dt.date, partials: PartialCache | None = None
 ) -> Scores:
-    """The scores of one date, from `partials` where they are kept."""
+    """The scores of one date, from `partials` where they exist."""
     days = np.array([day_number(as_of)], dtype=np.int32)
-    facts = supply(model, connection, grid_for(model, days), partials)
-    found = together(model, facts.ranges(RANGE if facts.kept else max(len(facts), 1)), days)
-    return _described(model, found, as_of, facts.attributes, facts.strangers)
+    facts = open_fact_reader(model, connection, required_grid(model, days), partials)
+    found = together(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
+    return _build_scores(model, found, as_of, facts.attributes, facts.unknown_keys)
 
 
-def described(model: Model, known: Known, as_of: dt.date) -> Scores:
-    """The scores of one date with the words that go with each entity; `known` reaches as far back
-    as they need.
+def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
+    """The scores of one date from facts that were loaded before. `known` must reach back as far as
+    the model's longest window.
     """
     found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
-    return _described(model, found, as_of, known.attributes, known.strangers)
+    return _build_scores(model, found, as_of, known.attributes, known.unknown_keys)
 
 
-def _described(
+def _build_scores(
     model: Model,
     found: Scored | None,
     as_of: dt.date,
     known: Attributes,
-    strangers: Collection[str],
+    unknown_keys: Collection[str],
 ) -> Scores:
     if found is None:
-        raise nobody(model, as_of)
+        raise empty_population(model, as_of)
     positions = found.cells.entity
     scored = replace(found, cells=replace(found.cells, entity=np.arange(len(found))))
     ids = tuple(map(known.ids.__getitem__, positions.tolist()))
     return Scores(
-        as_of, scored, ids, Names(model.entity, known, positions), _notes(model, strangers)
+        as_of,
+        scored,
+        ids,
+        EntityDetails(model.entity, known, positions),
+        _notes(model, unknown_keys),
     )
 
 
-def nobody(model: Model, as_of: dt.date) -> UsageError:
-    """The refusal of a date on which nobody is there."""
+def empty_population(model: Model, as_of: dt.date) -> UsageError:
+    """The refusal of a date on which empty_population is there."""
     return UsageError(
         f"no {model.entity.name} is part of the population on {as_of}",
         "choose another date, or check `starts` and `ends`",
     )
 
 
-def _notes(model: Model, strangers: Collection[str]) -> tuple[str, ...]:
+def _notes(model: Model, unknown_keys: Collection[str]) -> tuple[str, ...]:
     return tuple(
         f"source {name}: some facts have a key that is no {model.entity.name}"
-        for name in sorted(strangers)
+        for name in sorted(unknown_keys)
     )

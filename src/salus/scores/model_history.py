@@ -1,4 +1,4 @@
-"""Which model spoke for an entity, and when that changed, from what was shown."""
+"""Which model scored an entity, and when that changed, according to what was shown."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from salus.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Spoke:
-    """A model that spoke for an entity, from the first to the last date of a stretch without
-    another.
-    """
+class ModelPeriod:
+    """The first and last date on which a model scored an entity, without another in between."""
 
     fingerprint: str
     first: dt.date
@@ -29,38 +27,36 @@ class Spoke:
         }
 
 
-def stretches(points: Iterable[tuple[dt.date, str]]) -> Iterator[Spoke]:
-    """The stretches of one model each, oldest first; `points` are dates and fingerprints in order
-    of time.
+def model_periods(points: Iterable[tuple[dt.date, str]]) -> Iterator[ModelPeriod]:
+    """The periods of one model each, oldest first; `points` are dates and fingerprints by date.
 
-    >>> [one.fingerprint for one in stretches((dt.date(2026, 1, day), name) for day, name in enumerate("aabba", start=1))]
+    >>> days = [dt.date(2026, 1, day) for day in range(1, 6)]
+    >>> [period.fingerprint for period in model_periods(zip(days, "aabba"))]
     ['a', 'b', 'a']
     """
-    current: Spoke | None = None
+    current: ModelPeriod | None = None
     for day, fingerprint in points:
         if current is not None and current.fingerprint != fingerprint:
             yield current
             current = None
-        current = Spoke(fingerprint, day if current is None else current.first, day)
+        current = ModelPeriod(fingerprint, day if current is None else current.first, day)
     if current is not None:
         yield current
 
 
-def other_before(
+def previous_model(
     workspace: Workspace, entity: str, as_of: dt.date, fingerprint: str
-) -> Spoke | None:
-    """The last day before `as_of` on which another model spoke for an entity; no file is opened
-    that can't tell of one.
-    """
-    for kept in reversed(workspace.store.all()):
+) -> ModelPeriod | None:
+    """The last date before `as_of` on which another model than `fingerprint` scored the entity."""
+    for file in reversed(workspace.store.all()):
         if (
-            kept.as_of < as_of
-            and kept.fingerprint != fingerprint
-            and _spoke(workspace, kept, entity)
+            file.as_of < as_of
+            and file.fingerprint != fingerprint
+            and _scored(workspace, file, entity)
         ):
-            return Spoke(kept.fingerprint, kept.as_of, kept.as_of)
+            return ModelPeriod(file.fingerprint, file.as_of, file.as_of)
     return None
 
 
-def _spoke(workspace: Workspace, kept: Kept, entity: str) -> bool:
-    return bool(shown_of(workspace.store.read(kept, entity)).any())
+def _scored(workspace: Workspace, file: Kept, entity: str) -> bool:
+    return bool(shown_of(workspace.store.read(file, entity)).any())

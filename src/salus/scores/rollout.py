@@ -1,4 +1,4 @@
-"""A second model on trial beside that of salus.yaml: which of the two speaks for an entity."""
+"""A rollout: a second model beside that of salus.yaml, and which of the two scores an entity."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,95 +18,100 @@ from salus.sanitize import sanitize
 from salus.scores.scores import Scores
 from salus.workspace.workspace import Workspace
 
-Truths = NDArray[np.bool_]
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Reach:
-    """How far a model speaks: not at all (`shadow`), for a `part` (a share or a segment of the
-    entities), or for `all`.
+class RolloutScope:
+    """Which entities a model scores: none that are shown (`shadow`), a `part` (a share or a segment
+    of the entities), or `all`.
     """
 
     stage: Stage
     share: float | None = None
     segment: str | None = None
 
-    def told(self, official: Model) -> str:
-        """In words.
+    def describe(self, official: Model) -> str:
+        """What the model does, without a subject.
 
         >>> from salus.model.source import Entity
-        >>> Reach("part", share=0.2).told(Model("acme", Entity("account", "id"), ()))
-        'speaks for 20% of accounts'
+        >>> RolloutScope("part", share=0.2).describe(Model("acme", Entity("account", "id"), ()))
+        'scores 20% of accounts'
         """
-        many = f"{official.entity.names}"
+        entities = f"{official.entity.names}"
         if self.share is not None:
-            return f"speaks for {100 * self.share:.4g}% of {many}"
+            return f"scores {100 * self.share:.4g}% of {entities}"
         if self.segment is not None:
-            return f"speaks for {many} in the segment `{sanitize(self.segment)}`"
-        return (
-            "is scored and kept but not shown"
-            if self.stage == "shadow"
-            else f"speaks for all {many}"
-        )
+            return f"scores {entities} in the segment `{sanitize(self.segment)}`"
+        if self.stage == "shadow":
+            return f"scores all {entities} in the shadow: its scores are kept but not shown"
+        return f"scores all {entities}"
 
-    def within(self, rollout: int, official: Scores, ids: Sequence[str]) -> Truths:
-        """Whom of `ids` it reaches. A segment is the official model's, as it is on the date of
-        these scores of everybody.
+    def mask(self, rollout: int, official: Scores, ids: Sequence[str]) -> Mask:
+        """Which of `ids` the model scores. A segment is that of the official model, on the date of
+        `official`, which are its scores of all entities.
         """
         if self.share is not None:
-            return np.array([place(rollout, one) < self.share for one in ids], dtype=bool)
+            return np.array(
+                [rollout_position(rollout, key) < self.share for key in ids], dtype=bool
+            )
         if self.segment is None:
             return np.full(len(ids), self.stage == "all")
-        names = [one.name for one in official.model.segments]
+        names = [segment.name for segment in official.model.segments]
         if self.segment not in names:
             raise UsageError(
-                f"a model is rolled out to the segment `{sanitize(self.segment)}`, which salus.yaml no"
-                " longer has",
+                f"a model is rolled out to the segment `{sanitize(self.segment)}`, but salus.yaml"
+                " has no such segment any more",
                 "put the segment back, or run `salus rollback`",
             )
-        inside = np.flatnonzero(official.scored.cells.segment == names.index(self.segment))
-        there = {official.ids[row] for row in inside}
-        return np.array([one in there for one in ids], dtype=bool)
+        rows = np.flatnonzero(official.scored.cells.segment == names.index(self.segment))
+        members = {official.ids[row] for row in rows}
+        return np.array([key in members for key in ids], dtype=bool)
 
 
 @dataclass(frozen=True)
 class Rollout:
-    """The decision in force, the model of salus.yaml and the one on trial."""
+    """The decision in force, the model of salus.yaml and the candidate."""
 
     decision: Decision
     official: Model
     candidate: Model
 
     @property
-    def reach(self) -> Reach:
-        return Reach(self.decision.stage, self.decision.share, self.decision.segment)
+    def scope(self) -> RolloutScope:
+        return RolloutScope(self.decision.stage, self.decision.share, self.decision.segment)
 
-    def __str__(self) -> str:
-        """For whom the candidate speaks, in words."""
-        return self.reach.told(self.official)
-
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
-            "stage": self.reach.stage,
-            "share": self.reach.share,
-            "segment": self.reach.segment,
+            "stage": self.scope.stage,
+            "share": self.scope.share,
+            "segment": self.scope.segment,
             "model": {"name": self.candidate.name, "fingerprint": self.candidate.fingerprint},
             "since": self.decision.at.isoformat(),
         }
 
-    def candidates(self, official: Scores, ids: Sequence[str]) -> Truths:
-        """Whom of `ids` the candidate speaks for; `official` are the scores of everybody by the
-        official model.
+    def candidate_mask(self, official: Scores, ids: Sequence[str]) -> Mask:
+        """Which of `ids` the candidate scores; `official` are the official model's scores of all
+        entities.
         """
-        return self.reach.within(self.decision.rollout, official, ids)
+        return self.scope.mask(self.decision.rollout, official, ids)
+
+    def split(self, official: Scores, candidate: Scores) -> tuple[Rows, Rows]:
+        """The rows of `official` and the rows of `candidate` that are shown."""
+        return (
+            np.flatnonzero(~self.candidate_mask(official, official.ids)),
+            np.flatnonzero(self.candidate_mask(official, candidate.ids)),
+        )
 
 
-def place(rollout: int, entity: str) -> float:
-    """Where an entity stands between 0 and 1 in a rollout: those below a share are in it, so a
-    share that grows keeps them.
+def rollout_position(rollout: int, entity: str) -> float:
+    """A fixed number between 0 and 1 for an entity. Entities below the share are in the rollout, so
+    a share that grows keeps the ones it had.
 
-    >>> [round(place(1, one), 3) for one in ("A-17", "A-18")] == [round(place(2, one), 3) for one in ("A-17", "A-18")]
+    >>> keys = ("A-17", "A-18")
+    >>> [rollout_position(1, key) for key in keys] == [rollout_position(2, key) for key in keys]
     False
     """
     digest = hashlib.blake2b(
@@ -117,29 +121,26 @@ def place(rollout: int, entity: str) -> float:
 
 
 def active_rollout(workspace: Workspace) -> Rollout | None:
-    """The trial in force; None where the model of salus.yaml scores everybody, or where another
-    model was asked for.
+    """The rollout in force; None if the model of salus.yaml scores all entities, or if the workspace
+    uses another model file.
     """
     if workspace.file != workspace.folder / "salus.yaml" or not workspace.decisions.path.exists():
         return None
     decision = on_trial(workspace.decisions.all())
     if decision is None or decision.fingerprint == workspace.model.fingerprint:
         return None
-    return Rollout(
-        decision, workspace.model, kept_model(workspace.folder, workspace.decisions, decision.model)
-    )
+    candidate = load_candidate(workspace.folder, workspace.decisions, decision.model)
+    return Rollout(decision, workspace.model, candidate)
 
 
-def kept_model(folder: Path, decisions: Decisions, name: str) -> Model:
-    """The model in a kept text, with the fingerprint it had."""
-    model = read_bytes(decisions.text(name), f"models/{name}.yaml", folder)
+def load_candidate(folder: Path, decisions: Decisions, name: str) -> Model:
+    """The model of a kept text, with the fingerprint it had."""
+    model = read_model_bytes(decisions.text(name), f"models/{name}.yaml", folder)
     return replace(model, fingerprint=name.partition("-")[0])
 
 
-def read_bytes(content: bytes, file: str, folder: Path) -> Model:
-    """The model in the bytes of a file, wherever it lies; what it names beside itself lies in the
-    project's folder.
-    """
+def read_model_bytes(content: bytes, file: str, folder: Path) -> Model:
+    """The model in the bytes of a file. Files that it names are looked for in `folder`."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

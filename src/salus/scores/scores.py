@@ -1,4 +1,4 @@
-"""One date scored: an immutable result that knows model, data and time."""
+"""The scores of one date: an immutable result."""
 
 from __future__ import annotations
 
@@ -12,30 +12,25 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.channels.result import TableResult
-from salus.errors import UsageError
+from salus.channels.result import RowResult, TableResult
 from salus.facts.partials.partial import Attributes
 from salus.history.row import to_table
 from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
-from salus.model.suggest import did_you_mean
-from salus.sanitize import one_line
+from salus.scores.entity_score import EntityScore
+from salus.scores.lookup import find_row
 from salus.scoring.change import taken
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
-from salus.sources.key import plain_key
-
-LISTED = 10  # of the names that a part of a name fits
 
 
 @dataclass(frozen=True)
-class Names:
-    """What people call each entity, who looks after it and what is at stake, as the entity's table
-    says today.
+class EntityDetails:
+    """Label, owner and value of each entity, from today's entity table.
 
-    Of the entities at `positions` of what is `known`; -1: one that the table no longer has. Spelled
-    out when asked for.
+    `positions` are rows of `known`; -1 where the table no longer has the entity. Each column is read
+    when it is first used.
     """
 
     entity: Entity
@@ -68,7 +63,7 @@ class Names:
 
 
 def _column(known: Attributes, name: str | None, positions: NDArray[np.int64]) -> list[Any]:
-    """A column for each position; None where it isn't named."""
+    """The column's value at each position; None where the model names no such column."""
     if name is None or name not in known.columns:
         return [None] * len(positions)
     values = [*known.columns[name].to_pylist(), None]
@@ -80,63 +75,86 @@ def _text(value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class Scores(TableResult):
-    """The scores of every entity of the population at `as_of`."""
+class Scores(TableResult, RowResult[EntityScore]):
+    """The scores of every entity of the population at `as_of`; as rows, the lowest score first."""
 
     as_of: dt.date
     scored: Scored
     ids: tuple[str, ...]  # of each cell
-    names: Names
+    details: EntityDetails
     notes: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str | None, ...]:
-        return self.names.labels
+        """What people call each entity of `ids`."""
+        return self.details.labels
 
     @property
     def owners(self) -> tuple[str | None, ...]:
-        return self.names.owners
+        """Who looks after each entity of `ids`."""
+        return self.details.owners
 
     @property
     def money(self) -> tuple[float | None, ...]:
-        return self.names.money
+        """The value of each entity of `ids`, in the model's currency."""
+        return self.details.money
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Rows worst first (without a score first of all), then by id."""
+        """Rows by rising score, then by id. Rows without a score come first."""
         score = np.where(np.isnan(self.scored.score), -1.0, self.scored.score)
         return tuple(sorted(range(len(self)), key=lambda row: (score[row], self.ids[row])))
 
     def row(self, entity: str) -> int:
-        """The row of an entity by its key or its unambiguous label."""
-        return row_of(entity, self.ids, self.labels, self.as_of)
+        """The row of an entity by its key or its label."""
+        return find_row(entity, self.ids, self.labels, self.as_of)
 
     def at(self, rows: NDArray[np.int64]) -> Scores:
         """These rows, in this order."""
-        names = replace(self.names, positions=self.names.positions[rows])
+        details = replace(self.details, positions=self.details.positions[rows])
         return replace(
             self,
             scored=score(self.model, taken(self.scored.cells, rows)),
-            names=names,
+            details=details,
             ids=tuple(self.ids[row] for row in rows),
         )
 
     @property
     def model(self) -> Model:
+        """The model that scored the entities."""
         return self.scored.model
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def bands(self) -> dict[str, int]:
-        """How many entities stand in each band, best first, `unknown` last."""
+        """The number of entities in each band, best band first, `unknown` last."""
         names = [*(name for name, _ in self.model.bands), UNKNOWN]
         return {
             name: int(np.sum(self.scored.band == position))
             for name, position in zip(names, [*range(len(names) - 1), -1], strict=True)
         }
 
-    def entity(self, row: int) -> dict[str, Any]:
+    @property
+    def rows(self) -> tuple[EntityScore, ...]:
+        """Entities by rising score; those without a score come first."""
+        return tuple(self.entity_score(row) for row in self.order)
+
+    def entity_score(self, row: int) -> EntityScore:
+        """One entity, by its row in `ids`."""
+        return EntityScore(
+            id=self.ids[row],
+            label=self.labels[row],
+            owner=self.owners[row],
+            value=self.money[row],
+            score=number(self.scored.score[row]),
+            band=self.scored.band_name(int(self.scored.band[row])),
+            coverage=float(self.scored.main.coverage[row]),
+            as_of=self.as_of,
+            fingerprint=self.model.fingerprint,
+        )
+
+    def entity(self, row: int) -> dict[str, object]:
         """The JSON form of one entity."""
         scored = self.scored
         further = {
@@ -153,7 +171,7 @@ class Scores(TableResult):
             "scores": further,
         }
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus score --json`."""
         return {
             "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
@@ -164,52 +182,13 @@ class Scores(TableResult):
         }
 
     def to_arrow(self) -> pa.Table:
-        """One row per entity, by id: what history keeps."""
+        """One row per entity, sorted by id, as history keeps it."""
         return to_table(self.scored, self.ids)
-
-    def __str__(self) -> str:
-        from salus.channels.text.results import portfolio
-
-        return portfolio(self)
-
-
-def row_of(entity: str, ids: Sequence[str], labels: Sequence[str | None], as_of: dt.date) -> int:
-    """The place of an entity by its key or its unambiguous label."""
-    for key in (entity, plain_key(entity)):
-        if key in ids:
-            return ids.index(key)
-    named = [row for row, label in enumerate(labels) if label == entity]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise UsageError(
-            f"`{entity}` is the label of {len(named)}: {', '.join(ids[row] for row in named[:5])}",
-            "name one by its key",
-        )
-    part = entity.casefold()
-    full = {name.casefold() for name in (*ids, *labels) if name}
-    near = [
-        row
-        for row in range(len(ids))
-        if part in ids[row].casefold() or part in (labels[row] or "").casefold()
-    ]
-    if part and near and part not in full:
-        names = [one_line(f"{ids[row]} {labels[row] or ''}".strip()) for row in near]
-        more = f" and {len(near) - LISTED} more" if len(near) > LISTED else ""
-        raise UsageError(
-            f"`{one_line(entity)}` is part of these names: {', '.join(names[:LISTED])}{more}",
-            "name one by its key",
-        )
-    known = [*ids, *(label for label in labels if label)]
-    raise UsageError(
-        f"there is no `{entity}` among the {len(ids)} scored on {as_of}",
-        did_you_mean(entity, known) or "see `salus score --json` for the keys",
-    )
 
 
 def _band(scores: Scores, headline: str, row: int) -> str:
     position = int(scores.scored.further_band[headline][row])
     bands: Mapping[str, Sequence[tuple[str, Any]]] = {
-        one.name: one.bands for one in scores.model.scores
+        further.name: further.bands for further in scores.model.scores
     }
     return UNKNOWN if position < 0 else str(bands[headline][position][0])

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.kernel.values import REASONS, Values
+from salus.kernel.values import REASONS, MeasureValues
 from salus.periods.day import date_of
 from salus.scoring.scored import Scored
 
@@ -27,7 +27,7 @@ class Line:
     contribution: float
     missing: str | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "dimension": self.dimension,
@@ -48,7 +48,7 @@ class InputLine:
     value: Value
     missing: str | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"name": self.name, "value": plain(self.value), "missing": self.missing}
 
@@ -61,7 +61,7 @@ class HeldLine:
     last_seen: dt.date
     effect: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "measure": self.measure,
@@ -78,7 +78,7 @@ class CapLine:
     at_most: float
     effect: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"name": self.name, "at_most": self.at_most, "effect": self.effect}
 
@@ -145,7 +145,7 @@ def number(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def told(values: Values, row: int) -> Value:
+def told(values: MeasureValues, row: int) -> Value:
     """A value as Python has it: number, word, truth or moment."""
     data = values.data[row]
     if np.isnan(data):

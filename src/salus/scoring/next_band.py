@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells
-from salus.kernel.chunk import flat
-from salus.kernel.values import Values
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import MeasureValues
 from salus.model.curve import Curve, Scale
 from salus.model.expressions import evaluation
 from salus.model.expressions.expression import (
@@ -160,7 +160,7 @@ class _Search:
         values = dict(cells.values)
         for name, value in moves.items():
             old = values[name]
-            values[name] = Values(
+            values[name] = MeasureValues(
                 np.broadcast_to(np.float64(value), (size,)), old.reason, old.kind, old.words
             )
         cells = replace(cells, values=values)
@@ -310,7 +310,9 @@ def _toward(measure: Measure, own: float, value: float) -> float:
 
 def _true_in(when: Expression, cells: Cells) -> NDArray[np.bool_]:
     """In which cells the condition is true."""
-    environment = {name: flat(cells.values[name]) for name in names(when) if name != "as_of"}
+    environment = {
+        name: to_expression_values(cells.values[name]) for name in names(when) if name != "as_of"
+    }
     environment["as_of"] = evaluation.Values(
         "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from salus.errors import ModelError
 from salus.kernel.cells import Cells
-from salus.kernel.values import UNKNOWN_WORD, Values
+from salus.kernel.values import UNKNOWN_WORD, MeasureValues
 from salus.model.curve import Anchor, Percentile, Scale, Words
 from salus.model.measure import Measure
 from salus.model.model import Dimension, Headline, Model
@@ -174,7 +174,7 @@ def _points(model: Model, measure: Measure, cells: Cells, data: Floats) -> Float
     return points
 
 
-def _scaled(scale: Scale, data: Floats, values: Values) -> Floats:
+def _scaled(scale: Scale, data: Floats, values: MeasureValues) -> Floats:
     return values.points(scale, data) if isinstance(scale, Words) else scale.points(data)
 
 

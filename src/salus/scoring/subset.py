@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
+from salus.facts.build import FactSet
 from salus.facts.partials.partial import Attributes, Partial
 
 
-def chosen(known: Known, entities: NDArray[np.int64]) -> Known:
+def chosen(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
     """What is known of the entities at these rising positions."""
     partials = {shape: _rows(partial, entities)[0] for shape, partial in known.partials.items()}
     return replace(known, attributes=_attributes(known.attributes, entities), partials=partials)

@@ -18,8 +18,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
-from salus.kernel.cells import YEAR, Cells, Past, cells, joined, smoothed_before
+from salus.facts.build import FactSet
+from salus.kernel.cells import (
+    YEAR,
+    Cells,
+    SmoothingState,
+    compute_cells,
+    join_cells,
+    smoothed_before,
+)
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
 from salus.scoring.dead_zone import NOBODY, Bands, Zone, before_each, from_the_first
@@ -32,39 +39,39 @@ AT_ONCE = 65_536  # cells scored at a time: their arrays stay near the processor
 REACHES = (32, 128, YEAR)  # days back, in steps: most scores were clear not long ago
 
 
-def timeline(model: Model, known: Known, days: Days) -> Iterator[Scored]:
+def timeline(model: Model, known: FactSet, days: Days) -> Iterator[Scored]:
     """The entities' scores on each of these days on which they are in the population."""
     if not model.remembers:
-        for part in cells(model, known, days):
+        for part in compute_cells(model, known, days):
             for first in range(0, max(len(part), 1), AT_ONCE):
                 yield score(model, part.at(slice(first, first + AT_ONCE)))
         return
     days = np.unique(np.asarray(days, dtype=np.int32))
     every = Grid.daily_before(days, smoothed_before(model)).days
-    for part in cells(model, known, every):
+    for part in compute_cells(model, known, every):
         yield _remembering(model, known, part, days)
 
 
-def everybody(model: Model, known: Known, days: Days) -> Scored | None:
+def everybody(model: Model, known: FactSet, days: Days) -> Scored | None:
     """The same as one; None when nobody is there."""
     return together(model, [(0, known)], days)
 
 
-def together(model: Model, ranges: Iterable[tuple[int, Known]], days: Days) -> Scored | None:
+def together(model: Model, ranges: Iterable[tuple[int, FactSet]], days: Days) -> Scored | None:
     """The same where facts come range by range of entities, each with the position of its first."""
     found: list[Cells] = []
     for first, known in ranges:
         parts = (
             (part.cells for part in timeline(model, known, days))
             if model.remembers
-            else cells(model, known, days)
+            else compute_cells(model, known, days)
         )
         found += [replace(part, entity=part.entity + first) for part in parts if len(part)]
         del known, parts  # before the next range is read
-    return score(model, joined(found, model)) if found else None
+    return score(model, join_cells(found, model)) if found else None
 
 
-def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
+def _remembering(model: Model, known: FactSet, part: Cells, days: Days) -> Scored:
     """The scores of one chunk: `part` are its cells on the days asked for, and on those that enter
     their means.
     """
@@ -74,7 +81,7 @@ def _remembering(model: Model, known: Known, part: Cells, days: Days) -> Scored:
     bands = np.full(line.scores.shape, NOBODY, dtype=np.int8)
     if model.dead_zone:
         bands = _bands_before(model, known, line)
-    past = Past(line.total[place], line.weight[place], bands[place])
+    past = SmoothingState(line.total[place], line.weight[place], bands[place])
     return score(model, replace(now, past=past))
 
 
@@ -109,7 +116,7 @@ class Line:
         return np.searchsorted(self.entities, part.entity), np.searchsorted(self.days, part.day)
 
 
-def _bands_before(model: Model, known: Known, line: Line) -> Bands:
+def _bands_before(model: Model, known: FactSet, line: Line) -> Bands:
     """The band before each score that lies within a zone; no band where it is clear."""
     zone = Zone.of(model)
     found, since = before_each(zone, line.scores, line.days)
@@ -128,7 +135,7 @@ def _bands_before(model: Model, known: Known, line: Line) -> Bands:
 
 
 def _further_back(
-    model: Model, known: Known, line: Line, left: NDArray[np.bool_], reach: int
+    model: Model, known: FactSet, line: Line, left: NDArray[np.bool_], reach: int
 ) -> Iterator[Line]:
     """The scores of the entities that are left, on the days that are left and up to `reach` days
     before.
@@ -137,7 +144,7 @@ def _further_back(
     days = Grid.daily_before(asked, reach).days
     every = Grid.daily_before(days, smoothed_before(model)).days
     some = replace(model, caps=())
-    for part in cells(some, chosen(known, entities), every):
+    for part in compute_cells(some, chosen(known, entities), every):
         if len(part):
             one = Line.of(some, part, days)
             yield replace(one, entities=entities[one.entities])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
 
-from salus.sources.table import Column
+from salus.sources.table import TableColumn
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +38,7 @@ class Connection(Protocol):
         """
         ...
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         """The columns of a table with their types (of a folder: those the model names, as the
         others aren't read).
 

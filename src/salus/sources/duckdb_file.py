@@ -13,7 +13,7 @@ from salus.errors import DataError
 from salus.model.suggest import did_you_mean
 from salus.sources.file_states import FileStates
 from salus.sources.session import Session, quoted
-from salus.sources.table import Column
+from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 
 
@@ -33,7 +33,7 @@ class DuckDBFile:
             )
         self._path, self._cache = path, cache
         self._session = Session([], path)
-        self._columns: dict[str, tuple[Column, ...]] = {}
+        self._columns: dict[str, tuple[TableColumn, ...]] = {}
         self._tables = {
             str(name if schema == "main" else f"{schema}.{name}"): (str(schema), str(name))
             for schema, name in self._session.rows(
@@ -51,11 +51,11 @@ class DuckDBFile:
     def names(self, table: str) -> tuple[str, ...]:
         return tuple(name for name, _ in self._declared(table))
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         if table not in self._columns:
             typed = ((name, column_type(kind)) for name, kind in self._declared(table))
             self._columns[table] = tuple(
-                Column(name, kind) for name, kind in typed if kind is not None
+                TableColumn(name, kind) for name, kind in typed if kind is not None
             )
         return self._columns[table]
 

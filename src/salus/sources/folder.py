@@ -20,7 +20,7 @@ from salus.sources.file_states import FileStates
 from salus.sources.files import FileSettings, FileTable, Uses, list_tables
 from salus.sources.files.column_use import empty_type
 from salus.sources.files.rejected import rejected_path
-from salus.sources.table import Column, Reading
+from salus.sources.table import FileReading, TableColumn
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,17 +53,17 @@ class Folder:
     ) -> None:
         if not path.is_dir():
             raise DataError(
-                f"{redact_address(str(path))} is no folder",
+                f"{redact_address(str(path))} isn't a folder",
                 "name the folder of your tables in salus.toml: [data] url",
             )
         self.path, self._cache, self._rejected = path, cache, rejected
         self._uses = uses
         self._tables: dict[str, FileTable] = list_tables(path, settings, zone)
-        self._columns: dict[str, tuple[Column, ...]] = {}
+        self._columns: dict[str, tuple[TableColumn, ...]] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
         self._ready: set[str] = set()
         self._states: dict[str, list[str]] = {}
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[str, FileReading] = {}
         self._recall()
 
     @cached_property
@@ -85,7 +85,7 @@ class Folder:
         if table not in self._tables:
             raise DataError(
                 f"there is no table `{table}` in {self.path.name}/",
-                did_you_mean(table, self._tables) or f"put {table}.csv there, or mend the model",
+                did_you_mean(table, self._tables) or f"put {table}.csv there, or correct the model",
             )
         return self._tables[table]
 
@@ -99,7 +99,7 @@ class Folder:
             else file.names(self._uses and self._uses(table))
         )
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         """The wanted columns with their types."""
         if table not in self._columns:
             wanted = self._wanted(table)
@@ -122,9 +122,9 @@ class Folder:
         file = self.file(table)
         if file.parquet_files:
             return []
-        from salus.sources.files.key_lines import key_lines
+        from salus.sources.files.key_lines import find_key_lines
 
-        return key_lines(file.rows, column, keys)
+        return find_key_lines(file.rows, column, keys)
 
     def _wanted(self, table: str) -> Uses:
         return dict.fromkeys(self.names(table)) if self._uses is None else self._uses(table)
@@ -140,10 +140,10 @@ class Folder:
         """The file as Parquet in the cache, from there if it was decoded before; older ones are
         removed.
         """
-        from salus.sources.files.decode import reading_of
+        from salus.sources.files.decode import load_reading
 
         target = self._target(file)
-        kept = reading_of(target) if self._usable(target) else None
+        kept = load_reading(target) if self._usable(target) else None
         if kept is None or (
             kept.rejected and not rejected_path(self._rejected, file.name).is_file()
         ):
@@ -157,10 +157,10 @@ class Folder:
         """Whether the decoded file is there, as it was written."""
         if not target.is_file():
             return False
-        from salus.sources.parquet_check import damaged
+        from salus.sources.parquet_check import find_damaged
 
-        if damaged([target], self._seen(target)):
-            what = "this decoded file was damaged: its table is read anew"
+        if find_damaged([target], self._seen(target)):
+            what = "this decoded file was damaged; its table is read again"
             warnings.warn(DamagedFileWarning(f"partials/files/{target.name}", what), stacklevel=2)
             return False
         return True
@@ -187,13 +187,13 @@ class Folder:
             else ()
         )
         for table in (table for table in self._tables.values() if _hash(table.name) in before):
-            from salus.sources.files.decode import reading_of
+            from salus.sources.files.decode import load_reading
 
-            reading = reading_of(self._target(table))
+            reading = load_reading(self._target(table))
             if reading is not None:
                 self._read(reading)
 
-    def _read(self, reading: Reading) -> None:
+    def _read(self, reading: FileReading) -> None:
         """Remember how a file was read; the one place that warns of rows left out, once per
         connection.
         """

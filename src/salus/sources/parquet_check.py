@@ -13,7 +13,7 @@ from salus.sources.file_states import FileStates
 DAMAGED = (OSError, pa.ArrowException, ValueError, KeyError)  # what reading a damaged file raises
 
 
-def damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
+def find_damaged(files: Sequence[Path], states: FileStates) -> list[Path]:
     """The files whose bytes aren't those remembered; one that isn't remembered must be readable to
     its end.
     """

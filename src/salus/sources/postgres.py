@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from salus.errors import DataError, ResourceError, SalusError
 from salus.model.suggest import did_you_mean
-from salus.sources.table import Column
+from salus.sources.table import TableColumn
 from salus.sources.types import column_type
 
 #: Tables, views, materialized views, foreign and partitioned tables of which this role may read
@@ -110,9 +110,9 @@ class Postgres:
     def names(self, table: str) -> tuple[str, ...]:
         return tuple(name for name, _ in self._declared(table))
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         typed = ((name, column_type(kind)) for name, kind in self._declared(table))
-        return tuple(Column(name, kind) for name, kind in typed if kind is not None)
+        return tuple(TableColumn(name, kind) for name, kind in typed if kind is not None)
 
     def _declared(self, table: str) -> tuple[tuple[str, str], ...]:
         """Names and types from the catalogue, of the columns that this role may read."""

@@ -17,7 +17,7 @@ from sqlglot import exp
 
 from salus.errors import DataError
 from salus.sources.connection import FILE
-from salus.sources.table import Column, Type
+from salus.sources.table import TableColumn, Type
 from salus.sources.types import column_type
 
 LIMITS: dict[str, str | int | float | list[str]] = {
@@ -76,7 +76,7 @@ class Session:
         ):
             self._connection.execute(f"SET {setting}")
 
-    def view(self, name: str, files: Sequence[Path], columns: Iterable[Column]) -> None:
+    def view(self, name: str, files: Sequence[Path], columns: Iterable[TableColumn]) -> None:
         """A table over Parquet files, of these columns only; of several files FILE tells which one
         a row stands in.
         """
@@ -95,7 +95,7 @@ class Session:
 
     def parquet_columns(
         self, files: Iterable[Path], empty: Mapping[str, Type]
-    ) -> tuple[Column, ...]:
+    ) -> tuple[TableColumn, ...]:
         """Columns of Parquet files, from their footers; `empty`: what those without a type are
         taken for.
         """
@@ -103,7 +103,7 @@ class Session:
             (name, empty.get(name, "text") if kind == NO_TYPE else column_type(kind))
             for name, kind in self._described(files)
         )
-        return tuple(Column(name, kind) for name, kind in found if kind is not None)
+        return tuple(TableColumn(name, kind) for name, kind in found if kind is not None)
 
     def parquet_names(self, files: Iterable[Path]) -> tuple[str, ...]:
         """Names of the columns of Parquet files, whatever their types."""
@@ -173,7 +173,7 @@ class Session:
         self._spill.cleanup()
 
 
-def _selected(column: Column, untyped: bool) -> str:
+def _selected(column: TableColumn, untyped: bool) -> str:
     """A column of a view; one without a type gets that which the model needs."""
     name = exp.to_identifier(column.name, quoted=True)
     cast_ = exp.cast(exp.column(name), EMPTY_AS.get(column.type, "varchar"))

@@ -14,9 +14,9 @@ from sqlglot import exp
 from salus.errors import DataError
 from salus.model.suggest import did_you_mean
 from salus.sources.connection import FILE
-from salus.sources.spark_files import MOST, Files
-from salus.sources.spark_session import first_line, master_of, start
-from salus.sources.table import Column, Type
+from salus.sources.spark_files import MAX_FILES, SparkFiles
+from salus.sources.spark_session import first_line, master_of, start_session
+from salus.sources.table import TableColumn, Type
 from salus.sources.types import column_type
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Spark:
         self, url: str, tables: str | None = None, conf: Mapping[str, str] | None = None
     ) -> None:
         self._audit: list[str] = []
-        self.session = start(master_of(url), conf or {})
+        self.session = start_session(master_of(url), conf or {})
         self._folder = tables
         self._views: dict[str, str] = {}
 
@@ -54,8 +54,8 @@ class Spark:
         return self._audit
 
     @cached_property
-    def files(self) -> Files:
-        return Files(self.session)
+    def files(self) -> SparkFiles:
+        return SparkFiles(self.session)
 
     @cached_property
     def _parquet(self) -> dict[str, str]:
@@ -96,11 +96,11 @@ class Spark:
     def names(self, table: str) -> tuple[str, ...]:
         return tuple(field.name for field in self._fields(table))
 
-    def columns(self, table: str) -> tuple[Column, ...]:
+    def columns(self, table: str) -> tuple[TableColumn, ...]:
         typed = (
             (field.name, spark_type(field.dataType.simpleString())) for field in self._fields(table)
         )
-        return tuple(Column(name, kind) for name, kind in typed if kind is not None)
+        return tuple(TableColumn(name, kind) for name, kind in typed if kind is not None)
 
     def _fields(self, table: str) -> list[Any]:
         return [field for field in self._frame(table).schema.fields if field.name != FILE]
@@ -196,7 +196,7 @@ class Spark:
             if table in self._parquet
             else list(frame.inputFiles())
         )
-        if not places or len(places) > MOST:
+        if not places or len(places) > MAX_FILES:
             return f"{table} {self._checksum(frame)}"
         states = [
             f"{entry.path} {entry.size} {entry.written}"

@@ -12,12 +12,12 @@ from salus.errors import DataError
 from salus.sources.spark_session import first_line
 
 PARQUET = ".parquet"
-MOST = 100_000  # files of one table: beyond that, looking at each takes too long
+MAX_FILES = 100_000  # files of one table: beyond that, looking at each takes too long
 MAKING = "_making"  # what a folder is called while it is filled: no reader looks into it
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A file or folder: its path, the address that rows tell it by, its name, and what changes when
     it is written anew.
     """
@@ -30,7 +30,7 @@ class Entry:
     written: int
 
 
-class Files:
+class SparkFiles:
     """The file systems of a session."""
 
     def __init__(self, session: Any) -> None:
@@ -56,7 +56,7 @@ class Files:
             found[name] = entry.path
         return found
 
-    def listed(self, place: str) -> list[Entry]:
+    def listed(self, place: str) -> list[FileEntry]:
         """What a folder holds, by name; a file is itself."""
         try:
             path = self._java.org.apache.hadoop.fs.Path(place)
@@ -129,7 +129,7 @@ class Files:
         finally:
             stream.close()
 
-    def files(self, place: str) -> Iterator[Entry]:
+    def files(self, place: str) -> Iterator[FileEntry]:
         """All files of a table, whatever folders they lie in, in one order."""
         for entry in self.listed(place):
             if entry.folder:
@@ -138,12 +138,12 @@ class Files:
                 yield entry
 
 
-def _entry(status: Any) -> Entry:
+def _entry(status: Any) -> FileEntry:
     path = status.getPath()
     address = (
         path.toUri().toString().replace("file:///", "file:/")
     )  # as Spark's `_metadata.file_path` has it
-    return Entry(
+    return FileEntry(
         path.toString(),
         address,
         path.getName(),

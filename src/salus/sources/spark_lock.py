@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from salus.errors import DataError
-from salus.sources.spark_files import Files
+from salus.sources.spark_files import SparkFiles
 
 CLAIM = "_claim"
 
 
 @contextmanager
-def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
+def claim_folder(files: SparkFiles, folder: str, what: str) -> Iterator[None]:
     """Hold the folder while the block runs; a DataError where another run does. `what` it holds,
     for the message.
 
@@ -24,7 +24,7 @@ def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
     over; from another machine or container nobody can tell. A lock would, but the object stores
     that Spark writes to have none.
     """
-    place, own = f"{folder}/{CLAIM}", f"{place_of_processes()} {os.getpid()}"
+    place, own = f"{folder}/{CLAIM}", f"{process_scope()} {os.getpid()}"
     files.make(folder)
     if not files.create(place, own):
         holder = files.text(place) or ""
@@ -40,7 +40,7 @@ def claimed(files: Files, folder: str, what: str) -> Iterator[None]:
         files.remove(place)
 
 
-def place_of_processes() -> str:
+def process_scope() -> str:
     """Where process ids mean the same as here: this machine, and this container of it."""
     container = ""
     with suppress(OSError):
@@ -50,7 +50,7 @@ def place_of_processes() -> str:
 
 def _ended(holder: str) -> bool:
     place, _, process = holder.partition(" ")
-    return place == place_of_processes() and process.isdigit() and not _is_running(int(process))
+    return place == process_scope() and process.isdigit() and not _is_running(int(process))
 
 
 def _is_running(process: int) -> bool:

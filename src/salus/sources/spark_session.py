@@ -50,13 +50,13 @@ def master_of(url: str) -> str:
     master = url if url.startswith("spark://") else url.removeprefix("spark:")
     if not _MASTER.fullmatch(master):
         raise DataError(
-            f"`{redact_address(url)}` names no Spark master",
+            f"`{redact_address(url)}` isn't a Spark master",
             "write spark:local[2] or spark://host:7077",
         )
     return master
 
 
-def start(master: str, conf: Mapping[str, str]) -> Any:
+def start_session(master: str, conf: Mapping[str, str]) -> Any:
     """A session of our own, with settings of its own, on the process's one connection to
     `master`.
     """
@@ -65,7 +65,7 @@ def start(master: str, conf: Mapping[str, str]) -> Any:
     logging.getLogger("SQLQueryContextLogger").setLevel(
         logging.CRITICAL + 1
     )  # would print each refused query
-    with unwarned():
+    with ignore_warnings():
         session = _shared(master, conf).newSession()
     for name, value in {**_shuffling(master), **conf, **FIXED}.items():
         if name.startswith("spark.sql.") and (session.conf.isModifiable(name) or name in FIXED):
@@ -74,7 +74,7 @@ def start(master: str, conf: Mapping[str, str]) -> Any:
 
 
 @contextmanager
-def unwarned() -> Iterator[None]:
+def ignore_warnings() -> Iterator[None]:
     """Without pyspark's warning about the version of pandas, of which it needs next to nothing
     here.
     """
@@ -107,8 +107,8 @@ def _shared(master: str, conf: Mapping[str, str]) -> Any:
     running = session.sparkContext.master
     if running != master:
         raise DataError(
-            f"this process already runs Spark on {running}, and can't on {master} too",
-            "use one master a process",
+            f"this process already uses Spark on {running} and can't use {master} as well",
+            "use one master per process",
         )
     return session
 

@@ -16,11 +16,11 @@ Type = Literal["text", "integer", "number", "bool", "date", "moment", "instant"]
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column and what its values are.
 
-    >>> Column("seats", "integer")
-    Column(name='seats', type='integer')
+    >>> TableColumn("seats", "integer")
+    TableColumn(name='seats', type='integer')
     """
 
     name: str
@@ -36,8 +36,8 @@ class PreviewRow:
     after: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Reading:
+@dataclass(frozen=True, kw_only=True)
+class FileReading:
     """What became of a file's rows. `read == kept + rejected`, always; `notes` say what was decided
     on the way.
 
@@ -45,7 +45,9 @@ class Reading:
     are the lines of those that look like a total. `example`: why the first was rejected. `unnamed`:
     columns without a name, counted from 1, in line `header`.
 
-    >>> Reading("logins", "data/logins.csv", read=200, kept=196, rejected=4).share_rejected
+    >>> FileReading(
+    ...     table="logins", file="data/logins.csv", read=200, kept=196, rejected=4
+    ... ).share_rejected
     0.02
     """
 
@@ -74,8 +76,12 @@ class Reading:
 
         A sum without credits is too high, however few they are.
 
-        >>> print(Reading("inv", "data/inv.csv", 4, 3, 1, amounts=1, example="line 5: amount: '50-' is no number").left_out)
-        data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' is no number
+        >>> example = "line 5: amount: '50-' isn't a valid number"
+        >>> reading = FileReading(
+        ...     table="inv", file="data/inv.csv", read=4, kept=3, rejected=1, amounts=1, example=example
+        ... )
+        >>> print(reading.left_out)
+        data/inv.csv: warning: 1 of 4 rows is left out, such as line 5: amount: '50-' isn't a valid number
             -> look at rejected/inv.csv
         """
         if not (self.share_rejected > MANY_REJECTED or self.amounts or self.totals):

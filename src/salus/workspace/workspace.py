@@ -22,12 +22,12 @@ from salus.workspace.clock import Date, date, today_in
 from salus.workspace.connect import connect
 
 if TYPE_CHECKING:
-    from salus.facts.cache.partial_cache import Keep
+    from salus.facts.cache.partial_cache import PartialCache
     from salus.facts.data_end import DataEnd
     from salus.history.decisions import Decision, Decisions
     from salus.history.store import Store
 
-KEPT_FROM = 2_000_000  # rows of a table from which on its grouped facts are kept
+PARTIALS_FROM = 2_000_000  # rows: the grouped facts of larger tables are kept
 
 
 @typed_errors
@@ -90,6 +90,7 @@ class Workspace:
 
     @cached_property
     def settings(self) -> toml.Settings:
+        """The settings of `salus.toml`."""
         return toml.read(self.folder)
 
     @cached_property
@@ -124,11 +125,11 @@ class Workspace:
         )
 
     @property
-    def partials(self) -> Keep:
+    def partials(self) -> PartialCache:
         """Grouped facts kept from one score to the next."""
-        from salus.facts.cache.partial_cache import Keep
+        from salus.facts.cache.partial_cache import PartialCache
 
-        return Keep(self.folder / "partials", KEPT_FROM)
+        return PartialCache(self.folder / "partials", PARTIALS_FROM)
 
     def connect(self) -> Connection:
         """A connection to the facts; close it."""
@@ -149,10 +150,10 @@ class Workspace:
         """Where the data end, the date that is scored by default, and the days that are
         doubtful.
         """
-        from salus.facts.data_end import data_end
+        from salus.facts.data_end import load_data_end
 
         with self.connected() as connection:
-            return data_end(self.model, connection, self.today)
+            return load_data_end(self.model, connection, self.today)
 
     def past(self, value: Date | None) -> dt.date | None:
         """A date that may be scored or looked back on: today or earlier, else a UsageError."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.figures import between, counted, interval
-from salus.channels.pictures.grammar import ACCENT, SHEET, SOFT, data, layered, nice
+from salus.channels.pictures.figures import append_count, format_interval, format_range
+from salus.channels.pictures.grammar import (
+    ACCENT,
+    SHEET,
+    SOFT,
+    axis_limit,
+    inline_data,
+    layer_chart,
+)
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.calibration import Bin
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
     from altair import LayerChart
 
 
-def calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
+def build_calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
     """One point for each part of the rows; a part with too few rows has no rate, and no point."""
     told = {
         "slope": words.number(slope.value, 2),
@@ -38,7 +45,11 @@ def calibration(bins: Sequence[Bin], slope: Interval, words: Words) -> Picture:
         for key in ("picture.predicted", "picture.observed", "picture.interval", "picture.rows")
     )
     rows = tuple(
-        (words.percent(one.predicted, 1), *interval(one.observed, words), words.number(one.rows))
+        (
+            words.percent(one.predicted, 1),
+            *format_interval(one.observed, words),
+            words.number(one.rows),
+        )
         for one in bins
     )
     return Picture(
@@ -56,7 +67,7 @@ def _finding(slope: Interval) -> str:
 
 
 def _between(bins: Sequence[Bin], words: Words) -> str:
-    return between(min(one.rows for one in bins), max(one.rows for one in bins), words)
+    return format_range(min(one.rows for one in bins), max(one.rows for one in bins), words)
 
 
 def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
@@ -73,7 +84,7 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
         for one in bins
         if one.observed is not None
     ]
-    most = nice(
+    most = axis_limit(
         max(
             [one.predicted for one in bins]
             + [one.observed.high for one in bins if one.observed is not None]
@@ -84,7 +95,7 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
         "predicted:Q",
         scale=scale,
         axis=alt.Axis(
-            title=counted(words.text("picture.predicted"), _between(bins, words)),
+            title=append_count(words.text("picture.predicted"), _between(bins, words)),
             format=percent,
             tickCount=5,
         ),
@@ -95,13 +106,13 @@ def _chart(bins: Sequence[Bin], words: Words) -> LayerChart:
         axis=alt.Axis(title=words.text("picture.observed"), format=percent, tickCount=5),
     )
     right = (
-        alt.Chart(data([{"predicted": end, "observed": end} for end in (0, most)]))
+        alt.Chart(inline_data([{"predicted": end, "observed": end} for end in (0, most)]))
         .mark_line(color=SOFT, strokeWidth=1, strokeDash=[3, 3])
         .encode(x=x, y=y)
     )
-    base = alt.Chart(data(rows))
+    base = alt.Chart(inline_data(rows))
     spread = base.mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=alt.Y("low:Q"), y2="high:Q")
     points = base.mark_point(filled=True, fill=ACCENT, stroke=SHEET, size=60, opacity=1).encode(
         x=x, y=y
     )
-    return layered([right, spread, points], words)
+    return layer_chart([right, spread, points], words)

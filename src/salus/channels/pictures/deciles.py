@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.pictures.figures import between, counted, interval
-from salus.channels.pictures.grammar import ACCENT, INK, SOFT, data, layered, nice
+from salus.channels.pictures.figures import append_count, format_interval, format_range
+from salus.channels.pictures.grammar import ACCENT, INK, SOFT, axis_limit, inline_data, layer_chart
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.interval import Interval
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEAST = 1.0  # points: a part with equal scores is drawn so wide
 
 
-def deciles(
+def build_deciles(
     levels: Sequence[Level],
     base: Interval,
     breaks: Break | None,
@@ -58,7 +58,11 @@ def deciles(
         for key in ("picture.score", "picture.rate", "picture.interval", "picture.rows")
     )
     rows = tuple(
-        (between(one.low, one.high, words, 1), *interval(one.rate, words), words.number(one.rows))
+        (
+            format_range(one.low, one.high, words, 1),
+            *format_interval(one.rate, words),
+            words.number(one.rows),
+        )
         for one in levels
     )
     return Picture(
@@ -72,7 +76,7 @@ def deciles(
 
 
 def _rows(levels: Sequence[Level], words: Words) -> str:
-    return between(min(one.rows for one in levels), max(one.rows for one in levels), words)
+    return format_range(min(one.rows for one in levels), max(one.rows for one in levels), words)
 
 
 def _chart(
@@ -92,13 +96,13 @@ def _chart(
         for one in levels
         if one.rate is not None
     ]
-    most = nice(max([base.high, *(one.rate.high for one in levels if one.rate is not None)]))
+    most = axis_limit(max([base.high, *(one.rate.high for one in levels if one.rate is not None)]))
     scale = alt.Scale(domain=[0, most], nice=False)
     x = alt.X(
         "from:Q",
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(
-            title=counted(words.text("picture.score"), _rows(levels, words)),
+            title=append_count(words.text("picture.score"), _rows(levels, words)),
             grid=False,
             tickCount=5,
         ),
@@ -108,11 +112,11 @@ def _chart(
         scale=scale,
         axis=alt.Axis(title=words.text("picture.rate"), format="~%", tickCount=5),
     )
-    parts = alt.Chart(data(rows))
+    parts = alt.Chart(inline_data(rows))
     spread = parts.mark_rect(fill=ACCENT, fillOpacity=0.22).encode(x=x, x2="to:Q", y=y, y2="high:Q")
     rates = parts.mark_rule(color=ACCENT, strokeWidth=2.5).encode(x=x, x2="to:Q", y="rate:Q")
     usual = alt.Chart(
-        data(
+        inline_data(
             [
                 {
                     "rate": base.value,
@@ -122,7 +126,7 @@ def _chart(
         )
     )
     layers: list[Any] = [] if breaks is None else _break(breaks, most, words)
-    return layered(
+    return layer_chart(
         [
             *layers,
             usual.mark_rule(color=SOFT, strokeDash=[3, 3]).encode(y="rate:Q"),
@@ -148,7 +152,7 @@ def _break(breaks: Break, most: float, words: Words) -> list[Any]:
         "zero": 0,
         "label": words.text("picture.break", score=words.number(score.value, 0)),
     }
-    found, right = alt.Chart(data([row])), score.value > 60
+    found, right = alt.Chart(inline_data([row])), score.value > 60
     return [
         found.mark_rect(fill=SOFT, fillOpacity=0.14).encode(
             x="from:Q", x2="to:Q", y="zero:Q", y2="most:Q"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.grammar import ACCENT, INK, SOFT, data, layered, outside
+from salus.channels.pictures.grammar import ACCENT, INK, SOFT, clean_text, inline_data, layer_chart
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TICKS = 3  # dates that the axis names, at most
 
 
-def fan(
+def build_fan(
     past: Sequence[tuple[dt.date, float]],
     coming: Sequence[tuple[dt.date, float, float, float]],
     what: str,
@@ -79,14 +79,16 @@ def _chart(
         ),
     )
     scale = alt.Scale(domain=[end / one for end in ends], zero=False, nice=False)
-    y = alt.Y("value:Q", scale=scale, axis=alt.Axis(title=outside(what), tickCount=5, format=",~r"))
-    fanned = alt.Chart(data([*joint, *ahead]))
+    y = alt.Y(
+        "value:Q", scale=scale, axis=alt.Axis(title=clean_text(what), tickCount=5, format=",~r")
+    )
+    fanned = alt.Chart(inline_data([*joint, *ahead]))
     layers = [
         fanned.mark_area(fill=ACCENT, fillOpacity=0.22).encode(
             x=x, y=alt.Y("low:Q", scale=scale), y2="high:Q"
         ),
         fanned.mark_line(color=ACCENT, strokeWidth=2, strokeDash=[5, 3]).encode(x=x, y=y),
-        alt.Chart(data(was)).mark_line(color=INK, strokeWidth=2).encode(x=x, y=y),
+        alt.Chart(inline_data(was)).mark_line(color=INK, strokeWidth=2).encode(x=x, y=y),
     ]
-    now = alt.Chart(data(joint)).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x=x)
-    return layered([now, *layers], words)
+    now = alt.Chart(inline_data(joint)).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x=x)
+    return layer_chart([now, *layers], words)

@@ -14,9 +14,9 @@ from salus.channels.pictures.grammar import (
     SHEET,
     band_colour,
     band_shape,
-    data,
-    layered,
-    outside,
+    clean_text,
+    inline_data,
+    layer_chart,
 )
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
@@ -33,7 +33,7 @@ BLOCK = 0.035  # of the width
 
 
 @dataclass(frozen=True)
-class Stop:
+class FlowStop:
     """A place that ribbons leave or reach, in the order from top to bottom. `band` None: no
     band.
     """
@@ -43,20 +43,20 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Block:
+class FlowBlock:
     """A stop as it is drawn, from `bottom` to `top` between 0 and 1, with its label."""
 
-    stop: Stop
+    stop: FlowStop
     number: int
     bottom: float
     top: float
     label: float = 0.0
 
 
-def flows(
+def build_flows(
     moves: Mapping[tuple[int, int], int],
-    before: Sequence[Stop],
-    after: Sequence[Stop],
+    before: Sequence[FlowStop],
+    after: Sequence[FlowStop],
     bands: int,
     title: str,
     says: str,
@@ -76,27 +76,27 @@ def flows(
     )
 
 
-def blocks(stops: Sequence[Stop], numbers: Sequence[int]) -> dict[int, Block]:
+def stack_blocks(stops: Sequence[FlowStop], numbers: Sequence[int]) -> dict[int, FlowBlock]:
     """The stops that somebody is at, from the top, as high as they have entities."""
     there = [place for place, number in enumerate(numbers) if number]
     room, whole, top = 1 - GAP * (len(there) - 1), sum(numbers), 1.0
     found = {}
     for place in there:
         bottom = top - room * numbers[place] / whole
-        found[place] = Block(stops[place], numbers[place], bottom, top)
+        found[place] = FlowBlock(stops[place], numbers[place], bottom, top)
         top = bottom - GAP
-    labels = apart([(block.bottom + block.top) / 2 for block in found.values()])
+    labels = separate_labels([(block.bottom + block.top) / 2 for block in found.values()])
     return {
-        place: Block(one.stop, one.number, one.bottom, one.top, label)
+        place: FlowBlock(one.stop, one.number, one.bottom, one.top, label)
         for (place, one), label in zip(found.items(), labels, strict=True)
     }
 
 
-def apart(places: Sequence[float]) -> list[float]:
+def separate_labels(places: Sequence[float]) -> list[float]:
     """Places from the top, moved down where two are too near to be read, and up again from the
     bottom.
 
-    >>> [round(place, 3) for place in apart([0.5, 0.02, 0.01])]
+    >>> [round(place, 3) for place in separate_labels([0.5, 0.02, 0.01])]
     [0.5, 0.075, 0.0]
     """
     found: list[float] = []
@@ -109,10 +109,10 @@ def apart(places: Sequence[float]) -> list[float]:
     return found
 
 
-def ribbons(
+def build_ribbons(
     moves: Mapping[tuple[int, int], int],
-    left: Mapping[int, Block],
-    right: Mapping[int, Block],
+    left: Mapping[int, FlowBlock],
+    right: Mapping[int, FlowBlock],
 ) -> Iterator[dict[str, Any]]:
     """Points of each ribbon's lower and upper edge; it leaves and arrives as high as it has
     entities.
@@ -137,25 +137,25 @@ def ribbons(
             }
 
 
-def _colour(stop: Stop, bands: int) -> str:
+def _colour(stop: FlowStop, bands: int) -> str:
     return INK if stop.band is None else band_colour(stop.band, bands)
 
 
 def _chart(
     moves: Mapping[tuple[int, int], int],
-    before: Sequence[Stop],
-    after: Sequence[Stop],
+    before: Sequence[FlowStop],
+    after: Sequence[FlowStop],
     bands: int,
     words: Words,
 ) -> LayerChart:
     import altair as alt
 
     moves = {pair: number for pair, number in moves.items() if number}
-    left = blocks(
+    left = stack_blocks(
         before,
         [sum(n for (one, _), n in moves.items() if one == place) for place in range(len(before))],
     )
-    right = blocks(
+    right = stack_blocks(
         after,
         [sum(n for (_, one), n in moves.items() if one == place) for place in range(len(after))],
     )
@@ -169,15 +169,15 @@ def _chart(
     colour = alt.Fill("colour:N", scale=None)
     moving = [
         {**point, "colour": _colour(left[point["from"]].stop, bands)}
-        for point in ribbons(moves, left, right)
+        for point in build_ribbons(moves, left, right)
     ]
     layers = [
-        alt.Chart(data(moving))
+        alt.Chart(inline_data(moving))
         .mark_area(fillOpacity=0.4)
         .encode(x=x("x"), y=y("low"), y2="high:Q", detail="ribbon:N", fill=colour)
     ]
     for side, at in ((left, 0), (right, 1)):
-        base = alt.Chart(data(_side(side.values(), at, bands, words)))
+        base = alt.Chart(inline_data(_side(side.values(), at, bands, words)))
         layers += [
             base.mark_rect().encode(x=x("x"), x2="x2:Q", y=y("low"), y2="high:Q", fill=colour),
             base.transform_filter("datum.shape != ''")
@@ -187,10 +187,12 @@ def _chart(
                 align="left" if at else "right", baseline="middle", limit=110, color=INK
             ).encode(x=x("text"), y=y("label"), text="told:N"),
         ]
-    return layered(layers, words)
+    return layer_chart(layers, words)
 
 
-def _side(side: Iterable[Block], at: int, bands: int, words: Words) -> Iterator[dict[str, object]]:
+def _side(
+    side: Iterable[FlowBlock], at: int, bands: int, words: Words
+) -> Iterator[dict[str, object]]:
     """Blocks with marks and labels, of the left side (0) or the right one (1)."""
     away, inner = (-1, BLOCK) if at == 0 else (1, -BLOCK)
     for block in side:
@@ -205,5 +207,5 @@ def _side(side: Iterable[Block], at: int, bands: int, words: Words) -> Iterator[
             "colour": _colour(block.stop, bands),
             "shape": "" if block.stop.band is None else band_shape(block.stop.band, bands),
             "n": block.number,
-            "told": f"{outside(block.stop.name)} {words.number(block.number)}",
+            "told": f"{clean_text(block.stop.name)} {words.number(block.number)}",
         }

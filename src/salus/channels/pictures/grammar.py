@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from salus.channels.report.marks import shape
-from salus.channels.report.markup import UNSEEN, shortened
-from salus.channels.report.tokens import LIGHT, step
+from salus.channels.colours import LIGHT, band_token
+from salus.channels.marks import mark_shape
+from salus.channels.markup import INVISIBLE, shorten
 from salus.channels.words import Words
 
 if TYPE_CHECKING:
@@ -34,41 +34,41 @@ SHAPES = {
 Row = Mapping[str, object]
 
 
-def data(rows: Iterable[Row]) -> InlineData:
+def inline_data(rows: Iterable[Row]) -> InlineData:
     """Plain rows as they stand, so that equal figures make equal charts."""
     import altair
 
     return altair.InlineData(values=[dict(row) for row in rows])
 
 
-def outside(text: str) -> str:
+def clean_text(text: str) -> str:
     """A text from somebody's data: nothing unseen in it, and not endless. The SVG escapes the
     rest.
     """
-    return shortened(UNSEEN.sub("", text))
+    return shorten(INVISIBLE.sub("", text))
 
 
 def band_colour(position: int, bands: int) -> str:
     """The colour of a band by its place; -1 is unknown."""
-    return LIGHT[step(position, bands)]
+    return LIGHT[band_token(position, bands)]
 
 
 def band_shape(position: int, bands: int) -> str:
     """The mark of a band by its place."""
-    return SHAPES[shape(position, bands)]
+    return SHAPES[mark_shape(position, bands)]
 
 
-def nice(most: float) -> float:
+def axis_limit(most: float) -> float:
     """Where an axis of shares ends: the next of 1, 2, 2.5, 5 times a power of ten, at most 1.
 
-    >>> [nice(share) for share in (0.043, 0.11, 0.23, 0.61, 0.0)]
+    >>> [axis_limit(share) for share in (0.043, 0.11, 0.23, 0.61, 0.0)]
     [0.05, 0.2, 0.25, 1.0, 0.01]
     """
     steps = [round(size * base, 6) for size in (0.01, 0.1) for base in (1, 2, 2.5, 5)] + [1.0]
     return next((step for step in steps if most <= step), 1.0)
 
 
-def layered(layers: Iterable[Any], words: Words) -> LayerChart:
+def layer_chart(layers: Iterable[Any], words: Words) -> LayerChart:
     """One chart of layers, the last one on top, with size, type and colours.
 
     `aria` is off inside: title, description and table speak for the whole picture.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from salus.channels.pictures.figures import counted, interval
-from salus.channels.pictures.grammar import ACCENT, INK, data, layered
+from salus.channels.pictures.figures import append_count, format_interval
+from salus.channels.pictures.grammar import ACCENT, INK, inline_data, layer_chart
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.interval import Interval
@@ -17,12 +17,12 @@ from salus.insight.statistics.rates import FEWEST, jeffreys
 if TYPE_CHECKING:
     from altair import LayerChart
 
-ASKED = (1, 30, 60, 90, 180, 365)
+HORIZONS = (1, 30, 60, 90, 180, 365)
 YEAR = 365
 MARK = 90
 
 
-def lead(days: Sequence[int], band: str, words: Words) -> Picture | None:
+def build_lead_time(days: Sequence[int], band: str, words: Words) -> Picture | None:
     """`days`: of each entity with the outcome, from the first date in the worst band to it; 0: it
     never stood there.
 
@@ -53,10 +53,10 @@ def lead(days: Sequence[int], band: str, words: Words) -> Picture | None:
     rows = tuple(
         (
             words.days(asked),
-            *interval(_share(days, asked), words),
+            *format_interval(_share(days, asked), words),
             words.number(sum(day >= asked for day in days)),
         )
-        for asked in ASKED
+        for asked in HORIZONS
     )
     return Picture(
         "lead", words.text("picture.lead"), says, head, rows, lambda: _chart(days, words)
@@ -67,7 +67,7 @@ def _share(days: Sequence[int], least: float) -> Interval:
     return jeffreys(sum(day >= least for day in days), len(days))
 
 
-def curve(days: Sequence[int]) -> list[dict[str, float]]:
+def warned_shares(days: Sequence[int]) -> list[dict[str, float]]:
     """The share that was warned at least so many days before, from a year on, wherever it changes,
     with its interval.
 
@@ -85,12 +85,12 @@ def curve(days: Sequence[int]) -> list[dict[str, float]]:
 def _chart(days: Sequence[int], words: Words) -> LayerChart:
     import altair as alt
 
-    base, share = alt.Chart(data(curve(days))), _share(days, MARK)
+    base, share = alt.Chart(inline_data(warned_shares(days))), _share(days, MARK)
     x = alt.X(
         "days:Q",
         scale=alt.Scale(domain=[-YEAR, 0], nice=False),
         axis=alt.Axis(
-            title=counted(words.text("picture.lead.days"), words.number(len(days))),
+            title=append_count(words.text("picture.lead.days"), words.number(len(days))),
             values=[-360, -270, -180, -90, 0],
             labelExpr="-datum.value",
             grid=False,
@@ -102,7 +102,7 @@ def _chart(days: Sequence[int], words: Words) -> LayerChart:
         axis=alt.Axis(title=words.text("picture.lead.share"), format="~%", tickCount=5),
     )
     mark = alt.Chart(
-        data(
+        inline_data(
             [
                 {
                     "days": -MARK,
@@ -114,7 +114,7 @@ def _chart(days: Sequence[int], words: Words) -> LayerChart:
             ]
         )
     )
-    return layered(
+    return layer_chart(
         [
             base.mark_area(fill=ACCENT, fillOpacity=0.22, interpolate="step-after").encode(
                 x=x, y=alt.Y("low:Q"), y2="high:Q"

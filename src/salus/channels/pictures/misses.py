@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.figures import counted
-from salus.channels.pictures.grammar import SHEET, band_colour, band_shape, data, layered, outside
+from salus.channels.pictures.figures import append_count
+from salus.channels.pictures.grammar import (
+    SHEET,
+    band_colour,
+    band_shape,
+    clean_text,
+    inline_data,
+    layer_chart,
+)
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.validation.misses import BEFORE, Miss
@@ -15,17 +22,17 @@ from salus.insight.validation.misses import BEFORE, Miss
 if TYPE_CHECKING:
     from altair import LayerChart
 
-TOLD = 0.06  # of a bar: a narrower part has no room for its number
+LABELLED = 0.06  # of a bar: a narrower part has no room for its number
 
 
-def misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Picture | None:
+def build_misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Picture | None:
     """`bands` are names, best first, without the unknown one. None without anybody in the register.
 
     On a day without a score an entity counts as unknown.
     """
     if not register:
         return None
-    counts = count(register, bands)
+    counts = count_bands(register, bands)
     missed = sum(one.missed for one in register)
     says = words.counted(
         "picture.misses.says", missed, all=words.number(len(register)), band=words.label(bands[-1])
@@ -46,17 +53,19 @@ def misses(register: Sequence[Miss], bands: Sequence[str], words: Words) -> Pict
     )
 
 
-def count(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tuple[int, ...]]:
+def count_bands(register: Sequence[Miss], bands: Sequence[str]) -> dict[int, tuple[int, ...]]:
     """By days before: how many stood in each band, unknown last."""
     found = {}
     for place, back in enumerate(BEFORE):
-        there = Counter(one.said[place].band for one in register)
+        there = Counter(one.prior_scores[place].band for one in register)
         known = [there[name] for name in bands]
         found[back] = (*known, len(register) - sum(known))
     return found
 
 
-def parts(counts: dict[int, tuple[int, ...]], names: Sequence[str]) -> list[dict[str, object]]:
+def stack_parts(
+    counts: dict[int, tuple[int, ...]], names: Sequence[str]
+) -> list[dict[str, object]]:
     """One row for each part of a bar that isn't empty, from the worst band on; unknown last."""
     found = []
     for back, several in counts.items():
@@ -72,7 +81,7 @@ def parts(counts: dict[int, tuple[int, ...]], names: Sequence[str]) -> list[dict
                         "to": start + share,
                         "middle": start + share / 2,
                         "n": several[place],
-                        "told": share >= TOLD,
+                        "told": share >= LABELLED,
                     }
                 )
             start += share
@@ -82,8 +91,8 @@ def parts(counts: dict[int, tuple[int, ...]], names: Sequence[str]) -> list[dict
 def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Words) -> LayerChart:
     import altair as alt
 
-    shown, last = [outside(name) for name in names], len(names) - 1
-    rows = [{**row, "label": words.number(row["n"])} for row in parts(counts, shown)]  # type: ignore[arg-type]
+    shown, last = [clean_text(name) for name in names], len(names) - 1
+    rows = [{**row, "label": words.number(row["n"])} for row in stack_parts(counts, shown)]  # type: ignore[arg-type]
     places = [-1 if place == last else place for place in range(len(names))]
     colour = alt.Scale(domain=shown, range=[band_colour(place, last) for place in places])
     marks = alt.Scale(domain=shown, range=[band_shape(place, last) for place in places])
@@ -96,7 +105,7 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
         "from:Q",
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(
-            title=counted(
+            title=append_count(
                 words.text("picture.misses.share"), words.number(sum(next(iter(counts.values()))))
             ),
             format="~%",
@@ -104,8 +113,8 @@ def _chart(counts: dict[int, tuple[int, ...]], names: Sequence[str], words: Word
             grid=False,
         ),
     )
-    base = alt.Chart(data(rows))
-    return layered(
+    base = alt.Chart(inline_data(rows))
+    return layer_chart(
         [
             base.mark_rect(stroke=SHEET, strokeWidth=1.5, height={"band": 0.72}).encode(
                 x=x, x2="to:Q", y=y, fill=alt.Fill("band:N", scale=colour)

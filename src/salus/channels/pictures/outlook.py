@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from salus.channels.pictures.fan import fan
+from salus.channels.pictures.fan import build_fan
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.forecast.outlook import ValueOutlook
@@ -17,16 +17,18 @@ from salus.periods.day import date_of
 BACK = 365  # days that are shown of the past
 
 
-def outlook(found: ValueOutlook, words: Words, *, valued: bool, currency: str | None) -> Picture:
+def build_outlook(
+    found: ValueOutlook, words: Words, *, valued: bool, currency: str | None
+) -> Picture:
     """`valued`: the figures are money; otherwise entities are counted."""
     today = found.past[-1][0]
     past = [(date_of(day), amount) for day, amount in found.past if day >= today - BACK]
     coming = [(date_of(day), one.low, one.value, one.high) for day, one in found.coming]
-    ends = around(
+    ends = axis_ends(
         [amount for _, amount in past] + [end for _, low, _, high in coming for end in (low, high)]
     )
     one, word = words.size(ends[1]) if valued else (1.0, "")
-    return fan(
+    return build_fan(
         past,
         coming,
         _named(words, valued, currency or ""),
@@ -65,11 +67,11 @@ def _says(
     return f"{sentence} {words.text('picture.outlook.cut')}" if cut else sentence
 
 
-def around(values: Sequence[float]) -> tuple[float, float]:
+def axis_ends(values: Sequence[float]) -> tuple[float, float]:
     """Where an axis of lines may begin and end: at round numbers not far from them, as what matters
     is how they bend.
 
-    >>> around([6_010_000, 6_790_000]), around([3, 40]), around([0, 0])
+    >>> axis_ends([6_010_000, 6_790_000]), axis_ends([3, 40]), axis_ends([0, 0])
     ((5600000.0, 7200000.0), (0.0, 60.0), (0.0, 1.0))
     """
     low, high = min(values), max(values)

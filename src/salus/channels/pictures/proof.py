@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.pictures.calibration import calibration
-from salus.channels.pictures.deciles import deciles
-from salus.channels.pictures.flows import Stop, flows
-from salus.channels.pictures.lead import lead
-from salus.channels.pictures.misses import misses
+from salus.channels.pictures.calibration import build_calibration
+from salus.channels.pictures.deciles import build_deciles
+from salus.channels.pictures.flows import FlowStop, build_flows
+from salus.channels.pictures.lead import build_lead_time
+from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.picture import Picture
-from salus.channels.pictures.waiting import waiting
+from salus.channels.pictures.waiting import build_waiting
 from salus.channels.words import Words
 from salus.insight.validation.band_followup import CAME, GONE, Cohort
 from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
 
 
-def proof(found: Validation, bands: Sequence[str], words: Words) -> tuple[Picture, ...]:
+def build_pictures(found: Validation, bands: Sequence[str], words: Words) -> tuple[Picture, ...]:
     """Of those that have figures to show. `bands` are names, best first, without the unknown
     one.
     """
@@ -26,16 +26,16 @@ def proof(found: Validation, bands: Sequence[str], words: Words) -> tuple[Pictur
 
 def _all(found: Validation, bands: Sequence[str], words: Words) -> Iterator[Picture | None]:
     if found.auc is not None and found.base_rate is not None:
-        yield deciles(
+        yield build_deciles(
             found.deciles, found.base_rate, found.breaks, words, sought=found.question.sign < 0
         )
     if found.calibration is not None:
-        yield calibration(found.calibration.bins, found.calibration.slope, words)
+        yield build_calibration(found.calibration.bins, found.calibration.slope, words)
     if found.lead is not None:
-        yield lead(found.lead.days, words.label(bands[-1]), words)
-    yield misses(found.misses, bands, words)
+        yield build_lead_time(found.lead.days, words.label(bands[-1]), words)
+    yield build_misses(found.misses, bands, words)
     if found.cohort is not None:
-        yield waiting(found.cohort, bands, words)
+        yield build_waiting(found.cohort, bands, words)
         yield _flows(found.cohort, bands, words.label(found.question.outcome), words)
 
 
@@ -45,9 +45,9 @@ def _flows(found: Cohort, bands: Sequence[str], outcome: str, words: Words) -> P
         return None
     places = [*range(len(bands)), -1]
     before = [
-        Stop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places
+        FlowStop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places
     ]
-    after = [*before, Stop(outcome), Stop(words.text("picture.flows.gone"))]
+    after = [*before, FlowStop(outcome), FlowStop(words.text("picture.flows.gone"))]
     ends = [*places, CAME, GONE]
     moves = {
         (places.index(one), ends.index(other)): number
@@ -63,4 +63,4 @@ def _flows(found: Cohort, bands: Sequence[str], outcome: str, words: Words) -> P
         kept=words.number(kept),
         came=words.number(came),
     )
-    return flows(moves, before, after, len(bands), words.text("picture.flows"), says, words)
+    return build_flows(moves, before, after, len(bands), words.text("picture.flows"), says, words)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salus.channels.pictures.figures import interval
+from salus.channels.pictures.figures import format_interval
 from salus.channels.pictures.grammar import (
     SHEET,
+    axis_limit,
     band_colour,
     band_shape,
-    data,
-    layered,
-    nice,
-    outside,
+    clean_text,
+    inline_data,
+    layer_chart,
 )
 from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MARKS = 90  # days between the marks on a line
 
 
-def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
+def build_waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
     """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no
     band has 20 entities.
     """
@@ -37,7 +37,7 @@ def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None
     names = {
         place: words.label(bands[place] if place >= 0 else "unknown") for place in found.waiting
     }
-    shares = {place: came(line, found.days) for place, line in found.waiting.items()}
+    shares = {place: outcome_share(line, found.days) for place, line in found.waiting.items()}
     worst, best = max(shares), min((place for place in shares if place >= 0), default=max(shares))
     says = words.text(
         "picture.waiting.says",
@@ -55,7 +55,7 @@ def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None
         for key in ("picture.band", "picture.entities", "picture.rate", "picture.interval")
     )
     rows = tuple(
-        (names[place], words.number(found.sizes[place]), *interval(share, words))
+        (names[place], words.number(found.sizes[place]), *format_interval(share, words))
         for place, share in shares.items()
     )
     return Picture(
@@ -67,7 +67,7 @@ def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None
         lambda: _chart(
             found,
             {
-                place: f"{outside(name)} {words.number(found.sizes[place])}"
+                place: f"{clean_text(name)} {words.number(found.sizes[place])}"
                 for place, name in names.items()
             },
             len(bands),
@@ -76,7 +76,7 @@ def waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None
     )
 
 
-def came(line: Survival, days: float) -> Interval:
+def outcome_share(line: Survival, days: float) -> Interval:
     """The share to whom it came within so many days."""
     before = [place for place, time in enumerate(line.time) if time <= days]
     if not before:
@@ -87,10 +87,10 @@ def came(line: Survival, days: float) -> Interval:
     )
 
 
-def curve(line: Survival, days: int) -> list[dict[str, object]]:
+def outcome_curve(line: Survival, days: int) -> list[dict[str, object]]:
     """That share wherever it changes, from 0 to the last day, with its interval."""
     changes = [float(time) for time in line.time if 0 < time < days]
-    shares = [(day, came(line, day)) for day in (0.0, *changes, float(days))]
+    shares = [(day, outcome_share(line, day)) for day in (0.0, *changes, float(days))]
     return [
         {"x": day, "came": told.value, "low": told.low, "high": told.high} for day, told in shares
     ]
@@ -103,9 +103,9 @@ def _rows(
     marks: list[dict[str, object]] = []
     for place, line in found.waiting.items():
         name = names[place]
-        lines += [{**point, "band": name} for point in curve(line, found.days)]
+        lines += [{**point, "band": name} for point in outcome_curve(line, found.days)]
         marks += [
-            {"x": day, "came": came(line, day).value, "band": name}
+            {"x": day, "came": outcome_share(line, day).value, "band": name}
             for day in range(MARKS, found.days + 1, MARKS)
         ]
     return lines, marks
@@ -118,7 +118,7 @@ def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) ->
     shown = list(names.values())
     colour = alt.Scale(domain=shown, range=[band_colour(place, bands) for place in names])
     shapes = alt.Scale(domain=shown, range=[band_shape(place, bands) for place in names])
-    most = nice(max(came(line, found.days).high for line in found.waiting.values()))
+    most = axis_limit(max(outcome_share(line, found.days).high for line in found.waiting.values()))
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[0, found.days], nice=False),
@@ -130,8 +130,8 @@ def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) ->
     )
     title = alt.Axis(title=words.text("picture.waiting.share"), format="~%", tickCount=5)
     scale = alt.Scale(domain=[0, most], nice=False)
-    base = alt.Chart(data(lines))
-    return layered(
+    base = alt.Chart(inline_data(lines))
+    return layer_chart(
         [
             base.mark_area(fillOpacity=0.14, interpolate="step-after").encode(
                 x=x,
@@ -142,7 +142,7 @@ def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) ->
             base.mark_line(strokeWidth=2, interpolate="step-after").encode(
                 x=x, y=alt.Y("came:Q", scale=scale), stroke=alt.Stroke("band:N", scale=colour)
             ),
-            alt.Chart(data(marks))
+            alt.Chart(inline_data(marks))
             .mark_point(size=60, opacity=1, stroke=SHEET, strokeWidth=1)
             .encode(
                 x=x,

@@ -1,1 +1,1 @@
-"""The report: one page of HTML. `page.page` turns a `content.Report` and Words into it."""
+"""The report: one page of HTML. `page.render_page` turns a `content.Report` and Words into it."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salus.channels.report.charts import histogram, means, shares, stacked
-from salus.channels.report.content import Band, Moment, Report
-from salus.channels.report.marks import marked
-from salus.channels.report.markup import Child, Markup, element
-from salus.channels.report.table import Column, table
+from salus.channels.markup import Child, Markup, element
+from salus.channels.report.band_marks import render_band
+from salus.channels.report.charts import (
+    draw_band_shares,
+    draw_histogram,
+    draw_mean_scores,
+    draw_stacked_bar,
+)
+from salus.channels.report.content import BandSummary, Report, TrendPoint
+from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 
 
-def bands(report: Report, words: Words) -> Markup:
+def render_bands(report: Report, words: Words) -> Markup:
     """The section."""
     left = element("div", _bars(report, words), _table(report, words))
     return element(
@@ -28,7 +33,7 @@ def _bars(report: Report, words: Words) -> list[Markup]:
     by_number = element(
         "figure",
         element("figcaption", words.text("bands.by_number")),
-        stacked(
+        draw_stacked_bar(
             "by-number",
             words.text("bands.bar"),
             words,
@@ -41,7 +46,7 @@ def _bars(report: Report, words: Words) -> list[Markup]:
     by_money = element(
         "figure",
         element("figcaption", words.text("bands.by_money")),
-        stacked(
+        draw_stacked_bar(
             "by-money",
             words.text("bands.money_bar"),
             words,
@@ -54,10 +59,10 @@ def _bars(report: Report, words: Words) -> list[Markup]:
 
 def _table(report: Report, words: Words) -> Markup:
     columns = [
-        Column(words.text("bands.band")),
-        Column(words.text("bands.range"), class_="range"),
-        Column(words.text("bands.number"), number=True),
-        Column(words.text("bands.share"), number=True, class_="share"),
+        TableColumn(words.text("bands.band")),
+        TableColumn(words.text("bands.range"), class_="range"),
+        TableColumn(words.text("bands.number"), number=True),
+        TableColumn(words.text("bands.share"), number=True, class_="share"),
     ]
     if report.valued:
         head = (
@@ -65,17 +70,17 @@ def _table(report: Report, words: Words) -> Markup:
             if report.currency
             else words.text("bands.money")
         )
-        columns.append(Column(head, number=True))
+        columns.append(TableColumn(head, number=True))
     if report.moved.compared:
-        columns.append(Column(words.text("bands.change", days=report.days), number=True))
+        columns.append(TableColumn(words.text("bands.change", days=report.days), number=True))
     rows = [_row(report, words, place, band) for place, band in enumerate(report.bands)]
-    return table(words.text("bands.caption"), columns, rows, class_="plain")
+    return render_table(words.text("bands.caption"), columns, rows, class_="plain")
 
 
-def _row(report: Report, words: Words, place: int, band: Band) -> list[Child]:
+def _row(report: Report, words: Words, place: int, band: BandSummary) -> list[Child]:
     position = -1 if band.low is None else place
     row: list[Child] = [
-        marked(words, position, band.name, len(report.bands) - 1),
+        render_band(words, position, band.name, len(report.bands) - 1),
         _range(words, band),
         words.number(band.number),
         words.percent(band.number / report.population),
@@ -88,7 +93,7 @@ def _row(report: Report, words: Words, place: int, band: Band) -> list[Child]:
     return row
 
 
-def _range(words: Words, band: Band) -> str:
+def _range(words: Words, band: BandSummary) -> str:
     if band.low is None:
         return words.text("bands.unknown")
     if band.high is None:
@@ -112,7 +117,7 @@ def _spread(report: Report, words: Words) -> Markup:
     return element(
         "figure",
         element("h3", words.text("histogram")),
-        histogram(words, spread, report.bands, conclusion),
+        draw_histogram(words, spread, report.bands, conclusion),
         element("figcaption", conclusion),
     )
 
@@ -128,12 +133,12 @@ def _trend(report: Report, words: Words) -> Markup | None:
         element(
             "figure",
             element("figcaption", words.text("trend.bands")),
-            shares(words, trend, report.bands, conclusion),
+            draw_band_shares(words, trend, report.bands, conclusion),
         ),
         element(
             "figure",
             element("figcaption", words.text("trend.mean")),
-            means(words, trend, conclusion),
+            draw_mean_scores(words, trend, conclusion),
         ),
         class_="two",
     )
@@ -150,7 +155,7 @@ def _trend(report: Report, words: Words) -> Markup | None:
     )
 
 
-def _conclusion(words: Words, trend: Sequence[Moment]) -> str:
+def _conclusion(words: Words, trend: Sequence[TrendPoint]) -> str:
     first = next((moment.mean for moment in trend if moment.mean is not None), 0.0)
     last = next((moment.mean for moment in reversed(trend) if moment.mean is not None), 0.0)
     change = round(last, 1) - round(first, 1)
@@ -161,8 +166,11 @@ def _conclusion(words: Words, trend: Sequence[Moment]) -> str:
 
 
 def _numbers(report: Report, words: Words) -> Markup:
-    columns = [Column(words.text("trend.month")), Column(words.text("trend.mean"), number=True)]
-    columns += [Column(words.label(band.name), number=True) for band in report.bands]
+    columns = [
+        TableColumn(words.text("trend.month")),
+        TableColumn(words.text("trend.mean"), number=True),
+    ]
+    columns += [TableColumn(words.label(band.name), number=True) for band in report.bands]
     rows = [
         [
             words.date(moment.as_of),
@@ -173,7 +181,7 @@ def _numbers(report: Report, words: Words) -> Markup:
     ]
     return element(
         "div",
-        table(words.text("trend"), columns, rows, class_="plain"),
+        render_table(words.text("trend"), columns, rows, class_="plain"),
         class_="scroll",
         tabindex="0",
         role="region",

@@ -6,24 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salus.channels.report.content import Band, Moment, Spread
+from salus.channels.markup import Markup, element
+from salus.channels.report.band_marks import hatch_fill, place_mark
+from salus.channels.report.content import BandSummary, ScoreSpread, TrendPoint
 from salus.channels.report.drawing import (
-    box,
-    drawing,
-    level,
-    per_cent,
-    polyline,
-    runs,
-    upright,
-    writing,
+    draw_svg,
+    format_percent,
+    horizontal_line,
+    split_runs,
+    svg_box,
+    svg_polyline,
+    svg_text,
+    vertical_line,
 )
-from salus.channels.report.marks import fill, placed
-from salus.channels.report.markup import Markup, element
 from salus.channels.words import Words
 
 
-def stacked(
-    name: str, title: str, words: Words, bands: Sequence[Band], sizes: Sequence[float]
+def draw_stacked_bar(
+    name: str, title: str, words: Words, bands: Sequence[BandSummary], sizes: Sequence[float]
 ) -> Markup:
     """One bar, cut into the bands in their order."""
     whole = sum(sizes) or 1.0
@@ -36,25 +36,27 @@ def stacked(
         width = 100 * size / whole
         if size > 0:
             parts.append(
-                box(
+                svg_box(
                     left,
                     width,
                     0,
                     26,
-                    fill=fill(_position(place, bands)),
+                    fill=hatch_fill(_position(place, bands)),
                     class_="part",
                     title=text,
                 )
             )
         left += width
-    return drawing(name, title, "; ".join(told), 26, parts, class_="bar")
+    return draw_svg(name, title, "; ".join(told), 26, parts, class_="bar")
 
 
-def histogram(words: Words, spread: Spread, bands: Sequence[Band], conclusion: str) -> Markup:
+def draw_histogram(
+    words: Words, spread: ScoreSpread, bands: Sequence[BandSummary], conclusion: str
+) -> Markup:
     """How many score how much, with the limits of the bands below."""
     height, top = 150.0, max(1, *spread.steps)
     bars = [
-        box(
+        svg_box(
             5 * i + 0.35,
             4.3,
             height - height * n / top,
@@ -69,21 +71,23 @@ def histogram(words: Words, spread: Spread, bands: Sequence[Band], conclusion: s
     strips, marks, limits = [], [], []
     for place, band in scored:
         low, high = band.low or 0.0, band.high if band.high is not None else 100.0
-        strips.append(box(low, high - low, height + 3, 8, fill=fill(place), class_="part"))
-        marks.append(placed(place, len(scored), per_cent((low + high) / 2), height + 17))
+        strips.append(
+            svg_box(low, high - low, height + 3, 8, fill=hatch_fill(place), class_="part")
+        )
+        marks.append(place_mark(place, len(scored), format_percent((low + high) / 2), height + 17))
         if low > 0:
             limits += [
-                upright(low, 0, height + 11, "limit"),
-                writing(low, height + 27, words.number(low)),
+                vertical_line(low, 0, height + 11, "limit"),
+                svg_text(low, height + 27, words.number(low)),
             ]
-    ends = [writing(0, height + 27, "0"), writing(100, height + 27, "100")]
-    median = [] if spread.median is None else [upright(spread.median, 0, height, "median")]
-    return drawing(
+    ends = [svg_text(0, height + 27, "0"), svg_text(100, height + 27, "100")]
+    median = [] if spread.median is None else [vertical_line(spread.median, 0, height, "median")]
+    return draw_svg(
         "histogram",
         words.text("histogram"),
         conclusion,
         height + 32,
-        level(height, "axis"),
+        horizontal_line(height, "axis"),
         bars,
         limits,
         median,
@@ -93,7 +97,9 @@ def histogram(words: Words, spread: Spread, bands: Sequence[Band], conclusion: s
     )
 
 
-def shares(words: Words, trend: Sequence[Moment], bands: Sequence[Band], conclusion: str) -> Markup:
+def draw_band_shares(
+    words: Words, trend: Sequence[TrendPoint], bands: Sequence[BandSummary], conclusion: str
+) -> Markup:
     """One column a month: the bands, worst at the bottom."""
     height, width = 120.0, 100 / len(trend)
     columns = []
@@ -104,18 +110,18 @@ def shares(words: Words, trend: Sequence[Moment], bands: Sequence[Band], conclus
             bottom -= part
             if part > 0:
                 columns.append(
-                    box(
+                    svg_box(
                         width * (month + 0.1),
                         width * 0.8,
                         bottom,
                         part,
                         class_="part",
-                        fill=fill(_position(place, bands)),
+                        fill=hatch_fill(_position(place, bands)),
                         title=f"{words.date(moment.as_of)}, {words.label(bands[place].name)}: "
                         f"{words.percent(moment.bands[place] / whole)}",
                     )
                 )
-    return drawing(
+    return draw_svg(
         "shares",
         words.text("trend.bands"),
         conclusion,
@@ -125,7 +131,7 @@ def shares(words: Words, trend: Sequence[Moment], bands: Sequence[Band], conclus
     )
 
 
-def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
+def draw_mean_scores(words: Words, trend: Sequence[TrendPoint], conclusion: str) -> Markup:
     """The mean score month by month, on a scale of its own whose ends are told."""
     height, values = 120.0, [moment.mean for moment in trend]
     low, high = _ends([value for value in values if value is not None])
@@ -136,13 +142,14 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
         return left + width * (month + 0.5), 10 + (height - 20) * (high - value) / (high - low)
 
     lines = [
-        polyline([place(*point) for point in run], 100, height, "curve") for run in runs(values)
+        svg_polyline([place(*point) for point in run], 100, height, "curve")
+        for run in split_runs(values)
     ]
     dots = [
         element(
             "circle",
             element("title", f"{words.date(moment.as_of)}: {words.number(value, 1)}"),
-            cx=per_cent(place(month, value)[0]),
+            cx=format_percent(place(month, value)[0]),
             cy=f"{place(month, value)[1]:.2f}",
             r="3.5",
             class_="dot",
@@ -154,11 +161,11 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
         mark
         for value in (low, (low + high) / 2, high)
         for mark in (
-            level(place(0, value)[1], "grid"),
-            writing(0, place(0, value)[1] - 3, words.number(value)),
+            horizontal_line(place(0, value)[1], "grid"),
+            svg_text(0, place(0, value)[1] - 3, words.number(value)),
         )
     ]
-    return drawing(
+    return draw_svg(
         "means",
         words.text("trend.mean"),
         conclusion,
@@ -170,40 +177,40 @@ def means(words: Words, trend: Sequence[Moment], conclusion: str) -> Markup:
     )
 
 
-def strip(name: str, title: str, description: str, spread: Spread) -> Markup:
+def draw_strip(name: str, title: str, description: str, spread: ScoreSpread) -> Markup:
     """A small histogram with the middle half and the median below it."""
     height, top = 30.0, max(1, *spread.steps)
     bars = [
-        box(5 * i + 0.4, 4.2, height - height * n / top, height * n / top, class_="column")
+        svg_box(5 * i + 0.4, 4.2, height - height * n / top, height * n / top, class_="column")
         for i, n in enumerate(spread.steps)
         if n
     ]
     middle = []
     if spread.low is not None and spread.high is not None and spread.median is not None:
         middle = [
-            box(spread.low, max(spread.high - spread.low, 0.5), height + 5, 3, class_="half"),
-            box(spread.median - 0.5, 1, height + 2, 9, class_="middle"),
+            svg_box(spread.low, max(spread.high - spread.low, 0.5), height + 5, 3, class_="half"),
+            svg_box(spread.median - 0.5, 1, height + 2, 9, class_="middle"),
         ]
-    return drawing(
+    return draw_svg(
         name,
         title,
         description,
         height + 26,
-        level(height, "axis"),
+        horizontal_line(height, "axis"),
         bars,
         middle,
-        writing(0, height + 24, "0"),
-        writing(100, height + 24, "100"),
+        svg_text(0, height + 24, "0"),
+        svg_text(100, height + 24, "100"),
     )
 
 
-def spark(name: str, title: str, line: Sequence[float | None]) -> Markup:
+def draw_sparkline(name: str, title: str, line: Sequence[float | None]) -> Markup:
     """The way of one score between 0 and 100, the last date marked."""
     wide, height = 92.0, 26.0
     width = (wide - 8) / max(len(line) - 1, 1)
     at = [
         [(4 + width * place, 3 + (height - 6) * (100 - value) / 100) for place, value in run]
-        for run in runs(line)
+        for run in split_runs(line)
     ]
     curves = [
         element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in run), class_="curve")
@@ -217,8 +224,8 @@ def spark(name: str, title: str, line: Sequence[float | None]) -> Markup:
     return element(
         "svg",
         element("title", title, id=f"{name}-title"),
-        level(height - 3, "grid"),
-        level(3, "grid"),
+        horizontal_line(height - 3, "grid"),
+        horizontal_line(3, "grid"),
         curves,
         end,
         role="img",
@@ -230,12 +237,12 @@ def spark(name: str, title: str, line: Sequence[float | None]) -> Markup:
     )
 
 
-def meter(points: float) -> Markup:
+def draw_meter(points: float) -> Markup:
     """A thin bar from 0 to 100, for the eye only: the number stands beside it."""
     return element(
         "svg",
-        box(0, 100, 0, 5, class_="rail"),
-        box(0, points, 0, 5, class_="column"),
+        svg_box(0, 100, 0, 5, class_="rail"),
+        svg_box(0, points, 0, 5, class_="column"),
         class_="meter",
         width="100%",
         height="5",
@@ -243,16 +250,18 @@ def meter(points: float) -> Markup:
     )
 
 
-def _position(place: int, bands: Sequence[Band]) -> int:
+def _position(place: int, bands: Sequence[BandSummary]) -> int:
     return -1 if bands[place].low is None else place
 
 
-def _months(words: Words, trend: Sequence[Moment], height: float, left: float = 0) -> list[Markup]:
+def _months(
+    words: Words, trend: Sequence[TrendPoint], height: float, left: float = 0
+) -> list[Markup]:
     """The first and the last date, and every third between on wide screens."""
     width, last = (100 - left) / len(trend), len(trend) - 1
-    told = [writing(left, height + 16, words.month(trend[0].as_of), anchor="start")]
+    told = [svg_text(left, height + 16, words.month(trend[0].as_of), anchor="start")]
     told += [
-        writing(
+        svg_text(
             left + width * (month + 0.5),
             height + 16,
             words.month(trend[month].as_of),
@@ -261,7 +270,7 @@ def _months(words: Words, trend: Sequence[Moment], height: float, left: float = 
         for month in range(3, last - 2, 3)
     ]
     return told + (
-        [writing(100, height + 16, words.month(trend[last].as_of), anchor="end")] if last else []
+        [svg_text(100, height + 16, words.month(trend[last].as_of), anchor="end")] if last else []
     )
 
 

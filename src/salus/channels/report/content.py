@@ -16,7 +16,7 @@ Value = float | str | bool | dt.datetime | None
 
 
 @dataclass(frozen=True)
-class Reading:
+class MeasureValue:
     """The name of a measure with a value, and how such values are written."""
 
     measure: str
@@ -25,7 +25,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Band:
+class BandSummary:
     """A band with those who stand in it. `low` None: the band of too little data."""
 
     name: str
@@ -37,7 +37,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Spread:
+class ScoreSpread:
     """How scores lie between 0 and 100: 20 steps of 5 points, and the quartiles. None where nobody
     has one.
     """
@@ -55,7 +55,7 @@ class Reason:
     what it costs.
     """
 
-    reading: Reading
+    reading: MeasureValue
     good: Value
     cost: float
 
@@ -69,7 +69,7 @@ class Ceiling:
 
 
 @dataclass(frozen=True)
-class Cause:
+class ChangeCause:
     """Why a score moved most: a measure's value, a value lost or gained, a cap, the model, or the
     days before.
     """
@@ -83,7 +83,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Step:
+class NextBandStep:
     """One change on the way to the next better band."""
 
     measure: str
@@ -93,7 +93,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedEntity:
     """One of those who are listed. `band` and `band_before` are positions in the bands, -1:
     unknown.
     """
@@ -109,8 +109,8 @@ class Entry:
     band_before: int | None = None
     reason: Reason | None = None
     ceiling: Ceiling | None = None
-    cause: Cause | None = None
-    steps: tuple[Step, ...] = ()
+    cause: ChangeCause | None = None
+    steps: tuple[NextBandStep, ...] = ()
     line: tuple[float | None, ...] = ()  # scores at the dates of the trend, oldest first
     smoothing: float | None = None  # what the days before add to the score; None: not smoothed
     settles: bool = False  # the steps work once the values have stayed so
@@ -127,7 +127,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class MeasureLine:
+class MeasureSummary:
     """One measure over everybody: the share who have a value, the usual one, its two ends, mean
     points.
     """
@@ -142,17 +142,17 @@ class MeasureLine:
 
 
 @dataclass(frozen=True)
-class Dimension:
+class DimensionSummary:
     """One dimension over everybody. `weight` is its share of the score."""
 
     name: str
     weight: float
-    spread: Spread
-    measures: tuple[MeasureLine, ...]
+    spread: ScoreSpread
+    measures: tuple[MeasureSummary, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceState:
     """How fresh a source is. `read` and `rejected` None: its place doesn't count rows."""
 
     name: str
@@ -169,7 +169,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Moment:
+class TrendPoint:
     """Everybody at one date: mean score, and how many in each band (unknown last)."""
 
     as_of: dt.date
@@ -178,7 +178,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Moved:
+class Movements:
     """Who moved since the earlier date; `compared` is false where nobody was there yet."""
 
     since: dt.date
@@ -186,13 +186,13 @@ class Moved:
     mean: float | None  # change of the mean score
     fell: int  # to a worse band
     rose: int
-    falls: tuple[Entry, ...]
-    rises: tuple[Entry, ...]
+    falls: tuple[ListedEntity, ...]
+    rises: tuple[ListedEntity, ...]
     by_model: int = 0  # to another band only because another model speaks than then
 
 
 @dataclass(frozen=True)
-class Beside:
+class OtherModel:
     """A second model that speaks for some of those whom the page tells of; the page itself is by
     one model.
     """
@@ -213,19 +213,19 @@ class Report:
     valued: bool  # the model names a value
     population: int
     unvalued: int  # entities without one
-    bands: tuple[Band, ...]  # best first, unknown last
-    spread: Spread
-    moved: Moved
-    trend: tuple[Moment, ...]
-    entries: tuple[Entry, ...]
-    dimensions: tuple[Dimension, ...]
-    sources: tuple[Source, ...]
+    bands: tuple[BandSummary, ...]  # best first, unknown last
+    spread: ScoreSpread
+    moved: Movements
+    trend: tuple[TrendPoint, ...]
+    entries: tuple[ListedEntity, ...]
+    dimensions: tuple[DimensionSummary, ...]
+    sources: tuple[SourceState, ...]
     coverage: float
     min_coverage: float
     today: tuple[str, ...] = ()  # attributes without a history
     half_life: int | None = None  # days, of smoothed scores
     dead_zone: float = 0.0
-    beside: Beside | None = None
+    beside: OtherModel | None = None
     proof: Validation | None = None  # of an outcome that was asked for
     outlook: ValueOutlook | None = None  # on the renewals that may end in it
     more_at_risk: int = 0  # in the worst band, and not among the entries

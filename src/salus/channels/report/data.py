@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salus.channels.report.content import Report, Source
-from salus.channels.report.markup import Child, Markup, element
-from salus.channels.report.table import Column, table
+from salus.channels.markup import Child, Markup, element
+from salus.channels.report.content import Report, SourceState
+from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
 
 THIN = 0.5  # below this share of everybody a measure says little
@@ -16,7 +16,7 @@ STATES = {
 }
 
 
-def data(report: Report, words: Words) -> Markup:
+def render_data(report: Report, words: Words) -> Markup:
     """The section."""
     below = report.bands[-1].number
     coverage = [words.text("data.coverage", share=words.percent(report.coverage))]
@@ -24,7 +24,7 @@ def data(report: Report, words: Words) -> Markup:
         coverage.append(
             words.counted("data.covered", below, least=words.percent(report.min_coverage))
         )
-    found = doubts(report, words)
+    found = list_doubts(report, words)
     told = (
         element("ul", [element("li", doubt) for doubt in found])
         if found
@@ -41,7 +41,7 @@ def data(report: Report, words: Words) -> Markup:
     )
 
 
-def doubts(report: Report, words: Words) -> list[str]:
+def list_doubts(report: Report, words: Words) -> list[str]:
     """Every reason for doubt, one sentence each."""
     found = []
     for source in report.sources:
@@ -60,7 +60,7 @@ def doubts(report: Report, words: Words) -> list[str]:
     return found
 
 
-def _of_source(words: Words, source: Source) -> list[str]:
+def _of_source(words: Words, source: SourceState) -> list[str]:
     name, found = words.label(source.name), []
     if source.age is None:
         found.append(words.text("doubt.empty", source=name))
@@ -89,19 +89,19 @@ def _of_source(words: Words, source: Source) -> list[str]:
 
 def _table(report: Report, words: Words) -> Markup:
     columns = [
-        Column(words.text("data.source"), class_="who"),
-        Column(words.text("data.state"), class_="state"),
-        Column(words.text("data.newest"), number=True),
-        Column(words.text("data.age"), number=True),
-        Column(words.text("data.fresh"), number=True),
+        TableColumn(words.text("data.source"), class_="who"),
+        TableColumn(words.text("data.state"), class_="state"),
+        TableColumn(words.text("data.newest"), number=True),
+        TableColumn(words.text("data.age"), number=True),
+        TableColumn(words.text("data.fresh"), number=True),
     ]
     counted = any(source.read is not None for source in report.sources)
     if counted:
         columns += [
-            Column(words.text("data.rows"), number=True),
-            Column(words.text("data.rejected"), number=True),
+            TableColumn(words.text("data.rows"), number=True),
+            TableColumn(words.text("data.rejected"), number=True),
         ]
-    return table(
+    return render_table(
         words.text("data.caption"),
         columns,
         [_row(words, source, counted=counted) for source in report.sources],
@@ -109,7 +109,7 @@ def _table(report: Report, words: Words) -> Markup:
     )
 
 
-def _row(words: Words, source: Source, *, counted: bool) -> list[Child]:
+def _row(words: Words, source: SourceState, *, counted: bool) -> list[Child]:
     row: list[Child] = [
         words.label(source.name),
         _state(words, source),
@@ -122,7 +122,7 @@ def _row(words: Words, source: Source, *, counted: bool) -> list[Child]:
     )
 
 
-def _state(words: Words, source: Source) -> Markup:
+def _state(words: Words, source: SourceState) -> Markup:
     """Mark and word."""
     if source.age is None:
         state = "fresh_none"

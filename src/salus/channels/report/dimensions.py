@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from salus.channels.report.charts import meter, strip
-from salus.channels.report.content import Dimension, MeasureLine, Report
-from salus.channels.report.markup import Child, Markup, element
-from salus.channels.report.table import Column, table
-from salus.channels.report.values import told
+from salus.channels.markup import Child, Markup, element
+from salus.channels.report.charts import draw_meter, draw_strip
+from salus.channels.report.content import DimensionSummary, MeasureSummary, Report
+from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.values import format_value
 from salus.channels.words import Words
 
 
-def dimensions(report: Report, words: Words) -> Markup:
+def render_dimensions(report: Report, words: Words) -> Markup:
     """The section."""
     return element(
         "section",
@@ -20,7 +20,7 @@ def dimensions(report: Report, words: Words) -> Markup:
     )
 
 
-def _dimension(words: Words, place: int, one: Dimension) -> Markup:
+def _dimension(words: Words, place: int, one: DimensionSummary) -> Markup:
     name, spread = words.label(one.name), one.spread
     weight = words.text("dimensions.weight", share=words.percent(one.weight, 0))
     if spread.median is None:
@@ -33,7 +33,7 @@ def _dimension(words: Words, place: int, one: Dimension) -> Markup:
             high=words.number(spread.high, 0),
             median=words.number(spread.median, 0),
         )
-        figure = strip(
+        figure = draw_strip(
             f"strip-{place}", words.text("dimensions.strip", dimension=name), text, spread
         )
         mean = words.number(spread.mean, 0)
@@ -48,28 +48,36 @@ def _dimension(words: Words, place: int, one: Dimension) -> Markup:
     return element("div", head, _measures(words, one), class_="dimension")
 
 
-def _measures(words: Words, one: Dimension) -> Markup:
+def _measures(words: Words, one: DimensionSummary) -> Markup:
     columns = [
-        Column(words.text("dimensions.measure"), class_="who"),
-        Column(words.text("dimensions.have"), number=True),
-        Column(words.text("dimensions.usual"), number=True),
-        Column(words.text("dimensions.anchors"), number=True, class_="anchors"),
-        Column(words.text("dimensions.points"), number=True, class_="points"),
+        TableColumn(words.text("dimensions.measure"), class_="who"),
+        TableColumn(words.text("dimensions.have"), number=True),
+        TableColumn(words.text("dimensions.usual"), number=True),
+        TableColumn(words.text("dimensions.anchors"), number=True, class_="anchors"),
+        TableColumn(words.text("dimensions.points"), number=True, class_="points"),
     ]
     caption = words.text("dimensions.caption", dimension=words.label(one.name))
-    return table(
+    return render_table(
         caption, columns, [_row(words, line) for line in one.measures], class_="cards measures"
     )
 
 
-def _row(words: Words, line: MeasureLine) -> list[Child]:
-    ends = f"{told(words, line.bad, line.unit)} → {told(words, line.good, line.unit)}"
+def _row(words: Words, line: MeasureSummary) -> list[Child]:
+    ends = (
+        f"{format_value(words, line.bad, line.unit)} → {format_value(words, line.good, line.unit)}"
+    )
     points = element(
         "span",
         words.number(line.points, 0),
-        meter(line.points) if line.points is not None else None,
+        draw_meter(line.points) if line.points is not None else None,
         class_="metered",
     )
     told_by = words.tells.get(line.name)
     name = [words.label(line.name), element("span", told_by, class_="owner") if told_by else None]
-    return [name, words.percent(line.have, 0), told(words, line.usual, line.unit), ends, points]
+    return [
+        name,
+        words.percent(line.have, 0),
+        format_value(words, line.usual, line.unit),
+        ends,
+        points,
+    ]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 
 
-def drawing(
+def draw_svg(
     name: str,
     title: str,
     description: str,
@@ -36,7 +36,7 @@ def drawing(
     )
 
 
-def box(
+def svg_box(
     left: float,
     width: float,
     top: float,
@@ -51,8 +51,8 @@ def box(
     return element(
         "rect",
         *inner,
-        x=per_cent(left),
-        width=per_cent(width),
+        x=format_percent(left),
+        width=format_percent(width),
         y=f"{top:.2f}",
         height=f"{height:.2f}",
         fill=fill,
@@ -60,29 +60,34 @@ def box(
     )
 
 
-def upright(at: float, top: float, bottom: float, class_: str) -> Markup:
+def vertical_line(at: float, top: float, bottom: float, class_: str) -> Markup:
     """A vertical line at a percentage."""
     return element(
-        "line", x1=per_cent(at), x2=per_cent(at), y1=f"{top:g}", y2=f"{bottom:g}", class_=class_
+        "line",
+        x1=format_percent(at),
+        x2=format_percent(at),
+        y1=f"{top:g}",
+        y2=f"{bottom:g}",
+        class_=class_,
     )
 
 
-def level(y: float, class_: str) -> Markup:
+def horizontal_line(y: float, class_: str) -> Markup:
     """A horizontal line over the whole width."""
     return element("line", x1="0", x2="100%", y1=f"{y:.2f}", y2=f"{y:.2f}", class_=class_)
 
 
-def writing(
+def svg_text(
     at: float, y: float, text: str, *, anchor: str | None = None, class_: str | None = None
 ) -> Markup:
     """Text at a percentage, by its middle; at the ends by the edge."""
     edge = "start" if at <= 1 else "end" if at >= 99 else "middle"
     return element(
-        "text", text, x=per_cent(at), y=f"{y:g}", text_anchor=anchor or edge, class_=class_
+        "text", text, x=format_percent(at), y=f"{y:g}", text_anchor=anchor or edge, class_=class_
     )
 
 
-def polyline(
+def svg_polyline(
     points: Iterable[tuple[float, float]], width: float, height: float, class_: str
 ) -> Markup:
     """A line through points (per cent across, pixels down) that stretches with the chart and keeps
@@ -101,10 +106,10 @@ def polyline(
     )
 
 
-def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+def split_runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
     """Neighbours that have a value, with their places.
 
-    >>> runs([1.0, None, 2.0, 3.0])
+    >>> split_runs([1.0, None, 2.0, 3.0])
     [[(0, 1.0)], [(2, 2.0), (3, 3.0)]]
     """
     found: list[list[tuple[int, float]]] = [[]]
@@ -116,5 +121,5 @@ def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
     return [run for run in found if run]
 
 
-def per_cent(value: float) -> str:
+def format_percent(value: float) -> str:
     return f"{value:.3f}%"

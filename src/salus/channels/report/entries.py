@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.report.charts import spark
-from salus.channels.report.content import Entry, Report
-from salus.channels.report.marks import mark, marked
-from salus.channels.report.markup import Child, Markup, element, outside
-from salus.channels.report.reasons import cause, reasons
-from salus.channels.report.table import Column, table
-from salus.channels.report.values import changed
+from salus.channels.markup import Child, Markup, element, render_foreign_text
+from salus.channels.report.band_marks import draw_mark, render_band
+from salus.channels.report.charts import draw_sparkline
+from salus.channels.report.content import ListedEntity, Report
+from salus.channels.report.reasons import render_cause, render_reasons
+from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.values import format_change
 from salus.channels.words import Words
 
 
-def look(report: Report, words: Words) -> Markup:
+def render_attention_list(report: Report, words: Words) -> Markup:
     """The section of those to look at first."""
     head = element("h2", words.text("look"))
     if not report.entries:
@@ -54,36 +54,40 @@ def _more(report: Report, words: Words) -> Iterator[str]:
 
 
 def _table(report: Report, words: Words) -> Markup:
-    columns = [Column(words.text("look.who"), class_="who")]
+    columns = [TableColumn(words.text("look.who"), class_="who")]
     if report.valued:
         head = (
             words.text("bands.money_in", currency=report.currency)
             if report.currency
             else words.text("bands.money")
         )
-        columns.append(Column(head, number=True, class_="money"))
-    columns.append(Column(words.text("look.score"), class_="score"))
+        columns.append(TableColumn(head, number=True, class_="money"))
+    columns.append(TableColumn(words.text("look.score"), class_="score"))
     if report.moved.compared:
         columns.append(
-            Column(words.text("bands.change", days=report.days), number=True, class_="change")
+            TableColumn(words.text("bands.change", days=report.days), number=True, class_="change")
         )
     lined = len(report.trend) > 1
     columns += (
-        [Column(words.text("look.line", n=len(report.trend) - 1), class_="line")] if lined else []
+        [TableColumn(words.text("look.line", n=len(report.trend) - 1), class_="line")]
+        if lined
+        else []
     )
-    columns.append(Column(words.text("look.reason"), class_="reason"))
+    columns.append(TableColumn(words.text("look.reason"), class_="reason"))
     rows = [_row(report, words, place, entry) for place, entry in enumerate(report.entries, 1)]
-    return table(
+    return render_table(
         words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look"
     )
 
 
-def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
-    row: list[Child] = [who(words, entry)]
+def _row(report: Report, words: Words, place: int, entry: ListedEntity) -> list[Child]:
+    row: list[Child] = [render_name(words, entry)]
     row += [words.number(entry.money, 0)] if report.valued else []
-    row.append(standing(report, words, entry))
+    row.append(render_score(report, words, entry))
     row += (
-        [difference(words, entry.change, rising=not entry.by_loss)] if report.moved.compared else []
+        [render_change(words, entry.change, rising=not entry.by_loss)]
+        if report.moved.compared
+        else []
     )
     if len(report.trend) > 1:
         known = [value for value in entry.line if value is not None]
@@ -94,13 +98,13 @@ def _row(report: Report, words: Words, place: int, entry: Entry) -> list[Child]:
             if known
             else words.number(None)
         )
-        row.append(spark(f"spark-{place}", title, entry.line))
-    return [*row, reasons(words, entry)]
+        row.append(draw_sparkline(f"spark-{place}", title, entry.line))
+    return [*row, render_reasons(words, entry)]
 
 
-def who(words: Words, entry: Entry) -> list[Markup]:
+def render_name(words: Words, entry: ListedEntity) -> list[Markup]:
     """The name, and who looks after it."""
-    name = element("span", outside(entry.name), class_="name")
+    name = element("span", render_foreign_text(entry.name), class_="name")
     parts = [name]
     if entry.decision is not None:
         parts.append(
@@ -115,13 +119,13 @@ def who(words: Words, entry: Entry) -> list[Markup]:
         element(
             "span",
             element("span", f"{words.text('look.owner')} ", class_="unseen"),
-            outside(entry.owner),
+            render_foreign_text(entry.owner),
             class_="owner",
         ),
     ]
 
 
-def standing(report: Report, words: Words, entry: Entry) -> Markup:
+def render_score(report: Report, words: Words, entry: ListedEntity) -> Markup:
     """The score with its band; where too little is known, how much is."""
     band = report.bands[entry.band]
     covered = words.text("look.unknown", share=words.percent(entry.coverage))
@@ -129,21 +133,23 @@ def standing(report: Report, words: Words, entry: Entry) -> Markup:
         "span",
         element("b", words.number(entry.score, 0), class_="big"),
         " ",
-        marked(words, entry.band, band.name, len(report.bands) - 1),
+        render_band(words, entry.band, band.name, len(report.bands) - 1),
         element("span", covered, class_="owner") if entry.band < 0 else None,
         class_="standing",
     )
 
 
-def difference(words: Words, change: float | None, *, rising: bool = True) -> Markup:
+def render_change(words: Words, change: float | None, *, rising: bool = True) -> Markup:
     """A change with its arrow; without one where a higher score is no rise."""
     if change is None or abs(change) < 0.05 or (change > 0 and not rising):
         return element("span", words.number(change, 1), class_="soft")
     arrow = element("span", "↓" if change < 0 else "↑", aria_hidden="true", class_="arrow")
-    return element("span", arrow, changed(words, change), class_="fall" if change < 0 else "rise")
+    return element(
+        "span", arrow, format_change(words, change), class_="fall" if change < 0 else "rise"
+    )
 
 
-def moved(report: Report, words: Words) -> Markup:
+def render_movements(report: Report, words: Words) -> Markup:
     """The section of those who moved."""
     head, since = element("h2", words.text("moved")), words.long_date(report.moved.since)
     if not report.moved.compared:
@@ -157,32 +163,34 @@ def moved(report: Report, words: Words) -> Markup:
     return element("section", head, lists, id="moved")
 
 
-def _moves(report: Report, words: Words, kind: str, entries: Sequence[Entry]) -> Markup:
+def _moves(report: Report, words: Words, kind: str, entries: Sequence[ListedEntity]) -> Markup:
     head = element("h3", words.text(f"moved.{kind}"))
     if not entries:
         return element(
             "div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list"
         )
     columns = [
-        Column(words.text("look.who"), class_="who"),
-        Column(words.text("moved.from_to"), class_="score"),
-        Column(words.text("moved.change"), number=True, class_="change"),
-        Column(words.text("look.reason"), class_="reason"),
+        TableColumn(words.text("look.who"), class_="who"),
+        TableColumn(words.text("moved.from_to"), class_="score"),
+        TableColumn(words.text("moved.change"), number=True, class_="change"),
+        TableColumn(words.text("look.reason"), class_="reason"),
     ]
     rows: list[list[Child]] = [
         [
-            who(words, entry),
+            render_name(words, entry),
             _way(report, words, entry),
-            difference(words, entry.change),
-            cause(words, entry.cause),
+            render_change(words, entry.change),
+            render_cause(words, entry.cause),
         ]
         for entry in entries
     ]
     caption = words.text(f"moved.caption_{kind}", date=words.long_date(report.moved.since))
-    return element("div", head, table(caption, columns, rows, class_="cards moves"), class_="list")
+    return element(
+        "div", head, render_table(caption, columns, rows, class_="cards moves"), class_="list"
+    )
 
 
-def _way(report: Report, words: Words, entry: Entry) -> Markup:
+def _way(report: Report, words: Words, entry: ListedEntity) -> Markup:
     """From score and band to score and band; the words are there for those who don't see the
     shapes.
     """
@@ -193,7 +201,7 @@ def _way(report: Report, words: Words, entry: Entry) -> Markup:
         parts.append(
             element(
                 "span",
-                mark(position, len(report.bands) - 1),
+                draw_mark(position, len(report.bands) - 1),
                 " ",
                 words.number(score, 0),
                 element("span", f" {name}", class_="unseen"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from salus.channels.markup import Markup, element, render_foreign_text
+from salus.channels.report.band_marks import draw_mark
 from salus.channels.report.content import Report
-from salus.channels.report.marks import mark
-from salus.channels.report.markup import Markup, element, outside
-from salus.channels.report.values import changed
+from salus.channels.report.values import format_change
 from salus.channels.words import Words
 
 
-def header(report: Report, words: Words) -> Markup:
+def render_header(report: Report, words: Words) -> Markup:
     """Name, date, sentence, figures."""
     above = element(
         "p",
-        outside(report.name),
+        render_foreign_text(report.name),
         " · ",
         words.text("as_of", date=words.long_date(report.as_of)),
         class_="above",
@@ -34,13 +34,13 @@ def header(report: Report, words: Words) -> Markup:
         "header",
         above,
         element("h1", words.text("title")),
-        element("p", sentence(report, words), class_="lead"),
-        figures(report, words),
+        element("p", write_headline(report, words), class_="lead"),
+        render_figures(report, words),
         element("p", " · ".join(told), class_="small"),
     )
 
 
-def sentence(report: Report, words: Words) -> str:
+def write_headline(report: Report, words: Words) -> str:
     """How things stand, in plain words."""
     parts = [_worst(report, words)]
     if report.moved.compared:
@@ -77,7 +77,7 @@ def _worst(report: Report, words: Words) -> str:
     return words.counted(f"lead.{kind}", band.number, **told)
 
 
-def figures(report: Report, words: Words) -> Markup:
+def render_figures(report: Report, words: Words) -> Markup:
     """The four numbers a leader asks for."""
     shown = [_mean(report, words), _number(report, words)]
     shown += [_money(report, words)] if report.valued else []
@@ -99,7 +99,7 @@ def _mean(report: Report, words: Words) -> Markup:
         note = words.text("figure.no_past")
     else:
         note = words.text(
-            "figure.change", change=changed(words, report.moved.mean), days=report.days
+            "figure.change", change=format_change(words, report.moved.mean), days=report.days
         )
     return _figure(words.text("figure.mean"), words.number(mean, 1), note)
 
@@ -135,7 +135,7 @@ def _moved(report: Report, words: Words) -> Markup:
 def _head(report: Report, words: Words) -> Markup:
     return element(
         "span",
-        mark(report.worst, len(report.bands) - 1),
+        draw_mark(report.worst, len(report.bands) - 1),
         " ",
         words.label(report.bands[report.worst].name),
         class_="band",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from salus.channels.pictures.svg import dark as dark_pictures
-from salus.channels.report.bands import bands
+from salus.channels.colours import DARK, LIGHT, band_token, declare_tokens
+from salus.channels.markup import Markup, element
+from salus.channels.pictures.svg import dark_rules as dark_pictures
+from salus.channels.report.band_marks import define_hatches
+from salus.channels.report.bands import render_bands
 from salus.channels.report.content import Report
-from salus.channels.report.data import data
-from salus.channels.report.dimensions import dimensions
-from salus.channels.report.entries import look, moved
-from salus.channels.report.header import header
-from salus.channels.report.marks import hatches
-from salus.channels.report.markup import Markup, element
-from salus.channels.report.proof import heading, proven
-from salus.channels.report.tokens import DARK, LIGHT, declared, step
+from salus.channels.report.data import render_data
+from salus.channels.report.dimensions import render_dimensions
+from salus.channels.report.entries import render_attention_list, render_movements
+from salus.channels.report.header import render_header
+from salus.channels.report.proof import render_proof, write_heading
 from salus.channels.words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -24,7 +24,7 @@ BEFORE, AFTER = (
 )  # the proof, where one was asked for
 
 
-def page(report: Report, words: Words) -> str:
+def render_page(report: Report, words: Words) -> str:
     """The HTML of a report."""
     title = f"{report.name}: {words.text('title')}, {words.date(report.as_of)}"
     head = element(
@@ -36,21 +36,21 @@ def page(report: Report, words: Words) -> str:
         element("meta", name="referrer", content="no-referrer"),
         element("title", title),
         element("link", rel="icon", href="data:,"),
-        element("style", Markup(style(report))),
+        element("style", Markup(render_style(report))),
     )
     body = element(
         "body",
-        hatches(len(report.bands) - 1),
-        header(report, words),
+        define_hatches(len(report.bands) - 1),
+        render_header(report, words),
         _contents(report, words),
         element(
             "main",
-            bands(report, words),
-            look(report, words),
-            moved(report, words),
-            dimensions(report, words),
-            proven(report, words),
-            data(report, words),
+            render_bands(report, words),
+            render_attention_list(report, words),
+            render_movements(report, words),
+            render_dimensions(report, words),
+            render_proof(report, words),
+            render_data(report, words),
             _reading(report, words),
         ),
         element("footer", element("p", words.text("footer", version=report.version))),
@@ -58,24 +58,24 @@ def page(report: Report, words: Words) -> str:
     return f"<!doctype html>\n{element('html', head, body, lang=words.language)}\n"
 
 
-def style(report: Report) -> str:
+def render_style(report: Report) -> str:
     """The style sheet: colours, then the rules."""
     count = len(report.bands) - 1
-    steps = {step(position, count) for position in [*range(count), -1]}
+    steps = {band_token(position, count) for position in [*range(count), -1]}
     colours = "".join(
         f".{name}{{fill:var(--{name});color:var(--{name})}}" for name in sorted(steps)
     )
     rules = files("salus.channels.report").joinpath("report.css").read_text(encoding="utf-8")
-    dark = f":root{{{declared(DARK)}}}{dark_pictures() if report.proof is not None else ''}"
+    dark = f":root{{{declare_tokens(DARK)}}}{dark_pictures() if report.proof is not None else ''}"
     return (
-        f":root{{{declared(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{{dark}}}\n"
+        f":root{{{declare_tokens(LIGHT)}}}\n@media screen and (prefers-color-scheme: dark){{{dark}}}\n"
         f"{colours}\n{rules}"
     )
 
 
 def _contents(report: Report, words: Words) -> Markup:
     named = [(name, words.text(name)) for name in BEFORE]
-    named += [("proof", heading(report.proof, words))] if report.proof is not None else []
+    named += [("proof", write_heading(report.proof, words))] if report.proof is not None else []
     named += [(name, words.text(name)) for name in AFTER]
     links = [element("li", element("a", text, href=f"#{name}")) for name, text in named]
     return element("nav", element("ul", links), aria_label=words.text("contents"))

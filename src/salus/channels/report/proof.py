@@ -1,4 +1,4 @@
-"""Whether the score foretells an outcome: the verdict, its pictures with their figures, and the
+"""Whether the score predicts an outcome: the verdict, its pictures with their figures, and the
 register of misses.
 """
 
@@ -6,62 +6,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salus.channels.pictures import Picture, drawn, missing, outlook, proof
+from salus.channels.markup import Child, Markup, element, render_foreign_text, shorten
+from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture, is_missing
+from salus.channels.report.band_marks import render_band
 from salus.channels.report.content import Report
-from salus.channels.report.marks import marked
-from salus.channels.report.markup import Child, Markup, element, outside, shortened
-from salus.channels.report.table import Column, table
+from salus.channels.report.table import TableColumn, render_table
 from salus.channels.words import Words
+from salus.channels.words.verdict import write_verdict
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
-from salus.insight.validation.comparison import Beside, best_single
-from salus.insight.validation.misses import BEFORE, Miss, Said
+from salus.insight.validation.misses import BEFORE, Miss, PriorScore
 from salus.insight.validation.validation import Validation
-from salus.insight.validation.verdict import FEWEST
 from salus.periods.day import date_of
 
 MOST = 20  # of the register
 
 
-def heading(found: Validation, words: Words) -> str:
+def write_heading(found: Validation, words: Words) -> str:
     """The question."""
     if found.question.score != "score":
         return words.text(
             "proof.further",
-            score=shortened(words.label(found.question.score)),
-            outcome=named(found, words),
+            score=shorten(words.label(found.question.score)),
+            outcome=outcome_label(found, words),
         )
-    return words.text("proof", outcome=named(found, words))
+    return words.text("proof", outcome=outcome_label(found, words))
 
 
-def named(found: Validation, words: Words) -> str:
+def outcome_label(found: Validation, words: Words) -> str:
     """The outcome, as the model or its labels spell it: it stands in quotes."""
     name = found.question.outcome
-    return shortened(words.labels.get(name) or name.replace("_", " "))
+    return shorten(words.labels.get(name) or name.replace("_", " "))
 
 
-def proven(report: Report, words: Words) -> Markup | None:
+def render_proof(report: Report, words: Words) -> Markup | None:
     """The section; none where nothing was asked."""
     found = report.proof
     if found is None:
         return None
     bands = [band.name for band in report.bands[:-1]]
-    several = proof(found, bands, words)
+    several = build_pictures(found, bands, words)
     if report.outlook is not None:
         several = (
             *several,
-            outlook(report.outlook, words, valued=report.valued, currency=report.currency),
+            build_outlook(report.outlook, words, valued=report.valued, currency=report.currency),
         )
-    drawable = not missing()
+    drawable = not is_missing()
     lead = " ".join(
         [
-            *(words.finding(limit, shortened) for limit in found.limits),
-            verdict(found, words),
+            write_verdict(found, words, shorten),
             *_missed_most(report, found, words),
         ]
     )
     return element(
         "section",
-        element("h2", heading(found, words)),
+        element("h2", write_heading(found, words)),
         element("p", lead, class_="lead"),
         element("p", " ".join(_basis(found, words)), class_="note"),
         None if drawable else element("p", words.text("proof.no_pictures"), class_="note"),
@@ -83,57 +81,12 @@ def _missed_most(report: Report, found: Validation, words: Words) -> Iterator[st
         band=words.label(report.bands[report.worst].name),
         missed=words.number(told.missed),
         all=words.number(told.all),
-        outcome=named(found, words),
+        outcome=outcome_label(found, words),
     )
     if told.limit is not None:
         yield words.text(
             "proof.limit", limit=words.number(told.limit, 0), caught=words.number(told.caught)
         )
-
-
-def verdict(found: Validation, words: Words) -> str:
-    """The finding in a sentence, and how the score stands to the best single measure."""
-    asked, told = found.question, found.auc
-    about = {"outcome": named(found, words), "days": words.number(asked.horizon)}
-    if told is None or found.word == "too few":
-        return words.text(
-            "verdict.too_few",
-            all=words.number(found.entities),
-            events=words.number(found.events),
-            least=words.number(FEWEST),
-            outcome=about["outcome"],
-        )
-    auc = {
-        "auc": words.number(told.value, 2),
-        "low": words.number(told.low, 2),
-        "high": words.number(told.high, 2),
-    }
-    if found.word == "no evidence":
-        return words.text("verdict.no_evidence", coin=words.number(0.5, 1), **about, **auc)
-    side = "risk" if asked.sign < 0 else "chance"
-    if found.word == "backwards":
-        return words.text(f"verdict.{'backwards'}_{side}", **about, **auc)
-    sentence = words.text(
-        f"verdict.{'evidence'}_{side}", share=words.percent(told.value, 0), **about, **auc
-    )
-    best = best_single(found.comparisons)
-    return sentence if best is None else f"{sentence} {_beside(best, words)}"
-
-
-def _beside(best: Beside, words: Words) -> str:
-    gain = best.difference
-    key = "better" if gain.low > 0 else "worse" if gain.high < 0 else "open"
-    return words.text(
-        f"beside.{key}",
-        measure=shortened(words.label(best.name)),
-        gain=_signed(gain.value, words),
-        low=_signed(gain.low, words),
-        high=_signed(gain.high, words),
-    )
-
-
-def _signed(value: float, words: Words) -> str:
-    return words.number(value, 2, sign=True)
 
 
 def _basis(found: Validation, words: Words) -> Iterator[str]:
@@ -151,7 +104,7 @@ def _basis(found: Validation, words: Words) -> Iterator[str]:
         events=words.number(found.events),
         days=words.number(found.question.horizon),
         least=words.number(LEAST_ROWS),
-        outcome=named(found, words),
+        outcome=outcome_label(found, words),
     )
     if found.warnings:
         yield words.counted("proof.warned", len(found.warnings))
@@ -161,10 +114,10 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
     """Title, picture, sentence, and the figures as a table: folded away beside the picture, open
     without it.
     """
-    columns = [Column(head, number=place > 0) for place, head in enumerate(picture.head)]
+    columns = [TableColumn(head, number=place > 0) for place, head in enumerate(picture.head)]
     figures = element(
         "div",
-        table(picture.title, columns, picture.rows, class_="plain"),
+        render_table(picture.title, columns, picture.rows, class_="plain"),
         class_="scroll",
         tabindex="0",
         role="region",
@@ -176,7 +129,7 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
     return element(
         "figure",
         element("h3", picture.title),
-        drawn(picture, alone=False),
+        draw_picture(picture, alone=False),
         told,
         element("details", element("summary", words.text("trend.numbers")), figures),
     )
@@ -187,7 +140,10 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
     if not found.misses:
         return None
     missed = [one for one in found.misses if one.missed]
-    told = {"outcome": named(found, words), "band": words.label(report.bands[report.worst].name)}
+    told = {
+        "outcome": outcome_label(found, words),
+        "band": words.label(report.bands[report.worst].name),
+    }
     head = element("h3", words.text("proof.register"))
     if not missed:
         return element(
@@ -205,20 +161,20 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
         **told,
     )
     columns = [
-        Column(words.text("look.who"), class_="who"),
-        Column(words.text("proof.on"), number=True, class_="on"),
+        TableColumn(words.text("look.who"), class_="who"),
+        TableColumn(words.text("proof.on"), number=True, class_="on"),
         *(
-            Column(words.text("proof.before", days=words.days(back)), number=True)
+            TableColumn(words.text("proof.before", days=words.days(back)), number=True)
             for back in BEFORE
         ),
-        Column(words.text("proof.lowest"), class_="reason"),
+        TableColumn(words.text("proof.lowest"), class_="reason"),
     ]
     rows = [_missed(report, one, words) for one in shown]
     return element(
         "div",
         head,
         element("p", note, class_="note"),
-        table(words.text("proof.register"), columns, rows, class_="cards misses"),
+        render_table(words.text("proof.register"), columns, rows, class_="cards misses"),
         class_="register",
     )
 
@@ -229,24 +185,27 @@ def _missed(report: Report, one: Miss, words: Words) -> Sequence[Child]:
         if one.lowest is None or one.points is None
         else words.text(
             "proof.points",
-            measure=shortened(words.label(one.lowest)),
+            measure=shorten(words.label(one.lowest)),
             points=words.number(one.points, 0),
         )
     )
     return [
-        element("span", outside(one.label or one.id), class_="name"),
+        element("span", render_foreign_text(one.label or one.id), class_="name"),
         words.date(date_of(one.day)),
-        *(_said(report, said, words) for said in one.said),
+        *(_prior_score(report, prior, words) for prior in one.prior_scores),
         lowest,
     ]
 
 
-def _said(report: Report, said: Said, words: Words) -> Child:
+def _prior_score(report: Report, said: PriorScore, words: Words) -> Child:
     """Score and band of a day; a dash where the entity wasn't scored."""
     if said.band is None:
         return words.number(None)
     names = [band.name for band in report.bands]
     position = names.index(said.band) if said.band in names[:-1] else -1
     return element(
-        "span", words.number(said.score, 0), " ", marked(words, position, said.band, len(names) - 1)
+        "span",
+        words.number(said.score, 0),
+        " ",
+        render_band(words, position, said.band, len(names) - 1),
     )

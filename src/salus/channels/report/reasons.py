@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from salus.channels.report.content import Cause, Entry, Reason
-from salus.channels.report.markup import Markup, element, shortened
-from salus.channels.report.values import changed, told
+from salus.channels.markup import Markup, element, shorten
+from salus.channels.report.content import ChangeCause, ListedEntity, Reason
+from salus.channels.report.values import format_change, format_value
 from salus.channels.words import Words
 
 LEAST = 1.0  # points of smoothing that are worth a line
 
 
-def reasons(words: Words, entry: Entry) -> list[Markup]:
+def render_reasons(words: Words, entry: ListedEntity) -> list[Markup]:
     """What pulls a score down, the rule that holds it, and the way to the next band."""
     lines = []
     if entry.ceiling is not None:
@@ -36,8 +36,8 @@ def reasons(words: Words, entry: Entry) -> list[Markup]:
                 words.text(
                     "reason.step_change",
                     measure=words.label(step.measure),
-                    before=told(words, step.start, step.unit),
-                    after=told(words, step.to, step.unit),
+                    before=format_value(words, step.start, step.unit),
+                    after=format_value(words, step.to, step.unit),
                 )
                 for step in entry.steps
             ]
@@ -57,31 +57,31 @@ def _reason(words: Words, reason: Reason) -> Markup:
     value = words.text(
         "reason.value",
         measure=words.label(reading.measure),
-        value=told(words, reading.value, reading.unit),
+        value=format_value(words, reading.value, reading.unit),
     )
-    good = words.text("reason.good", good=told(words, reason.good, reading.unit))
+    good = words.text("reason.good", good=format_value(words, reason.good, reading.unit))
     cost = words.text("reason.cost", points=words.number(reason.cost, 1))
     return element("p", value, element("span", f" ({good}), {cost}", class_="soft"))
 
 
-def cause(words: Words, why: Cause | None) -> Markup | None:
+def render_cause(words: Words, why: ChangeCause | None) -> Markup | None:
     """What moved a score most."""
     if why is None:
         return None
-    effect = words.text("cause.points", points=changed(words, why.effect))
+    effect = words.text("cause.points", points=format_change(words, why.effect))
     return element("p", _moved(words, why), element("span", f" ({effect})", class_="soft"))
 
 
-def _moved(words: Words, why: Cause) -> str:
+def _moved(words: Words, why: ChangeCause) -> str:
     if why.kind in ("cap_on", "cap_off"):
         return words.text(f"cause.{why.kind}", cap=_cap(words, why.name))
     return words.text(
         f"cause.{why.kind}",
         measure=words.label(why.name),
-        before=told(words, why.before, why.unit),
-        after=told(words, why.after, why.unit),
+        before=format_value(words, why.before, why.unit),
+        after=format_value(words, why.after, why.unit),
     )
 
 
 def _cap(words: Words, name: str) -> str:
-    return shortened(words.labels.get(name, name))
+    return shorten(words.labels.get(name, name))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salus.channels.report.markup import Child, Markup, element
+from salus.channels.markup import Child, Markup, element
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column's head; numbers stand on the right. `class_` names the column for the style
     sheet.
     """
@@ -19,9 +19,9 @@ class Column:
     class_: str | None = None
 
 
-def table(
+def render_table(
     caption: str,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     rows: Sequence[Sequence[Child]],
     *,
     class_: str = "",
@@ -59,13 +59,13 @@ def table(
     )
 
 
-def _cell(column: Column, cell: Child, *, first: bool) -> Markup:
+def _cell(column: TableColumn, cell: Child, *, first: bool) -> Markup:
     if first:
         return element("th", cell, scope="row", role="rowheader", class_=_classes(column))
     return element("td", cell, role="cell", class_=_classes(column), data_label=column.label)
 
 
-def _classes(column: Column) -> str | None:
+def _classes(column: TableColumn) -> str | None:
     found = " ".join(
         name for name in ("number" if column.number else "", column.class_ or "") if name
     )

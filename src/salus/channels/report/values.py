@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+from salus.channels.markup import shorten
 from salus.channels.report.content import Unit, Value
-from salus.channels.report.markup import shortened
 from salus.channels.words import Words
 from salus.channels.words.words import NOTHING
 
 
-def told(words: Words, value: Value, unit: Unit) -> str:
+def format_value(words: Words, value: Value, unit: Unit) -> str:
     """A value in words."""
     if value is None:
         return NOTHING
     if isinstance(value, bool):
         return words.text("yes" if value else "no")
     if isinstance(value, str):
-        return shortened(value)
+        return shorten(value)
     if isinstance(value, dt.datetime):
         return words.date(value.date())
     if unit == "percent":
@@ -25,6 +25,6 @@ def told(words: Words, value: Value, unit: Unit) -> str:
     return words.days(value) if unit == "days" else words.number(value)
 
 
-def changed(words: Words, change: float) -> str:
+def format_change(words: Words, change: float) -> str:
     """A change of a score with its sign, to one decimal."""
     return words.number(change, 1, sign=True)

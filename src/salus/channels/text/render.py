@@ -12,3 +12,9 @@ def render(result: object) -> str:
     A text is registered for each type with `@render.register`; TypeError where none is.
     """
     raise TypeError(f"no text is registered for {type(result).__name__}")
+
+
+@singledispatch
+def render_markdown(result: object) -> str:
+    """The result as Markdown, for a pull request; TypeError where no text is registered."""
+    raise TypeError(f"no Markdown is registered for {type(result).__name__}")

@@ -203,44 +203,6 @@ TEXTS = {
     "proof.before": "{days} før",
     "proof.lowest": "Laveste mål dengang",
     "proof.points": "{measure}: {points} point",
-    "verdict.evidence_risk": (
-        "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
-        "dage, havde denne den laveste score i {share} af tilfældene (AUC {auc}, 95 %-interval "
-        "{low} til {high})."
-    ),
-    "verdict.evidence_chance": (
-        "Ja: Af to {entities}, hvor “{outcome}” indtraf hos netop den ene inden for {days} "
-        "dage, havde denne den højeste score i {share} af tilfældene (AUC {auc}, 95 "
-        "%-interval {low} til {high})."
-    ),
-    "verdict.no_evidence": (
-        "Intet viser, at den forudsiger “{outcome}” inden for {days} dage: AUC {auc}, 95 "
-        "%-interval {low} til {high}, og {coin} er, hvad en mønt kan."
-    ),
-    "verdict.backwards_risk": (
-        "Den peger den forkerte vej: Scoren er højere, hvor “{outcome}” indtræffer inden for "
-        "{days} dage (AUC {auc}, 95 %-interval {low} til {high})."
-    ),
-    "verdict.backwards_chance": (
-        "Den peger den forkerte vej: Scoren er lavere, hvor “{outcome}” indtræffer inden for "
-        "{days} dage (AUC {auc}, 95 %-interval {low} til {high})."
-    ),
-    "verdict.too_few": (
-        "Ingen dom: “{outcome}” indtraf hos {events} af {all} {entities} i den undersøgte tid, og"
-        " der kræves mindst {least} med og {least} uden."
-    ),
-    "beside.better": (
-        "Den er bedre end det bedste enkelte mål, {measure} (forskel i AUC {gain}, 95 %-interval"
-        " {low} til {high})."
-    ),
-    "beside.worse": (
-        "Men det enkelte mål {measure} er bedre (forskel i AUC {gain}, 95 %-interval {low} til"
-        " {high})."
-    ),
-    "beside.open": (
-        "Om den er bedre end {measure} alene, kan ikke siges (forskel i AUC {gain}, 95 %-interval"
-        " {low} til {high})."
-    ),
     "picture.predicted": "Forudsagt",
     "picture.observed": "Indtruffet",
     "picture.interval": "95 %-interval",

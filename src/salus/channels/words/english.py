@@ -200,42 +200,6 @@ TEXTS = {
     "proof.before": "{days} before",
     "proof.lowest": "Lowest measure then",
     "proof.points": "{measure}: {points} points",
-    "verdict.evidence_risk": (
-        "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-        "the lower score in {share} of cases (AUC {auc}, 95% interval {low} to {high})."
-    ),
-    "verdict.evidence_chance": (
-        "Yes: of two {entities} of which one had “{outcome}” within {days} days, that one had "
-        "the higher score in {share} of cases (AUC {auc}, 95% interval {low} to {high})."
-    ),
-    "verdict.no_evidence": (
-        "There is no evidence that it predicts “{outcome}” within {days} days: AUC {auc}, 95% "
-        "interval {low} to {high}, and {coin} is what a coin does."
-    ),
-    "verdict.backwards_risk": (
-        "It points the wrong way: the score is higher where “{outcome}” comes within {days} "
-        "days (AUC {auc}, 95% interval {low} to {high})."
-    ),
-    "verdict.backwards_chance": (
-        "It points the wrong way: the score is lower where “{outcome}” comes within {days} "
-        "days (AUC {auc}, 95% interval {low} to {high})."
-    ),
-    "verdict.too_few": (
-        "No verdict: “{outcome}” came to {events} of {all} {entities} in the time looked at, and at"
-        " least {least} with it and {least} without are needed."
-    ),
-    "beside.better": (
-        "It does better than the best single measure, {measure} (difference in AUC {gain}, 95%"
-        " interval {low} to {high})."
-    ),
-    "beside.worse": (
-        "But the single measure {measure} does better (difference in AUC {gain}, 95% interval {low}"
-        " to {high})."
-    ),
-    "beside.open": (
-        "Whether it does better than {measure} alone can’t be told (difference in AUC {gain}, 95% "
-        "interval {low} to {high})."
-    ),
     "picture.predicted": "Predicted",
     "picture.observed": "Observed",
     "picture.interval": "95% interval",

@@ -220,44 +220,6 @@ TEXTS = {
     "proof.before": "{days} davor",
     "proof.lowest": "Niedrigstes Maß damals",
     "proof.points": "{measure}: {points} Punkte",
-    "verdict.evidence_risk": (
-        "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
-        "eintrat, hatte dieser in {share} der Fälle den niedrigeren Wert (AUC {auc}, "
-        "95-%-Intervall {low} bis {high})."
-    ),
-    "verdict.evidence_chance": (
-        "Ja: Von zwei {Entities}, von denen bei genau einem „{outcome}“ in {days} Tagen "
-        "eintrat, hatte dieser in {share} der Fälle den höheren Wert (AUC {auc}, "
-        "95-%-Intervall {low} bis {high})."
-    ),
-    "verdict.no_evidence": (
-        "Nichts belegt, dass er „{outcome}“ in {days} Tagen voraussagt: AUC {auc}, 95-%-Intervall "
-        "{low} bis {high}, und {coin} erreicht auch eine Münze."
-    ),
-    "verdict.backwards_risk": (
-        "Er zeigt in die falsche Richtung: Der Wert ist höher, wo „{outcome}“ in {days} Tagen "
-        "eintritt (AUC {auc}, 95-%-Intervall {low} bis {high})."
-    ),
-    "verdict.backwards_chance": (
-        "Er zeigt in die falsche Richtung: Der Wert ist niedriger, wo „{outcome}“ in {days} "
-        "Tagen eintritt (AUC {auc}, 95-%-Intervall {low} bis {high})."
-    ),
-    "verdict.too_few": (
-        "Kein Urteil: „{outcome}“ trat in der betrachteten Zeit bei {events} von {all} {Entities} "
-        "ein, und nötig sind mindestens {least} mit und {least} ohne."
-    ),
-    "beside.better": (
-        "Er ist besser als das beste einzelne Maß, {measure} (Unterschied der AUC {gain}, "
-        "95-%-Intervall {low} bis {high})."
-    ),
-    "beside.worse": (
-        "Aber das einzelne Maß {measure} ist besser (Unterschied der AUC {gain}, 95-%-Intervall"
-        " {low} bis {high})."
-    ),
-    "beside.open": (
-        "Ob er besser ist als {measure} allein, lässt sich nicht sagen (Unterschied der AUC {gain},"
-        " 95-%-Intervall {low} bis {high})."
-    ),
     "picture.predicted": "Vorausgesagt",
     "picture.observed": "Eingetreten",
     "picture.interval": "95-%-Intervall",

@@ -12,7 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from salus.channels.words import Words, words
+from salus.channels.words import Words, load_words
 from salus.model.model import Model
 
 OWN = ("at_risk", "unknown")  # the channels have whole sentences for these
@@ -29,11 +29,11 @@ class Labels:
 
 
 @cache
-def kinds() -> Mapping[str, tuple[str, ...]]:
+def measure_kinds() -> Mapping[str, tuple[str, ...]]:
     """Of which kind the packs' measures are, by name: another measure of that name is described by
     nobody.
 
-    >>> kinds()["open_tickets"]
+    >>> measure_kinds()["open_tickets"]
     ('count',)
     """
     told = _read("en")["measures"]
@@ -49,10 +49,10 @@ def _read(language: str) -> Any:
 
 
 @cache
-def labels(language: str) -> Labels:
+def load_labels(language: str) -> Labels:
     """The words of a language; none for a language that isn't there.
 
-    >>> labels("de").names["days_beyond_terms"], labels("en").tells["open_tickets"], labels("fr").names
+    >>> load_labels("de").names["days_beyond_terms"], load_labels("en").tells["open_tickets"], load_labels("fr").names
     ('Zahlungsverzug', 'Tickets that wait for a solution.', {})
     """
     path = files("salus") / "packs" / "words" / f"{language}.yaml"
@@ -67,13 +67,13 @@ def labels(language: str) -> Labels:
     )
 
 
-def spoken_by(model: Model, language: str) -> Words:
+def words_for(model: Model, language: str) -> Words:
     """The words in which a model's findings are told."""
-    told = labels(language)
+    told = load_labels(language)
     own = {measure.name: measure.kind for measure in model.everything}
     tells = {
         name: sentence
         for name, sentence in told.tells.items()
-        if own.get(name) in kinds().get(name, ())
+        if own.get(name) in measure_kinds().get(name, ())
     }
-    return words(language, told.names, model.entity.name, tells)
+    return load_words(language, told.names, model.entity.name, tells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salus.channels.words.danish import DANISH
@@ -48,6 +48,10 @@ class Words:
         """
         return sentence(finding, self, finding.code, cut)
 
+    def paragraph(self, findings: Iterable[Finding], cut: Callable[[str], str] = str) -> str:
+        """The sentences of several findings."""
+        return " ".join(self.finding(finding, cut) for finding in findings)
+
     def fix(self, finding: Finding, cut: Callable[[str], str] = str) -> str:
         """What to do about a finding."""
         return sentence(finding, self, f"{finding.code}.fix", cut)
@@ -61,7 +65,7 @@ class Words:
     def label(self, name: str) -> str:
         """The label of a measure, dimension, band, source or cap."""
         found = self.labels.get(name) or self.format.labels.get(name)
-        return found or capital(name.replace("_", " "))
+        return found or capitalize(name.replace("_", " "))
 
     def many(self, name: str) -> str:
         """Several of a thing: the label of its English plural, else by the language's rule."""
@@ -76,7 +80,7 @@ class Words:
             return NOTHING
         if digits is not None:
             return self.format.number(value, digits, sign=sign)
-        return self.format.number(value, fitting(value), sign=sign)
+        return self.format.number(value, fitting_digits(value), sign=sign)
 
     def percent(self, share: float | None, digits: int | None = None) -> str:
         """A share from 0 to 1 as a percentage."""
@@ -116,7 +120,7 @@ class Words:
 
     def days(self, number: float) -> str:
         """A span: 1 day, 12 days."""
-        digits = fitting(number)
+        digits = fitting_digits(number)
         key = "days.one" if round(number, digits) == 1 else "days.many"
         return self.text(key, n=self.number(number, digits))
 
@@ -136,10 +140,15 @@ class Words:
             self.labels.get(self.entity, self.entity.replace("_", " ")),
             self.many(self.entity),
         )
-        return {"entity": one, "entities": many, "Entity": capital(one), "Entities": capital(many)}
+        return {
+            "entity": one,
+            "entities": many,
+            "Entity": capitalize(one),
+            "Entities": capitalize(many),
+        }
 
 
-def words(
+def load_words(
     language: str = "en",
     labels: Mapping[str, str] | None = None,
     entity: str = "entity",
@@ -154,19 +163,19 @@ def words(
     return Words(FORMATS[language], labels or {}, entity, tells or {})
 
 
-def capital(text: str) -> str:
+def capitalize(text: str) -> str:
     """The first letter large, the rest as it is.
 
-    >>> capital("nps of EMEA")
+    >>> capitalize("nps of EMEA")
     'Nps of EMEA'
     """
     return text[:1].upper() + text[1:]
 
 
-def fitting(value: float) -> int:
+def fitting_digits(value: float) -> int:
     """How many decimals a number deserves: three figures at most, none for whole numbers.
 
-    >>> [fitting(x) for x in (1234.5, 43.26, 0.437, 5.0)]
+    >>> [fitting_digits(x) for x in (1234.5, 43.26, 0.437, 5.0)]
     [0, 1, 2, 0]
     """
     size = abs(value)

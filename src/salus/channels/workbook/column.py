@@ -11,14 +11,14 @@ import numpy as np
 from salus.channels.workbook import style
 from salus.channels.workbook.condition import SERIAL_OF_EPOCH
 from salus.channels.workbook.sheet import Content, Formula, Value
-from salus.kernel.values import Values
+from salus.kernel.values import MeasureValues
 from salus.scoring.scored import Floats
 
 ROW = "\0"  # in a formula: the number of the row it stands in
 
 
 @dataclass(frozen=True)
-class Column:
+class TemplateColumn:
     """Contents by entity; with `formula` they are its results, and the cells compute them."""
 
     group: str
@@ -32,19 +32,19 @@ class Column:
     choices: str | None = None  # the range of words to choose from
 
 
-def computed(text: str, row: int, result: Value) -> Formula:
+def compute_column(text: str, row: int, result: Value) -> Formula:
     """The formula of one row, counted from 0.
 
-    >>> computed("A\\0+1", 4, 3.0)
+    >>> compute_column("A\\0+1", 4, 3.0)
     Formula(text='A5+1', result=3.0)
     """
     return Formula(text.replace(ROW, str(row + 1)), result)
 
 
-def numbers(data: Any) -> list[Value]:
+def list_numbers(data: Any) -> list[Value]:
     """Numbers by cell; NaN is none.
 
-    >>> numbers([1.0, float("nan")])
+    >>> list_numbers([1.0, float("nan")])
     [1.0, None]
     """
     found = np.asarray(data, dtype=np.float64)
@@ -54,11 +54,11 @@ def numbers(data: Any) -> list[Value]:
     ]
 
 
-def given(values: Values, data: Floats) -> list[Value]:
+def fixed_values(values: MeasureValues, data: Floats) -> list[Value]:
     """Values as people write them: words, truth values, dates as serial numbers; missing is an
     empty cell.
     """
-    found = numbers(data + (SERIAL_OF_EPOCH if values.kind == "date" else 0))
+    found = list_numbers(data + (SERIAL_OF_EPOCH if values.kind == "date" else 0))
     if values.kind == "text":
         return [None if number is None else values.words[int(number)] for number in found]  # type: ignore[arg-type]
     if values.kind == "bool":
@@ -66,7 +66,7 @@ def given(values: Values, data: Floats) -> list[Value]:
     return found
 
 
-def number_format(values: Values) -> str | None:
+def number_format(values: MeasureValues) -> str | None:
     """How a date is shown: with its time where any has one."""
     if values.kind != "date":
         return None

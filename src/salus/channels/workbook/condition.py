@@ -32,7 +32,7 @@ class NotLive(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellValue:
     """Where a value stands, and its kind: number, text, bool or date."""
 
     place: str
@@ -40,31 +40,31 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Written:
+class FormulaText:
     """A formula without its `=`, and what it yields: number, text, date, truth or null."""
 
     text: str
     kind: str
 
 
-Cells = Mapping[str, Cell]
+Cells = Mapping[str, CellValue]
 
 
-def condition(node: ex.Expression, cells: Cells) -> str:
+def write_condition(node: ex.Expression, cells: Cells) -> str:
     """A formula that is TRUE where the condition is true, and FALSE where it is false or null.
 
-    >>> condition(ex.Compare(">", ex.Name("days"), ex.Constant(60.0)), {"days": Cell("C5", "number")})
+    >>> write_condition(ex.Compare(">", ex.Name("days"), ex.Constant(60.0)), {"days": CellValue("C5", "number")})
     'IFERROR(IF(IF(ISNUMBER(C5),C5,NA())>60,1,0),0.5)=1'
     """
-    return fitting(f"{_truth(_write(node, cells))}=1")
+    return fits_in_cell(f"{_truth(_write(node, cells))}=1")
 
 
-def value(node: ex.Expression, cells: Cells) -> str:
+def write_value(node: ex.Expression, cells: Cells) -> str:
     """A formula that yields the number or date, and the empty text where it is null."""
-    return fitting(f'IFERROR({_number(_write(node, cells), dates=True)},"")')
+    return fits_in_cell(f'IFERROR({_number(_write(node, cells), dates=True)},"")')
 
 
-def fitting(text: str) -> str:
+def fits_in_cell(text: str) -> str:
     """The formula, unless it is longer or deeper than spreadsheets allow."""
     bare = re.sub(r'"(?:[^"]|"")*"', "", text)
     depth = accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in bare)
@@ -101,64 +101,64 @@ def serial(moment_: dt.date | dt.datetime) -> float:
     return SERIAL_OF_EPOCH + (whole - dt.datetime.combine(EPOCH, dt.time())) / dt.timedelta(days=1)
 
 
-def _write(node: ex.Expression, cells: Cells) -> Written:
+def _write(node: ex.Expression, cells: Cells) -> FormulaText:
     match node:
         case ex.Name(name):
             return _read(cells[name]) if name in cells else _not_live(f"`{name}` has no cell")
         case ex.Constant(constant):
             return _constant(constant)
         case ex.Negative(of):
-            return Written(f"(-{_number(_write(of, cells))})", "number")
+            return FormulaText(f"(-{_number(_write(of, cells))})", "number")
         case ex.Not(of):
-            return Written(f"(1-{_truth(_write(of, cells))})", "truth")
+            return FormulaText(f"(1-{_truth(_write(of, cells))})", "truth")
         case ex.Both() | ex.Either():
             sides = [_truth(_write(side, cells)) for side in _joined(node, type(node))]
-            return Written(_call("MIN" if isinstance(node, ex.Both) else "MAX", sides), "truth")
+            return FormulaText(_call("MIN" if isinstance(node, ex.Both) else "MAX", sides), "truth")
         case ex.Compare(op, left, right):
-            return Written(_compare(op, _write(left, cells), _write(right, cells)), "truth")
+            return FormulaText(_compare(op, _write(left, cells), _write(right, cells)), "truth")
         case ex.Compute(op, left, right):
             return _compute(op, _write(left, cells), _write(right, cells))
         case ex.In(of, options):
             one = _write(of, cells)
-            return Written(
+            return FormulaText(
                 _call("MAX", [_compare("=", one, _write(option, cells)) for option in options]),
                 "truth",
             )
         case ex.IsNull(of):
-            return Written(_is_null(_write(of, cells)), "truth")
+            return FormulaText(_is_null(_write(of, cells)), "truth")
         case ex.Like(of, pattern):
-            return Written(_like(_write(of, cells), pattern), "truth")
+            return FormulaText(_like(_write(of, cells), pattern), "truth")
         case ex.Call(function, arguments):
             return _called(function, [_write(argument, cells) for argument in arguments])
 
 
-def _not_live(why: str) -> Written:
+def _not_live(why: str) -> FormulaText:
     raise NotLive(why)
 
 
-def _read(cell: Cell) -> Written:
+def _read(cell: CellValue) -> FormulaText:
     place = cell.place
     match cell.kind:
         case "bool":
-            return Written(f"IF(ISLOGICAL({place}),IF({place},1,0),0.5)", "truth")
+            return FormulaText(f"IF(ISLOGICAL({place}),IF({place},1,0),0.5)", "truth")
         case "text":
-            return Written(f"IF(ISTEXT({place}),{place},NA())", "text")
+            return FormulaText(f"IF(ISTEXT({place}),{place},NA())", "text")
         case kind:
-            return Written(f"IF(ISNUMBER({place}),{place},NA())", kind)
+            return FormulaText(f"IF(ISNUMBER({place}),{place},NA())", kind)
 
 
-def _constant(constant: float | str | bool | dt.date | None) -> Written:
+def _constant(constant: float | str | bool | dt.date | None) -> FormulaText:
     match constant:
         case None:
-            return Written("NA()", "null")
+            return FormulaText("NA()", "null")
         case bool():
-            return Written("1" if constant else "0", "truth")
+            return FormulaText("1" if constant else "0", "truth")
         case dt.date():
-            return Written(number_literal(serial(constant)), "date")
+            return FormulaText(number_literal(serial(constant)), "date")
         case str():
-            return Written(text_literal(constant), "text")
+            return FormulaText(text_literal(constant), "text")
         case _:
-            return Written(number_literal(constant), "number")
+            return FormulaText(number_literal(constant), "number")
 
 
 def _joined(node: ex.Expression, kind: type) -> list[ex.Expression]:
@@ -179,7 +179,7 @@ def _call(function: str, arguments: Sequence[str]) -> str:
     return _call(function, [_call(function, part) for part in parts])
 
 
-def _truth(one: Written) -> str:
+def _truth(one: FormulaText) -> str:
     match one.kind:
         case "truth":
             return one.text
@@ -191,7 +191,7 @@ def _truth(one: Written) -> str:
             raise NotLive(f"a {kind} is no condition")
 
 
-def _number(one: Written, *, dates: bool = False) -> str:
+def _number(one: FormulaText, *, dates: bool = False) -> str:
     if one.kind in ("number", "null") or (dates and one.kind == "date"):
         return one.text
     if one.kind == "truth":
@@ -199,7 +199,7 @@ def _number(one: Written, *, dates: bool = False) -> str:
     raise NotLive(f"a {one.kind} is no number")
 
 
-def _alike(sides: Sequence[Written]) -> list[str]:
+def _alike(sides: Sequence[FormulaText]) -> list[str]:
     """The sides as one kind that can be compared."""
     kinds = {side.kind for side in sides} - {"null"}
     if "date" in kinds:
@@ -209,7 +209,7 @@ def _alike(sides: Sequence[Written]) -> list[str]:
     return [_number(side) for side in sides]
 
 
-def _as_date(side: Written) -> str:
+def _as_date(side: FormulaText) -> str:
     if side.kind == "text" and side.text.startswith('"'):
         found = moment(side.text.strip('"'))
         if found is not None:
@@ -219,7 +219,7 @@ def _as_date(side: Written) -> str:
     return side.text
 
 
-def _compare(op: str, left: Written, right: Written) -> str:
+def _compare(op: str, left: FormulaText, right: FormulaText) -> str:
     a, b = _alike([left, right])
     if "text" in (left.kind, right.kind) and "date" not in (left.kind, right.kind):
         if op not in ("=", "!="):
@@ -229,22 +229,24 @@ def _compare(op: str, left: Written, right: Written) -> str:
     return f"IFERROR(IF({a}{'<>' if op == '!=' else op}{b},1,0),0.5)"
 
 
-def _compute(op: str, left: Written, right: Written) -> Written:
+def _compute(op: str, left: FormulaText, right: FormulaText) -> FormulaText:
     dates = (left.kind == "date", right.kind == "date")
     allowed = {"-": ((True, True), (True, False)), "+": ((True, False), (False, True))}
     if any(dates) and dates not in allowed.get(op, ()):
         raise NotLive("dates are only added to and subtracted")
     kind = "date" if any(dates) and not all(dates) else "number"
-    return Written(f"({_number(left, dates=dates[0])}{op}{_number(right, dates=dates[1])})", kind)
+    return FormulaText(
+        f"({_number(left, dates=dates[0])}{op}{_number(right, dates=dates[1])})", kind
+    )
 
 
-def _is_null(one: Written) -> str:
+def _is_null(one: FormulaText) -> str:
     if one.kind == "truth":
         return f"IF({one.text}=0.5,1,0)"
     return f"IF(ISERROR({one.text}),1,0)"
 
 
-def _like(one: Written, pattern: str) -> str:
+def _like(one: FormulaText, pattern: str) -> str:
     """`%` at one or both ends, or once in the middle: beginning, end and what lies between, letter
     by letter.
     """
@@ -270,20 +272,20 @@ def _matches(text: str, first: str, within: list[str], last: str | None) -> str:
     )
 
 
-def _called(function: str, arguments: list[Written]) -> Written:
+def _called(function: str, arguments: list[FormulaText]) -> FormulaText:
     if function == "abs":
-        return Written(f"ABS({_number(arguments[0])})", "number")
+        return FormulaText(f"ABS({_number(arguments[0])})", "number")
     alike = _alike(arguments)
     kind = next((one.kind for one in arguments if one.kind in ("date", "text")), "number")
     if function == "coalesce":
         text = alike[-1]
         for one in reversed(alike[:-1]):
             text = f"IFERROR({one},{text})"
-        return Written(text, kind)
+        return FormulaText(text, kind)
     if kind == "text" or function not in ("least", "greatest"):
         raise NotLive("spreadsheets put texts in another order")
     far = BEYOND if function == "least" else f"(-{BEYOND})"
     there = [f"IFERROR({one},{far})" for one in alike]
     found = _call("MIN" if function == "least" else "MAX", there)
     nothing = ",".join(f"ISERROR({one})" for one in alike)
-    return Written(f"IF(AND({nothing}),NA(),{found})", kind)
+    return FormulaText(f"IF(AND({nothing}),NA(),{found})", kind)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salus.channels.workbook import style
-from salus.channels.workbook.sheet import Content, Formula, Sheet, place
+from salus.channels.workbook.sheet import Content, Formula, Sheet, cell_address
 from salus.channels.workbook.style import Styles
 from salus.model.curve import Curve, Scale
 from salus.model.measure import Measure
@@ -25,7 +25,7 @@ Line = list[tuple[Content, str]]
 
 
 @dataclass
-class Places:
+class ModelCells:
     """Where the numbers of the model stand. The main score is ""; segment None is none."""
 
     as_of: str = ""
@@ -52,7 +52,7 @@ class ModelSheet:
     """The rows, built once; `places` says where everything is."""
 
     def __init__(self, model: Model, as_of: dt.date) -> None:
-        self.model, self.places = model, Places()
+        self.model, self.places = model, ModelCells()
         self._lines: list[Line] = []
         self._choices: list[tuple[int, int, list[str]]] = []
         self._settings(as_of)
@@ -139,7 +139,9 @@ class ModelSheet:
                     and dimension.name not in own
                 )
                 cells.append(
-                    (Formula(place(first, column), weight), GIVEN) if usual_one else (weight, GIVEN)
+                    (Formula(cell_address(first, column), weight), GIVEN)
+                    if usual_one
+                    else (weight, GIVEN)
                 )
             self._add(*cells)
         last = len(self._lines) - 1
@@ -152,7 +154,7 @@ class ModelSheet:
         for dimension in self.model.dimensions:
             for measure in dimension.measures:
                 at = len(self._lines)
-                policy = place(at, 3)
+                policy = cell_address(at, 3)
                 chosen = "".join(
                     f'IF({policy}="{name}",{points:g},' for name, points in ASSUMED.items()
                 )
@@ -211,8 +213,8 @@ class ModelSheet:
                 following, more = curve.knots[at - first + 1]
                 assert isinstance(following, float | int)
                 rise, run = (
-                    f"({place(at + 1, 1)}-{place(at, 1)})",
-                    f"({place(at + 1, 0)}-{place(at, 0)})",
+                    f"({cell_address(at + 1, 1)}-{cell_address(at, 1)})",
+                    f"({cell_address(at + 1, 0)}-{cell_address(at, 0)})",
                 )
                 slope = Formula(f"{rise}/{run}", (more - points) / (following - value))
             self._add((value, GIVEN), (points, GIVEN), (slope, WORKING))
@@ -224,8 +226,8 @@ def _of(score: str) -> str:
 
 
 def _at(row: int, column: int) -> str:
-    return f"{NAME}!{place(row, column, fixed=True)}"
+    return f"{NAME}!{cell_address(row, column, fixed=True)}"
 
 
 def _range(first: int, last: int, column: int) -> str:
-    return f"{_at(first, column)}:{place(last, column, fixed=True)}"
+    return f"{_at(first, column)}:{cell_address(last, column, fixed=True)}"

@@ -9,10 +9,10 @@ from salus.model.curve import Curve, Scale
 Ranges = tuple[str, ...]  # of a curve: values, points, points per 1 more; of words: words, points
 
 
-def points(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
+def points_formula(cell: str, kind: str, scale: Scale, ranges: Ranges) -> str:
     """Points of the value in `cell`, the empty text without any.
 
-    >>> points("C5", "number", Curve(((0.0, 0.0), (8.0, 100.0))), ("X", "Y", "S"))
+    >>> points_formula("C5", "number", Curve(((0.0, 0.0), (8.0, 100.0))), ("X", "Y", "S"))
     'IF(ISNUMBER(C5),LOOKUP(MAX(C5,MIN(X)),X,Y)+(MAX(C5,MIN(X))-LOOKUP(MAX(C5,MIN(X)),X))*LOOKUP(MAX(C5,MIN(X)),X,S),"")'
     """
     if not isinstance(scale, Curve):
@@ -38,7 +38,7 @@ def _word_points(cell: str, kind: str, ranges: Ranges) -> str:
     return f'IF({known},IFERROR(SUMPRODUCT({same}*{heights})/SUMPRODUCT({same}*1),""),"")'
 
 
-def by_segment(segment: str, usual: str, own: Sequence[tuple[int, str]]) -> str:
+def segment_formula(segment: str, usual: str, own: Sequence[tuple[int, str]]) -> str:
     """The formula of the segment an entity is in; `segment` counts from 1, which is none."""
     text = usual
     for position, formula in reversed(own):
@@ -46,17 +46,17 @@ def by_segment(segment: str, usual: str, own: Sequence[tuple[int, str]]) -> str:
     return text
 
 
-def mean(weights: str, values: str) -> str:
+def mean_formula(weights: str, values: str) -> str:
     """The weighted mean of the numbers among `values`, the empty text without any.
 
-    >>> mean("A$3:B$3", "A5:B5")
+    >>> mean_formula("A$3:B$3", "A5:B5")
     'IF(SUMPRODUCT(A$3:B$3,ISNUMBER(A5:B5)*1)>0,SUMPRODUCT(A$3:B$3,A5:B5)/SUMPRODUCT(A$3:B$3,ISNUMBER(A5:B5)*1),"")'
     """
     there = f"SUMPRODUCT({weights},ISNUMBER({values})*1)"
     return f'IF({there}>0,SUMPRODUCT({weights},{values})/{there},"")'
 
 
-def band(score: str, coverage: str, least: str, names: str, limits: str) -> str:
+def band_formula(score: str, coverage: str, least: str, names: str, limits: str) -> str:
     """The first band whose limit the score reaches; unknown with too little coverage or without a
     score.
     """
@@ -64,7 +64,7 @@ def band(score: str, coverage: str, least: str, names: str, limits: str) -> str:
     return f'IF(ISNUMBER({score}),IF({coverage}<{least},"unknown",{found}),"unknown")'
 
 
-def kept(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
+def kept_formula(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
     """The position of a band with a dead zone, from 1; `inner` are the limits between two bands."""
     score = f"ROUND({uncapped},9)"
 
@@ -80,7 +80,7 @@ def kept(uncapped: str, before: str, zone: str, names: str, inner: str) -> str:
     return f'IF(ISNUMBER({uncapped}),IFERROR(MAX({highest},MIN({lowest},{known})),{plain}),"")'
 
 
-def kept_band(
+def kept_band_formula(
     score: str, uncapped: str, coverage: str, least: str, position: str, names: str, limits: str
 ) -> str:
     """The band at that position, or the worse one that a cap leaves; unknown with too little

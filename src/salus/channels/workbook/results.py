@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells
-from salus.kernel.chunk import flat
-from salus.kernel.values import Values
+from salus.kernel.chunk import to_expression_values
+from salus.kernel.values import MeasureValues
 from salus.model.expressions import evaluation
 from salus.model.model import Headline, Model
 from salus.scoring.change import taken
@@ -24,7 +24,7 @@ NO_CEILING = 1e300
 
 
 @dataclass(frozen=True)
-class Step:
+class ScoreStep:
     """A score on its way, by cell: nominal weights of dimensions, the mean, and the mean with last
     values.
     """
@@ -38,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Results:
+class TemplateResults:
     """Arrays by cell; NaN is an empty result."""
 
     own: dict[str, Floats]  # points of the measures' own values
@@ -47,7 +47,7 @@ class Results:
     covered: dict[str, Floats]  # by dimension: the share of weight that has a value
     dimensions: dict[str, Floats]
     dimensions_lasting: dict[str, Floats]
-    steps: dict[str, Step]  # by score, the main one ""
+    steps: dict[str, ScoreStep]  # by score, the main one ""
     holds: dict[
         tuple[str, str], NDArray[np.bool_]
     ]  # ("is", segment), ("cap of", cap): where its condition is true
@@ -61,7 +61,7 @@ def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
     return score(scored.model, taken(scored.cells, rows))
 
 
-def results(scored: Scored) -> Results:
+def compute_results(scored: Scored) -> TemplateResults:
     """All steps of a template's cells."""
     model = scored.model
     own = {
@@ -81,7 +81,7 @@ def results(scored: Scored) -> Results:
             weighing.guarded,
             scored.further_band[headline.name],
         )
-    return Results(
+    return TemplateResults(
         own,
         dict(scored.points),
         lasting,
@@ -113,7 +113,7 @@ def _with_last(scored: Scored, own: dict[str, Floats]) -> Cells:
     for name, last in cells.last.items():
         standing = np.isnan(own[name]) & ~np.isnan(last.data)
         known = values[name]
-        values[name] = Values(
+        values[name] = MeasureValues(
             np.where(standing, last.data, known.data),
             np.where(standing, np.uint8(0), known.reason).astype(np.uint8),
             known.kind,
@@ -139,9 +139,9 @@ def _step(
     lasting: dict[str, Floats],
     final: Floats,
     band: NDArray[np.int8],
-) -> Step:
+) -> ScoreStep:
     nominal = nominal_weights(scored.model, headline, scored.cells)
-    return Step(
+    return ScoreStep(
         nominal,
         weighing.score,
         weighted_means(scored.model, nominal, lasting)[0],
@@ -154,7 +154,7 @@ def _step(
 def _holds(scored: Scored) -> dict[tuple[str, str], NDArray[np.bool_]]:
     """Every condition on its own: cells only know the first segment that matches."""
     cells, model = scored.cells, scored.model
-    environment = {name: flat(values) for name, values in cells.values.items()}
+    environment = {name: to_expression_values(values) for name, values in cells.values.items()}
     environment["as_of"] = evaluation.Values(
         "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)
     )

@@ -9,8 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from salus.channels.portfolio import Portfolio, table_of
-from salus.channels.table_file import rows
+from salus.channels.portfolio import ScoredPortfolio, to_score_table
+from salus.channels.table_file import iterate_rows
 from salus.channels.workbook import style
 from salus.channels.workbook.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, Value
 from salus.channels.workbook.style import Styles
@@ -30,7 +30,7 @@ Bands = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class ScoreColumn:
     """How one column of the table looks."""
 
     group: str
@@ -39,9 +39,9 @@ class Column:
     look: Callable[[Value], tuple[Value, Any]]
 
 
-def write_scores(sheet: Sheet, styles: Styles, portfolio: Portfolio) -> None:
+def write_scores(sheet: Sheet, styles: Styles, portfolio: ScoredPortfolio) -> None:
     """Fill the sheet. Raises UsageError where a sheet is too small."""
-    table = table_of(portfolio)
+    table = to_score_table(portfolio)
     table = table.select(
         [name for name in table.column_names if not name.startswith("missing:") and name != "as_of"]
     )
@@ -52,7 +52,7 @@ def write_scores(sheet: Sheet, styles: Styles, portfolio: Portfolio) -> None:
         )
     columns = [_column(name, table, portfolio.scored.model, styles) for name in table.column_names]
     _head(sheet, styles, columns, f"{portfolio.scored.model.name} on {portfolio.as_of}")
-    for row, values in enumerate(rows(table), HEAD_ROWS):
+    for row, values in enumerate(iterate_rows(table), HEAD_ROWS):
         for position, (column, value) in enumerate(zip(columns, values, strict=True)):
             sheet.put(row, position, *_plain(column.look(value)))
     sheet.freeze_panes(HEAD_ROWS, 2)
@@ -66,7 +66,7 @@ def _plain(shown: tuple[Value, Any]) -> tuple[Value, Any]:
     return (None, shown[1]) if shown[0] == "" else shown
 
 
-def _head(sheet: Sheet, styles: Styles, columns: list[Column], title: str) -> None:
+def _head(sheet: Sheet, styles: Styles, columns: list[ScoreColumn], title: str) -> None:
     before = ""
     for position, column in enumerate(columns):
         sheet.set_column(position, position, column.width)
@@ -79,7 +79,7 @@ def _head(sheet: Sheet, styles: Styles, columns: list[Column], title: str) -> No
         sheet.put(1, position, column.head, styles(style.HEAD))
 
 
-def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
+def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> ScoreColumn:
     kind, mark, own = name.partition(":")
     if not mark:
         kind, own = "", name
@@ -90,7 +90,7 @@ def _column(name: str, table: pa.Table, model: Model, styles: Styles) -> Column:
     head = f"{own} band" if kind == "band" else own
     if name == "value" and model.entity.currency:
         head = f"value {model.entity.currency}"
-    return Column(GROUPS.get(kind, ""), head, width, look)
+    return ScoreColumn(GROUPS.get(kind, ""), head, width, look)
 
 
 def _look(
@@ -134,7 +134,7 @@ def _band_look(bands: Bands, styles: Styles) -> Callable[[Value], tuple[Value, A
     shown = {
         name: (
             style.band_words(name, position, len(bands)),
-            styles(style.band_look(position, len(bands))),
+            styles(style.band_style(position, len(bands))),
         )
         for name, position in places.items()
     }

@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from salus.channels.workbook.condition import serial
-from salus.channels.workbook.style import quoted
+from salus.channels.workbook.style import quote
 from salus.sanitize import is_formula
 
 LONGEST_CELL = 32_767  # UTF-16 units that a cell holds
@@ -60,7 +60,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self.write_string(
                     row,
                     column,
-                    shortened(content),
+                    shorten(content),
                     self._inert(style) if is_formula(content) else style,
                 )
             case bool():
@@ -75,7 +75,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         as CSV.
         """
         if style not in self._inert_styles:
-            self._inert_styles[style] = self.workbook_add_format(quoted(style))
+            self._inert_styles[style] = self.workbook_add_format(quote(style))
         return self._inert_styles[style]
 
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
@@ -104,7 +104,7 @@ def _cached(result: Value) -> Any:
         case dt.date():
             return serial(result)
         case str():
-            return _escaped(shortened(result))
+            return _escaped(shorten(result))
         case _:
             return float(result)  # told in full by the library
 
@@ -117,10 +117,10 @@ def _escaped(text: str) -> str:
     return escaped
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """Text that fits a cell.
 
-    >>> len(shortened("x" * 40_000))
+    >>> len(shorten("x" * 40_000))
     32767
     """
     units = text.encode("utf-16-le", "replace")
@@ -129,10 +129,10 @@ def shortened(text: str) -> str:
     return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def place(row: int, column: int, *, fixed: bool = False) -> str:
+def cell_address(row: int, column: int, *, fixed: bool = False) -> str:
     """The name of a cell, rows and columns counted from 0.
 
-    >>> place(4, 2), place(4, 2, fixed=True)
+    >>> cell_address(4, 2), cell_address(4, 2, fixed=True)
     ('C5', '$C$5')
     """
     found: str = xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed)

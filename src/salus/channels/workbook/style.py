@@ -45,14 +45,14 @@ class Styles:
         return self._made[key]
 
 
-def quoted(style: Format | None) -> dict[str, Any]:
+def quote(style: Format | None) -> dict[str, Any]:
     """The look of a cell whose text a spreadsheet might take for a formula: as `style`, with the
     mark for plain text.
     """
     return {**getattr(style, "look", {}), "quote_prefix": True}
 
 
-def band_look(position: int, count: int) -> dict[str, Any]:
+def band_style(position: int, count: int) -> dict[str, Any]:
     """The colours of a band by its place among `count`, best first; -1: unknown."""
     if position < 0:
         return NO_BAND

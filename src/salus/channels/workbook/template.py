@@ -14,10 +14,24 @@ from typing import Any
 
 from salus.channels.workbook import points as formulas
 from salus.channels.workbook import style
-from salus.channels.workbook.column import ROW, Column, computed, given, number_format, numbers
-from salus.channels.workbook.condition import Cell, NotLive, condition, fitting, text_literal, value
-from salus.channels.workbook.model_sheet import NO_SEGMENT, Places
-from salus.channels.workbook.results import Results, Step
+from salus.channels.workbook.column import (
+    ROW,
+    TemplateColumn,
+    compute_column,
+    fixed_values,
+    list_numbers,
+    number_format,
+)
+from salus.channels.workbook.condition import (
+    CellValue,
+    NotLive,
+    fits_in_cell,
+    text_literal,
+    write_condition,
+    write_value,
+)
+from salus.channels.workbook.model_sheet import NO_SEGMENT, ModelCells
+from salus.channels.workbook.results import ScoreStep, TemplateResults
 from salus.channels.workbook.sheet import MOST_COLUMNS, Formula, Sheet, column_name
 from salus.channels.workbook.style import Styles
 from salus.errors import UsageError
@@ -41,8 +55,8 @@ class Template:
     def __init__(
         self,
         scored: Scored,
-        found: Results,
-        places: Places,
+        found: TemplateResults,
+        places: ModelCells,
         ids: Sequence[str],
         labels: Sequence[str | None],
     ) -> None:
@@ -50,9 +64,9 @@ class Template:
         self.notes: list[str] = []  # what isn't live, and why; known once the sheet is written
         self.guarded = bool(scored.cells.last)
         self.zoned = scored.model.dead_zone > 0 and len(scored.model.bands) > 1
-        self.columns: dict[Key, Column] = {
-            ("", "id"): Column("", "id", ids, width=14),
-            ("", "label"): Column("", "label", labels, width=28),
+        self.columns: dict[Key, TemplateColumn] = {
+            ("", "id"): TemplateColumn("", "id", ids, width=14),
+            ("", "label"): TemplateColumn("", "label", labels, width=28),
         }
         for declare in (
             self._result,
@@ -96,28 +110,28 @@ class Template:
         for score, step in self.results.steps.items():
             names = self.places.band_names[score]
             bands = [UNKNOWN if position < 0 else names[position] for position in step.band]
-            self.columns["score", score] = Column(
+            self.columns["score", score] = TemplateColumn(
                 "Result",
                 score or "score",
-                numbers(step.final),
+                list_numbers(step.final),
                 partial(self._final, score),
                 {"bold": True},
                 style.SCORE,
             )
-            self.columns["band", score] = Column(
+            self.columns["band", score] = TemplateColumn(
                 "Result", f"{score} band".strip(), bands, partial(self._band, score)
             )
-            self.columns["coverage", score] = Column(
+            self.columns["coverage", score] = TemplateColumn(
                 "Result",
                 f"{score} coverage".strip(),
-                numbers(step.coverage),
+                list_numbers(step.coverage),
                 partial(self._coverage, score),
                 {},
                 style.SHARE,
             )
         if self.model.segments:
             names = [NO_SEGMENT, *(segment.name for segment in self.model.segments)]
-            self.columns["segment", "name"] = Column(
+            self.columns["segment", "name"] = TemplateColumn(
                 "Result",
                 "segment",
                 [names[position + 1] for position in self.scored.cells.segment],
@@ -152,7 +166,7 @@ class Template:
         return f'IF(ISNUMBER({steps[0]}),{lower},"")'
 
     def _kept(self) -> str:
-        return formulas.kept(
+        return formulas.kept_formula(
             self._at("uncapped", ""),
             self._at("past", "band"),
             self.places.zone,
@@ -162,7 +176,7 @@ class Template:
 
     def _band(self, score: str) -> str:
         if not score and self.zoned:
-            return formulas.kept_band(
+            return formulas.kept_band_formula(
                 self._at("score", ""),
                 self._at("uncapped", ""),
                 self._at("coverage", ""),
@@ -170,7 +184,7 @@ class Template:
                 self._at("kept", ""),
                 *self.places.bands[""],
             )
-        return formulas.band(
+        return formulas.band_formula(
             self._at("score", score),
             self._at("coverage", score),
             self.places.least,
@@ -184,13 +198,13 @@ class Template:
     # ------------------------------------------------------------ values
 
     @property
-    def _cells(self) -> dict[str, Cell]:
+    def _cells(self) -> dict[str, CellValue]:
         """Every name that a condition or formula can read."""
         known = {
-            name: Cell(self._at("value", name), values.kind)
+            name: CellValue(self._at("value", name), values.kind)
             for name, values in self.scored.cells.values.items()
         }
-        return {**known, "as_of": Cell(self.places.as_of, "date")}
+        return {**known, "as_of": CellValue(self.places.as_of, "date")}
 
     def _values(self) -> None:
         measures = {measure.name: measure for measure in self.model.everything}
@@ -199,10 +213,10 @@ class Template:
             group = "Attributes" if measure is None else "Values" if measure.scored else "Inputs"
             node = _node(measure) if measure else None
             formula = partial(self._value, node, values.kind) if node else None
-            self.columns["value", name] = Column(
+            self.columns["value", name] = TemplateColumn(
                 group,
                 name,
-                given(values, values.data),
+                fixed_values(values, values.data),
                 formula,
                 {} if node else style.INPUT,
                 number_format(values),
@@ -213,7 +227,7 @@ class Template:
         if isinstance(node, ex.Name) and kind in ("text", "bool"):
             cell = self._at("value", node.name)
             return f'IF({"ISTEXT" if kind == "text" else "ISLOGICAL"}({cell}),{cell},"")'
-        return value(node, self._cells)
+        return write_value(node, self._cells)
 
     def _stand_ins(self) -> None:
         """What stands in for missing values comes from history, so these are inputs."""
@@ -231,10 +245,10 @@ class Template:
 
     def _stand_in(self, kind: str, group: str, name: str, data: Floats) -> None:
         values = self.scored.cells.values[name]
-        self.columns[kind, name] = Column(
+        self.columns[kind, name] = TemplateColumn(
             group,
             name,
-            given(values, data),
+            fixed_values(values, data),
             None,
             style.INPUT,
             number_format(values),
@@ -247,17 +261,17 @@ class Template:
         """
         past, group = self.scored.cells.past, "Days before"
         if past is not None and self.model.smooth:
-            self.columns["past", "total"] = Column(
-                group, "sum of weighted scores", numbers(past.total), None, style.INPUT
+            self.columns["past", "total"] = TemplateColumn(
+                group, "sum of weighted scores", list_numbers(past.total), None, style.INPUT
             )
-            self.columns["past", "weight"] = Column(
-                group, "sum of weights", numbers(past.weight), None, style.INPUT
+            self.columns["past", "weight"] = TemplateColumn(
+                group, "sum of weights", list_numbers(past.weight), None, style.INPUT
             )
         if past is not None and self.zoned:
             names = [
                 None if position < 0 else self.model.bands[position][0] for position in past.band
             ]
-            self.columns["past", "band"] = Column(
+            self.columns["past", "band"] = TemplateColumn(
                 group, "band", names, None, style.INPUT, choices=self.places.bands[""][0]
             )
 
@@ -267,10 +281,10 @@ class Template:
         for segment in self.model.segments:
             self._condition("is", segment.name, segment.when, "Segments")
         if self.model.segments:
-            self.columns["segment", "row"] = Column(
+            self.columns["segment", "row"] = TemplateColumn(
                 "Segments",
                 "first that holds",
-                numbers(self.scored.cells.segment + 2),
+                list_numbers(self.scored.cells.segment + 2),
                 self._segment_row,
                 style.WORKING,
             )
@@ -283,10 +297,10 @@ class Template:
                 Formula(self.places.caps[cap.name], cap.at_most),
             )
         if self.model.caps:
-            self.columns["cap", ""] = Column(
+            self.columns["cap", ""] = TemplateColumn(
                 "Caps",
                 "lowest that holds",
-                numbers(self.results.ceiling),
+                list_numbers(self.results.ceiling),
                 self._ceiling,
                 style.WORKING,
                 style.CEILING,
@@ -295,11 +309,11 @@ class Template:
     def _condition(
         self, kind: str, name: str, when: ex.Expression, group: str, top: Formula | None = None
     ) -> None:
-        self.columns[kind, name] = Column(
+        self.columns[kind, name] = TemplateColumn(
             group,
             name,
             self.results.holds[kind, name].tolist(),
-            lambda: condition(when, self._cells),
+            lambda: write_condition(when, self._cells),
             style.WORKING,
             top=top,
         )
@@ -328,10 +342,10 @@ class Template:
             )
         for kind, group, formula, found in kinds:
             for measure in self.model.measures:
-                self.columns[kind, measure.name] = Column(
+                self.columns[kind, measure.name] = TemplateColumn(
                     group,
                     measure.name,
-                    numbers(found[measure.name]),
+                    list_numbers(found[measure.name]),
                     partial(formula, measure),
                     style.WORKING,
                     style.SCORE,
@@ -345,18 +359,18 @@ class Template:
         """Points of a value on the scale of the entity's segment."""
         assert measure.scale is not None
         name, kind = measure.name, self.scored.cells.values[measure.name].kind
-        usual = formulas.points(cell, kind, measure.scale, self.places.scales[name, None])
+        usual = formulas.points_formula(cell, kind, measure.scale, self.places.scales[name, None])
         own = [
             (
                 position,
-                formulas.points(
+                formulas.points_formula(
                     cell, kind, segment.scales[name], self.places.scales[name, segment.name]
                 ),
             )
             for position, segment in enumerate(self.model.segments)
             if name in segment.scales
         ]
-        return formulas.by_segment(self._segment, usual, own)
+        return formulas.segment_formula(self._segment, usual, own)
 
     def _counted(self, measure: Measure) -> str:
         own, assumed = self._at("own", measure.name), self.places.assumed[measure.name]
@@ -382,10 +396,10 @@ class Template:
                 self.results.dimensions_lasting,
             )
         for dimension in self.model.dimensions:
-            self.columns["covered", dimension.name] = Column(
+            self.columns["covered", dimension.name] = TemplateColumn(
                 "Weight with a value",
                 dimension.name,
-                numbers(self.results.covered[dimension.name]),
+                list_numbers(self.results.covered[dimension.name]),
                 partial(self._covered, dimension.measures),
                 style.WORKING,
                 style.SHARE,
@@ -393,10 +407,10 @@ class Template:
 
     def _means(self, kind: str, group: str, source: str, found: dict[str, Floats]) -> None:
         for dimension in self.model.dimensions:
-            self.columns[kind, dimension.name] = Column(
+            self.columns[kind, dimension.name] = TemplateColumn(
                 group,
                 dimension.name,
-                numbers(found[dimension.name]),
+                list_numbers(found[dimension.name]),
                 partial(self._mean, source, dimension.measures),
                 style.WORKING,
                 style.SCORE,
@@ -404,7 +418,7 @@ class Template:
 
     def _mean(self, kind: str, measures: Sequence[Measure]) -> str:
         first, last = measures[0].name, measures[-1].name
-        return formulas.mean(
+        return formulas.mean_formula(
             self._across(kind, first, last, f"${TOP + 1}"), self._across(kind, first, last)
         )
 
@@ -418,10 +432,10 @@ class Template:
     def _steps(self) -> None:
         for score, step in self.results.steps.items():
             for dimension in self.model.dimensions:
-                self.columns[f"weight {score}", dimension.name] = Column(
+                self.columns[f"weight {score}", dimension.name] = TemplateColumn(
                     f"Weights of dimensions {score}".strip(),
                     dimension.name,
-                    numbers(step.nominal[dimension.name]),
+                    list_numbers(step.nominal[dimension.name]),
                     partial(self._weight, score, dimension.name),
                     style.WORKING,
                 )
@@ -432,39 +446,39 @@ class Template:
     def _remembered(self) -> None:
         """The main score with the days before, and the band that the dead zone gives it."""
         group, found = "Steps to the score", self.results
-        self.columns["uncapped", ""] = Column(
+        self.columns["uncapped", ""] = TemplateColumn(
             group,
             "before caps",
-            numbers(found.uncapped),
+            list_numbers(found.uncapped),
             self._uncapped,
             style.WORKING,
             style.SCORE,
         )
         if self.zoned:
-            self.columns["kept", ""] = Column(
-                group, "band by dead zone", numbers(found.kept), self._kept, style.WORKING
+            self.columns["kept", ""] = TemplateColumn(
+                group, "band by dead zone", list_numbers(found.kept), self._kept, style.WORKING
             )
 
     def _weight(self, score: str, dimension: str) -> str:
         return f"INDEX({self.places.shares[score, dimension]},{self._segment})"
 
-    def _step(self, score: str, step: Step) -> None:
+    def _step(self, score: str, step: ScoreStep) -> None:
         for kind, dimensions, found in (
             ("mean", "dimension", step.plain),
             ("mean with last", "dimension with last", step.lasting),
         ):
             if kind == "mean" or self.guarded:
-                self.columns[kind, score] = Column(
+                self.columns[kind, score] = TemplateColumn(
                     "Steps to the score",
                     f"{score} {kind}".strip(),
-                    numbers(found),
+                    list_numbers(found),
                     partial(self._score, score, dimensions),
                     style.WORKING,
                     style.SCORE,
                 )
 
     def _score(self, score: str, dimensions: str) -> str:
-        return formulas.mean(
+        return formulas.mean_formula(
             self._all_dimensions(f"weight {score}"), self._all_dimensions(dimensions)
         )
 
@@ -487,19 +501,22 @@ class Template:
             for position, (column, text, look) in enumerate(columns):
                 content = column.contents[i]
                 sheet.put(
-                    row, position, content if text is None else computed(text, row, content), look
+                    row,
+                    position,
+                    content if text is None else compute_column(text, row, content),
+                    look,
                 )
         sheet.freeze_panes(HEAD_ROWS, 2)
         self._colours(sheet, styles)
         self._choices(sheet)
 
-    def _text(self, column: Column) -> str | None:
+    def _text(self, column: TemplateColumn) -> str | None:
         """The formula of a column; None where its cells hold plain values."""
         if column.formula is None:
             return None
         try:
             text = column.formula()
-            fitting(text.replace(ROW, FAR_ROW))
+            fits_in_cell(text.replace(ROW, FAR_ROW))
         except NotLive as why:
             self.notes.append(
                 f"{column.group}, {column.head}: the cells keep what Salus found, because {why}."
@@ -534,7 +551,7 @@ class Template:
                     "type": "cell",
                     "criteria": "==",
                     "value": f"={wanted}",
-                    "format": styles(style.band_look(position, len(names))),
+                    "format": styles(style.band_style(position, len(names))),
                 }
                 sheet.conditional_format(*self._rows(self._where["band", score]), looks)
 

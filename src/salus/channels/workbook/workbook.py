@@ -12,10 +12,10 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
 from salus.atomic import whole
-from salus.channels.portfolio import Portfolio
+from salus.channels.portfolio import ScoredPortfolio
 from salus.channels.workbook.model_sheet import ModelSheet
 from salus.channels.workbook.read_me import write_read_me
-from salus.channels.workbook.results import first_cells, results
+from salus.channels.workbook.results import compute_results, first_cells
 from salus.channels.workbook.scores import write_scores
 from salus.channels.workbook.sheet import add_sheet
 from salus.channels.workbook.style import Styles
@@ -24,7 +24,7 @@ from salus.channels.workbook.template import Template
 LIVE_ROWS = 2_000  # of the template: each has about five formulas a measure
 
 
-def write_workbook(portfolio: Portfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:
+def write_workbook(portfolio: ScoredPortfolio, path: Path, *, live_rows: int = LIVE_ROWS) -> None:
     """Write the workbook, whole or not at all. The template has the worst `live_rows` entities.
 
     Raises UsageError where the scores are more than a sheet holds.
@@ -49,7 +49,7 @@ def _close(book: Workbook) -> None:
         raise error.args[0] from None
 
 
-def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
+def _fill(book: Workbook, portfolio: ScoredPortfolio, live_rows: int) -> None:
     book.set_properties(
         {"created": dt.datetime.combine(portfolio.as_of, dt.time())}
     )  # equal scores, equal bytes
@@ -60,7 +60,7 @@ def _fill(book: Workbook, portfolio: Portfolio, live_rows: int) -> None:
     declared = ModelSheet(model, portfolio.as_of)
     template = Template(
         scored,
-        results(scored),
+        compute_results(scored),
         declared.places,
         [portfolio.ids[row] for row in rows],
         [portfolio.labels[row] for row in rows],

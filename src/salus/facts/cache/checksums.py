@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from sqlglot import exp
 
-from salus.facts.cache.partial_file import keeping
+from salus.facts.cache.partial_file import write_or_skip
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, RECORDED, STOP, TIME
 from salus.facts.sql.dialect import SQL, cast
 from salus.facts.sql.origin import Origin
@@ -31,7 +31,7 @@ SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True)
-class Marks:
+class Checksums:
     """Rows of SCHEMA for the days known from `since` on (None: all); `pieces`: file -> its state
     when it was marked.
     """
@@ -72,11 +72,11 @@ class Marks:
             **{f"piece:{k}": v for k, v in self.pieces.items()},
         }
         path.parent.mkdir(parents=True, exist_ok=True)
-        with keeping(path) as draft:
+        with write_or_skip(path) as draft:
             pq.write_table(self.table.replace_schema_metadata(about), draft, compression="zstd")
 
     @classmethod
-    def read(cls, path: Path) -> Marks | None:
+    def read(cls, path: Path) -> Checksums | None:
         """The marks of a file; None if there are none, or they can't be read."""
         try:
             with pq.ParquetFile(path) as file:
@@ -100,12 +100,12 @@ class Marks:
         )
 
 
-def marks(
-    origin: Origin, since: dt.date | None, *, moving: bool, before: Marks | None = None
-) -> Marks:
+def compute_checksums(
+    origin: Origin, since: dt.date | None, *, moving: bool, before: Checksums | None = None
+) -> Checksums:
     """The marks of the source as it is now; files that are as they were `before` keep theirs."""
     if not origin.pieces:
-        return Marks(since, {}, _checked(origin, since, moving))
+        return Checksums(since, {}, _checked(origin, since, moving))
     same = {
         name
         for name, state in origin.pieces.items()
@@ -118,15 +118,15 @@ def marks(
                 pc.is_in(before.table["piece"], pa.array(sorted(same), pa.string()))
             )
         )
-    return Marks(since, dict(origin.pieces), pa.concat_tables(tables))
+    return Checksums(since, dict(origin.pieces), pa.concat_tables(tables))
 
 
-def touched(before: Marks, now: Marks) -> frozenset[dt.date]:
+def changed_days(before: Checksums, now: Checksums) -> frozenset[dt.date]:
     """The days known on which something is other than before."""
     return frozenset(day for _, day, *_ in _states(before) ^ _states(now))
 
 
-def _states(one: Marks) -> set[tuple[str, dt.date, int, int]]:
+def _states(one: Checksums) -> set[tuple[str, dt.date, int, int]]:
     """The marks with the state of each file in the place of its name: a file rewritten is another
     one.
     """

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from salus.facts.partials.requirements import wanted
-from salus.facts.sql.origin import FORMAT, mark
+from salus.facts.partials.requirements import required_partials
+from salus.facts.sql.origin import FORMAT, short_hash
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
 
-def state_of(model: Model, connection: Connection) -> str:
+def compute_data_fingerprint(model: Model, connection: Connection) -> str:
     """A short text that changes whenever a table changes that scores follow from."""
-    tables = sorted(tables_of(model))
-    return mark(
+    tables = sorted(tables_read(model))
+    return short_hash(
         "\n".join(
             [str(FORMAT), connection.dialect, *(connection.identity(table) for table in tables)]
         )
     )
 
 
-def tables_of(model: Model) -> frozenset[str]:
+def tables_read(model: Model) -> frozenset[str]:
     """The tables that scores follow from: of the entity, its history, and of the sources that
     measures read.
     """
     entity = model.entity
     found = {entity.table, entity.history.table if entity.history else None}
-    for name in {shape.source for shape in wanted(model)}:
+    for name in {shape.source for shape in required_partials(model)}:
         source = model.sources[name]
         found |= {source.table, source.lookup.table if source.lookup else None}
     return frozenset(table for table in found if table)

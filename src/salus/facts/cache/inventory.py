@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.facts.cache.partitions import folder_of, stretch_of
-from salus.facts.partials.requirements import wanted
+from salus.facts.cache.partitions import parse_partition, source_folder
+from salus.facts.partials.requirements import required_partials
 from salus.facts.sql.origin import Origin
 from salus.model.model import Model
 from salus.sources.connection import Connection
 
 
 @dataclass(frozen=True)
-class Inventory:
+class PartialInventory:
     """The kept facts of one source."""
 
     source: str
@@ -27,26 +27,26 @@ class Inventory:
     def __str__(self) -> str:
         since = f", from {self.first}" if self.first else ""
         state = (
-            "as the data are now"
-            if self.current
-            else "of earlier data: the next run refreshes the touched days"
+            "up to date" if self.current else "outdated: the next run updates the days that changed"
         )
         return f"files: {self.files}, {self.size / 1e6:,.1f} MB{since}, {state}"
 
 
-def inventory(model: Model, connection: Connection, folder: Path) -> Iterator[Inventory]:
+def list_partials(model: Model, connection: Connection, folder: Path) -> Iterator[PartialInventory]:
     """The sources of the model of which something is kept in the folder of partials."""
-    for name in sorted({shape.source for shape in wanted(model)}):
-        place = folder / folder_of(name)
+    for name in sorted({shape.source for shape in required_partials(model)}):
+        place = folder / source_folder(name)
         files = [path for path in place.glob("*/*/*.parquet") if not path.name.startswith(".")]
         if files:
             stretches = [
-                stretch for stretch in map(stretch_of, (path.name for path in files)) if stretch
+                stretch
+                for stretch in map(parse_partition, (path.name for path in files))
+                if stretch
             ]
             since = min((stretch.since for stretch in stretches if stretch.since), default=None)
             current = Origin.of(model, connection, name).identity in {
                 path.parent.name for path in files
             }
-            yield Inventory(
+            yield PartialInventory(
                 name, len(files), sum(path.stat().st_size for path in files), since, current
             )

@@ -23,18 +23,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from salus.atomic import draft_folder_of, tidy
-from salus.facts.cache.checksums import Marks, marks, touched
-from salus.facts.cache.partitions import Files, Shelf, folder_of
-from salus.facts.cache.refresh import Change, inherit
-from salus.facts.partials.requirements import Wanted
-from salus.facts.partials.spans import Asked
+from salus.facts.cache.checksums import Checksums, changed_days, compute_checksums
+from salus.facts.cache.partitions import PartitionRows, PartitionStore, source_folder
+from salus.facts.cache.refresh import DataChange, carry_over
+from salus.facts.partials.requirements import PartialColumns
+from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.origin import Origin
 
-DEFINITIONS = 24  # of one source: the files of those not used for longest are removed
+MAX_DEFINITIONS = 24  # of one source: the files of those not used for longest are removed
 
 
 @dataclass
-class Keep:
+class PartialCache:
     """The folder of kept partials. `notes` tell what had to be made anew because a file couldn't be
     read.
 
@@ -46,37 +46,39 @@ class Keep:
     least: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def rows(self, origin: Origin, need: Wanted, asked: Asked) -> Files:
+    def rows(self, origin: Origin, need: PartialColumns, asked: PartialSpan) -> PartitionRows:
         """What `origin` yields for `need`, from the files as far as they go; what is missing is
         made and kept.
         """
-        source = self.folder / folder_of(need.shape.source)
-        book = Book(source, origin, moving=not need.only_open)
+        source = self.folder / source_folder(need.shape.source)
+        book = ChecksumLog(source, origin, moving=not need.only_open)
         definition = source / f"{need.shape.mode}-{origin.definition(need)}"
         folder = definition / origin.identity
         if not folder.is_dir():
             self._inherit(book, folder, need)
             folder.mkdir(parents=True, exist_ok=True)
-        shelf = Shelf(folder, origin, need, book, self.notes)
-        files = Files(shelf, asked, shelf.filled(asked))
+        shelf = PartitionStore(folder, origin, need, book, self.notes)
+        files = PartitionRows(shelf, asked, shelf.filled(asked))
         with suppress(FileNotFoundError):  # another run is tidying too
             _tidy(source, folder, book.folder)
         return files
 
-    def _inherit(self, book: Book, folder: Path, need: Wanted) -> None:
+    def _inherit(self, book: ChecksumLog, folder: Path, need: PartialColumns) -> None:
         """Take over from the state before whatever hasn't changed since."""
-        for before in _by_age(folder.parent) if folder.parent.is_dir() else ():
+        for before in _newest_first(folder.parent) if folder.parent.is_dir() else ():
             old = book.read(before.name)
             if old is not None:
                 now = book.covering(old.since, old)
-                inherit(
-                    before, folder, Change(touched(old, now), old.newest, book.origin, need, now)
+                carry_over(
+                    before,
+                    folder,
+                    DataChange(changed_days(old, now), old.newest, book.origin, need, now),
                 )
                 return
 
 
 @dataclass(frozen=True)
-class Book:
+class ChecksumLog:
     """The marks of one source, a file for each state of its data."""
 
     source: Path
@@ -87,18 +89,18 @@ class Book:
     def folder(self) -> Path:
         return self.source / f"marks-{self.origin.marking(moving=self.moving)}"
 
-    def read(self, identity: str) -> Marks | None:
+    def read(self, identity: str) -> Checksums | None:
         """The marks of a state of the data."""
-        return Marks.read(self.folder / f"{identity}.parquet")
+        return Checksums.read(self.folder / f"{identity}.parquet")
 
-    def covering(self, since: dt.date | None, before: Marks | None = None) -> Marks:
+    def covering(self, since: dt.date | None, before: Checksums | None = None) -> Checksums:
         """The marks of the data as they are now, for the days known from `since` on. Ask before the
         rows are read.
         """
         now = self.read(self.origin.identity)
         if now is not None and now.cover(since) and now.pieces.keys() == self.origin.pieces.keys():
             return now
-        found = marks(self.origin, since, moving=self.moving, before=before or now)
+        found = compute_checksums(self.origin, since, moving=self.moving, before=before or now)
         found.write(self.folder / f"{self.origin.identity}.parquet")
         return found
 
@@ -109,10 +111,12 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
     """
     os.utime(folder.parent)
     os.utime(marked)
-    for old in _by_age(folder.parent):  # what was deleted at the source goes with the state before
+    for old in _newest_first(
+        folder.parent
+    ):  # what was deleted at the source goes with the state before
         if old != folder:
             _remove(old)
-    for old in _by_age(source)[DEFINITIONS:]:
+    for old in _newest_first(source)[MAX_DEFINITIONS:]:
         _remove(old)
     for place in (folder.parent, marked, source):
         tidy(place)
@@ -133,7 +137,7 @@ def _remove(folder: Path) -> None:
         folder.rename(gone)
 
 
-def _by_age(folder: Path) -> list[Path]:
+def _newest_first(folder: Path) -> list[Path]:
     """The folders in it, newest first; drafts of other runs are left alone."""
     there = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     return sorted(there, key=lambda path: path.stat().st_mtime_ns, reverse=True)

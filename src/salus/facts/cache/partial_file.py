@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from salus.atomic import whole
-from salus.facts.partials.dictionary_encoding import WORD, as_kept, compact
-from salus.facts.partials.nulls import filled
+from salus.facts.partials.dictionary_encoding import WORD, compact, encode_for_file
+from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.order import order_by
 from salus.facts.partials.partial import Array
-from salus.facts.partials.requirements import Wanted
+from salus.facts.partials.requirements import PartialColumns
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH, RECORDED, TIME
 from salus.facts.sql.query import PIECE
 
@@ -27,7 +27,7 @@ ROWS = 32_768  # of a row group, so that a reader can take some entities only
 BITS = pa.uint32()  # days of a month
 
 
-def sorted_rows(table: pa.Table) -> pa.Table:
+def sort_rows(table: pa.Table) -> pa.Table:
     """The rows by entity and key, then by all other columns; texts as codes of sorted words."""
     columns: dict[str, pa.Array] = {}
     keys: list[tuple[str, Array]] = []
@@ -65,9 +65,9 @@ def _plain(column: pa.Array) -> pa.Array:
 
 def _numbers(column: pa.Array) -> Array:
     if pa.types.is_date(column.type):
-        days: Array = filled(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
+        days: Array = fill_nulls(column.cast(pa.int32()), -(2**31)).to_numpy(zero_copy_only=False)
         return _close(days)
-    numbers: Array = filled(column.cast(pa.int64()), -(2**63)).to_numpy(zero_copy_only=False)
+    numbers: Array = fill_nulls(column.cast(pa.int64()), -(2**63)).to_numpy(zero_copy_only=False)
     return numbers
 
 
@@ -95,7 +95,7 @@ def _coded(column: pa.Array) -> pa.DictionaryArray:
 
 
 @contextmanager
-def keeping(path: Path) -> Iterator[Path]:
+def write_or_skip(path: Path) -> Iterator[Path]:
     """A path to write to, which becomes `path` whole or not at all. In a folder that another run
     removed, nothing is kept.
     """
@@ -106,14 +106,16 @@ def keeping(path: Path) -> Iterator[Path]:
         return
 
 
-def write(path: Path, rows: pa.Table, need: Wanted) -> None:
+def write_partial(path: Path, rows: pa.Table, need: PartialColumns) -> None:
     """Write the file, whole or not at all."""
     for place, column in enumerate(rows.schema):
         if column.type == WORD and column.name != ENTITY:
             rows = rows.set_column(
-                place, column.name, as_kept(_words_used(rows.column(place).combine_chunks()))
+                place,
+                column.name,
+                encode_for_file(_words_used(rows.column(place).combine_chunks())),
             )
-    with keeping(path) as draft:
+    with write_or_skip(path) as draft:
         file = pq.ParquetWriter(
             draft,
             rows.schema,
@@ -131,7 +133,7 @@ def write(path: Path, rows: pa.Table, need: Wanted) -> None:
             file.is_open = False  # it wouldn't let go of a disk that is full without trying again
 
 
-def _few_values(rows: pa.Table, need: Wanted) -> list[str]:
+def _few_values(rows: pa.Table, need: PartialColumns) -> list[str]:
     """Columns whose values recur: all but amounts and times."""
     amounts = {need.alias(cell) for cell in need.cells if cell.what != "rows"} | {TIME, RECORDED}
     return [
@@ -163,14 +165,14 @@ def _words_used(column: pa.DictionaryArray | pa.ChunkedArray) -> pa.DictionaryAr
     return compact(column)
 
 
-class File:
+class PartialFile:
     """A file of kept rows, which gives out the rows of some entities without reading the others.
 
     Ranges of entities asked for in their order share at most a row group: the last one read stays
     in memory.
     """
 
-    def __init__(self, path: Path, need: Wanted, twice: bool = False) -> None:
+    def __init__(self, path: Path, need: PartialColumns, twice: bool = False) -> None:
         """Raises OSError or ArrowException where the file can't be read, or holds something else.
 
         `twice`: the day known, where it stands beside the day begun, is the same, and isn't read

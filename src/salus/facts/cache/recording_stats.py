@@ -20,7 +20,7 @@ LATE = 31  # days after which a recording is no mere delay
 
 
 @dataclass(frozen=True)
-class Journal:
+class RecordingStats:
     """Counts of a whole source. `late` and `ids`, `changed` are 0 where the model doesn't say
     `recorded`, or no `id`.
     """
@@ -33,7 +33,7 @@ class Journal:
     changed: int = 0  # ids of which a later row says something else than an earlier one
 
 
-def journal(model: Model, connection: Connection, name: str) -> Journal:
+def count_recordings(model: Model, connection: Connection, name: str) -> RecordingStats:
     """One or two grouped queries, where the data lie."""
     origin, source = Origin.of(model, connection, name), model.sources[name]
     facts = origin.facts.relation(Span(None, FAR), ends=False).select.subquery("facts", copy=False)
@@ -52,7 +52,7 @@ def journal(model: Model, connection: Connection, name: str) -> Journal:
         exp.select(*(_whole(one, names[i]) for i, one in enumerate(counts))).from_(facts)
     ).to_pylist()[0]
     ids, changed = _changes(origin) if source.recorded and source.id else (0, 0)
-    return Journal(name, row["facts"], row["entities"], row.get("late") or 0, ids, changed)
+    return RecordingStats(name, row["facts"], row["entities"], row.get("late") or 0, ids, changed)
 
 
 def _changes(origin: Origin) -> tuple[int, int]:

@@ -21,12 +21,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.atomic import crash_point, draft_folder_of
-from salus.facts.cache.checksums import Marks
-from salus.facts.cache.partial_file import File, sorted_rows, write
-from salus.facts.cache.partitions import Stretch, by_file
-from salus.facts.partials.dictionary_encoding import alike
-from salus.facts.partials.nulls import filled
-from salus.facts.partials.requirements import Wanted
+from salus.facts.cache.checksums import Checksums
+from salus.facts.cache.partial_file import PartialFile, sort_rows, write_partial
+from salus.facts.cache.partitions import Partition, group_partitions
+from salus.facts.partials.dictionary_encoding import unify_encoding
+from salus.facts.partials.nulls import fill_nulls
+from salus.facts.partials.requirements import PartialColumns
 from salus.facts.sql.columns import ENTITY, KNOWN, MONTH
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.relation import Span
@@ -36,7 +36,7 @@ DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Change:
+class DataChange:
     """What is other than in the state before: the days `touched`, all after `newest` if they are
     new, and their rows.
     """
@@ -44,10 +44,10 @@ class Change:
     touched: Collection[dt.date]
     newest: dt.date | None  # the last day on which anything became known, in the state before
     origin: Origin
-    need: Wanted
-    marked: Marks
+    need: PartialColumns
+    marked: Checksums
 
-    def within(self, several: Sequence[Stretch]) -> list[dt.date]:
+    def within(self, several: Sequence[Partition]) -> list[dt.date]:
         """The touched days that these stretches hold."""
         return sorted(day for day in self.touched if any(day in one for one in several))
 
@@ -60,16 +60,16 @@ class Change:
         origin = self.origin
         if origin.pieces:
             origin = origin.within(self.marked.holding(first, stop))
-        return sorted_rows(origin.rows(self.need, Span(None, stop, first), None))
+        return sort_rows(origin.rows(self.need, Span(None, stop, first), None))
 
 
-def inherit(before: Path, folder: Path, change: Change) -> None:
+def carry_over(before: Path, folder: Path, change: DataChange) -> None:
     """Fill `folder` from the state `before`."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         with draft_folder_of(folder) as draft:
             draft.mkdir()
-            for several in by_file(os.listdir(before)):
+            for several in group_partitions(os.listdir(before)):
                 _pass_on(several, before, draft, change)
             crash_point("inherited")
             draft.rename(folder)
@@ -80,7 +80,7 @@ def inherit(before: Path, folder: Path, change: Change) -> None:
             raise
 
 
-def _pass_on(several: Sequence[Stretch], before: Path, draft: Path, change: Change) -> None:
+def _pass_on(several: Sequence[Partition], before: Path, draft: Path, change: DataChange) -> None:
     """A file with those that continue it: as they are, with one more beside them, or as one with
     some days exchanged.
     """
@@ -90,8 +90,8 @@ def _pass_on(several: Sequence[Stretch], before: Path, draft: Path, change: Chan
         for one in several:
             _link(before / one.file, draft / one.file)
         if days:
-            write(
-                draft / Stretch(days[0], several[-1].stop, first.after or first.since).file,
+            write_partial(
+                draft / Partition(days[0], several[-1].stop, first.after or first.since).file,
                 change.rows(days),
                 change.need,
             )
@@ -108,13 +108,15 @@ def _link(file: Path, target: Path) -> None:
         shutil.copy2(file, target)
 
 
-def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], change: Change) -> None:
+def _replace(
+    files: Sequence[Path], target: Path, days: Sequence[dt.date], change: DataChange
+) -> None:
     """Write the files as one, with these days as the source has them now, if rows tell their
     days.
     """
     try:
         old = pa.concat_tables(
-            alike([File(file, change.need).all() for file in files])
+            unify_encoding([PartialFile(file, change.need).all() for file in files])
         ).unify_dictionaries()
     except (OSError, pa.ArrowException):
         return  # damaged: made anew when it is asked for
@@ -126,14 +128,14 @@ def _replace(files: Sequence[Path], target: Path, days: Sequence[dt.date], chang
         if KNOWN in old.column_names
         else _bits_exchanged(old, new, days)
     )
-    write(target, sorted_rows(rows), change.need)
+    write_partial(target, sort_rows(rows), change.need)
 
 
 def _days_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
     changed = pa.array(days, pa.date32())
     kept = old.filter(pc.invert(pc.is_in(old[KNOWN], changed)))
     added = new.filter(pc.is_in(new[KNOWN], changed)).select(kept.column_names)
-    return pa.concat_tables(alike([kept, added])).unify_dictionaries()
+    return pa.concat_tables(unify_encoding([kept, added])).unify_dictionaries()
 
 
 def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa.Table:
@@ -143,7 +145,7 @@ def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
     changed = sum(1 << (day.day - 1) for day in days)
     cells = [name for name in old.column_names if name not in (ENTITY, "key", MONTH)]
     tables = [_masked(old, cells, ~changed), _masked(new.select(old.column_names), cells, changed)]
-    both = pa.concat_tables(alike(tables)).unify_dictionaries()
+    both = pa.concat_tables(unify_encoding(tables)).unify_dictionaries()
     summed = both.group_by([ENTITY, "key", MONTH], use_threads=False).aggregate(
         [(name, "sum") for name in cells]
     )
@@ -156,7 +158,8 @@ def _bits_exchanged(old: pa.Table, new: pa.Table, days: Sequence[dt.date]) -> pa
 def _masked(table: pa.Table, cells: Sequence[str], mask: int) -> pa.Table:
     """Only these bits of the cells, and only rows with any left."""
     bits = {
-        name: filled(table[name], 0).to_numpy().astype(np.int64) & np.int64(mask) for name in cells
+        name: fill_nulls(table[name], 0).to_numpy().astype(np.int64) & np.int64(mask)
+        for name in cells
     }
     for name in cells:
         table = table.set_column(table.column_names.index(name), name, pa.array(bits[name]))

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.errors import DataError
-from salus.facts.partials.months import by_day, reached
-from salus.facts.partials.nulls import filled
+from salus.facts.partials.months import expand_days, select_days
+from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.order import order_by
 from salus.facts.partials.partial import Array, Partial
-from salus.facts.partials.requirements import Shape
-from salus.facts.partials.spans import Asked
+from salus.facts.partials.requirements import PartialSpec
+from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.periods.day import NEVER
 
@@ -30,9 +30,11 @@ _NAMES = {
 }
 
 
-def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple[Partial, int]:
+def build_partial(
+    shape: PartialSpec, table: pa.Table, ids: pa.Array, asked: PartialSpan
+) -> tuple[Partial, int]:
     """The result of a query as arrays sorted by entity, and how many rows belong to no entity."""
-    table, bits = reached(table, asked) if MONTH in table.column_names else (table, {})
+    table, bits = select_days(table, asked) if MONTH in table.column_names else (table, {})
     position = _positions(table[ENTITY], ids)
     there = position >= 0
     lost = len(there) - int(np.count_nonzero(there))
@@ -40,7 +42,7 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
         table, position = table.filter(pa.array(there)), position[there]
         bits = {name: array[there] for name, array in bits.items()}
     arrays = {
-        _NAMES.get(name, name): array_of(name, table[name])
+        _NAMES.get(name, name): to_array(name, table[name])
         for name in table.column_names
         if name not in (ENTITY, "key", "value", *bits)
     } | bits
@@ -61,7 +63,7 @@ def partial(shape: Shape, table: pa.Table, ids: pa.Array, asked: Asked) -> tuple
     order = order_by(_sorting(shape, position, arrays))
     entity, ordered = position[order], _taken(arrays, order)
     if MONTH in ordered:
-        entity, ordered = by_day(entity, ordered, asked)
+        entity, ordered = expand_days(entity, ordered, asked)
     return Partial(shape, entity, ordered, words, kind), lost
 
 
@@ -89,7 +91,7 @@ def _positions(keys: pa.ChunkedArray, ids: pa.Array) -> Array:
         return found
     words = pa.concat_arrays([chunk.dictionary.cast(pa.string()) for chunk in keys.chunks])
     places = (
-        filled(pc.index_in(words, value_set=ids), -1)
+        fill_nulls(pc.index_in(words, value_set=ids), -1)
         .to_numpy(zero_copy_only=False)
         .astype(np.int32)
     )
@@ -114,17 +116,17 @@ def _coded(column: pa.ChunkedArray) -> tuple[Array, pa.Array]:
     return codes.astype(np.int32, copy=False), column.chunk(0).dictionary.cast(pa.string())
 
 
-def array_of(name: str, column: pa.ChunkedArray) -> Array:
+def to_array(name: str, column: pa.ChunkedArray) -> Array:
     """A column without nulls: days are int32 and a missing day is NEVER; truths are bool; totals
     int64.
     """
     if name in (TIME, RECORDED):
         return column.cast(pa.int64()).to_numpy()
     if pa.types.is_date(column.type):
-        return filled(column.cast(pa.date32()).cast(pa.int32()), NEVER).to_numpy()
+        return fill_nulls(column.cast(pa.date32()).cast(pa.int32()), NEVER).to_numpy()
     if pa.types.is_boolean(column.type):
-        return filled(column, False).to_numpy()
-    return filled(column.cast(pa.int64()), 0).to_numpy()
+        return fill_nulls(column, False).to_numpy()
+    return fill_nulls(column.cast(pa.int64()), 0).to_numpy()
 
 
 def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str]:
@@ -144,7 +146,7 @@ def _values(column: pa.ChunkedArray) -> tuple[Array, tuple[str, ...] | None, str
     return ranks[codes] if words else codes, tuple(sorted(words)), "text"
 
 
-def _sorting(shape: Shape, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
+def _sorting(shape: PartialSpec, entity: Array, arrays: Mapping[str, Array]) -> list[Array]:
     """What rows are sorted by, so that the same facts always stand in the same order, whatever
     order they came in.
     """
@@ -169,7 +171,7 @@ def _near(days: Array) -> Array:
     return np.where(there, days, np.max(days, initial=-NEVER, where=there) + 1)
 
 
-def check_range(partials: Mapping[Shape, Partial]) -> None:
+def check_range(partials: Mapping[PartialSpec, Partial]) -> None:
     """Totals are whole millionths in 64 bits: refuse an entity whose sum could pass 9.2e12."""
     for shape, one in partials.items():
         for name, array in one.arrays.items():

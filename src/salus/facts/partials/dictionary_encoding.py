@@ -11,19 +11,19 @@ WORD = pa.dictionary(pa.int32(), pa.string())
 RECUR = 2  # times that a text must recur on average for codes to be worth their words
 
 
-def as_kept(column: pa.DictionaryArray) -> pa.Array:
+def encode_for_file(column: pa.DictionaryArray) -> pa.Array:
     """Texts as a file keeps them, of which all words are used: as codes where they recur, else as
     they are.
 
     Texts of their own are read in half the time of codes with a word each.
 
-    >>> [as_kept(pa.array(texts).dictionary_encode()).type == WORD for texts in (["a", "b", "a", "a"], ["a", "b"])]
+    >>> [encode_for_file(pa.array(texts).dictionary_encode()).type == WORD for texts in (["a", "b", "a", "a"], ["a", "b"])]
     [True, False]
     """
     return column if len(column) >= RECUR * len(column.dictionary) else column.cast(pa.string())
 
 
-def alike(tables: Sequence[pa.Table]) -> list[pa.Table]:
+def unify_encoding(tables: Sequence[pa.Table]) -> list[pa.Table]:
     """Tables of the same columns: texts that are codes in some only are so in none."""
     plain = {
         field.name for table in tables for field in table.schema if pa.types.is_string(field.type)

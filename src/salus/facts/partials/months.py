@@ -12,16 +12,18 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from salus.facts.partials.dictionary_encoding import compact
-from salus.facts.partials.nulls import filled
+from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.partial import Array
-from salus.facts.partials.spans import Asked
+from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import MONTH
 from salus.periods.day import NEVER, day_number
 
 WORTH = 0.8  # rows are dropped where fewer than this share of them stay
 
 
-def reached(table: pa.Table, asked: Asked) -> tuple[pa.Table, dict[str, NDArray[np.uint32]]]:
+def select_days(
+    table: pa.Table, asked: PartialSpan
+) -> tuple[pa.Table, dict[str, NDArray[np.uint32]]]:
     """The bits that are asked for of each cell, without most of the rows that have none in any."""
     names = [f"c{place}" for place in range(len(asked.firsts))]
     batches = [_reached(batch, asked) for batch in table.to_batches()]
@@ -37,13 +39,13 @@ def reached(table: pa.Table, asked: Asked) -> tuple[pa.Table, dict[str, NDArray[
 
 
 def _reached(
-    batch: pa.RecordBatch, asked: Asked
+    batch: pa.RecordBatch, asked: PartialSpan
 ) -> tuple[pa.RecordBatch, list[NDArray[np.uint32]]]:
     month = batch.column(MONTH).cast(pa.int32()).to_numpy()
     if len(month) and month.min() == month.max():
         month = month[:1]  # as in a kept file: one pattern for all rows
     bits = (
-        filled(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy()
+        fill_nulls(batch.column(f"c{place}").cast(pa.uint32()), 0).to_numpy()
         for place in range(len(asked.firsts))
     )
     cells = [
@@ -60,8 +62,8 @@ def _reached(
     return kept, [cell[some] for cell in cells]
 
 
-def by_day(
-    entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: Asked
+def expand_days(
+    entity: NDArray[np.int32], arrays: Mapping[str, Array], asked: PartialSpan
 ) -> tuple[NDArray[np.int32], dict[str, Array]]:
     """A row per day that has a bit in any cell; a cell becomes the day, or NEVER where it has no
     bit.
@@ -81,9 +83,11 @@ def by_day(
         }
     if asked.only_latest:
         before = _days_before(month, asked.earliest)
-        cells = {name: (bits & ~before) | highest(bits & before) for name, bits in cells.items()}
+        cells = {
+            name: (bits & ~before) | highest_bit(bits & before) for name, bits in cells.items()
+        }
     some = np.bitwise_or.reduce(list(cells.values()))
-    row, day = days_of(some)
+    row, day = bit_positions(some)
     begun = month[row] + day
     found: dict[str, Array] = {"begun": begun, "key": arrays["key"][row]}
     for name, bits in cells.items():
@@ -95,10 +99,10 @@ def by_day(
     return entity[row], found
 
 
-def days_of(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+def bit_positions(bits: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Every bit that is set: the place of its number, and its own place in it.
 
-    >>> days_of(np.array([0b101, 0, 0b10], dtype=np.uint32))
+    >>> bit_positions(np.array([0b101, 0, 0b10], dtype=np.uint32))
     (array([0, 0, 2]), array([0, 2, 1], dtype=int32))
     """
     some = np.flatnonzero(bits)
@@ -139,10 +143,10 @@ def _exponent(bits: NDArray[np.uint32]) -> NDArray[np.int32]:
     return exponent.astype(np.int32)
 
 
-def highest(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def highest_bit(bits: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Of each number only the highest bit that is set.
 
-    >>> highest(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
+    >>> highest_bit(np.array([0b1011, 0, 0b10, 2**32 - 1], dtype=np.uint32)).tolist()
     [8, 0, 2, 2147483648]
     """
     return np.where(

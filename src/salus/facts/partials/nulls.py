@@ -9,10 +9,10 @@ import pyarrow as pa
 Column = TypeVar("Column", pa.Array, pa.ChunkedArray)
 
 
-def filled(column: Column, value: object) -> Column:
+def fill_nulls(column: Column, value: object) -> Column:
     """The column without nulls; as it is where it has none, since Arrow copies it even then.
 
-    >>> filled(pa.array([1, None]), 0).to_pylist()
+    >>> fill_nulls(pa.array([1, None]), 0).to_pylist()
     [1, 0]
     """
     return column.fill_null(value) if column.null_count else column

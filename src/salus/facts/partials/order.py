@@ -24,7 +24,7 @@ def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
     >>> order_by([np.array([2, 1, 1]), np.array([0, 9, 3])])
     array([2, 1, 0])
     """
-    several = packs(columns)
+    several = pack_columns(columns)
     if alike:
         quick = np.argsort(several[0])  # several times quicker than a stable sort
         if bool(np.all(np.diff(several[0][quick]) > 0)):
@@ -39,7 +39,7 @@ def order_by(columns: Sequence[Array], *, alike: bool = False) -> Array:
     return np.arange(len(columns[0])) if order is None else order
 
 
-def packs(columns: Sequence[Array]) -> list[Array]:
+def pack_columns(columns: Sequence[Array]) -> list[Array]:
     """Fewer columns that order, and tell apart, as these do: neighbours in one number where 63 bits
     are enough.
     """

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.facts.partials.requirements import Shape
+from salus.facts.partials.requirements import PartialSpec
 
 Array = NDArray[Any]
 
@@ -23,7 +23,7 @@ class Partial:
     (facts/partials/requirements.py). `words` spells text codes.
     """
 
-    shape: Shape
+    shape: PartialSpec
     entity: NDArray[np.int32]
     arrays: Mapping[str, Array]
     words: tuple[str, ...] | None = None

@@ -27,7 +27,7 @@ Mode = Literal["ever", "daily", "until", "newest", "keys", "rows"]
 
 
 @dataclass(frozen=True)
-class Shape:
+class PartialSpec:
     """One partial of a source. `column` for keys and rows; `ending` when facts may end in it."""
 
     source: str
@@ -37,7 +37,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Cell:
+class PartialColumn:
     """One column of a partial: how many rows (with a value of `column`), the sum of its values,
     products or weights.
 
@@ -51,25 +51,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Need:
+class MeasureColumns:
     """A measure's partial and the cells it reads by their role: count, total, weight, part."""
 
-    shape: Shape
-    cells: Mapping[str, Cell]
+    shape: PartialSpec
+    cells: Mapping[str, PartialColumn]
 
 
-def need(measure: Measure) -> Need:
+def required_columns(measure: Measure) -> MeasureColumns:
     """What `measure`, of a kind that reads a source, needs."""
     assert measure.source is not None
     where = (measure.where,) if measure.where is not None else ()
-    count = Cell(
+    count = PartialColumn(
         "rows", measure.column if measure.column != OPEN_DAYS else None, measure.weighted_by, where
     )
-    shape = Shape(measure.source, _mode(measure), _key(measure), _ending(measure))
-    return Need(shape, {"count": count, **_further(measure, where)})
+    shape = PartialSpec(measure.source, _mode(measure), _key(measure), _ending(measure))
+    return MeasureColumns(shape, {"count": count, **_further(measure, where)})
 
 
-def counting(measure: Measure) -> Need | None:
+def count_columns(measure: Measure) -> MeasureColumns | None:
     """Where `at_least` counts facts that the measure's own partial has merged: distinct keys,
     newest days.
     """
@@ -78,8 +78,10 @@ def counting(measure: Measure) -> Need | None:
         return None
     assert measure.source is not None
     plain: Mode = "ever" if measure.within is None else "daily"
-    shape = Shape(measure.source, "until" if _ending(measure) else plain, None, _ending(measure))
-    return Need(shape, {"count": need(measure).cells["count"]})
+    shape = PartialSpec(
+        measure.source, "until" if _ending(measure) else plain, None, _ending(measure)
+    )
+    return MeasureColumns(shape, {"count": required_columns(measure).cells["count"]})
 
 
 def _ending(measure: Measure) -> bool:
@@ -103,30 +105,30 @@ def _mode(measure: Measure) -> Mode:
     return "daily" if dated or measure.kind in ("active_days", "median_gap", "trend") else "ever"
 
 
-def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, Cell]:
+def _further(measure: Measure, where: tuple[ex.Expression, ...]) -> dict[str, PartialColumn]:
     column, weight = measure.column, measure.weighted_by
     if measure.kind == "share" and measure.of is not None:
-        return {"part": Cell("rows", None, None, (*where, measure.of))}
+        return {"part": PartialColumn("rows", None, None, (*where, measure.of))}
     if column == OPEN_DAYS:
-        return {"weight": Cell("weight", None, weight, where)} if weight else {}
+        return {"weight": PartialColumn("weight", None, weight, where)} if weight else {}
     if measure.kind == "mean" and weight:
         return {
-            "total": Cell("product", column, weight, where),
-            "weight": Cell("weight", column, weight, where),
+            "total": PartialColumn("product", column, weight, where),
+            "weight": PartialColumn("weight", column, weight, where),
         }
     if measure.kind in ("sum", "mean", "trend") and column:
-        return {"total": Cell("value", column, None, where)}
+        return {"total": PartialColumn("value", column, None, where)}
     return {}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PartialColumns:
     """All that one partial must hold: its cells, and how many days back from the first as-of date
     it reaches.
     """
 
-    shape: Shape
-    cells: tuple[Cell, ...]
+    shape: PartialSpec
+    cells: tuple[PartialColumn, ...]
     reach: int | None  # None: to the very first fact
     only_open: bool  # every measure aggregates what is open
     only_latest: bool = False  # every measure counts distinct values: of two days of one, the later
@@ -134,25 +136,25 @@ class Wanted:
         int | None, ...
     ] = ()  # the same as `reach` of each cell: of the measures that read it
 
-    def alias(self, cell: Cell) -> str:
+    def alias(self, cell: PartialColumn) -> str:
         return f"c{self.cells.index(cell)}"
 
 
-def wanted(model: Model) -> dict[Shape, Wanted]:
+def required_partials(model: Model) -> dict[PartialSpec, PartialColumns]:
     """The partials the model needs, each with everything its measures read.
 
     Every source has a `newest` or a `daily`: one of them tells whether the source is alive.
     """
-    found: dict[Shape, list[tuple[Measure | None, tuple[Cell, ...]]]] = {}
+    found: dict[PartialSpec, list[tuple[Measure | None, tuple[PartialColumn, ...]]]] = {}
     for measure in (*model.everything, *filter(None, [model.activity])):
         if measure.source is not None:
-            for one in filter(None, (need(measure), counting(measure))):
+            for one in filter(None, (required_columns(measure), count_columns(measure))):
                 found.setdefault(one.shape, []).append((measure, tuple(one.cells.values())))
     nobody = model.entity.table is None  # then whoever was ever known is part of the population
     for source in model.sources:
-        newest = Shape(source, "newest")
-        if nobody or newest in found or Shape(source, "daily") not in found:
-            found[newest] = [(None, (Cell("rows"),)), *found.get(newest, [])]
+        newest = PartialSpec(source, "newest")
+        if nobody or newest in found or PartialSpec(source, "daily") not in found:
+            found[newest] = [(None, (PartialColumn("rows"),)), *found.get(newest, [])]
     return {
         shape: _wanted(shape, users, nobody and shape.mode == "newest")
         for shape, users in found.items()
@@ -172,9 +174,9 @@ def _read(model: Model) -> frozenset[str]:
 
 
 def _wanted(
-    shape: Shape, users: list[tuple[Measure | None, tuple[Cell, ...]]], whole: bool
-) -> Wanted:
-    cells: dict[Cell, list[int | None]] = {}
+    shape: PartialSpec, users: list[tuple[Measure | None, tuple[PartialColumn, ...]]], whole: bool
+) -> PartialColumns:
+    cells: dict[PartialColumn, list[int | None]] = {}
     for measure, several in users:
         for cell in several:
             cells.setdefault(cell, []).extend([] if measure is None else [_reach(measure)])
@@ -182,7 +184,7 @@ def _wanted(
     reach = None if whole or shape.mode == "ever" else _furthest(map(_reach, measures))
     only_open = bool(measures) and all(measure.open for measure in measures)
     only_latest = bool(measures) and all(measure.kind == "count_distinct" for measure in measures)
-    return Wanted(
+    return PartialColumns(
         shape, tuple(cells), reach, only_open, only_latest, tuple(map(_furthest, cells.values()))
     )
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from salus.facts.sql.columns import ENTITY, KNOWN
 
 
-class Rows(Protocol):
+class PartialRows(Protocol):
     """The rows of one partial."""
 
     def between(self, low: str | None, high: str | None) -> pa.Table:
@@ -30,7 +30,7 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True)
-class Held:
+class RowsInMemory:
     """The rows of a query, in memory."""
 
     table: pa.Table
@@ -47,10 +47,10 @@ class Held:
         return pc.unique(self.table[ENTITY].cast(pa.string()))
 
     def newest(self, begun: str) -> pa.Table:
-        return newest_known(self.table, begun)
+        return latest_by_known_day(self.table, begun)
 
 
-def newest_known(table: pa.Table, begun: str) -> pa.Table:
+def latest_by_known_day(table: pa.Table, begun: str) -> pa.Table:
     """Of each day known the greatest day of column `begun`, sorted by the day known: columns KNOWN
     and `newest`.
     """

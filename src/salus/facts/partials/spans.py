@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from salus.facts.partials.requirements import Wanted
+from salus.facts.partials.requirements import PartialColumns
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Grid
@@ -14,7 +14,7 @@ LOWEST = -700_000  # a day before which no date can be written
 
 
 @dataclass(frozen=True)
-class Asked:
+class PartialSpan:
     """Facts begun on or after `first` (None: all), for dates from `earliest` to `last`.
 
     `only_latest`: two facts known on all dates that differ in nothing but the day they begun are as
@@ -28,7 +28,7 @@ class Asked:
     firsts: tuple[dt.date | None, ...] = ()  # the same as `first` of each cell
 
     @classmethod
-    def of(cls, model: Model, need: Wanted | None, grid: Grid) -> Asked:
+    def of(cls, model: Model, need: PartialColumns | None, grid: Grid) -> PartialSpan:
         """What `need` (None: nothing in particular) asks on the dates of `grid`, and where `ago`
         looks back.
         """

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.partials.arrays import array_of
+from salus.facts.partials.arrays import to_array
 from salus.facts.partials.requirements import metric_columns
 from salus.facts.sql.columns import BEGUN, CLOSED, ENTITY, GROUP, KNOWN
 from salus.facts.sql.dialect import SQL, cast, day_literal
@@ -32,7 +32,7 @@ TURN = "salus_turn"  # 1: the largest of those of one moment
 
 
 @dataclass(frozen=True)
-class Singles:
+class FactRows:
     """One place a fact. `entity` are positions in the list of entities; `closed` is NEVER while
     there is no end.
     """
@@ -45,11 +45,11 @@ class Singles:
     def __len__(self) -> int:
         return len(self.entity)
 
-    def at(self, rows: NDArray[np.bool_]) -> Singles:
-        return Singles(self.entity[rows], self.begun[rows], self.closed[rows], self.value[rows])
+    def at(self, rows: NDArray[np.bool_]) -> FactRows:
+        return FactRows(self.entity[rows], self.begun[rows], self.closed[rows], self.value[rows])
 
 
-def singles(
+def load_fact_rows(
     model: Model,
     connection: Connection,
     quantity: Quantity,
@@ -58,7 +58,7 @@ def singles(
     stop: int,
     *,
     still_open: bool = False,
-) -> Singles:
+) -> FactRows:
     """Facts begun on or after the day `first` and known before `stop`; those without a value aren't
     there.
 
@@ -67,14 +67,14 @@ def singles(
     for `latest`.
     """
     table = connection.query(
-        select(model, connection, quantity, first, stop, still_open=still_open)
+        select_fact_rows(model, connection, quantity, first, stop, still_open=still_open)
     )
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
     there = pc.is_valid(where)
     begun, closed, value = (
-        array_of(name, table[name].filter(there)) for name in (BEGUN, CLOSED, "value")
+        to_array(name, table[name].filter(there)) for name in (BEGUN, CLOSED, "value")
     )
-    return Singles(
+    return FactRows(
         where.drop_null().to_numpy(zero_copy_only=False).astype(np.int64),
         begun,
         closed,
@@ -82,7 +82,7 @@ def singles(
     )
 
 
-def select(
+def select_fact_rows(
     model: Model,
     connection: Connection,
     quantity: Quantity,
@@ -91,7 +91,7 @@ def select(
     *,
     still_open: bool,
 ) -> exp.Select:
-    """The query for `singles`; a DataError where the column holds no numbers."""
+    """The query for `load_fact_rows`; a DataError where the column holds no numbers."""
     source = model.sources[quantity.source]
     found = facts_of(model, connection, source.name, metric_columns(model, source))
     span = Span(None if still_open else date_of(first), date_of(stop))
@@ -152,15 +152,15 @@ def _value(quantity: Quantity, columns: Columns) -> tuple[SQL, SQL]:
         return cast(exp.Literal.number(0), "bigint"), exp.true()
     if columns.types[quantity.column] not in ("number", "integer"):
         raise DataError(
-            f"`{quantity.column}` of source `{quantity.source}` holds"
-            f" {columns.types[quantity.column]}, where numbers are needed",
+            f"`{quantity.column}` of source `{quantity.source}` is"
+            f" {columns.types[quantity.column]}; numbers are needed here",
             "choose a numeric column, or compute one under `columns:`",
         )
     value, micro = micro_value(quantity.column, columns)
     return micro, exp.not_(exp.Is(this=exp.paren(value), expression=exp.null()))
 
 
-def first_days(
+def load_first_days(
     model: Model,
     connection: Connection,
     source: str,
@@ -184,7 +184,7 @@ def first_days(
     where = pc.index_in(table[ENTITY].cast(pa.string()).combine_chunks(), value_set=ids)
     there = pc.is_valid(where)
     found = np.full(len(ids), NEVER, dtype=np.int32)
-    found[where.drop_null().to_numpy(zero_copy_only=False)] = array_of(
+    found[where.drop_null().to_numpy(zero_copy_only=False)] = to_array(
         "day", table["day"].filter(there)
     )
     return found

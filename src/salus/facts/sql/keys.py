@@ -30,7 +30,7 @@ class KeyColumn:
 
 
 @dataclass(frozen=True)
-class Keys:
+class KeyCounts:
     """Rows of a table that have happened: all, those without a key, those with an unknown one (and
     examples).
     """
@@ -62,7 +62,9 @@ def key_columns(model: Model) -> dict[tuple[str, ...], KeyColumn]:
     return found
 
 
-def keys_of(connection: Connection, place: KeyColumn, known: Collection[str] | None) -> Keys | None:
+def count_keys(
+    connection: Connection, place: KeyColumn, known: Collection[str] | None
+) -> KeyCounts | None:
     """Count the rows by their key, before any `where`. None where a lookup's table has the key.
 
     `known`: the keys of the entity's table; None where every key is an entity.
@@ -81,7 +83,7 @@ def keys_of(connection: Connection, place: KeyColumn, known: Collection[str] | N
     counts = {row["key"]: int(row["n"]) for row in connection.query(select).to_pylist()}
     without = counts.pop(None, 0)
     strange = {} if known is None else {key: n for key, n in counts.items() if key not in known}
-    return Keys(
+    return KeyCounts(
         place.title,
         without + sum(counts.values()),
         without,
@@ -90,7 +92,7 @@ def keys_of(connection: Connection, place: KeyColumn, known: Collection[str] | N
     )
 
 
-def entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
+def load_entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
     """The keys of the entity's table, a row each; None where every key in the sources is an
     entity.
     """
@@ -103,7 +105,7 @@ def entity_keys(model: Model, connection: Connection) -> pa.ChunkedArray | None:
 
 
 @dataclass(frozen=True)
-class Unclear:
+class AmbiguousKeys:
     """Rows of the entity's table that nobody can tell apart: those without a key, and keys with
     several rows.
     """
@@ -114,7 +116,7 @@ class Unclear:
     twice: tuple[str, ...]
 
     @classmethod
-    def of(cls, keys: pa.Array | pa.ChunkedArray, table: str, key: str) -> Unclear:
+    def of(cls, keys: pa.Array | pa.ChunkedArray, table: str, key: str) -> AmbiguousKeys:
         several = (
             one for one, count in Counter(keys.to_pylist()).items() if count > 1 and one is not None
         )
@@ -129,10 +131,14 @@ class Unclear:
         return bool(self.empty or self.twice)
 
     def __str__(self) -> str:
-        parts = [f"{self.empty} rows without `{self.key}`"] if self.empty else []
+        parts = (
+            [f"{self.empty} row{'s' if self.empty > 1 else ''} without `{self.key}`"]
+            if self.empty
+            else []
+        )
         if self.twice:
             parts.append(
                 "more than one row for"
                 f" {', '.join(self.twice[:5])}{' …' if len(self.twice) > 5 else ''}"
             )
-        return f"table {self.table} has {', and '.join(parts)}"
+        return f"table {self.table} has {' and '.join(parts)}"

@@ -35,7 +35,7 @@ def all_facts(
     return facts.relation(Span(None, FAR), ends=False)
 
 
-def rows_meeting(
+def count_matches(
     connection: Connection, relation: Relation, conditions: Sequence[Expression]
 ) -> list[int]:
     """How many facts there are, and how many meet each of the conditions."""
@@ -51,17 +51,17 @@ def rows_meeting(
     return [int(row[f"n{place}"]) for place in range(len(every))]
 
 
-def values_of(connection: Connection, relation: Relation, name: str) -> dict[Any, int]:
+def count_values(connection: Connection, relation: Relation, name: str) -> dict[Any, int]:
     """The values of a column of facts and how often each occurs, the most frequent first."""
     return _values(connection, relation.select.subquery("facts", copy=False), name)
 
 
-def values_in(connection: Connection, table: str, name: str) -> dict[Any, int]:
+def count_table_values(connection: Connection, table: str, name: str) -> dict[Any, int]:
     """The same of a table."""
     return _values(connection, connection.table(table), name)
 
 
-def holds(connection: Connection, table: str, name: str, words: Sequence[str]) -> bool:
+def contains_any(connection: Connection, table: str, name: str, words: Sequence[str]) -> bool:
     """Whether a column of texts holds one of the words, however many different ones it has."""
     among = exp.In(
         this=cast(column(name), "text"), expressions=[exp.Literal.string(word) for word in words]

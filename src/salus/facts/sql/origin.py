@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.partials.requirements import Wanted, source_columns
+from salus.facts.partials.requirements import PartialColumns, source_columns
 from salus.facts.sql.dialect import dialect, text
-from salus.facts.sql.query import query
+from salus.facts.sql.query import build_query
 from salus.facts.sql.relation import Facts, Span, Table, column
 from salus.model.model import Model
 from salus.sources.connection import FILE, Connection
@@ -24,7 +24,10 @@ from salus.sources.connection import FILE, Connection
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FORMAT = 4  # of what queries yield: a new number makes every kept partial anew
+FORMAT = 4  # of what queries yield: after a change of this number every partial is built again
+# Folders of partials are named after these texts, so a class that gets a new name keeps the old one
+# here: otherwise every partial would be built again.
+_NAMES_IN_DEFINITIONS = {"PartialSpec(": "Shape(", "PartialColumn(": "Cell("}
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Origin:
         return cls(connection, facts_of(model, connection, name))
 
     def rows(
-        self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+        self, need: PartialColumns, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
     ) -> pa.Table:
         """The rows of a partial. Facts known by `clamp` count as known on it; `cuts` number the
         rows by known day.
@@ -50,18 +53,18 @@ class Origin:
             if "out of range" not in str(error):
                 raise
             what = (
-                f"source `{need.shape.source}` holds a number beyond 9.2e12, which can't be counted"
-                " to six decimals"
+                f"source `{need.shape.source}` contains a number above 9.2e12, which is too large to"
+                " be counted exactly"
             )
             raise DataError(
                 what, "divide the column under `columns:`, for instance by 1000"
             ) from error
 
     def select(
-        self, need: Wanted, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+        self, need: PartialColumns, span: Span, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
     ) -> exp.Select:
         """The query for `rows`."""
-        return query(
+        return build_query(
             need,
             self.facts.relation(span, need.shape.ending, moving=not need.only_open),
             clamp,
@@ -118,14 +121,14 @@ class Origin:
             ),
         )
 
-    def definition(self, need: Wanted) -> str:
+    def definition(self, need: PartialColumns) -> str:
         """What the rows of a partial follow from, apart from the data: the source as declared, its
         columns' types.
         """
-        return mark(
+        return short_hash(
             "\n".join(
                 map(
-                    repr,
+                    _declaration,
                     (*self._declared, need.shape, need.cells, need.only_open, need.reach is None),
                 )
             )
@@ -147,8 +150,8 @@ class Origin:
 
     def marking(self, *, moving: bool) -> str:
         """What the source's marks follow from, apart from the data (facts/cache/checksums.py)."""
-        return mark(
-            "\n".join(map(repr, (*self._declared, moving and self.facts.source.until_next)))
+        return short_hash(
+            "\n".join(map(_declaration, (*self._declared, moving and self.facts.source.until_next)))
         )
 
     @cached_property
@@ -156,10 +159,18 @@ class Origin:
         """The state of the data: of the source's table, and of its lookup."""
         source = self.facts.source
         tables = [source.table] + ([source.lookup.table] if source.lookup else [])
-        return mark("\n".join(self.connection.identity(table) for table in tables))
+        return short_hash("\n".join(self.connection.identity(table) for table in tables))
 
 
-def mark(what: str) -> str:
+def _declaration(value: object) -> str:
+    """The text of a value that enters a definition."""
+    text_ = repr(value)
+    for name, recorded in _NAMES_IN_DEFINITIONS.items():
+        text_ = text_.replace(name, recorded)
+    return text_
+
+
+def short_hash(what: str) -> str:
     """A short name for a long text."""
     return hashlib.sha256(what.encode()).hexdigest()[:16]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from salus.errors import DataError
-from salus.facts.partials.requirements import Cell, Wanted
+from salus.facts.partials.requirements import PartialColumn, PartialColumns
 from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, KNOWN, MONTH, RECORDED, STOP, TIME
 from salus.facts.sql.dialect import SQL, call, cast, day_literal, number
 from salus.facts.sql.expressions import Columns, condition
@@ -17,8 +17,8 @@ from salus.facts.sql.relation import Relation, column
 PIECE = "salus_piece"
 
 
-def query(
-    wanted: Wanted, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
+def build_query(
+    wanted: PartialColumns, relation: Relation, clamp: dt.date | None, cuts: Sequence[dt.date] = ()
 ) -> exp.Select:
     """SELECT of the partial. Facts known by `clamp` are known on every date of the grid: their day
     needn't be told.
@@ -84,7 +84,9 @@ def _grouped(keys: list[SQL], facts: SQL, cells: list[SQL]) -> exp.Select:
     return exp.select(*keys, *named).from_(facts, copy=False).group_by(*by, copy=False)
 
 
-def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date]) -> exp.Select:
+def _keys(
+    wanted: PartialColumns, relation: Relation, facts: SQL, cuts: Sequence[dt.date]
+) -> exp.Select:
     """Distinct values: the first day on which each (key, day) was known, per condition."""
     assert wanted.shape.column is not None
     key = _key(wanted.shape.column, relation.columns).as_("key")
@@ -102,7 +104,7 @@ def _keys(wanted: Wanted, relation: Relation, facts: SQL, cuts: Sequence[dt.date
     return _grouped([key, *days, *pieces], facts, first).where(there, copy=False)
 
 
-def _months(key: SQL, wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+def _months(key: SQL, wanted: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
     """Facts known as they begin: per month the days of each distinct value, as bits of a whole
     number (day 1: bit 0).
     """
@@ -138,7 +140,7 @@ def _key(name: str, columns: Columns) -> SQL:
     return typed.sql if typed.kind == "text" else cast(typed.sql, "text")
 
 
-def _rows(wanted: Wanted, relation: Relation, facts: SQL) -> exp.Select:
+def _rows(wanted: PartialColumns, relation: Relation, facts: SQL) -> exp.Select:
     assert wanted.shape.column is not None
     columns = relation.columns
     value, micro = micro_value(wanted.shape.column, columns)
@@ -181,7 +183,7 @@ def _double(name: str, columns: Columns) -> SQL:
         return cast(cast(typed.sql, "int"), "double")
     if typed.kind != "number":
         raise DataError(
-            f"column `{name}` holds {typed.kind}, where a number is needed",
+            f"column `{name}` is {typed.kind}; a number is needed here",
             "choose a numeric column, or compute one under `columns:`",
         )
     return typed.sql
@@ -194,12 +196,12 @@ def _micro(value: SQL, columns: Columns) -> SQL:
     return columns.dialect.rounded(exp.Mul(this=exp.paren(value), expression=number(1000000)))
 
 
-def _all(cell: Cell, columns: Columns) -> SQL | None:
+def _all(cell: PartialColumn, columns: Columns) -> SQL | None:
     truths = [exp.paren(condition(one, columns)) for one in cell.where]
     return exp.func("COALESCE", exp.and_(*truths), exp.false()) if truths else None
 
 
-def _filtered(aggregate: SQL, cell: Cell, columns: Columns) -> SQL:
+def _filtered(aggregate: SQL, cell: PartialColumn, columns: Columns) -> SQL:
     truth = _all(cell, columns)
     return (
         exp.Filter(this=aggregate, expression=exp.Where(this=truth))
@@ -208,7 +210,7 @@ def _filtered(aggregate: SQL, cell: Cell, columns: Columns) -> SQL:
     )
 
 
-def _total(cell: Cell, columns: Columns) -> SQL:
+def _total(cell: PartialColumn, columns: Columns) -> SQL:
     if cell.what == "rows":
         return cast(_filtered(_count(cell, columns), cell, columns), "bigint")
     if cell.what == "value":
@@ -220,7 +222,7 @@ def _total(cell: Cell, columns: Columns) -> SQL:
     return cast(call("coalesce", total, exp.Literal.number(0)), "bigint")
 
 
-def _count(cell: Cell, columns: Columns) -> SQL:
+def _count(cell: PartialColumn, columns: Columns) -> SQL:
     present = [columns.value(name).sql for name in (cell.column, cell.weight) if name]
     if not present:
         return exp.Count(this=exp.Star())
@@ -230,7 +232,7 @@ def _count(cell: Cell, columns: Columns) -> SQL:
     return exp.Count(this=exp.case().when(there, exp.Literal.number(1)))
 
 
-def _weighed(cell: Cell, columns: Columns) -> SQL:
+def _weighed(cell: PartialColumn, columns: Columns) -> SQL:
     assert cell.weight is not None
     weight = _double(cell.weight, columns)
     if cell.column is None:

@@ -17,7 +17,7 @@ from salus.facts.sql.columns import BEGUN, CLOSED, ENDED, ENTITY, GROUP, KNOWN, 
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, day_literal
 from salus.facts.sql.expressions import Columns, computed, condition
 from salus.facts.sql.sql_helpers import open_end
-from salus.facts.sql.succession import succession
+from salus.facts.sql.succession import add_ends
 from salus.model.source import Lookup, Source
 
 FAR = dt.date(9000, 1, 1)  # after every fact
@@ -364,7 +364,7 @@ class Facts:
     def _next(self, select: exp.Select, types: Mapping[str, Type], moving: bool) -> exp.Select:
         group = [GROUP] if self.source.until_group else []
         names = [ENTITY, BEGUN, TIME, RECORDED, *group, *types]
-        return succession(select, names, self.dialect, grouped=bool(group), moving=moving)
+        return add_ends(select, names, self.dialect, grouped=bool(group), moving=moving)
 
     def _within(self, select: exp.Select, span: Span) -> exp.Select:
         outer = exp.select(exp.Star()).from_(select.subquery("w", copy=False))

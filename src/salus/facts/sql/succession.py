@@ -31,7 +31,7 @@ OTHER_KNOWN, OTHER_TIME, OTHER_RECORDED, EARLIER = (
 FACTS = "salus_facts"
 
 
-def succession(
+def add_ends(
     facts: exp.Select, names: Sequence[str], rules: Dialect, *, grouped: bool, moving: bool
 ) -> exp.Select:
     """`facts` with CLOSED and ENDED, and with `moving` also STOP. `names` are their columns apart

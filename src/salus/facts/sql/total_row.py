@@ -18,7 +18,7 @@ from salus.model.model import Model
 from salus.sources.files.arrays import matches
 from salus.sources.files.totals import LABEL
 
-FIX = "leave the row out of the table, for instance by a view"
+FIX = "remove the row from the table, for instance with a view"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class TotalRow:
         )
 
 
-def total_row(model: Model, rows: pa.Table) -> TotalRow | None:
+def find_total_row(model: Model, rows: pa.Table) -> TotalRow | None:
     """The first such row among the rows of `today`; None where there is none."""
     labels = [name for name in (ENTITY, model.entity.label) if name in rows.column_names]
     texts = [rows[name].combine_chunks() for name in labels if pa.types.is_string(rows[name].type)]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from salus.finding import Finding
 from salus.insight.learning.trial import Trial
-from salus.insight.quality.data_warning import Caution
-from salus.insight.statistics.interval import Interval
+from salus.insight.quality.data_warning import DataWarning
 
 SOME = 40  # entities with the outcome
 HARM = 0.002  # of log loss: what a proposal may at most cost, by its 90 % interval
@@ -31,65 +31,58 @@ LEAKS = (
 )
 
 
-def allowed(
-    events: int, trial: Trial | None, found: Sequence[Caution], undivided: str
-) -> tuple[str, str]:
-    """`adopt` or `proposal`, and the reason. `undivided`: why there is no trial, where there is
+def decide(
+    events: int,
+    trial: Trial | None,
+    warnings: Sequence[DataWarning],
+    obstacle: Finding | None,
+) -> tuple[str, tuple[Finding, ...]]:
+    """`adopt` or `proposal`, and the reasons. `obstacle`: why there is no trial, if there is
     none.
     """
-    leaks = [one for one in found if one.kind in LEAKS]
-    names = ", ".join(dict.fromkeys(one.measure or one.source or "the score" for one in leaks))
-    doubt = f"first check whether {names} may already know the outcome"
+    leaks = [warning for warning in warnings if warning.kind in LEAKS]
+    names = tuple(dict.fromkeys(leak.measure or leak.source or "score" for leak in leaks))
+    doubt = (Finding("adoption.leaks", names=names),) if leaks else ()
     if events < SOME:
-        few = (
-            f"{events} outcomes are too few to prove that other weights are better; {SOME} are"
-            " needed"
-        )
-        return "proposal", f"{few}; {doubt}" if leaks else few
+        return "proposal", (Finding("adoption.few_outcomes", events=events, least=SOME), *doubt)
     if trial is None:
-        return "proposal", f"{undivided}; {doubt}" if leaks else undivided
-    if leaks:
+        return "proposal", ((obstacle, *doubt) if obstacle else doubt)
+    if doubt:
         return "proposal", doubt
-    against = lacking(trial)
-    return ("adopt", _why(trial)) if against is None else ("proposal", against)
+    gap = missing_evidence(trial)
+    return ("adopt", (_gain(trial),)) if gap is None else ("proposal", (gap,))
 
 
-def lacking(trial: Trial) -> str | None:
+def missing_evidence(trial: Trial) -> Finding | None:
     """What the evidence lacks; None where it is enough."""
-    learned, own = trial.proposed_sure, trial.own_sure
+    learned, own, least = trial.proposed_99, trial.own_99, trial.gain_ci[0]
     if learned.low <= COIN:
-        return (
-            f"there is no evidence that it predicts the outcome on {trial.unseen}: AUC"
-            f" {_sure(learned)}, where {COIN:g} is chance"
+        return Finding(
+            "adoption.no_evidence",
+            auc=learned.value,
+            low=learned.low,
+            high=learned.high,
+            coin=COIN,
         )
-    if -trial.gain_ci[0] >= HARM:
-        return (
-            f"on {trial.unseen} its log loss may be {-trial.gain_ci[0]:.4f} more than that of the"
-            f" model's own weights; at most {HARM:g} is allowed"
-        )
-    if trial.gain_ci[0] > 0:
+    if -least >= HARM:
+        return Finding("adoption.harm", loss=-least, most=HARM)
+    if least > 0:
         return None
     if own.low <= COIN:
-        return (
-            f"no gain is proven on {trial.unseen}, and the score that it would replace isn't proven"
-            f" either: AUC {_sure(own)}, where {COIN:g} is chance"
-        )
+        return Finding("adoption.unproven", auc=own.value, low=own.low, high=own.high, coin=COIN)
     loss = own.value - learned.value
-    return (
-        f"on {trial.unseen} its AUC is {loss:.3f} less than that of the model's own weights"
-        if loss > LOSS
-        else None
+    return Finding("adoption.lower_auc", loss=loss) if loss > LOSS else None
+
+
+def _gain(trial: Trial) -> Finding:
+    """Why it may be adopted."""
+    auc = trial.proposed_99
+    return Finding(
+        "adoption.better" if trial.gain_ci[0] > 0 else "adoption.as_good",
+        gain=trial.gain,
+        least=trial.gain_ci[0],
+        most=trial.gain_ci[1],
+        auc=auc.value,
+        low=auc.low,
+        high=auc.high,
     )
-
-
-def _why(trial: Trial) -> str:
-    word = "is better" if trial.gain_ci[0] > 0 else "is proven neither better nor worse"
-    return (
-        f"on {trial.unseen} it {word} than the model's own weights (log loss less by"
-        f" {trial.gain:z.4f}, 90 %: {trial.gain_ci[0]:.4f} to {trial.gain_ci[1]:.4f}), its AUC is"
-        f" {_sure(trial.proposed_sure)}, and no measure seems to know the outcome in advance"
-    )
-
-
-def _sure(found: Interval) -> str:
-    return f"{found.value:.3f} (99 %: {found.low:.3f} to {found.high:.3f})"

@@ -8,11 +8,11 @@ holds is counted, not fitted.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import special
 
+from salus.finding import Finding
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import FEWEST, rate
@@ -37,7 +37,7 @@ class BandShare:
     rate: Interval | None
     captured: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "name": self.name,
@@ -60,18 +60,17 @@ class BandLimits:
     base_rate: float | None  # None where it wasn't looked at
     limits: tuple[tuple[str, float], ...] = ()
     shares: tuple[BandShare, ...] = ()
-    reason: str | None = None
+    reason: Finding | None = None
     at_risk: float | None = (
         None  # the score below which risk is at least twice the usual, proposed or not
     )
 
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form."""
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form without the reason, which needs words."""
         return {
             "base_rate": self.base_rate,
             "limits": dict(self.limits),
-            "bands": [one.as_dict() for one in self.shares],
-            "reason": self.reason,
+            "bands": [share.as_dict() for share in self.shares],
         }
 
 
@@ -79,21 +78,21 @@ def band_limits(model: Model, panel: Panel) -> BandLimits:
     """Of the main score in the rows, which all have one; in whole points. Bands between the best
     and the worst keep theirs.
     """
-    base = float(panel.came.mean())
-    if not panel.came.any() or panel.came.all():
-        return BandLimits(base, reason="all rows end alike")
-    if auc(-panel.score, panel.came, panel.entity).interval.low <= COIN:
-        return BandLimits(base, reason="the score is no proven sign of the outcome")
+    base = float(panel.had_outcome.mean())
+    if not panel.had_outcome.any() or panel.had_outcome.all():
+        return BandLimits(base, reason=Finding("bands.alike"))
+    if auc(-panel.score, panel.had_outcome, panel.entity).interval.low <= COIN:
+        return BandLimits(base, reason=Finding("bands.no_sign"))
     if any(not isinstance(limit, float) for _, limit in model.bands):
-        return BandLimits(base, reason="the limits of the bands are percentiles")
-    intercept, slope = logistic(panel.score, panel.came)
+        return BandLimits(base, reason=Finding("bands.percentiles"))
+    intercept, slope = logistic(panel.score, panel.had_outcome)
     worst, best = (_score_at(share * base, intercept, slope) for share in (HIGH, LOW))
     own = [(name, float(limit)) for name, limit in model.bands if isinstance(limit, float)]
     limits = _replaced(own, worst, best)
     if limits is None:
         return BandLimits(
             base,
-            reason="no score has twice the usual rate, or the limits would not fall",
+            reason=Finding("bands.no_limit"),
             at_risk=worst,
         )
     return BandLimits(base, limits, tuple(_shares(limits, panel)), at_risk=worst)
@@ -133,8 +132,8 @@ def _shares(limits: tuple[tuple[str, float], ...], panel: Panel) -> list[BandSha
                 name,
                 low,
                 rate(there, panel.entity),
-                rate(rows.came, rows.entity) if len(rows) >= FEWEST else None,
-                rate(there[panel.came], panel.entity[panel.came]),
+                rate(rows.had_outcome, rows.entity) if len(rows) >= FEWEST else None,
+                rate(there[panel.had_outcome], panel.entity[panel.had_outcome]),
             )
         )
     return found
@@ -145,7 +144,7 @@ def _position(limits: tuple[tuple[str, float], ...], score: float) -> int:
 
 
 @dataclass(frozen=True)
-class Missed:
+class MissedOutcomes:
     """How many of those with the outcome the worst band missed, and how many of these another limit
     would have caught.
     """
@@ -156,7 +155,7 @@ class Missed:
     limit: float | None  # None: no higher limit is proposed
     caught: int
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "band": self.band,
@@ -167,7 +166,9 @@ class Missed:
         }
 
 
-def missed(model: Model, misses: tuple[Miss, ...], found: BandLimits) -> Missed | None:
+def count_missed(
+    model: Model, misses: tuple[Miss, ...], found: BandLimits
+) -> MissedOutcomes | None:
     """None without any outcome. Caught is who had a score below the limit on one of the days that
     the register looks at.
     """
@@ -177,8 +178,8 @@ def missed(model: Model, misses: tuple[Miss, ...], found: BandLimits) -> Missed 
     own, limit = model.bands[-2][1] if len(model.bands) > 1 else 0.0, found.at_risk
     higher = limit if limit is not None and isinstance(own, float) and limit > own else None
     caught = 0 if higher is None else sum(_below(one, higher) for one in lost)
-    return Missed(model.bands[-1][0], len(lost), len(misses), higher, caught)
+    return MissedOutcomes(model.bands[-1][0], len(lost), len(misses), higher, caught)
 
 
 def _below(one: Miss, limit: float) -> bool:
-    return any(said.score is not None and said.score < limit for said in one.said)
+    return any(prior.score is not None and prior.score < limit for prior in one.prior_scores)

@@ -12,20 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salus.insight.learning.risks import Risks, fit_of
-from salus.insight.learning.trial import divided, parts_of
-from salus.insight.learning.weights import fitted
-from salus.insight.quality.data_warning import Caution
+from salus.insight.learning.trial import split_by_date, split_parts
+from salus.insight.learning.weights import fit_weights
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval, each_of
 from salus.insight.statistics.rates import design_effect
-from salus.insight.validation.comparison import Beside
-from salus.insight.validation.panel import Panel, joined
+from salus.insight.validation.comparison import MeasureComparison
+from salus.insight.validation.panel import Panel, join_panels
 from salus.model.model import Model
 from salus.scoring.scored import Floats
 
@@ -49,7 +48,7 @@ class Splits:
     to_forward: Interval
     to_grouped: Interval
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         names = ("forward", "random", "grouped", "to_forward", "to_grouped")
         told = {name: getattr(self, name) for name in names}
@@ -60,23 +59,23 @@ class Splits:
         }
 
 
-def challenger(model: Model, panel: Panel, horizon: int | None) -> Beside | None:
+def learned_comparison(model: Model, panel: Panel, horizon: int | None) -> MeasureComparison | None:
     """Of a score whose low values are a risk. None where there is too little to learn from."""
-    parts = parts_of(panel, horizon)
+    parts = split_parts(panel, horizon)
     found = [_challenged(model, earlier, later) for earlier, later in parts]
     odds = [each for each in found if each is not None]
     if not parts or len(odds) < len(parts):
         return None
-    judged = joined([later for _, later in parts])
-    told = auc(np.concatenate(odds), judged.came, judged.entity)
-    score = auc(-judged.score, judged.came, judged.entity)
-    return Beside(
+    held_out = join_panels([later for _, later in parts])
+    told = auc(np.concatenate(odds), held_out.had_outcome, held_out.entity)
+    score = auc(-held_out.score, held_out.had_outcome, held_out.entity)
+    return MeasureComparison(
         ACROSS if horizon is None else NAME,
         1.0,
         told.interval,
         score.against(told),
         "learned",
-        len(judged),
+        len(held_out),
     )
 
 
@@ -94,16 +93,16 @@ def _challenged(model: Model, earlier: Panel, later: Panel) -> Floats | None:
     )
 
 
-def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
+def compare_splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
     """The three ways to judge; None where the earlier dates hold too little to learn from."""
-    parts = divided(panel, horizon)
+    parts = split_by_date(panel, horizon)
     if parts is None:
         return None
     earlier, later = parts
     draw = np.random.default_rng(SEED)
     size, cut = min(len(earlier), MOST), int(later.day.min())
     odds = _odds(model, _some(earlier, np.arange(len(earlier)), size, draw), later)
-    found = {"forward": auc(odds, later.came, later.entity)}
+    found = {"forward": auc(odds, later.had_outcome, later.entity)}
     for name, unit in (
         ("random", np.arange(len(panel))),
         ("grouped", np.unique(panel.entity, return_inverse=True)[1]),
@@ -114,7 +113,7 @@ def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
             )
             for _ in range(TIMES)
         ]
-        found[name] = auc(np.mean(several, axis=0), later.came, later.entity)
+        found[name] = auc(np.mean(several, axis=0), later.had_outcome, later.entity)
     level = each_of(2)
     return Splits(
         len(later),
@@ -126,28 +125,17 @@ def splits(model: Model, panel: Panel, horizon: int) -> Splits | None:
     )
 
 
-def gaps(found: Splits | None) -> Iterator[Caution]:
+def find_split_gaps(found: Splits | None) -> Iterator[DataWarning]:
     """What a random split would flatter by."""
     if found is None:
         return
-    told = (
-        f"learned weights reach an AUC of {found.random.value:.3f} where random rows are kept"
-        " apart, "
-    )
     if found.to_forward.low > GAP:
-        yield Caution(
-            "random split",
-            None,
-            f"{told}and {found.forward.value:.3f} forward in time",
-            "trust the figure forward in time; some measure may know what came later",
+        yield DataWarning(
+            "warning.random_split", random=found.random.value, forward=found.forward.value
         )
     if found.to_grouped.low > GAP:
-        yield Caution(
-            "fingerprint",
-            None,
-            f"{told}and {found.grouped.value:.3f} where whole entities are: some measures tell "
-            "entities apart rather than their state",
-            "leave out what never changes, as sizes and plans",
+        yield DataWarning(
+            "warning.fingerprint", random=found.random.value, grouped=found.grouped.value
         )
 
 
@@ -179,14 +167,14 @@ def _odds(model: Model, learned_on: Panel, of: Panel) -> Floats:
     little).
     """
     risks = Risks.of(model, learned_on)
-    if not risks.names or not learned_on.came.any():
+    if not risks.names or not learned_on.had_outcome.any():
         return np.zeros(len(of))
     values = risks.values(learned_on)
-    fit = fitted(
+    fit = fit_weights(
         values,
-        learned_on.came,
+        learned_on.had_outcome,
         risks.priors(values)[0],
         TAU,
-        1 / design_effect(learned_on.came, learned_on.entity),
+        1 / design_effect(learned_on.had_outcome, learned_on.entity),
     )
     return fit.intercept + risks.values(of) @ fit.beta

@@ -34,7 +34,7 @@ class Card:
     """
 
     model: Model
-    bent: frozenset[str]
+    new_curves: frozenset[str]
     lines: tuple[Line, ...]  # what each measure adds to the log odds
     worst: float  # the log odds at a score of 0
     span: float  # by how much they fall up to a score of 100
@@ -51,12 +51,12 @@ class Card:
         return self.odds_of(weighted_means(self.model, nominal, _points(self.model, panel))[0])
 
 
-def carded(model: Model, panel: Panel, count: float = 1.0) -> Card:
+def fit_card(model: Model, panel: Panel, count: float = 1.0) -> Card:
     """Fit to the rows of a panel with values. `count`: as how many independent rows each row
     counts.
     """
     several = [_measured(model, measure, panel) for measure in model.measures]
-    return in_short(model, fit(several, panel.came, count))
+    return in_short(model, fit(several, panel.had_outcome, count))
 
 
 def _measured(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.insight.learning.adoption import allowed
-from salus.insight.learning.curves import Card, carded
+from salus.finding import Finding
+from salus.insight.learning.adoption import decide
+from salus.insight.learning.curves import Card, fit_card
 from salus.insight.learning.risks import Risks, fit_of, nominal
-from salus.insight.learning.trial import FEWEST, Trial, tried, undivided
-from salus.insight.quality.data_warning import Caution
+from salus.insight.learning.trial import FEWEST, Trial, run_trial, split_obstacle
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.rates import design_effect
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -28,7 +29,7 @@ class Learned:
 
     events: int
     allowed: str  # none, proposal or adopt
-    reason: str
+    reasons: tuple[Finding, ...]  # why it may be adopted or not
     own: Mapping[str, float]
     weights: Mapping[str, float]
     trial: Trial | None
@@ -37,7 +38,7 @@ class Learned:
     proven: bool = False  # by its evidence it might be adopted
 
 
-def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Caution]) -> Learned:
+def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[DataWarning]) -> Learned:
     """Learn from the rows of a panel. `found`: what validation found, of which leaks forbid
     adoption.
 
@@ -49,8 +50,7 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
         return Learned(
             events,
             "none",
-            f"too few {model.entity.names} with the outcome to change weights: {events}, and at "
-            f"least {FEWEST} are needed",
+            (Finding("learning.too_few", events=events, least=FEWEST),),
             own,
             {},
             None,
@@ -62,24 +62,26 @@ def learn(model: Model, panel: Panel, horizon: int | None, found: Sequence[Cauti
         return Learned(
             events,
             "none",
-            "no measure is a sign of the outcome in the direction of its points",
+            (Finding("learning.no_sign"),),
             own,
             {},
             None,
             cross_sectional=horizon is None,
         )
     weights = dict.fromkeys(own, 0.0) | risks.shares(fit)
-    trial = tried(model, panel, horizon, bending=events >= MANY)
-    word, reason = allowed(events, trial, found, undivided(panel, horizon) if trial is None else "")
+    trial = run_trial(model, panel, horizon, with_curves=events >= MANY)
+    word, reasons = decide(
+        events, trial, found, split_obstacle(panel, horizon) if trial is None else None
+    )
     card = None
     if trial is not None and trial.bend is not None and trial.bend.wins:
-        card = carded(model, panel, 1 / design_effect(panel.came, panel.entity))
+        card = fit_card(model, panel, 1 / design_effect(panel.had_outcome, panel.entity))
         weights = nominal(card.model)
     flag = horizon is None
     return Learned(
         events,
         "proposal" if flag else word,
-        reason,
+        reasons,
         own,
         weights,
         trial,

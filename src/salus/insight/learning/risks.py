@@ -71,5 +71,8 @@ def fit_of(risks: Risks, panel: Panel) -> Fit:
     """The mixture of all priors, fitted to these rows."""
     values = risks.values(panel)
     return mixed(
-        values, panel.came, risks.priors(values), 1 / design_effect(panel.came, panel.entity)
+        values,
+        panel.had_outcome,
+        risks.priors(values),
+        1 / design_effect(panel.had_outcome, panel.entity),
     )

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.learning.curves import carded
+from salus.finding import Finding
+from salus.insight.learning.curves import fit_card
 from salus.insight.learning.risks import Risks, fit_of
-from salus.insight.learning.weights import Fit, fitted
+from salus.insight.learning.weights import Fit, fit_weights
 from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import design_effect
-from salus.insight.validation.panel import Panel, joined, per_entity
+from salus.insight.validation.panel import Panel, join_panels, per_entity
 from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.scoring.scored import Floats
@@ -33,14 +34,14 @@ Parts = tuple[tuple[Panel, Panel], ...]  # rows to learn on, and rows to judge o
 
 
 @dataclass(frozen=True)
-class Bend:
+class CurveGain:
     """Fitted curves beside the learned weights, on the same rows."""
 
     gain: float  # of log loss
     gain_ci: tuple[float, float]  # 90 %
     auc: Interval
     auc_gain: Interval
-    auc_sure: Interval  # 99 %
+    auc_99: Interval  # 99 %
 
     @property
     def wins(self) -> bool:
@@ -61,33 +62,35 @@ class Trial:
     auc_own: Interval
     auc_learned: Interval
     auc_gain: Interval
-    own_sure: Interval  # 99 % intervals of the two AUCs
-    learned_sure: Interval
-    bend: Bend | None = None  # where there are outcomes enough to fit curves
+    own_99: Interval  # 99 % intervals of the two AUCs
+    learned_99: Interval
+    bend: CurveGain | None = None  # where there are outcomes enough to fit curves
     unseen: str = "later dates"  # what it was judged on
 
     @property
-    def proposed_sure(self) -> Interval:
+    def proposed_99(self) -> Interval:
         """The 99 % interval of the AUC of what is proposed: with curves where they won."""
-        return self.bend.auc_sure if self.bend is not None and self.bend.wins else self.learned_sure
+        return self.bend.auc_99 if self.bend is not None and self.bend.wins else self.learned_99
 
 
-def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> Trial | None:
+def run_trial(
+    model: Model, panel: Panel, horizon: int | None, *, with_curves: bool
+) -> Trial | None:
     """None where the rows can't be divided (`undivided` says why). `horizon` None: the outcome is a
     flag.
     """
-    parts = parts_of(panel, horizon)
+    parts = split_parts(panel, horizon)
     if not parts:
         return None
-    judged = joined([later for _, later in parts])
+    held_out = join_panels([later for _, later in parts])
     pairs = [_odds(model, *part) for part in parts]
     learned, own = (np.concatenate(several) for several in zip(*pairs, strict=True))
-    ours, theirs = (auc(odds, judged.came, judged.entity) for odds in (learned, own))
-    gain, gain_ci = _gain(learned, own, judged)
-    bend = _bend(model, parts, judged, learned) if bending else None
+    ours, theirs = (auc(odds, held_out.had_outcome, held_out.entity) for odds in (learned, own))
+    gain, gain_ci = _gain(learned, own, held_out)
+    bend = _bend(model, parts, held_out, learned) if with_curves else None
     return Trial(
-        len(judged),
-        judged.events,
+        len(held_out),
+        held_out.events,
         gain,
         gain_ci,
         theirs.interval,
@@ -100,7 +103,7 @@ def tried(model: Model, panel: Panel, horizon: int | None, *, bending: bool) -> 
     )
 
 
-def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
+def split_by_date(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
     """Rows to learn on, whose horizons are over when the rows to judge on begin; None where either
     hold too few outcomes.
     """
@@ -113,43 +116,39 @@ def divided(panel: Panel, horizon: int) -> tuple[Panel, Panel] | None:
     )
     return (
         None
-        if earlier.events < FEWEST or not later.came.any() or later.came.all()
+        if earlier.events < FEWEST or not later.had_outcome.any() or later.had_outcome.all()
         else (earlier, later)
     )
 
 
-def undivided(panel: Panel, horizon: int | None) -> str:
-    """Why `tried` gives nothing, in the words of a message."""
+def split_obstacle(panel: Panel, horizon: int | None) -> Finding:
+    """Why `run_trial` gives nothing."""
     if horizon is None:
-        return f"fewer than {FEWEST} of either kind are left where each fifth is kept apart"
-    number, dates, days = panel.events, np.unique(panel.day), np.unique(panel.when[panel.came])
+        return Finding("split.small_parts", least=FEWEST)
+    events, dates, days = (
+        panel.events,
+        np.unique(panel.day),
+        np.unique(panel.when[panel.had_outcome]),
+    )
     if len(days) == 1:
-        return (
-            f"all {number:,} outcomes lie on one date, {date_of(int(days[0]))}: no later date shows"
-            " whether it holds"
-        )
+        return Finding("split.one_outcome_day", events=events, day=date_of(int(days[0])))
     if len(dates) == 1:
-        return (
-            f"all {number:,} outcomes follow one date, {date_of(int(dates[0]))}: no later date"
-            " shows whether it holds"
-        )
+        return Finding("split.one_date", events=events, day=date_of(int(dates[0])))
     cut = dates[int(len(dates) * EARLIER)]
     early = panel.at(np.flatnonzero(panel.day + horizon <= cut)).events
+    day = date_of(int(cut))
     if early < FEWEST:
-        return (
-            f"of {number:,} outcomes {early:,} lie before the later dates, from {date_of(int(cut))}"
-            " on: too few to learn from and try the rest on"
-        )
-    return f"from {date_of(int(cut))} on all rows end alike, so they can't show whether it holds"
+        return Finding("split.few_early", events=events, early=early, day=day)
+    return Finding("split.alike", day=day)
 
 
-def parts_of(panel: Panel, horizon: int | None) -> Parts:
+def split_parts(panel: Panel, horizon: int | None) -> Parts:
     """Rows to learn on and rows to judge on: one part forward in time, or five across entities;
     none where that can't be.
     """
     if horizon is None:
         return _folds(panel)
-    part = divided(panel, horizon)
+    part = split_by_date(panel, horizon)
     return () if part is None else (part,)
 
 
@@ -163,7 +162,7 @@ def _folds(panel: Panel) -> Parts:
         for one in range(FOLDS)
     )
     enough = all(
-        min(early.events, int((~early.came).sum())) >= FEWEST and late.came.any()
+        min(early.events, int((~early.had_outcome).sum())) >= FEWEST and late.had_outcome.any()
         for early, late in parts
     )
     return parts if enough else ()
@@ -172,10 +171,10 @@ def _folds(panel: Panel) -> Parts:
 def folds(panel: Panel) -> NDArray[np.intp]:
     """The fold of each row, drawn by entity."""
     entities, place = np.unique(panel.entity, return_inverse=True)
-    came = np.zeros(len(entities), dtype=bool)
-    came[place[panel.came]] = True
+    had_outcome = np.zeros(len(entities), dtype=bool)
+    had_outcome[place[panel.had_outcome]] = True
     order = np.random.default_rng(SEED).permutation(len(entities))
-    order = order[np.argsort(came[order], kind="stable")]
+    order = order[np.argsort(had_outcome[order], kind="stable")]
     fold = np.empty(len(entities), dtype=np.intp)
     fold[order] = np.arange(len(entities)) % FOLDS
     return np.asarray(fold[place])
@@ -194,28 +193,34 @@ def _odds(model: Model, earlier: Panel, later: Panel) -> tuple[Floats, Floats]:
 
 def _fit_own(score: Floats, panel: Panel) -> Fit:
     """The model's own weights: only how much they matter altogether is learned."""
-    return fitted(
-        score[:, None], panel.came, np.ones(1), 0.0, 1 / design_effect(panel.came, panel.entity)
+    return fit_weights(
+        score[:, None],
+        panel.had_outcome,
+        np.ones(1),
+        0.0,
+        1 / design_effect(panel.had_outcome, panel.entity),
     )
 
 
-def _bend(model: Model, parts: Parts, judged: Panel, straight: Floats) -> Bend | None:
+def _bend(model: Model, parts: Parts, held_out: Panel, straight: Floats) -> CurveGain | None:
     """None where curves leave some rows without a score."""
-    bent = np.concatenate(
+    new_curves = np.concatenate(
         [
-            carded(model, earlier, 1 / design_effect(earlier.came, earlier.entity)).odds(later)
+            fit_card(model, earlier, 1 / design_effect(earlier.had_outcome, earlier.entity)).odds(
+                later
+            )
             for earlier, later in parts
         ]
     )
-    if np.isnan(bent).any():
+    if np.isnan(new_curves).any():
         return None
-    gain, gain_ci = _gain(bent, straight, judged)
-    ours: Auc = auc(bent, judged.came, judged.entity)
-    return Bend(
+    gain, gain_ci = _gain(new_curves, straight, held_out)
+    ours: Auc = auc(new_curves, held_out.had_outcome, held_out.entity)
+    return CurveGain(
         gain,
         gain_ci,
         ours.interval,
-        ours.against(auc(straight, judged.came, judged.entity)),
+        ours.against(auc(straight, held_out.had_outcome, held_out.entity)),
         ours.at(SURE),
     )
 
@@ -223,7 +228,7 @@ def _bend(model: Model, parts: Parts, judged: Panel, straight: Floats) -> Bend |
 def _gain(odds: Floats, others: Floats, panel: Panel) -> tuple[float, tuple[float, float]]:
     """By how much the log loss is less than that of others, with its 90 % interval."""
     loss, loss_others = (
-        -special.log_expit(np.where(panel.came, 1, -1) * each) for each in (odds, others)
+        -special.log_expit(np.where(panel.had_outcome, 1, -1) * each) for each in (odds, others)
     )
     gain, wide = float(np.mean(loss_others - loss)), NORMAL_90 * _error(loss_others - loss, panel)
     return gain, (gain - wide, gain + wide)

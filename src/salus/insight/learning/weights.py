@@ -36,14 +36,14 @@ class Fit:
 
 
 def mixed(
-    risks: Floats, came: NDArray[np.bool_], priors: Sequence[Floats], count: float = 1.0
+    risks: Floats, had_outcome: NDArray[np.bool_], priors: Sequence[Floats], count: float = 1.0
 ) -> Fit:
     """The average over all priors and all τ; `evidence` is that of the whole mixture.
 
     `count`: as how many independent rows each row counts, less than 1 where rows of one entity
     resemble each other.
     """
-    fits = [fitted(risks, came, prior, tau, count) for prior in priors for tau in TAUS]
+    fits = [fit_weights(risks, had_outcome, prior, tau, count) for prior in priors for tau in TAUS]
     evidence = np.array([one.evidence for one in fits])
     share = special.softmax(evidence)
     return Fit(
@@ -59,35 +59,38 @@ def scaled(weights: Floats, risks: Floats) -> Floats:
     return weights / np.sqrt(spread)
 
 
-def fitted(
-    risks: Floats, came: NDArray[np.bool_], prior: Floats, tau: float, count: float = 1.0
+def fit_weights(
+    risks: Floats, had_outcome: NDArray[np.bool_], prior: Floats, tau: float, count: float = 1.0
 ) -> Fit:
     """The most probable coefficients for one prior and one τ."""
     if tau == 0:
         one = _most_probable(
-            (risks @ prior)[:, None], came, np.ones(1), np.array([[1 / SIZE]]), count
+            (risks @ prior)[:, None], had_outcome, np.ones(1), np.array([[1 / SIZE]]), count
         )
         return Fit(one.intercept, one.beta[0] * prior, one.evidence)
     precision = np.asarray(
         np.linalg.inv(tau**2 * np.eye(len(prior)) + SIZE * np.outer(prior, prior)), dtype=np.float64
     )
-    return _most_probable(risks, came, prior, precision, count)
+    return _most_probable(risks, had_outcome, prior, precision, count)
 
 
 def _most_probable(
-    columns: Floats, came: NDArray[np.bool_], center: Floats, precision: Floats, count: float
+    columns: Floats, had_outcome: NDArray[np.bool_], center: Floats, precision: Floats, count: float
 ) -> Fit:
     from scipy import optimize
 
     design = np.column_stack([np.ones(len(columns)), columns])
-    share = np.clip(came.mean(), 1e-6, 1 - 1e-6)
+    share = np.clip(had_outcome.mean(), 1e-6, 1 - 1e-6)
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, away = design @ beta, beta[1:] - center
         value = (
-            count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * away @ precision @ away
+            count * (np.sum(np.logaddexp(0, odds)) - had_outcome @ odds)
+            + 0.5 * away @ precision @ away
         )
-        slope = count * design.T @ (special.expit(odds) - came) + np.append(0.0, precision @ away)
+        slope = count * design.T @ (special.expit(odds) - had_outcome) + np.append(
+            0.0, precision @ away
+        )
         return float(value), slope
 
     found = optimize.minimize(
@@ -99,7 +102,7 @@ def _most_probable(
         options={"maxiter": 500, "ftol": 1e-12},
     )
     odds, away = design @ found.x, found.x[1:] - center
-    likelihood = count * float(came @ odds - np.sum(np.logaddexp(0, odds)))
+    likelihood = count * float(had_outcome @ odds - np.sum(np.logaddexp(0, odds)))
     chance = special.expit(odds)
     curve = count * design.T @ (design * (chance * (1 - chance))[:, None])
     curve[0, 0] += LOOSE

@@ -33,7 +33,7 @@ class Metric:
         """No number, and why."""
         return cls(unit, None, n, "", reason)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form: always value, low, high and n; an end that nothing bounds is null."""
         found = self.found
         ends = (

@@ -48,7 +48,7 @@ class Pattern:
         """Whether chance is an unlikely reason, with all measures looked at in mind."""
         return self.p < 1 - LEVEL
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "measure": self.measure,
@@ -76,7 +76,7 @@ class Patterns:
     n_without: int
     reason: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "correction": CORRECTION,
@@ -89,8 +89,8 @@ class Patterns:
 
 def find_patterns(model: Model, panel: Panel) -> Patterns:
     """Of every scored measure that enough entities of both kinds have."""
-    hit = np.isin(panel.entity, np.unique(panel.entity[panel.came]))
-    n_with, n_without = (len(np.unique(panel.entity[rows])) for rows in (panel.came, ~hit))
+    hit = np.isin(panel.entity, np.unique(panel.entity[panel.had_outcome]))
+    n_with, n_without = (len(np.unique(panel.entity[rows])) for rows in (panel.had_outcome, ~hit))
     if min(n_with, n_without) < FEWEST:
         return Patterns(
             (),
@@ -101,7 +101,7 @@ def find_patterns(model: Model, panel: Panel) -> Patterns:
         )
     told = []
     for measure in model.measures:
-        one = _pattern(measure.name, measure.dimension, panel, panel.came, ~hit)
+        one = _pattern(measure.name, measure.dimension, panel, panel.had_outcome, ~hit)
         told += [one] if one is not None else []
     corrected = holm(np.array([one.p for one in told]))
     found = [replace(one, p=float(p)) for one, p in zip(told, corrected, strict=True)]

@@ -5,10 +5,9 @@ compare.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from salus.insight.statistics.interval import Interval
-from salus.insight.validation.comparison import Beside
+from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.question import Question
 from salus.model.expressions.expression import names
 from salus.model.measure import Measure
@@ -25,11 +24,11 @@ class Predictors:
     question: Question | None
     events: int
     score: Interval | None
-    beside: tuple[tuple[str, Beside], ...]  # the metric, and the measure on its source
+    beside: tuple[tuple[str, MeasureComparison], ...]  # the metric, and the measure on its source
     without: tuple[str, ...]  # metrics of which no scored measure speaks
     reason: str | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         asked = self.question
         return {

@@ -30,7 +30,7 @@ class RetentionCohort:
     share: dict[int, Interval]
     early: bool
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         told = [
             {"months": age, "value": one.value, "low": one.low, "high": one.high, "n": self.number}

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
-from salus.insight.validation.comparison import filled
+from salus.insight.validation.comparison import fill_neutral
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.scoring.scored import Floats
@@ -24,25 +24,16 @@ DATES = 6  # with a value, from which on it could have changed
 ENTITIES = 20  # with so many dates, from which on "never" means something
 
 
-def fixed(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
+def find_constant_measures(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
     """The measures that stand still for everybody and foretell all the same."""
     still = [
         one.name for one in model.measures if never_changes(panel.points[one.name], panel.entity)
     ]
     for name in still:
-        told = auc(sign * filled(panel.points[name]), panel.came, panel.entity)
+        told = auc(sign * fill_neutral(panel.points[name]), panel.had_outcome, panel.entity)
         sure = told.at(each_of(len(still)))
         if sure.low > 0.5 or sure.high < 0.5:
-            what = (
-                f"measure {name} is the same on every date for each {model.entity.name}, and tells"
-                f" the outcome (AUC {told.value:.2f}): it may be of today, not of its date"
-            )
-            yield Caution(
-                "never changes",
-                name,
-                what,
-                "give it a history, with the day on which each value was recorded, or leave it out",
-            )
+            yield DataWarning("warning.never_changes", measure=name, auc=told.value)
 
 
 def never_changes(points: Floats, entity: NDArray[np.int64]) -> bool:

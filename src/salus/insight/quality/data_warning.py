@@ -1,31 +1,42 @@
-"""One finding that makes figures less than they seem."""
+"""A finding that makes figures less certain than they look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salus.finding import Finding
 
-@dataclass(frozen=True)
-class Caution:
-    """`kind` is a fixed word for programs; `measure` or `source` name what it is about, where it is
-    about one.
+#: Kinds that programs know by another word than the code.
+KINDS = {
+    "unknown_keys": "strangers",
+    "absent_value": "absence",
+    "present_value": "absence",
+    "late_score": "late",
+}
+
+
+@dataclass(frozen=True, init=False)
+class DataWarning(Finding):
+    """A finding whose code begins with `warning.`; `measure` and `source` are parameters where it
+    is about one.
     """
 
-    kind: str
-    measure: str | None
-    what: str
-    fix: str
-    source: str | None = None
+    @property
+    def kind(self) -> str:
+        """A fixed word for programs, such as `too good`."""
+        name = self.code.removeprefix("warning.")
+        return KINDS.get(name, name.replace("_", " "))
 
-    def as_dict(self) -> dict[str, object]:
-        """The JSON form."""
-        return {
-            "kind": self.kind,
-            "measure": self.measure,
-            "source": self.source,
-            "what": self.what,
-            "fix": self.fix,
-        }
+    @property
+    def measure(self) -> str | None:
+        """The measure it is about."""
+        return self._name("measure")
 
-    def __str__(self) -> str:
-        return f"{self.what}\n    -> {self.fix}"
+    @property
+    def source(self) -> str | None:
+        """The source it is about."""
+        return self._name("source")
+
+    def _name(self, parameter: str) -> str | None:
+        value = self.get(parameter)
+        return None if value is None else str(value)

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
@@ -45,7 +45,7 @@ class Drift:
     chance: float
 
 
-def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
+def find_drift(model: Model, panel: Panel, now: Panel) -> Iterator[DataWarning]:
     """Measures that lie further from the dates of the past year taken together than any single one
     of them does.
     """
@@ -58,16 +58,12 @@ def drifted(model: Model, panel: Panel, now: Panel) -> Iterator[Caution]:
     for measure in model.measures:
         found = drift(panel.points[measure.name], date, now.points[measure.name])
         if _moved(found, entities, len(model.measures)):
-            what = (
-                f"measure {measure.name} is distributed otherwise on {date_of(int(now.day[0]))}"
-                f" than in the year before (PSI {found.psi:.2f}; of its dates at most"
-                f" {found.before:.2f})"
-            )
-            yield Caution(
-                "drift",
-                measure.name,
-                what,
-                "what was found on past dates may not hold now: look at its source",
+            yield DataWarning(
+                "warning.drift",
+                measure=measure.name,
+                day=date_of(int(now.day[0])),
+                psi=found.psi,
+                before=found.before,
             )
 
 

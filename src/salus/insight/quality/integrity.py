@@ -11,10 +11,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.facts.build import Known
-from salus.insight.quality.data_warning import Caution
+from salus.facts.build import FactSet
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
-from salus.model.plural import many
 from salus.periods.day import NEVER
 
 SHARE = 0.05  # of a source's days with facts, from which on it is told
@@ -34,7 +33,7 @@ class Integrity:
     ended: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
 
-    def add(self, known: Known) -> None:
+    def add(self, known: FactSet) -> None:
         """Count the facts of some entities."""
         entity, columns = self.model.entity, known.attributes.columns
         starts, ends = _days(columns, entity.starts, -NEVER), _days(columns, entity.ends, NEVER)
@@ -56,37 +55,19 @@ class Integrity:
                     self.after[source] += len(np.unique(one.entity[begun > end + AFTER]))
 
     @property
-    def warnings(self) -> tuple[Caution, ...]:
+    def warnings(self) -> tuple[DataWarning, ...]:
         """One for each source and kind of fault."""
-        name, found = self.model.entity.name, []
+        found = []
         for source, number in self.days.items():
             early, late, ended = self.before[source], self.after[source], self.ended[source]
             if early > SHARE * number:
-                what = (
-                    f"{early / number:.0%} of the days with facts of source {source} lie before"
-                    f" their {name} began"
-                )
                 found.append(
-                    Caution(
-                        "before start",
-                        None,
-                        what,
-                        "check its keys and times, and `starts` of the entity",
-                        source,
-                    )
+                    DataWarning("warning.before_start", source=source, share=early / number)
                 )
             if late >= SEVERAL and late > ENDED * ended:
-                what = (
-                    f"{late} of {ended} {many(name)} that ended have facts of source {source} more"
-                    f" than {AFTER} days after their end"
-                )
                 found.append(
-                    Caution(
-                        "after end",
-                        None,
-                        what,
-                        "check its keys and times, and `ends` of the entity",
-                        source,
+                    DataWarning(
+                        "warning.after_end", source=source, late=late, ended=ended, days=AFTER
                     )
                 )
         return tuple(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel
@@ -20,7 +20,7 @@ from salus.model.model import Model
 TELLS = 0.60
 
 
-def absent(model: Model, panel: Panel) -> Iterator[Caution]:
+def find_informative_gaps(model: Model, panel: Panel) -> Iterator[DataWarning]:
     """The measures of which it counts whether they have a value."""
     several = [
         one.name
@@ -28,15 +28,10 @@ def absent(model: Model, panel: Panel) -> Iterator[Caution]:
         if panel.real[one.name].any() and not panel.real[one.name].all()
     ]
     for name in several:
-        missing = auc((~panel.real[name]).astype(np.float64), panel.came, panel.entity)
+        missing = auc((~panel.real[name]).astype(np.float64), panel.had_outcome, panel.entity)
         found = missing.at(each_of(len(several)))
         if max(found.low, 1 - found.high) > TELLS:
-            side, word = (
-                (missing.value, "missing") if missing.value > 0.5 else (1 - missing.value, "there")
-            )
-            yield Caution(
-                "absence",
-                name,
-                f"that measure {name} is {word} tells the outcome in {side:.0%} of pairs",
-                "find out when its value is written: it may be filled in or removed afterwards",
-            )
+            if missing.value > 0.5:
+                yield DataWarning("warning.absent_value", measure=name, share=missing.value)
+            else:
+                yield DataWarning("warning.present_value", measure=name, share=1 - missing.value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salus.facts.cache.recording_stats import LATE, Journal
-from salus.insight.quality.data_warning import Caution
+from salus.facts.cache.recording_stats import LATE, RecordingStats
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 
 FEWEST = 30  # entities, facts or ids, under which nothing is said
@@ -14,59 +14,28 @@ BACKDATED, CHANGED = 0.2, 0.05  # shares from which on it is told
 VALUES = ("sum", "mean", "median", "min", "max", "latest", "share", "trend")
 
 
-def recordings(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
+def check_recordings(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
     """`entities`: how many there are at all."""
     yield from _one_each(model, entities, found)
     if found.facts >= FEWEST and found.late > BACKDATED * found.facts:
-        what = (
-            f"{found.late / found.facts:.0%} of the facts of source {found.source} were recorded"
-            f" more than {LATE} days late"
-        )
-        yield Caution(
-            "recorded late",
-            None,
-            what,
-            "past dates know little of it: begin with a date after it was loaded "
-            "(`--from`), or leave it out",
-            found.source,
+        yield DataWarning(
+            "warning.recorded_late", source=found.source, share=found.late / found.facts, days=LATE
         )
     if found.ids >= FEWEST and found.changed > CHANGED * found.ids:
-        what = (
-            f"{found.changed / found.ids:.0%} of the ids of source {found.source} were changed"
-            " after their first recording"
-        )
-        yield Caution(
-            "revised",
-            None,
-            what,
-            "the first recording counts: see that a column that is filled in later has a "
-            "source of its own, with its own `time`",
-            found.source,
-        )
+        yield DataWarning("warning.revised", source=found.source, share=found.changed / found.ids)
 
 
-def _one_each(model: Model, entities: int, found: Journal) -> Iterator[Caution]:
+def _one_each(model: Model, entities: int, found: RecordingStats) -> Iterator[DataWarning]:
     """Values out of a table that holds one row for each: a state of one day, not a history.
 
     A first login or a signing comes once by its nature; but then it is counted, or its age is, and
     no value is read.
     """
-    source, name = model.sources[found.source], model.entity.name
+    source = model.sources[found.source]
     reads = any(
         one.source == source.name and one.kind in VALUES and (one.column or one.of)
         for one in model.everything
     )
     many = found.entities >= FEWEST and found.entities >= MOST * entities
     if reads and many and not source.ends and found.facts <= ONE * found.entities:
-        what = (
-            f"source {source.name} has one row for each {name}, and a value is read from it: it may"
-            " be a state, no history"
-        )
-        yield Caution(
-            "one row each",
-            None,
-            what,
-            "if its rows are overwritten, past dates see what came later: keep each "
-            "state with its day, or leave it out",
-            source.name,
-        )
+        yield DataWarning("warning.one_row_each", source=source.name)

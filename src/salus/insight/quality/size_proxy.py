@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from scipy import special
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.interval import each_of
 from salus.insight.validation.panel import Panel, per_entity
 from salus.model.model import Model
@@ -30,7 +30,9 @@ def sizes(model: Model) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name in attributes))
 
 
-def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterator[Caution]:
+def find_size_proxies(
+    model: Model, panel: Panel, size: Mapping[str, Floats]
+) -> Iterator[DataWarning]:
     """`size`: values by position of the entity. Of each measure the size that it is most like."""
     level = each_of(len(model.measures) * len(size))
     for measure in model.measures:
@@ -45,15 +47,8 @@ def only_size(model: Model, panel: Panel, size: Mapping[str, Floats]) -> Iterato
         found = [(name, *likeness(mean, values[entities], level)) for name, values in size.items()]
         name, like, sure = max(found, key=lambda one: abs(one[1]), default=("", 0.0, 0.0))
         if sure > ALIKE:
-            what = (
-                f"measure {measure.name} ranks {model.entity.names} as `{name}` does (rank"
-                f" correlation {like:.2f})"
-            )
-            yield Caution(
-                "size",
-                measure.name,
-                what,
-                f"divide it by what it grows with (`per: {name}`), or leave it out",
+            yield DataWarning(
+                "warning.size", measure=measure.name, attribute=name, correlation=like
             )
 
 

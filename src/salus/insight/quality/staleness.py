@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.model.model import Model
 from salus.periods.day import date_of
 
@@ -22,7 +22,9 @@ SHORT = 31  # days of silence that are nothing, however busy a source is
 FEWEST = 30  # days on which something came, from which on its silences are known
 
 
-def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> Iterator[Caution]:
+def find_stale_sources(
+    model: Model, known: Mapping[str, NDArray[np.integer]], end: int
+) -> Iterator[DataWarning]:
     """Sources; `known` are the days on which each had something new, `end` the day after the last
     of all facts.
     """
@@ -30,34 +32,21 @@ def stale(model: Model, known: Mapping[str, NDArray[np.integer]], end: int) -> I
         silent = _silent(days, end)
         limit = model.sources[name].fresh or usual(days, end)
         if silent is not None and limit is not None and silent > limit:
-            what = (
-                f"source {name} has nothing new after {date_of(end - 1 - silent)}, {silent} days"
-                " before the facts end"
-            )
-            yield Caution(
-                "stale",
-                None,
-                what,
-                "find out whether its feed stopped: later dates are judged without it",
-                name,
+            yield DataWarning(
+                "warning.stale", source=name, day=date_of(end - 1 - silent), days=silent
             )
 
 
-def stopped(outcome: str, days: NDArray[np.integer], end: int) -> Iterator[Caution]:
+def find_stopped_outcome(
+    outcome: str, days: NDArray[np.integer], end: int
+) -> Iterator[DataWarning]:
     """The same of the days of an outcome: later dates would count everybody as one to whom nothing
     came.
     """
     silent, limit = _silent(days, end), usual(days, end)
     if silent is not None and limit is not None and silent > limit:
-        what = (
-            f"outcome {outcome} came last on {date_of(end - 1 - silent)}, {silent} days before the"
-            " facts end"
-        )
-        yield Caution(
-            "stopped",
-            None,
-            what,
-            "find out whether its table is still kept, and end the dates with `--to` if not",
+        yield DataWarning(
+            "warning.stopped", outcome=outcome, day=date_of(end - 1 - silent), days=silent
         )
 
 

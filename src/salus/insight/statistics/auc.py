@@ -72,37 +72,39 @@ def _more(number: int) -> float:
     return number / (number - 1) if number > 1 else 1.0
 
 
-def auc(risk: Floats, came: Truths, entity: NDArray[np.int64]) -> Auc:
+def auc(risk: Floats, had_outcome: Truths, entity: NDArray[np.int64]) -> Auc:
     """The AUC of `risk`, one value a row; there must be rows of both kinds.
 
     >>> told = auc(np.array([.9, .4, .4, .1]), np.array([True, False, True, False]), np.arange(4))
     >>> told.value
     0.875
     """
-    hit, other = placements(risk, came)
+    hit, other = placements(risk, had_outcome)
     value = float(hit.mean())
     _, place = np.unique(entity, return_inverse=True)
     size = int(place.max()) + 1
-    hits = np.bincount(place[came], weights=hit - value, minlength=size) / len(hit)
-    others = np.bincount(place[~came], weights=other - value, minlength=size) / len(other)
-    return Auc(value, hits, others, len(np.unique(place[came])), len(np.unique(place[~came])))
+    hits = np.bincount(place[had_outcome], weights=hit - value, minlength=size) / len(hit)
+    others = np.bincount(place[~had_outcome], weights=other - value, minlength=size) / len(other)
+    return Auc(
+        value, hits, others, len(np.unique(place[had_outcome])), len(np.unique(place[~had_outcome]))
+    )
 
 
-def placements(risk: Floats, came: Truths) -> tuple[Floats, Floats]:
+def placements(risk: Floats, had_outcome: Truths) -> tuple[Floats, Floats]:
     """For each row with the outcome the share of the others below it; for each other row the share
     above it; ties half.
     """
-    hits, others = np.sort(risk[came]), np.sort(risk[~came])
+    hits, others = np.sort(risk[had_outcome]), np.sort(risk[~had_outcome])
 
     def below(values: Floats, among: Floats) -> Floats:
         return (
             np.searchsorted(among, values, "left") + np.searchsorted(among, values, "right")
         ) / (2.0 * len(among))
 
-    return below(risk[came], others), 1.0 - below(risk[~came], hits)
+    return below(risk[had_outcome], others), 1.0 - below(risk[~had_outcome], hits)
 
 
-def average_precision(risk: Floats, came: Truths) -> float:
+def average_precision(risk: Floats, had_outcome: Truths) -> float:
     """The mean, over rows with the outcome, of the share of such rows among all with at least their
     risk.
 
@@ -110,6 +112,6 @@ def average_precision(risk: Floats, came: Truths) -> float:
     0.8333333333333333
     """
     levels, place = np.unique(-risk, return_inverse=True)
-    hits = np.bincount(place, weights=came, minlength=len(levels))
+    hits = np.bincount(place, weights=had_outcome, minlength=len(levels))
     rows = np.bincount(place, minlength=len(levels))
     return float(np.sum(hits * np.cumsum(hits) / np.cumsum(rows)) / hits.sum())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,7 @@ class Bin:
     rows: int
     observed: Interval | None  # None: too few rows to say
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         told = self.observed
         return {
@@ -60,28 +59,28 @@ class Calibration:
 
 
 def calibration(
-    predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]
+    predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]
 ) -> Calibration | None:
     """Of rows with a prediction; None where they are too few, or all ended alike."""
     there = np.flatnonzero(~np.isnan(predicted))
-    predicted, came, entity = predicted[there], came[there], entity[there]
-    if len(there) < FEWEST or came.all() or not came.any():
+    predicted, had_outcome, entity = predicted[there], had_outcome[there], entity[there]
+    if len(there) < FEWEST or had_outcome.all() or not had_outcome.any():
         return None
     part = parts(predicted)
     bins = tuple(
-        _bin(predicted[part == one], came[part == one], entity[part == one])
+        _bin(predicted[part == one], had_outcome[part == one], entity[part == one])
         for one in np.unique(part)
     )
-    intercept, slope = _line(predicted, came, entity)
+    intercept, slope = _line(predicted, had_outcome, entity)
     enough = len(there) >= ENOUGH
     return Calibration(
         len(there),
-        float(np.mean((predicted - came) ** 2)),
-        float(np.var(came)),
+        float(np.mean((predicted - had_outcome) ** 2)),
+        float(np.var(had_outcome)),
         bins,
         intercept,
         slope,
-        ece(predicted, came) if enough else None,
+        ece(predicted, had_outcome) if enough else None,
         _floor(predicted) if enough else None,
     )
 
@@ -92,10 +91,10 @@ def parts(predicted: Floats) -> NDArray[np.intp]:
     return np.searchsorted(edges, predicted, "right")
 
 
-def ece(predicted: Floats, came: NDArray[np.bool_]) -> float:
+def ece(predicted: Floats, had_outcome: NDArray[np.bool_]) -> float:
     """The mean distance between predicted and observed over the ten parts, by rows."""
     part = parts(predicted)
-    distance = np.bincount(part, weights=predicted) - np.bincount(part, weights=came)
+    distance = np.bincount(part, weights=predicted) - np.bincount(part, weights=had_outcome)
     return float(np.abs(distance).sum() / len(predicted))
 
 
@@ -106,28 +105,30 @@ def _floor(predicted: Floats) -> float:
     )
 
 
-def _bin(predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Bin:
-    told = rate(came, entity) if len(came) >= FEWEST else None
-    return Bin(float(predicted.mean()), len(came), told)
+def _bin(predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> Bin:
+    told = rate(had_outcome, entity) if len(had_outcome) >= FEWEST else None
+    return Bin(float(predicted.mean()), len(had_outcome), told)
 
 
 def _line(
-    predicted: Floats, came: NDArray[np.bool_], entity: NDArray[np.int64]
+    predicted: Floats, had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]
 ) -> tuple[Interval, Interval]:
     """Intercept and slope of what came over the predicted log odds, with errors of whole entities
     (the sandwich).
     """
     odds = special.logit(np.clip(predicted, 1e-9, 1 - 1e-9))
-    fitted = np.array(logistic(odds, came))
+    fitted = np.array(logistic(odds, had_outcome))
     design = np.column_stack([np.ones(len(odds)), odds])
     share = special.expit(design @ fitted)
     inverse = np.linalg.pinv(design.T @ (design * (share * (1 - share))[:, None]))
     _, place = np.unique(entity, return_inverse=True)
     scores = np.column_stack(
-        [np.bincount(place, weights=column * (came - share)) for column in design.T]
+        [np.bincount(place, weights=column * (had_outcome - share)) for column in design.T]
     )
     error = np.sqrt(np.diag(inverse @ (scores.T @ scores) @ inverse))
-    wide = spread(min(len(np.unique(place[came])), len(np.unique(place[~came])))) * error
+    wide = (
+        spread(min(len(np.unique(place[had_outcome])), len(np.unique(place[~had_outcome])))) * error
+    )
     intercept, slope = (
         Interval(float(value), float(value - reach), float(value + reach))
         for value, reach in zip(fitted, wide, strict=True)

@@ -28,24 +28,24 @@ def jeffreys(hits: float, number: float) -> Interval:
     return Interval(hits / number, low, high)
 
 
-def rate(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> Interval:
+def rate(had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> Interval:
     """The share of rows with the outcome. Rows that resemble each other count as fewer (the design
     effect).
     """
-    effect = design_effect(came, entity)
-    return jeffreys(float(np.sum(came)) / effect, len(came) / effect)
+    effect = design_effect(had_outcome, entity)
+    return jeffreys(float(np.sum(had_outcome)) / effect, len(had_outcome) / effect)
 
 
-def design_effect(came: NDArray[np.bool_], entity: NDArray[np.int64]) -> float:
+def design_effect(had_outcome: NDArray[np.bool_], entity: NDArray[np.int64]) -> float:
     """How many times the variance of the share is what it were if all rows were independent; at
     least 1.
 
     Where all rows are alike nothing shows it: then the rows of an entity count as one.
     """
     _, place = np.unique(entity, return_inverse=True)
-    entities, share = int(place.max()) + 1, float(np.mean(came))
+    entities, share = int(place.max()) + 1, float(np.mean(had_outcome))
     if share in (0.0, 1.0) or entities == 1:
-        return len(came) / entities
-    totals = np.bincount(place, weights=came - share)
-    variance = float(totals @ totals) * entities / (entities - 1) / len(came)
+        return len(had_outcome) / entities
+    totals = np.bincount(place, weights=had_outcome - share)
+    variance = float(totals @ totals) * entities / (entities - 1) / len(had_outcome)
     return max(variance / (share * (1 - share)), 1.0)

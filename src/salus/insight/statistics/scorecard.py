@@ -108,16 +108,16 @@ class Scorecard:
         )
 
 
-def fit(measures: Sequence[Numeric | Worded], came: Truths, count: float = 1.0) -> Scorecard:
+def fit(measures: Sequence[Numeric | Worded], had_outcome: Truths, count: float = 1.0) -> Scorecard:
     """Fit all lines at once. What is missing counts as the mean of what isn't.
 
     `count`: as how many independent rows each row counts, less than 1 where rows of one entity
     resemble each other.
     """
     blocks = [_numeric(one) if isinstance(one, Numeric) else _worded(one) for one in measures]
-    design = np.column_stack([np.ones(len(came)), *(block.columns for block in blocks)])
+    design = np.column_stack([np.ones(len(had_outcome)), *(block.columns for block in blocks)])
     bounds = [bound for block in blocks for bound in block.bounds]
-    found = _minimum(design, came, bounds, [block.penalty for block in blocks], count)
+    found = _minimum(design, had_outcome, bounds, [block.penalty for block in blocks], count)
     lines, place = [], 1
     for one, block in zip(measures, blocks, strict=True):
         part = found[place : place + block.columns.shape[1]]
@@ -189,7 +189,7 @@ def _worded(one: Worded) -> _Block:
 
 def _minimum(
     design: Floats,
-    came: Truths,
+    had_outcome: Truths,
     bounds: list[tuple[float | None, float | None]],
     penalties: list[Floats],
     count: float,
@@ -200,11 +200,11 @@ def _minimum(
 
     def cost(beta: Floats) -> tuple[float, Floats]:
         odds, pull = design @ beta, matrix @ beta
-        value = count * (np.sum(np.logaddexp(0, odds)) - came @ odds) + 0.5 * beta @ pull
-        return float(value), count * (design.T @ (special.expit(odds) - came)) + pull
+        value = count * (np.sum(np.logaddexp(0, odds)) - had_outcome @ odds) + 0.5 * beta @ pull
+        return float(value), count * (design.T @ (special.expit(odds) - had_outcome)) + pull
 
     start = np.zeros(design.shape[1])
-    start[0] = special.logit(np.clip(came.mean(), 1e-6, 1 - 1e-6))
+    start[0] = special.logit(np.clip(had_outcome.mean(), 1e-6, 1 - 1e-6))
     found = optimize.minimize(
         cost,
         start,

@@ -65,7 +65,7 @@ class Survival:
         return float(np.sum(np.diff(steps) * np.concatenate([[1.0], self.share[self.time < time]])))
 
 
-def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Survival:
+def survival(time: Floats, had_outcome: Truths, entry: Floats | None = None) -> Survival:
     """From the time of each, to the event where it `came`, else until it was last seen without it.
 
     `entry`: the time from which each was in view; only those with entry < time tell anything. From
@@ -77,9 +77,9 @@ def survival(time: Floats, came: Truths, entry: Floats | None = None) -> Surviva
     """
     if entry is not None:
         seen = entry < time
-        time, came, entry = time[seen], came[seen], entry[seen]
+        time, had_outcome, entry = time[seen], had_outcome[seen], entry[seen]
     times, place = np.unique(time, return_inverse=True)
-    events = np.bincount(place, weights=came, minlength=len(times))
+    events = np.bincount(place, weights=had_outcome, minlength=len(times))
     waiting = len(time) - np.concatenate(
         [[0], np.cumsum(np.bincount(place, minlength=len(times)))[:-1]]
     )

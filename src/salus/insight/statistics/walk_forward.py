@@ -26,7 +26,7 @@ def blocks(panel: Panel, horizon: int) -> Iterator[tuple[NDArray[np.intp], NDArr
     start = dates[0] if len(dates) else 0
     while len(dates) and start <= dates[-1]:
         before = np.flatnonzero(panel.day + horizon <= start)
-        some = panel.came[before]
+        some = panel.had_outcome[before]
         if (
             min(
                 len(np.unique(panel.entity[before][some])),
@@ -44,12 +44,12 @@ def probabilities(panel: Panel, horizon: int) -> Floats:
     """
     found = np.full(len(panel), np.nan)
     for before, now in blocks(panel, horizon):
-        intercept, slope = logistic(panel.score[before], panel.came[before])
+        intercept, slope = logistic(panel.score[before], panel.had_outcome[before])
         found[now] = special.expit(intercept + slope * panel.score[now])
     return found
 
 
-def logistic(values: Floats, came: NDArray[np.bool_]) -> tuple[float, float]:
+def logistic(values: Floats, had_outcome: NDArray[np.bool_]) -> tuple[float, float]:
     """Intercept and slope of the log odds over a number: maximum likelihood, by Newton's method.
 
     >>> values, came = np.repeat([0.0, 1.0], 4), np.array([True, False, False, False, True, True, True, False])
@@ -64,7 +64,7 @@ def logistic(values: Floats, came: NDArray[np.bool_]) -> tuple[float, float]:
         share = special.expit(design @ fitted)
         step = np.linalg.solve(
             design.T @ (design * (share * (1 - share))[:, None]) + RIDGE * np.eye(2),
-            design.T @ (came - share) - RIDGE * fitted,
+            design.T @ (had_outcome - share) - RIDGE * fitted,
         )
         fitted = fitted + step
         if np.abs(step).max() < 1e-10:

@@ -49,9 +49,11 @@ def cohort(panel: Panel, horizon: int) -> Cohort | None:
     day = int(early[-1] if len(early) else dates[0])
     rows = panel.at(np.flatnonzero(panel.day == day))
     seen = _seen(panel, rows, dates, end)
-    came, time = rows.when < seen, np.minimum(rows.when, seen) - day
+    had_outcome, time = rows.when < seen, np.minimum(rows.when, seen) - day
     waiting = {
-        int(band): survival(time[rows.band == band].astype(np.float64), came[rows.band == band])
+        int(band): survival(
+            time[rows.band == band].astype(np.float64), had_outcome[rows.band == band]
+        )
         for band in np.unique(rows.band)
         if np.sum(rows.band == band) >= FEWEST
     }

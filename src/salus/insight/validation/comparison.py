@@ -18,7 +18,7 @@ NEUTRAL = 50.0  # points that a row without the measure is given
 
 
 @dataclass(frozen=True)
-class Beside:
+class MeasureComparison:
     """Another number on the same rows: its AUC, and the score's less it. `kind`: measure, dimension
     or learned.
     """
@@ -30,7 +30,7 @@ class Beside:
     kind: str = "measure"
     rows: int = 0  # that both were judged on
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "name": self.name,
@@ -44,12 +44,14 @@ class Beside:
         }
 
 
-def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Beside, ...]:
+def comparisons(
+    model: Model, panel: Panel, sign: float, score: Auc
+) -> tuple[MeasureComparison, ...]:
     """Each measure alone and each dimension alone, best first. `sign` -1: few points are a risk."""
     found = [
         _beside(
             measure.name,
-            sign * filled(panel.points[measure.name]),
+            sign * fill_neutral(panel.points[measure.name]),
             panel.real[measure.name],
             panel,
             score,
@@ -64,7 +66,7 @@ def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Be
             found.append(
                 _beside(
                     f"dimension {dimension.name}",
-                    sign * filled(points),
+                    sign * fill_neutral(points),
                     real,
                     panel,
                     score,
@@ -74,19 +76,21 @@ def comparisons(model: Model, panel: Panel, sign: float, score: Auc) -> tuple[Be
     return tuple(sorted(found, key=lambda one: (-one.auc.value, one.name)))
 
 
-def best_single(several: Sequence[Beside]) -> Beside | None:
+def best_single(several: Sequence[MeasureComparison]) -> MeasureComparison | None:
     """The measure that does best alone."""
     return next((one for one in several if one.kind == "measure"), None)
 
 
 def _beside(
     name: str, risk: Floats, real: Any, panel: Panel, score: Auc, kind: str = "measure"
-) -> Beside:
-    told = auc(risk, panel.came, panel.entity)
-    return Beside(name, float(np.mean(real)), told.interval, score.against(told), kind, len(panel))
+) -> MeasureComparison:
+    told = auc(risk, panel.had_outcome, panel.entity)
+    return MeasureComparison(
+        name, float(np.mean(real)), told.interval, score.against(told), kind, len(panel)
+    )
 
 
-def filled(points: Floats) -> Floats:
+def fill_neutral(points: Floats) -> Floats:
     """Points, neutral ones where there are none."""
     return np.where(np.isnan(points), NEUTRAL, points)
 

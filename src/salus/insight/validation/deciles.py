@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +35,7 @@ class Level:
     rows: int
     rate: Interval | None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         told = self.rate
         return {
@@ -59,7 +58,7 @@ def deciles(panel: Panel) -> tuple[Level, ...]:
 
 
 def _level(panel: Panel) -> Level:
-    told = rate(panel.came, panel.entity) if len(panel) >= FEWEST else None
+    told = rate(panel.had_outcome, panel.entity) if len(panel) >= FEWEST else None
     return Level(float(panel.score.min()), float(panel.score.max()), len(panel), told)
 
 
@@ -73,7 +72,7 @@ class Break:
     below: float
     above: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "score": self.score.value,
@@ -89,13 +88,13 @@ def break_of(panel: Panel) -> Break | None:
     does as well.
     """
     order = np.argsort(panel.score, kind="stable")
-    rows, came = panel.at(order), panel.came[order].astype(np.float64)
+    rows, had_outcome = panel.at(order), panel.had_outcome[order].astype(np.float64)
     places = _candidates(rows.score)
     if not len(places):
         return None
-    ratio = 2 * _gains(came, places) / design_effect(rows.came, rows.entity)
+    ratio = 2 * _gains(had_outcome, places) / design_effect(rows.had_outcome, rows.entity)
     best = int(places[np.argmax(ratio)])
-    below, above = float(came[:best].mean()), float(came[best:].mean())
+    below, above = float(had_outcome[:best].mean()), float(had_outcome[best:].mean())
     if below <= above or ratio.max() < CLEAR:
         return None
     inside = places[ratio >= ratio.max() - OUTSIDE]
@@ -113,10 +112,10 @@ def _candidates(score: Floats) -> NDArray[np.intp]:
     return starts[(starts >= EDGE * size) & (starts <= (1 - EDGE) * size)]
 
 
-def _gains(came: Floats, places: NDArray[np.intp]) -> Floats:
+def _gains(had_outcome: Floats, places: NDArray[np.intp]) -> Floats:
     """By how much two rates raise the log likelihood over one, for a cut at each place."""
-    number, hits = places.astype(np.float64), np.cumsum(came)[places - 1]
-    total, all_hits = float(len(came)), float(came.sum())
+    number, hits = places.astype(np.float64), np.cumsum(had_outcome)[places - 1]
+    total, all_hits = float(len(had_outcome)), float(had_outcome.sum())
     return (
         _likely(hits, number)
         + _likely(all_hits - hits, total - number)

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.insight.quality.data_warning import Caution
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import auc
 from salus.insight.statistics.interval import Interval, each_of
-from salus.insight.validation.comparison import filled
+from salus.insight.validation.comparison import fill_neutral
 from salus.insight.validation.panel import Panel
 from salus.model.model import Model
 from salus.periods.day import NEVER
@@ -27,7 +27,9 @@ FALL = 0.05  # of AUC, by which it may fall
 FEWEST = 10  # entities with the outcome among the rows that have an earlier one
 
 
-def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterator[Caution]:
+def find_late_signals(
+    model: Model, panel: Panel, sign: float, notice: int | None
+) -> Iterator[DataWarning]:
     """The score, and each measure, whose AUC certainly falls by more than `FALL`; without a notice
     period nothing is said.
     """
@@ -35,24 +37,17 @@ def late(model: Model, panel: Panel, sign: float, notice: int | None) -> Iterato
         return
     now, before = pairs(panel, notice)
     rows = panel.at(now)
-    if not len(now) or rows.came.all() or rows.events < FEWEST:
+    if not len(now) or rows.had_outcome.all() or rows.events < FEWEST:
         return
     figures: dict[str | None, Floats] = {None: panel.score}
-    figures |= {one.name: filled(panel.points[one.name]) for one in model.measures}
+    figures |= {one.name: fill_neutral(panel.points[one.name]) for one in model.measures}
     for name, values in figures.items():
         found = fall(sign * values[now], sign * values[before], rows, each_of(len(figures)))
         if found is not None and found.low > FALL:
-            what = (
-                f"{'the score' if name is None else f'measure {name}'} tells {found.value:.2f} of"
-                f" AUC less {notice} days earlier: it comes late, or is read off the decision"
-            )
-            yield Caution(
-                "late",
-                name,
-                what,
-                "check when its facts are recorded, and declare that with `recorded:`; if it is"
-                " right, act at once",
-            )
+            if name is None:
+                yield DataWarning("warning.late_score", loss=found.value, days=notice)
+            else:
+                yield DataWarning("warning.late", measure=name, loss=found.value, days=notice)
 
 
 def pairs(panel: Panel, notice: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -74,8 +69,8 @@ def fall(now: Floats, before: Floats, rows: Panel, level: float) -> Interval | N
     """
     both = np.flatnonzero(~np.isnan(now) & ~np.isnan(before))
     some = rows.at(both)
-    if not len(both) or some.came.all() or some.events < FEWEST:
+    if not len(both) or some.had_outcome.all() or some.events < FEWEST:
         return None
-    return auc(now[both], some.came, some.entity).against(
-        auc(before[both], some.came, some.entity), level
+    return auc(now[both], some.had_outcome, some.entity).against(
+        auc(before[both], some.had_outcome, some.entity), level
     )

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from salus.insight.statistics.interval import Interval
-from salus.insight.validation.panel import Panel, resampled
+from salus.insight.validation.panel import Panel, resample
 from salus.periods.day import NEVER
 from salus.scoring.scored import Floats
 
@@ -19,7 +19,7 @@ YEAR = 365
 
 
 @dataclass(frozen=True)
-class Reach:
+class Lift:
     """Of the worst `capacity` (a share) by the score on each date."""
 
     capacity: float
@@ -27,7 +27,7 @@ class Reach:
     captured: Interval  # of all rows with the outcome the share that is among them
     captured_value: Interval | None  # the same in money
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         money = self.captured_value
         return {
@@ -41,21 +41,21 @@ class Reach:
         }
 
 
-def reach(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Reach:
+def measure_lift(panel: Panel, risk: Floats, capacity: float, money: Floats | None) -> Lift:
     """`risk` by row; `money` by row: what is at stake."""
     among = worst(panel, risk, capacity)
-    came = panel.came.astype(np.float64)
+    had_outcome = panel.had_outcome.astype(np.float64)
 
     def lift(weights: Floats) -> float:
-        return _share(weights * came * among, weights * among) / max(
-            _share(weights * came, weights), 1e-300
+        return _share(weights * had_outcome * among, weights * among) / max(
+            _share(weights * had_outcome, weights), 1e-300
         )
 
     def captured(weights: Floats) -> float:
-        return _share(weights * came * among, weights * came)
+        return _share(weights * had_outcome * among, weights * had_outcome)
 
-    at_stake = None if money is None or not np.nansum(money * came) else np.nan_to_num(money)
-    return Reach(
+    at_stake = None if money is None or not np.nansum(money * had_outcome) else np.nan_to_num(money)
+    return Lift(
         capacity,
         _interval(panel, lift),
         _interval(panel, captured),
@@ -84,12 +84,12 @@ def _share(part: Floats, whole: Floats) -> float:
 
 def _interval(panel: Panel, statistic: Any) -> Interval:
     value = float(statistic(np.ones(len(panel))))
-    low, high = np.quantile(resampled(panel, statistic, TIMES, SEED), [0.025, 0.975])
+    low, high = np.quantile(resample(panel, statistic, TIMES, SEED), [0.025, 0.975])
     return Interval(value, min(float(low), value), max(float(high), value))
 
 
 @dataclass(frozen=True)
-class Lead:
+class LeadTime:
     """How long before the outcome the score first stood in its worst band, within the year before;
     0: it never did.
     """
@@ -99,12 +99,12 @@ class Lead:
     early: float  # the share of entities that it warned of at least 90 days before
     days: tuple[int, ...] = ()  # of each entity, fewest first
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {"entities": self.entities, "median": self.median, "early_share": self.early}
 
 
-def lead(panel: Panel, worst_band: int) -> Lead | None:
+def measure_lead(panel: Panel, worst_band: int) -> LeadTime | None:
     """Over entities to which the outcome came by the last as-of date, so that all dates before it
     are seen.
 
@@ -118,7 +118,7 @@ def lead(panel: Panel, worst_band: int) -> Lead | None:
     days = np.zeros(len(entities))
     warned = np.where(panel.band[soon] == worst_band, panel.when[soon] - panel.day[soon], 0)
     np.maximum.at(days, place, warned)
-    return Lead(
+    return LeadTime(
         len(entities),
         float(np.median(days)),
         float(np.mean(days >= 90)),

@@ -1,4 +1,4 @@
-"""What keeps a validation from being a forward test. It is said before everything else."""
+"""What keeps a validation from being a forward test: shown before everything else."""
 
 from __future__ import annotations
 
@@ -13,60 +13,37 @@ from salus.model.model import Model
 from salus.periods.day import date_of
 from salus.periods.grid import Days
 
-MOST = 5  # measures that are named
-FEWEST = 10  # outcomes that are no chance to lie on one date
+FEWEST = 10  # outcomes; fewer may lie on one date by chance
 
 
-def limitations(model: Model, days: Days, question: Question) -> tuple[Finding, ...]:
+def find_limits(model: Model, panel: Panel, question: Question) -> tuple[Finding, ...]:
     """None of a forward test on several dates."""
     if question.horizon is None:
         return (Finding("limit.flag", outcome=question.outcome),)
-    dates, measures = np.unique(days), tuple(question.todays)
-    found = []
-    if len(dates) == 1:
-        found.append(Finding("limit.one_date", day=date_of(int(dates[0]))))
-    if measures and len(measures) == len(model.measures):
-        found.append(Finding("limit.today", measures=measures))
-    elif measures:
-        found.append(Finding("limit.partly_today", measures=measures))
-    return tuple(found)
-
-
-def limits(model: Model, days: Days, question: Question) -> Iterator[str]:
-    """One sentence each."""
-    names = model.entity.names
-    for one in limitations(model, days, question):
-        if one.code == "limit.flag":
-            yield (
-                f"This compares {names} with one another by the flag `{question.outcome}`: it tells"
-                " who looks like those who left, not who will leave."
-            )
-        elif one.code == "limit.one_date":
-            yield (
-                f"This is no forward test: all rows are of one date, {one.get('day')}, so it compares"
-                f" {names} with one another on that day."
-            )
-        else:
-            measures = question.todays
-            listed = ", ".join(measures[:MOST]) + (" …" if len(measures) > MOST else "")
-            reads = "reads" if len(measures) == 1 else "read"
-            yield (
-                f"This is {'no' if one.code == 'limit.today' else 'not wholly a'} forward test: {listed}"
-                f" {reads} attributes as they are today, which may have changed after the outcome."
-            )
-
-
-def one_day(panel: Panel, question: Question) -> Iterator[str]:
-    """Where every outcome is of the same date, several as-of dates are no several tests."""
-    days = np.unique(panel.when[panel.came])
-    if (
-        question.horizon is None
-        or len(days) != 1
-        or panel.events < FEWEST
-        or len(np.unique(panel.day)) == 1
-    ):
-        return
-    yield (
-        f"All {panel.events:,} outcomes lie on one date, {date_of(int(days[0]))}: that is one test,"
-        " and none if it is merely the date of an export."
+    dates = np.unique(panel.day)
+    return (
+        *_one_date(dates),
+        *_todays(model, question),
+        *(_one_outcome_day(panel) if len(dates) > 1 else ()),
     )
+
+
+def _one_date(dates: Days) -> Iterator[Finding]:
+    if len(dates) == 1:
+        yield Finding("limit.one_date", day=date_of(int(dates[0])))
+
+
+def _todays(model: Model, question: Question) -> Iterator[Finding]:
+    """Measures that read attributes as they are today."""
+    measures = tuple(question.todays)
+    if len(measures) == len(model.measures):
+        yield Finding("limit.today", measures=measures)
+    elif measures:
+        yield Finding("limit.partly_today", measures=measures)
+
+
+def _one_outcome_day(panel: Panel) -> Iterator[Finding]:
+    """Where every outcome is of the same date, several as-of dates are one test."""
+    days = np.unique(panel.when[panel.had_outcome])
+    if len(days) == 1 and panel.events >= FEWEST:
+        yield Finding("limit.one_outcome_day", events=panel.events, day=date_of(int(days[0])))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ LOW = 50.0  # points from which down a measure gave a sign
 
 
 @dataclass(frozen=True)
-class Said:
+class PriorScore:
     """What was said so many days before: None where the entity wasn't scored."""
 
     days_before: int
@@ -37,13 +36,13 @@ class Miss:
     id: str
     label: str | None
     day: int
-    said: tuple[Said, ...]
+    prior_scores: tuple[PriorScore, ...]
     missed: bool
     lowest: str | None  # the measure with the fewest points on the last of these days
     points: float | None
     missing: tuple[str, ...]  # measures without a value then
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "id": self.id,
@@ -52,7 +51,7 @@ class Miss:
             "missed": self.missed,
             "said": [
                 {"days_before": one.days_before, "score": one.score, "band": one.band}
-                for one in self.said
+                for one in self.prior_scores
             ],
             "should_have_known": (
                 self.lowest if self.points is not None and self.points < LOW else None
@@ -92,7 +91,7 @@ def register(
 def _miss(
     key: str, label: str | None, day: int, places: Sequence[tuple[Scored, int] | None]
 ) -> Miss:
-    said = tuple(_said(back, place) for back, place in zip(BEFORE, places, strict=True))
+    prior_scores = tuple(_said(back, place) for back, place in zip(BEFORE, places, strict=True))
     scored, row = next(place for place in reversed(places) if place is not None)
     points = {
         measure.name: float(scored.points[measure.name][row]) for measure in scored.model.measures
@@ -104,17 +103,19 @@ def _miss(
         key,
         label,
         day,
-        said,
-        all(one.band != worst for one in said),
+        prior_scores,
+        all(one.band != worst for one in prior_scores),
         lowest,
         known[lowest] if lowest else None,
         tuple(name for name in points if name not in known),
     )
 
 
-def _said(back: int, place: tuple[Scored, int] | None) -> Said:
+def _said(back: int, place: tuple[Scored, int] | None) -> PriorScore:
     if place is None:
-        return Said(back, None, None)
+        return PriorScore(back, None, None)
     scored, row = place
     score = float(scored.score[row])
-    return Said(back, None if np.isnan(score) else score, scored.band_name(int(scored.band[row])))
+    return PriorScore(
+        back, None if np.isnan(score) else score, scored.band_name(int(scored.band[row]))
+    )

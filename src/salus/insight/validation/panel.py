@@ -34,7 +34,7 @@ class Panel:
     points: Mapping[str, Floats]  # of each measure, as it took part in the score
     real: Mapping[str, Truths]  # whether the measure had a value
     segment: NDArray[np.int16]
-    came: Truths  # within the horizon
+    had_outcome: Truths  # within the horizon
     when: Days  # of the next event at all; NEVER: none is known
     values: Mapping[str, Floats] = field(
         default_factory=dict
@@ -60,7 +60,7 @@ class Panel:
     @property
     def events(self) -> int:
         """Entities to which the outcome came, within the horizon of one of their rows."""
-        return len(np.unique(self.entity[self.came]))
+        return len(np.unique(self.entity[self.had_outcome]))
 
 
 def rows_of(
@@ -119,7 +119,7 @@ def _values(cells: Cells, measure: Measure) -> Floats:
     return data
 
 
-def joined(parts: Sequence[Panel]) -> Panel:
+def join_panels(parts: Sequence[Panel]) -> Panel:
     """All rows of several, in their order."""
 
     def one(name: str) -> Any:
@@ -137,7 +137,7 @@ def per_entity(entity: NDArray[np.int64], values: Floats) -> Floats:
     return np.bincount(place, weights=values).astype(np.float64)
 
 
-def resampled(
+def resample(
     panel: Panel, statistic: Callable[[Floats], Floats | float], times: int, seed: int
 ) -> Floats:
     """A statistic of row weights, for entities drawn with replacement: all rows of an entity go

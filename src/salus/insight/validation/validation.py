@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from salus.finding import Finding
-from salus.insight.learning.band_limits import Missed, band_limits, missed
-from salus.insight.learning.challenger import Splits, challenger, gaps, splits
-from salus.insight.quality.data_warning import Caution
+from salus.insight.learning.band_limits import MissedOutcomes, band_limits, count_missed
+from salus.insight.learning.challenger import (
+    Splits,
+    compare_splits,
+    find_split_gaps,
+    learned_comparison,
+)
+from salus.insight.quality.data_warning import DataWarning
 from salus.insight.statistics.auc import Auc, auc, average_precision
 from salus.insight.statistics.calibration import Calibration, calibration
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.rates import rate
 from salus.insight.statistics.walk_forward import probabilities
 from salus.insight.validation.band_followup import Cohort, cohort
-from salus.insight.validation.comparison import Beside, comparisons
+from salus.insight.validation.comparison import MeasureComparison, comparisons
 from salus.insight.validation.deciles import Break, Level, break_of, deciles
-from salus.insight.validation.lift import Lead, Reach, lead, reach
-from salus.insight.validation.limits import limitations, limits, one_day
+from salus.insight.validation.lift import LeadTime, Lift, measure_lead, measure_lift
+from salus.insight.validation.limits import find_limits
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
-from salus.insight.validation.verdict import Counts, verdict
-from salus.insight.validation.warnings import warnings
+from salus.insight.validation.verdict import Counts, compare_with_best, give_verdict, word_of
+from salus.insight.validation.warnings import find_warnings
 from salus.model.model import Model
-from salus.periods.day import date_of
 from salus.scoring.scored import Floats
 
 FEWEST = 5  # entities with the outcome for which a segment's AUC is told
 
 
 @dataclass(frozen=True)
-class Part:
+class SegmentScore:
     """The score within a segment."""
 
     segment: str
@@ -63,77 +66,27 @@ class Validation:
     calibration: Calibration | None
     deciles: tuple[Level, ...]
     breaks: Break | None
-    reach: Reach | None
-    lead: Lead | None
-    segments: tuple[Part, ...]
-    comparisons: tuple[Beside, ...]
+    lift: Lift | None
+    lead: LeadTime | None
+    segments: tuple[SegmentScore, ...]
+    comparisons: tuple[MeasureComparison, ...]
     splits: Splits | None
     misses: tuple[Miss, ...]
-    warnings: tuple[Caution, ...]
-    word: str  # the verdict for programs
-    verdict: str
+    warnings: tuple[DataWarning, ...]
+    verdict: Finding
+    best_single: Finding | None  # how the score compares with the best measure alone
     cohort: Cohort | None = None  # of a score that says risk
-    missed: Missed | None = None  # by the worst band, of the main score
+    missed: MissedOutcomes | None = None  # by the worst band, of the main score
     limits: tuple[Finding, ...] = ()  # what keeps it from being a forward test
 
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus validate --json`."""
-        told, asked = self.calibration, self.question
-        return {
-            "outcome": asked.outcome,
-            "horizon_days": asked.horizon,
-            "score": asked.score,
-            "dates": [date_of(day).isoformat() for day in self.days],
-            "rows": self.rows,
-            "unscored": self.unscored,
-            "entities": self.entities,
-            "events": self.events,
-            **_told("base_rate", self.base_rate),
-            **_told("auc", self.auc),
-            "average_precision": self.average_precision,
-            "brier": told.brier if told else None,
-            "brier_of_base": told.brier_of_base if told else None,
-            "ece": told.ece if told else None,
-            "ece_floor": told.ece_floor if told else None,
-            "calibration": [one.as_dict() for one in told.bins] if told else [],
-            "calibration_rows": told.rows if told else 0,
-            **_told("calibration_slope", told.slope if told else None),
-            **_told("calibration_intercept", told.intercept if told else None),
-            "deciles": [one.as_dict() for one in self.deciles],
-            "break": self.breaks.as_dict() if self.breaks else None,
-            "worst": self.reach.as_dict() if self.reach else None,
-            "lead_time_days": self.lead.median if self.lead else None,
-            "lead": self.lead.as_dict() if self.lead else None,
-            "segments": [
-                {
-                    "segment": one.segment,
-                    "rows": one.rows,
-                    "events": one.events,
-                    **_told("auc", one.auc),
-                }
-                for one in self.segments
-            ],
-            "comparisons": [one.as_dict() for one in self.comparisons],
-            "splits": self.splits.as_dict() if self.splits else None,
-            "misses": [one.as_dict() for one in self.misses],
-            "missed": self.missed.as_dict() if self.missed else None,
-            "warnings": [one.as_dict() for one in self.warnings],
-            "verdict": self.verdict,
-            "finding": self.word,
-        }
 
-
-def _told(name: str, found: Interval | None) -> dict[str, Any]:
-    return {name: found.value if found else None, f"{name}_ci": found.ends if found else None}
-
-
-def validated(
+def evaluate(
     model: Model,
     panel: Panel,
     question: Question,
     money: Floats | None,
     misses: tuple[Miss, ...],
-    faults: tuple[Caution, ...] = (),
+    faults: tuple[DataWarning, ...] = (),
 ) -> Validation:
     """Judge the rows of a panel. `money`: what is at stake in each row; `faults`: what is wrong
     with the facts.
@@ -142,15 +95,14 @@ def validated(
     """
     scored = np.flatnonzero(~np.isnan(panel.score))
     rows, stake = panel.at(scored), None if money is None else money[scored]
-    told, beside = compared(model, rows, question)
+    told, beside = compare_with_measures(model, rows, question)
     entities = len(np.unique(rows.entity))
     counts = Counts(entities, rows.events, told.with_others if told else entities - rows.events)
-    word, sentence = verdict(told, counts, beside, question, model.entity.name)
-    sentence = " ".join([*limits(model, panel.day, question), *one_day(panel, question), sentence])
+    verdict = give_verdict(told, counts, question)
     risk = question.sign * rows.score
-    learned = challenger(model, rows, question.horizon) if question.sign < 0 else None
+    learned = learned_comparison(model, rows, question.horizon) if question.sign < 0 else None
     warning, horizon = question.sign < 0, question.horizon
-    ways = splits(model, rows, horizon) if warning and horizon is not None else None
+    ways = compare_splits(model, rows, horizon) if warning and horizon is not None else None
     return Validation(
         question,
         model.entity.name,
@@ -159,36 +111,36 @@ def validated(
         len(panel) - len(rows),
         entities,
         rows.events,
-        rate(rows.came, rows.entity) if len(rows) else None,
+        rate(rows.had_outcome, rows.entity) if len(rows) else None,
         told.interval if told else None,
-        average_precision(risk, rows.came) if told else None,
+        average_precision(risk, rows.had_outcome) if told else None,
         _calibration(rows, question),
         deciles(rows) if len(rows) else (),
         break_of(rows) if told and question.sign < 0 else None,
-        reach(rows, risk, question.capacity, stake) if told else None,
-        lead(rows, len(model.bands) - 1) if warning and horizon is not None else None,
+        measure_lift(rows, risk, question.capacity, stake) if told else None,
+        measure_lead(rows, len(model.bands) - 1) if warning and horizon is not None else None,
         _segments(model, rows, question),
         (*beside, learned) if learned else beside,
         ways,
         misses,
-        (*faults, *warnings(model, panel, question, told, beside), *gaps(ways)),
-        word,
-        sentence,
+        (*faults, *find_warnings(model, panel, question, told, beside), *find_split_gaps(ways)),
+        verdict,
+        compare_with_best(beside) if word_of(verdict) == "evidence" else None,
         cohort(panel, horizon) if warning and horizon is not None else None,
-        missed(model, misses, band_limits(model, rows))
+        count_missed(model, misses, band_limits(model, rows))
         if warning and misses and len(rows)
         else None,
-        limitations(model, panel.day, question),
+        find_limits(model, panel, question),
     )
 
 
-def compared(
+def compare_with_measures(
     model: Model, rows: Panel, question: Question
-) -> tuple[Auc | None, tuple[Beside, ...]]:
+) -> tuple[Auc | None, tuple[MeasureComparison, ...]]:
     """The AUC of the score, and each measure beside it; none where all rows ended alike."""
-    if not rows.came.any() or rows.came.all():
+    if not rows.had_outcome.any() or rows.had_outcome.all():
         return None, ()
-    told = auc(question.sign * rows.score, rows.came, rows.entity)
+    told = auc(question.sign * rows.score, rows.had_outcome, rows.entity)
     return told, comparisons(model, rows, question.sign, told)
 
 
@@ -196,10 +148,10 @@ def _calibration(rows: Panel, question: Question) -> Calibration | None:
     """None of a flag: it has no date by which a probability could hold."""
     if question.horizon is None or not len(rows):
         return None
-    return calibration(probabilities(rows, question.horizon), rows.came, rows.entity)
+    return calibration(probabilities(rows, question.horizon), rows.had_outcome, rows.entity)
 
 
-def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]:
+def _segments(model: Model, rows: Panel, question: Question) -> tuple[SegmentScore, ...]:
     names: Mapping[int, str] = {
         place: segment.name for place, segment in enumerate(model.segments)
     } | {-1: "all others"}
@@ -207,7 +159,7 @@ def _segments(model: Model, rows: Panel, question: Question) -> tuple[Part, ...]
     for place, name in names.items() if model.segments else ():
         part = rows.at(np.flatnonzero(rows.segment == place))
         told: Auc | None = None
-        if len(part) and part.events >= FEWEST and not part.came.all():
-            told = auc(question.sign * part.score, part.came, part.entity)
-        found.append(Part(name, len(part), part.events, told.interval if told else None))
+        if len(part) and part.events >= FEWEST and not part.had_outcome.all():
+            told = auc(question.sign * part.score, part.had_outcome, part.entity)
+        found.append(SegmentScore(name, len(part), part.events, told.interval if told else None))
     return tuple(found)

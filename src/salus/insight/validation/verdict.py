@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salus.finding import Finding
 from salus.insight.statistics.auc import Auc
-from salus.insight.validation.comparison import Beside, best_single
+from salus.insight.statistics.interval import Interval
+from salus.insight.validation.comparison import MeasureComparison, best_single
 from salus.insight.validation.question import Question
-from salus.model.plural import many
 
+COIN = 0.5  # the AUC of chance
 FEWEST = 10  # entities with the outcome, and without, under which nothing is said
 
 
@@ -23,63 +25,78 @@ class Counts:
     others: int
 
 
-def verdict(
-    told: Auc | None, counts: Counts, beside: tuple[Beside, ...], question: Question, entity: str
-) -> tuple[str, str]:
-    """A fixed word (`too few`, `no evidence`, `backwards`, `evidence`) and the sentence."""
-    outcome = question.outcome
-    within = "" if question.horizon is None else f" within {question.horizon} days"
-    if told is None or min(counts.events, counts.others) < FEWEST:
-        time = "" if question.horizon is None else " in the time looked at"
-        return (
-            "too few",
-            (
-                f"No verdict: {counts.events} of {counts.entities} {many(entity)} had"
-                f" `{outcome}`{time}, and at least {FEWEST} with it and {FEWEST} without are"
-                " needed."
-            ),
+def give_verdict(auc: Auc | None, counts: Counts, question: Question) -> Finding:
+    """Whether the score predicts the outcome; `word_of` is the fixed word for it."""
+    name, within = question.outcome, question.horizon
+    if auc is None or min(counts.events, counts.others) < FEWEST:
+        return Finding(
+            "verdict.too_few",
+            outcome=name,
+            events=counts.events,
+            all=counts.entities,
+            least=FEWEST,
         )
-    found = told.interval
-    sign, other = ("lower", "higher") if question.sign < 0 else ("higher", "lower")
-    pairs = f"{found.value:.2f}, 95 % interval {found.low:.2f} to {found.high:.2f}"
-    says = "goes with" if question.horizon is None else "predicts"
-    if found.high < 0.5:
-        return (
-            "backwards",
-            (
-                f"As a sign of `{outcome}`{within} the score points the wrong way: it is {other}"
-                f" where that comes (AUC {pairs})."
-            ),
+    value, low, high = auc.interval.value, auc.interval.low, auc.interval.high
+    if low <= COIN <= high:
+        return Finding(
+            "verdict.no_evidence",
+            outcome=name,
+            horizon=within,
+            auc=value,
+            low=low,
+            high=high,
+            coin=COIN,
         )
-    if found.low <= 0.5:
-        return (
-            "no evidence",
-            (
-                f"No evidence that the score {says} `{outcome}`{within}: AUC {pairs}, and 0.5 is"
-                " what a coin does."
-            ),
+    return _proven(auc.interval, question)
+
+
+def _proven(auc: Interval, question: Question) -> Finding:
+    """The score goes one way or the other for certain."""
+    outcome, within, risk = question.outcome, question.horizon, question.sign < 0
+    low, high = auc.low, auc.high
+    if high < COIN:
+        return Finding(
+            "verdict.backwards_risk" if risk else "verdict.backwards_chance",
+            outcome=outcome,
+            horizon=within,
+            auc=auc.value,
+            low=low,
+            high=high,
         )
-    return (
-        "evidence",
-        (
-            f"The score {says} `{outcome}`{within}: of two {many(entity)} of which one had it, that"
-            f" one had the {sign} score in {found.value:.0%} of cases (AUC"
-            f" {pairs}){_beside(beside)}."
-        ),
+    if within is None:
+        return Finding(
+            "verdict.flag_evidence_risk" if risk else "verdict.flag_evidence_chance",
+            outcome=outcome,
+            share=auc.value,
+            auc=auc.value,
+            low=low,
+            high=high,
+        )
+    return Finding(
+        "verdict.evidence_risk" if risk else "verdict.evidence_chance",
+        outcome=outcome,
+        horizon=within,
+        share=auc.value,
+        auc=auc.value,
+        low=low,
+        high=high,
     )
 
 
-def _beside(several: tuple[Beside, ...]) -> str:
-    """How the score does against the best single measure; a difference that may be chance is called
-    so.
-    """
-    best = best_single(several)
+def compare_with_best(comparisons: tuple[MeasureComparison, ...]) -> Finding | None:
+    """Whether the score does better than the best single measure; None without one."""
+    best = best_single(comparisons)
     if best is None:
-        return ""
-    gain = best.difference
-    size = f"({gain.value:+.2f}, {gain.low:+.2f} to {gain.high:+.2f})"
-    if gain.low > 0:
-        return f", and does better than the best single measure, {best.name} {size}"
-    if gain.high < 0:
-        return f", but the single measure {best.name} does better {size}"
-    return f"; whether it does better than {best.name} alone can't be told {size}"
+        return None
+    gain, low, high = best.difference.value, best.difference.low, best.difference.high
+    if low > 0:
+        return Finding("comparison.better", measure=best.name, gain=gain, low=low, high=high)
+    if high < 0:
+        return Finding("comparison.worse", measure=best.name, gain=gain, low=low, high=high)
+    return Finding("comparison.open", measure=best.name, gain=gain, low=low, high=high)
+
+
+def word_of(verdict: Finding) -> str:
+    """`too few`, `no evidence`, `backwards` or `evidence`."""
+    name = verdict.code.removeprefix("verdict.").removesuffix("_risk").removesuffix("_chance")
+    return name.removeprefix("flag_").replace("_", " ")

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from salus.insight.quality.constant_measures import fixed
-from salus.insight.quality.data_warning import Caution
-from salus.insight.quality.missingness import absent
+from salus.insight.quality.constant_measures import find_constant_measures
+from salus.insight.quality.data_warning import DataWarning
+from salus.insight.quality.missingness import find_informative_gaps
 from salus.insight.statistics.auc import Auc, auc
 from salus.insight.statistics.interval import each_of
-from salus.insight.validation.comparison import Beside, filled
-from salus.insight.validation.late_signal import late
+from salus.insight.validation.comparison import MeasureComparison, fill_neutral
+from salus.insight.validation.late_signal import find_late_signals
 from salus.insight.validation.panel import Panel
 from salus.insight.validation.question import Question
 from salus.model.model import Model
@@ -24,9 +24,13 @@ TOO_GOOD = 0.90
 FEWEST = 10  # entities with the outcome
 
 
-def warnings(
-    model: Model, panel: Panel, asked: Question, score: Auc | None, beside: tuple[Beside, ...]
-) -> tuple[Caution, ...]:
+def find_warnings(
+    model: Model,
+    panel: Panel,
+    asked: Question,
+    score: Auc | None,
+    beside: tuple[MeasureComparison, ...],
+) -> tuple[DataWarning, ...]:
     """All findings. Those that compare with the outcome need enough of them to be more than
     chance.
     """
@@ -36,76 +40,49 @@ def warnings(
         found += [
             *_too_good(alone),
             *_early(model, panel, asked.sign),
-            *fixed(model, panel, asked.sign),
-            *late(model, panel, asked.sign, asked.notice),
-            *absent(model, panel),
+            *find_constant_measures(model, panel, asked.sign),
+            *find_late_signals(model, panel, asked.sign, asked.notice),
+            *find_informative_gaps(model, panel),
             *_backwards(model, panel, asked.sign),
         ]
     return tuple(found)
 
 
-def _constant(model: Model, panel: Panel) -> Iterator[Caution]:
+def _constant(model: Model, panel: Panel) -> Iterator[DataWarning]:
     for measure in model.measures:
         points = panel.points[measure.name]
         known = points[~np.isnan(points)]
         if not len(known):
-            yield Caution(
-                "dead",
-                measure.name,
-                f"measure {measure.name} has no value on any row",
-                "check its source",
-            )
+            yield DataWarning("warning.dead", measure=measure.name)
         elif known.min() == known.max():
-            yield Caution(
-                "constant",
-                measure.name,
-                f"measure {measure.name} gives {known[0]:g} points to every row",
-                "change its scale, or leave it out",
-            )
+            yield DataWarning("warning.constant", measure=measure.name, points=float(known[0]))
 
 
-def _too_good(alone: tuple[Beside, ...]) -> Iterator[Caution]:
+def _too_good(alone: tuple[MeasureComparison, ...]) -> Iterator[DataWarning]:
     for one in alone:
         if one.auc.value > TOO_GOOD:
-            yield Caution(
-                "too good",
-                one.name,
-                f"measure {one.name} alone tells who leaves in {one.auc.value:.0%} of pairs: "
-                "it may know the outcome",
-                "check that its facts are known before the decision, with `recorded:`",
-            )
+            yield DataWarning("warning.too_good", measure=one.name, share=one.auc.value)
 
 
-def _early(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
+def _early(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
     """What tells who will leave one day, and not only soon, was written when that was known."""
-    later = panel.at(np.flatnonzero(~panel.came))
+    later = panel.at(np.flatnonzero(~panel.had_outcome))
     will = later.when < NEVER
     if min(len(np.unique(later.entity[will])), len(np.unique(later.entity[~will]))) < FEWEST:
         return
     for measure in model.measures:
-        told = auc(sign * filled(later.points[measure.name]), will, later.entity)
+        told = auc(sign * fill_neutral(later.points[measure.name]), will, later.entity)
         if told.value > TOO_GOOD:
-            yield Caution(
-                "knows early",
-                measure.name,
-                f"measure {measure.name} tells in {told.value:.0%} of pairs who will "
-                "leave after the horizon: it may have been written when that was known",
-                "check when its facts are recorded, and declare that with `recorded:`",
-            )
+            yield DataWarning("warning.knows_early", measure=measure.name, share=told.value)
 
 
-def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[Caution]:
+def _backwards(model: Model, panel: Panel, sign: float) -> Iterator[DataWarning]:
     """Among rows that have a value: that the young have none yet says nothing of a scale."""
     for measure in model.measures:
         points = panel.points[measure.name]
         known = panel.at(np.flatnonzero(~np.isnan(points)))
-        if min(known.events, len(np.unique(known.entity[~known.came]))) < FEWEST:
+        if min(known.events, len(np.unique(known.entity[~known.had_outcome]))) < FEWEST:
             continue
-        told = auc(sign * known.points[measure.name], known.came, known.entity)
+        told = auc(sign * known.points[measure.name], known.had_outcome, known.entity)
         if told.at(each_of(len(model.measures))).high < 0.5:
-            yield Caution(
-                "backwards",
-                measure.name,
-                f"measure {measure.name} is better where the outcome comes (AUC {told.value:.2f})",
-                "turn its scale round, or leave it out",
-            )
+            yield DataWarning("warning.backwards", measure=measure.name, auc=told.value)

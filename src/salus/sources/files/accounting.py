@@ -61,11 +61,11 @@ class Amounts:
     written: Array
 
 
-def amounts(values: pa.StringArray) -> Amounts:
+def parse_amounts(values: pa.StringArray) -> Amounts:
     """Values as plain numbers where they are one sign, one unit or a pair of parentheses around
     digits.
 
-    >>> found = amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
+    >>> found = parse_amounts(pa.array(["(50.00)", "50,00-", "'-75.63", "$ (1,200)", "50,-", "-(3)", "€ 5 $", "12"]))
     >>> found.plain.to_pylist()
     ['-50.00', '-50,00', '-75.63', '-1,200', '50,-', '-(3)', '€ 5 $', '12']
     >>> found.unit.to_pylist()
@@ -96,20 +96,20 @@ def amounts(values: pa.StringArray) -> Amounts:
     )
 
 
-def currency(unit: str) -> str:
+def currency_name(unit: str) -> str:
     """One name for the ways to write a currency.
 
-    >>> currency("€"), currency("eur"), currency("kr.")
+    >>> currency_name("€"), currency_name("eur"), currency_name("kr.")
     ('EUR', 'EUR', 'KR')
     """
     name = unit.upper().removesuffix(".")
     return _SAME.get(name, name)
 
 
-def credit(value: str) -> bool:
+def is_credit(value: str) -> bool:
     """Whether a value looks like a credit, however it is written.
 
-    >>> credit("(50.00)"), credit("50,00 H"), credit("- 12 Stk"), credit("n/a"), credit("12 Stk")
+    >>> is_credit("(50.00)"), is_credit("50,00 H"), is_credit("- 12 Stk"), is_credit("n/a"), is_credit("12 Stk")
     (True, True, True, False, False)
     """
     return bool(matches(pa.array([value], pa.string()), _CREDIT)[0])

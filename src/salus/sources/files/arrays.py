@@ -22,7 +22,7 @@ def matches(values: pa.StringArray, pattern: str) -> Array:
     return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def chosen(values: pa.StringArray, mask: Array) -> list[str]:
+def select_values(values: pa.StringArray, mask: Array) -> list[str]:
     """The values where the mask is true."""
     found: list[str] = values.filter(pa.array(mask)).to_pylist()
     return found

@@ -18,10 +18,10 @@ _CLEAR = pa.array([word for word in (*TRUE, *FALSE) if len(word) > 1])
 _TRUE, _FALSE, _TICKS = pa.array((*TRUE, *TICKS)), pa.array(FALSE), pa.array(TICKS)
 
 
-def truths(values: pa.StringArray) -> tuple[Array, Array]:
+def parse_booleans(values: pa.StringArray) -> tuple[Array, Array]:
     """Which values are truth values, and which of them are true.
 
-    >>> [side.tolist() for side in truths(pa.array(["Ja", "nej", "vielleicht"]))]
+    >>> [side.tolist() for side in parse_booleans(pa.array(["Ja", "nej", "vielleicht"]))]
     [[True, True, False], [True, False, False]]
     """
     words = pc.utf8_lower(values)
@@ -29,12 +29,12 @@ def truths(values: pa.StringArray) -> tuple[Array, Array]:
     return true | _mask(pc.is_in(words, value_set=_FALSE)), true
 
 
-def clear(values: pa.StringArray) -> Array:
+def is_clear(values: pa.StringArray) -> Array:
     """Which values can hardly be anything else: whole words, not single letters."""
     return _mask(pc.is_in(pc.utf8_lower(values), value_set=_CLEAR))
 
 
-def ticks(values: pa.StringArray) -> Array:
+def is_tick(values: pa.StringArray) -> Array:
     """Which values are a tick."""
     return _mask(pc.is_in(pc.utf8_lower(values), value_set=_TICKS))
 

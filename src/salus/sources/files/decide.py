@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from salus.errors import Problem
 from salus.sources.files.column_use import NUMBERS, TIMED, empty_type
-from salus.sources.files.form import Form
+from salus.sources.files.form import ColumnFormat
 from salus.sources.files.numbers import STYLES, Style
 from salus.sources.files.settings import Order
 from salus.sources.files.tally import Tally
@@ -19,7 +19,7 @@ from salus.sources.table import Type
 FEW, FEW_WHERE_NEEDED = 0.1, 0.5
 
 
-class Undecided(Exception):
+class AmbiguousColumn(Exception):
     """The values read differently in two ways. Carries what is said to the user; `place`: the
     settings that decide.
     """
@@ -29,7 +29,7 @@ class Undecided(Exception):
         self.what, self.fix, self.place = what, fix, place
 
 
-def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
+def choose_format(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> ColumnFormat:
     """How to read the column. Times without offset belong to `fixed_zone` if it is known, else to
     the model's `zone`.
 
@@ -37,38 +37,38 @@ def decide(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
     >>> from salus.sources.files.settings import FileSettings
     >>> tally = Tally("betrag", None, FileSettings())
     >>> tally.add(pa.array(["1.234,56", "12,5", "1.200"]))
-    >>> form = decide(tally, ZoneInfo("UTC"), None)
+    >>> form = choose_format(tally, ZoneInfo("UTC"), None)
     >>> form.type, form.style
     ('number', 'comma')
     """
     count, values, timed = tally.count, tally.count["values"], tally.use in TIMED
     if tally.use == "text":
-        return Form("text")
+        return ColumnFormat(type="text")
     if not values:
-        return Form(empty_type(tally.use), use=tally.use)
+        return ColumnFormat(type=empty_type(tally.use), use=tally.use)
     if not timed and values in (count["truth"] if count["clear truth"] else 0, count["tick"]):
-        return Form("bool")
+        return ColumnFormat(type="bool")
     few = FEW if tally.use is None else FEW_WHERE_NEEDED
     if tally.use not in NUMBERS and values - count["any time"] <= few * values:
         return _time(tally, zone, fixed_zone)
     if not timed and values - max(tally.numbers["point"], tally.numbers["comma"]) <= few * values:
         return _number(tally)
-    return Form("text")
+    return ColumnFormat(type="text")
 
 
-def problem(tally: Tally, found: Undecided, label: str, name: str) -> Problem:
+def to_problem(tally: Tally, found: AmbiguousColumn, label: str, name: str) -> Problem:
     """What to tell the user about an undecided column."""
     fix = f'{found.fix} under [files."{name}"]' if found.place else found.fix
     return Problem(label, None, None, f"column `{tally.column}`: {found.what}", fix)
 
 
-def _number(tally: Tally) -> Form:
+def _number(tally: Tally) -> ColumnFormat:
     count, locale = tally.numbers, tally.settings.locale
     if tally.use is None and (_codes(tally) or count["grade"] or len(tally.currencies) > 1):
-        return Form("text")
+        return ColumnFormat(type="text")
     if tally.accounting and len(tally.currencies) > 1:
         one, other, *_ = tally.currencies.values()
-        raise Undecided(
+        raise AmbiguousColumn(
             f"`{one}` and `{other}` are amounts in two currencies, which can't be added up",
             "write the currency in a column of its own, and use one currency for each amount",
             place=False,
@@ -76,7 +76,9 @@ def _number(tally: Tally) -> Form:
     style: Style = STYLES[locale] if locale else _style(tally)
     whole = count[f"whole {style}"] == count[style]
     kind: Type = "integer" if whole else "number"
-    return Form(kind, style, locale, use=tally.use, accounting=tally.accounting)
+    return ColumnFormat(
+        type=kind, style=style, locale=locale, use=tally.use, accounting=tally.accounting
+    )
 
 
 def _codes(tally: Tally) -> bool:
@@ -94,9 +96,9 @@ def _style(tally: Tally) -> Style:
     if not point and not comma and count["either number"]:
         example = tally.example["either number"]
         small = example.replace(",", ".")
-        raise Undecided(
+        raise AmbiguousColumn(
             f"`{example}` is {_thousand(example)} in one country and {small} in another, and no"
-            " value of the column decides",
+            " other value shows which is meant",
             'set locale = "de", "da", "ch" or "en" in salus.toml',
         )
     return "comma" if comma > point else "point"
@@ -106,14 +108,16 @@ def _thousand(example: str) -> str:
     return example.replace(".", "").replace(",", "")
 
 
-def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> Form:
+def _time(tally: Tally, zone: ZoneInfo, fixed_zone: ZoneInfo | None) -> ColumnFormat:
     count = tally.count
     order = _order(tally)
     points = tally.settings.dates or "dmy"
     kind: Type = "instant" if count["zoned"] else "moment" if count["clock"] else "date"
     if kind == "moment" and fixed_zone is not None:
         kind = "instant"
-    return Form(kind, order=order, points=points, use=tally.use, zone=fixed_zone or zone)
+    return ColumnFormat(
+        type=kind, order=order, points=points, use=tally.use, zone=fixed_zone or zone
+    )
 
 
 def _order(tally: Tally) -> Order:
@@ -124,21 +128,21 @@ def _order(tally: Tally) -> Order:
         return "dmy"
     dmy, mdy = count["dmy only"], count["mdy only"]
     if min(dmy, mdy) > FEW * (dmy + mdy):
-        raise Undecided(
+        raise AmbiguousColumn(
             f"`{tally.example['dmy only']}` has the day first and `{tally.example['mdy only']}` the"
             " month",
-            'set dates = "dmy" or "mdy" in salus.toml; the others are rejected then; or mend the'
+            'set dates = "dmy" or "mdy" in salus.toml; dates in the other order are then rejected. Or correct the'
             " file",
         )
     if count["short year"] and not told.locale:
-        raise Undecided(
+        raise AmbiguousColumn(
             f"in `{tally.example['short year']}` any of the numbers may be the year",
             'set dates = "dmy", "mdy" or "ymd" in salus.toml',
         )
     if not dmy and not mdy and count["either date"] and not told.locale:
-        raise Undecided(
+        raise AmbiguousColumn(
             f"`{tally.example['either date']}` is one day with the month first and another with the"
-            " day first, and no value of the column decides",
+            " day first, and no other value shows which is meant",
             'set dates = "dmy" or "mdy" in salus.toml',
         )
     return "mdy" if mdy > dmy or (not dmy and told.locale == "en") else "dmy"

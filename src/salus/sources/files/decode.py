@@ -20,28 +20,28 @@ import pyarrow.parquet as pq
 
 from salus.atomic import whole
 from salus.errors import DataError, Problem
-from salus.sources.files.accounting import credit
+from salus.sources.files.accounting import is_credit
 from salus.sources.files.column_use import Uses
-from salus.sources.files.decide import Undecided, decide, problem
-from salus.sources.files.form import ARROW, TOO_LARGE, Converted, Form
+from salus.sources.files.decide import AmbiguousColumn, choose_format, to_problem
+from salus.sources.files.form import ARROW, TOO_LARGE, ColumnFormat, ConvertedColumn
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.rejected import RejectedRows, rejected_path, rejected_rows
-from salus.sources.files.rows import LONGEST_RAW, Reject, Rows
+from salus.sources.files.rejected import RejectedRows, rejected_path, write_rejected
+from salus.sources.files.rows import LONGEST_RAW, FileRows, RejectedRow
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.spill import Spill
 from salus.sources.files.tally import Tally
 from salus.sources.files.totals import REASON as TOTAL
-from salus.sources.files.totals import suspects, total_lines
+from salus.sources.files.totals import find_totals, suspect_lines
 from salus.sources.files.zones import zone_of_header
-from salus.sources.table import PreviewRow, Reading, Type
+from salus.sources.table import FileReading, PreviewRow, Type
 
 PREVIEW, LONGEST_SHOWN = 5, 200
 READING = b"salus.reading"
 NUMBERS: tuple[Type, ...] = ("integer", "number")
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, kw_only=True)
+class DecodeTask:
     """What is to be decoded: the table's name and file, its rows, what is said about it, and what
     is wanted of it.
     """
@@ -49,13 +49,13 @@ class Plan:
     table: str
     label: str
     file_name: str
-    rows: Rows
+    rows: FileRows
     settings: FileSettings
     uses: Uses
     zone: ZoneInfo
 
 
-def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
+def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
     """Write the wanted columns as Parquet to `target`, rejected rows into the folder `rejected`.
 
     Raises DataError with every column that reads differently in two locales.
@@ -71,7 +71,7 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
         for chunk in plan.rows.chunks([*places.values(), *beside]):
             batch = spill.add(chunk)
             empty += chunk.empty
-            labelled += suspects(batch.columns[0], [batch.columns[place] for place in words])
+            labelled += suspect_lines(batch.columns[0], [batch.columns[place] for place in words])
             for tally, texts in zip(tallies, batch.columns[1:], strict=False):
                 tally.add(texts)
         forms = _forms(plan, tallies)
@@ -79,14 +79,14 @@ def decode(plan: Plan, target: Path, rejected: Path) -> Reading:
             *_notes(plan, empty),
             *(note for tally in tallies for note in _column_notes(tally, forms)),
         ]
-        with whole(target) as draft, rejected_rows(rejected_path(rejected, plan.table)) as rejects:
-            totals = total_lines(
+        with whole(target) as draft, write_rejected(rejected_path(rejected, plan.table)) as rejects:
+            totals = find_totals(
                 plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"]
             )
-            return _Writing(plan, forms, rejects, notes, totals).write(spill, draft)
+            return _DecodeWriter(plan, forms, rejects, notes, totals).write(spill, draft)
 
 
-def _zone_place(plan: Plan) -> list[int]:
+def _zone_place(plan: DecodeTask) -> list[int]:
     """Where the column stands that names each row's time zone, if the settings name one."""
     name = plan.settings.timezone_column
     if name is None:
@@ -99,22 +99,24 @@ def _zone_place(plan: Plan) -> list[int]:
                     plan.label,
                     plan.rows.header_line,
                     None,
-                    f"there is no column `{name}`",
-                    f'mend timezone_column in salus.toml under [files."{plan.file_name}"]',
+                    f"the file has no column `{name}`",
+                    f'correct timezone_column in salus.toml under [files."{plan.file_name}"]',
                 )
             ]
         )
     return found
 
 
-def _forms(plan: Plan, tallies: Sequence[Tally]) -> dict[str, Form]:
+def _forms(plan: DecodeTask, tallies: Sequence[Tally]) -> dict[str, ColumnFormat]:
     forms, problems = {}, []
     for tally in tallies:
         try:
-            form = decide(tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone))
+            form = choose_format(
+                tally, plan.zone, _fixed_zone(tally.column, plan.settings, plan.zone)
+            )
             forms[tally.column] = replace(form, serial_zero=plan.rows.serial_zero)
-        except Undecided as found:
-            problems.append(problem(tally, found, plan.label, plan.file_name))
+        except AmbiguousColumn as found:
+            problems.append(to_problem(tally, found, plan.label, plan.file_name))
     if problems:
         raise DataError(problems)
     return forms
@@ -129,14 +131,14 @@ def _fixed_zone(column: str, settings: FileSettings, model_zone: ZoneInfo) -> Zo
     return zone or (model_zone if settings.timezone_column else None)
 
 
-def _notes(plan: Plan, empty: int) -> list[str]:
+def _notes(plan: DecodeTask, empty: int) -> list[str]:
     notes = [*plan.rows.notes, *plan.rows.headers.notes()]
     if plan.rows.header_line > 1:
         notes.append(f"column names in line {plan.rows.header_line}")
-    return notes + ([f"{empty} empty rows passed over"] if empty else [])
+    return notes + ([f"empty rows skipped: {empty}"] if empty else [])
 
 
-def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
+def _column_notes(tally: Tally, forms: Mapping[str, ColumnFormat]) -> list[str]:
     """How amounts are written, and in which zone times without offset were taken to be."""
     form = forms[tally.column]
     if form.accounting:
@@ -149,22 +151,19 @@ def _column_notes(tally: Tally, forms: Mapping[str, Form]) -> list[str]:
     if form.type not in ("moment", "instant") or not local:
         return []
     named = (
-        f"the zone in {tally.settings.timezone_column}, else "
+        f"the zone of column {tally.settings.timezone_column}, else "
         if tally.settings.timezone_column
         else ""
     )
-    return [
-        f"{tally.column}: {local} times without offset were taken as those of"
-        f" {named}{form.zone.key}"
-    ]
+    return [f"{tally.column}: times without an offset: {local}, read in {named}{form.zone.key}"]
 
 
 @dataclass
-class _Writing:
+class _DecodeWriter:
     """The second pass: types, rejects, preview, and what there is to tell."""
 
-    plan: Plan
-    forms: dict[str, Form]
+    plan: DecodeTask
+    forms: dict[str, ColumnFormat]
     rejects: RejectedRows
     notes: list[str]
     totals: tuple[int, ...] = ()
@@ -173,7 +172,7 @@ class _Writing:
     preview: list[PreviewRow] = field(default_factory=list)
     twice: dict[str, int] = field(default_factory=dict)
 
-    def write(self, spill: Spill, draft: Path) -> Reading:
+    def write(self, spill: Spill, draft: Path) -> FileReading:
         schema = pa.schema([pa.field(name, ARROW[form.type]) for name, form in self.forms.items()])
         with pq.ParquetWriter(
             draft, schema, compression="zstd", write_page_checksum=True
@@ -189,7 +188,7 @@ class _Writing:
         writer: pq.ParquetWriter,
         schema: pa.Schema,
         batch: pa.RecordBatch,
-        rejects: list[Reject],
+        rejects: list[RejectedRow],
     ) -> None:
         zones = batch.columns[-1] if batch.num_columns > len(self.forms) + 1 else None
         columns = zip(self.forms.items(), batch.columns[1:], strict=False)
@@ -217,7 +216,9 @@ class _Writing:
         if table.num_rows and schema.names:
             writer.write_table(table)
 
-    def _reject(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> Reject:
+    def _reject(
+        self, batch: pa.RecordBatch, read: dict[str, ConvertedColumn], row: int
+    ) -> RejectedRow:
         why = "; ".join(
             f"{name}: {one.reasons[row]}" for name, one in read.items() if row in one.reasons
         )
@@ -229,16 +230,16 @@ class _Writing:
             for texts in batch.columns[1 : len(self.forms) + 1]
         ]
         csv.writer(raw, delimiter=self.plan.rows.separator, lineterminator="").writerow(cells)
-        return Reject(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
+        return RejectedRow(batch.columns[0][row].as_py(), why, raw.getvalue()[:LONGEST_RAW])
 
-    def _amount(self, batch: pa.RecordBatch, read: dict[str, Converted], row: int) -> bool:
+    def _amount(self, batch: pa.RecordBatch, read: dict[str, ConvertedColumn], row: int) -> bool:
         """Whether what was rejected is an amount after all: it looks like a credit, or is too
         large.
         """
         return any(
             row in one.reasons
             and self.forms[name].type in NUMBERS
-            and (TOO_LARGE in one.reasons[row] or credit(texts[row].as_py().strip()))
+            and (TOO_LARGE in one.reasons[row] or is_credit(texts[row].as_py().strip()))
             for (name, one), texts in zip(read.items(), batch.columns[1:], strict=False)
         )
 
@@ -251,21 +252,21 @@ class _Writing:
             after = {name: _plain(table[name][row].as_py()) for name in self.forms}
             self.preview.append(PreviewRow(batch.columns[0][row].as_py(), before, after))
 
-    def _reading(self) -> Reading:
+    def _reading(self) -> FileReading:
         self.notes += [
-            f"{name}: {count} times were on the clock twice; the first is taken"
+            f"{name}: times that occurred twice as the clocks went back: {count}; the earlier one is used"
             for name, count in self.twice.items()
             if count
         ]
         rejected, rows = self.rejects.count, self.plan.rows
-        return Reading(
-            self.plan.table,
-            self.plan.label,
-            self.kept + rejected,
-            self.kept,
-            rejected,
-            tuple(self.notes),
-            tuple(self.preview),
+        return FileReading(
+            table=self.plan.table,
+            file=self.plan.label,
+            read=self.kept + rejected,
+            kept=self.kept,
+            rejected=rejected,
+            notes=tuple(self.notes),
+            preview=tuple(self.preview),
             amounts=self.amounts,
             totals=self.totals,
             example=_example(self.rejects.first),
@@ -274,11 +275,11 @@ class _Writing:
         )
 
 
-def _example(reject: Reject | None) -> str | None:
+def _example(reject: RejectedRow | None) -> str | None:
     return None if reject is None else f"line {reject.line}: {_shown(reject.reason)}"
 
 
-def _bad(read: dict[str, Converted], size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _bad(read: dict[str, ConvertedColumn], size: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     bad = np.zeros(size, dtype=bool)
     for one in read.values():
         bad[one.bad] = True
@@ -302,7 +303,7 @@ def _shown(text: str) -> str:
     )
 
 
-def reading_of(path: Path) -> Reading | None:
+def load_reading(path: Path) -> FileReading | None:
     """What was told when a Parquet file was decoded; None when it isn't one of ours."""
     try:
         found = json.loads((pq.read_metadata(path).metadata or {})[READING])
@@ -311,4 +312,4 @@ def reading_of(path: Path) -> Reading | None:
     found["notes"] = tuple(found["notes"])
     found["totals"], found["unnamed"] = tuple(found["totals"]), tuple(found["unnamed"])
     found["preview"] = tuple(PreviewRow(**row) for row in found["preview"])
-    return Reading(**found)
+    return FileReading(**found)

@@ -2,7 +2,7 @@
 statistical guess.
 
 A single broken row in a UTF-8 file is a broken row; a file whose umlauts are all written in one
-byte is a Windows file. The two are told apart by counting lines, see `detect`.
+byte is a Windows file. The two are told apart by counting lines, see `detect_encoding`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class _Lines:
         return self.invalid > self.valid and self.odd * 10 < self.strange
 
 
-def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
+def detect_encoding(path: Path, label: str, chosen: str | None = None) -> Encoding:
     """The encoding of a file, by reading all of it. `chosen` is what the settings say; a byte order
     mark is removed.
 
@@ -88,7 +88,7 @@ def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
     than keep it, and those bytes are text in CP1252. Lines that break it in a UTF-8 file are
     rejected later, one by one.
     """
-    with opened(path, label) as file:
+    with open_bytes(path, label) as file:
         head = file.read(4096)
     mark, name = next(((len(mark), name) for mark, name in MARKS if head.startswith(mark)), (0, ""))
     if chosen is not None:
@@ -113,21 +113,25 @@ def detect(path: Path, label: str, chosen: str | None = None) -> Encoding:
 
 def _without_mark(path: Path, label: str) -> Encoding:
     lines = _Lines()
-    for block in whole_lines(path, label):
+    for block in read_whole_lines(path, label):
         lines.add(block)
     if lines.windows:
-        mixed = f"; {lines.valid} lines would be UTF-8" if lines.valid else ""
+        mixed = f"; lines that are: {lines.valid}" if lines.valid else ""
         return Encoding(
-            "cp1252", 0, (f"read as CP1252 (Windows): {lines.invalid} lines are no UTF-8{mixed}",)
+            "cp1252",
+            0,
+            (f"read as CP1252 (Windows): lines that aren't valid UTF-8: {lines.invalid}{mixed}",),
         )
     if lines.invalid:
         return Encoding(
-            "utf-8", 0, (f"read as UTF-8: {lines.invalid} lines hold bytes that are none",)
+            "utf-8",
+            0,
+            (f"read as UTF-8: lines with bytes that aren't valid UTF-8: {lines.invalid}",),
         )
     return Encoding("utf-8")
 
 
-def opened(path: Path, label: str) -> BinaryIO:
+def open_bytes(path: Path, label: str) -> BinaryIO:
     """The bytes of a file, unpacked where it ends in .gz."""
     try:
         return (
@@ -141,13 +145,13 @@ def opened(path: Path, label: str) -> BinaryIO:
         ) from error
 
 
-def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
+def read_blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
     """The file's bytes in pieces, without the first `skip`. Raises DataError when it is no gzip, or
     a bomb.
     """
     limit = max(ALWAYS_UNPACKED, MOST_UNPACKED * path.stat().st_size)
     total = 0
-    with opened(path, label) as file:
+    with open_bytes(path, label) as file:
         try:
             file.read(skip)
             while block := file.read(BLOCK):
@@ -179,10 +183,10 @@ def blocks(path: Path, label: str, skip: int = 0) -> Iterator[bytes]:
             ) from error
 
 
-def whole_lines(path: Path, label: str) -> Iterator[bytes]:
+def read_whole_lines(path: Path, label: str) -> Iterator[bytes]:
     """The file in pieces that end at a line's end wherever lines are shorter than a piece."""
     rest = b""
-    for block in blocks(path, label):
+    for block in read_blocks(path, label):
         cut = block.rfind(b"\n") + 1
         if cut or len(rest) > BLOCK:
             yield rest + block[:cut]

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from salus.errors import DataError, Problem
 from salus.sources.files.column_use import Uses
-from salus.sources.files.rows import Rows
+from salus.sources.files.rows import FileRows
 from salus.sources.files.settings import FileSettings, zone_named
 from salus.sources.files.text_rows import TextRows
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 FORMAT = 4  # of decoded files: a new number makes all be decoded again
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FileTable:
     """`files` has several only for Parquet parts; `refused` says why a file can't be used at
     all.
@@ -44,7 +44,7 @@ class FileTable:
             raise DataError([self.refused])
 
     @cached_property
-    def rows(self) -> Rows:
+    def rows(self) -> FileRows:
         """The rows of a file that isn't Parquet."""
         self.usable()
         if self.sheet is not None:
@@ -61,16 +61,24 @@ class FileTable:
         self.rows.headers.places(uses or ())
         return self.rows.headers.usable
 
-    def write(self, target: Path, uses: Uses, *, rejected: Path) -> Reading:
+    def write(self, target: Path, uses: Uses, *, rejected: Path) -> FileReading:
         """Decode the columns of `uses` to the Parquet file `target`; rejected rows go to
         `rejected/TABLE.csv`.
         """
-        from salus.sources.files.decode import Plan, decode
+        from salus.sources.files.decode import DecodeTask, decode
 
         self.usable()
         zone = zone_named(self.zone) or ZoneInfo("UTC")
         return decode(
-            Plan(self.name, self.label, self.files[0].name, self.rows, self.settings, uses, zone),
+            DecodeTask(
+                table=self.name,
+                label=self.label,
+                file_name=self.files[0].name,
+                rows=self.rows,
+                settings=self.settings,
+                uses=uses,
+                zone=zone,
+            ),
             target,
             rejected,
         )

@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import amounts
+from salus.sources.files.accounting import parse_amounts
 from salus.sources.files.arrays import Array
-from salus.sources.files.booleans import truths
+from salus.sources.files.booleans import parse_booleans
 from salus.sources.files.column_use import TIMED, Use
-from salus.sources.files.missing import as_text, trimmed
+from salus.sources.files.missing import as_text, trim
 from salus.sources.files.numbers import TYPED, Style
 from salus.sources.files.settings import Locale, Order, zone_named
-from salus.sources.files.tally import distinct
-from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, times
+from salus.sources.files.tally import find_distinct
+from salus.sources.files.times import LEAP_SECOND, SINCE_1900, Times, parse_times
 from salus.sources.files.zones import CALENDAR, DAY, to_utc
 from salus.sources.table import Type
 
@@ -31,24 +31,24 @@ ARROW: dict[Type, pa.DataType] = {
     "moment": pa.timestamp("us"),
     "instant": pa.timestamp("us", tz="UTC"),
 }
-NOUNS: dict[Type, str] = {
-    "text": "text",
-    "integer": "number",
-    "number": "number",
-    "bool": "truth value",
-    "date": "date",
-    "moment": "date or time",
-    "instant": "time",
+NOT_VALID: dict[Type, str] = {
+    "text": "isn't valid text",
+    "integer": "isn't a valid number",
+    "number": "isn't a valid number",
+    "bool": "isn't a valid true/false value",
+    "date": "isn't a valid date",
+    "moment": "isn't a valid date or time",
+    "instant": "isn't a valid time",
 }
 _LONGEST_SHOWN = 60
 #: Beyond it a number is rejected as garbage: what six decimals can be counted of, what a double
 #: holds to the last digit of it, and what is longer than any whole number.
 MOST: dict[Use | None, float] = {"amount": 9.2e12, "number": 1e15, None: 1e18}
-TOO_LARGE = "too large a number to be counted exactly"
+TOO_LARGE = "is too large to be counted exactly"
 
 
-@dataclass(frozen=True)
-class Form:
+@dataclass(frozen=True, kw_only=True)
+class ColumnFormat:
     """A column's type, and what it is used as. `accounting`: (50.00) and the like are numbers.
 
     `zone` is where its times without offset were written; `points`: the order in 29.2.2024;
@@ -65,11 +65,11 @@ class Form:
     accounting: bool = False
     serial_zero: int = SINCE_1900
 
-    def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> Converted:
+    def read_in_zones(self, texts: pa.StringArray, zones: pa.StringArray) -> ConvertedColumn:
         """The cells as typed values, each time without offset in the zone named beside it (null: in
         `zone`).
         """
-        names, places = distinct(trimmed(zones))
+        names, places = find_distinct(trim(zones))
         parts: list[pa.Array] = []
         order, reasons, twice = [], {}, 0
         for place in np.unique(places):
@@ -85,27 +85,28 @@ class Form:
             return self.read(texts)
         back = np.argsort(np.concatenate(order))
         bad = np.array(sorted(reasons), dtype=np.int64)
-        return Converted(pa.concat_arrays(parts).take(pa.array(back)), bad, reasons, twice)
+        return ConvertedColumn(pa.concat_arrays(parts).take(pa.array(back)), bad, reasons, twice)
 
-    def _in_zone(self, texts: pa.StringArray, name: str | None) -> Converted:
+    def _in_zone(self, texts: pa.StringArray, name: str | None) -> ConvertedColumn:
         zone = self.zone if name is None else zone_named(name)
         if zone is not None:
             return replace(self, zone=zone).read(texts)
         read = self.read(texts)  # a time with an offset needs no zone
-        unique, places = distinct(trimmed(texts, self.use))
+        unique, places = find_distinct(trim(texts, self.use))
         zoned = np.append(self._read_times(unique).zoned, True)[places]
         lost = {
-            int(at): f"'{shortened(str(name))}' is no time zone" for at in np.flatnonzero(~zoned)
+            int(at): f"'{shorten(str(name))}' isn't a valid time zone"
+            for at in np.flatnonzero(~zoned)
         }
         reasons = {**lost, **read.reasons}
-        return Converted(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
+        return ConvertedColumn(read.values, np.array(sorted(reasons), dtype=np.int64), reasons)
 
-    def read(self, texts: pa.StringArray) -> Converted:
+    def read(self, texts: pa.StringArray) -> ConvertedColumn:
         """The cells as typed values."""
         if self.type == "text":
             values = as_text(pc.replace_substring(texts, TYPED, ""))
-            return Converted(values, np.zeros(0, dtype=np.int64), {})
-        unique, places = distinct(trimmed(texts, self.use))
+            return ConvertedColumn(values, np.zeros(0, dtype=np.int64), {})
+        unique, places = find_distinct(trim(texts, self.use))
         typed, good, told, twice = self._unique(unique)
         rows = pa.array(places, mask=places < 0)
         bad = np.flatnonzero((places >= 0) & ~np.append(good, True)[places])
@@ -114,29 +115,31 @@ class Form:
             for row in bad
         }
         doubtful = int(np.append(twice, False)[places].sum())
-        return Converted(typed.take(rows), bad, reasons, doubtful)
+        return ConvertedColumn(typed.take(rows), bad, reasons, doubtful)
 
-    def _reason(self, value: str, told: str | None) -> str:
-        return f"'{shortened(value)}' is {told or 'no ' + NOUNS[self.type]}"
+    def _reason(self, value: str, fault: str | None) -> str:
+        return f"'{shorten(value)}' {fault or NOT_VALID[self.type]}"
 
     def _unique(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str], Array]:
         never = np.zeros(len(values), dtype=bool)
         if self.type == "bool":
-            good, true = truths(values)
+            good, true = parse_booleans(values)
             return pa.array(true, mask=~good), good, {}, never
         if self.type in ("integer", "number"):
-            values = amounts(values).plain if self.accounting else values
+            values = parse_amounts(values).plain if self.accounting else values
             return *self._numbers(values), never
         return self._times(self._read_times(values))
 
     def _numbers(self, values: pa.StringArray) -> tuple[pa.Array, Array, dict[int, str]]:
-        good = numbers.fits(values, self.style, self.locale)
+        good = numbers.is_number(values, self.style, self.locale)
         if self.type == "integer":
-            good &= numbers.whole(values, self.style)
-        read = (numbers.wholes if self.type == "integer" else numbers.floats)(
+            good &= numbers.is_whole(values, self.style)
+        read = (numbers.to_integers if self.type == "integer" else numbers.to_floats)(
             values, good, self.style
         )
-        large = good & (np.abs(read) > MOST.get(self.use, MOST[None])) & ~numbers.infinite(values)
+        large = (
+            good & (np.abs(read) > MOST.get(self.use, MOST[None])) & ~numbers.is_infinite(values)
+        )
         good &= ~large
         return (
             pa.array(read, mask=~good),
@@ -145,7 +148,7 @@ class Form:
         )
 
     def _read_times(self, values: pa.StringArray) -> Times:
-        return times(values, self.order, self.use in TIMED, self.points, self.serial_zero)
+        return parse_times(values, self.order, self.use in TIMED, self.points, self.serial_zero)
 
     def _times(self, read: Times) -> tuple[pa.Array, Array, dict[int, str], Array]:
         good, told = (
@@ -163,7 +166,7 @@ class Form:
         utc, never, twice = to_utc(read.micros, self.zone)
         never, twice = never & good & ~read.zoned, twice & good & ~read.zoned
         told |= {
-            int(place): f"no time that ever was in {self.zone.key}"
+            int(place): f"never happened in {self.zone.key}: the clocks went forward"
             for place in np.flatnonzero(never)
         }
         good &= ~never
@@ -179,14 +182,14 @@ class Form:
         )
 
 
-def shortened(value: str) -> str:
+def shorten(value: str) -> str:
     """A value as it is shown in a sentence."""
     value = value.removeprefix(TYPED)
     return value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True)
-class Converted:
+class ConvertedColumn:
     """Typed values; the rows that don't fit, and why; how many local times were on the clock
     twice.
     """

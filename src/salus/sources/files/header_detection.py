@@ -24,7 +24,7 @@ _VALUE = re.compile(
 
 
 @dataclass(frozen=True)
-class Head:
+class Header:
     """The separator, the line of the header, its cells, and whether lines stand before it."""
 
     separator: str
@@ -33,20 +33,20 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """The cells of one record and the line it starts in."""
 
     number: int
     cells: Sequence[str]
 
 
-def find_head(
+def find_header(
     lines: Iterable[str], label: str, separator: str | None = None, header_row: int | None = None
-) -> Head:
+) -> Header:
     """Separator and header of a text file by its first lines.
 
-    >>> find_head(["Report\\n", "\\n", "id;amount\\n", "1;2,50\\n", "2;3,50\\n"], "x.csv")
-    Head(separator=';', line=3, names=('id', 'amount'))
+    >>> find_header(["Report\\n", "\\n", "id;amount\\n", "1;2,50\\n", "2;3,50\\n"], "x.csv")
+    Header(separator=';', line=3, names=('id', 'amount'))
     """
     first = list(_first(lines))
     found = [
@@ -58,14 +58,14 @@ def find_head(
     if not found:
         raise DataError([_nothing(label, header_row)])
     best = _preferred(found)
-    return checked(
-        Head(best.separator, best.line.number, tuple(best.line.cells)), label, header_row
+    return check_header(
+        Header(best.separator, best.line.number, tuple(best.line.cells)), label, header_row
     )
 
 
-def _records(lines: list[str], separator: str) -> list[Line]:
+def _records(lines: list[str], separator: str) -> list[TextLine]:
     return [
-        Line(record.line, record.cells)
+        TextLine(record.line, record.cells)
         for record in Records(iter(lines), separator)
         if any(record.cells)
     ]
@@ -76,7 +76,7 @@ class _Candidate:
     """A separator, the header under it, and how many records are as wide."""
 
     separator: str
-    line: Line
+    line: TextLine
     matching: int
 
     @property
@@ -108,7 +108,7 @@ def _preferred(found: list[_Candidate]) -> _Candidate:
     return other
 
 
-def checked(head: Head, label: str, header_row: int | None) -> Head:
+def check_header(head: Header, label: str, header_row: int | None) -> Header:
     """The head, unless it holds values instead of names."""
     named = [name for name in head.names if name.strip()]
     if header_row is None and sum(bool(_VALUE.fullmatch(name.strip())) for name in named) * 2 > len(
@@ -137,8 +137,8 @@ def _nothing(label: str, header_row: int | None) -> Problem:
         label,
         header_row,
         None,
-        "there are no column names in this line",
-        "mend header_row in salus.toml",
+        "this line has no column names",
+        "correct header_row in salus.toml",
     )
 
 
@@ -151,15 +151,15 @@ def _first(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _best(records: list[Line], header_row: int | None) -> tuple[Line | None, int]:
+def _best(records: list[TextLine], header_row: int | None) -> tuple[TextLine | None, int]:
     """The record that is the header, and how many records are as wide (0 for a single column)."""
     if header_row is not None:
         head = next((record for record in records if record.number == header_row), None)
         return head, _matching(records, len(head.cells)) if head else 0
-    return header(records)
+    return choose_header(records)
 
 
-def header(records: Sequence[Line]) -> tuple[Line | None, int]:
+def choose_header(records: Sequence[TextLine]) -> tuple[TextLine | None, int]:
     """The header among records without empty ones, and how many records from it on are as wide."""
     widths = dict.fromkeys(len(record.cells) for record in records if len(record.cells) > 1)
     best: tuple[int, int, int] | None = None
@@ -180,7 +180,7 @@ def header(records: Sequence[Line]) -> tuple[Line | None, int]:
     return _with_gaps(wide, place) or wide[place], matching
 
 
-def _with_gaps(wide: Sequence[Line], place: int) -> Line | None:
+def _with_gaps(wide: Sequence[TextLine], place: int) -> TextLine | None:
     """A header right before the first full record, with columns that have no name, as the index of
     pandas.
 
@@ -220,11 +220,11 @@ def _is_value(cell: str) -> bool:
     return bool(_VALUE.fullmatch(cell.strip().removeprefix(TYPED)))
 
 
-def _matching(records: Sequence[Line], width: int) -> int:
+def _matching(records: Sequence[TextLine], width: int) -> int:
     return sum(fits_width(record.cells, width) for record in records) if width > 1 else 0
 
 
-def _tail(records: Sequence[Line], width: int) -> Sequence[Line]:
+def _tail(records: Sequence[TextLine], width: int) -> Sequence[TextLine]:
     start = next(place for place, record in enumerate(records) if len(record.cells) == width)
     return records[start:]
 

@@ -11,11 +11,11 @@ from salus.errors import DataError, Problem
 MOST_COLUMNS = 16_384  # as many as a spreadsheet can have
 
 
-def clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """A header as the model names it: no blanks around it, one blank for a line break within,
     nothing unprintable.
 
-    >>> clean(" Betrag\\n netto ")
+    >>> clean_name(" Betrag\\n netto ")
     'Betrag netto'
     """
     return "".join(letter for letter in " ".join(name.split()) if letter.isprintable())
@@ -27,7 +27,7 @@ class Headers:
     """
 
     def __init__(self, raw: Iterable[str], label: str, line: int) -> None:
-        self.names = tuple(clean(name) for name in raw)
+        self.names = tuple(clean_name(name) for name in raw)
         self._label, self._line = label, line
         if len(self.names) > MOST_COLUMNS:
             raise DataError(
@@ -74,7 +74,7 @@ class Headers:
             self._label,
             self._line,
             None,
-            f"the model names `{name}`, and several columns are called so: {written}",
+            f"the model uses `{name}`, but several columns have this name: {written}",
             "give each column its own name in the file",
         )
 
@@ -83,7 +83,7 @@ class Headers:
         twice = [
             self.names[places[0]] for key, places in self._places.items() if key and len(places) > 1
         ]
-        return [f"names that several columns share: {', '.join(twice[:20])}"] if twice else []
+        return [f"several columns have the same name: {', '.join(twice[:20])}"] if twice else []
 
     @property
     def unnamed(self) -> tuple[int, ...]:

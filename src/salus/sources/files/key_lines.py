@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from salus.sources.files.missing import as_text
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.rows import Rows
+from salus.sources.files.rows import FileRows
 from salus.sources.key import plain_key
 
 
-def key_lines(rows: Rows, column: str, keys: Collection[str | None]) -> list[int]:
+def find_key_lines(rows: FileRows, column: str, keys: Collection[str | None]) -> list[int]:
     """The lines in whose cell of `column` any of the keys stands, as they are compared; None is an
     empty cell.
     """

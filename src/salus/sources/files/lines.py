@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from salus.sources.files.encoding import Encoding, blocks
+from salus.sources.files.encoding import Encoding, read_blocks
 from salus.sources.files.numbers import TYPED
 
 LONGEST = 1 << 20
-NO_TEXT = f"holds U+{ord(TYPED):04X}, which stands for no character"
+NO_TEXT = f"contains U+{ord(TYPED):04X}, which isn't a character"
 #: Marks the end of a line that was cut off; no decoder yields it for text.
 CUT = "\udfff"
 _BROKEN = re.compile(f"[\0\ud800-\udfff{TYPED}]")
 
 
-class Lines:
+class FileLines:
     """The lines of a file with their ends, one after another; a line longer than `LONGEST` is cut
     and marked.
 
@@ -42,7 +42,7 @@ class Lines:
         errors = "surrogatepass" if self._encoding.name.startswith("utf-16") else "surrogateescape"
         errors = "replace" if self._encoding.name.startswith("utf-32") else errors
         decoder = codecs.getincrementaldecoder(self._encoding.name)(errors)
-        for block in blocks(self._path, self._label, self._encoding.mark):
+        for block in read_blocks(self._path, self._label, self._encoding.mark):
             yield _decoded(decoder, block)
         try:
             yield decoder.decode(b"", final=True)
@@ -84,17 +84,17 @@ def _decoded(decoder: codecs.IncrementalDecoder, block: bytes) -> str:
         return block.decode("ascii", "surrogateescape")
 
 
-def fault(line: str, encoding: str) -> str | None:
+def find_fault(line: str, encoding: str) -> str | None:
     """Why a line can't stand in a table, None when it can.
 
-    >>> fault("acc-\\udcff", "utf-8"), fault("a\\0b", "utf-8"), fault("Müller", "utf-8")
-    ('not valid utf-8', 'holds a NUL character', None)
+    >>> find_fault("acc-\\udcff", "utf-8"), find_fault("a\\0b", "utf-8"), find_fault("Müller", "utf-8")
+    ('not valid utf-8', 'contains a NUL character', None)
     """
     found = _BROKEN.search(line)
     if found is None:
         return None
     if found.group() == "\0":
-        return "holds a NUL character"
+        return "contains a NUL character"
     if found.group() == CUT:
         return f"longer than {LONGEST} characters, or cut off"
     if found.group() == TYPED:

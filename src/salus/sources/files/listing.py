@@ -76,7 +76,12 @@ def _tables(
         if parts:
             refused = _too_many(label, parts) or _pattern(label, [entry, *parts])
             yield FileTable(
-                entry.name, f"{label}/", parts[:MOST_FILES], told, zone, refused=refused
+                name=entry.name,
+                label=f"{label}/",
+                files=parts[:MOST_FILES],
+                settings=told,
+                zone=zone,
+                refused=refused,
             )
         return
     plain = Path(entry.name).with_suffix("") if entry.suffix.lower() == ".gz" else Path(entry.name)
@@ -87,7 +92,9 @@ def _tables(
         refused = _too_large(entry, label, LARGEST) or (
             _pattern(label, [entry]) if kind == PARQUET else None
         )
-        yield FileTable(plain.stem, label, (entry,), told, zone, refused=refused)
+        yield FileTable(
+            name=plain.stem, label=label, files=(entry,), settings=told, zone=zone, refused=refused
+        )
     elif kind in WORKBOOKS:
         yield from _sheets(entry, label, told, zone)
 
@@ -111,12 +118,28 @@ def _sheets(entry: Path, label: str, told: FileSettings, zone: str) -> Iterator[
         refused = refused or Problem(
             label, None, None, "the workbook has no sheet", "export it again"
         )
-        yield FileTable(entry.stem, label, (entry,), told, zone, refused=refused)
+        yield FileTable(
+            name=entry.stem, label=label, files=(entry,), settings=told, zone=zone, refused=refused
+        )
         return
     for name in names:
-        yield FileTable(f"{entry.stem}.{name}", f"{label} [{name}]", (entry,), told, zone, name)
+        yield FileTable(
+            name=f"{entry.stem}.{name}",
+            label=f"{label} [{name}]",
+            files=(entry,),
+            settings=told,
+            zone=zone,
+            sheet=name,
+        )
     if len(names) == 1:
-        yield FileTable(entry.stem, f"{label} [{names[0]}]", (entry,), told, zone, names[0])
+        yield FileTable(
+            name=entry.stem,
+            label=f"{label} [{names[0]}]",
+            files=(entry,),
+            settings=told,
+            zone=zone,
+            sheet=names[0],
+        )
 
 
 def _too_large(entry: Path, label: str, most: int) -> Problem | None:
@@ -159,9 +182,14 @@ def _twice(tables: list[FileTable]) -> FileTable:
         first.label,
         None,
         None,
-        f"several files are the table `{first.name}`: {files}",
+        f"several files have the table name `{first.name}`: {files}",
         "keep one of them, or rename the others",
     )
     return FileTable(
-        first.name, first.label, first.files, first.settings, first.zone, refused=problem
+        name=first.name,
+        label=first.label,
+        files=first.files,
+        settings=first.settings,
+        zone=first.zone,
+        refused=problem,
     )

@@ -99,13 +99,13 @@ _NO_DAY = "|".join(
 )
 
 
-def trimmed(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
+def trim(texts: pa.StringArray, use: Use | None = None) -> pa.StringArray:
     """Values without the blanks around them, null where a cell holds none; in a column of ends
     where it says "no end".
 
-    >>> trimmed(pa.array([" 5", "n/a", "-", "", "#N/A"])).to_pylist()
+    >>> trim(pa.array([" 5", "n/a", "-", "", "#N/A"])).to_pylist()
     ['5', None, None, None, None]
-    >>> trimmed(pa.array(["unbefristet", "00.00.0000", "99991231", "2025-01-31"]), "end").to_pylist()
+    >>> trim(pa.array(["unbefristet", "00.00.0000", "99991231", "2025-01-31"]), "end").to_pylist()
     [None, None, None, '2025-01-31']
     """
     bare = pc.utf8_trim_whitespace(texts)

@@ -1,7 +1,7 @@
 """Numbers as people write them, in two styles: a decimal point (1,234.56) and a decimal comma
 (1.234,56).
 
-`1.200` and `1,200` are a thousand in one style and one and a bit in the other; see `ambiguous`.
+`1.200` and `1,200` are a thousand in one style and one and a bit in the other; see `is_ambiguous`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from salus.sources.files.arrays import Array, chosen, matches
+from salus.sources.files.arrays import Array, matches, select_values
 from salus.sources.files.settings import Locale
 
 Style = Literal["point", "comma"]
@@ -67,32 +67,32 @@ _KEEP: dict[Style, dict[int, int | None]] = {
 }
 
 
-def fits(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:
+def is_number(values: pa.StringArray, style: Style, locale: Locale | None = None) -> Array:
     """Which values are numbers in a style; with a locale, as strictly as that locale writes them.
 
-    >>> fits(pa.array(["1.234,56", "12.50", "1,5"]), "comma").tolist()
+    >>> is_number(pa.array(["1.234,56", "12.50", "1,5"]), "comma").tolist()
     [True, False, True]
-    >>> fits(pa.array(["1'234.50", "1’234", "1,234"]), "point", "ch").tolist()
+    >>> is_number(pa.array(["1'234.50", "1’234", "1,234"]), "point", "ch").tolist()
     [True, True, False]
     """
     return matches(values, _LOCAL[locale] if locale else _ANY[style])
 
 
-def ambiguous(values: pa.StringArray) -> Array:
+def is_ambiguous(values: pa.StringArray) -> Array:
     """Which values are a number in both styles, and not the same one.
 
-    >>> ambiguous(pa.array(["1.200", "12,345", "0.125", "1.234.567", "1200"])).tolist()
+    >>> is_ambiguous(pa.array(["1.200", "12,345", "0.125", "1.234.567", "1200"])).tolist()
     [True, True, False, False, False]
     """
     return matches(values, f"{_SIGN}{_FIRST}[.,]\\d{{3}}")
 
 
-def whole(values: pa.StringArray, style: Style) -> Array:
+def is_whole(values: pa.StringArray, style: Style) -> Array:
     """Which numbers of a style are whole numbers of at most 18 digits."""
     return matches(values, _WHOLE[style]) & ~matches(values, "(?:\\D*\\d){19,}.*")
 
 
-def infinite(values: pa.StringArray) -> Array:
+def is_infinite(values: pa.StringArray) -> Array:
     """Which values are written as no finite number: inf or nan, not 1e400."""
     return matches(values, _SPECIAL)
 
@@ -101,15 +101,15 @@ def _bare(text: str, style: Style) -> str:
     return text[1:] if text.startswith(TYPED) else text.translate(_KEEP[style])
 
 
-def floats(values: pa.StringArray, mask: Array, style: Style) -> Array:
+def to_floats(values: pa.StringArray, mask: Array, style: Style) -> Array:
     """The numbers at the mask's places as doubles, NaN elsewhere."""
     found = np.full(len(values), np.nan)
-    found[mask] = [float(_bare(text, style)) for text in chosen(values, mask)]
+    found[mask] = [float(_bare(text, style)) for text in select_values(values, mask)]
     return found
 
 
-def wholes(values: pa.StringArray, mask: Array, style: Style) -> Array:
+def to_integers(values: pa.StringArray, mask: Array, style: Style) -> Array:
     """Whole numbers at the mask's places, 0 elsewhere."""
     found = np.zeros(len(values), dtype=np.int64)
-    found[mask] = [int(_bare(text, style)) for text in chosen(values, mask)]
+    found[mask] = [int(_bare(text, style)) for text in select_values(values, mask)]
     return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from salus.sources.files.lines import fault
+from salus.sources.files.lines import find_fault
 
 PLAIN = 1_000  # lines are tried at once
 MOST_LINES = 200  # of one record
@@ -72,7 +72,7 @@ class _Feed:
 
 
 @dataclass(frozen=True)
-class Plain:
+class PlainRows:
     """Many lines at once, each of which is one record of the right width and holds something."""
 
     line: int
@@ -102,7 +102,7 @@ class Records:
             self._line += len(self._feed.taken)
             yield record
 
-    def plain(self, most: int = PLAIN) -> Plain | None:
+    def plain(self, most: int = PLAIN) -> PlainRows | None:
         """The next lines, if all of them are plain; else nothing, and they are still to come. The
         quick way.
         """
@@ -111,7 +111,7 @@ class Records:
         if rows is None:
             self._feed.put_back(lines)
             return None
-        found = Plain(self._line, rows, sum(map(len, lines)))
+        found = PlainRows(self._line, rows, sum(map(len, lines)))
         self._line += len(lines)
         return found
 
@@ -124,7 +124,7 @@ class Records:
             len(rows) == len(lines) and set(map(len, rows)) == {self._width} and all(map(any, rows))
         )
         if not alike or (
-            getattr(self._lines, "suspicious", True) and fault("".join(lines), self._encoding)
+            getattr(self._lines, "suspicious", True) and find_fault("".join(lines), self._encoding)
         ):
             return None
         return rows
@@ -142,7 +142,9 @@ class Records:
             feed.give_back()
             return Record(self._line, [], feed.taken[0], "a quote is never closed")
         raw = feed.taken[0] if len(feed.taken) == 1 else "".join(feed.taken)
-        reason = fault(raw, self._encoding) if getattr(self._lines, "suspicious", True) else None
+        reason = (
+            find_fault(raw, self._encoding) if getattr(self._lines, "suspicious", True) else None
+        )
         return Record(self._line, cells, raw, reason, len(feed.taken))
 
     def _broken(self, error: str) -> Record:
@@ -152,7 +154,7 @@ class Records:
             feed.most = 1 if self._searches >= MOST_SEARCHES else MOST_LINES
         feed.give_back()
         raw = feed.taken[0]
-        reason = fault(raw, self._encoding) or next(
+        reason = find_fault(raw, self._encoding) or next(
             (told for text, told in _REASONS.items() if text in error), error
         )
         return Record(self._line, [], raw, reason)

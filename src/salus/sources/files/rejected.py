@@ -13,7 +13,7 @@ from pathlib import Path
 
 from salus.atomic import whole
 from salus.sanitize import escape_formula
-from salus.sources.files.rows import Reject
+from salus.sources.files.rows import RejectedRow
 
 
 def rejected_path(folder: Path, table: str) -> Path:
@@ -34,9 +34,9 @@ class RejectedRows:
     def __init__(self, write: csv.DictWriter[str]) -> None:
         self._write = write
         self.count = 0
-        self.first: Reject | None = None
+        self.first: RejectedRow | None = None
 
-    def add(self, rejects: Iterable[Reject]) -> None:
+    def add(self, rejects: Iterable[RejectedRow]) -> None:
         for reject in sorted(rejects, key=lambda one: one.line):
             reason, raw = escape_formula(reject.reason), escape_formula(reject.raw)
             self._write.writerow({"line": reject.line, "reason": reason, "raw": raw})
@@ -45,7 +45,7 @@ class RejectedRows:
 
 
 @contextmanager
-def rejected_rows(path: Path) -> Iterator[RejectedRows]:
+def write_rejected(path: Path) -> Iterator[RejectedRows]:
     """A place to put rejects; afterwards the file is there if and only if there were any."""
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\r\n")

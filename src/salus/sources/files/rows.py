@@ -15,7 +15,7 @@ LONGEST_RAW = 2_000  # of a rejected row is kept
 
 
 @dataclass(frozen=True)
-class Reject:
+class RejectedRow:
     """A row that can't be kept: the line it starts in, why, and how it stands there."""
 
     line: int
@@ -24,14 +24,14 @@ class Reject:
 
 
 @dataclass
-class Chunk:
+class RowChunk:
     """Cells of the wanted columns, row by row, with the lines they start in; rows rejected; how
     many were empty.
     """
 
     lines: list[int] = field(default_factory=list)
     rows: list[Sequence[str]] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: list[RejectedRow] = field(default_factory=list)
     empty: int = 0
     size: int = 0
 
@@ -47,7 +47,7 @@ class Chunk:
         self.size += size
 
     def reject(self, line: int, reason: str, raw: str) -> None:
-        self.rejects.append(Reject(line, reason, raw[:LONGEST_RAW]))
+        self.rejects.append(RejectedRow(line, reason, raw[:LONGEST_RAW]))
         self.size += len(raw)
 
     @property
@@ -55,7 +55,7 @@ class Chunk:
         return len(self.rows) + len(self.rejects) >= CHUNK or self.size >= MOST_CHARACTERS
 
 
-class Rows(Protocol):
+class FileRows(Protocol):
     """A file as rows of texts. `headers` raises DataError where the file has no usable header."""
 
     @property
@@ -83,7 +83,7 @@ class Rows(Protocol):
         """What was decided while reading."""
         ...
 
-    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
+    def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
         """All rows below the header, in order: of each the cells at `places`, and nothing of the
         others.
         """

@@ -77,7 +77,7 @@ def read_settings(
     >>> read_settings({"*.csv": {"locale": "de"}})[0]["*.csv"].locale
     'de'
     >>> print(read_settings({"*.csv": {"local": "de"}})[1][0])
-    salus.toml: `local` is no known setting in [files."*.csv"]
+    salus.toml: `local` isn't a setting of [files."*.csv"]
         -> did you mean `locale`?
     """
     if not isinstance(told, Mapping):
@@ -115,10 +115,10 @@ def _block(pattern: str, block: object, file: str) -> tuple[FileSettings, list[P
     for key, value in block.items():
         if key not in CHECKS:
             close = difflib.get_close_matches(str(key), CHECKS, 1)
-            fix = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(CHECKS)}"
-            problems.append(
-                Problem(file, None, None, f"`{key}` is no known setting in {place}", fix)
+            fix = (
+                f"did you mean `{close[0]}`?" if close else f"the settings are {', '.join(CHECKS)}"
             )
+            problems.append(Problem(file, None, None, f"`{key}` isn't a setting of {place}", fix))
             continue
         check, fix = CHECKS[key]
         if check(value):

@@ -11,11 +11,11 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from salus.errors import DataError, Problem
-from salus.sources.files.header_detection import Head, Line, checked, header
+from salus.sources.files.header_detection import Header, TextLine, check_header, choose_header
 from salus.sources.files.headers import Headers
-from salus.sources.files.lines import fault
+from salus.sources.files.lines import find_fault
 from salus.sources.files.numbers import TYPED
-from salus.sources.files.rows import Chunk
+from salus.sources.files.rows import RowChunk
 from salus.sources.files.settings import FileSettings
 from salus.sources.files.times import SINCE_1900, SINCE_1904
 from salus.sources.files.workbook_parts import WorkbookParts
@@ -73,12 +73,12 @@ class SheetRows:
             ) from error
 
     @cached_property
-    def _head(self) -> Head:
+    def _head(self) -> Header:
         first = []
         for number, row in enumerate(self._rows(), start=1):
             if number > _FIRST:
                 break
-            first.append(Line(number, [_text(cell) for cell in row]))
+            first.append(TextLine(number, [_text(cell) for cell in row]))
         filled = [_narrowed(line) for line in first if any(line.cells)]
         if not filled:
             raise DataError(
@@ -101,12 +101,14 @@ class SheetRows:
                         self._label,
                         told,
                         None,
-                        "there are no column names in this row",
-                        "mend header_row in salus.toml",
+                        "this row has no column names",
+                        "correct header_row in salus.toml",
                     )
                 ]
             )
-        return checked(Head(self.separator, head.number, tuple(head.cells)), self._label, told)
+        return check_header(
+            Header(self.separator, head.number, tuple(head.cells)), self._label, told
+        )
 
     @cached_property
     def headers(self) -> Headers:
@@ -118,8 +120,8 @@ class SheetRows:
     def header_line(self) -> int:
         return self._head.line
 
-    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
-        chunk = Chunk()
+    def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
+        chunk = RowChunk()
         for number, row in enumerate(self._rows(), start=1):
             if number <= self._head.line:
                 continue
@@ -128,7 +130,8 @@ class SheetRows:
                 continue
             cells = [_text(row[place]) if place < len(row) else "" for place in places]
             reason = next(
-                filter(None, (fault(cell.removeprefix(TYPED), "utf-8") for cell in cells)), None
+                filter(None, (find_fault(cell.removeprefix(TYPED), "utf-8") for cell in cells)),
+                None,
             )
             if reason is not None:
                 chunk.reject(number, reason, "")
@@ -136,27 +139,27 @@ class SheetRows:
                 chunk.add(number, cells, sum(map(len, cells)))
             if chunk.full:
                 yield chunk
-                chunk = Chunk()
+                chunk = RowChunk()
         yield chunk
 
 
-def _narrowed(line: Line) -> Line:
+def _narrowed(line: TextLine) -> TextLine:
     """The row without empty cells at its end: a title in one cell is no row as wide as the
     table.
     """
     cells = list(line.cells)
     while cells and not cells[-1]:
         cells.pop()
-    return Line(line.number, cells)
+    return TextLine(line.number, cells)
 
 
-def _header(filled: list[Line]) -> Line | None:
+def _header(filled: list[TextLine]) -> TextLine | None:
     """The header: as in text files, but here empty cells at a row's end are no cells at all."""
     width = max(len(line.cells) for line in filled)
     padded = [
-        Line(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled
+        TextLine(line.number, [*line.cells, *[""] * (width - len(line.cells))]) for line in filled
     ]
-    found, _ = header(padded)
+    found, _ = choose_header(padded)
     if found is None:
         return None
     return next(line for line in filled if line.number == found.number)

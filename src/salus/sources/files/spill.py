@@ -15,7 +15,7 @@ from types import TracebackType
 import pyarrow as pa
 
 from salus.atomic import name_file
-from salus.sources.files.rows import Chunk, Reject
+from salus.sources.files.rows import RejectedRow, RowChunk
 
 
 class Spill:
@@ -34,7 +34,7 @@ class Spill:
             self._sink, self._schema, options=pa.ipc.IpcWriteOptions(compression="lz4")
         )
 
-    def add(self, chunk: Chunk) -> pa.RecordBatch:
+    def add(self, chunk: RowChunk) -> pa.RecordBatch:
         """Keep a chunk; returns its cells, column by column after the line."""
         columns = list(zip(*chunk.rows, strict=True)) or [()] * (len(self._schema) - 1)
         arrays = [
@@ -45,7 +45,7 @@ class Spill:
         self._writer.write_batch(batch, custom_metadata=_metadata(chunk.rejects))
         return batch
 
-    def chunks(self) -> Iterator[tuple[pa.RecordBatch, list[Reject]]]:
+    def chunks(self) -> Iterator[tuple[pa.RecordBatch, list[RejectedRow]]]:
         """Everything that was added."""
         self._writer.close()
         self._file.seek(0)
@@ -72,9 +72,9 @@ class Spill:
             self._file.close()
 
 
-def _metadata(rejects: list[Reject]) -> dict[str, str]:
+def _metadata(rejects: list[RejectedRow]) -> dict[str, str]:
     return {"rejects": json.dumps([asdict(one) for one in rejects])}
 
 
-def _rejects(metadata: pa.KeyValueMetadata | None) -> list[Reject]:
-    return [Reject(**one) for one in json.loads(metadata[b"rejects"])] if metadata else []
+def _rejects(metadata: pa.KeyValueMetadata | None) -> list[RejectedRow]:
+    return [RejectedRow(**one) for one in json.loads(metadata[b"rejects"])] if metadata else []

@@ -10,20 +10,20 @@ import numpy as np
 import pyarrow as pa
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import amounts, currency
+from salus.sources.files.accounting import currency_name, parse_amounts
 from salus.sources.files.arrays import Array, matches
-from salus.sources.files.booleans import clear, ticks, truths
+from salus.sources.files.booleans import is_clear, is_tick, parse_booleans
 from salus.sources.files.column_use import NUMBERS, TIMED, Use
-from salus.sources.files.missing import trimmed
+from salus.sources.files.missing import trim
 from salus.sources.files.settings import FileSettings, Order
-from salus.sources.files.times import times
+from salus.sources.files.times import parse_times
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _GRADE = "[0-9]{1,2}[+−–-]"  # 2+ and 3- are marks of a school, or sizes
 _CODE = "[0-9]+[A-Za-z][0-9A-Za-z]*|[A-Za-z]+[0-9][0-9A-Za-z]*"  # C536379, 85123A
 
 
-def distinct(values: pa.StringArray) -> tuple[pa.StringArray, Array]:
+def find_distinct(values: pa.StringArray) -> tuple[pa.StringArray, Array]:
     """The distinct values, and for each row its place among them (-1 for null)."""
     coded = values.dictionary_encode()
     return coded.dictionary, np.asarray(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
@@ -63,7 +63,7 @@ class Tally:
         """Count the cells of some rows."""
         if self.use == "text":
             return
-        values, places = distinct(trimmed(texts, self.use))
+        values, places = find_distinct(trim(texts, self.use))
         if not len(values):
             return
         weights = np.bincount(places[places >= 0], minlength=len(values))
@@ -71,10 +71,10 @@ class Tally:
         if self.use not in NUMBERS:
             self._times(values, weights)
         self._numbers(values, weights)
-        truth, _ = truths(values)
-        self._mark("truth", truth & ~ticks(values), values, weights)
-        self._mark("clear truth", clear(values), values, weights)
-        self._mark("tick", ticks(values), values, weights)
+        truth, _ = parse_booleans(values)
+        self._mark("truth", truth & ~is_tick(values), values, weights)
+        self._mark("clear truth", is_clear(values), values, weights)
+        self._mark("tick", is_tick(values), values, weights)
 
     def _mark(self, what: str, mask: Array, values: pa.StringArray, weights: Array) -> None:
         found = int(weights[mask].sum())
@@ -96,17 +96,17 @@ class Tally:
         """Which values are numbers of which kind."""
         locale = self.settings.locale
         own = numbers.STYLES[locale] if locale else None
-        point = numbers.fits(values, "point", locale if own == "point" else None)
-        comma = numbers.fits(values, "comma", locale if own == "comma" else None)
+        point = numbers.is_number(values, "point", locale if own == "point" else None)
+        comma = numbers.is_number(values, "comma", locale if own == "comma" else None)
         return {
             "point": point,
             "comma": comma,
             "number": point | comma,
             "point only": point & ~comma,
             "comma only": comma & ~point,
-            "either number": numbers.ambiguous(values),
-            "whole point": numbers.whole(values, "point"),
-            "whole comma": numbers.whole(values, "comma"),
+            "either number": numbers.is_ambiguous(values),
+            "whole point": numbers.is_whole(values, "point"),
+            "whole comma": numbers.is_whole(values, "comma"),
             "leading zero": matches(values, "0[0-9]+"),
             "long": matches(values, "[0-9]{19,}"),
             "code": matches(values, _CODE),
@@ -116,7 +116,7 @@ class Tally:
         self, marks: dict[str, Array], values: pa.StringArray, weights: Array
     ) -> dict[str, Array]:
         """The same with amounts as bookkeeping writes them; remembers their currencies."""
-        found = amounts(values)
+        found = parse_amounts(values)
         written = found.written & ~marks["number"]
         if not written.any():
             return marks
@@ -125,7 +125,7 @@ class Tally:
         self._mark("written", marks["written"], values, weights)
         for unit, value in zip(found.unit.to_pylist(), values.to_pylist(), strict=True):
             if unit is not None:
-                self.currencies.setdefault(currency(unit), value)
+                self.currencies.setdefault(currency_name(unit), value)
         either = np.flatnonzero(marks["either number"])
         if len(either):
             self.example.setdefault(
@@ -136,7 +136,10 @@ class Tally:
     def _times(self, values: pa.StringArray, weights: Array) -> None:
         numeric = self.use in TIMED
         points = self.settings.dates or "dmy"
-        read = {order: times(values, order, numeric, points) for order in (*ORDERS, *self._third())}
+        read = {
+            order: parse_times(values, order, numeric, points)
+            for order in (*ORDERS, *self._third())
+        }
         dmy, mdy = read["dmy"].found, read["mdy"].found
         any_order = np.logical_or.reduce([one.found for one in read.values()])
         marks = {

@@ -8,12 +8,12 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
-from salus.sources.files.encoding import Encoding, detect
-from salus.sources.files.header_detection import Head, find_head, fits_width
+from salus.sources.files.encoding import Encoding, detect_encoding
+from salus.sources.files.header_detection import Header, find_header, fits_width
 from salus.sources.files.headers import Headers
-from salus.sources.files.lines import Lines
-from salus.sources.files.records import PLAIN, Plain, Record, Records
-from salus.sources.files.rows import Chunk
+from salus.sources.files.lines import FileLines
+from salus.sources.files.records import PLAIN, PlainRows, Record, Records
+from salus.sources.files.rows import RowChunk
 from salus.sources.files.settings import FileSettings
 from salus.sources.files.times import SINCE_1900
 
@@ -30,12 +30,12 @@ class TextRows:
 
     @cached_property
     def _encoding(self) -> Encoding:
-        return detect(self._path, self._label, self._settings.encoding)
+        return detect_encoding(self._path, self._label, self._settings.encoding)
 
     @cached_property
-    def _head(self) -> Head:
-        lines = Lines(self._path, self._label, self._encoding)
-        return find_head(lines, self._label, self._settings.separator, self._settings.header_row)
+    def _head(self) -> Header:
+        lines = FileLines(self._path, self._label, self._encoding)
+        return find_header(lines, self._label, self._settings.separator, self._settings.header_row)
 
     @cached_property
     def headers(self) -> Headers:
@@ -53,25 +53,25 @@ class TextRows:
     def notes(self) -> tuple[str, ...]:
         return self._encoding.notes
 
-    def chunks(self, places: Sequence[int]) -> Iterator[Chunk]:
+    def chunks(self, places: Sequence[int]) -> Iterator[RowChunk]:
         width, whole = len(self._head.names), len(places) == len(self._head.names)
-        pick, chunk = _picking(places), Chunk()
+        pick, chunk = _picking(places), RowChunk()
         for records in self._pieces(width):
-            if isinstance(records, Plain):
+            if isinstance(records, PlainRows):
                 chunk.add_plain(records.line, list(map(pick, records.rows)), records.size)
             else:
                 _add(chunk, records, pick, width, whole)
             if chunk.full:
                 yield chunk
-                chunk = Chunk()
+                chunk = RowChunk()
         yield chunk
 
-    def _pieces(self, width: int) -> Iterator[Plain | Record]:
+    def _pieces(self, width: int) -> Iterator[PlainRows | Record]:
         """Everything below the header: many plain lines at once, and record by record where they
         aren't plain.
         """
         records = Records(
-            Lines(self._path, self._label, self._encoding),
+            FileLines(self._path, self._label, self._encoding),
             self.separator,
             self._encoding.name,
             width,
@@ -92,7 +92,7 @@ class TextRows:
 
 
 def _add(
-    chunk: Chunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool
+    chunk: RowChunk, record: Record, pick: Callable[[Cells], Cells], width: int, whole: bool
 ) -> None:
     reason = record.reason or _misshapen(record, width)
     if reason is None and not any(record.cells):
@@ -106,7 +106,8 @@ def _add(
 def _misshapen(record: Record, width: int) -> str | None:
     if not any(record.cells) or fits_width(record.cells, width):
         return None
-    return f"{len(record.cells)} cells instead of {width}"
+    cells = "1 cell" if len(record.cells) == 1 else f"{len(record.cells)} cells"
+    return f"{cells} instead of {width}"
 
 
 def _picking(places: Sequence[int]) -> Callable[[Cells], Cells]:

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.sources.files.arrays import Array, chosen, matches
+from salus.sources.files.arrays import Array, matches, select_values
 from salus.sources.files.numbers import TYPED
 from salus.sources.files.settings import Order
 from salus.sources.files.zones import DAY
@@ -35,7 +35,7 @@ _SINCE_1970 = {
     )
 }
 SINCE_1900, SINCE_1904 = -25_569, -24_107  # day 0 of a workbook's serial days, in days since 1970
-LEAP_SECOND = "a leap second, which no clock here knows"
+LEAP_SECOND = "is a leap second, which can't be read"
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Times:
         return Times(no(), np.zeros(size, dtype=np.int64), no(), no(), no(), no(), no())
 
 
-def times(
+def parse_times(
     values: pa.StringArray,
     order: Order,
     numeric: bool = False,
@@ -73,7 +73,7 @@ def times(
     Days written with points (29.2.2024) stand in the order `points`. `serial_zero`: the day 0 of
     serial days.
 
-    >>> read = times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
+    >>> read = parse_times(pa.array(["2024-02-30", "1970-01-02", "03/04/2025"]), "dmy")
     >>> read.found.tolist(), int(read.micros[1]) == DAY, read.either.tolist()
     ([False, True, True], True, [False, False, True])
     """
@@ -232,7 +232,7 @@ def _add_numbers(result: Times, values: pa.StringArray, serial_zero: int) -> Non
 
 
 def _bare(values: pa.StringArray, mask: Array) -> list[str]:
-    return [text.removeprefix(TYPED) for text in chosen(values, mask)]
+    return [text.removeprefix(TYPED) for text in select_values(values, mask)]
 
 
 def _put(result: Times, mask: Array, micros: Array, zoned: bool) -> None:

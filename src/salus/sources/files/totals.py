@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from salus.sources.files import numbers
-from salus.sources.files.accounting import amounts
+from salus.sources.files.accounting import parse_amounts
 from salus.sources.files.arrays import Array, matches
-from salus.sources.files.missing import trimmed
-from salus.sources.files.rows import Chunk, Rows
+from salus.sources.files.missing import trim
+from salus.sources.files.rows import FileRows, RowChunk
 
 LABEL = (
     r"(?i:\s*(?:(?:grand |overall |running"
@@ -27,10 +27,10 @@ MOST_SUSPECTS = 1_000  # more rows with such a label are no totals
 REASON = "looks like a total: its label says so, and it is the sum of other rows"
 
 
-def suspects(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
+def suspect_lines(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
     """Lines of rows with a cell that is the label of a total.
 
-    >>> suspects(pa.array([2, 3, 4]), [pa.array(["A", "Summe:", ""]), pa.array(["Total energies", "", "I alt 2025"])])
+    >>> suspect_lines(pa.array([2, 3, 4]), [pa.array(["A", "Summe:", ""]), pa.array(["Total energies", "", "I alt 2025"])])
     [2, 3, 4]
     """
     mask = np.zeros(len(lines), dtype=bool)
@@ -40,8 +40,8 @@ def suspects(lines: pa.Array, texts: Sequence[pa.StringArray]) -> list[int]:
     return found
 
 
-def total_lines(
-    rows: Rows, suspected: Sequence[int], named: Collection[str] = ()
+def find_totals(
+    rows: FileRows, suspected: Sequence[int], named: Collection[str] = ()
 ) -> tuple[int, ...]:
     """Those of the suspected lines that are the sum of the rows above (since the last one, or all),
     or of all others.
@@ -77,7 +77,7 @@ class _Sums:
     def __post_init__(self) -> None:
         self.above, self.since = np.zeros((2, 2, self.width)), np.zeros((2, 2, self.width))
 
-    def add(self, chunk: Chunk) -> None:
+    def add(self, chunk: RowChunk) -> None:
         """The rows of a chunk, in order."""
         values = np.stack(
             [_values(pa.array(column, pa.string())) for column in zip(*chunk.rows, strict=True)],
@@ -96,7 +96,7 @@ class _Sums:
     def _pass(self, sums: Array) -> None:
         self.above, self.since = self.above + sums, self.since + sums
 
-    def _candidate(self, chunk: Chunk, at: int, values: Array) -> None:
+    def _candidate(self, chunk: RowChunk, at: int, values: Array) -> None:
         cells, before = chunk.rows[at], chunk.rows[at - 1] if at else self.before
         texts = [
             cell
@@ -121,9 +121,12 @@ class _Sums:
 
 def _values(texts: pa.StringArray) -> Array:
     """The cells as numbers in each style, NaN where they are none."""
-    plain = amounts(trimmed(texts)).plain
+    plain = parse_amounts(trim(texts)).plain
     return np.stack(
-        [numbers.floats(plain, numbers.fits(plain, style), style) for style in ("point", "comma")]
+        [
+            numbers.to_floats(plain, numbers.is_number(plain, style), style)
+            for style in ("point", "comma")
+        ]
     )
 
 

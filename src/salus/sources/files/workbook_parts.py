@@ -32,7 +32,7 @@ Attributes = dict[str, str]
 
 
 @dataclass
-class Extent:
+class SheetExtent:
     """How many cells are filled, and the last row and column that hold one, counted from 1."""
 
     filled: int = 0
@@ -68,7 +68,8 @@ class WorkbookParts:
             raise self.damaged() from error
         if size > MOST_UNPACKED:
             raise self._problem(
-                f"the workbook unpacks to {size >> 20} MB", "export the sheet as CSV"
+                f"the workbook unpacks to {size >> 20} MB, which is too much",
+                "export the sheet as CSV",
             )
         for name in self._infos:
             if name.endswith((".xml", ".rels")) and "/worksheets/" not in name:
@@ -77,7 +78,7 @@ class WorkbookParts:
 
     def damaged(self) -> DataError:
         return self._problem(
-            "the workbook can't be opened: it is damaged, has a password, or is no .xlsx",
+            "the workbook can't be opened: it is damaged, has a password, or isn't an .xlsx file",
             "save it again as .xlsx, or export the sheet as CSV",
         )
 
@@ -104,9 +105,9 @@ class WorkbookParts:
                 "delete the far cells, or export the sheet as CSV",
             )
 
-    def _extent(self, sheet: str) -> Extent:
+    def _extent(self, sheet: str) -> SheetExtent:
         """Found by the cells themselves; what a sheet declares as its size may be wrong."""
-        extent = Extent()
+        extent = SheetExtent()
         for part in self._parts_of(sheet):
             if not self._scan(part, extent):
                 cells = _Cells(extent)
@@ -115,7 +116,7 @@ class WorkbookParts:
                     raise self.damaged()
         return extent
 
-    def _scan(self, part: str, extent: Extent) -> bool:
+    def _scan(self, part: str, extent: SheetExtent) -> bool:
         """The quick way; False where it meets a cell that isn't written as usual."""
         rest = b""
         for block in self._blocks(part):
@@ -216,7 +217,7 @@ def _inflated(packed: Iterator[bytes], inflate: zlib._Decompress) -> Iterator[by
     yield inflate.flush()
 
 
-def _add_cells(extent: Extent, text: bytes) -> bool:
+def _add_cells(extent: SheetExtent, text: bytes) -> bool:
     """Count the cells of a piece of a sheet; False where some aren't written as usual."""
     cells = _CELL.findall(text)
     filled = [(column, row) for column, row, empty in cells if not empty]
@@ -238,7 +239,7 @@ class _Cells:
     take memory for it.
     """
 
-    def __init__(self, extent: Extent) -> None:
+    def __init__(self, extent: SheetExtent) -> None:
         self._extent, self._row, self._column = extent, 0, 0
         self.strange = False
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
 
 import pyarrow as pa
 
+import salus.verbs.check.text  # noqa: F401  registers the text of the result
 from salus.errors import (
     DataError,
     ModelError,
@@ -19,50 +20,30 @@ from salus.errors import (
     UsageError,
     in_order,
 )
-from salus.facts.data_end import data_end, end_of, source_days
+from salus.facts.data_end import find_data_end, load_data_end, load_source_days
 from salus.facts.gate import Gate
-from salus.facts.population import today
-from salus.facts.sql.keys import KeyColumn, Keys, Unclear, entity_keys, key_columns, keys_of
-from salus.facts.sql.total_row import FIX, total_row
+from salus.facts.population import select_current
+from salus.facts.sql.keys import (
+    AmbiguousKeys,
+    KeyColumn,
+    KeyCounts,
+    count_keys,
+    key_columns,
+    load_entity_keys,
+)
+from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model, Outcome
 from salus.model.read import check_text
 from salus.model.yaml.places import Places
 from salus.outcomes.flagged import flagged
-from salus.sanitize import one_line
-from salus.scores.compute import scores_at
+from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
-from salus.sources.table import Reading
 from salus.verbs.check.doubts import doubts_of_entities, doubts_of_source
 from salus.verbs.check.nobody import nobody_there
-from salus.verbs.check.text import preview
+from salus.verbs.check.result import Inspection
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What was found; no error among the problems means that the project can be scored."""
-
-    problems: tuple[Problem, ...]
-    readings: tuple[Reading, ...] = ()
-    keys: tuple[Keys, ...] = ()
-
-    def __str__(self) -> str:
-        told = [one_line(line) for problem in self.problems for line in str(problem).splitlines()]
-        errors = sum(problem.severity == "error" for problem in self.problems)
-        warnings = len(self.problems) - errors
-        files = [line for reading in self.readings for line in preview(reading)]
-        end = (
-            f"{_number(errors, 'error')}, {_number(warnings, 'warning')}"
-            if self.problems
-            else "no problems"
-        )
-        return "\n".join([*files, *([""] if files else []), *told, end]).strip()
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def inspect(workspace: Workspace) -> Inspection:
@@ -81,7 +62,7 @@ def inspect(workspace: Workspace) -> Inspection:
                     "salus.yaml",
                     None,
                     None,
-                    f"this is no UTF-8: {error.reason}",
+                    f"the file isn't UTF-8 text: {error.reason}",
                     "save the file as UTF-8",
                 )
             ]
@@ -102,10 +83,8 @@ def inspect(workspace: Workspace) -> Inspection:
             raise
         except SalusError as error:
             return Inspection(in_order([*problems, *error.problems]))
-        try:
+        with closing(connection):
             return with_data(model, connection, problems, workspace)
-        finally:
-            connection.close()
 
 
 def with_data(
@@ -114,7 +93,7 @@ def with_data(
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), Places(model)
     sound = not _collected(problems, gate.entity())
-    keys = entity_keys(model, connection) if sound else None
+    keys = load_entity_keys(model, connection) if sound else None
     known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     if keys is not None:
         _collected(problems, _unclear(model, connection, places, keys))
@@ -134,7 +113,7 @@ def with_data(
     for outcome in model.outcomes:
         if outcome.flag is not None and sound and ("outcomes", outcome.name) in fitting:
             _collected(problems, _flagged(model, connection, outcome, places))
-    counted: list[Keys] = []
+    counted: list[KeyCounts] = []
     for path, place in key_columns(model).items():
         if path in fitting:
             _collected(problems, _counted(model, connection, places, (path, place), known, counted))
@@ -187,7 +166,7 @@ def _unclear(
     model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray
 ) -> Iterator[Problem]:
     """Rows of the entity's table without a key, or with the key of another row."""
-    found = Unclear.of(keys, str(model.entity.table), model.entity.key)
+    found = AmbiguousKeys.of(keys, str(model.entity.table), model.entity.key)
     if found:
         lines = (
             connection.lines_of(found.table, found.key, found.names)
@@ -206,8 +185,8 @@ def _doubtful(
     model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date
 ) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
-    days = [each for name in sources if (each := source_days(model, connection, name)).facts]
-    for found in end_of(days, today).doubtful:
+    days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
+    for found in find_data_end(days, today).doubtful:
         yield places.problem(
             ("sources", found.source, "time"),
             str(found),
@@ -221,10 +200,10 @@ def _refused(model: Model, connection: Connection, workspace: Workspace) -> Iter
     others tell.
     """
     try:
-        scores_at(
+        compute_scores(
             model,
             connection,
-            data_end(model, connection, workspace.today).as_of,
+            load_data_end(model, connection, workspace.today).as_of,
             workspace.partials,
         )
     except DataError as error:
@@ -238,7 +217,7 @@ def _total(model: Model, connection: Connection, places: Places) -> Iterator[Pro
     total = (
         None
         if model.entity.table is None
-        else total_row(model, connection.query(today(model, connection)))
+        else find_total_row(model, connection.query(select_current(model, connection)))
     )
     if total is not None:
         key = model.entity.key
@@ -258,11 +237,11 @@ def _counted(
     places: Places,
     place: tuple[tuple[str, ...], KeyColumn],
     known: frozenset[str] | None,
-    counted: list[Keys],
+    counted: list[KeyCounts],
 ) -> Iterator[Problem]:
     """Whose the rows of a source, a history or an outcome are."""
     path, key_column = place
-    found = keys_of(connection, key_column, known)
+    found = count_keys(connection, key_column, known)
     if found is None:
         return
     counted.append(found)

@@ -12,8 +12,20 @@ import numpy as np
 
 from salus.errors import Problem
 from salus.facts.partials.requirements import metric_columns
-from salus.facts.roles import Asked, of_entities, of_source, path_of, title_of
-from salus.facts.sql.occurrences import all_facts, holds, rows_meeting, values_in, values_of
+from salus.facts.roles import (
+    CheckedExpression,
+    entity_expressions,
+    measure_path,
+    measure_title,
+    source_expressions,
+)
+from salus.facts.sql.occurrences import (
+    all_facts,
+    contains_any,
+    count_matches,
+    count_table_values,
+    count_values,
+)
 from salus.facts.sql.relation import Relation
 from salus.model.curve import Words
 from salus.model.expressions import expression as ex
@@ -30,9 +42,9 @@ def doubts_of_source(model: Model, connection: Connection, source: Source) -> It
     """Conditions of a source and its measures, and the words of its measures."""
     found = _Doubts(model, connection, Places(model))
     asked = [
-        *of_source(model, source),
+        *source_expressions(model, source),
         *(
-            Asked(("metrics", name, "of"), f"`of` of metric `{name}`", quantity.of)
+            CheckedExpression(("metrics", name, "of"), f"`of` of metric `{name}`", quantity.of)
             for name, quantity in model.metrics.declared.items()
             if quantity.source == source.name and quantity.of is not None
         ),
@@ -51,7 +63,7 @@ def doubts_of_source(model: Model, connection: Connection, source: Source) -> It
             and isinstance(measure.scale, Words)
         ):
             yield from found.words(
-                measure, measure.scale, values_of(connection, kept, str(measure.column))
+                measure, measure.scale, count_values(connection, kept, str(measure.column))
             )
 
 
@@ -68,23 +80,25 @@ def doubts_of_entities(model: Model, connection: Connection) -> Iterator[Problem
         for column in connection.columns(table)
         if column.type == "text"
     }
-    for asked in of_entities(model):
+    for asked in entity_expressions(model):
         yield from found.without_columns(asked, connection.names(entity.table))
         for atom in atoms(asked.expression):
             if atom.name in texts & set(entity.readable):
                 table = found.holder(tables, atom.name)
-                if not holds(connection, table, atom.name, atom.words):
+                if not contains_any(connection, table, atom.name, atom.words):
                     yield from found.unmet(
                         asked,
                         atom,
-                        values_in(connection, table, atom.name),
+                        count_table_values(connection, table, atom.name),
                         connection.names(entity.table),
                     )
     for measure in model.everything:
         if measure.kind == "value" and isinstance(measure.scale, Words):
             column = str(measure.column)
             yield from found.words(
-                measure, measure.scale, values_in(connection, found.holder(tables, column), column)
+                measure,
+                measure.scale,
+                count_table_values(connection, found.holder(tables, column), column),
             )
 
 
@@ -151,7 +165,9 @@ class _Doubts:
     connection: Connection
     places: Places
 
-    def conditions(self, asked: list[Asked], facts: Relation, source: Source) -> Iterator[Problem]:
+    def conditions(
+        self, asked: list[CheckedExpression], facts: Relation, source: Source
+    ) -> Iterator[Problem]:
         """Conditions that name no column, that no fact meets, or that compare a column with words
         it never holds.
         """
@@ -163,7 +179,7 @@ class _Doubts:
             (one, [atom for atom in atoms(one.expression) if atom.name in texts]) for one in asked
         ]
         every, *counts = (
-            rows_meeting(
+            count_matches(
                 self.connection,
                 facts,
                 [
@@ -186,7 +202,7 @@ class _Doubts:
             )
             for atom in unmet:
                 yield from self.unmet(
-                    one, atom, values_of(self.connection, facts, atom.name), known
+                    one, atom, count_values(self.connection, facts, atom.name), known
                 )
             if every and not met and not unmet and ex.names(one.expression):
                 yield self.places.problem(
@@ -196,7 +212,7 @@ class _Doubts:
                     "warning",
                 )
 
-    def without_columns(self, asked: Asked, known: Iterable[str]) -> Iterator[Problem]:
+    def without_columns(self, asked: CheckedExpression, known: Iterable[str]) -> Iterator[Problem]:
         """Comparisons in which no column stands, as of a column's name in quotes."""
         compared = [
             node
@@ -222,7 +238,7 @@ class _Doubts:
         )
 
     def unmet(
-        self, asked: Asked, atom: Atom, values: Mapping[Any, int], known: Iterable[str]
+        self, asked: CheckedExpression, atom: Atom, values: Mapping[Any, int], known: Iterable[str]
     ) -> Iterator[Problem]:
         """A comparison with words that the column never holds; that nothing is to be excluded is no
         matter.
@@ -270,10 +286,10 @@ class _Doubts:
             else "add them to `points`"
         )
         what = (
-            f"{title_of(measure)} has no points for {listed}{' …' if len(lost) > 5 else ''}: there"
+            f"{measure_title(measure)} has no points for {listed}{' …' if len(lost) > 5 else ''}: there"
             " it is missing"
         )
-        yield self.places.problem(path_of(measure, "points"), what, fix, "warning")
+        yield self.places.problem(measure_path(measure, "points"), what, fix, "warning")
 
 
 def _has_points(scale: Words, value: Any) -> bool:

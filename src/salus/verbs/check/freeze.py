@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from salus.atomic import whole
 from salus.errors import ModelError, Problem
-from salus.facts.build import build
-from salus.kernel.cells import cells, grid_for, joined
+from salus.facts.build import load_facts
+from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.curve import Anchor, Curve, Percentile, Scale
 from salus.model.model import Model
 from salus.model.read import check_text
 from salus.periods.day import day_number
-from salus.scores.compute import nobody
+from salus.scores.compute import empty_population
 from salus.scoring.timeline import everybody
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
@@ -60,11 +60,8 @@ def freeze(workspace: Workspace) -> Path:
                 )
             ]
         )
-    connection = workspace.connect()
-    try:
+    with workspace.connected() as connection:
         block = _block(model, connection, text, workspace)
-    finally:
-        connection.close()
     finished = without_block(text) + block
     _read(finished, workspace.folder, thaw=False)
     with whole(path) as draft:
@@ -85,11 +82,11 @@ def _block(model: Model, connection: Connection, text: str, workspace: Workspace
     """
     assert model.reference is not None
     days = np.array([day_number(model.reference)], dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), workspace.partials)
-    parts = [part for part in cells(model, known, days) if len(part)]
+    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
+    parts = [part for part in compute_cells(model, known, days) if len(part)]
     if not parts:
-        raise nobody(model, model.reference)
-    found = joined(parts, model)
+        raise empty_population(model, model.reference)
+    found = join_cells(parts, model)
     measures = {
         name: _percentiles(found.values[name].data, ranks)
         for name, ranks in _of_measures(model).items()

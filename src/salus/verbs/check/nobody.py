@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salus.errors import Problem
-from salus.facts.data_end import end_of, source_days
-from salus.facts.population import today as rows_of_today
+from salus.facts.data_end import find_data_end, load_source_days
+from salus.facts.population import select_current as rows_of_today
 from salus.model.model import Model
 from salus.model.yaml.places import Places
 from salus.sources.connection import Connection
@@ -59,8 +59,9 @@ def nobody_there(
 def _default_date(
     model: Model, connection: Connection, sources: Sequence[str], today: dt.date
 ) -> dt.date:
-    return end_of(
-        [days for name in sources if (days := source_days(model, connection, name)).facts], today
+    return find_data_end(
+        [days for name in sources if (days := load_source_days(model, connection, name)).facts],
+        today,
     ).as_of
 
 

@@ -4,44 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+import salus.verbs.demo.text
+import salus.verbs.score.text  # noqa: F401  registers the text of the result
 from salus.atomic import whole
 from salus.demo import ENDS, generate
 from salus.errors import translated
-from salus.scores.compute import scored_by
-from salus.scores.scores import Scores
+from salus.scores.compute import compute_project_scores
+from salus.verbs.demo.result import Demo
 from salus.verbs.init.init import settings_text, with_name
 from salus.verbs.report.report import report
 from salus.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Demo:
-    """The folder of the demo, its scores and its report."""
-
-    folder: Path
-    scores: Scores
-    report: Path
-
-    def __str__(self) -> str:
-        return (
-            f"{self.scores}\n\nreport:  {self.report}\nproject: {self.folder}  (try `salus -C"
-            f" {self.folder} explain {self.scores.ids[self.scores.order[0]]}`)"
-        )
-
-
 @translated()
 def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
-    """Make the company, put the b2b_saas pack on it, score the day its data end, write the
+    """Make the company, score it with the b2b_saas pack on the day where its data end, and write the
     report.
     """
     generate(folder, accounts=accounts, seed=seed, years=years)
     try:
-        return _scored(folder)
-    except BaseException:  # the folder was empty: half a demo would be in the way of the next
+        return _score_demo(folder)
+    except BaseException:  # the folder was empty; half a demo would block the next one
         for path in folder.iterdir():
             (
                 shutil.rmtree(path, ignore_errors=True)
@@ -51,7 +37,7 @@ def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
         raise
 
 
-def _scored(folder: Path) -> Demo:
+def _score_demo(folder: Path) -> Demo:
     pack = (files("salus") / "packs" / "b2b_saas.yaml").read_text(encoding="utf-8")
     for name, text in {
         "salus.yaml": with_name(pack, "demo"),
@@ -61,6 +47,6 @@ def _scored(folder: Path) -> Demo:
             draft.write_text(text, encoding="utf-8")
     workspace = Workspace(folder, today=ENDS + dt.timedelta(days=1))
     workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before
-    scores = scored_by(workspace, workspace.model, None)
+    scores = compute_project_scores(workspace, workspace.model, None)
     workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
     return Demo(folder, scores, report(workspace, folder / "report.html", scores.as_of))

@@ -11,16 +11,16 @@ import numpy as np
 from salus.datasets.backtest import BACK, WARM
 from salus.datasets.past_scores import PastScores, add_terms, load_past_scores
 from salus.errors import UsageError
-from salus.facts.build import supply
+from salus.facts.build import open_fact_reader
 from salus.facts.data_end import DataEnd
-from salus.facts.population import entities
+from salus.facts.population import load_entity_keys
 from salus.insight.forecast.renewal_decisions import forecast_days
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import Events, events
 from salus.periods.day import day_number
 from salus.periods.grid import Days
-from salus.scores.scores import Names
+from salus.scores.scores import EntityDetails
 from salus.scoring.scored import Scored, Truths
 from salus.sources.connection import Connection
 from salus.verbs.forecast.entities import EntityLabels
@@ -65,13 +65,15 @@ def load_forecast_data(
     assert data_end.midnight is not None
     window = ForecastWindow(today, horizon, min(today, day_number(data_end.midnight)))
     with_terms = add_terms(model)
-    keys = entities(with_terms, connection)
+    keys = load_entity_keys(with_terms, connection)
     if not len(keys):
         raise UsageError(
             f"the data hold no {model.entity.name}", "check the table and key of the entity"
         )
     days = _days(window, data_end.starts)
-    facts = supply(with_terms, connection, grid_for(with_terms, days), workspace.partials, keys)
+    facts = open_fact_reader(
+        with_terms, connection, required_grid(with_terms, days), workspace.partials, keys
+    )
     past = load_past_scores(with_terms, facts, days, today)
     if past.now is None:
         raise UsageError(
@@ -81,7 +83,7 @@ def load_forecast_data(
     known = events(model, connection, outcome, keys.to_pylist(), window.end)
     rows = past.snapshots.at(np.flatnonzero(past.snapshots.day == today))
     positions = past.now.cells.entity
-    labels = Names(model.entity, past.attributes, positions).labels
+    labels = EntityDetails(model.entity, past.attributes, positions).labels
     return ForecastData(
         model=model,
         outcome=outcome,

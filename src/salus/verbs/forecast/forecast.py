@@ -9,7 +9,7 @@ from dataclasses import replace
 import salus.verbs.forecast.text  # noqa: F401  registers the text
 from salus.datasets.backtest import dated_outcome
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.model.model import Model, Outcome
 from salus.periods.day import day_number
 from salus.verbs.forecast.data import load_forecast_data
@@ -44,7 +44,7 @@ def forecast(
     target = _target(model, outcome)
     scenario = tuple(map(ValueChange.of, changes))
     with workspace.connected() as connection:
-        end = data_end(model, connection, workspace.today)
+        end = load_data_end(model, connection, workspace.today)
         if end.day is None:
             raise UsageError(
                 "the tables hold no fact, so there is nothing to forecast from", "check [data] url"

@@ -35,7 +35,7 @@ class Scenario:
     due: float
     base: RenewalForecast | None  # without the changes
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         result: dict[str, Any] = {"changes": [change.text for change in self.changes]}
         if self.base is None or self.base.chances is None or self.chances is None:
@@ -70,7 +70,7 @@ class ExpansionForecast:
     candidates: ExpansionCandidates
     entities: EntityLabels
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form; the most likely candidates."""
         found = self.candidates
         rows = zip(
@@ -106,7 +106,7 @@ class ScoreOutlook:
     ids: tuple[str, ...]  # of entities with a score today that have not given notice
     scores: Floats  # of these
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The keys that a forecast's document holds about scores."""
         return {
             "paths": [
@@ -158,7 +158,7 @@ class LifetimeForecast:
         """Entities whose remaining time is known."""
         return ~np.isnan(self.lifetime.days)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         lifetime, known = self.lifetime, self.known
         return {
@@ -182,7 +182,7 @@ class PurchaseForecast:
     ids: tuple[str, ...]  # of all entities
     value: PurchaseValue | str
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         value = self.value
         if isinstance(value, str):

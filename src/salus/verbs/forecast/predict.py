@@ -13,7 +13,7 @@ from salus.insight.forecast.lifetime import FEWEST, RetentionCurve, estimate_lif
 from salus.insight.forecast.purchase_value import estimate_purchase_value
 from salus.insight.forecast.renewals import simulate_renewals
 from salus.insight.forecast.score_transitions import estimate_transition, pair_scores
-from salus.kernel.chunk import plain
+from salus.kernel.chunk import to_floats
 from salus.outcomes.events import events
 from salus.periods.day import NEVER, date_of
 from salus.sources.connection import Connection
@@ -133,7 +133,7 @@ def _lifetime(data: ForecastData) -> LifetimeForecast | None:
     """None where the model names no start or no value, or where too few have left."""
     entity, left_events, columns = data.model.entity, data.events, data.past.attributes.columns
     named = [entity.starts or "", entity.value or ""]
-    start, value = (plain(columns[name])[0] if name in columns else None for name in named)
+    start, value = (to_floats(columns[name])[0] if name in columns else None for name in named)
     if start is None or value is None:
         return None
     for_good = (

@@ -43,7 +43,7 @@ class RenewalBacktest:
         """Whether the actual value lies within the 80 % interval."""
         return self.actual in self.total
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "as_of": date_of(self.day).isoformat(),
@@ -103,7 +103,7 @@ class RenewalForecast:
         """The JSON form of each term, in order."""
         return [self._row(row) for row in self.order()]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The keys that a forecast's document holds about renewals."""
         return {
             "renewals": self.rows(),

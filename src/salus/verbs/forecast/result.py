@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from salus.channels.pictures import Picture, outlook
+from salus.channels.pictures import Picture, build_outlook
 from salus.channels.result import ChartResult, TableResult
-from salus.channels.words.labels import spoken_by
+from salus.channels.words.labels import words_for
 from salus.model.model import Model, Outcome
 from salus.verbs.forecast.parts import (
     ExpansionForecast,
@@ -54,7 +54,7 @@ class Forecast(TableResult, ChartResult):
         """One row per term that is decided, largest expected loss first."""
         return renewal_table([] if self.renewals is None else self.renewals.rows())
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus forecast --json`."""
         return {
             "model": self.model_as_dict(),
@@ -93,9 +93,9 @@ class Forecast(TableResult, ChartResult):
             return ()
         entity = self.model.entity
         return (
-            outlook(
+            build_outlook(
                 self.renewals.outlook,
-                spoken_by(self.model, language),
+                words_for(self.model, language),
                 valued=entity.value is not None,
                 currency=entity.currency,
             ),

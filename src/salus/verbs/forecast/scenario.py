@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from salus.errors import OptionError, UsageError
 from salus.kernel.cells import Cells
-from salus.kernel.chunk import flat, result_of
-from salus.kernel.values import DIVIDED, NO_FACTS, Values
+from salus.kernel.chunk import formula_values, to_expression_values
+from salus.kernel.values import DIVIDED, NO_FACTS, MeasureValues
 from salus.model.curve import Curve
 from salus.model.expressions import evaluation
 from salus.model.expressions.expression import Expression, names
@@ -98,7 +98,7 @@ def _with(model: Model, scored: Scored, cells: Cells, change: ValueChange) -> tu
             raise _unknown(change, measures, "is no scored measure")
         points = np.clip(change.applied(scored.points[change.name]), 0, 100)
         return _scored_as_points(model, change.name), _put(
-            cells, {change.name: Values.of(points, NO_FACTS)}
+            cells, {change.name: MeasureValues.of(points, NO_FACTS)}
         )
     known = [name for name in cells.values if not name.startswith(" ")]
     if change.name not in known:
@@ -138,11 +138,11 @@ def _scored_as_points(model: Model, name: str) -> Model:
     return replace(model, dimensions=dimensions, segments=segments)
 
 
-def _put(cells: Cells, values: Mapping[str, Values]) -> Cells:
+def _put(cells: Cells, values: Mapping[str, MeasureValues]) -> Cells:
     return replace(cells, values={**cells.values, **values})
 
 
-def _moved(change: ValueChange, values: Values) -> Values:
+def _moved(change: ValueChange, values: MeasureValues) -> MeasureValues:
     if isinstance(change.to, str) != (values.kind == "text") or (
         values.kind in ("date", "bool") and change.to is None
     ):
@@ -156,11 +156,13 @@ def _moved(change: ValueChange, values: Values) -> Values:
         )
     if isinstance(change.to, str):
         words = values.words if change.to in values.words else (*values.words, change.to)
-        return Values.of(
+        return MeasureValues.of(
             np.full(values.data.shape, float(words.index(change.to))), NO_FACTS, "text", words
         )
     data = change.applied(values.data)
-    return Values.of(data, np.where(values.reason == 0, NO_FACTS, values.reason), values.kind)
+    return MeasureValues.of(
+        data, np.where(values.reason == 0, NO_FACTS, values.reason), values.kind
+    )
 
 
 def _dependents(model: Model, name: str) -> Iterator[Measure]:
@@ -183,13 +185,13 @@ def _reads(measure: Measure) -> set[str]:
     return found | ({measure.column} if measure.kind == "value" and measure.column else set())
 
 
-def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
+def _again(measure: Measure, cells: Cells, now: Mapping[str, MeasureValues]) -> MeasureValues:
     """The measure from what it reads now."""
     if measure.formula is not None:
         found = evaluation.evaluate(
             measure.formula, _environment(measure.formula, cells, now), len(cells)
         )
-        values = result_of(found, np.zeros(len(cells), dtype=np.uint8))
+        values = formula_values(found, np.zeros(len(cells), dtype=np.uint8))
         by = (
             now[measure.per].data
             if isinstance(measure.per, str)
@@ -202,20 +204,22 @@ def _again(measure: Measure, cells: Cells, now: Mapping[str, Values]) -> Values:
     assert isinstance(measure.per, str)
     old = cells.values[measure.name]
     with np.errstate(over="ignore"):
-        whole = Values.of(old.data * cells.values[measure.per].data, old.reason, old.kind)
+        whole = MeasureValues.of(old.data * cells.values[measure.per].data, old.reason, old.kind)
     return _divided(whole, now[measure.per].data)
 
 
-def _divided(values: Values, by: Floats | np.float64) -> Values:
+def _divided(values: MeasureValues, by: Floats | np.float64) -> MeasureValues:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         data = np.where(by == 0, np.nan, values.data / by)
-    return Values.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
+    return MeasureValues.of(data, np.where(values.reason == 0, DIVIDED, values.reason))
 
 
 def _environment(
-    expression: Expression, cells: Cells, values: Mapping[str, Values]
+    expression: Expression, cells: Cells, values: Mapping[str, MeasureValues]
 ) -> dict[str, evaluation.Values]:
-    found = {name: flat(values[name]) for name in names(expression) if name != "as_of"}
+    found = {
+        name: to_expression_values(values[name]) for name in names(expression) if name != "as_of"
+    }
     return found | {
         "as_of": evaluation.Values(
             "date", cells.day.astype(np.float64), np.zeros(len(cells), dtype=bool)

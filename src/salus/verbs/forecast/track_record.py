@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -32,7 +31,7 @@ class ForecastResult:
         """Whether the actual value lies within the 80 % interval."""
         return self.low <= self.actual <= self.high
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "as_of": self.as_of.isoformat(),

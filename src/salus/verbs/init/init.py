@@ -1,4 +1,4 @@
-"""`salus init`: a project folder from a pack, or from tables that nobody has described yet."""
+"""`salus init`: a project folder from a pack, or from tables without a model."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import re
 import shlex
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import salus.verbs.init.text  # noqa: F401  registers the text of the result
 from salus.atomic import whole
 from salus.draft import Draft, draft, open_folder
 from salus.draft.headers import snake
@@ -23,29 +24,12 @@ from salus.model.suggest import did_you_mean
 from salus.model.yaml.schema import json_schema
 from salus.sanitize import redact_address
 from salus.sources.connection import Connection
+from salus.verbs.init.result import NewProject
 from salus.workspace.clock import today_in
 from salus.workspace.connect import database, duckdb_path, is_database
 
 DEFAULT_PACK = "b2b_saas"
 KEPT = ("data/README.md",)
-
-
-@dataclass(frozen=True)
-class Created:
-    """What was written, and what to tell about it."""
-
-    folder: Path
-    written: tuple[str, ...]
-    guessed: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    next_step: str = ""
-
-    def __str__(self) -> str:
-        said = [f"guessed:  {note}" for note in self.guessed] + [
-            f"left out: {note}" for note in self.left_out
-        ]
-        names = ", ".join(str(self.folder / name) for name in self.written)
-        return "\n".join([*said, f"written:  {names}", f"next:     {self.next_step}"])
 
 
 @translated()
@@ -55,7 +39,7 @@ def init(
     pack: str | None = None,
     source: str | None = None,
     today: dt.date | None = None,
-) -> Created:
+) -> NewProject:
     """Start a project in `folder`: from a pack (b2b_saas by default), or from the tables at
     `source`.
 
@@ -67,10 +51,12 @@ def init(
             "a project starts from a pack or from tables, not from both",
             "leave out --pack or --from",
         )
-    there = next((name for name in ("salus.yaml", "salus.toml") if (folder / name).exists()), None)
-    if there:
+    existing = next(
+        (name for name in ("salus.yaml", "salus.toml") if (folder / name).exists()), None
+    )
+    if existing:
         raise UsageError(
-            f"{folder} already has a {there}", "choose another folder, or edit what is there"
+            f"{folder} already has a {existing}", "choose another folder, or edit what is there"
         )
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "choose another name")
@@ -100,8 +86,8 @@ def with_name(pack: str, name: str) -> str:
 
 
 def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """A `salus.toml`: where the facts are (None: only the environment says it), and what the files
-    don't show.
+    """A `salus.toml`: the address of the facts (None: it comes from the environment), and settings of
+    files that their content doesn't show.
 
     >>> print(settings_text("data/", {"rechnungen.csv": {"locale": "de"}}))
     [data]                        # where the facts are
@@ -114,8 +100,8 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
     locale = "de"
     <BLANKLINE>
     """
-    told = "# url: from the environment, SALUS_DATA__URL"
-    place = f"url = {json.dumps(url, ensure_ascii=False)}" if url is not None else told
+    comment = "# url: from the environment, SALUS_DATA__URL"
+    place = f"url = {json.dumps(url, ensure_ascii=False)}" if url is not None else comment
     lines = [
         "[data]                        # where the facts are",
         place,
@@ -131,7 +117,7 @@ def settings_text(url: str | None, blocks: Mapping[str, Mapping[str, str]] | Non
     return "\n".join(lines)
 
 
-def _from_pack(folder: Path, pack: str) -> Created:
+def _from_pack(folder: Path, pack: str) -> NewProject:
     if pack not in packs():
         raise OptionError(
             f"there is no pack '{pack}'",
@@ -150,7 +136,7 @@ def _from_pack(folder: Path, pack: str) -> Created:
             "salus.yaml": text,
         },
     )
-    return Created(
+    return NewProject(
         folder,
         written,
         next_step=(
@@ -164,7 +150,7 @@ def _tables(text: str) -> str:
     """Which tables and columns a pack reads, as a page beside them."""
     model = read_text(text)
     names = {source.table for source in model.sources.values()} | {
-        one.table for one in model.outcomes if one.table
+        outcome.table for outcome in model.outcomes if outcome.table
     }
     names |= {source.lookup.table for source in model.sources.values() if source.lookup}
     names |= {
@@ -196,27 +182,27 @@ def _tables(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _from_tables(folder: Path, source: str, today: dt.date) -> Created:
+def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
     name = snake(folder.resolve().name)
     with tempfile.TemporaryDirectory(prefix="salus-") as scratch:
         if is_database(source):
             connection, url, notes = _database(folder, source)
-            try:
-                found = draft(connection, name, today)
-            finally:
-                connection.close()
+            with closing(connection):
+                proposal = draft(connection, name, today)
             blocks: Mapping[str, Mapping[str, str]] = {}
-            guessed, left_out = (*notes, *found.guessed), found.left_out
+            guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
         else:
-            found, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
+            proposal, blocks, guessed, left_out = _folder(Path(source), Path(scratch), name, today)
             url = _place(folder, Path(source))
     texts = {
         "salus.schema.json": _schema(),
         "salus.toml": settings_text(url, blocks),
-        "salus.yaml": found.text,
+        "salus.yaml": proposal.text,
     }
     written = _write(folder, texts)
-    return Created(folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score")
+    return NewProject(
+        folder, written, guessed, left_out, f"salus -C {shlex.quote(str(folder))} score"
+    )
 
 
 def _folder(
@@ -231,15 +217,13 @@ def _folder(
             "name the folder of your tables, duckdb:///file.duckdb or postgresql://…",
         )
     opened = open_folder(path, scratch)
-    try:
-        found = draft(opened.connection, name, today, skip=opened.skip)
-    finally:
-        opened.connection.close()
+    with closing(opened.connection):
+        proposal = draft(opened.connection, name, today, skip=opened.skip)
     return (
-        found,
+        proposal,
         opened.settings,
-        (*opened.guessed, *found.guessed),
-        (*opened.left_out, *found.left_out),
+        (*opened.guessed, *proposal.guessed),
+        (*opened.left_out, *proposal.left_out),
     )
 
 
@@ -271,10 +255,10 @@ def _place(folder: Path, source: Path) -> str:
     """The data's address: relative when they lie inside the workspace, so that the folder can be
     moved.
     """
-    own, there = folder.resolve(), source.resolve()
-    inside = there.is_relative_to(own)
-    return (there.relative_to(own) if inside else there).as_posix() + (
-        "/" if inside and there.is_dir() else ""
+    own, data = folder.resolve(), source.resolve()
+    inside = data.is_relative_to(own)
+    return (data.relative_to(own) if inside else data).as_posix() + (
+        "/" if inside and data.is_dir() else ""
     )
 
 

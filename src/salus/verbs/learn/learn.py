@@ -1,4 +1,4 @@
-"""`salus learn`: weights that foretell the outcome better, as a model file beside the project's,
+"""`salus learn`: weights that predict the outcome better, as a model file beside the project's,
 with the evidence.
 """
 
@@ -7,30 +7,33 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
-from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, judged
+from salus.channels.export import require_folder
+from salus.channels.words.labels import words_for
+from salus.datasets.backtest import DateRange, build_panel
 from salus.errors import UsageError
+from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, band_limits
-from salus.insight.learning.learning import Learned
 from salus.insight.learning.learning import learn as learned_from
-from salus.insight.quality.data_warning import Caution
-from salus.insight.validation.limits import limits
+from salus.insight.quality.data_warning import DataWarning
+from salus.insight.validation.limits import find_limits
 from salus.insight.validation.question import Question
-from salus.insight.validation.validation import compared
-from salus.insight.validation.warnings import warnings
-from salus.model.curve import Scale, Words
+from salus.insight.validation.validation import compare_with_measures
+from salus.insight.validation.warnings import find_warnings
+from salus.model.curve import Scale
+from salus.model.curve import Words as WordScale
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
+from salus.verbs.learn import text as _  # noqa: F401 (registers the text of the result)
 from salus.verbs.learn.proposal_file import heading
+from salus.verbs.learn.result import Proposal
 from salus.workspace.workspace import Workspace
 
 CAPACITY = 0.1
@@ -38,105 +41,22 @@ FILE = "proposed.yaml"
 LEAST = 0.01  # of 100: a weight can't be 0
 
 
-@dataclass(frozen=True)
-class Proposal(TextResult):
-    """What was learned, and the file it was written to; none where learning is refused."""
-
-    question: Question
-    found: Learned
-    path: Path | None
-    difference: str  # the proposed file against the model's, as a unified diff
-    entities: str  # what several of those scored are called
-    limits: tuple[str, ...] = ()  # what keeps it from being learned forward in time
-    bands: BandLimits | None = None  # limits by risk, of the proposed model's scores
-
-    @property
-    def reason(self) -> str:
-        """Why it may be adopted or not; what keeps it from being learned forward in time comes
-        first.
-        """
-        reason = self.found.reason
-        return " ".join([*self.limits, reason[0].upper() + reason[1:]]) if self.limits else reason
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus learn --json`."""
-        found, trial = self.found, self.found.trial
-        return {
-            "outcome": self.question.outcome,
-            "horizon_days": self.question.horizon,
-            "events": found.events,
-            "allowed": found.allowed,
-            "reason": self.reason,
-            "cross_sectional": found.cross_sectional,
-            "gain": trial.gain if trial else None,
-            "gain_ci": list(trial.gain_ci) if trial else None,
-            "auc": (
-                {
-                    "own": trial.auc_own.value,
-                    "own_ci": trial.auc_own.ends,
-                    "learned": trial.auc_learned.value,
-                    "learned_ci": trial.auc_learned.ends,
-                    "difference": trial.auc_gain.value,
-                    "difference_ci": trial.auc_gain.ends,
-                    "rows": trial.rows,
-                    "events": trial.events,
-                }
-                if trial
-                else None
-            ),
-            "curves": _bend_dict(found),
-            "weights": {
-                name: {"own": share, "learned": found.weights.get(name)}
-                for name, share in found.own.items()
-            },
-            "limits": self.bands.as_dict() if self.bands else None,
-            "model": None if self.path is None else str(self.path),
-            "diff": self.difference,
-        }
-
-    def __str__(self) -> str:
-        from salus.verbs.learn.text import told
-
-        return told(self)
-
-
-def _todays(model: Model, question: Question) -> Iterator[Caution]:
+def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
     """Where all that is scored is of today, later dates show nothing that the earlier ones
     didn't.
     """
     if len(question.todays) == len(model.measures):
         for name in question.todays:
-            yield Caution(
-                "todays",
-                name,
-                f"measure {name} reads an attribute as it is today",
-                "add `history:` to the entity",
-            )
-
-
-def _bend_dict(found: Learned) -> dict[str, Any] | None:
-    """What curves gained over weights alone, and which measures have one in the proposal."""
-    bend = found.trial.bend if found.trial else None
-    if bend is None:
-        return None
-    return {
-        "gain": bend.gain,
-        "gain_ci": list(bend.gain_ci),
-        "auc": bend.auc.value,
-        "auc_ci": bend.auc.ends,
-        "auc_difference": bend.auc_gain.value,
-        "auc_difference_ci": bend.auc_gain.ends,
-        "proposed": sorted(found.card.bent) if found.card else [],
-    }
+            yield DataWarning("warning.todays", measure=name)
 
 
 def learn(
-    workspace: Workspace, outcome: str, horizon: int, asked: Asked, out: Path | None
+    workspace: Workspace, outcome: str, horizon: int, asked: DateRange, out: Path | None
 ) -> Proposal:
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model, path = workspace.model, out or workspace.folder / FILE
-    there(path)
-    rows = judged(workspace, outcome, horizon, asked, CAPACITY, valued=True)
+    require_folder(path)
+    rows = build_panel(workspace, outcome, horizon, asked, CAPACITY, valued=True)
     if rows.question.sign > 0:
         raise UsageError(
             f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't"
@@ -144,24 +64,37 @@ def learn(
             "name an outcome that the main score warns of",
         )
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
-    told, beside = compared(model, scored, rows.question)
+    told, beside = compare_with_measures(model, scored, rows.question)
     doubts = (
         *rows.faults,
-        *warnings(model, scored, rows.question, told, beside),
+        *find_warnings(model, scored, rows.question, told, beside),
         *_todays(model, rows.question),
     )
     found = learned_from(model, scored, rows.question.horizon, doubts)
-    said = tuple(limits(model, scored.day, rows.question))
+    limits = find_limits(model, scored, rows.question)
     if not found.weights:
-        return Proposal(rows.question, found, None, "", model.entity.names, said)
-    proposed, bent = (
-        (found.card.model, found.card.bent) if found.card else (weighted(model, found.weights), ())
+        return Proposal(
+            question=rows.question,
+            found=found,
+            path=None,
+            difference="",
+            model=model,
+            limits=limits,
+        )
+    proposed, new_curves = (
+        (found.card.model, found.card.new_curves)
+        if found.card
+        else (weighted(model, found.weights), ())
     )
     draft_model = read_text(
-        written(proposed, bent, []), model.file, workspace.folder
+        written(proposed, new_curves, []), model.file, workspace.folder
     )  # whatever is written can be read
     bands = _limits_of(workspace.scoring_with(draft_model), outcome, horizon, asked)
-    text = written(with_limits(proposed, bands), bent, heading(rows.question, found, about(bands)))
+    text = written(
+        with_limits(proposed, bands),
+        new_curves,
+        heading(rows.question, found, words_for(model, "en"), about(bands)),
+    )
     read_text(text, model.file, workspace.folder)
     with whole(path) as draft:
         draft.write_text(text, encoding="utf-8")
@@ -171,16 +104,24 @@ def learn(
     named = (
         path if workspace.model_file(path).samefile(path) else path.absolute()
     )  # as `salus plan` finds it
-    return Proposal(rows.question, found, named, "".join(lines), model.entity.names, said, bands)
+    return Proposal(
+        question=rows.question,
+        found=found,
+        path=named,
+        difference="".join(lines),
+        model=model,
+        limits=limits,
+        bands=bands,
+    )
 
 
-def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: Asked) -> BandLimits:
+def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRange) -> BandLimits:
     """What risk says of the bands of a model's own scores; percentiles stay, as they follow the
     reference.
     """
     if by_percentiles(workspace.model):
-        return BandLimits(None, reason="the limits of the bands are percentiles")
-    panel = judged(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
+        return BandLimits(None, reason=Finding("bands.percentiles"))
+    panel = build_panel(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
     return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
 
@@ -221,7 +162,7 @@ def weighted(model: Model, weights: Mapping[str, float]) -> Model:
     )
 
 
-def written(model: Model, bent: Collection[str], about: list[str]) -> str:
+def written(model: Model, new_curves: Collection[str], about: list[str]) -> str:
     """The model's file with its weights, and the curves of the measures in `bent`; comments and
     layout are kept.
     """
@@ -235,7 +176,7 @@ def written(model: Model, bent: Collection[str], about: list[str]) -> str:
         block["weight"] = dimension.weight
         for measure in dimension.measures:
             block["measures"][measure.name]["weight"] = measure.weight
-            if measure.name in bent:
+            if measure.name in new_curves:
                 _bend(block["measures"][measure.name], measure.scale)
     _limit(document, model)
     stream = io.StringIO()
@@ -269,7 +210,7 @@ def _bend(fields: Any, scale: Scale | None) -> None:
 
     for name in ("bad", "good", "curve", "points"):
         fields.pop(name, None)
-    if isinstance(scale, Words):
+    if isinstance(scale, WordScale):
         points = CommentedMap(scale.points)
         points.fa.set_flow_style()
         fields["points"] = points

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salus.channels.words import Words
 from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 
@@ -25,7 +26,7 @@ class Evidence:
     cross_sectional: bool = False  # learned across entities, not forward in time
 
 
-def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
+def heading(question: Question, found: Learned, words: Words, lines: list[str]) -> list[str]:
     """The lines, without comment signs: where it comes from, whether it may be adopted, the trial,
     and further `lines`.
     """
@@ -35,9 +36,9 @@ def heading(question: Question, found: Learned, lines: list[str]) -> list[str]:
         f" {found.events} had."
     ]
     if found.cross_sectional:
-        told.append("cross-sectional: it tells who looks like those who left, not who will leave.")
+        told.append("cross-sectional: it shows who looks like those who left, not who will leave.")
     if not (found.cross_sectional and found.proven):
-        told.append(f"{found.allowed}: {found.reason}.")
+        told.append(f"{found.allowed}: {words.paragraph(found.reasons)}")
     trial = found.trial
     if trial is not None:
         curves = f", with curves too {trial.bend.auc.value:.3f}" if trial.bend else ""

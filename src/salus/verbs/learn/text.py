@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
+from salus.channels.words import Words
+from salus.insight.learning.band_limits import BandLimits
+from salus.insight.learning.learning import Learned
+from salus.insight.learning.trial import CurveGain
+from salus.insight.statistics.interval import Interval
 from salus.sanitize import one_line, sanitize
-
-if TYPE_CHECKING:
-    from salus.insight.learning.band_limits import BandLimits
-    from salus.insight.learning.learning import Learned
-    from salus.insight.learning.trial import Bend
-    from salus.insight.statistics.interval import Interval
-    from salus.verbs.learn.learn import Proposal
+from salus.verbs.learn.result import Proposal
 
 WORDS = {
-    "none": "nothing learned",
-    "proposal": "a proposal, not to be adopted by itself",
-    "adopt": "may be adopted",
+    "none": "Nothing was learned",
+    "proposal": "A proposal that is not adopted without your own decision",
+    "adopt": "It may be adopted",
 }
 
 
 def _word(found: Learned) -> str:
     """Whether it may be adopted, in words."""
     if found.cross_sectional and found.proven:
-        return "a proposal that only --accept-cross-sectional adopts"
+        return "A proposal that only --accept-cross-sectional adopts"
     return WORDS[found.allowed]
 
 
 def _limits(proposal: Proposal) -> list[str]:
     """What keeps it from being learned forward in time comes first."""
-    said = " ".join(proposal.limits)
-    return [one_line(said)] if said else []
+    limits = proposal.words.paragraph(proposal.limits)
+    return [one_line(limits)] if limits else []
 
 
-def _bands(found: BandLimits) -> list[str]:
+def _bands(found: BandLimits, words: Words) -> list[str]:
     """The limits that follow from risk, and what each band then holds."""
     if not found.limits:
-        return [f"the limits of the bands stay as they are: {found.reason}"]
+        reason = "" if found.reason is None else f": {words.finding(found.reason)}"
+        return [f"the limits of the bands stay as they are{reason}"]
     best, worst = found.limits[0], found.limits[-1][0]
     rows = [
         [
@@ -69,10 +68,10 @@ def _share(found: Interval | None) -> list[str]:
     )
 
 
-def _curves(bend: Bend, proposal: Proposal) -> str:
+def _curves(bend: CurveGain, proposal: Proposal) -> str:
     if bend.wins and proposal.found.card:
         return (
-            f"curves of {len(proposal.found.card.bent)} measures are fitted too: log loss less by"
+            f"curves of {len(proposal.found.card.new_curves)} measures are fitted too: log loss less by"
             f" {bend.gain:.4f} on later dates"
         )
     return (
@@ -81,22 +80,25 @@ def _curves(bend: Bend, proposal: Proposal) -> str:
     )
 
 
-def told(proposal: Proposal) -> str:
-    """The whole text."""
+@render.register
+def _(proposal: Proposal) -> str:
     found, trial = proposal.found, proposal.found.trial
-    lines = [*_limits(proposal), f"{_word(found)}: {one_line(found.reason)}"]
+    lines = [
+        *_limits(proposal),
+        f"{_word(found)}: {one_line(proposal.words.paragraph(found.reasons))}",
+    ]
     if trial is not None:
         gain = trial.auc_gain
         how = (
-            "learned on four fifths, tried on the others"
+            "learned on four fifths, tested on the others"
             if found.cross_sectional
-            else ("learned on the earlier dates, tried on the later ones")
+            else ("learned on the earlier dates, tested on the later ones")
         )
         lines += [
             "",
             (
-                f"{how}: {trial.rows:,} rows, {trial.events:,} {sanitize(proposal.entities)} with the"
-                " outcome"
+                f"{how}: {trial.rows:,} rows, {trial.events:,} {sanitize(proposal.model.entity.names)} with"
+                " the outcome"
             ),
         ]
         bend = trial.bend
@@ -131,12 +133,12 @@ def told(proposal: Proposal) -> str:
             ),
         ]
     if proposal.bands is not None:
-        lines += ["", *_bands(proposal.bands)]
+        lines += ["", *_bands(proposal.bands, proposal.words)]
     if proposal.path is not None:
         lines += [
             "",
             (
-                f"written to {proposal.path}; see what it changes: salus plan --model"
+                f"Written to {proposal.path}. Next, see what it changes: salus plan --model"
                 f" {proposal.path} --outcome {sanitize(proposal.question.outcome)}"
             ),
         ]

@@ -7,12 +7,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 
 from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, dated_outcome, judged
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.portfolio import (
     RECOGNITIONS,
     PortfolioData,
@@ -21,7 +21,7 @@ from salus.datasets.portfolio import (
     load_portfolio,
 )
 from salus.errors import OptionError, UsageError
-from salus.facts.data_end import data_end
+from salus.facts.data_end import load_data_end
 from salus.insight.metrics.metric import Metric
 from salus.insight.metrics.patterns import Patterns, find_patterns
 from salus.insight.metrics.predictors import Predictors, survey_measures
@@ -39,7 +39,7 @@ from salus.insight.metrics.retention_cohorts import (
     RetentionCohort,
     build_cohorts,
 )
-from salus.insight.validation.validation import compared
+from salus.insight.validation.validation import compare_with_measures
 from salus.model.model import Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.periods.day import day_number
@@ -112,7 +112,7 @@ class PortfolioMetrics(TextResult):
     lapsed: int | None = None  # in the period; None: nothing takes an entity out for a time
     returned: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """The document of `salus metrics --json`."""
         asked = self.settings
         return {
@@ -226,7 +226,7 @@ def _period(
     first, last = asked
     notes: tuple[str, ...] = ()
     if last is None:
-        end = data_end(model, connection, today)
+        end = load_data_end(model, connection, today)
         last, notes = end.midnight, tuple(map(str, end.doubtful))
         if last is None:
             raise UsageError(
@@ -293,14 +293,14 @@ def _judged(
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     last = stop - dt.timedelta(days=settings.horizon)
     try:
-        found = judged(
-            workspace, outcome.name, settings.horizon, Asked(None, last, "month"), CAPACITY
+        found = build_panel(
+            workspace, outcome.name, settings.horizon, DateRange(None, last, "month"), CAPACITY
         )
     except UsageError as error:
         reason = "; ".join(problem.what for problem in error.problems)
         return Patterns((), 0, 0, reason), Predictors(None, 0, None, (), (), reason)
     rows = found.panel.at(np.flatnonzero(~np.isnan(found.panel.score)))
-    told, beside = compared(model, rows, found.question)
+    told, beside = compare_with_measures(model, rows, found.question)
     surveys = {
         name: survey_measures(model, quantity)
         for name, quantity in model.metrics.declared.items()

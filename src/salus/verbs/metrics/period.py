@@ -13,8 +13,8 @@ import pyarrow as pa
 from salus.datasets.portfolio import PortfolioData
 from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
-from salus.facts.population import attributes, entities
-from salus.facts.sql.fact_rows import Singles, first_days, singles
+from salus.facts.population import load_attributes, load_entity_keys
+from salus.facts.sql.fact_rows import FactRows, load_fact_rows, load_first_days
 from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
 from salus.insight.metrics.receivables import measure_dso
@@ -54,8 +54,12 @@ class Period:
     @cached_property
     def known(self) -> Attributes:
         """The entities, with the history known at the end."""
-        keys = entities(self.model, self.connection) if self.model.entity.table is None else None
-        return attributes(self.model, self.connection, self.stop, keys)
+        keys = (
+            load_entity_keys(self.model, self.connection)
+            if self.model.entity.table is None
+            else None
+        )
+        return load_attributes(self.model, self.connection, self.stop, keys)
 
     @cached_property
     def keys(self) -> pa.Array:
@@ -86,9 +90,11 @@ class Period:
                 UNITS[name], "; ".join(problem.what for problem in error.problems)
             )
 
-    def _answers(self, quantity: Quantity) -> tuple[Singles, str]:
+    def _answers(self, quantity: Quantity) -> tuple[FactRows, str]:
         """The answers of the period; where each is open until the next one, only the last."""
-        found = singles(self.model, self.connection, quantity, self.keys, self.first, self.stop)
+        found = load_fact_rows(
+            self.model, self.connection, quantity, self.keys, self.first, self.stop
+        )
         source = self.model.sources[quantity.source]
         if not source.until_next:
             return found, "every answer of the period"
@@ -114,12 +120,12 @@ class Period:
 
     def _dso(self, quantity: Quantity) -> Metric:
         keys, overdue = self.keys, self.model.metrics.overdue
-        bills = singles(
+        bills = load_fact_rows(
             self.model, self.connection, quantity, keys, self.first, self.stop, still_open=True
         )
         late = None
         if overdue is not None:
-            due = singles(
+            due = load_fact_rows(
                 self.model, self.connection, overdue, keys, self.first, self.stop, still_open=True
             )
             late = _summed(due.at(due.closed >= self.stop), len(keys))
@@ -143,7 +149,7 @@ class Period:
     def _first_value(self, quantity: Quantity, told: PortfolioData) -> Metric:
         if told.book is None:
             return Metric.refused("days", str(told.reason))
-        value = first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
+        value = load_first_days(self.model, self.connection, quantity.source, self.keys, self.stop)
         return measure_time_to_value(
             told.book, value, max(self.first, observed_from(value)), self.stop
         )
@@ -159,5 +165,5 @@ def _line(name: str) -> str:
     }.get(name, f"{name}: source.column")
 
 
-def _summed(found: Singles, number: int) -> Any:
+def _summed(found: FactRows, number: int) -> Any:
     return np.bincount(found.entity, weights=found.value, minlength=number)

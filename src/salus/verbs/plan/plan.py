@@ -4,159 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from salus.channels.result import TextResult
-from salus.datasets.backtest import Asked, judged
+from salus.datasets.backtest import DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
-from salus.insight.statistics.interval import Interval
 from salus.model.model import UNKNOWN, Model
 from salus.periods.day import NEVER
-from salus.scores.compute import scored_by
+from salus.scores.compute import compute_project_scores
 from salus.scores.scores import Scores
 from salus.scoring.explanation import explain, number
+from salus.verbs.plan import text as _text  # noqa: F401 (registers the text of the result)
+from salus.verbs.plan.result import NEW, ModelComparison, Move, Mover, Plan
 from salus.workspace.workspace import Workspace
 
-NEW = "not scored"  # by one of the models: the edited one may have another population
 CAPACITY = 0.1
 SMALL = 1e-9
-
-
-@dataclass(frozen=True)
-class Mover:
-    """An entity by both models. `reason`: the largest effect that goes the way of its change; None:
-    it stays as it is.
-    """
-
-    id: str
-    label: str | None
-    band_from: str
-    band_to: str
-    score_from: float | None
-    score_to: float | None
-    value: float | None
-    reason: tuple[str, float] | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        reason = None if self.reason is None else {"what": self.reason[0], "effect": self.reason[1]}
-        return {
-            "id": self.id,
-            "label": self.label,
-            "band_from": self.band_from,
-            "band_to": self.band_to,
-            "score_from": self.score_from,
-            "score_to": self.score_to,
-            "value": self.value,
-            "reason": reason,
-        }
-
-
-@dataclass(frozen=True)
-class Move:
-    """How many go from one band to another, and what is at stake with them."""
-
-    band_from: str
-    band_to: str
-    entities: int
-    value: float | None
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """Both models against what came after past dates, on the same rows; 95 %."""
-
-    outcome: str
-    horizon: int | None  # None: the outcome is a flag
-    rows: int
-    own: Interval
-    edited: Interval
-    difference: Interval
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {
-            "outcome": self.outcome,
-            "horizon_days": self.horizon,
-            "rows": self.rows,
-            "auc_from": self.own.value,
-            "auc_to": self.edited.value,
-            "difference": self.difference.value,
-            "difference_ci": self.difference.ends,
-        }
-
-
-@dataclass(frozen=True)
-class Plan(TextResult):
-    """Every entity whose score differs, biggest fall first; the moves between bands; and the
-    weights that differ.
-    """
-
-    own: Model
-    edited: Model
-    as_of: dt.date
-    entities: int
-    weights: tuple[
-        tuple[str, float | None, float | None], ...
-    ]  # measure, share before, share after
-    flows: tuple[Move, ...]  # everybody, those who stay in their band too; best band first
-    movers: tuple[Mover, ...]
-    outcome: str | None  # asked for
-    judgement: Judgement | None  # None also where past dates can't tell
-    part: str | None = None  # whom the edited model is to speak for, where not for all
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """Those who change band."""
-        return tuple(one for one in self.flows if one.band_from != one.band_to)
-
-    @property
-    def bands(self) -> tuple[str, ...]:
-        """Of both models, best first, then those without a score."""
-        return tuple(
-            dict.fromkeys(
-                [
-                    *(name for model in (self.own, self.edited) for name, _ in model.bands),
-                    UNKNOWN,
-                    NEW,
-                ]
-            )
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus plan --json`."""
-        return {
-            "from": {"name": self.own.name, "fingerprint": self.own.fingerprint},
-            "to": {"name": self.edited.name, "fingerprint": self.edited.fingerprint},
-            "as_of": self.as_of.isoformat(),
-            "population": self.entities,
-            "part": self.part,
-            "moves": {
-                f"{one.band_from}→{one.band_to}": {"entities": one.entities, "value": one.value}
-                for one in self.moves
-            },
-            "entities": [one.as_dict() for one in self.movers],
-            "weights": [
-                {"measure": name, "from": before, "to": after}
-                for name, before, after in self.weights
-            ],
-            "auc": None if self.judgement is None else self.judgement.as_dict(),
-        }
-
-    def __str__(self) -> str:
-        from salus.verbs.plan.text import told
-
-        return told(self)
-
-    def markdown(self) -> str:
-        """For a pull request."""
-        from salus.verbs.plan.text import markdown
-
-        return markdown(self)
 
 
 def plan(
@@ -166,23 +31,21 @@ def plan(
     outcome: str | None,
     horizon: int,
 ) -> Plan:
-    """Both models on the same date; with an outcome also both against what came after past
+    """Both models on the same date; with an outcome also both against what followed past
     dates.
     """
-    before, after = both_scores(workspace, edited.model, as_of)
+    before, after = score_both(workspace, edited.model, as_of)
     judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
-    return replace(difference(before, after), outcome=outcome, judgement=judgement)
+    return replace(compare_scores(before, after), outcome=outcome, judgement=judgement)
 
 
-def both_scores(
-    workspace: Workspace, edited: Model, as_of: dt.date | None
-) -> tuple[Scores, Scores]:
+def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
     """Everybody by the model of salus.yaml and by another one."""
-    before = scored_by(workspace, workspace.model, as_of)
-    return before, scored_by(workspace, edited, before.as_of)
+    before = compute_project_scores(workspace, workspace.model, as_of)
+    return before, compute_project_scores(workspace, edited, before.as_of)
 
 
-def difference(before: Scores, after: Scores, part: str | None = None) -> Plan:
+def compare_scores(before: Scores, after: Scores, part: str | None = None) -> Plan:
     """What differs between the scores of two models on one date."""
     both = tuple(_both(before, after))
     movers = tuple(
@@ -196,16 +59,16 @@ def difference(before: Scores, after: Scores, part: str | None = None) -> Plan:
         )
     )
     return Plan(
-        before.model,
-        after.model,
-        before.as_of,
-        len(both),
-        tuple(_weights(before.model, after.model)),
-        tuple(_flows(before, after, both)),
-        movers,
-        None,
-        None,
-        part,
+        own=before.model,
+        edited=after.model,
+        as_of=before.as_of,
+        entities=len(both),
+        weights=tuple(_weights(before.model, after.model)),
+        flows=tuple(_flows(before, after, both)),
+        movers=movers,
+        outcome=None,
+        judgement=None,
+        part=part,
     )
 
 
@@ -235,14 +98,14 @@ def _both(before: Scores, after: Scores) -> Iterator[Mover]:
         else:
             reason = _reason(before, old, after, new)
         yield Mover(
-            one,
-            which.labels[row],
-            bands[0],
-            bands[1],
-            scores[0],
-            scores[1],
-            which.money[row],
-            reason,
+            id=one,
+            label=which.labels[row],
+            band_from=bands[0],
+            band_to=bands[1],
+            score_from=scores[0],
+            score_to=scores[1],
+            value=which.money[row],
+            reason=reason,
         )
 
 
@@ -313,24 +176,25 @@ def _flows(before: Scores, after: Scores, both: tuple[Mover, ...]) -> Iterator[M
 
 def _judgement(
     workspace: Workspace, edited: Workspace, outcome: str, horizon: int
-) -> Judgement | None:
+) -> ModelComparison | None:
     """None where the rows hold only one kind of ending."""
-    asked = Asked(None, None, "month")
+    asked = DateRange(None, None, "month")
     one, other = (
-        judged(each, outcome, horizon, asked, CAPACITY, doubt=False) for each in (workspace, edited)
+        build_panel(each, outcome, horizon, asked, CAPACITY, doubt=False)
+        for each in (workspace, edited)
     )
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]
     _, mine, its = np.intersect1d(keys[0], keys[1], assume_unique=True, return_indices=True)
     ours, theirs = one.panel.at(mine), other.panel.at(its)
     scored = np.flatnonzero(~np.isnan(ours.score) & ~np.isnan(theirs.score))
     ours, theirs = ours.at(scored), theirs.at(scored)
-    if not ours.came.any() or ours.came.all():
+    if not ours.had_outcome.any() or ours.had_outcome.all():
         return None
     told = [
-        auc(each.question.sign * panel.score, ours.came, ours.entity)
+        auc(each.question.sign * panel.score, ours.had_outcome, ours.entity)
         for each, panel in ((one, ours), (other, theirs))
     ]
-    return Judgement(
+    return ModelComparison(
         outcome,
         one.question.horizon,
         len(ours),

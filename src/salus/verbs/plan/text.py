@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from salus.channels.text.render import render, render_markdown
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import one_line, sanitize
-
-if TYPE_CHECKING:
-    from salus.verbs.plan.plan import Mover, Plan
+from salus.verbs.plan.result import Mover, Plan
 
 MOST = 10  # changes, and weights, that are shown
 MANY = 100  # of those who change band, in Markdown
 
 
-def told(plan: Plan) -> str:
-    """The whole text."""
+@render.register
+def _(plan: Plan) -> str:
     lines = [*_head(plan), ""]
     if plan.moves:
         lines += format_table(*_matrix(plan))
@@ -27,7 +25,8 @@ def told(plan: Plan) -> str:
     return "\n".join([*lines, *_judgement(plan)])
 
 
-def markdown(plan: Plan) -> str:
+@render_markdown.register
+def _(plan: Plan) -> str:
     """The same as Markdown; what comes from tables is escaped."""
     lines = [f"**{_head(plan)[0]}**", "", *_head(plan)[1:], ""]
     lines += _grid(*_matrix(plan)) if plan.moves else []
@@ -55,9 +54,9 @@ def markdown(plan: Plan) -> str:
 def _head(plan: Plan) -> list[str]:
     moving = sum(one.entities for one in plan.moves)
     lines = [
-        f"{moving:,} of {plan.entities:,} {sanitize(plan.own.entity.names)} change band on"
-        f" {plan.as_of}, {len(plan.movers):,} change score"
-        + (f"; the model {one_line(plan.part)}" if plan.part else "")
+        f"On {plan.as_of} the edited model moves {moving:,} of {plan.entities:,}"
+        f" {sanitize(plan.own.entity.names)} to another band and changes the score of"
+        f" {len(plan.movers):,}" + (f"; the model {one_line(plan.part)}" if plan.part else "")
     ]
     order = sorted(plan.weights, key=lambda one: -abs((one[2] or 0) - (one[1] or 0)))
     weights = [
@@ -141,8 +140,8 @@ def _judgement(plan: Plan) -> list[str]:
         return [
             "",
             (
-                f"`{sanitize(plan.outcome)}`: all rows of past dates end alike, so nothing says which"
-                " model predicts better"
+                f"`{sanitize(plan.outcome)}`: all rows of past dates have the same outcome, so they can't show"
+                " which model predicts better"
             ),
         ]
     gain = found.difference
@@ -151,7 +150,7 @@ def _judgement(plan: Plan) -> list[str]:
         if gain.low > 0
         else "worse"
         if gain.high < 0
-        else "neither proven better nor worse"
+        else "not certain to be better or worse"
     )
     rows = (
         f", {found.rows:,} rows"

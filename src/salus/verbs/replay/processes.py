@@ -23,7 +23,7 @@ from salus.errors import (
     SalusWarning,
     translated,
 )
-from salus.facts.population import entities
+from salus.facts.population import load_entity_keys
 from salus.history.replays import Replays
 from salus.process import settle
 from salus.verbs.replay.work import Tell, Work, run
@@ -105,7 +105,7 @@ def _share(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -
     """Compute this process's slabs."""
     workspace = Workspace(folder, file)
     with workspace.connected() as connection:
-        keys = entities(workspace.model, connection)
+        keys = load_entity_keys(workspace.model, connection)
         run(workspace.model, connection, workspace.partials, replays, work, keys, pipe.send)
 
 

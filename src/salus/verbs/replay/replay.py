@@ -1,28 +1,25 @@
-"""`salus replay`: the model at many dates, from raw facts, as it would have been known then."""
+"""`salus replay`: the scores on many past dates, each from what was known on that date."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from salus.channels.result import TableResult
-from salus.facts.cache.data_fingerprint import state_of
-from salus.facts.data_end import data_end
-from salus.facts.population import entities
+import salus.verbs.replay.text  # noqa: F401  registers the text of the result
+from salus.facts.cache.data_fingerprint import compute_data_fingerprint
+from salus.facts.data_end import load_data_end
+from salus.facts.population import load_entity_keys
 from salus.history.replays import SLAB, Replays, block_of
-from salus.model.model import UNKNOWN, Model
 from salus.periods.dates import dates
 from salus.periods.day import date_of
-from salus.scores.compute import nobody
+from salus.scores.compute import empty_population
 from salus.verbs.replay.notes import notes_of
 from salus.verbs.replay.processes import run_in
+from salus.verbs.replay.result import ReplayResult
 from salus.verbs.replay.work import Work, prepare, run
 from salus.workspace.workspace import Workspace
 
@@ -30,60 +27,11 @@ Progress = Callable[[int, int], None]  # entity-dates done, of how many
 
 
 @dataclass(frozen=True)
-class Replayed(TableResult):
-    """A replay that is complete: its dates, what was computed for it, and its rows in `replays`."""
+class ReplayDates:
+    """The dates of a replay, and the step between them: day, week or month."""
 
-    model: Model
     days: tuple[int, ...]
     every: str
-    computed: int  # files written by this run
-    there: int  # files that held these dates before
-    replays: Replays
-    notes: tuple[str, ...] = ()
-
-    @property
-    def dates(self) -> tuple[dt.date, ...]:
-        return tuple(date_of(day) for day in self.days)
-
-    @cached_property
-    def bands(self) -> dict[dt.date, dict[str, int]]:
-        """Per date how many entities stood in each band, best first, `unknown` last."""
-        counts: Counter[tuple[dt.date, str]] = Counter()
-        for table in self.replays.read(["as_of", "band"], self.days):
-            grouped = table.group_by(["as_of", "band"]).aggregate([([], "count_all")])
-            for row in grouped.to_pylist():
-                counts[row["as_of"], row["band"]] += row["count_all"]
-        names = [*(name for name, _ in self.model.bands), UNKNOWN]
-        return {day: {name: counts[day, name] for name in names} for day in self.dates}
-
-    def tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
-        """The rows file by file, so that memory stays small."""
-        return self.replays.read(columns, self.days)
-
-    def to_arrow(self, columns: list[str] | None = None) -> pa.Table:
-        """All rows: one per entity and date, by block of days, then entity, then day."""
-        return pa.concat_tables(self.tables(columns), promote_options="permissive")
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus replay --json`."""
-        return {
-            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
-            "from": self.dates[0].isoformat(),
-            "to": self.dates[-1].isoformat(),
-            "every": self.every,
-            "folder": self.replays.folder.name,
-            "files": {"computed": self.computed, "there": self.there},
-            "dates": [
-                {"as_of": day.isoformat(), "population": sum(bands.values()), "bands": bands}
-                for day, bands in self.bands.items()
-            ],
-            "notes": list(self.notes),
-        }
-
-    def __str__(self) -> str:
-        from salus.channels.text.results import replayed
-
-        return replayed(self)
 
 
 def replay(
@@ -95,90 +43,86 @@ def replay(
     fresh: bool = False,
     processes: int = 1,
     progress: Progress | None = None,
-) -> Replayed:
-    """Compute what is missing of the replay and keep it; `fresh` computes everything anew."""
+) -> ReplayResult:
+    """Compute what is missing of the replay and keep it; `fresh` computes everything again."""
     model = workspace.model
-    connection = workspace.connect()
-    try:
-        days = dates(first, last or data_end(model, connection, workspace.today).as_of, every)
-        replays = workspace.store.replays(model, state_of(model, connection))
+    with workspace.connected() as connection:
+        last = last or load_data_end(model, connection, workspace.today).as_of
+        span = ReplayDates(dates(first, last, every), every)
+        replays = workspace.store.replays(model, compute_data_fingerprint(model, connection))
         if connection.dialect == "spark":
-            return _on_spark(workspace, connection, days, every, replays, fresh=fresh)
-        keys = entities(model, connection)
+            return _replay_on_spark(workspace, connection, span, replays, fresh=fresh)
+        keys = load_entity_keys(model, connection)
         if not len(keys):
-            raise nobody(model, date_of(days[-1]))
+            raise empty_population(model, date_of(span.days[-1]))
         slabs = -(-len(keys) // SLAB)
-        missing = replays.missing(days, slabs, fresh=fresh)
-        work, wanted = Work(missing), len(replays.missing(days, slabs, fresh=True))
+        missing = replays.missing(span.days, slabs, fresh=fresh)
+        work, total = Work(missing), len(replays.missing(span.days, slabs, fresh=True))
         workspace.store.keep_model(model)
-        tell = _counted(work, len(keys), progress)
+        count = _counter(work, len(keys), progress)
         if processes > 1 and len(work.slabs) > 1:
             prepare(model, connection, workspace.partials, work, keys)
-            run_in(processes, workspace.folder, workspace.file, replays, work, tell)
+            run_in(processes, workspace.folder, workspace.file, replays, work, count)
         else:
-            run(model, connection, workspace.partials, replays, work, keys, tell)
+            run(model, connection, workspace.partials, replays, work, keys, count)
         replays.forget_other_states()
-        return Replayed(
-            model,
-            days,
-            every,
-            len(missing),
-            wanted - len(missing),
-            replays,
-            notes_of(model, connection),
+        return ReplayResult(
+            model=model,
+            days=span.days,
+            every=every,
+            computed=len(missing),
+            reused=total - len(missing),
+            replays=replays,
+            notes=notes_of(model, connection),
         )
-    finally:
-        connection.close()
 
 
-def _on_spark(
+def _replay_on_spark(
     workspace: Workspace,
     connection: Any,
-    days: tuple[int, ...],
-    every: str,
+    span: ReplayDates,
     replays: Replays,
     *,
     fresh: bool,
-) -> Replayed:
-    """The same by Spark's workers, which write the files; the folders of the project must be theirs
-    too.
+) -> ReplayResult:
+    """The same on Spark, whose workers write the files. They must be able to write to the project's
+    folders.
     """
     from salus.verbs.replay.spark import Partials
     from salus.verbs.replay.spark import replay as by_workers
-    from salus.workspace.workspace import KEPT_FROM
+    from salus.workspace.workspace import PARTIALS_FROM
 
     model, store = workspace.model, workspace.store
     if fresh:
         replays.remove()
     store.keep_model(model)
-    keep = Partials((workspace.folder / "partials" / "spark").resolve().as_uri(), KEPT_FROM)
-    computed = by_workers(
-        model, connection, np.array(days, dtype=np.int32), replays.folder.resolve().as_uri(), keep
-    )
+    partials = Partials((workspace.folder / "partials" / "spark").resolve().as_uri(), PARTIALS_FROM)
+    folder, days = replays.folder.resolve().as_uri(), np.array(span.days, dtype=np.int32)
+    computed = by_workers(model, connection, days, folder, partials)
     replays.forget_other_states()
     blocks = {block_of(day) for day in computed}
-    return Replayed(
-        model,
-        days,
-        every,
-        len(blocks),
-        len({block_of(day) for day in days} - blocks),
-        replays,
-        notes_of(model, connection),
+    return ReplayResult(
+        model=model,
+        days=span.days,
+        every=span.every,
+        computed=len(blocks),
+        reused=len({block_of(day) for day in span.days} - blocks),
+        replays=replays,
+        notes=notes_of(model, connection),
     )
 
 
-def _counted(work: Work, count: int, progress: Progress | None) -> Callable[[int], None]:
-    """Adds up what is done, of all that is to be done."""
-    whole = sum(min(SLAB, count - part.slab * SLAB) * len(part.days) for part in work.parts)
+def _counter(work: Work, count: int, progress: Progress | None) -> Callable[[int], None]:
+    """A function that adds up the finished entity-dates and reports them to `progress`."""
+    total = sum(min(SLAB, count - part.slab * SLAB) * len(part.days) for part in work.parts)
     done = 0
 
-    def tell(cells: int) -> None:
+    def add(cells: int) -> None:
         nonlocal done
         done += cells
         if progress is not None:
-            progress(done, whole)
+            progress(done, total)
 
     if progress is not None:
-        progress(0, whole)
-    return tell
+        progress(0, total)
+    return add

@@ -15,21 +15,21 @@ import pyarrow.compute as pc
 
 from salus.errors import DataError
 from salus.facts.build import from_the_first
-from salus.facts.partials.arrays import array_of
+from salus.facts.partials.arrays import to_array
 from salus.facts.partials.partial import Array
-from salus.facts.partials.requirements import Shape, wanted
-from salus.facts.partials.rows import newest_known
-from salus.facts.partials.spans import Asked
-from salus.facts.population import changes, today
+from salus.facts.partials.requirements import PartialSpec, required_partials
+from salus.facts.partials.rows import latest_by_known_day
+from salus.facts.partials.spans import PartialSpan
+from salus.facts.population import select_changes, select_current
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN
 from salus.facts.sql.origin import Origin
 from salus.history.replays import BLOCK, DAYS
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.sources.spark import Spark
-from salus.sources.spark_lock import claimed
-from salus.sources.spark_session import unwarned
+from salus.sources.spark_lock import claim_folder
+from salus.sources.spark_session import ignore_warnings
 from salus.verbs.replay.spark_long import CHANGES, TODAY, Layout, What, longed
 from salus.verbs.replay.spark_partials import SparkShelf, asked_of, newest_of
 from salus.verbs.replay.spark_task import BLOCK_OF, Task
@@ -60,14 +60,14 @@ def scored(model: Model, spark: Spark, days: Days, keep: Partials | None = None)
     )
     newest = {
         name: _newest(model, spark, name, frames, days)
-        for name in dict.fromkeys(what.source for what in frames if isinstance(what, Shape))
+        for name in dict.fromkeys(what.source for what in frames if isinstance(what, PartialSpec))
     }
     task = Task(model, days, newest, layouts).telling_columns()
     long = longed(list(zip(layouts, frames.values(), strict=True)))
     spread = long.repartition(int(spark.session.conf.get("spark.sql.shuffle.partitions")), ENTITY)
     spark.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH)
     spark.session.conf.set("spark.sql.execution.arrow.maxBytesPerBatch", ANY_SIZE)
-    with unwarned():
+    with ignore_warnings():
         return spread.sortWithinPartitions(ENTITY).mapInArrow(task, _schema(task))
 
 
@@ -80,7 +80,7 @@ def replay(
     Of a block of 30 days that misses one, all are written anew.
     """
     about = f"{folder}/{DAYS}"
-    with claimed(spark.files, folder, "this replay"):
+    with claim_folder(spark.files, folder, "this replay"):
         there = frozenset(json.loads(spark.files.text(about) or "[]"))
         wanted_days = {int(day) for day in days}
         blocks = {day - day % BLOCK for day in wanted_days - there}
@@ -110,12 +110,12 @@ def write(frame: Any, folder: str) -> None:
 
 def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> dict[What, Any]:
     """The rows of every partial, and of the entities."""
-    grid = grid_for(model, days)
+    grid = required_grid(model, days)
     origins: dict[str, Origin] = {}
     frames: dict[What, Any] = {}
-    for shape, need in wanted(model).items():
+    for shape, need in required_partials(model).items():
         origin = origins.setdefault(shape.source, Origin.of(model, spark, shape.source))
-        asked = Asked.of(model, need, grid)
+        asked = PartialSpan.of(model, need, grid)
         shelf = None if keep is None else SparkShelf.of(spark, keep.root, origin, need)
         if (
             keep is not None
@@ -126,8 +126,8 @@ def _frames(model: Model, spark: Spark, days: Days, keep: Partials | None) -> di
         else:
             frames[shape] = asked_of(origin, need, asked, spark)
     if model.entity.table is not None:
-        frames[TODAY] = spark.frame(today(model, spark))
-        then = changes(model, spark, int(days[-1]))
+        frames[TODAY] = spark.frame(select_current(model, spark))
+        then = select_changes(model, spark, int(days[-1]))
         if then is not None:
             frames[CHANGES] = spark.frame(then)
     return frames
@@ -139,15 +139,15 @@ def _newest(
     """Of a whole source: the days on which something became known, and the newest day begun that
     was known then.
     """
-    asked = Asked.of(model, None, grid_for(model, days))
-    shape = Shape(name, "newest")
+    asked = PartialSpan.of(model, None, required_grid(model, days))
+    shape = PartialSpec(name, "newest")
     frame, begun = (
-        (frames[shape], "c0") if shape in frames else (frames[Shape(name, "daily")], BEGUN)
+        (frames[shape], "c0") if shape in frames else (frames[PartialSpec(name, "daily")], BEGUN)
     )
-    found = newest_known(newest_of(frame, begun).toArrow(), begun)
+    found = latest_by_known_day(newest_of(frame, begun).toArrow(), begun)
     if not len(found) or pc.min(found[KNOWN]).as_py() >= asked.earliest:
-        found = newest_known(from_the_first(Origin.of(model, spark, name), asked), "c0")
-    return array_of(KNOWN, found[KNOWN]), array_of("begun", found["newest"])
+        found = latest_by_known_day(from_the_first(Origin.of(model, spark, name), asked), "c0")
+    return to_array(KNOWN, found[KNOWN]), to_array("begun", found["newest"])
 
 
 def _schema(task: Task) -> Any:

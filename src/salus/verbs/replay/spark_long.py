@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.facts.partials.requirements import Shape
+from salus.facts.partials.requirements import PartialSpec
 from salus.facts.sql.columns import ENTITY
 
-What = Shape | str  # a partial, or TODAY, or CHANGES
+What = PartialSpec | str  # a partial, or TODAY, or CHANGES
 TODAY, CHANGES = "today", "changes"
 TAG = "salus_part"
 #: Types of Spark, the slot that holds them, and what Arrow makes of them again.

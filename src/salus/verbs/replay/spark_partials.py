@@ -14,16 +14,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salus.facts.cache.partitions import DAY, Stretch, folder_of, stretch_of, stretches
-from salus.facts.partials.requirements import Wanted
-from salus.facts.partials.spans import Asked
+from salus.facts.cache.partitions import (
+    DAY,
+    Partition,
+    parse_partition,
+    plan_partitions,
+    source_folder,
+)
+from salus.facts.partials.requirements import PartialColumns
+from salus.facts.partials.spans import PartialSpan
 from salus.facts.sql.columns import BEGUN, ENTITY, KNOWN, MONTH
 from salus.facts.sql.origin import Origin
 from salus.facts.sql.query import PIECE
 from salus.facts.sql.relation import Span
 from salus.sources.spark import Spark
-from salus.sources.spark_files import MAKING, Files
-from salus.sources.spark_lock import claimed
+from salus.sources.spark_files import MAKING, SparkFiles
+from salus.sources.spark_lock import claim_folder
 
 STRETCH = "salus_stretch"
 
@@ -35,41 +41,41 @@ class SparkShelf:
     spark: Spark
     folder: str
     origin: Origin
-    need: Wanted
+    need: PartialColumns
 
     @classmethod
-    def of(cls, spark: Spark, root: str, origin: Origin, need: Wanted) -> SparkShelf:
-        folder = f"{root}/{folder_of(need.shape.source)}/{need.shape.mode}-{origin.definition(need)}/{origin.identity}"
+    def of(cls, spark: Spark, root: str, origin: Origin, need: PartialColumns) -> SparkShelf:
+        folder = f"{root}/{source_folder(need.shape.source)}/{need.shape.mode}-{origin.definition(need)}/{origin.identity}"
         return cls(spark, folder, origin, need)
 
     @property
-    def _files(self) -> Files:
+    def _files(self) -> SparkFiles:
         return self.spark.files
 
     @property
-    def there(self) -> list[Stretch]:
+    def there(self) -> list[Partition]:
         """The stretches that are kept, the latest first."""
         return [
             one
-            for one in map(stretch_of, sorted(self._files.names(self.folder), reverse=True))
+            for one in map(parse_partition, sorted(self._files.names(self.folder), reverse=True))
             if one is not None
         ]
 
-    def rows(self, asked: Asked) -> Any:
+    def rows(self, asked: PartialSpan) -> Any:
         """A DataFrame of all that is asked for; what is missing is made."""
         there = self.there
-        needed = stretches(asked, there)
+        needed = plan_partitions(asked, there)
         if any(one not in there for one in needed):
-            with claimed(
+            with claim_folder(
                 self._files, self.folder, f"the kept facts of source {self.need.shape.source}"
             ):
                 there = self.there
-                needed = stretches(asked, there)
+                needed = plan_partitions(asked, there)
                 self._make([one for one in needed if one not in there])
                 self._tidy()
         return within(self._read(needed), asked)
 
-    def _make(self, missing: Sequence[Stretch]) -> None:
+    def _make(self, missing: Sequence[Partition]) -> None:
         for one in missing:
             if one.since is None:
                 frame = self.spark.frame(
@@ -87,7 +93,7 @@ class SparkShelf:
             if other != state:
                 self._files.remove(f"{definition}/{other}")
 
-    def _by_stretch(self, months: Sequence[Stretch]) -> Any:
+    def _by_stretch(self, months: Sequence[Partition]) -> Any:
         """The rows of these months, and the stretch that each belongs to."""
         from pyspark.sql import functions as f
 
@@ -106,7 +112,7 @@ class SparkShelf:
         frame = frame.drop(PIECE).withColumn(STRETCH, stretch)
         return frame.where(f.col(STRETCH).isin([month.since for month in months]))
 
-    def _write(self, frame: Any, several: Sequence[Stretch]) -> None:
+    def _write(self, frame: Any, several: Sequence[Partition]) -> None:
         """Write the rows beside the folder, then give each stretch its name."""
         making = f"{self.folder}/{MAKING}-{several[0].file}"
         self._files.remove(making)
@@ -123,7 +129,7 @@ class SparkShelf:
             self._files.move(f"{making}/{made}", f"{self.folder}/{one.file}")
         self._files.remove(making)
 
-    def _read(self, needed: Sequence[Stretch]) -> Any:
+    def _read(self, needed: Sequence[Partition]) -> Any:
         """All stretches; one that no fact became known in is an empty folder, which Spark can't
         read.
         """
@@ -145,7 +151,7 @@ class SparkShelf:
         return self.spark.frame(self.origin.select(self.need, Span(None, day), None)).schema
 
 
-def within(frame: Any, asked: Asked) -> Any:
+def within(frame: Any, asked: PartialSpan) -> Any:
     """Only the rows that a query for these dates would have found."""
     from pyspark.sql import functions as f
 
@@ -157,7 +163,7 @@ def within(frame: Any, asked: Asked) -> Any:
     return frame
 
 
-def asked_of(origin: Origin, need: Wanted, asked: Asked, spark: Spark) -> Any:
+def asked_of(origin: Origin, need: PartialColumns, asked: PartialSpan, spark: Spark) -> Any:
     """The rows that are asked for, straight from the source."""
     return spark.frame(origin.select(need, Span(asked.first, asked.last), asked.clamp))
 

@@ -11,15 +11,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salus.facts.build import Supply
+from salus.facts.build import FactReader
 from salus.facts.partials.partial import Array, Attributes
-from salus.facts.partials.requirements import Shape
-from salus.facts.partials.rows import Held
-from salus.facts.population import attributes_of
+from salus.facts.partials.requirements import PartialSpec
+from salus.facts.partials.rows import RowsInMemory
+from salus.facts.population import build_attributes
 from salus.facts.sql.columns import ENTITY
 from salus.history.replays import BLOCK
 from salus.history.row import to_table
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import timeline
@@ -62,9 +62,17 @@ class Task:
         return replace(self, schema=pa.schema(fields))
 
     def _scored(self, tables: Mapping[What, pa.Table]) -> Iterator[pa.Table]:
-        rows = {shape: Held(table) for shape, table in tables.items() if isinstance(shape, Shape)}
-        known = Supply(
-            self.model, grid_for(self.model, self.days), self._attributes(tables), self.newest, rows
+        rows = {
+            shape: RowsInMemory(table)
+            for shape, table in tables.items()
+            if isinstance(shape, PartialSpec)
+        }
+        known = FactReader(
+            model=self.model,
+            grid=required_grid(self.model, self.days),
+            attributes=self._attributes(tables),
+            newest=self.newest,
+            rows=rows,
         ).known()
         for scored in timeline(self.model, known, self.days):
             table = to_table(scored, known.attributes.ids)
@@ -73,7 +81,7 @@ class Task:
 
     def _attributes(self, tables: Mapping[What, pa.Table]) -> Attributes:
         if self.model.entity.table is not None:
-            return attributes_of(self.model, tables[TODAY], tables.get(CHANGES))
+            return build_attributes(self.model, tables[TODAY], tables.get(CHANGES))
         keys = [
             table[ENTITY].combine_chunks()
             for what, table in tables.items()
@@ -86,7 +94,7 @@ def _tells_who(model: Model, what: What) -> bool:
     """Whether a table's keys make up the population: the entity's own, else every source's."""
     if model.entity.table is not None:
         return what == TODAY
-    return isinstance(what, Shape) and what.mode == "newest"
+    return isinstance(what, PartialSpec) and what.mode == "newest"
 
 
 def whole_entities(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:

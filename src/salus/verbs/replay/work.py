@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from salus.facts.build import Known, Supply, supply
-from salus.facts.cache.partial_cache import Keep
+from salus.facts.build import FactReader, FactSet, open_fact_reader
+from salus.facts.cache.partial_cache import PartialCache
 from salus.history.replays import BLOCK, GROUP, SLAB, Part, Replays
 from salus.history.row import to_table
-from salus.kernel.cells import grid_for
+from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
 from salus.scoring.timeline import timeline
@@ -50,7 +50,7 @@ class Work:
 def run(
     model: Model,
     connection: Connection,
-    keep: Keep,
+    keep: PartialCache,
     replays: Replays,
     work: Work,
     keys: pa.Array,
@@ -58,16 +58,18 @@ def run(
 ) -> None:
     """Write every missing part. `keys` are those of all entities, in order."""
     for parts in work.spans():
-        facts = supply(model, connection, grid_for(model, _days(parts)), keep, keys)
+        facts = open_fact_reader(model, connection, required_grid(model, _days(parts)), keep, keys)
         for slab in sorted({part.slab for part in parts}):
             mine = tuple(part for part in parts if part.slab == slab)
             _write(model, facts, replays, mine, tell)
 
 
-def prepare(model: Model, connection: Connection, keep: Keep, work: Work, keys: pa.Array) -> None:
+def prepare(
+    model: Model, connection: Connection, keep: PartialCache, work: Work, keys: pa.Array
+) -> None:
     """Make what is missing of the kept facts, so that several processes find it there."""
     for parts in work.spans():
-        supply(model, connection, grid_for(model, _days(parts)), keep, keys)
+        open_fact_reader(model, connection, required_grid(model, _days(parts)), keep, keys)
 
 
 def _days(parts: Sequence[Part]) -> Days:
@@ -75,7 +77,7 @@ def _days(parts: Sequence[Part]) -> Days:
 
 
 def _write(
-    model: Model, facts: Supply, replays: Replays, parts: Sequence[Part], tell: Tell
+    model: Model, facts: FactReader, replays: Replays, parts: Sequence[Part], tell: Tell
 ) -> None:
     """One slab of entities."""
     first = parts[0].slab * SLAB
@@ -90,7 +92,7 @@ def _write(
             tell(len(group.attributes.ids) * len(days))
 
 
-def _rows(model: Model, known: Known, days: Days, parts: Sequence[Part]) -> dict[Part, pa.Table]:
+def _rows(model: Model, known: FactSet, days: Days, parts: Sequence[Part]) -> dict[Part, pa.Table]:
     """The rows of some entities for each part."""
     pieces: dict[Part, list[pa.Table]] = {part: [] for part in parts}
     for scored in timeline(model, known, days):

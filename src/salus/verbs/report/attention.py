@@ -69,7 +69,7 @@ def decision_days(scores: Scores) -> Floats:
 
 def _days(scores: Scores, name: str | None) -> Floats:
     """A column of dates as days; NaN where there is none."""
-    return np.array([_day(value) for value in scores.names.values(name)], dtype=np.float64)
+    return np.array([_day(value) for value in scores.details.values(name)], dtype=np.float64)
 
 
 def _day(value: object) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.channels.report.content import Band, Spread
+from salus.channels.report.content import BandSummary, ScoreSpread
 from salus.model.model import UNKNOWN
 from salus.scores.scores import Scores
 from salus.scoring.scored import Floats
@@ -12,7 +12,7 @@ from salus.scoring.scored import Floats
 STEPS = 20  # of five points
 
 
-def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
+def bands(scores: Scores, before: Scores | None) -> tuple[BandSummary, ...]:
     """Every band, best first, with those who stand in it; unknown last."""
     model, band = scores.model, scores.scored.band
     money = np.array([amount or 0.0 for amount in scores.money])
@@ -22,7 +22,7 @@ def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
     for position, name in [*enumerate(name for name, _ in model.bands), (-1, UNKNOWN)]:
         there = band == position
         found.append(
-            Band(
+            BandSummary(
                 name,
                 limits[position] if position >= 0 else None,
                 limits[position - 1] if position > 0 else None,
@@ -34,7 +34,7 @@ def bands(scores: Scores, before: Scores | None) -> tuple[Band, ...]:
     return tuple(found)
 
 
-def spread(score: Floats) -> Spread:
+def spread(score: Floats) -> ScoreSpread:
     """How scores lie between 0 and 100.
 
     >>> spread(np.array([10.0, 50.0, 52.0, 100.0, np.nan])).steps[9:12]
@@ -43,6 +43,6 @@ def spread(score: Floats) -> Spread:
     known = score[~np.isnan(score)]
     steps = np.histogram(np.clip(known, 0, 100), bins=STEPS, range=(0, 100))[0]
     if not len(known):
-        return Spread(tuple(steps.tolist()), None, None, None, None)
+        return ScoreSpread(tuple(steps.tolist()), None, None, None, None)
     low, median, high = (float(value) for value in np.percentile(known, [25, 50, 75]))
-    return Spread(tuple(steps.tolist()), low, median, high, float(known.mean()))
+    return ScoreSpread(tuple(steps.tolist()), low, median, high, float(known.mean()))

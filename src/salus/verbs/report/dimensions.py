@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.channels.report.content import Dimension, MeasureLine, Value
-from salus.kernel.values import Values
+from salus.channels.report.content import DimensionSummary, MeasureSummary, Value
+from salus.channels.units import ends, unit_of
+from salus.kernel.values import MeasureValues
 from salus.model.measure import Measure
 from salus.scores.scores import Scores
 from salus.scoring.explanation import told
 from salus.verbs.report.bands import spread
-from salus.verbs.report.units import ends, unit_of
 
 
-def dimensions(scores: Scores) -> tuple[Dimension, ...]:
+def dimensions(scores: Scores) -> tuple[DimensionSummary, ...]:
     """The dimensions in file order; weights are the model's own, as shares."""
     model = scores.model
     whole, means = sum(one.weight for one in model.dimensions), scores.scored.main.dimensions
     return tuple(
-        Dimension(
+        DimensionSummary(
             one.name,
             one.weight / whole,
             spread(means[one.name]),
@@ -28,17 +28,19 @@ def dimensions(scores: Scores) -> tuple[Dimension, ...]:
     )
 
 
-def _line(scores: Scores, measure: Measure) -> MeasureLine:
+def _line(scores: Scores, measure: Measure) -> MeasureSummary:
     points = scores.scored.points[measure.name]
     there = points[~np.isnan(points)]
     have = float(np.mean(scores.scored.reason[measure.name] == 0))
     bad, good = ends(measure.scale)
     common = usual(scores.scored.cells.values[measure.name])
     mean = float(there.mean()) if len(there) else None
-    return MeasureLine(measure.name, unit_of(scores.model, measure), have, common, bad, good, mean)
+    return MeasureSummary(
+        measure.name, unit_of(scores.model, measure), have, common, bad, good, mean
+    )
 
 
-def usual(values: Values) -> Value:
+def usual(values: MeasureValues) -> Value:
     """The median of numbers, the commonest of words; None without any value."""
     rows = np.flatnonzero(~np.isnan(values.data))
     if not len(rows):

@@ -9,16 +9,24 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.channels.report.content import Cause, Ceiling, Entry, Reading, Reason, Step, Value
+from salus.channels.report.content import (
+    Ceiling,
+    ChangeCause,
+    ListedEntity,
+    MeasureValue,
+    NextBandStep,
+    Reason,
+    Value,
+)
+from salus.channels.units import ends, scale_for, unit_of
+from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import Change, Changes, Shown
 from salus.scoring.explanation import number, told
 from salus.scoring.next_band import to_next_band
 from salus.scoring.scored import Floats
-from salus.verbs.explain.explain import Pairs
 from salus.verbs.report.attention import Attention, attention
 from salus.verbs.report.months import Months
-from salus.verbs.report.units import ends, scale_for, unit_of
 from salus.workspace.workspace import Workspace
 
 MOVERS = 5
@@ -32,7 +40,7 @@ class Listing:
 
     after: Scores
     before: Scores | None
-    pairs: Pairs | None
+    pairs: EntityPairs | None
     workspace: Workspace
     months: Months
     other: str | None = (
@@ -74,7 +82,7 @@ class Listing:
         ]
         return np.sum(parts, axis=0) if parts else np.zeros(len(self.pairs.ids))
 
-    def first(self) -> tuple[Entry, ...]:
+    def first(self) -> tuple[ListedEntity, ...]:
         """Everyone at risk, then those where most is at stake."""
         days = self.attention.days
         return tuple(
@@ -85,7 +93,7 @@ class Listing:
             for row in self.attention.rows
         )
 
-    def movers(self, *, falls: bool) -> tuple[Entry, ...]:
+    def movers(self, *, falls: bool) -> tuple[ListedEntity, ...]:
         """The biggest changes of a point or more, one way. A score that rose because values went
         missing is no rise.
         """
@@ -126,7 +134,7 @@ class Listing:
         then, now = _mean(self.before.scored.score), _mean(self.after.scored.score)
         return None if then is None or now is None else now - then
 
-    def entry(self, row: int, *, steps: bool) -> Entry:
+    def entry(self, row: int, *, steps: bool) -> ListedEntity:
         """One entity's line."""
         after, scored = self.after, self.after.scored
         pair = self.pair_of.get(row)
@@ -144,7 +152,7 @@ class Listing:
             )
             by_loss = by_loss and bool(self.lost[pair] > 0)
         score = number(scored.score[row])
-        return Entry(
+        return ListedEntity(
             after.ids[row],
             after.labels[row],
             after.owners[row],
@@ -184,7 +192,7 @@ class Listing:
         measure = model.measure(name)
         _, good = ends(scale_for(model, measure, int(scored.cells.segment[row])))
         return Reason(
-            Reading(name, told(scored.cells.values[name], row), unit_of(model, measure)),
+            MeasureValue(name, told(scored.cells.values[name], row), unit_of(model, measure)),
             good,
             costs[name],
         )
@@ -196,7 +204,7 @@ class Listing:
         cap = self.after.model.caps[position]
         return Ceiling(cap.name, cap.at_most)
 
-    def _cause(self, row: int, pair: int, change: Change) -> Cause | None:
+    def _cause(self, row: int, pair: int, change: Change) -> ChangeCause | None:
         """The largest single part of a change that goes its way."""
         assert self.before is not None
         assert self.pairs is not None
@@ -216,32 +224,34 @@ class Listing:
         ):
             return self._cap_cause(row, int(self.pairs.first[pair]), change)
         if way * smoothing > max(way * effect, way * change.model):
-            return Cause("smoothing", "", None, None, "other", smoothing)
+            return ChangeCause("smoothing", "", None, None, "other", smoothing)
         if way * change.model > way * effect:
-            return Cause("model", "", None, None, "other", change.model)
+            return ChangeCause("model", "", None, None, "other", change.model)
         if not name or way * effect <= 0:
             return None
         old = told(self.before.scored.cells.values[name], int(self.pairs.first[pair]))
         new = told(self.after.scored.cells.values[name], row)
         unit = unit_of(self.after.model, self.after.model.measure(name))
-        return Cause(_kind(old, new), name, old, new, unit, effect)
+        return ChangeCause(_kind(old, new), name, old, new, unit, effect)
 
-    def _cap_cause(self, row: int, earlier: int, change: Change) -> Cause:
+    def _cap_cause(self, row: int, earlier: int, change: Change) -> ChangeCause:
         assert self.before is not None
         now, then = int(self.after.scored.cap[row]), int(self.before.scored.cap[earlier])
         caps = self.after.model.caps
         if change.caps < 0 and now >= 0:
-            return Cause("cap_on", caps[now].name, None, None, "other", change.caps)
+            return ChangeCause("cap_on", caps[now].name, None, None, "other", change.caps)
         if then >= 0:
-            return Cause("cap_off", caps[then].name, None, None, "other", change.caps)
-        return Cause(
+            return ChangeCause("cap_off", caps[then].name, None, None, "other", change.caps)
+        return ChangeCause(
             "model", "", None, None, "other", change.caps
         )  # a cap of a model that is no longer used
 
-    def _steps(self, row: int) -> tuple[Step, ...]:
+    def _steps(self, row: int) -> tuple[NextBandStep, ...]:
         model, way = self.after.model, to_next_band(self.after.scored, row) or ()
         return tuple(
-            Step(step.measure, step.start, step.to, unit_of(model, model.measure(step.measure)))
+            NextBandStep(
+                step.measure, step.start, step.to, unit_of(model, model.measure(step.measure))
+            )
             for step in way
             if len(way) <= STEPS
         )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from salus.channels.report.content import Moment
-from salus.facts.build import Known
+from salus.channels.report.content import TrendPoint
+from salus.facts.build import FactSet
 from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.periods.grid import Days
@@ -34,17 +34,17 @@ class Months:
     bands: Floats
     places: Mapping[str, int]  # id -> its row in `scores`
     scores: Floats  # (entities, dates); NaN where there is none
-    compared: bool  # somebody was there at the earlier date
+    compare_with_measures: bool  # somebody was there at the earlier date
 
     def first(self) -> int:
         """The first date from which on every date has a score."""
         empty = np.flatnonzero(self.scored[:-1] == 0)
         return int(empty[-1]) + 1 if len(empty) else 0
 
-    def moments(self, scores: Scores) -> tuple[Moment, ...]:
+    def moments(self, scores: Scores) -> tuple[TrendPoint, ...]:
         """The dates with scores; the last one as it is shown."""
         found = [
-            Moment(
+            TrendPoint(
                 self.dates[i],
                 float(self.total[i] / self.scored[i]),
                 tuple(int(n) for n in self.bands[i]),
@@ -52,7 +52,7 @@ class Months:
             for i in range(self.first(), len(self.dates) - 1)
         ]
         known = scores.scored.score[~np.isnan(scores.scored.score)]
-        last = Moment(
+        last = TrendPoint(
             self.dates[-1],
             float(known.mean()) if len(known) else None,
             tuple(scores.bands().values()),
@@ -83,7 +83,7 @@ def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
     return tuple(found)
 
 
-def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date) -> Months:
+def months(model: Model, known: FactSet, dates: Sequence[dt.date], before: dt.date) -> Months:
     """The scores of everybody at `dates`; and whether anybody was there at `before`."""
     days = np.array([day_number(day) for day in dates], dtype=np.int32)
     asked = np.union1d(days, [day_number(before)]).astype(np.int32)
@@ -97,11 +97,11 @@ def months(model: Model, known: Known, dates: Sequence[dt.date], before: dt.date
         np.full((len(ids), len(days)), np.nan),
         False,
     )
-    compared = False
+    compare_with_measures = False
     for scored in timeline(model, known, asked):
-        compared |= bool(np.any(scored.cells.day == day_number(before)))
+        compare_with_measures |= bool(np.any(scored.cells.day == day_number(before)))
         _add(found, model, scored, days)
-    return replace(found, compared=compared)
+    return replace(found, compare_with_measures=compare_with_measures)
 
 
 def _add(found: Months, model: Model, scored: Scored, days: Days) -> None:

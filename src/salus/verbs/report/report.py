@@ -12,25 +12,25 @@ from pathlib import Path
 import numpy as np
 
 from salus.atomic import whole
-from salus.channels.export import there
-from salus.channels.report.content import Beside, Moved, Report
-from salus.channels.report.page import page
-from salus.channels.words.labels import spoken_by
-from salus.datasets.backtest import Asked, dated_outcome, judged
+from salus.channels.export import require_folder
+from salus.channels.report.content import Movements, OtherModel, Report
+from salus.channels.report.page import render_page
+from salus.channels.words.labels import words_for
+from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.current_values import current_attributes
-from salus.facts.build import Known, build
-from salus.facts.data_end import data_end
+from salus.facts.build import FactSet, load_facts
+from salus.facts.data_end import load_data_end
 from salus.insight.forecast.outlook import ValueOutlook
-from salus.insight.validation.validation import Validation, validated
-from salus.kernel.cells import grid_for
+from salus.insight.validation.validation import Validation, evaluate
+from salus.kernel.cells import required_grid
 from salus.periods.day import day_number
 from salus.sanitize import one_line
-from salus.scores.as_shown import from_history
-from salus.scores.compute import described
+from salus.scores.as_shown import load_scores
+from salus.scores.compute import compute_from_facts
+from salus.scores.pairs import EntityPairs
 from salus.scores.rollout import active_rollout
 from salus.scores.scores import Scores
 from salus.sources.connection import Connection
-from salus.verbs.explain.explain import Pairs
 from salus.verbs.forecast.forecast import SHORTEST, forecast
 from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
@@ -60,10 +60,10 @@ def report(
     `asked`: an outcome and a horizon in days, of which the page then tells whether the score
     foretells it. `progress` is called with what is being done.
     """
-    there(out)
+    require_folder(out)
     step = progress or (lambda what: None)
     step("scoring the last months")
-    spoken = spoken_by(workspace.model, language)
+    spoken = words_for(workspace.model, language)
     if asked is not None:
         dated_outcome(workspace.model, asked[0])
     connection = workspace.connect()
@@ -71,7 +71,7 @@ def report(
         found = gathered(
             workspace,
             connection,
-            as_of or data_end(workspace.model, connection, workspace.today).as_of,
+            as_of or load_data_end(workspace.model, connection, workspace.today).as_of,
         )
     finally:
         connection.close()
@@ -82,23 +82,21 @@ def report(
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
     with whole(out) as draft:
-        draft.write_text(page(found, spoken), encoding="utf-8", newline="\n")
+        draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
 
 def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> Validation:
     """The score against an outcome, as far as it was known on a date."""
-    found = judged(
+    found = build_panel(
         workspace,
         outcome,
         horizon,
-        Asked(None, as_of - dt.timedelta(days=horizon), "month"),
+        DateRange(None, as_of - dt.timedelta(days=horizon), "month"),
         CAPACITY,
     )
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
-    return validated(
-        workspace.model, found.panel, found.question, found.money, misses, found.faults
-    )
+    return evaluate(workspace.model, found.panel, found.question, found.money, misses, found.faults)
 
 
 def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
@@ -124,15 +122,15 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     before = as_of - dt.timedelta(days=BEFORE)
     dates = dates_before(as_of, MONTHS)
     days = np.array(sorted(day_number(day) for day in {*dates, before}), dtype=np.int32)
-    known = build(model, connection, grid_for(model, days), workspace.partials)
+    known = load_facts(model, connection, required_grid(model, days), workspace.partials)
     scores = _scores(workspace, connection, known, as_of)
     past = months(model, known, dates, before)
-    earlier = _scores(workspace, connection, known, before) if past.compared else None
+    earlier = _scores(workspace, connection, known, before) if past.compare_with_measures else None
     beside = _beside(workspace, scores)
     listing = Listing(
         scores,
         earlier,
-        None if earlier is None else Pairs.of(earlier, scores),
+        None if earlier is None else EntityPairs.of(earlier, scores),
         workspace,
         past,
         None if beside is None else beside.fingerprint,
@@ -165,18 +163,18 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     )
 
 
-def _scores(workspace: Workspace, connection: Connection, known: Known, day: dt.date) -> Scores:
+def _scores(workspace: Workspace, connection: Connection, known: FactSet, day: dt.date) -> Scores:
     """What was shown on a day if that is kept, else what the facts known then give."""
     kept = workspace.store.at(day, workspace.model.fingerprint)
     if kept is not None:
-        return from_history(workspace, connection, kept, workspace.model)
-    return described(workspace.model, known, day)
+        return load_scores(workspace, connection, kept, workspace.model)
+    return compute_from_facts(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Moved:
+def _moved(listing: Listing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
-    return Moved(
+    return Movements(
         since,
         listing.before is not None,
         listing.mean_change(),
@@ -188,9 +186,11 @@ def _moved(listing: Listing, since: dt.date) -> Moved:
     )
 
 
-def _beside(workspace: Workspace, scores: Scores) -> Beside | None:
+def _beside(workspace: Workspace, scores: Scores) -> OtherModel | None:
     """The model that is rolled out to a part, if any, and for how many of these it speaks."""
     rollout = active_rollout(workspace)
-    if rollout is None or rollout.reach.stage != "part":
+    if rollout is None or rollout.scope.stage != "part":
         return None
-    return Beside(rollout.candidate.fingerprint, int(rollout.candidates(scores, scores.ids).sum()))
+    return OtherModel(
+        rollout.candidate.fingerprint, int(rollout.candidate_mask(scores, scores.ids).sum())
+    )

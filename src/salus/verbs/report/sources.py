@@ -6,18 +6,18 @@ import datetime as dt
 
 import numpy as np
 
-from salus.channels.report.content import Source
-from salus.facts.build import Known
+from salus.channels.report.content import SourceState
+from salus.facts.build import FactSet
 from salus.model.model import Model
 from salus.periods.day import date_of, day_number
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
-from salus.sources.table import Reading
+from salus.sources.table import FileReading
 
 
 def sources(
-    model: Model, connection: Connection, known: Known, as_of: dt.date
-) -> tuple[Source, ...]:
+    model: Model, connection: Connection, known: FactSet, as_of: dt.date
+) -> tuple[SourceState, ...]:
     """Every source that something reads, in file order."""
     readings = connection.readings if isinstance(connection, Folder) else {}
     return tuple(
@@ -28,18 +28,18 @@ def sources(
 
 
 def _source(
-    model: Model, name: str, known: Known, as_of: dt.date, reading: Reading | None
-) -> Source:
+    model: Model, name: str, known: FactSet, as_of: dt.date, reading: FileReading | None
+) -> SourceState:
     days, begun = known.newest[name]
     now = day_number(as_of)
     past = begun[(np.maximum(days, begun) < now)]
     newest = None if not len(past) else int(past.max())
-    return Source(
+    return SourceState(
         name,
         None if newest is None else date_of(newest),
         None if newest is None else now - newest,
         model.sources[name].fresh,
         None if reading is None else reading.read,
         None if reading is None else reading.rejected,
-        name in known.strangers,
+        name in known.unknown_keys,
     )

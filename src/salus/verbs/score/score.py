@@ -1,4 +1,4 @@
-"""`salus score`: the scores of one date, kept and written to a file."""
+"""`salus score`: the scores of one date, kept in history and written to a file."""
 
 from __future__ import annotations
 
@@ -8,86 +8,88 @@ from pathlib import Path
 
 import numpy as np
 
-from salus.channels.export import check_ending, write, write_parts
+import salus.verbs.score.text  # noqa: F401  registers the text of the result
+from salus.channels.export import check_ending, write_parts, write_scores_file
 from salus.errors import Problem, SalusError
-from salus.scores.active_models import Spoken
-from salus.scores.compute import scored_by
+from salus.scores.compute import compute_project_scores
 from salus.scores.rollout import Rollout, active_rollout
+from salus.scores.rollout_scores import RolloutScores
 from salus.scores.scores import Scores
 from salus.workspace.workspace import Workspace
 
 
 def score(
     workspace: Workspace, as_of: dt.date | None, *, keep: bool, out: Path | None = None
-) -> Scores | Spoken:
-    """Score `as_of` (None: the default date) and, with `keep`, write it to history.
+) -> Scores | RolloutScores:
+    """Score `as_of` (None: the date where the data end) and, with `keep`, write it to history.
 
-    While a model is on trial both score. In its shadow only the official one is shown; rolled out
-    to a part, each speaks for its own entities.
+    During a rollout both models score. In the shadow only the scores of the official model are
+    shown; in a rollout to a part, each model's scores of its own entities are.
     """
     rollout = active_rollout(workspace)
-    part = rollout is not None and rollout.decision.stage == "part"
+    in_part = rollout is not None and rollout.decision.stage == "part"
     if out is not None:
-        check_ending(out, 2 if part else 1)
-    scores = scored_by(workspace, workspace.model, as_of)
-    if rollout is None or not part:
-        if keep:
-            workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
-        notes = (
-            [_shadowed(workspace, rollout, scores.as_of)] if rollout is not None and keep else []
-        )
-        notes += [str(workspace.unfinished)] if workspace.unfinished is not None else []
-        scores = replace(scores, notes=(*scores.notes, *notes))
-        if out is not None:
-            write(scores, out)
-        return scores
-    return _spoken(workspace, rollout, scores, keep=keep, out=out)
+        check_ending(out, 2 if in_part else 1)
+    scores = compute_project_scores(workspace, workspace.model, as_of)
+    if rollout is not None and in_part:
+        return _score_rollout(workspace, rollout, scores, keep=keep, out=out)
+    if keep:
+        workspace.store.keep(scores.to_arrow(), workspace.model, scores.as_of)
+    notes = []
+    if rollout is not None and keep:
+        notes.append(_score_shadow(workspace, rollout, scores.as_of))
+    if workspace.unfinished is not None:
+        notes.append(str(workspace.unfinished))
+    scores = replace(scores, notes=(*scores.notes, *notes))
+    if out is not None:
+        write_scores_file(scores, out)
+    return scores
 
 
-def _candidate(workspace: Workspace, rollout: Rollout, day: dt.date) -> Scores:
-    """Everybody by the model on trial; what stands in its way is told as its own."""
+def _score_candidate(workspace: Workspace, rollout: Rollout, day: dt.date) -> Scores:
+    """All entities scored by the candidate; its errors name the candidate's file."""
     try:
-        return scored_by(workspace, rollout.candidate, day)
+        return compute_project_scores(workspace, rollout.candidate, day)
     except SalusError as error:
-        what = f"the model {rollout.candidate.fingerprint}, which is on trial, can't score"
-        told = Problem(
+        problem = Problem(
             rollout.candidate.file,
             None,
             None,
-            what,
-            "mend it and adopt it again, or run `salus rollback`",
+            f"the candidate model {rollout.candidate.fingerprint} can't score",
+            "correct it and adopt it again, or run `salus rollback`",
         )
-        raise type(error)([told, *error.problems]) from error
+        raise type(error)([problem, *error.problems]) from error
 
 
-def _shadowed(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
-    """Score the candidate too and keep it as not shown; what to tell of it. What is official was
-    kept before.
+def _score_shadow(workspace: Workspace, rollout: Rollout, day: dt.date) -> str:
+    """Score with the candidate too, keep the result as not shown, and return a note about it.
+
+    The official scores must be kept before.
     """
-    scores = _candidate(workspace, rollout, day)
+    scores = _score_candidate(workspace, rollout, day)
     workspace.store.keep(
         scores.to_arrow(), rollout.candidate, day, np.zeros(len(scores), dtype=bool)
     )
     return (
-        f"in its shadow the model {rollout.candidate.fingerprint} scored {len(scores):,}; `salus"
-        " plan` compares them"
+        f"the shadow model {rollout.candidate.fingerprint} scored {len(scores):,}"
+        f" {rollout.candidate.entity.names} too; `salus plan` compares both"
     )
 
 
-def _spoken(
+def _score_rollout(
     workspace: Workspace, rollout: Rollout, official: Scores, *, keep: bool, out: Path | None
-) -> Spoken:
-    """Both models, each for its own. The candidate's file comes first: an interruption leaves
-    nobody unspoken for.
+) -> RolloutScores:
+    """Both models, each for its own entities. The candidate's file is written first, so that after
+    an interruption every entity still has a score.
     """
-    candidate = _candidate(workspace, rollout, official.as_of)
-    found = Spoken.of(rollout, official, candidate)
+    candidate = _score_candidate(workspace, rollout, official.as_of)
+    result = RolloutScores.of(rollout, official, candidate)
     if keep:
         for scores, shown in (
-            (candidate, rollout.candidates(official, candidate.ids)),
-            (official, ~rollout.candidates(official, official.ids)),
+            (candidate, rollout.candidate_mask(official, candidate.ids)),
+            (official, ~rollout.candidate_mask(official, official.ids)),
         ):
             workspace.store.keep(scores.to_arrow(), scores.model, scores.as_of, shown)
     if out is not None:
-        write_parts(found.parts, found.fingerprints, out)
-    return found
+        write_parts(result.parts, result.fingerprints, out)
+    return result

@@ -4,50 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
-from salus.insight.learning.band_limits import Missed
+from salus.channels.words import Words
+from salus.channels.words.verdict import write_verdict
 from salus.insight.statistics.interval import Interval
-from salus.insight.validation.comparison import Beside
+from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.deciles import Break, Level
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
+from salus.insight.validation.verdict import word_of
 from salus.model.plural import many
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
+from salus.verbs.validate.result import ValidationResult
 
 MOST = 10  # lines of a list
 
 
-def told(found: Validation) -> str:
-    """The whole text."""
-    asked = found.question
-    first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
-    dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
-    came = (
-        f"{found.events:,} of them have `{sanitize(asked.outcome)}`"
-        if asked.horizon is None
-        else f"`{sanitize(asked.outcome)}` within {asked.horizon} days came to {found.events:,} of them"
-    )
-    lines = [
-        one_line(found.verdict),
-        "",
-        f"{found.rows:,} rows: {found.entities:,} {sanitize(many(found.entity))} {dates}; {came}"
-        + (f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""),
-    ]
-    if found.unscored:
-        lines.append(f"{found.unscored:,} more rows had no score")
-    for part in (
+@render.register
+def _(result: ValidationResult) -> str:
+    found = result.found
+    verdict = one_line(write_verdict(found, result.words))
+    sections = [
+        [verdict, *_bands(found), *_next_step(found)],
+        _basis(found),
+        _warnings(found, result.words),
+        _misses(found),
         _figures(found),
         _deciles(found),
         _beside(found),
         _segments(found),
-        _misses(found),
-        _warnings(found),
-    ):
-        several = list(part)
-        lines += ["", *several] if several else []
-    return "\n".join(lines)
+    ]
+    return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
+
+
+def _next_step(found: Validation) -> Iterator[str]:
+    """What to do with the verdict."""
+    word, outcome = word_of(found.verdict), sanitize(found.question.outcome)
+    if found.question.sign > 0:
+        return
+    if word == "too few":
+        yield "Next: choose a longer horizon or an earlier first date, so that more outcomes count."
+    elif found.warnings:
+        yield "Next: look into the warnings below; they make these figures less certain."
+    elif word == "evidence":
+        yield f"Next: see whether other weights predict better: salus learn --outcome {outcome}"
+    else:
+        yield f"Next: let the data propose weights: salus learn --outcome {outcome}"
+
+
+def _basis(found: Validation) -> Iterator[str]:
+    """The rows it rests on."""
+    question = found.question
+    first, last = (date_of(found.days[place]) for place in (0, -1)) if found.days else ("–", "–")
+    dates = f"on {first}" if first == last else f"on {len(found.days)} dates from {first} to {last}"
+    within = "" if question.horizon is None else f" within {question.horizon} days"
+    share = f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""
+    yield (
+        f"{found.rows:,} rows: {found.entities:,} {sanitize(many(found.entity))} {dates};"
+        f" {found.events:,} of them had `{sanitize(question.outcome)}`{within}{share}"
+    )
+    if found.unscored:
+        yield f"{found.unscored:,} more rows had no score"
 
 
 def _share(found: Interval) -> str:
@@ -65,7 +85,7 @@ def _figure(found: Interval | None) -> list[str]:
 def _figures(found: Validation) -> Iterator[str]:
     if found.auc is None:
         return
-    worst, told, lead = found.reach, found.calibration, found.lead
+    worst, told, lead = found.lift, found.calibration, found.lead
     rows = [
         ["AUC", *_figure(found.auc)],
         ["average precision", format_number(found.average_precision, 3), ""],
@@ -150,14 +170,14 @@ def _beside(found: Validation) -> Iterator[str]:
     yield from format_table(["", "known", "AUC", "95 %", "score less it", "95 %"], rows)
 
 
-def _name(one: Beside) -> str:
+def _name(one: MeasureComparison) -> str:
     """With the format_number of rows, where those are others."""
     return (
         f"{sanitize(one.name)} ({one.rows:,} rows)" if one.kind == "learned" else sanitize(one.name)
     )
 
 
-def _shown(found: Validation) -> list[Beside]:
+def _shown(found: Validation) -> list[MeasureComparison]:
     """The best of the measures and dimensions, then what was learned."""
     told = [one for one in found.comparisons if one.kind != "learned"]
     return [*told[:MOST], *(one for one in found.comparisons if one.kind == "learned")]
@@ -176,26 +196,30 @@ def _misses(found: Validation) -> Iterator[str]:
     missed = [one for one in found.misses if one.missed]
     if not found.misses:
         return
-    if found.missed is not None:
-        yield _plainly(found.missed, sanitize(many(found.entity)))
     if missed:
         yield (
-            f"the latest {min(MOST, len(missed))} of them, with their scores 90, 60 and 30 days"
+            f"the latest {min(MOST, len(missed))} that it missed, with their scores 90, 60 and 30 days"
             " before"
         )
         head = [found.entity, "", "on", "90", "60", "30", "lowest measure"]
         yield from format_table(head, [_miss(one) for one in missed[:MOST]], 3)
 
 
-def _plainly(found: Missed, entities: str) -> str:
-    """That the worst band misses most, and what another limit would have done."""
-    band = sanitize(found.band.replace("_", " ").capitalize())
-    more = (
-        ""
-        if found.limit is None
-        else f"; a limit of {found.limit:.0f} would have caught {found.caught:,} of them"
+def _bands(found: Validation) -> Iterator[str]:
+    """What the worst band missed, what it caught, and what another limit would have caught."""
+    misses = found.missed
+    if misses is None:
+        return
+    band, entities = sanitize(misses.band.replace("_", " ").capitalize()), many(found.entity)
+    outcome = sanitize(found.question.outcome.replace("_", " "))
+    yield (
+        f"The {band} band missed {misses.missed:,} of the {misses.all:,} {sanitize(entities)} with"
+        f" “{outcome}” and caught {misses.all - misses.missed:,}."
     )
-    return f"{band} missed {found.missed:,} of {found.all:,} {entities} with the outcome{more}"
+    if misses.limit is not None:
+        yield (
+            f"A limit of {misses.limit:.0f} would have caught {misses.caught:,} of those it missed."
+        )
 
 
 def _miss(one: Miss) -> list[str]:
@@ -208,15 +232,12 @@ def _miss(one: Miss) -> list[str]:
         sanitize(one.id),
         sanitize(one.label or ""),
         str(date_of(one.day)),
-        *(format_number(said.score) for said in one.said),
+        *(format_number(prior.score) for prior in one.prior_scores),
         lowest,
     ]
 
 
-def _warnings(found: Validation) -> Iterator[str]:
-    for one in found.warnings:
-        yield (
-            f"warning: {one_line(str(one))}"
-            if "\n" not in str(one)
-            else f"warning: {one_line(one.what)}\n    -> {one.fix}"
-        )
+def _warnings(found: Validation, words: Words) -> Iterator[str]:
+    for warning in found.warnings:
+        yield f"warning: {one_line(words.finding(warning))}"
+        yield f"    -> {one_line(words.fix(warning))}"

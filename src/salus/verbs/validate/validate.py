@@ -1,55 +1,22 @@
-"""`salus validate`: the score on past dates against what came after."""
+"""`salus validate`: the score on past dates against what followed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from salus.channels.pictures import Picture, proof
-from salus.channels.result import ChartResult
-from salus.channels.words.labels import spoken_by
-from salus.datasets.backtest import Asked, judged
-from salus.insight.quality.data_warning import Caution
-from salus.insight.validation.validation import Validation, validated
-from salus.model.model import Model
+from salus.datasets.backtest import DateRange, build_panel
+from salus.insight.validation.validation import evaluate
+from salus.verbs.validate import text as _  # noqa: F401 (registers the text of the result)
+from salus.verbs.validate.result import ValidationResult
 from salus.workspace.workspace import Workspace
 
-
-@dataclass(frozen=True)
-class Validated(ChartResult):
-    """A validation, as the verbs hand it out."""
-
-    found: Validation
-    model: Model
-
-    @property
-    def warnings(self) -> tuple[Caution, ...]:
-        """What makes the figures less than they seem."""
-        return self.found.warnings
-
-    def as_dict(self) -> dict[str, Any]:
-        """The document of `salus validate --json`."""
-        return self.found.as_dict()
-
-    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
-        """Calibration, rates by score, lead time, misses and moves; `draw()` of each is an Altair
-        chart.
-        """
-        spoken = spoken_by(self.model, language)
-        return proof(self.found, [name for name, _ in self.model.bands], spoken)
-
-    def __str__(self) -> str:
-        from salus.verbs.validate.text import told
-
-        return told(self.found)
+__all__ = ["ValidationResult", "validate"]
 
 
 def validate(
-    workspace: Workspace, outcome: str, horizon: int, asked: Asked, capacity: float
-) -> Validated:
-    """Judge the model's score, or the further score whose `goal` the outcome is."""
-    found = judged(workspace, outcome, horizon, asked, capacity)
-    told = validated(
-        workspace.model, found.panel, found.question, found.money, found.misses, found.faults
+    workspace: Workspace, outcome: str, horizon: int, period: DateRange, capacity: float
+) -> ValidationResult:
+    """Test the model's score, or the further score whose `goal` is the outcome."""
+    data = build_panel(workspace, outcome, horizon, period, capacity)
+    validation = evaluate(
+        workspace.model, data.panel, data.question, data.money, data.misses, data.faults
     )
-    return Validated(told, workspace.model)
+    return ValidationResult(validation, workspace.model)

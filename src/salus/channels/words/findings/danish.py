@@ -4,19 +4,274 @@ from __future__ import annotations
 
 FINDINGS = {
     "limit.flag": (
-        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome:name}”: det viser, hvem der"
-        " ligner dem, der er gået, ikke hvem der vil gå."
+        "Her sammenlignes {entities} indbyrdes efter kendetegnet “{outcome:name}”: det viser, "
+        "hvem der ligner dem, der er gået, ikke hvem der vil gå."
     ),
     "limit.one_date": (
-        "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {day:date}, så {entities}"
-        " sammenlignes indbyrdes på den dag."
+        "Dette er ingen fremadrettet prøve: alle rækker er fra én dag, {day:date}, så "
+        "{entities} sammenlignes indbyrdes på den dag."
     ),
     "limit.today": (
-        "Dette er ingen fremadrettet prøve: {measures:labels} er taget, som de er i dag, og kan være"
-        " ændret efter hændelsen."
+        "Dette er ingen fremadrettet prøve: den bruger dagens værdier af {measures:labels}, "
+        "som kan være ændret efter hændelsen."
     ),
     "limit.partly_today": (
-        "Dette er kun til dels en fremadrettet prøve: {measures:labels} er taget, som de er i dag, og kan"
-        " være ændret efter hændelsen."
+        "Dette er kun til dels en fremadrettet prøve: den bruger dagens værdier af "
+        "{measures:labels}, som kan være ændret efter hændelsen."
+    ),
+    "limit.one_outcome_day": (
+        "Alle {events:n} hændelser ligger på én dag, {day:date}. Det er en enkelt prøve, og "
+        "slet ingen, hvis det blot er dagen for en eksport."
+    ),
+    "warning.never_changes": (
+        "“{measure:label}” er ens på alle dage og forudsiger alligevel hændelsen (AUC "
+        "{auc:2}). Det kan være værdien i dag og ikke værdien dengang."
+    ),
+    "warning.never_changes.fix": (
+        "Giv det en historik med den dag, værdien blev registreret, eller udelad det."
+    ),
+    "warning.drift": (
+        "“{measure:label}” er fordelt anderledes {day:date} end i året før (PSI {psi:2}; højst "
+        "{before:2} på tidligere dage)."
+    ),
+    "warning.drift.fix": "Det, der gjaldt før, gælder måske ikke nu. Kontrollér kilden.",
+    "warning.before_start": (
+        "{share:share} af dagene med data i kilden “{source}” ligger før starten ({entity})."
+    ),
+    "warning.before_start.fix": "Kontrollér kildens nøgler og tider samt `starts` for entiteten.",
+    "warning.after_end": (
+        "{late:n} af {ended:n} afsluttede {entities} har data i kilden “{source}” mere end "
+        "{days:days} efter afslutningen."
+    ),
+    "warning.after_end.fix": "Kontrollér kildens nøgler og tider samt `ends` for entiteten.",
+    "warning.absent_value": (
+        "Alene at “{measure:label}” mangler, forudsiger hændelsen i {share:share} af parrene."
+    ),
+    "warning.absent_value.fix": (
+        "Find ud af, hvornår værdien skrives: den kan være udfyldt eller fjernet bagefter."
+    ),
+    "warning.present_value": (
+        "Alene at “{measure:label}” har en værdi, forudsiger hændelsen i {share:share} af parrene."
+    ),
+    "warning.present_value.fix": (
+        "Find ud af, hvornår værdien skrives: den kan være udfyldt eller fjernet bagefter."
+    ),
+    "warning.recorded_late": (
+        "{share:share} af dataene i kilden “{source}” blev registreret mere end {days:days} "
+        "for sent."
+    ),
+    "warning.recorded_late.fix": (
+        "Tidligere dage kender kun lidt af den. Begynd efter indlæsningen (`--from`), eller "
+        "udelad den."
+    ),
+    "warning.revised": (
+        "{share:share} af id’erne i kilden “{source}” blev ændret efter den første registrering."
+    ),
+    "warning.revised.fix": (
+        "Kun den første registrering tæller. Giv kolonner, der udfyldes senere, deres egen "
+        "kilde med egen `time`."
+    ),
+    "warning.one_row_each": (
+        "Kilden “{source}” har én række for hver {entity}, og et mål læser en værdi derfra. "
+        "Det kan være dagens tilstand og ikke en historik."
+    ),
+    "warning.one_row_each.fix": (
+        "Hvis rækkerne overskrives, ser tidligere dage det, der kom senere. Gem hver tilstand "
+        "med dens dag, eller udelad den."
+    ),
+    "warning.size": (
+        "“{measure:label}” rangordner {entities} ligesom `{attribute}` (rangkorrelation "
+        "{correlation:2}). Det måler mest størrelse."
+    ),
+    "warning.size.fix": "Del det med det, det vokser med (`per: {attribute}`), eller udelad det.",
+    "warning.stale": (
+        "Kilden “{source}” har intet nyt efter {day:date}, {days:days} før dataene slutter."
+    ),
+    "warning.stale.fix": "Find ud af, om leverancen er stoppet. Senere dage vurderes uden den.",
+    "warning.stopped": (
+        "Den seneste “{outcome:name}” er dateret {day:date}, {days:days} før dataene slutter."
+    ),
+    "warning.stopped.fix": (
+        "Find ud af, om tabellen stadig opdateres. Hvis ikke, så slut dagene tidligere med `--to`."
+    ),
+    "warning.late": (
+        "AUC for “{measure:label}” var {loss:2} lavere {days:days} tidligere: tegnet kommer "
+        "sent eller følger beslutningen."
+    ),
+    "warning.late.fix": (
+        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis de er "
+        "rigtige, så reagér straks på dette tegn."
+    ),
+    "warning.late_score": (
+        "Scorens AUC var {loss:2} lavere {days:days} tidligere: tegnet kommer sent eller "
+        "følger beslutningen."
+    ),
+    "warning.late_score.fix": (
+        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`. Hvis de er "
+        "rigtige, så reagér straks på dette tegn."
+    ),
+    "warning.dead": "“{measure:label}” har ingen værdi på nogen dag.",
+    "warning.dead.fix": "Kontrollér kilden.",
+    "warning.constant": "“{measure:label}” giver altid {points:n} point.",
+    "warning.constant.fix": "Ret skalaen, eller udelad målet.",
+    "warning.too_good": (
+        "“{measure:label}” alene forudsiger i {share:share} af parrene, hvem der går. Det "
+        "kender måske allerede hændelsen."
+    ),
+    "warning.too_good.fix": (
+        "Kontrollér, at dataene er kendt før beslutningen, og angiv `recorded:`."
+    ),
+    "warning.knows_early": (
+        "“{measure:label}” forudsiger i {share:share} af parrene, hvem der først går efter "
+        "perioden. Det er måske skrevet, da det allerede var kendt."
+    ),
+    "warning.knows_early.fix": (
+        "Kontrollér, hvornår dataene registreres, og angiv det med `recorded:`."
+    ),
+    "warning.backwards": "“{measure:label}” er bedre, hvor hændelsen følger (AUC {auc:2}).",
+    "warning.backwards.fix": "Vend skalaen om, eller udelad målet.",
+    "warning.random_split": (
+        "Lærte vægte når en AUC på {random:3}, når tilfældige rækker holdes tilbage, men "
+        "{forward:3} fremad i tiden."
+    ),
+    "warning.random_split.fix": (
+        "Stol på tallet fremad i tiden. Et mål kender måske noget, der kom senere."
+    ),
+    "warning.fingerprint": (
+        "Lærte vægte når en AUC på {random:3}, når tilfældige rækker holdes tilbage, men "
+        "{grouped:3}, når det er hele {entities}. Nogle mål genkender dem i stedet for at "
+        "beskrive deres tilstand."
+    ),
+    "warning.fingerprint.fix": "Udelad det, der aldrig ændrer sig, fx størrelse og plan.",
+    "warning.doubtful_day": (
+        "Kilden “{source}” har {facts:n} data fra {first:date} eller senere, {days:days} efter "
+        "alle andre. De tæller ikke for dataenes slutning."
+    ),
+    "warning.doubtful_day.fix": "Kontrollér “{source}” for et forkert årstal.",
+    "warning.unknown_keys": (
+        "{share:share} af rækkerne i “{outcome:name}” har en nøgle, der ikke hører til nogen "
+        "{entity}."
+    ),
+    "warning.unknown_keys.fix": "Kontrollér `key`.",
+    "warning.named": "“{measure:label}” læser `{column}`, en kolonne med navn som en hændelse.",
+    "warning.named.fix": (
+        "Find ud af, hvordan den bliver til: den, der beregner den, ved måske, hvem der er gået."
+    ),
+    "warning.recorded_unsaid": (
+        "Tabellen `{table}` har en kolonne `{column}`, men kilden “{source}” angiver ikke "
+        "`recorded`."
+    ),
+    "warning.recorded_unsaid.fix": (
+        "Angiv `recorded: {column}`. Ellers kender tidligere dage det, der blev indtastet senere."
+    ),
+    "warning.todays": "“{measure:label}” læser en egenskab, som den er i dag.",
+    "warning.todays.fix": "Tilføj `history:` til entiteten.",
+    "verdict.evidence_risk": (
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
+        "“{outcome:name}” kun indtraf hos den ene, havde denne den laveste score i "
+        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.flag_evidence_risk": (
+        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor “{outcome:name}” "
+        "kun indtraf hos den ene, havde denne den laveste score i {share:share} af tilfældene "
+        "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.backwards_risk": (
+        "Scoren peger den forkerte vej: den er højere, hvor “{outcome:name}”{horizon:within} "
+        "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.evidence_chance": (
+        "Scoren forudsiger “{outcome:name}”{horizon:within}. Af to {entities}, hvor "
+        "“{outcome:name}” kun indtraf hos den ene, havde denne den højeste score i "
+        "{share:share} af tilfældene (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.flag_evidence_chance": (
+        "Scoren hænger sammen med “{outcome:name}”. Af to {entities}, hvor “{outcome:name}” "
+        "kun indtraf hos den ene, havde denne den højeste score i {share:share} af tilfældene "
+        "(AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.backwards_chance": (
+        "Scoren peger den forkerte vej: den er lavere, hvor “{outcome:name}”{horizon:within} "
+        "indtræffer (AUC {auc:2}, 95 %-interval {low:2} til {high:2})."
+    ),
+    "verdict.no_evidence": (
+        "Intet viser, at scoren forudsiger “{outcome:name}”{horizon:within}: AUC {auc:2}, 95 "
+        "%-interval {low:2} til {high:2}. Tilfældet alene giver {coin:1}."
+    ),
+    "verdict.too_few": (
+        "Ingen dom: “{outcome:name}” indtraf hos {events:n} af {all:n} {entities}. Der kræves "
+        "mindst {least:n} med og {least:n} uden."
+    ),
+    "comparison.better": (
+        "Den er bedre end det bedste enkelte mål, “{measure:label}” (forskel i AUC {gain:+2}, "
+        "95 %-interval {low:+2} til {high:+2})."
+    ),
+    "comparison.worse": (
+        "Men det enkelte mål “{measure:label}” er bedre (forskel i AUC {gain:+2}, 95 "
+        "%-interval {low:+2} til {high:+2})."
+    ),
+    "comparison.open": (
+        "Det er usikkert, om den er bedre end “{measure:label}” alene (forskel i AUC "
+        "{gain:+2}, 95 %-interval {low:+2} til {high:+2})."
+    ),
+    "learning.too_few": (
+        "Kun {events:n} {entities} havde hændelsen, og der kræves mindst {least:n} for at "
+        "ændre vægte."
+    ),
+    "learning.no_sign": "Intet mål forudsiger hændelsen i den retning, dets point peger.",
+    "split.small_parts": (
+        "Færre end {least:n} af hver slags er tilbage, når hver femtedel holdes ude."
+    ),
+    "split.one_outcome_day": (
+        "Alle {events:n} hændelser ligger på én dag, {day:date}. Ingen senere dag viser, om "
+        "vægtene holder."
+    ),
+    "split.one_date": (
+        "Alle {events:n} hændelser følger efter én dag, {day:date}. Ingen senere dag viser, om "
+        "vægtene holder."
+    ),
+    "split.few_early": (
+        "Kun {early:n} af {events:n} hændelser ligger før prøvedagene, som begynder "
+        "{day:date}. Det er for få at lære af."
+    ),
+    "split.alike": "Fra {day:date} ender alle rækker ens, så de kan ikke vise, om vægtene holder.",
+    "adoption.few_outcomes": (
+        "{events:n} hændelser er for få til at bevise, at andre vægte er bedre; der kræves "
+        "{least:n}."
+    ),
+    "adoption.leaks": "Kontrollér først, om {names:labels} allerede kan kende hændelsen.",
+    "adoption.no_evidence": (
+        "Intet viser, at de nye vægte forudsiger hændelsen på rækker, de ikke er lært af: AUC "
+        "{auc:3} (99 %: {low:3} til {high:3}). Tilfældet alene giver {coin:1}."
+    ),
+    "adoption.harm": (
+        "På rækker, de ikke er lært af, kan de nye vægtes log-loss være {loss:4} højere end "
+        "med modellens egne; højst {most:4} er tilladt."
+    ),
+    "adoption.unproven": (
+        "Ingen gevinst er bevist på rækker, de ikke er lært af, og den nuværende score er "
+        "heller ikke bevist: AUC {auc:3} (99 %: {low:3} til {high:3}). Tilfældet alene giver "
+        "{coin:1}."
+    ),
+    "adoption.lower_auc": (
+        "På rækker, de ikke er lært af, er de nye vægtes AUC {loss:3} lavere end med modellens "
+        "egne."
+    ),
+    "adoption.better": (
+        "På rækker, de ikke er lært af, er de nye vægte bedre end modellens egne (log-loss "
+        "lavere med {gain:4}, 90 %: {least:4} til {most:4}). Deres AUC er {auc:3} (99 %: "
+        "{low:3} til {high:3}), og intet mål ser ud til at kende hændelsen på forhånd."
+    ),
+    "adoption.as_good": (
+        "På rækker, de ikke er lært af, er de nye vægte hverken beviseligt bedre eller "
+        "dårligere end modellens egne (log-loss lavere med {gain:4}, 90 %: {least:4} til "
+        "{most:4}). Deres AUC er {auc:3} (99 %: {low:3} til {high:3}), og intet mål ser ud til "
+        "at kende hændelsen på forhånd."
+    ),
+    "bands.alike": "Alle rækker ender ens.",
+    "bands.no_sign": "Det er ikke bevist, at scoren forudsiger hændelsen.",
+    "bands.percentiles": "Båndenes grænser er percentiler.",
+    "bands.no_limit": (
+        "Ingen score har dobbelt så høj en andel som normalt, eller grænserne ville ikke falde."
     ),
 }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from salus.facts.sql.dialects.duckdb import DuckDB
+from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
 #: What a session needs so that SQL means here what it means elsewhere.
@@ -28,7 +28,7 @@ SETTINGS = {
 ASIDE = call("toIntervalHour", exp.Literal.number(25))  # more than clocks were ever put back by
 
 
-class ClickHouse(DuckDB):
+class ClickHouseDialect(DuckDBDialect):
     """ClickHouse 26."""
 
     name = "clickhouse"

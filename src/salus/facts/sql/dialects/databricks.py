@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from salus.facts.sql.dialects.spark import Spark
+from salus.facts.sql.dialects.spark import SparkDialect
 
 
-class Databricks(Spark):
+class DatabricksDialect(SparkDialect):
     """Databricks SQL."""
 
     name = "databricks"

@@ -10,7 +10,7 @@ from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number
 from salus.sources.key import DECIMAL
 
 
-class DuckDB:
+class DuckDBDialect:
     """DuckDB 2."""
 
     name = "duckdb"

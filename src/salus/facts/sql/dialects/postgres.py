@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from salus.facts.sql.dialects.duckdb import DuckDB
+from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.dialects.postgres_steps import careful
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, call, cast, number, text
 
 
-class Postgres(DuckDB):
+class PostgresDialect(DuckDBDialect):
     """PostgreSQL."""
 
     name = "postgres"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from salus.facts.sql.dialects.duckdb import DuckDB
+from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
 
-class Snowflake(DuckDB):
+class SnowflakeDialect(DuckDBDialect):
     """Snowflake."""
 
     name = "snowflake"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from salus.facts.sql.dialects.duckdb import DuckDB
+from salus.facts.sql.dialects.duckdb import DuckDBDialect
 from salus.facts.sql.sql_helpers import CHECKSUMS, SQL, Type, call, cast, number, text
 
 ASIDE = exp.Interval(
@@ -18,7 +18,7 @@ ASIDE = exp.Interval(
 )  # more than clocks were ever put back by
 
 
-class Spark(DuckDB):
+class SparkDialect(DuckDBDialect):
     """Spark 4."""
 
     name = "spark"

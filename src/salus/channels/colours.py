@@ -44,15 +44,15 @@ DARK: Mapping[str, str] = {
 }
 
 
-def declared(tokens: Mapping[str, str]) -> str:
+def declare_tokens(tokens: Mapping[str, str]) -> str:
     """The tokens as custom properties."""
     return "".join(f"--{name}:{colour};" for name, colour in tokens.items())
 
 
-def step(position: int, bands: int) -> str:
+def band_token(position: int, bands: int) -> str:
     """The colour token of a band by its place from best to worst; -1 is unknown.
 
-    >>> [step(position, 3) for position in (0, 1, 2, -1)]
+    >>> [band_token(position, 3) for position in (0, 1, 2, -1)]
     ['ramp-0', 'ramp-2', 'ramp-5', 'unknown']
     """
     if position < 0:
@@ -60,10 +60,10 @@ def step(position: int, bands: int) -> str:
     return f"ramp-{position * (RAMP - 1) // max(bands - 1, 1)}"
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_ratio(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2: (L1 + 0.05) / (L2 + 0.05), from 1 to 21.
 
-    >>> contrast("#000000", "#ffffff")
+    >>> contrast_ratio("#000000", "#ffffff")
     21.0
     """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -17,7 +17,7 @@ LONGEST = 90  # characters of a name from outside
 EMPTY = frozenset({"meta", "link", "br", "rect", "line", "circle", "use", "path", "polyline"})
 # Control characters, and those that turn the direction of whatever follows: U+202A to U+202E,
 # U+2066 to U+2069.
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
 
@@ -35,9 +35,9 @@ class Markup:
 Child: TypeAlias = "Markup | str | Iterable[Child] | None"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Text as it stands in an element or between quotes; what can't be seen is left out."""
-    return html.escape(UNSEEN.sub("", text), quote=True)
+    return html.escape(INVISIBLE.sub("", text), quote=True)
 
 
 def element(tag: str, *children: Child, **attributes: object) -> Markup:
@@ -47,28 +47,28 @@ def element(tag: str, *children: Child, **attributes: object) -> Markup:
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}"
     if tag in EMPTY and not children:
         return Markup(f"{start}>" if tag in ("meta", "link", "br") else f"{start}/>")
-    return Markup(f"{start}>{joined(children).text}</{tag}>")
+    return Markup(f"{start}>{join(children).text}</{tag}>")
 
 
-def joined(children: Child) -> Markup:
+def join(children: Child) -> Markup:
     """Children one after the other."""
     if children is None:
         return Markup("")
     if isinstance(children, Markup):
         return children
     if isinstance(children, str):
-        return Markup(escaped(children))
-    return Markup("".join(joined(child).text for child in children))
+        return Markup(escape(children))
+    return Markup("".join(join(child).text for child in children))
 
 
-def outside(text: str) -> Markup:
+def render_foreign_text(text: str) -> Markup:
     """A name from somebody's data: kept apart from the direction of the text around it, and not
     endless.
     """
-    return element("bdi", shortened(text))
+    return element("bdi", shorten(text))
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """At most LONGEST characters."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
@@ -77,4 +77,4 @@ def _attribute(name: str, value: object) -> str:
     if value is None or value is False:
         return ""
     spelled = name.rstrip("_").replace("_", "-")
-    return f" {spelled}" if value is True else f' {spelled}="{escaped(str(value))}"'
+    return f" {spelled}" if value is True else f' {spelled}="{escape(str(value))}"'

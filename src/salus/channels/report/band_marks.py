@@ -6,8 +6,9 @@ or a hexagon; unknown is a ring.
 
 from __future__ import annotations
 
-from salus.channels.report.markup import Markup, element
-from salus.channels.report.tokens import step
+from salus.channels.colours import band_token
+from salus.channels.marks import mark_shape
+from salus.channels.markup import Markup, element
 from salus.channels.words import Words
 
 SHAPES = {
@@ -22,40 +23,30 @@ SHAPES = {
         " 0-5.6z"
     ),
 }
-BETWEEN = ("diamond", "square", "pentagon", "hexagon")
 STEEP = "M0 6l6-6M-1 1l2-2M5 7l2-2"
 HATCHED_BETWEEN = ("M0 3h6", "M3 0v6", "M0 3h6M3 0v6", "M0 0l6 6M-1 5l2 2M5-1l2 2")
 
 
-def shape(position: int, bands: int) -> str:
-    """The shape of a band by its place from best to worst; -1 is unknown.
-
-    >>> [shape(position, 3) for position in (0, 1, 2, -1)]
-    ['disc', 'diamond', 'down', 'ring']
-    """
-    if position < 0:
-        return "ring"
-    if position == 0:
-        return "disc"
-    return "down" if position == bands - 1 else BETWEEN[(position - 1) % len(BETWEEN)]
-
-
-def mark(position: int, bands: int) -> Markup:
+def draw_mark(position: int, bands: int) -> Markup:
     """The shape in its colour, for the eye only."""
-    path = element("path", d=SHAPES[shape(position, bands)], fill_rule="evenodd")
+    path = element("path", d=SHAPES[mark_shape(position, bands)], fill_rule="evenodd")
     return element(
-        "svg", path, class_=f"mark {step(position, bands)}", viewBox="0 0 12 12", aria_hidden="true"
+        "svg",
+        path,
+        class_=f"mark {band_token(position, bands)}",
+        viewBox="0 0 12 12",
+        aria_hidden="true",
     )
 
 
-def marked(words: Words, position: int, name: str, bands: int) -> Markup:
+def render_band(words: Words, position: int, name: str, bands: int) -> Markup:
     """Shape and word."""
-    return element("span", mark(position, bands), " ", words.label(name), class_="band")
+    return element("span", draw_mark(position, bands), " ", words.label(name), class_="band")
 
 
-def placed(position: int, bands: int, x: str, y: float) -> Markup:
+def place_mark(position: int, bands: int, x: str, y: float) -> Markup:
     """The shape inside a chart, its middle at x (a percentage) and its top at y."""
-    path = element("path", d=SHAPES[shape(position, bands)], fill_rule="evenodd")
+    path = element("path", d=SHAPES[mark_shape(position, bands)], fill_rule="evenodd")
     return element(
         "svg",
         path,
@@ -65,11 +56,11 @@ def placed(position: int, bands: int, x: str, y: float) -> Markup:
         height="12",
         overflow="visible",
         viewBox="6 0 12 12",
-        class_=step(position, bands),
+        class_=band_token(position, bands),
     )
 
 
-def hatches(bands: int) -> Markup:
+def define_hatches(bands: int) -> Markup:
     """The hatched fills of all bands, to be named by charts; nothing of it is seen itself."""
     patterns = [_hatch(position, bands) for position in [*range(bands), -1]]
     return element(
@@ -77,7 +68,7 @@ def hatches(bands: int) -> Markup:
     )
 
 
-def fill(position: int) -> str:
+def hatch_fill(position: int) -> str:
     """The name of a band's fill."""
     return f"url(#{_hatch_name(position)})"
 
@@ -88,7 +79,7 @@ def _hatch_name(position: int) -> str:
 
 def _hatch(position: int, bands: int) -> Markup:
     lines = _lines(position, bands)
-    plain = element("rect", width="6", height="6", class_=step(position, bands))
+    plain = element("rect", width="6", height="6", class_=band_token(position, bands))
     return element(
         "pattern",
         plain,

@@ -1,0 +1,33 @@
+"""A decision about which model scores which entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.channels.result import TextResult
+from salus.history.decisions import Decision
+from salus.model.model import Model
+
+
+@dataclass(frozen=True)
+class AdoptionResult(TextResult):
+    """A decision, and the models after it."""
+
+    decision: Decision
+    official: Model  # of salus.yaml from now on
+    model: Model  # the model that the decision is about
+    replaced: str | None = None  # the file that keeps the former text of salus.yaml
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus adopt --json` and `salus rollback --json`."""
+        decision = self.decision
+        return {
+            "at": decision.at.isoformat(),
+            "stage": decision.stage,
+            "share": decision.share,
+            "segment": decision.segment,
+            "rollout": decision.rollout,
+            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+            "official": {"name": self.official.name, "fingerprint": self.official.fingerprint},
+            "replaced": self.replaced,
+        }

@@ -1,0 +1,28 @@
+"""What `salus check` found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.channels.result import RowResult
+from salus.errors import Problem
+from salus.facts.sql.keys import KeyCounts
+from salus.sources.table import FileReading
+
+
+@dataclass(frozen=True)
+class Inspection(RowResult[Problem]):
+    """The problems, and how each file was read. Without errors the project can be scored."""
+
+    problems: tuple[Problem, ...]
+    readings: tuple[FileReading, ...] = ()
+    keys: tuple[KeyCounts, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Problem, ...]:
+        """The problems, by file and line."""
+        return self.problems
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus check --json`."""
+        return {"problems": [problem.as_dict() for problem in self.problems]}

@@ -1,0 +1,114 @@
+"""`salus compare`: who moved between two dates, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import salus.verbs.compare.text  # noqa: F401  registers the text of the result
+from salus.scores.active_models import ActiveModel, active_models
+from salus.scores.pairs import EntityPairs
+from salus.scores.scores import Scores
+from salus.scoring.explanation import number
+from salus.verbs.compare.result import BandChanges, Comparison, ScoreMove
+from salus.workspace.workspace import Workspace
+
+
+def compare(workspace: Workspace, first: dt.date, second: dt.date) -> Comparison:
+    """Compare two dates: the second as the models score it that are active now, the first as it was
+    shown.
+    """
+    models = active_models(workspace, second, first)
+    parts = [_compare_part(workspace, active) for active in models]
+    moves = tuple(sorted((move for part, _ in parts for move in part), key=_sort_key))
+    before = Counter(move.band_from for move in moves)
+    after = Counter(move.band_to for move in moves)
+    names = dict.fromkeys(
+        [*(name for active in models for name in active.scores.bands()), *filter(None, before)]
+    )
+    bands = {name: {"from": before[name], "to": after[name]} for name in names}
+    return Comparison(
+        first, second, bands, moves, sum((changes for _, changes in parts), BandChanges(0, 0))
+    )
+
+
+def _sort_key(move: ScoreMove) -> tuple[int, float, str]:
+    """Known changes by size, biggest fall first; then unknown changes, entities that ended, entities
+    that began.
+    """
+    if move.band_from is None:
+        return 3, 0.0, move.id
+    if move.band_to is None:
+        return 2, 0.0, move.id
+    return (1, 0.0, move.id) if move.change is None else (0, move.change.score, move.id)
+
+
+def _compare_part(workspace: Workspace, active: ActiveModel) -> tuple[list[ScoreMove], BandChanges]:
+    """The entities that one model scores."""
+    before, after = active.before, active.scores
+    assert before is not None
+    assert active.rows_before is not None
+    moves, changes = _moved(workspace, before, active)
+    ids_before, ids_after = set(before.ids), set(after.ids)
+    moves += [
+        ScoreMove(
+            id=before.ids[row],
+            label=before.labels[row],
+            score_from=_score(before, row),
+            band_from=_band(before, row),
+        )
+        for row in active.rows_before
+        if before.ids[row] not in ids_after
+    ]
+    moves += [
+        ScoreMove(
+            id=after.ids[row],
+            label=after.labels[row],
+            score_to=_score(after, row),
+            band_to=_band(after, row),
+        )
+        for row in active.rows
+        if after.ids[row] not in ids_before
+    ]
+    return moves, changes
+
+
+def _moved(
+    workspace: Workspace, before: Scores, active: ActiveModel
+) -> tuple[list[ScoreMove], BandChanges]:
+    """The entities that were scored on both dates."""
+    after = active.scores
+    pairs = EntityPairs.of(before, after, [after.ids[row] for row in active.rows])
+    if not len(pairs):
+        return [], BandChanges(0, 0)
+    changes, earlier = pairs.changes(workspace)
+    moves = [
+        ScoreMove(
+            id=after.ids[row],
+            label=after.labels[row],
+            score_from=number(earlier.score[pair]),
+            score_to=_score(after, row),
+            band_from=earlier.band[pair],
+            band_to=_band(after, row),
+            change=changes.of(pair),
+        )
+        for pair, row in enumerate(pairs.second.tolist())
+    ]
+    return moves, _count_changes(pairs, earlier.band)
+
+
+def _count_changes(pairs: EntityPairs, earlier: tuple[str, ...]) -> BandChanges:
+    before = [_band(pairs.before, row) for row in pairs.first.tolist()]
+    after = [_band(pairs.after, row) for row in pairs.second.tolist()]
+    return BandChanges(
+        sum(old != new for old, new in zip(before, after, strict=True)),
+        sum(old != new for old, new in zip(earlier, before, strict=True)),
+    )
+
+
+def _score(scores: Scores, row: int) -> float | None:
+    return number(scores.scored.score[row])
+
+
+def _band(scores: Scores, row: int) -> str:
+    return scores.scored.band_name(int(scores.scored.band[row]))

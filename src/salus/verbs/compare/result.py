@@ -1,0 +1,73 @@
+"""What changed between two dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from salus.channels.result import RowResult
+from salus.scoring.change import Change
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreMove:
+    """One entity on two dates; None on a date on which it wasn't scored."""
+
+    id: str
+    label: str | None
+    score_from: float | None = None
+    score_to: float | None = None
+    band_from: str | None = None
+    band_to: str | None = None
+    change: Change | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "score_from": self.score_from,
+            "score_to": self.score_to,
+            "band_from": self.band_from,
+            "band_to": self.band_to,
+            "change": None if self.change is None else self.change.as_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class BandChanges:
+    """How many entities changed band, by cause. One entity may count for both causes, even if they
+    cancel out.
+    """
+
+    data: int  # today's model gives another band for the later values than for the earlier ones
+    model: int  # today's model gives another band for the earlier values than was shown then
+
+    def __add__(self, other: BandChanges) -> BandChanges:
+        return BandChanges(self.data + other.data, self.model + other.model)
+
+
+@dataclass(frozen=True)
+class Comparison(RowResult[ScoreMove]):
+    """Who moved between two dates, biggest fall first; then entities scored on one date only."""
+
+    first: dt.date
+    second: dt.date
+    bands: dict[str, dict[str, int]]  # band -> {"from": entities, "to": entities}
+    moves: tuple[ScoreMove, ...]
+    band_changes: BandChanges
+
+    @property
+    def rows(self) -> tuple[ScoreMove, ...]:
+        """The moves, the largest fall first."""
+        return self.moves
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus compare --json`."""
+        return {
+            "from": self.first.isoformat(),
+            "to": self.second.isoformat(),
+            "bands": self.bands,
+            "crossed": {"data": self.band_changes.data, "model": self.band_changes.model},
+            "entities": [move.as_dict() for move in self.moves],
+        }

@@ -1,0 +1,24 @@
+"""What `salus doctor` looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salus.channels.result import TextResult
+from salus.sanitize import one_line, redact
+
+
+@dataclass(frozen=True)
+class DoctorCheck(TextResult):
+    """One thing that was looked at; `details` never hold a password."""
+
+    what: str
+    good: bool
+    details: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "details", one_line(redact(self.details)))
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {"what": self.what, "good": self.good, "told": self.details}

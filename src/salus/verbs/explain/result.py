@@ -1,0 +1,64 @@
+"""Why one entity has its score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from salus.channels.result import TextResult
+from salus.model.model import Model
+from salus.scores.model_history import ModelPeriod
+from salus.scoring.change import Change
+from salus.scoring.explanation import Explanation
+from salus.scoring.next_band import Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreExplanation(TextResult):
+    """Why an entity has its score on a date.
+
+    Contributions + held + smoothing + caps = score, within 1e-9.
+    """
+
+    id: str
+    label: str | None
+    as_of: dt.date
+    model: Model  # that scores the entity
+    why: Explanation
+    to_next_band: tuple[Step, ...] | None  # () in the best band, None if nothing realistic helps
+    next_band: str | None  # None in the best band, and without a band
+    since: dt.date | None = None
+    change: Change | None = None  # since that date; None if there was no score
+    previous: ModelPeriod | None = None  # the last other model that scored it, and until when
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus explain --json`."""
+        why = self.why
+        document: dict[str, Any] = {
+            "id": self.id,
+            "label": self.label,
+            "as_of": self.as_of.isoformat(),
+            "score": why.score,
+            "band": why.band,
+            "coverage": why.coverage,
+            "segment": why.segment,
+            "fingerprint": self.model.fingerprint,
+            "other_model": None if self.previous is None else self.previous.as_dict(),
+            "dimensions": why.dimensions,
+            "measures": [line.as_dict() for line in why.measures],
+            "held": [line.as_dict() for line in why.held],
+            **({} if why.smoothing is None else {"smoothing": {"effect": why.smoothing}}),
+            "caps": [line.as_dict() for line in why.caps],
+            "to_next_band": None
+            if self.to_next_band is None
+            else [step.as_dict() for step in self.to_next_band],
+            "inputs": [line.as_dict() for line in why.inputs],
+        }
+        if self.since is not None:
+            document["change"] = (
+                None
+                if self.change is None
+                else {"since": self.since.isoformat(), **self.change.as_dict()}
+            )
+        return document

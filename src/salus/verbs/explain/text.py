@@ -1,0 +1,258 @@
+"""The text of `salus explain`: the reasons that matter, then the way to the next band; on demand the
+table of all measures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from salus.channels.text.render import render
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_number
+from salus.channels.units import unit_of
+from salus.channels.words.format import FIXED
+from salus.channels.words.labels import words_for
+from salus.channels.words.words import Words
+from salus.model.model import Model
+from salus.sanitize import sanitize
+from salus.scoring.explanation import Explanation, Value, plain
+from salus.verbs.explain.result import ScoreExplanation
+
+MAX_COSTS = 3  # measures named as costing most
+MAX_CHANGES = 3
+MAX_CHANGES_ALL = 10  # with the full table
+MAX_MISSING = 6
+MIN_POINTS = 0.05  # less is shown as 0.0
+
+
+@render.register
+def render_explanation(result: ScoreExplanation) -> str:
+    """The reasons that matter; `render_all` also shows every measure."""
+    format = ValueFormat(result.model)
+    return "\n".join(
+        [*_head(result, format), "", *_reasons(result, format, MAX_CHANGES), *_next(result, format)]
+    )
+
+
+def render_all(result: ScoreExplanation) -> str:
+    """The reasons, then every measure; the last column sums to the score."""
+    format = ValueFormat(result.model)
+    return "\n".join(
+        [
+            *_head(result, format),
+            "",
+            *_reasons(result, format, MAX_CHANGES_ALL),
+            *_next(result, format),
+            "",
+            *_table(result.why, format),
+            *_inputs(result.why, format),
+            "",
+            f"Model {result.model.fingerprint}",
+        ]
+    )
+
+
+class ValueFormat:
+    """The English labels of a model's names, and its values with their units."""
+
+    def __init__(self, model: Model) -> None:
+        self.model, self.words = model, words_for(model, "en")
+
+    def name(self, name: str) -> str:
+        return sanitize(self.words.label(name))
+
+    def value(self, measure: str, value: Value) -> str:
+        """A value with its unit: 43%, 12 days, 4,800 EUR, yes.
+
+        Without a declared unit: whole numbers without decimals, others with four significant digits.
+        """
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, dt.datetime):
+            return value.date().isoformat()
+        if not isinstance(value, float):
+            return sanitize(plain(value))
+        text = _number(self.words, self.model, measure, value)
+        return text.replace(FIXED, " ").replace("\u2212", "-")
+
+
+def _number(words: Words, model: Model, name: str, value: float) -> str:
+    measure = model.measure(name)
+    unit = unit_of(model, measure)
+    if unit == "percent":
+        return words.percent(value)
+    if unit == "days":
+        return words.days(value)
+    if measure.kind == "value" and measure.column == model.entity.value:
+        return words.number(value) + (f" {model.entity.currency}" if model.entity.currency else "")
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+
+
+def _head(result: ScoreExplanation, format: ValueFormat) -> list[str]:
+    why = result.why
+    name = (
+        f"{sanitize(result.id)} {sanitize(result.label)}" if result.label else sanitize(result.id)
+    )
+    lines = [
+        f"{name} · {result.as_of} · score {format_number(why.score)} · {format.name(why.band)}"
+        f" · coverage {why.coverage:.0%}"
+        + (f" · segment {format.name(why.segment)}" if why.segment else "")
+    ]
+    if result.previous is not None:
+        lines.append(
+            f"Until {result.previous.last} it was scored by model {result.previous.fingerprint}."
+        )
+    return lines
+
+
+def _reasons(result: ScoreExplanation, format: ValueFormat, max_changes: int) -> list[str]:
+    """What limits the score, what costs most, what changed, what is missing."""
+    return [
+        *_limits(result.why, format),
+        *_costs(result.why, format),
+        *_changes(result, format, max_changes),
+        *_missing(result.why, format),
+    ]
+
+
+def _limits(why: Explanation, format: ValueFormat) -> list[str]:
+    return [
+        f'Limited to {cap.at_most:g} because of the rule "{format.name(cap.name)}"'
+        f" ({format_number(cap.effect)} points)"
+        for cap in why.caps
+    ]
+
+
+def _costs(why: Explanation, format: ValueFormat) -> list[str]:
+    """What keeps the score furthest from 100: measures with few points, and measures whose value is
+    gone since.
+    """
+    costs = [
+        (line.weight * 100 - line.contribution, line.name, format.value(line.name, line.value))
+        for line in why.measures
+        if line.points is not None
+    ]
+    costs += [(-line.effect, line.measure, f"none since {line.last_seen}") for line in why.held]
+    costs = sorted((cost for cost in costs if cost[0] >= MIN_POINTS), key=lambda cost: -cost[0])
+    if not costs:
+        return [] if why.score is None else ["No measure costs points."]
+    rows = [
+        [f"  {format.name(name)}", value, f"-{points:.1f}"]
+        for points, name, value in costs[:MAX_COSTS]
+    ]
+    return ["What costs most", *_columns(rows)]
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    """A table without a head."""
+    return format_table(rows[0], rows[1:])
+
+
+def _changes(result: ScoreExplanation, format: ValueFormat, most: int) -> list[str]:
+    if result.since is None:
+        return []
+    if result.change is None:
+        return [f"There is no score of {result.since} to compare with."]
+    change = result.change
+    parts = [
+        f"{name} {value:+.1f}"
+        for name, value in (
+            ("data", change.data),
+            ("missing values", change.missing),
+            ("model", change.model),
+            ("smoothing", change.smoothing),
+            ("limits", change.caps),
+        )
+        if value
+    ]
+    head = f"What changed since {result.since}: {change.score:+.1f}"
+    rows = [
+        [f"  {format.name(name)}", f"{effect:+.1f}"]
+        for name, effect in change.measures[:most]
+        if abs(effect) >= MIN_POINTS
+    ]
+    return [head + (f" = {', '.join(parts)}" if parts else ""), *(_columns(rows) if rows else [])]
+
+
+def _missing(why: Explanation, format: ValueFormat) -> list[str]:
+    """All measures that don't count because they have no value, in one line by reason."""
+    reasons: dict[str, list[str]] = {}
+    for line in why.measures:
+        if line.missing is not None and line.points is None:
+            reasons.setdefault(line.missing, []).append(format.name(line.name))
+    if not reasons:
+        return []
+    parts = []
+    for reason, names in reasons.items():
+        more = f" and {len(names) - MAX_MISSING} more" if len(names) > MAX_MISSING else ""
+        parts.append(f"{', '.join(names[:MAX_MISSING])}{more} ({reason})")
+    return [f"What is missing: {'; '.join(parts)}"]
+
+
+def _next(result: ScoreExplanation, format: ValueFormat) -> list[str]:
+    """The way to the next band."""
+    if result.next_band is None:
+        return [] if result.to_next_band is None else ["", "This is the best band."]
+    band = format.name(result.next_band)
+    if result.to_next_band is None:
+        return ["", f"No realistic change reaches {band}."]
+    if not result.to_next_band:
+        return ["", f"To reach {band}: keep all values as they are."]
+    rows = [
+        [
+            f"  {format.name(step.measure)}",
+            f"from {format.value(step.measure, step.start)}",
+            f"to {format.value(step.measure, step.to)}",
+            f"{step.gain:+.1f}",
+        ]
+        for step in result.to_next_band
+    ]
+    later = ", once these values have lasted" if result.model.remembers else ""
+    return ["", f"To reach {band}{later}:", *_columns(rows)]
+
+
+def _table(why: Explanation, format: ValueFormat) -> list[str]:
+    rows = [
+        [
+            format.name(line.dimension),
+            format.name(line.name),
+            format.value(line.name, line.value) if line.missing is None else line.missing,
+            format_number(line.points, 0),
+            f"{line.weight:.1%}",
+            format_number(line.contribution, 2),
+        ]
+        for line in why.measures
+    ]
+    rows += [
+        [
+            "Held",
+            format.name(line.measure),
+            f"last seen {line.last_seen}",
+            "",
+            "",
+            format_number(line.effect, 2),
+        ]
+        for line in why.held
+    ]
+    if why.smoothing is not None:
+        rows += [["Smoothing", "", "earlier days", "", "", format_number(why.smoothing, 2)]]
+    rows += [
+        ["Limit", format.name(cap.name), f"at most {cap.at_most:g}", "", "", f"{cap.effect:,.2f}"]
+        for cap in why.caps
+    ]
+    rows += [["", "Score", "", "", "", format_number(why.score, 2)]]
+    return format_table(["dimension", "measure", "value", "points", "weight", "adds"], rows, 2)
+
+
+def _inputs(why: Explanation, format: ValueFormat) -> list[str]:
+    """Measures that are shown but not scored."""
+    if not why.inputs:
+        return []
+    parts = [
+        f"{format.name(line.name)}"
+        f" {format.value(line.name, line.value) if line.missing is None else line.missing}"
+        for line in why.inputs
+    ]
+    return ["", f"Not scored: {', '.join(parts)}"]

@@ -1,0 +1,33 @@
+"""The text of `salus history`: a row per date."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from salus.channels.text.render import render
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_number
+from salus.sanitize import sanitize
+from salus.verbs.history.result import ScoreHistory
+
+
+@render.register
+def render_history(result: ScoreHistory) -> str:
+    """The dates, then each change of the model."""
+    rows = [
+        [
+            point.as_of.isoformat(),
+            point.band.replace("_", " "),
+            format_number(point.score),
+            f"{point.coverage:.0%}",
+            f"{point.fingerprint}{' replayed' if point.replayed else ''}",
+        ]
+        for point in result.points
+    ]
+    changes = [
+        f"Scored by model {before.fingerprint} until {before.last}, by {after.fingerprint} from"
+        f" {after.first} on."
+        for before, after in pairwise(result.models)
+    ]
+    table = format_table(["date", "band", "score", "coverage", "model"], rows, 2)
+    return "\n".join([sanitize(result.id), *table, *changes])

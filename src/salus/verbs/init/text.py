@@ -1,0 +1,15 @@
+"""The text of `salus init`."""
+
+from __future__ import annotations
+
+from salus.channels.text.render import render
+from salus.verbs.init.result import NewProject
+
+
+@render.register
+def render_project(result: NewProject) -> str:
+    """What was guessed, left out and written, and what to do next."""
+    lines = [f"guessed:  {note}" for note in result.guessed]
+    lines += [f"left out: {note}" for note in result.left_out]
+    names = ", ".join(str(result.folder / name) for name in result.written)
+    return "\n".join([*lines, f"written:  {names}", f"next:     {result.next_step}"])

@@ -1,0 +1,69 @@
+"""A complete replay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from salus.channels.result import TableResult
+from salus.history.replays import Replays
+from salus.model.model import UNKNOWN, Model
+from salus.periods.day import date_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplayResult(TableResult):
+    """The dates of a replay, how many files were computed for it, and its rows in `replays`."""
+
+    model: Model
+    days: tuple[int, ...]
+    every: str
+    computed: int  # files written by this run
+    reused: int  # files that were complete before
+    replays: Replays
+    notes: tuple[str, ...] = ()
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The dates that were scored, oldest first."""
+        return tuple(date_of(day) for day in self.days)
+
+    @cached_property
+    def bands(self) -> dict[dt.date, dict[str, int]]:
+        """For each date the number of entities in each band, best band first, `unknown` last."""
+        counts: Counter[tuple[dt.date, str]] = Counter()
+        for table in self.replays.read(["as_of", "band"], self.days):
+            grouped = table.group_by(["as_of", "band"]).aggregate([([], "count_all")])
+            for row in grouped.to_pylist():
+                counts[row["as_of"], row["band"]] += row["count_all"]
+        names = [*(name for name, _ in self.model.bands), UNKNOWN]
+        return {day: {name: counts[day, name] for name in names} for day in self.dates}
+
+    def tables(self, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """The rows, one table per file, so that memory stays small."""
+        return self.replays.read(columns, self.days)
+
+    def to_arrow(self, columns: list[str] | None = None) -> pa.Table:
+        """All rows, one per entity and date: by block of days, then entity, then day."""
+        return pa.concat_tables(self.tables(columns), promote_options="permissive")
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus replay --json`."""
+        return {
+            "model": {"name": self.model.name, "fingerprint": self.model.fingerprint},
+            "from": self.dates[0].isoformat(),
+            "to": self.dates[-1].isoformat(),
+            "every": self.every,
+            "folder": self.replays.folder.name,
+            "files": {"computed": self.computed, "there": self.reused},
+            "dates": [
+                {"as_of": day.isoformat(), "population": sum(bands.values()), "bands": bands}
+                for day, bands in self.bands.items()
+            ],
+            "notes": list(self.notes),
+        }

@@ -1,0 +1,43 @@
+"""The text of `salus replay`: the bands on a page of dates."""
+
+from __future__ import annotations
+
+from salus.channels.text.render import render
+from salus.channels.text.tables import format_table
+from salus.channels.text.values import format_band, format_number
+from salus.model.model import UNKNOWN
+from salus.sanitize import one_line
+from salus.verbs.replay.result import ReplayResult
+
+MAX_DATES = 24
+
+
+@render.register
+def render_replay(result: ReplayResult) -> str:
+    """The number of entities in each band on at most 24 dates."""
+    days = list(result.dates)
+    step = -(-len(days) // MAX_DATES)
+    names = [*(name for name, _ in result.model.bands), UNKNOWN]
+    rows = []
+    for day in days[::-1][::step][::-1]:
+        counts = result.bands[day].values()
+        rows.append(
+            [day.isoformat(), *(format_number(count, 0) for count in (sum(counts), *counts))]
+        )
+    thinned = f"; every {step}th is shown" if step > 1 else ""
+    head = (
+        f"{one_line(result.model.name)}: {len(days)} dates from {days[0]} to {days[-1]}, one per"
+        f" {result.every}{thinned}"
+    )
+    bands = [format_band(result.model, name) for name in names]
+    files = f"Files: {result.computed} computed, {result.reused} reused"
+    return "\n".join(
+        [
+            head,
+            "",
+            *format_table(["date", "population", *bands], rows),
+            "",
+            files,
+            *(f"Note: {one_line(note)}" for note in result.notes),
+        ]
+    )
