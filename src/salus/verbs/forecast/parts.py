@@ -72,18 +72,18 @@ class ExpansionForecast:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form; the most likely candidates."""
-        found = self.candidates
+        candidates = self.candidates
         rows = zip(
-            found.entity[:LISTED],
-            found.score,
-            found.probability,
-            found.low,
-            found.high,
+            candidates.entity[:LISTED],
+            candidates.score,
+            candidates.probability,
+            candidates.low,
+            candidates.high,
             strict=False,
         )
         return {
             "goal": self.goal,
-            "reason": found.reason,
+            "reason": candidates.reason,
             "entities": [
                 {
                     "id": self.entities.ids[position],
@@ -112,23 +112,23 @@ class ScoreOutlook:
             "paths": [
                 {
                     "days": days,
-                    "moves": None if found is None else found.pairs,
+                    "moves": None if transition is None else transition.pairs,
                     "held": (
                         None
-                        if found is None or found.held is None
-                        else interval_as_dict(found.held)
+                        if transition is None or transition.held is None
+                        else interval_as_dict(transition.held)
                     ),
                 }
-                for days, found in self.transitions.items()
+                for days, transition in self.transitions.items()
             ],
             "scores": list(self._scores()),
         }
 
     def _scores(self) -> Iterator[dict[str, Any]]:
         ahead = {
-            days: found.ahead(self.scores)
-            for days, found in self.transitions.items()
-            if found is not None
+            days: transition.ahead(self.scores)
+            for days, transition in self.transitions.items()
+            if transition is not None
         }
         for row, key in enumerate(self.ids):
             yield {
