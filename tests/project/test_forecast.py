@@ -369,9 +369,9 @@ def test_the_command_tells_it_all(book: Path) -> None:
         "expected to renew",
         "largest expected loss first",
         "scenario level=-20%",
-        "this is association, no effect",
+        "This is an association, not an effect",
         "the actual value was within the range",
-        "within 90 days, most likely first",
+        "expansion candidates: ",
         "how scores change",
         "value of the contracts",
     ):
