@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from salus.verbs.check.result import Inspection
     from salus.verbs.compare.result import Comparison
     from salus.verbs.explain.result import ScoreExplanation
-    from salus.verbs.forecast.forecast import Forecast
+    from salus.verbs.forecast.result import Forecast
     from salus.verbs.history.result import ScoreHistory
     from salus.verbs.learn.result import Proposal
     from salus.verbs.metrics.metrics import PortfolioMetrics
@@ -75,7 +75,7 @@ _MODULES = {
     "Comparison": "salus.verbs.compare.result",
     "DamagedFileWarning": "salus.errors",
     "DataError": "salus.errors",
-    "Forecast": "salus.verbs.forecast.forecast",
+    "Forecast": "salus.verbs.forecast.result",
     "Inspection": "salus.verbs.check.result",
     "ModelError": "salus.errors",
     "OptionError": "salus.errors",

@@ -82,7 +82,7 @@ def test_where_only_ends_are_told_the_term_must_be_over() -> None:
     rows = standing((0, 910, 940), (1, 910, 965), (2, 910, 999))
     told = events((0, 971, 971), (1, 998, 998))  # the days after 970 and before the end of 995
     found = find_decisions(rows, told, TODAY, HORIZON, late=True)
-    assert found.seen.tolist() == [971, 996, 1030]
+    assert found.known_day.tolist() == [971, 996, 1030]
     assert found.lost.tolist() == [True, False, False]
     assert select_settled(found, TODAY).rows.entity.tolist() == [0, 1]
 
@@ -93,7 +93,7 @@ def test_without_an_end_of_the_term_it_is_never_known() -> None:
         rows.entity, rows.day, rows.score, rows.decide_by, np.array([np.nan]), rows.value
     )
     found = find_decisions(rows, events(), TODAY, HORIZON, late=True)
-    assert found.seen.tolist() == [NEVER]
+    assert found.known_day.tolist() == [NEVER]
     assert len(select_settled(found, TODAY)) == 0
 
 

@@ -73,7 +73,7 @@ def test_nobody_so_old_was_seen() -> None:
         curve, 1, np.array([curve.end + 1, curve.end - 10, np.nan]), np.ones(3), 365
     )
     assert np.isnan(found.days).tolist() == [True, False, True]
-    assert found.cut.tolist() == [False, True, False]
+    assert found.truncated.tolist() == [False, True, False]
     assert 0 < found.days[1] < 10.001
 
 

@@ -28,8 +28,8 @@ def test_where_nobody_leaves_each_buyer_goes_on_at_its_own_rate(name: str) -> No
     assert found.purchases.sum() == pytest.approx(expected, rel=0.1)
     assert found.money.sum() == pytest.approx(expected * bought.amount.mean(), rel=0.12)
     assert (found.alive == 1).all()
-    if found.check is not None and shop.joining < YEAR:
-        assert found.check.purchases == pytest.approx(expected, rel=0.1)
+    if found.backtest is not None and shop.joining < YEAR:
+        assert found.backtest.purchases == pytest.approx(expected, rel=0.1)
 
 
 @pytest.mark.parametrize("name", LAPSING)

@@ -60,11 +60,11 @@ def test_what_comes_is_near_what_was_foretold(found: PurchaseValue) -> None:
 
 def test_the_check_is_the_forecast_of_a_horizon_before(found: PurchaseValue) -> None:
     before = estimate_purchase_value(drawn(1).before(510), 510, 90)
-    assert isinstance(before, PurchaseValue) and found.check is not None
-    assert found.check.purchases == pytest.approx(before.purchases.sum())
+    assert isinstance(before, PurchaseValue) and found.backtest is not None
+    assert found.backtest.purchases == pytest.approx(before.purchases.sum())
     bought = drawn(1)
     later = (bought.day >= 510) & (bought.day < 600) & np.isin(bought.buyer, before.buyer)
-    assert (found.check.had_outcome, found.check.earned) == (
+    assert (found.backtest.actual, found.backtest.earned) == (
         later.sum(),
         pytest.approx(bought.amount[later].sum()),
     )

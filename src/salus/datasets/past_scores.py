@@ -50,7 +50,7 @@ def add_terms(model: Model) -> Model:
 class PastScores:
     """Rows by entity, then day; `now` are those of today in full, None when nobody is there."""
 
-    standing: EntitySnapshots
+    snapshots: EntitySnapshots
     further: Mapping[str, Floats]  # further scores, of the same rows
     now: Scored | None
     attributes: Attributes
@@ -58,7 +58,7 @@ class PastScores:
 
 @dataclass
 class _Parts:
-    standing: list[EntitySnapshots] = field(default_factory=list)
+    snapshots: list[EntitySnapshots] = field(default_factory=list)
     further: list[Mapping[str, Floats]] = field(default_factory=list)
     now: list[Cells] = field(default_factory=list)
 
@@ -70,23 +70,23 @@ def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) ->
     parts = _Parts()
     for first, scored in _scored(model, facts, days):
         cells = replace(scored.cells, entity=scored.cells.entity + first)
-        parts.standing.append(_standing(model, cells, scored.score))
+        parts.snapshots.append(_snapshots(model, cells, scored.score))
         parts.further.append({name: one.guarded for name, one in scored.further.items()})
         parts.now.append(cells.at(np.flatnonzero(cells.day == today)))
-    standing = EntitySnapshots(
+    snapshots = EntitySnapshots(
         *(
-            np.concatenate([getattr(part, name) for part in parts.standing])
+            np.concatenate([getattr(part, name) for part in parts.snapshots])
             for name in EntitySnapshots.__dataclass_fields__
         )
     )
     further = {
         one.name: np.concatenate([part[one.name] for part in parts.further]) for one in model.scores
     }
-    there = [part for part in parts.now if len(part)]
+    current = [part for part in parts.now if len(part)]
     return PastScores(
-        standing,
+        snapshots,
         further,
-        score(model, join_cells(there, model)) if there else None,
+        score(model, join_cells(current, model)) if current else None,
         facts.attributes,
     )
 
@@ -97,7 +97,7 @@ def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, 
             yield first, scored
 
 
-def _standing(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
+def _snapshots(model: Model, cells: Cells, scores: Floats) -> EntitySnapshots:
     decide_by, term_end = (_column(cells, name, "date") for name in (DECIDE_BY, TERM_END))
     renewal = model.entity.renewal
     if renewal is not None and renewal.decide_by is None:

@@ -61,13 +61,13 @@ class RetentionCurve:
 
 @dataclass(frozen=True)
 class RemainingLifetime:
-    """Days still to come of each (NaN: nobody so old was seen), and the worth of all with its 80 %
+    """Days still to come of each (NaN: nobody so old was seen), and the value of all with its 80 %
     interval.
     """
 
     days: Floats
-    worth: Floats  # NaN where the days are, or nothing is at stake
-    cut: Truths  # the curve ends before the cap does: worth at least this
+    value: Floats  # NaN where the days are, or nothing is at stake
+    truncated: Truths  # the curve ends before the cap does: worth at least this
     total: Interval
     left: int  # departures that the curve rests on
     cap: int
@@ -84,8 +84,8 @@ def estimate_lifetime(
     days = np.where(
         known, (curve.area(stop) - curve.area(age)) / np.where(known, height, 1.0), np.nan
     )
-    worth = np.where(known, np.nan_to_num(value), 0.0) / YEAR
-    weight, reached = worth / np.where(known, height, 1.0), curve.area(stop)
+    daily = np.where(known, np.nan_to_num(value), 0.0) / YEAR
+    weight, reached = daily / np.where(known, height, 1.0), curve.area(stop)
     pull = np.array(
         [
             float(np.sum((weight * (reached - area))[(age < at) & (stop >= at)]))
@@ -93,10 +93,10 @@ def estimate_lifetime(
         ]
     )
     total, wide = (
-        float(worth @ np.nan_to_num(days)),
+        float(daily @ np.nan_to_num(days)),
         NORMAL_80 * float(np.sqrt(pull**2 @ curve.variance)),
     )
-    longest = worth * np.where(
+    longest = daily * np.where(
         known, stop - age, 0.0
     )  # nobody is worth more than if it stays for certain
     least, most = float(np.minimum(longest, 0).sum()), float(np.maximum(longest, 0).sum())

@@ -5,8 +5,8 @@ How often by BG/NBD, how much by Gamma-Gamma (insight/forecast/purchases.py), fr
 purchase of each buyer. Weeks are the unit. The two must be nearly independent: how often somebody
 buys may say little about how much.
 
-No figure is told that the purchases so far contradict: more than each buyer's own rate allows,
-amounts beyond those seen, or a forecast that a horizon ago would have been far off.
+There is no forecast that the purchases so far contradict: more than each buyer's own rate allows,
+amounts beyond all earlier ones, or a forecast that would have been far off a horizon ago.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from salus.scoring.scored import Floats, Truths
 FEWEST = 50  # buyers who came back
 RELATED = 0.3  # correlation of how often and how much above which the product is doubted
 WEEK = 7.0
-OFF = 0.2  # of what came: how far the forecast of a horizon ago may be off, beside chance
+OFF = 0.2  # of the purchases: how far the forecast of a horizon ago may be off, beside chance
 ROUNDED = 1e-6
 BEYOND = 0.1  # how far an expected amount may lie beyond the amounts of all buyers
 
@@ -46,15 +46,26 @@ class PurchaseDays:
 
 @dataclass(frozen=True)
 class PurchaseBacktest:
-    """The forecast of the last horizon from what was known before it, and what these buyers bought."""
+    """A prediction for the horizon that has just ended, from what was known before it, and what
+    those buyers bought.
+    """
 
     purchases: float
-    came: int
+    actual: int
     money: float
     earned: float
 
+    def as_dict(self) -> dict[str, float]:
+        """The JSON form."""
+        return {
+            "purchases": self.purchases,
+            "came": self.actual,
+            "money": self.money,
+            "earned": self.earned,
+        }
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class PurchaseValue:
     """Of each buyer: whether it is still there, its purchases expected within the horizon, and
     their money.
@@ -66,30 +77,31 @@ class PurchaseValue:
     money: Floats
     days: int  # of the horizon
     related: float  # correlation of repeats and their mean value
-    check: PurchaseBacktest | None
+    backtest: PurchaseBacktest | None
 
 
 def estimate_purchase_value(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | str:
     """The worth, or why there is none."""
-    now = _foretold(found.before(today), today, horizon)
+    now = _predict(found.before(today), today, horizon)
     if isinstance(now, str):
         return now
-    check = _check(found, today, horizon)
+    backtest = _backtest(found, today, horizon)
     if (
-        check is not None
-        and abs(check.purchases - check.came) > OFF * check.came + 2 * check.came**0.5
+        backtest is not None
+        and abs(backtest.purchases - backtest.actual)
+        > OFF * backtest.actual + 2 * backtest.actual**0.5
     ):
         return (
-            f"{horizon} days ago it would have predicted {check.purchases:,.0f} purchases, and"
-            f" {check.came:,} came; these buyers have seasons, campaigns or a rhythm that the model"
+            f"{horizon} days ago it would have predicted {backtest.purchases:,.0f} purchases, and"
+            f" {backtest.actual:,} came; these buyers have seasons, campaigns or a rhythm that the model"
             " doesn't know"
         )
-    return replace(now, check=check)
+    return replace(now, backtest=backtest)
 
 
-def _check(found: PurchaseDays, today: int, horizon: int) -> PurchaseBacktest | None:
+def _backtest(found: PurchaseDays, today: int, horizon: int) -> PurchaseBacktest | None:
     """The forecast of a horizon ago; None where there could be none."""
-    then = _foretold(found.before(today - horizon), today - horizon, horizon)
+    then = _predict(found.before(today - horizon), today - horizon, horizon)
     if isinstance(then, str):
         return None
     later = (found.day >= today - horizon) & (found.day < today) & np.isin(found.buyer, then.buyer)
@@ -101,7 +113,7 @@ def _check(found: PurchaseDays, today: int, horizon: int) -> PurchaseBacktest | 
     )
 
 
-def _foretold(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | str:
+def _predict(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | str:
     buyer, those, mean = summarize_buyers(found, today)
     back = those.repeats > 0
     if back.sum() < FEWEST:
@@ -121,7 +133,13 @@ def _foretold(found: PurchaseDays, today: int, horizon: int) -> PurchaseValue | 
     varied = those.repeats[back].std() > 0 and mean[back].std() > 0
     related = float(np.corrcoef(those.repeats[back], mean[back])[0, 1]) if varied else 0.0
     return PurchaseValue(
-        buyer, rhythm.alive(those), purchases, purchases * each, horizon, related, None
+        buyer=buyer,
+        alive=rhythm.alive(those),
+        purchases=purchases,
+        money=purchases * each,
+        days=horizon,
+        related=related,
+        backtest=None,
     )
 
 

@@ -54,7 +54,7 @@ class RenewalDecisions:
     rows: EntitySnapshots
     period: NDArray[np.intp]
     lost: Truths  # of those that are settled
-    seen: NDArray[np.int64]  # the day after which it is known how it was decided
+    known_day: NDArray[np.int64]  # the day after which it is known how it was decided
 
     def __len__(self) -> int:
         return len(self.period)
@@ -62,7 +62,7 @@ class RenewalDecisions:
     def at(self, rows: Any) -> RenewalDecisions:
         """These rows, in this order."""
         return RenewalDecisions(
-            self.rows.at(rows), self.period[rows], self.lost[rows], self.seen[rows]
+            self.rows.at(rows), self.period[rows], self.lost[rows], self.known_day[rows]
         )
 
 
@@ -89,10 +89,10 @@ def find_decisions(
     when, asked = events.next(standing.entity, standing.day)
     rows = np.flatnonzero(on_grid & asked & (ahead >= 0) & (ahead < horizon))
     some = standing.at(rows)
-    seen = np.floor(np.where(late, some.term_end + 1, some.decide_by))
-    lost = when[rows] <= np.nan_to_num(seen, nan=-1)
-    seen = np.where(np.isnan(seen), NEVER, np.nan_to_num(seen)).astype(np.int64)
-    return RenewalDecisions(some, ((today - some.day) // horizon).astype(np.intp), lost, seen)
+    known_day = np.floor(np.where(late, some.term_end + 1, some.decide_by))
+    lost = when[rows] <= np.nan_to_num(known_day, nan=-1)
+    known_day = np.where(np.isnan(known_day), NEVER, np.nan_to_num(known_day)).astype(np.int64)
+    return RenewalDecisions(some, ((today - some.day) // horizon).astype(np.intp), lost, known_day)
 
 
 def select_settled(found: RenewalDecisions, by: int) -> RenewalDecisions:
@@ -100,7 +100,7 @@ def select_settled(found: RenewalDecisions, by: int) -> RenewalDecisions:
     decided.
     """
     return found.at(
-        np.flatnonzero((found.rows.day < by) & (found.seen < by) & ~np.isnan(found.rows.score))
+        np.flatnonzero((found.rows.day < by) & (found.known_day < by) & ~np.isnan(found.rows.score))
     )
 
 

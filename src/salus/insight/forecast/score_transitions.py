@@ -51,7 +51,7 @@ class ScoreTransition:
     days: int
     edges: Floats  # between the tenths
     changes: Floats  # (tenths, 3)
-    moves: int
+    pairs: int
     held: Interval | None
 
     def ahead(self, score: Floats) -> Floats:

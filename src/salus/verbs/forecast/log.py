@@ -1,7 +1,7 @@
-"""Past forecasts, as they were told: `history/forecasts/`, one JSON file for a date, outcome,
+"""Past forecasts, `history/forecasts/`, one JSON file for a date, outcome,
 horizon and model.
 
-The first one told stands: a forecast that could be told again once the end is known would be none.
+The first one stands: a forecast that can be replaced once the outcome is known proves nothing.
 No time stamp inside, so equal runs are equal bytes.
 """
 
@@ -17,28 +17,29 @@ from typing import Any
 
 from salus.atomic import whole
 from salus.errors import DataError
+from salus.insight.statistics.interval import Interval
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\w+)_(\d+)d_([0-9a-f]{8})\.json")
 
 
 @dataclass(frozen=True)
 class SavedTerm:
-    """A term that was forecast: its value, and the day after which its end is known."""
+    """A renewal in a saved forecast: its value, and the day after which the decision is known."""
 
     id: str
-    seen: dt.date
+    known_day: dt.date
     stake: float
 
 
 @dataclass(frozen=True)
 class SavedForecast:
-    """A forecast as it was told."""
+    """A forecast as it was first made."""
 
     as_of: dt.date
     outcome: str
     horizon: int
     fingerprint: str
-    total: tuple[float, float, float]  # value, low, high
+    total: Interval
     renewals: tuple[SavedTerm, ...]
 
 
@@ -48,16 +49,16 @@ class ForecastLog:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, told: dict[str, Any]) -> Path:
-        """Keep a forecast, unless one of the same date, outcome, horizon and model is there
+    def save(self, forecast: dict[str, Any]) -> Path:
+        """Save a forecast, unless one of the same date, outcome, horizon and model is saved
         already.
         """
-        name = f"{told['as_of']}_{told['outcome']}_{told['horizon_days']}d_{told['model']['fingerprint']}.json"
+        name = f"{forecast['as_of']}_{forecast['outcome']}_{forecast['horizon_days']}d_{forecast['model']['fingerprint']}.json"
         path = self.folder / name
         if not path.exists():
             with whole(path) as draft:
                 text = json.dumps(
-                    told, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1
+                    forecast, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1
                 )
                 draft.write_text(text + "\n", encoding="utf-8")
         return path
@@ -71,19 +72,19 @@ class ForecastLog:
 
 def _read(path: Path) -> SavedForecast:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        total = told["total"]
+        document = json.loads(path.read_text(encoding="utf-8"))
+        total = document["total"]
         renewals = tuple(
-            SavedTerm(str(one["id"]), dt.date.fromisoformat(one["seen"]), float(one["stake"]))
-            for one in told["renewals"]
+            SavedTerm(str(term["id"]), dt.date.fromisoformat(term["seen"]), float(term["stake"]))
+            for term in document["renewals"]
         )
         return SavedForecast(
-            dt.date.fromisoformat(told["as_of"]),
-            str(told["outcome"]),
-            int(told["horizon_days"]),
-            str(told["model"]["fingerprint"]),
-            (float(total["value"]), float(total["low"]), float(total["high"])),
+            dt.date.fromisoformat(document["as_of"]),
+            str(document["outcome"]),
+            int(document["horizon_days"]),
+            str(document["model"]["fingerprint"]),
+            Interval(float(total["value"]), float(total["low"]), float(total["high"])),
             renewals,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"the kept forecast {path.name} can't be read", "delete it") from error
+        raise DataError(f"the saved forecast {path.name} can't be read", "delete it") from error

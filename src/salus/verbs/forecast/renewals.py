@@ -1,176 +1,172 @@
-"""The terms that are decided within the horizon: each one's probability, the money expected, and
-how it would have gone.
+"""The terms that are decided within the horizon: the chance of each, the value expected, and how
+earlier forecasts would have done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from salus.insight.forecast.outlook import ValueOutlook, build_outlook, step_ends
-from salus.insight.forecast.renewal_decisions import (
-    EntitySnapshots,
-    RenewalDecisions,
-    find_decisions,
-    select_settled,
-    too_few,
-)
-from salus.insight.forecast.renewals import (
-    SDS,
-    RenewalChances,
-    RenewalFit,
-    RenewalHistory,
-    fit_renewals,
-    simulate_renewals,
-)
+from salus.insight.forecast.outlook import ValueOutlook
+from salus.insight.forecast.renewal_decisions import EntitySnapshots, RenewalDecisions
+from salus.insight.forecast.renewals import RenewalChances, RenewalFit
 from salus.insight.statistics.interval import Interval
-from salus.model.model import Model, Outcome
-from salus.outcomes.events import Events
+from salus.periods.day import date_of
+from salus.scoring.explanation import number
 from salus.scoring.scored import Floats
+from salus.verbs.forecast.entities import EntityLabels
+
+CHANCE = ("probability", "low", "high")
+COLUMNS = ("id", "label", "decide_by", "value", "score", *CHANCE)
+
+
+def interval_as_dict(interval: Interval) -> dict[str, float]:
+    """The JSON form of an 80 % interval."""
+    return {"value": interval.value, "low": interval.low, "high": interval.high}
 
 
 @dataclass(frozen=True)
 class RenewalBacktest:
-    """A past horizon, forecast from what was known before it."""
+    """A forecast of an earlier period, from what was known before it, and what was renewed."""
 
     day: int
     renewals: int
     total: Interval
     actual: float
 
+    @property
+    def held(self) -> bool:
+        """Whether the actual value lies within the 80 % interval."""
+        return self.actual in self.total
 
-@dataclass(frozen=True)
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {
+            "as_of": date_of(self.day).isoformat(),
+            "renewals": self.renewals,
+            "expected": self.total.value,
+            "low": self.total.low,
+            "high": self.total.high,
+            "actual": self.actual,
+            "held": self.held,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class RenewalForecast:
-    """The terms ahead, in the order of `due`; no forecast where `reason` says why."""
+    """The terms ahead, in the order of `due`. Without `chances`, `reason` says why."""
 
+    entities: EntityLabels
+    has_value: bool  # the model names the value of an entity
     due: RenewalDecisions  # with a score, not yet decided
-    stake: Floats  # of each: its value, 1 where the model names none
-    fitted: RenewalFit | None
-    forecast: RenewalChances | None
+    stake: Floats  # of each term: its value, 1 where the model names none
+    fit: RenewalFit | None
+    chances: RenewalChances | None
     reason: str | None
-    past: int  # decisions learned from
-    lost: int  # of them
-    shock: float | None  # mean of the posterior of the common luck's sd, in log odds
-    trials: tuple[RenewalBacktest, ...]
+    decisions: int  # earlier decisions that the chances are learned from
+    lost: int  # of these
+    shock: float | None  # sd of what all terms of a period share, in log odds (posterior mean)
+    backtests: tuple[RenewalBacktest, ...]
     outlook: ValueOutlook | None  # of all who have not given notice
-    gone: EntitySnapshots  # notice was given already, and the last day for it lies ahead
-    unscored: EntitySnapshots
-    undated: EntitySnapshots
+    notice_given: EntitySnapshots  # the last day for a notice lies within the horizon
+    without_score: EntitySnapshots
+    without_date: EntitySnapshots
 
     @property
-    def at_risk(self) -> float | None:
-        """The money expected to be lost, of what is due."""
+    def due_value(self) -> float:
+        """The value of all terms due; their number where the model has no value."""
+        return float(self.stake.sum())
+
+    @property
+    def expected_loss(self) -> float | None:
+        """The value due that is expected to be lost."""
         return (
-            None if self.forecast is None else float(np.sum(self.stake) - self.forecast.total.value)
+            None if self.chances is None else float(np.sum(self.stake) - self.chances.total.value)
         )
 
+    def order(self) -> list[int]:
+        """Rows of `due`: largest expected loss first, without chances the earliest; then by key."""
+        rows = self.due.rows
+        rank = (
+            rows.decide_by if self.chances is None else -self.stake * (1 - self.chances.probability)
+        )
+        return sorted(
+            range(len(rows)),
+            key=lambda row: (float(rank[row]), self.entities.ids[rows.entity[row]]),
+        )
 
-def renewal_stake(model: Model, rows: EntitySnapshots) -> Floats:
-    """What counts of each row: its value (nothing where it has no finite one), or 1 where the model
-    names no value.
-    """
-    return (
-        np.ones(len(rows))
-        if model.entity.value is None
-        else np.where(np.isfinite(rows.value), rows.value, 0.0)
-    )
+    def rows(self) -> list[dict[str, Any]]:
+        """The JSON form of each term, in order."""
+        return [self._row(row) for row in self.order()]
 
+    def as_dict(self) -> dict[str, object]:
+        """The keys that a forecast's document holds about renewals."""
+        return {
+            "renewals": self.rows(),
+            "total": None if self.chances is None else interval_as_dict(self.chances.total),
+            "due": self.due_value,
+            "at_risk": self.expected_loss,
+            "reason": self.reason,
+            "history": {"decisions": self.decisions, "lost": self.lost, "shock": self.shock},
+            "trials": [backtest.as_dict() for backtest in self.backtests],
+            "notice_given": self._sums(self.notice_given),
+            "without_score": self._sums(self.without_score),
+            "without_date": self._sums(self.without_date),
+        }
 
-def forecast_renewals(
-    model: Model,
-    outcome: Outcome,
-    standing: EntitySnapshots,
-    found: Events,
-    today: int,
-    horizon: int,
-    end: int,
-    *,
-    kept: Container[str | None],
-) -> RenewalForecast:
-    """`kept`: columns of which it is known how they stood earlier. `end`: the first day of which
-    facts know nothing.
-    """
-    late = outcome.quiet is None and outcome.decided is None
-    every = find_decisions(standing, found, today, horizon, late=late)
-    ahead = every.at(np.flatnonzero(every.period == 0))
-    scored = ~np.isnan(ahead.rows.score)
-    due, past = ahead.at(np.flatnonzero(scored)), select_settled(every, min(today, end))
-    money = renewal_stake(model, due.rows)
-    reason = _refusal(model, outcome, past, late=late, kept=kept)
-    fitted = None if reason else fit_renewals(_history(past))
-    ends = step_ends(today, horizon)
-    step = np.searchsorted(ends, due.rows.decide_by, "right")
-    told = simulate_renewals(fitted, due.rows.score, money, step, len(ends)) if fitted else None
-    asked, here = found.next(standing.entity, standing.day)[1], standing.day == today
-    still, now, asked = standing.at(asked), standing.at(here), asked[here]
-    within = (now.decide_by >= today) & (now.decide_by < today + horizon)
-    before = model.entity.value is None or model.entity.value in kept
-    return RenewalForecast(
-        due,
-        money,
-        fitted,
-        told,
-        reason,
-        len(past),
-        int(past.lost.sum()),
-        float(SDS @ fitted.shocks) if fitted else None,
-        () if reason else tuple(_trials(model, every, min(today, end))),
-        (
-            build_outlook(
-                still, renewal_stake(model, still), today, horizon, told.lost, before=before
+    def to_arrow(self) -> pa.Table:
+        """One row per term, in order."""
+        return renewal_table(self.rows())
+
+    def saved_terms(self) -> list[dict[str, Any]]:
+        """The terms as the log keeps them, to be compared with the outcome. Needs chances."""
+        assert self.chances is not None
+        return [
+            {
+                "id": self.entities.ids[entity],
+                "seen": date_of(int(day)).isoformat(),
+                "stake": float(stake),
+                "probability": float(chance),
+            }
+            for entity, day, stake, chance in zip(
+                self.due.rows.entity,
+                self.due.known_day,
+                self.stake,
+                self.chances.probability,
+                strict=True,
             )
-            if told
-            else None
-        ),
-        now.at(np.flatnonzero(within & ~asked)),
-        ahead.rows.at(np.flatnonzero(~scored)),
-        now.at(np.flatnonzero(np.isnan(now.decide_by) & asked)),
+        ]
+
+    def _row(self, row: int) -> dict[str, Any]:
+        rows, chances = self.due.rows, self.chances
+        position = int(rows.entity[row])
+        values = () if chances is None else (chances.probability, chances.low, chances.high)
+        return {
+            "id": self.entities.ids[position],
+            "label": self.entities.label(position),
+            "decide_by": date_of(int(rows.decide_by[row])).isoformat(),
+            "value": number(rows.value[row]),
+            "score": float(rows.score[row]),
+            **dict.fromkeys(CHANCE),
+            **{name: float(value[row]) for name, value in zip(CHANCE, values, strict=False)},
+        }
+
+    def _sums(self, rows: EntitySnapshots) -> dict[str, Any]:
+        return {
+            "entities": len(rows),
+            "value": float(np.nansum(rows.value)) if self.has_value else None,
+        }
+
+
+def renewal_table(rows: list[dict[str, Any]]) -> pa.Table:
+    """Terms as an Arrow table."""
+    types = {"id": pa.string(), "label": pa.string(), "decide_by": pa.date32()}
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
+    columns["decide_by"] = [dt.date.fromisoformat(day) for day in columns["decide_by"]]
+    return pa.table(
+        {name: pa.array(values, types.get(name, pa.float64())) for name, values in columns.items()}
     )
-
-
-def _history(past: RenewalDecisions) -> RenewalHistory:
-    return RenewalHistory(past.rows.score, ~past.lost, past.period)
-
-
-def _refusal(
-    model: Model,
-    outcome: Outcome,
-    past: RenewalDecisions,
-    *,
-    late: bool,
-    kept: Container[str | None],
-) -> str | None:
-    renewal = model.entity.renewal
-    if late and (renewal is None or renewal.term_end is None):
-        return (
-            f"outcome `{outcome.name}` has no `decided`, so a loss shows at the end of the term,"
-            " and `renewal` names no `term_end`"
-        )
-    if renewal is not None and (renewal.decide_by or renewal.term_end) not in kept:
-        return (
-            "how terms stood on earlier dates isn't kept, so past decisions can't be learned from;"
-            f" name a `history` of the {model.entity.names} that has the column"
-        )
-    return too_few(past)
-
-
-def _trials(model: Model, every: RenewalDecisions, by: int) -> Iterator[RenewalBacktest]:
-    """Each earlier horizon that is over, foretold from those before it: only what was known by
-    then.
-    """
-    for period in np.unique(every.period[every.period > 0])[::-1]:
-        rows = every.at(
-            np.flatnonzero(
-                (every.period == period) & (every.seen < by) & ~np.isnan(every.rows.score)
-            )
-        )
-        if not len(rows):
-            continue
-        day = int(rows.rows.day[0])
-        before = select_settled(every.at(np.flatnonzero(every.period > period)), day)
-        if too_few(before) is None:
-            money = renewal_stake(model, rows.rows)
-            told = simulate_renewals(fit_renewals(_history(before)), rows.rows.score, money)
-            yield RenewalBacktest(day, len(rows), told.total, float(money @ ~rows.lost))

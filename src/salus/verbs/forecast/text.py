@@ -1,13 +1,13 @@
-"""A forecast as plain text: the money first, then what it rests on and how such forecasts fared."""
+"""A forecast as plain text: renewals first, then what they rest on and the other parts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.insight.forecast.expansion import ExpansionCandidates
@@ -16,120 +16,117 @@ from salus.insight.forecast.renewal_decisions import EntitySnapshots
 from salus.insight.statistics.interval import Interval
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
-from salus.verbs.forecast.document import order
+from salus.verbs.forecast.entities import EntityLabels
 from salus.verbs.forecast.renewals import RenewalForecast
-
-if TYPE_CHECKING:
-    from salus.verbs.forecast.forecast import Forecast
+from salus.verbs.forecast.result import Forecast
 
 MOST = 10  # lines of a list
+TRACK_RECORD = ["as of", "renewals due", "expected", "80 %", "actual"]
 
 
-def render_forecast(found: Forecast) -> str:
+@render.register
+def render_forecast(result: Forecast) -> str:
     """The whole text."""
-    who = sanitize(found.model.entity.names)
+    entities = sanitize(result.model.entity.names)
     lines = [
-        f"{one_line(found.model.name)}: {len(found.now):,} {who} on {found.as_of}, looking"
-        f" {found.horizon} days ahead"
+        f"{one_line(result.model.name)}: {result.size:,} {entities} on {result.as_of}, looking"
+        f" {result.horizon} days ahead"
     ]
     parts = (
-        _renewals(found),
-        _supposed(found),
-        _trials(found),
-        _log(found),
-        _growth(found),
-        _paths(found),
-        _lifetime(found),
-        _purchases(found),
-        (f"note: {one_line(note)}" for note in found.notes),
+        _renewals(result),
+        _scenario(result),
+        _backtests(result),
+        _track_record(result),
+        _expansion(result),
+        _scores(result),
+        _lifetime(result),
+        _purchases(result),
+        (f"note: {one_line(note)}" for note in result.notes),
     )
     for part in parts:
-        several = list(part)
-        lines += ["", *several] if several else []
+        block = list(part)
+        lines += ["", *block] if block else []
     return "\n".join(lines)
 
 
-def _money(found: Forecast, value: float) -> str:
-    unit = (
-        found.model.entity.currency if found.model.entity.value else f"{found.model.entity.names}"
-    )
+def _money(result: Forecast, value: float) -> str:
+    entity = result.model.entity
+    unit = entity.currency if entity.value else entity.names
     return f"{value:,.0f}" + (f" {sanitize(unit)}" if unit else "")
 
 
-def _range(found: Forecast, one: Interval) -> str:
-    return f"{_money(found, one.value)} (80 %: {one.low:,.0f} to {one.high:,.0f})"
+def _range(result: Forecast, value: Interval) -> str:
+    return f"{_money(result, value.value)} (80 %: {value.low:,.0f} to {value.high:,.0f})"
 
 
-def _renewals(found: Forecast) -> Iterator[str]:
-    asked = found.renewing
-    if asked is None:
+def _renewals(result: Forecast) -> Iterator[str]:
+    part = result.renewals
+    if part is None:
         yield (
-            "renewals: the model doesn't say when terms are decided; add `renewal: {decide_by: …}`"
-            " to its entity, the column of the last day for a notice"
+            "No renewal forecast: the model doesn't say when terms are decided. Add"
+            " `renewal: {decide_by: …}` to its entity; `decide_by` is the column with the last day"
+            " for a notice."
         )
         return
-    until = found.as_of + dt.timedelta(days=found.horizon - 1)
+    until = result.as_of + dt.timedelta(days=result.horizon - 1)
     yield (
-        f"{len(asked.due):,} terms are decided by {until}, worth"
-        f" {_money(found, float(asked.stake.sum()))}"
+        f"{len(part.due):,} renewals are due by {until}; their value is"
+        f" {_money(result, part.due_value)}"
     )
-    if not len(asked.due):
-        yield from _beside(found, asked)
+    if not len(part.due):
+        yield from _left_out(result, part)
         return
-    if asked.forecast is not None and asked.at_risk is not None:
+    if part.chances is not None and part.expected_loss is not None:
         yield (
-            f"expected to be renewed: {_range(found, asked.forecast.total)}; at risk:"
-            f" {_money(found, asked.at_risk)}"
+            f"expected to renew: {_range(result, part.chances.total)}; expected loss:"
+            f" {_money(result, part.expected_loss)}"
         )
         yield (
-            f"learned from {asked.past:,} earlier terms, {asked.lost:,} of them lost; a period's"
-            f" common luck: ±{asked.shock:.2f} in log odds"
+            f"learned from {part.decisions:,} earlier renewals, {part.lost:,} of them lost; good"
+            f" and bad periods differ by ±{part.shock:.2f} in log odds"
         )
     else:
-        yield f"no forecast: {one_line(asked.reason or '')}"
-    yield from _beside(found, asked)
-    rows = [_renewal(found, asked, row) for row in order(found, asked)[:MOST]]
+        yield f"no forecast: {one_line(part.reason or '')}"
+    yield from _left_out(result, part)
+    rows = [_renewal(part, row) for row in part.order()[:MOST]]
     if rows:
-        title = "most to lose first" if asked.forecast is not None else "the first to be decided"
-        yield from ["", f"{title}, {len(rows)} of {len(asked.due):,}"]
+        title = "largest expected loss first" if part.chances is not None else "earliest first"
+        yield from ["", f"renewals due, {title} ({len(rows)} of {len(part.due):,})"]
         yield from format_table(
-            [found.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"],
+            [result.model.entity.name, "label", "decide by", "value", "score", "renewal", "80 %"],
             rows,
             2,
         )
 
 
-def _beside(found: Forecast, asked: RenewalForecast) -> Iterator[str]:
-    def one(rows: EntitySnapshots) -> str:
-        return f"{len(rows):,}" + (
-            f", worth {_money(found, float(np.nansum(rows.value)))}"
-            if found.model.entity.value
-            else ""
-        )
+def _left_out(result: Forecast, part: RenewalForecast) -> Iterator[str]:
+    def count(rows: EntitySnapshots) -> str:
+        value = _money(result, float(np.nansum(rows.value))) if result.model.entity.value else ""
+        return f"{len(rows):,}" + (f", value {value}" if value else "")
 
-    if len(asked.gone):
-        yield f"lost already, as notice was given: {one(asked.gone)}"
-    if len(asked.unscored):
-        yield f"without a score, so not foretold: {one(asked.unscored)}"
-    if len(asked.undated):
-        yield f"without a day of decision, so not in these figures: {one(asked.undated)}"
+    if len(part.notice_given):
+        yield f"notice already given, so lost: {count(part.notice_given)}"
+    if len(part.without_score):
+        yield f"no forecast because there is no score: {count(part.without_score)}"
+    if len(part.without_date):
+        yield f"left out because the renewal date is missing: {count(part.without_date)}"
 
 
-def _renewal(found: Forecast, asked: RenewalForecast, row: int) -> list[str]:
-    rows, forecast = asked.due.rows, asked.forecast
-    place = int(rows.entity[row])
+def _renewal(part: RenewalForecast, row: int) -> list[str]:
+    rows, chances = part.due.rows, part.chances
+    position = int(rows.entity[row])
     chance = (
         ["–", ""]
-        if forecast is None
+        if chances is None
         else [
-            f"{forecast.probability[row]:.0%}",
-            f"{forecast.low[row]:.0%} – {forecast.high[row]:.0%}",
+            f"{chances.probability[row]:.0%}",
+            f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
         ]
     )
     value = None if np.isnan(rows.value[row]) else float(rows.value[row])
     return [
-        sanitize(found.ids[place]),
-        sanitize(found.label(place) or ""),
+        sanitize(part.entities.ids[position]),
+        sanitize(part.entities.label(position) or ""),
         str(date_of(int(rows.decide_by[row]))),
         format_number(value, 0),
         f"{rows.score[row]:.1f}",
@@ -137,168 +134,181 @@ def _renewal(found: Forecast, asked: RenewalForecast, row: int) -> list[str]:
     ]
 
 
-def _supposed(found: Forecast) -> Iterator[str]:
-    supposed, asked = found.supposed, found.renewing
-    if supposed is None:
+def _scenario(result: Forecast) -> Iterator[str]:
+    scenario, base = result.scenario, result.renewals
+    if scenario is None:
         return
-    changes = ", ".join(sanitize(one.text) for one in supposed.changes)
-    moves = supposed.score - found.now.score
-    there = moves[~np.isnan(moves)]
-    yield f"supposing {changes}: scores {there.mean() if len(there) else 0.0:+.1f} in the mean"
-    if asked is None or asked.forecast is None or supposed.forecast is None or not len(asked.due):
-        yield "nothing follows for renewals, as none is foretold"
+    changes = ", ".join(sanitize(change.text) for change in scenario.changes)
+    known = scenario.difference[~np.isnan(scenario.difference)]
+    mean = known.mean() if len(known) else 0.0
+    yield f"scenario {changes}: scores change by {mean:+.1f} on average"
+    if base is None or base.chances is None or scenario.chances is None or not len(base.due):
+        yield "there is no renewal forecast to compare with"
         return
-    change = supposed.forecast.total.value - asked.forecast.total.value
+    change = scenario.chances.total.value - base.chances.total.value
     yield (
-        f"expected to be renewed then: {_range(found, supposed.forecast.total)}, {change:+,.0f}; of"
-        f" {_money(found, supposed.due)} due"
+        f"expected to renew in this scenario: {_range(result, scenario.chances.total)},"
+        f" {change:+,.0f}; value due {_money(result, scenario.due)}"
     )
     yield (
-        "this is association, no effect: the chance is that of others with such a score, and nobody"
-        " knows from it what a change would bring about"
+        "This is an association, not an effect: entities with such scores renewed at this rate."
+        " It doesn't show what a change would cause."
     )
 
 
-def _trials(found: Forecast) -> Iterator[str]:
-    trials = found.renewing.trials if found.renewing else ()
-    if trials:
-        held = sum(one.actual in one.total for one in trials)
+def _backtests(result: Forecast) -> Iterator[str]:
+    backtests = result.renewals.backtests if result.renewals else ()
+    if backtests:
+        held = sum(backtest.held for backtest in backtests)
         yield (
-            f"asked of {len(trials)} earlier dates, with what was known then: {held} of"
-            f" {len(trials)} held what came"
+            f"the same forecast made on {len(backtests)} earlier dates, with what was known then:"
+            f" the actual value was within the range for {held} of {len(backtests)}"
         )
         yield from format_table(
-            ["as of", "terms", "expected", "80 %", "came"],
+            TRACK_RECORD,
             [
-                _line(
-                    date_of(one.day),
-                    one.renewals,
-                    one.total.value,
-                    one.total.low,
-                    one.total.high,
-                    one.actual,
+                _comparison(
+                    date_of(backtest.day), backtest.renewals, backtest.total, backtest.actual
                 )
-                for one in trials
+                for backtest in backtests
             ],
         )
 
 
-def _log(found: Forecast) -> Iterator[str]:
-    if found.fared:
-        held = sum(one.held for one in found.fared)
-        yield f"forecasts told before that are over: {held} of {len(found.fared)} held what came"
+def _track_record(result: Forecast) -> Iterator[str]:
+    record = result.track_record
+    if record:
+        held = sum(past.held for past in record)
+        yield (
+            "saved forecasts that are over: the actual value was within the range for"
+            f" {held} of {len(record)}"
+        )
         yield from format_table(
-            ["as of", "terms", "expected", "80 %", "came"],
+            TRACK_RECORD,
             [
-                _line(one.as_of, one.renewals, one.expected, one.low, one.high, one.actual)
-                for one in found.fared[-MOST:]
+                _comparison(
+                    past.as_of,
+                    past.renewals,
+                    Interval(past.expected, past.low, past.high),
+                    past.actual,
+                )
+                for past in record[-MOST:]
             ],
         )
 
 
-def _line(
-    as_of: object, renewals: int, expected: float, low: float, high: float, actual: float
-) -> list[str]:
-    mark = "" if low <= actual <= high else " outside"
+def _comparison(as_of: object, renewals: int, expected: Interval, actual: float) -> list[str]:
+    mark = "" if expected.low <= actual <= expected.high else " outside"
     return [
         str(as_of),
         f"{renewals:,}",
-        f"{expected:,.0f}",
-        f"{low:,.0f} – {high:,.0f}",
+        f"{expected.value:,.0f}",
+        f"{expected.low:,.0f} – {expected.high:,.0f}",
         f"{actual:,.0f}{mark}",
     ]
 
 
-def _growth(found: Forecast) -> Iterator[str]:
-    for name, (goal, chances) in found.growth.items():
-        if chances.reason is not None:
-            yield f"`{sanitize(goal)}` by the score `{sanitize(name)}`: no forecast, {chances.reason}"
+def _expansion(result: Forecast) -> Iterator[str]:
+    for name, part in result.expansion.items():
+        goal, score = sanitize(part.goal), sanitize(name)
+        if part.candidates.reason is not None:
+            reason = one_line(part.candidates.reason)
+            yield f"no expansion candidates for `{goal}` by the score `{score}`: {reason}"
             continue
         yield (
-            f"`{sanitize(goal)}` within {found.horizon} days, most likely first, by the score"
-            f" `{sanitize(name)}`"
+            f"expansion candidates: `{goal}` within {result.horizon} days by the score `{score}`,"
+            " most likely first"
         )
         yield from format_table(
-            [found.model.entity.name, "label", "score", "chance", "80 %"],
-            _candidates(found, chances),
+            [result.model.entity.name, "label", "score", "chance", "80 %"],
+            _candidates(part.entities, part.candidates),
             2,
         )
 
 
-def _candidates(found: Forecast, chances: ExpansionCandidates) -> Sequence[list[str]]:
+def _candidates(entities: EntityLabels, candidates: ExpansionCandidates) -> Sequence[list[str]]:
     return [
         [
-            sanitize(found.ids[place]),
-            sanitize(found.label(place) or ""),
-            f"{chances.score[row]:.1f}",
-            f"{chances.probability[row]:.0%}",
-            f"{chances.low[row]:.0%} – {chances.high[row]:.0%}",
+            sanitize(entities.ids[position]),
+            sanitize(entities.label(position) or ""),
+            f"{candidates.score[row]:.1f}",
+            f"{candidates.probability[row]:.0%}",
+            f"{candidates.low[row]:.0%} – {candidates.high[row]:.0%}",
         ]
-        for row, place in enumerate(chances.entity[:MOST])
+        for row, position in enumerate(candidates.entity[:MOST])
     ]
 
 
-def _paths(found: Forecast) -> Iterator[str]:
-    known = {days: one for days, one in found.paths.items() if one is not None}
-    if not known:
-        yield "where scores go: too few pairs of dates have been seen"
+def _scores(result: Forecast) -> Iterator[str]:
+    transitions = {
+        days: transition
+        for days, transition in result.scores.transitions.items()
+        if transition is not None
+    }
+    if not transitions:
+        yield "no forecast of scores: too few pairs of scores are known"
         return
-    marks = np.array([30.0, 50.0, 70.0, 90.0])
-    yield "where a score goes while no notice is given: its middle and 80 % range"
+    starts = np.array([30.0, 50.0, 70.0, 90.0])
+    yield "how scores change without a notice: median and 80 % range"
     rows = []
-    for days, one in known.items():
-        ahead = [f"{middle:.0f} ({low:.0f} – {high:.0f})" for low, middle, high in one.ahead(marks)]
-        held = (
-            "–"
-            if one.held is None
-            else f"{one.held.value:.0%} ({one.held.low:.0%} – {one.held.high:.0%})"
+    for days, transition in transitions.items():
+        ahead = [
+            f"{middle:.0f} ({low:.0f} – {high:.0f})"
+            for low, middle, high in transition.ahead(starts)
+        ]
+        held = transition.held
+        rows.append(
+            [
+                f"after {days} days",
+                *ahead,
+                "–" if held is None else f"{held.value:.0%} ({held.low:.0%} – {held.high:.0%})",
+            ]
         )
-        rows.append([f"after {days} days", *ahead, held])
-    yield from format_table(
-        ["from a score of", *(f"{mark:.0f}" for mark in marks), "held on later dates, 95 %"], rows
-    )
+    header = [f"{start:.0f}" for start in starts]
+    yield from format_table(["from a score of", *header, "within range later, 95 %"], rows)
 
 
-def _lifetime(found: Forecast) -> Iterator[str]:
-    one = found.lifetime
-    if one is None:
+def _lifetime(result: Forecast) -> Iterator[str]:
+    if result.lifetime is None:
         return
-    known = ~np.isnan(one.days)
+    part, known = result.lifetime.lifetime, result.lifetime.known
+    entities = sanitize(result.model.entity.names)
     yield (
-        f"worth of the contracts in the next {one.cap / 365:.0f} years, if"
-        f" {sanitize(found.model.entity.value)} is a year's: {_range(found, one.total)}"
+        f"value of the contracts over the next {part.cap / 365:.0f} years, taking"
+        f" {sanitize(result.model.entity.value)} as a yearly value: {_range(result, part.total)}"
     )
     yield (
-        f"{int(known.sum()):,} {sanitize(found.model.entity.names)} may be expected to stay"
-        f" {one.days[known].mean() / 365.25:.1f} of these years, by how long {one.left:,} that left"
-        " had stayed"
+        f"{int(known.sum()):,} {entities} are expected to stay {part.days[known].mean() / 365.25:.1f}"
+        f" of these years, judging by {part.left:,} that left"
         + (
-            f"; for {int(one.cut.sum()):,} the curve ends earlier, so they count for less than"
-            " they are"
-            if one.cut.any()
+            f"; for {int(part.truncated.sum()):,} the known times are shorter than that, so their"
+            " value is underestimated"
+            if part.truncated.any()
             else ""
         )
     )
 
 
-def _purchases(found: Forecast) -> Iterator[str]:
-    one = found.worth
-    if one is None or isinstance(one, str):
-        yield from [] if one is None else [f"what will still be bought: no forecast; {one}"]
+def _purchases(result: Forecast) -> Iterator[str]:
+    if result.purchases is None:
+        return
+    part = result.purchases.value
+    if isinstance(part, str):
+        yield f"no purchase forecast: {part}"
         return
     yield (
-        f"expected to be bought within {one.days} days: {one.purchases.sum():,.0f} purchases, worth"
-        f" {one.money.sum():,.0f}, by {one.alive.sum():,.0f} of {len(one.buyer):,} that are still"
-        " there"
+        f"purchases expected within {part.days} days: {part.purchases.sum():,.0f}, value"
+        f" {part.money.sum():,.0f}; {part.alive.sum():,.0f} of {len(part.buyer):,} buyers are"
+        " expected to be still active"
     )
-    if one.check is not None:
+    if part.backtest is not None:
         yield (
-            f"the same asked {one.days} days before: {one.check.purchases:,.0f} purchases foretold,"
-            f" {one.check.came:,} came; {one.check.money:,.0f} foretold, {one.check.earned:,.0f}"
-            " earned"
+            f"the same forecast {part.days} days ago: {part.backtest.purchases:,.0f} purchases"
+            f" predicted, {part.backtest.actual:,} made; value {part.backtest.money:,.0f}"
+            f" predicted, {part.backtest.earned:,.0f} actual"
         )
-    if abs(one.related) > RELATED:
+    if abs(part.related) > RELATED:
         yield (
-            "how often somebody buys and for how much hang together (correlation"
-            f" {one.related:.2f}): the money is doubtful, the format_number isn't"
+            "How often a buyer buys is related to how much (correlation"
+            f" {part.related:.2f}): the value is uncertain, the number of purchases isn't."
         )

@@ -1,4 +1,4 @@
-"""How forecasts that were told fared: the money expected against what was renewed."""
+"""How earlier forecasts did: the value expected and the value renewed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from salus.periods.day import day_number
 from salus.verbs.forecast.log import SavedForecast
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ForecastResult:
-    """A kept forecast whose time is over."""
+    """A saved forecast whose terms are all decided, and what was renewed."""
 
     as_of: dt.date
     fingerprint: str
@@ -28,7 +28,7 @@ class ForecastResult:
 
     @property
     def held(self) -> bool:
-        """Whether what came lies within the 80 % interval."""
+        """Whether the actual value lies within the 80 % interval."""
         return self.low <= self.actual <= self.high
 
     def as_dict(self) -> dict[str, object]:
@@ -47,26 +47,41 @@ class ForecastResult:
 
 
 def compare_with_outcome(
-    kept: Iterable[SavedForecast], outcome: str, found: Events, places: Mapping[str, int], end: int
+    forecasts: Iterable[SavedForecast],
+    outcome: str,
+    events: Events,
+    positions: Mapping[str, int],
+    end: int,
 ) -> tuple[ForecastResult, ...]:
-    """The kept forecasts of an outcome all of whose days lie before `end`. Who is no longer in the
-    tables counts as lost.
+    """The saved forecasts of an outcome whose days all lie before `end`. An entity that the tables
+    no longer hold counts as lost.
     """
     return tuple(
-        _fared(one, found, places)
-        for one in kept
-        if one.outcome == outcome
-        and one.renewals
-        and max(day_number(row.seen) for row in one.renewals) < end
+        _compare(forecast, events, positions)
+        for forecast in forecasts
+        if forecast.outcome == outcome
+        and forecast.renewals
+        and max(day_number(term.known_day) for term in forecast.renewals) < end
     )
 
 
-def _fared(one: SavedForecast, found: Events, places: Mapping[str, int]) -> ForecastResult:
-    place = np.array([places.get(row.id, -1) for row in one.renewals], dtype=np.int64)
-    day = np.full(len(place), day_number(one.as_of), dtype=np.int32)
-    when = found.next(np.maximum(place, 0), day)[0]
-    lost = (place < 0) | (when <= np.array([day_number(row.seen) for row in one.renewals]))
-    stake = np.array([row.stake for row in one.renewals])
+def _compare(
+    forecast: SavedForecast, events: Events, positions: Mapping[str, int]
+) -> ForecastResult:
+    terms = forecast.renewals
+    position = np.array([positions.get(term.id, -1) for term in terms], dtype=np.int64)
+    day = np.full(len(position), day_number(forecast.as_of), dtype=np.int32)
+    event_day = events.next(np.maximum(position, 0), day)[0]
+    known_day = np.array([day_number(term.known_day) for term in terms])
+    lost = (position < 0) | (event_day <= known_day)
+    stake = np.array([term.stake for term in terms])
     return ForecastResult(
-        one.as_of, one.fingerprint, len(place), *one.total, float(stake @ ~lost), int(lost.sum())
+        as_of=forecast.as_of,
+        fingerprint=forecast.fingerprint,
+        renewals=len(terms),
+        expected=forecast.total.value,
+        low=forecast.total.low,
+        high=forecast.total.high,
+        actual=float(stake @ ~lost),
+        lost=int(lost.sum()),
     )

@@ -110,10 +110,10 @@ def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> V
         or outcome in {one.goal for one in model.scores}
     ):
         return None
-    renewing: RenewalForecast | None = forecast(
+    renewals: RenewalForecast | None = forecast(
         workspace, as_of, horizon, outcome, (), keep=False
-    ).renewing
-    return None if renewing is None else renewing.outlook
+    ).renewals
+    return None if renewals is None else renewals.outlook
 
 
 def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Report:

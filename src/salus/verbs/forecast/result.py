@@ -1,0 +1,106 @@
+"""The result of `salus forecast`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from salus.channels.pictures import Picture, build_outlook
+from salus.channels.result import ChartResult, TableResult
+from salus.channels.words.labels import words_for
+from salus.model.model import Model, Outcome
+from salus.verbs.forecast.parts import (
+    ExpansionForecast,
+    LifetimeForecast,
+    PurchaseForecast,
+    Scenario,
+    ScoreOutlook,
+)
+from salus.verbs.forecast.renewals import RenewalForecast, interval_as_dict, renewal_table
+from salus.verbs.forecast.track_record import ForecastResult
+
+NO_RENEWAL: dict[str, Any] = {
+    "renewals": [],
+    "total": None,
+    "due": None,
+    "at_risk": None,
+    "reason": "the model doesn't say when terms are decided: add `renewal` to its entity",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast(TableResult, ChartResult):
+    """A forecast from a date on. A part is None where the model doesn't declare what it needs."""
+
+    model: Model
+    outcome: Outcome
+    as_of: dt.date
+    horizon: int  # days
+    size: int  # entities of the date
+    renewals: RenewalForecast | None
+    scenario: Scenario | None  # None: no changes were given
+    expansion: Mapping[str, ExpansionForecast]  # by further score
+    scores: ScoreOutlook
+    lifetime: LifetimeForecast | None
+    purchases: PurchaseForecast | None
+    track_record: tuple[ForecastResult, ...]  # earlier forecasts that are over
+    notes: tuple[str, ...]
+
+    def to_arrow(self) -> pa.Table:
+        """One row per term that is decided, largest expected loss first."""
+        return renewal_table([] if self.renewals is None else self.renewals.rows())
+
+    def as_dict(self) -> dict[str, object]:
+        """The document of `salus forecast --json`."""
+        return {
+            "model": self.model_as_dict(),
+            "as_of": self.as_of.isoformat(),
+            "horizon_days": self.horizon,
+            "outcome": self.outcome.name,
+            "unit": self.model.entity.value,
+            "currency": self.model.entity.currency,
+            **(NO_RENEWAL if self.renewals is None else self.renewals.as_dict()),
+            "scenario": None if self.scenario is None else self.scenario.as_dict(),
+            "candidates": {name: part.as_dict() for name, part in self.expansion.items()},
+            **self.scores.as_dict(),
+            "lifetime": None if self.lifetime is None else self.lifetime.as_dict(),
+            "purchases": None if self.purchases is None else self.purchases.as_dict(),
+            "log": [result.as_dict() for result in self.track_record],
+            "notes": list(self.notes),
+        }
+
+    def saved(self) -> dict[str, Any] | None:
+        """What the log keeps, to be compared with the outcome; None without a renewal forecast."""
+        renewals = self.renewals
+        if renewals is None or renewals.chances is None or not len(renewals.due):
+            return None
+        return {
+            "model": self.model_as_dict(),
+            "as_of": self.as_of.isoformat(),
+            "horizon_days": self.horizon,
+            "outcome": self.outcome.name,
+            "total": interval_as_dict(renewals.chances.total),
+            "renewals": renewals.saved_terms(),
+        }
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """A fan chart of the value that will be renewed; none without a renewal forecast."""
+        if self.renewals is None or self.renewals.outlook is None:
+            return ()
+        entity = self.model.entity
+        return (
+            build_outlook(
+                self.renewals.outlook,
+                words_for(self.model, language),
+                valued=entity.value is not None,
+                currency=entity.currency,
+            ),
+        )
+
+    def model_as_dict(self) -> dict[str, str]:
+        """Name and fingerprint of the model."""
+        return {"name": self.model.name, "fingerprint": self.model.fingerprint}
