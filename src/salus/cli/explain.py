@@ -53,7 +53,7 @@ def command(
     with working("explaining"):
         found = project.explain(entity, as_of_or_today(project, as_of), since=since)
     if show_all and not as_json:
-        from salus.verbs.explain.text import render_all
+        from salus.channels.text.render import render_all
 
         write(render_all(found))
     else:

@@ -18,3 +18,11 @@ def render(result: object) -> str:
 def render_markdown(result: object) -> str:
     """The result as Markdown, for a pull request; TypeError where no text is registered."""
     raise TypeError(f"no Markdown is registered for {type(result).__name__}")
+
+
+@singledispatch
+def render_all(result: object) -> str:
+    """The result with everything that `render` leaves out; TypeError where no such text is
+    registered.
+    """
+    raise TypeError(f"no full text is registered for {type(result).__name__}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from salus.channels.text.render import render
+from salus.channels.text.render import render, render_all
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.channels.units import unit_of
@@ -34,7 +34,8 @@ def render_explanation(result: ScoreExplanation) -> str:
     )
 
 
-def render_all(result: ScoreExplanation) -> str:
+@render_all.register
+def render_full_explanation(result: ScoreExplanation) -> str:
     """The reasons, then every measure; the last column sums to the score."""
     format = ValueFormat(result.model)
     return "\n".join(
