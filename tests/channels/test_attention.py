@@ -40,12 +40,12 @@ def scores(
         def __len__(self) -> int:
             return len(band)
 
-    names = SimpleNamespace(values=lambda name: dates if name and dates else [None] * len(band))
+    details = SimpleNamespace(values=lambda name: dates if name and dates else [None] * len(band))
     return Made(
         scored=SimpleNamespace(score=np.array(score), band=np.array(band)),
         money=tuple(money or [None] * len(band)),
         model=model,
-        names=names,
+        details=details,
         as_of=TODAY,
         ids=tuple(f"A-{one:03}" for one in range(len(band))),
     )

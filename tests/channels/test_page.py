@@ -176,7 +176,7 @@ def test_the_sentence_says_the_state() -> None:
         in text
     )
     assert "In 30 days, 12 fell to a worse band and 7 rose to a better one." in text
-    assert "For 8 there is too little data to say. 1 source has gone quiet" in text
+    assert "8 have too little data for a band. 1 source has no recent data" in text
 
 
 def test_one_is_not_many() -> None:
@@ -298,7 +298,10 @@ def test_doubts_are_told_one_by_one() -> None:
     assert "Pulse: there is no data before this date." in told
     assert "Tickets: 36 rows could not be read (0.9%)." in told
     assert "Mood: only 31% of accounts have a value." in told
-    assert "At earlier dates Seats and Plan are taken as they are today." in told
+    assert (
+        "For earlier dates, today’s values of Seats and Plan are used, because their history isn’t known."
+        in told
+    )
 
 
 def test_an_earlier_band_of_another_model_is_unknown_not_an_error() -> None:

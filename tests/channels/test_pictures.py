@@ -122,7 +122,7 @@ def test_predicted_and_observed_share_a_scale_from_nought() -> None:
         (0.1, 0.08, 0.12, 0.18, 151),
     ]
     assert {tuple(domain) for channel in "xy" for domain in domains(picture, channel)} == {(0, 0.5)}
-    assert picture.says.startswith("Forecasts made of the score alone went too far")
+    assert picture.says.startswith("Predictions from the score alone were too extreme")
 
 
 @pytest.mark.parametrize(

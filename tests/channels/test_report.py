@@ -169,7 +169,7 @@ def test_attributes_without_history_are_named(found: Report) -> None:
 
 def test_the_first_date_of_all_has_no_past(project: Project) -> None:
     early = gather(project, dt.date(2024, 7, 20))
-    assert not early.moved.compare_with_measures
+    assert not early.moved.compared
     assert early.moved.falls == ()
     assert early.moved.mean is None
 
