@@ -73,7 +73,7 @@ class Forecast(TableResult, ChartResult):
             "notes": list(self.notes),
         }
 
-    def saved(self) -> dict[str, Any] | None:
+    def saved(self) -> dict[str, object] | None:
         """What the log keeps, to be compared with the outcome; None without a renewal forecast."""
         renewals = self.renewals
         if renewals is None or renewals.chances is None or not len(renewals.due):
