@@ -237,5 +237,5 @@ def test_a_number_beyond_is_refused(values: tuple[float, ...], clickhouse: Click
             "dimensions": {"d": {"measures": {"m": {"count": "s", "bad": 0, "good": 1}}}},
         }
     )
-    with pytest.raises(DataError, match=r"source `s` holds a number beyond"):
+    with pytest.raises(DataError, match=r"source `s` contains a number beyond"):
         compute(model, clickhouse, [dt.date(2024, 7, 1)])

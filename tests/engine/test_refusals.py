@@ -52,7 +52,7 @@ def test_a_total_beyond(values: tuple[float, ...], tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", [1e13, -1e300])
 @pytest.mark.parametrize("kind", ["sum", "median", "max", "latest"])
 def test_a_value_beyond(kind: str, value: float, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"source `s` holds a number beyond 9\.2e12"):
+    with pytest.raises(DataError, match=r"source `s` contains a number beyond 9\.2e12"):
         score({kind: "s.v"}, facts(value), tmp_path)
 
 

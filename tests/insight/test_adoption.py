@@ -107,7 +107,7 @@ def test_a_project_of_noise_is_refused_by_learn_and_adopt(tmp_path: Path) -> Non
         lambda: project.preview(told.path),
     ):
         with pytest.raises(
-            UsageError, match="only a proposal of `salus learn`: there is no evidence"
+            UsageError, match="only a proposal of `salus learn`: There is no evidence"
         ):
             again()
     assert (

@@ -153,7 +153,7 @@ def test_noise_needs_both_words(tmp_path: Path) -> None:
     told = project.learn("churned")
     assert told.found.allowed in ("none", "proposal") and not told.found.proven
     if told.path is not None:
-        with pytest.raises(UsageError, match="mere proposal"):
+        with pytest.raises(UsageError, match="only a proposal"):
             project.adopt(told.path, NOW, accept_cross_sectional=True)
         project.adopt(told.path, NOW, accept_cross_sectional=True, accept_proposal=True)
 

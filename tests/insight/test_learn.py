@@ -78,7 +78,7 @@ def test_too_few_are_refused(tmp_path: Path) -> None:
     project = write_book(tmp_path / "project", accounts=14)
     told = open_project(project).learn("churned").as_dict()
     assert told["allowed"] == "none" and told["model"] is None and told["gain"] is None
-    assert told["reason"].startswith("too few accounts with the outcome to change weights")
+    assert told["reason"].startswith("Only 6 accounts had the outcome, and at least 10 are needed")
     assert not (project / "proposed.yaml").exists()
 
 
@@ -130,4 +130,4 @@ def test_where_every_sign_is_turned_round_nothing_is_learned(book: Path, tmp_pat
         open_project(book).with_model(model).learn("churned", out=tmp_path / "out.yaml").as_dict()
     )
     assert told["allowed"] == "none" and told["model"] is None
-    assert "no measure is a sign of the outcome" in told["reason"]
+    assert "No measure predicts the outcome" in told["reason"]

@@ -296,4 +296,4 @@ def test_learned_weights_that_see_the_outcome_are_not_adopted(
         open_project(planted[0]).learn("churned", "90d", out=tmp_path / "proposed.yaml").as_dict()
     )
     assert told["allowed"] == "proposal"
-    assert "vendor_risk" in told["reason"] and "mood" in told["reason"]
+    assert "Vendor risk" in told["reason"] and "Pulse" in told["reason"]

@@ -239,7 +239,7 @@ def test_runs_at_the_same_time_agree(tables: Path, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from tests.keep.test_files import *\n"
         "for date in ('2024-05-20', '2024-03-10', '2024-06-20'):\n"
-        "    keep = Keep(Path(sys.argv[2]))\n"
+        "    keep = PartialCache(Path(sys.argv[2]))\n"
         "    print(values(model(), Path(sys.argv[1]), date, keep), keep.notes)\n"
     )
     arguments = [sys.executable, "-c", program, str(tables), str(tmp_path / "kept")]

@@ -52,7 +52,7 @@ def project(folder: Path, amounts: list[float], *, parquet: bool = False) -> Pro
     ("amounts", "parquet", "what"),
     [
         ([5e12, 5e12], False, "add up to more than 9.2e12 for one account"),
-        ([1e19, 5.0], True, "contains a number above 9.2e12"),
+        ([1e19, 5.0], True, "contains a number beyond 9.2e12"),
     ],
 )
 def test_check_finds_what_score_refuses(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from salus.channels.text.render import render_all
 from salus.project import Project, open_project
 from tests.project.company import AS_OF, MODEL, write_company
 
@@ -28,7 +29,7 @@ def test_the_line_of_smoothing_joins_the_sum(steady: Project) -> None:
             *(line["effect"] for line in (*told["held"], *told["caps"])),
         ]
         assert told["score"] == pytest.approx(sum(lines) + effects[-1], abs=1e-9)
-        assert "smoothed" in str(found)
+        assert "Smoothing" in render_all(found)
     assert max(abs(effect) for effect in effects) > 1
 
 
@@ -81,13 +82,13 @@ def test_the_way_to_the_next_band_goes_past_the_zone(steady: Project) -> None:
                 capped + sum(step.gain for step in found.to_next_band)
                 >= limits[found.why.band] - 1e-9
             )
-            assert "once it has stayed so" in str(found)
+            assert "once these values have lasted" in str(found)
     assert proposed > 0
 
 
 def test_the_report_says_so(steady: Project, tmp_path: Path) -> None:
     for language, says in (
-        ("en", "mean over 56 days"),
+        ("en", "average over 56 days"),
         ("de", "Mittel über 56 Tage"),
         ("da", "gennemsnit over 56 dage"),
     ):

@@ -549,4 +549,4 @@ def test_the_report_has_it_beside_the_proof_of_who_leaves_and_not_for_a_few_days
             ],
         )
         assert result.exit_code == 0, result.output
-        assert ("What will be renewed" in out.read_text(encoding="utf-8")) is there
+        assert ("Renewals ahead" in out.read_text(encoding="utf-8")) is there

@@ -247,7 +247,7 @@ def test_the_period_is_the_last_year_by_default(folder: Path) -> None:
         ("bad: 7, good: 1", "bad: 5, good: 3", "ces", "1 of 1 answers lie outside 3 to 5"),
         ("kind = 'nps'", "kind = 'ces'", "nps", None),
         ("kind = 'csat'", "kind = 'none'", "csat", "no answer in the period"),
-        ("nps: answers.score", "nps: answers.person", "nps", "holds text"),
+        ("nps: answers.score", "nps: answers.person", "nps", "is text; numbers are needed"),
     ],
 )
 def test_what_cannot_be_told_says_why(

@@ -53,8 +53,8 @@ class Origin:
             if "out of range" not in str(error):
                 raise
             what = (
-                f"source `{need.shape.source}` contains a number above 9.2e12, which is too large to"
-                " be counted exactly"
+                f"source `{need.shape.source}` contains a number beyond 9.2e12, which is too large"
+                " to be counted exactly"
             )
             raise DataError(
                 what, "divide the column under `columns:`, for instance by 1000"
