@@ -102,6 +102,9 @@ def test_equal_scores_are_never_torn_apart() -> None:
         rows.entity,
         rows.day,
         np.where(rows.score < 70, 50.0, rows.score),
-        *(getattr(rows, name) for name in ("band", "points", "real", "segment", "had_outcome", "when")),
+        *(
+            getattr(rows, name)
+            for name in ("band", "points", "real", "segment", "had_outcome", "when")
+        ),
     )
     assert sum(level.low <= 50 <= level.high for level in deciles(same)) == 1

@@ -13,8 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from salus.channels.words import load_words
 from salus.cli.main import main
 from salus.errors import DataError, ModelError, UsageError
+from salus.finding import Finding
 from salus.insight.learning.learning import Learned
 from salus.insight.validation.question import Question
 from salus.model.read import read_text
@@ -384,11 +386,13 @@ def test_a_model_of_other_things_cannot_speak_for_a_part(company: Project, follo
 
 
 def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> None:
-    found = Learned(12, "proposal", "12 is few", {}, {}, None)
-    head = heading(Question("churned", 90, "score", -1.0, 0.1), found, [])
+    found = Learned(
+        12, "proposal", (Finding("adoption.few_outcomes", events=12, least=50),), {}, {}, None
+    )
+    head = heading(Question("churned", 90, "score", -1.0, 0.1), found, load_words("en"), [])
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
-        with pytest.raises(UsageError, match="only a proposal of `salus learn`: 12 is few"):
+        with pytest.raises(UsageError, match="only a proposal of `salus learn`: .*12"):
             again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
@@ -544,9 +548,9 @@ def test_the_report_says_for_whom_another_model_speaks(company: Project, followi
     again(company).adopt(following, AT, share="50%")
     members = [one for one, fingerprint in spoken(company).items() if fingerprint == OTHER]
     for language, words in (
-        ("en", f"for {len(members)} of them the model {OTHER} speaks"),
-        ("de", f"für {len(members)} davon"),
-        ("da", f"for {len(members)} af dem"),
+        ("en", f"{len(members)} of them are scored by model {OTHER}"),
+        ("de", f"{len(members)} davon bewertet"),
+        ("da", f"{len(members)} af dem bedømmes"),
     ):
         page = again(company).report(as_of=AS_OF, language=language).read_text(encoding="utf-8")
         assert words in page
@@ -573,6 +577,6 @@ def test_the_report_counts_moves_by_the_model_apart(company: Project, following:
     finally:
         connection.close()
     assert found.moved.by_model == sum(then[one] != by_other[one] for one in then) > 0
-    assert "changed band because another model speaks than then" in write_headline(
+    assert "changed band only because another model scores them now" in write_headline(
         found, load_words("en")
     )
