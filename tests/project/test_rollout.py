@@ -392,7 +392,7 @@ def test_a_mere_proposal_needs_a_person(company: Project, following: Path) -> No
     head = heading(Question("churned", 90, "score", -1.0, 0.1), found, load_words("en"), [])
     following.write_text("".join(f"# {line}\n" for line in head) + NEXT, encoding="utf-8")
     for asked in ({}, {"share": "20%"}):
-        with pytest.raises(UsageError, match="only a proposal of `salus learn`: .*12"):
+        with pytest.raises(UsageError, match=r"only a proposal of `salus learn`: .*12"):
             again(company).adopt(following, AT, **asked)  # type: ignore[arg-type]
     again(company).adopt(following, AT, shadow=True)
     again(company).adopt(following, AT, accept_proposal=True)
