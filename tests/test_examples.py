@@ -44,4 +44,4 @@ def test_an_example_runs_as_its_page_says(
     )
     shown = [run(line, tmp_path, monkeypatch) for line in lines]
     assert len(shown) == 2
-    assert "at risk" in shown[1]
+    assert "At risk" in shown[1]

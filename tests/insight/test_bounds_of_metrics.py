@@ -19,8 +19,8 @@ from salus.insight.metrics.receivables import measure_dso
 from salus.insight.metrics.retention import (
     VARIANTS,
     measure_arpa,
-    measure_logo_churn,
-    measure_money_churn,
+    measure_lost_entities,
+    measure_lost_value,
     measure_retention,
 )
 from salus.insight.metrics.survey_metrics import measure_ces, measure_csat, measure_nps
@@ -99,8 +99,8 @@ def money(
     book = PortfolioHistory(start, end, worth)
     for variant in VARIANTS:
         name = " daily" if variant == "daily" else ""
-        yield f"logo_churn_rate{name}", measure_logo_churn(book, FIRST, STOP, variant)
-        gross, net = measure_money_churn(book, FIRST, STOP, variant)
+        yield f"logo_churn_rate{name}", measure_lost_entities(book, FIRST, STOP, variant)
+        gross, net = measure_lost_value(book, FIRST, STOP, variant)
         yield from ((f"money_churn_gross{name}", gross), (f"money_churn_net{name}", net))
     yield from zip(("grr", "nrr"), measure_retention(book, FIRST, STOP), strict=True)
     yield "arpa", measure_arpa(book, STOP)
@@ -174,7 +174,7 @@ def test_a_trial_that_begins_to_pay_is_new_business() -> None:
     order = np.argsort(book.worth.entity, kind="stable") if book.worth else np.zeros(0, np.int64)
     assert book.worth is not None
     worth = ValueHistory(book.worth.entity[order], book.worth.day[order], book.worth.value[order])
-    gross, net = measure_money_churn(
+    gross, net = measure_lost_value(
         PortfolioHistory(book.start, book.end, worth), FIRST, STOP, "daily"
     )
     assert gross.found is not None and net.found is not None

@@ -17,8 +17,8 @@ from salus.insight.metrics.retention import (
     UnseenEvent,
     estimate_weighted_sum,
     measure_arpa,
-    measure_logo_churn,
-    measure_money_churn,
+    measure_lost_entities,
+    measure_lost_value,
     measure_retention,
 )
 from salus.periods.day import NEVER
@@ -61,7 +61,7 @@ def hand_book() -> PortfolioHistory:
     ],
 )  # D of 6, H of 5, E of 6, G of 5
 def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
-    found = measure_logo_churn(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    found = measure_lost_entities(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert found.found is not None
     assert (found.found.value, found.more["lost"]) == (pytest.approx(value), lost)
     assert found.found.low < value < found.found.high
@@ -84,7 +84,7 @@ def test_logos_by_hand(variant: str, value: float, lost: int) -> None:
     ],
 )
 def test_money_by_hand(variant: str, gross: float, net: float) -> None:
-    found = measure_money_churn(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
+    found = measure_lost_value(hand_book(), FIRST, STOP, variant)  # type: ignore[arg-type]
     assert [one.found.value for one in found if one.found] == pytest.approx([gross, net])
 
 
@@ -109,7 +109,7 @@ def test_the_months_of_a_year() -> None:
     book = PortfolioHistory(
         np.zeros(100, dtype=np.int32), np.array([120, 130, *[NEVER] * 98], dtype=np.int32)
     )
-    found = measure_logo_churn(book, 110, 110 + 365 // 12, "start")
+    found = measure_lost_entities(book, 110, 110 + 365 // 12, "start")
     assert found.more["a_year"] == pytest.approx(1 - 0.98 ** (365 / 30), abs=1e-12)
     assert pytest.approx(0.2153, abs=1e-4) == 1 - 0.98**12
 
@@ -120,7 +120,10 @@ def test_a_giant_that_stays_does_not_hide_that_all_others_left() -> None:
         np.array([NEVER, 50, 60], dtype=np.int32),
         ValueHistory(np.arange(3), np.zeros(3, dtype=np.int32), np.array([1e6, 1.0, 1.0])),
     )
-    logos, (gross, _) = measure_logo_churn(book, 10, 100, "start"), measure_retention(book, 10, 100)
+    logos, (gross, _) = (
+        measure_lost_entities(book, 10, 100, "start"),
+        measure_retention(book, 10, 100),
+    )
     assert logos.found is not None and gross.found is not None
     assert (round(logos.found.value, 3), round(gross.found.value, 3)) == (0.667, 1.0)
     assert gross.found.low < 0.5  # one giant is one unit
@@ -140,7 +143,7 @@ def test_day_by_day_like_a_slow_count() -> None:
     for _ in range(30):
         start = draw.integers(0, 60, 12)
         end = np.where(draw.random(12) < 0.3, NEVER, start + draw.integers(-5, 60, 12))
-        found = measure_logo_churn(
+        found = measure_lost_entities(
             PortfolioHistory(start.astype(np.int32), end.astype(np.int32)), 20, 80, "daily"
         ).found
         assert found is not None
@@ -154,11 +157,11 @@ def test_without_money_or_anybody_there_is_a_reason() -> None:
         ValueHistory(np.array([0]), np.array([50], dtype=np.int32), np.array([np.nan])),
     )
     for found in (
-        measure_logo_churn(empty, 10, 40, "start"),
-        *measure_money_churn(empty, 10, 40, "start"),
+        measure_lost_entities(empty, 10, 40, "start"),
+        *measure_lost_value(empty, 10, 40, "start"),
         *measure_retention(empty, 10, 40),
-        *measure_money_churn(empty, 10, 40, "daily"),
-        measure_logo_churn(empty, 10, 40, "daily"),
+        *measure_lost_value(empty, 10, 40, "daily"),
+        measure_lost_entities(empty, 10, 40, "daily"),
         measure_arpa(empty, 40),
     ):
         assert found.found is None

@@ -85,11 +85,11 @@ def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
     monkeypatch.setattr(workspace_module, "PARTIALS_FROM", 0)
     folder = write_shop(tmp_path / "shop", model(), until=dt.date(2024, 5, 1))
     open_project(folder).replay("2024-03-20", "2024-03-21")
-    found = {one.what: one.told for one in examine(folder)}
+    found = {one.what: one.details for one in examine(folder)}
     assert found["replays"].startswith("files: 1,")
     assert "up to date" in found["kept facts of visits"]
     write_shop(folder, model())
     assert (
         "refreshes the touched days"
-        in {one.what: one.told for one in examine(folder)}["kept facts of visits"]
+        in {one.what: one.details for one in examine(folder)}["kept facts of visits"]
     )

@@ -225,7 +225,7 @@ def test_the_document(tmp_path: Path) -> None:
     assert told["from"] == "2025-09-01" and told["to"] == "2025-11-01" and told["every"] == "month"
     assert [one["as_of"] for one in told["dates"]] == ["2025-09-01", "2025-10-01", "2025-11-01"]
     assert all(one["population"] == sum(one["bands"].values()) for one in told["dates"])
-    assert "3 dates, 2025-09-01 to 2025-11-01, every month" in str(replayed)
+    assert "3 dates from 2025-09-01 to 2025-11-01, one per month" in str(replayed)
 
 
 def test_a_file_that_cannot_be_read_is_computed_again(tmp_path: Path) -> None:
@@ -272,5 +272,5 @@ def test_a_replay_of_other_data_is_no_history(tmp_path: Path) -> None:
     folder = write_shop(tmp_path / "shop", model())
     open_project(folder).replay("2024-03-01", "2024-03-15", "week")
     write_shop(folder, model(), until=dt.date(2024, 5, 1))
-    with pytest.raises(UsageError, match="nothing is kept yet"):
+    with pytest.raises(UsageError, match="no scores are kept yet"):
         open_project(folder).history("c3")

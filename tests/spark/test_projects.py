@@ -82,5 +82,5 @@ def test_a_replay_by_the_workers_is_the_one_of_a_folder(tmp_path: Path) -> None:
     ]
     assert rows[0] == rows[1]
     again = there.replay("2025-10-20", "2025-11-20", "week")
-    assert (again.computed, again.there) == (0, 2)
+    assert (again.computed, again.reused) == (0, 2)
     assert [point.as_of for point in there.history("A-03").points] == list(far.dates)

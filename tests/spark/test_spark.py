@@ -192,13 +192,13 @@ def test_what_a_query_says_when_it_fails(tmp_path: Path) -> None:
 
 
 def test_another_master_in_the_same_process() -> None:
-    with pytest.raises(DataError, match="already runs Spark on local"):
+    with pytest.raises(DataError, match="already uses Spark on local"):
         Spark("spark:local[1]")
 
 
 def test_addresses() -> None:
     assert master_of("spark:local[*]") == "local[*]"
-    with pytest.raises(DataError, match="names no Spark master"):
+    with pytest.raises(DataError, match="isn't a Spark master"):
         master_of("spark:; rm")
 
 

@@ -56,7 +56,9 @@ MONEY_SAYS: dict[Variant, str] = {
 }
 
 
-def measure_logo_churn(book: PortfolioHistory, first: int, stop: int, variant: Variant) -> Metric:
+def measure_lost_entities(
+    book: PortfolioHistory, first: int, stop: int, variant: Variant
+) -> Metric:
     """The share of entities lost, by Wilson; of `daily` by Fay and Feuer."""
     if variant == "daily":
         days = list(_days(book, first, stop))
@@ -89,7 +91,7 @@ def measure_logo_churn(book: PortfolioHistory, first: int, stop: int, variant: V
     return Metric("share", wilson(lost, number), number, SAYS[variant], more=more)
 
 
-def measure_money_churn(
+def measure_lost_value(
     book: PortfolioHistory, first: int, stop: int, variant: Variant
 ) -> tuple[Metric, Metric]:
     """The share of value lost or reduced (gross), and the same less what the entities grew by

@@ -29,8 +29,8 @@ from salus.insight.metrics.retention import (
     VARIANTS,
     Variant,
     measure_arpa,
-    measure_logo_churn,
-    measure_money_churn,
+    measure_lost_entities,
+    measure_lost_value,
     measure_retention,
 )
 from salus.insight.metrics.retention_cohorts import (
@@ -265,14 +265,14 @@ def _movements(told: PortfolioData, period: Period, variant: Variant) -> dict[st
             name: Metric.refused(UNITS[name], str(told.reason))
             for name in ("logo_churn_rate", *money)
         }
-    logos = {"logo_churn_rate": measure_logo_churn(book, first, stop, variant)}
+    logos = {"logo_churn_rate": measure_lost_entities(book, first, stop, variant)}
     if book.worth is None:
         return logos | {name: Metric.refused(UNITS[name], str(told.no_money)) for name in money}
     return logos | dict(
         zip(
             money,
             (
-                *measure_money_churn(book, first, stop, variant),
+                *measure_lost_value(book, first, stop, variant),
                 *measure_retention(book, first, stop),
                 measure_arpa(book, stop),
             ),
