@@ -90,6 +90,6 @@ def test_doctor_tells_what_is_kept_and_whether_the_data_have_changed_since(
     assert "up to date" in found["kept facts of visits"]
     write_shop(folder, model())
     assert (
-        "refreshes the touched days"
+        "updates the days that changed"
         in {one.what: one.details for one in examine(folder)}["kept facts of visits"]
     )

@@ -73,7 +73,7 @@ def test_a_replay_by_the_workers_is_the_one_of_a_folder(tmp_path: Path) -> None:
     here = open_project(write_company(tmp_path / "here"))
     there = on_spark(here, tmp_path / "there")
     local, far = (project.replay("2025-10-20", "2025-11-20", "week") for project in (here, there))
-    assert (far.computed, far.there) == (2, 0)
+    assert (far.computed, far.reused) == (2, 0)
     assert all(part.slab < 0 for part in far.replays.parts())
     assert local.bands == far.bands
     rows = [
