@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench import sql
 from bench.plain import hide_pandas
-from salus.process import settle
+from salus.process import configure_process
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -102,9 +102,9 @@ def _table(part: Any, ids: Sequence[str], days: list[int]) -> pa.Table:
 
 
 def scores(place: Path, first: Day, last: Day, results: str | None) -> None:
-    from salus.scoring.timeline import timeline
+    from salus.scoring.timeline import score_dates
 
-    for _ in computed(place, first, last, timeline):
+    for _ in computed(place, first, last, score_dates):
         pass
 
 
@@ -145,7 +145,7 @@ def churn(place: Path, first: Day, last: Day, number: str | None) -> None:
 CONTESTANTS = {one.__name__: one for one in (start, values, scores, replay, score, best, churn)}
 if __name__ in ("__main__", "__mp_main__"):  # the second: a process that a replay has started
     hide_pandas()
-    settle()
+    configure_process()
 if __name__ == "__main__":
     name, place, first, last, *more = sys.argv[1:]
     CONTESTANTS[name](

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from salus.datasets.backtest import DateRange, build_panel
 from salus.insight.validation.panel import Panel, join_panels, rows_of
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
 from salus.project.project import Project
 
@@ -190,7 +190,7 @@ def _published_on(project: Project, activity: Activity, day: int, date: dt.date)
     gone = np.flatnonzero(~received(day, day + HORIZON))
     when = np.full(len(gone), day, dtype=np.int32)
     panel = rows_of(
-        scores.scored, None, Events(gone, when, when), HORIZON, day + HORIZON, 0, valued=True
+        scores.scored, None, OutcomeEvents(gone, when, when), HORIZON, day + HORIZON, 0, valued=True
     )
     return _of(panel, place).at(np.flatnonzero(received(day - HORIZON, day)))
 

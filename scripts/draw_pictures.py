@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.channels.pictures.svg import render_chart
 from salus.demo import generate
 from salus.project import open_project
@@ -58,7 +58,7 @@ def written(found: list[dict[str, Any]]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_text(text, encoding="utf-8", newline="\n")
     print(path, file=sys.stderr)
 

@@ -22,7 +22,7 @@ _DRAFT = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
 
 
 @contextmanager
-def whole(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iterator[Path]:
+def atomic_write(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iterator[Path]:
     """A path to write to; when the block ends well, the file appears under its real name, else
     nothing does.
 
@@ -32,7 +32,7 @@ def whole(path: Path, *, make_folder: bool = True, durable: bool = True) -> Iter
     """
     if make_folder:
         path.parent.mkdir(parents=True, exist_ok=True)
-    tidy(path.parent)
+    remove_leftovers(path.parent)
     with draft_of(path) as draft:
         yield draft
         crash_point(f"written:{path.suffix}")
@@ -81,7 +81,7 @@ def draft_folder_of(folder: Path) -> Iterator[Path]:
             shutil.rmtree(_folder_of(draft), ignore_errors=True)
 
 
-def tidy(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove the leftovers in a folder: drafts of files and folders whose run has ended."""
     with suppress(OSError):  # no such folder, or another run removes it
         for name in os.listdir(folder):

@@ -77,7 +77,7 @@ class Problem:
         }
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems as a reader meets them: by file, line and column."""
     return tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.column or 0, p.what)))
 
@@ -88,7 +88,7 @@ class SalusError(Exception):
     def __init__(self, problems: Iterable[Problem] | str, fix: str | None = None) -> None:
         if isinstance(problems, str):
             problems = [Problem("salus", None, None, problems, fix)]
-        self.problems = in_order(problems)
+        self.problems = sort_problems(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -161,7 +161,7 @@ _DRAFT = re.compile(r"\.(.+)\.[^.]+\.part")
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """In this block, and in a function that it decorates, what the machine refuses is a
     ResourceError.
     """
@@ -198,15 +198,15 @@ def _real_name(file: object) -> str:
     return os.path.join(folder, draft[1] if draft else name) or folder
 
 
-def typed_errors(cls: type[T]) -> type[T]:
+def translate_method_errors(cls: type[T]) -> type[T]:
     """What the machine refuses in a method of the class is a ResourceError, as everything that
     Salus refuses is typed.
     """
     for name, member in list(vars(cls).items()):
         if isinstance(member, FunctionType):
-            setattr(cls, name, translated()(member))
+            setattr(cls, name, translate_errors()(member))
         elif isinstance(member, property) and member.fget is not None:
-            setattr(cls, name, property(translated()(member.fget)))
+            setattr(cls, name, property(translate_errors()(member.fget)))
         elif isinstance(member, cached_property):
-            member.func = translated()(member.func)
+            member.func = translate_errors()(member.func)
     return cls

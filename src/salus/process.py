@@ -26,7 +26,7 @@ LARGEST = 2**25  # bytes: the most that glibc takes
 OBJECTS = 50_000  # new ones until the next look for cycles: loading modules makes many, no cycle
 
 
-def settle() -> None:
+def configure_process() -> None:
     """Call this once, before numpy and pyarrow are imported."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)

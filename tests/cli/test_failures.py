@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from salus.errors import ModelError, ResourceError, translated
+from salus.errors import ModelError, ResourceError, translate_errors
 from salus.project import open_project
 from tests.cli.verbs import CALLS
 from tests.project.company import AS_OF, MODEL, write_company
@@ -120,7 +120,7 @@ def test_what_the_machine_refuses_is_typed_in_python_too(tmp_path: Path) -> None
     ],
 )
 def test_each_refusal_says_what_where_and_what_next(error: BaseException, told: str) -> None:
-    with pytest.raises(ResourceError, match=told) as raised, translated():
+    with pytest.raises(ResourceError, match=told) as raised, translate_errors():
         raise error
     assert raised.value.problems[0].fix
 

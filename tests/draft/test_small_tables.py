@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from salus import open_project
-from salus.draft import Draft, draft, open_folder
+from salus.draft import Draft, open_folder, write_draft
 from salus.draft.dictionary import roles_of
 from salus.errors import DataError
 from salus.model.model import Model
@@ -31,7 +31,7 @@ def folder(path: Path, **texts: str) -> Path:
 def drafted(tmp_path: Path, **texts: str) -> Draft:
     opened = open_folder(folder(tmp_path / "tables", **texts), tmp_path / "scratch")
     try:
-        return draft(opened.connection, "try", TODAY, skip=opened.skip)
+        return write_draft(opened.connection, "try", TODAY, skip=opened.skip)
     finally:
         opened.connection.close()
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from salus.kernel.values import REASONS
 from salus.periods.day import date_of
-from salus.scoring.explanation import told
+from salus.scoring.explanation import display_value
 from salus.scoring.scored import Weighing
 from tests.engine.product import Result
 from tests.oracle.measures import Value
@@ -85,7 +85,7 @@ def cell_differences(result: Result, row: int, cell: Cell) -> Iterator[str]:
 
 def value_differences(result: Result, row: int, name: str, value: Value) -> Iterator[str]:
     values = result.scored.cells.values[name]
-    product, reason = told(values, row), REASONS[values.reason[row]]
+    product, reason = display_value(values, row), REASONS[values.reason[row]]
     if not same(product, value.value):
         yield f"{name}: {product!r} instead of {value.value!r} ({reason}, {value.missing})"
     elif reason != value.missing:

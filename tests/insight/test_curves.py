@@ -16,10 +16,10 @@ import pytest
 from scipy import special
 
 from salus.insight.learning.curves import Card, fit_card
-from salus.insight.statistics.scorecard import Line
+from salus.insight.statistics.scorecard import RiskCurve
 from salus.insight.validation.panel import Panel, rows_of
 from salus.model.curve import Curve
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
 from salus.project import open_project
 from salus.scores.scores import Scores
@@ -47,7 +47,7 @@ def panel_of(scores: Scores, had_outcome: np.ndarray) -> Panel:
     gone = np.flatnonzero(had_outcome)
     day = np.full(len(gone), day_number(DAY), dtype=np.int32)
     return rows_of(
-        scores.scored, None, Events(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True
+        scores.scored, None, OutcomeEvents(gone, day, day), 1, day_number(DAY) + 1, 0, valued=True
     )
 
 
@@ -163,7 +163,7 @@ def test_rows_without_a_value_pull_in_no_direction(folder: Path) -> None:
     assert after == pytest.approx(before, rel=0.25)
 
 
-def line_of(card: Card, name: str) -> Line:
+def line_of(card: Card, name: str) -> RiskCurve:
     return next(line for line in card.lines if line.name == name)
 
 

@@ -12,7 +12,7 @@ from salus.insight.forecast.renewal_decisions import (
     select_settled,
     too_few,
 )
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import NEVER
 
 TODAY, HORIZON = 1000, 90
@@ -31,12 +31,12 @@ def standing(*rows: tuple[int, int, float]) -> EntitySnapshots:
     )
 
 
-def events(*rows: tuple[int, int, int]) -> Events:
+def events(*rows: tuple[int, int, int]) -> OutcomeEvents:
     """Rows of entity, day of notice and last day."""
     entity, day, over = (
         (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0),) * 3
     )
-    return Events(entity.astype(np.int64), day.astype(np.int32), over.astype(np.int32), True)
+    return OutcomeEvents(entity.astype(np.int64), day.astype(np.int32), over.astype(np.int32), True)
 
 
 def test_a_date_asks_for_the_terms_of_its_horizon() -> None:
@@ -125,7 +125,7 @@ def test_too_few_of_either_kind_or_of_periods() -> None:
     every = select_settled(
         find_decisions(
             standing(*rows),
-            Events(*(np.array(column) for column in zip(*sorted(lost), strict=True))),
+            OutcomeEvents(*(np.array(column) for column in zip(*sorted(lost), strict=True))),
             TODAY,
             HORIZON,
             late=False,

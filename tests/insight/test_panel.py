@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from salus.insight.validation.panel import join_panels, rows_of
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 
 
 def scored(entity: list[int], day: list[int]) -> Any:
@@ -32,7 +32,7 @@ def test_labels_and_horizons_that_are_not_over() -> None:
     """Facts end after day 48, the horizon is 3 days: rows from day 47 on are left out, also of who
     left by then.
     """
-    events = Events(
+    events = OutcomeEvents(
         np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32), once=True
     )
     rows = rows_of(
@@ -58,7 +58,9 @@ def test_labels_and_horizons_that_are_not_over() -> None:
 
 
 def test_parts_joined_are_the_whole() -> None:
-    events = Events(np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32))
+    events = OutcomeEvents(
+        np.array([0, 1]), np.array([45, 48], np.int32), np.array([45, 48], np.int32)
+    )
     whole = rows_of(scored([0, 1], [10, 10]), None, events, 3, 49, 0)
     parts = join_panels(
         [
@@ -77,7 +79,7 @@ def test_labels_are_what_counting_days_says(horizon: int) -> None:
     draw = np.random.default_rng(horizon)
     entity, days = np.repeat(np.arange(20), 30), np.tile(np.arange(30), 20)
     had_outcome = {one: int(draw.integers(0, 60)) for one in range(0, 20, 2)}
-    events = Events(
+    events = OutcomeEvents(
         np.array(sorted(had_outcome)),
         *([np.array([had_outcome[one] for one in sorted(had_outcome)], np.int32)] * 2),
         once=True,

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from salus.cli.main import main
 from salus.project import open_project
-from salus.verbs.plan.plan import compare_scores, effects, score_both
+from salus.verbs.plan.plan import compare_models, effects, score_both
 from tests.insight.book import MODEL, write_book
 
 DAY = "2024-06-01"
@@ -84,7 +84,7 @@ def test_effects_sum_to_the_difference_and_the_reason_goes_its_way(
             after.scored.score[after.row(one)] - before.scored.score[row], abs=1e-9
         )
     assert {"days", "cap gone", "logins_30d"} <= seen
-    for mover in [*told["entities"], *compare_scores(before, after).as_dict()["entities"]]:
+    for mover in [*told["entities"], *compare_models(before, after).as_dict()["entities"]]:
         change = mover["score_to"] - mover["score_from"]
         assert change * mover["reason"]["effect"] > 0
 

@@ -9,7 +9,7 @@ import pytest
 
 from salus.model.expressions import expression as ex
 from salus.model.expressions.conditions import parse
-from salus.model.expressions.unsupported_syntax import Refused
+from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 
 A, B, C = ex.Name("a"), ex.Name("b"), ex.Name("c")
 ONE, TWO = ex.Constant(1.0), ex.Constant(2.0)
@@ -133,7 +133,7 @@ def test_reads(text: str, tree: ex.Expression) -> None:
     ],
 )
 def test_refuses(text: str, offset: int, fix: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(UnsupportedSyntax) as refused:
         parse(text)
     assert refused.value.offset == offset
     assert fix in (refused.value.fix or "")
@@ -150,5 +150,5 @@ def test_past_only_where_there_are_scores() -> None:
     assert parse("ago(score, 4w)", past=True) == ex.Call(
         "ago", (ex.Name("score"), ex.Constant(28.0))
     )
-    with pytest.raises(Refused, match="takes a name and a time span"):
+    with pytest.raises(UnsupportedSyntax, match="takes a name and a time span"):
         parse("ago(score + 1, 4w) > 1", past=True)

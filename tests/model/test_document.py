@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from salus.model.yaml.document import LARGEST, Block, Scalar, parse
+from salus.model.yaml.document import LARGEST, MappingNode, Scalar, parse
 from salus.model.yaml.findings import Findings, Place
 
 
-def tree(text: str) -> tuple[Block | None, Findings]:
+def tree(text: str) -> tuple[MappingNode | None, Findings]:
     findings = Findings("salus.yaml")
     return parse(text, findings), findings
 

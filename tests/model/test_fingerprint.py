@@ -110,3 +110,11 @@ def test_holidays_count_where_working_days_do(tmp_path: Path) -> None:
 
 def test_example_has_a_fingerprint() -> None:
     assert len(read_model(Path(__file__).parent / "example.yaml").fingerprint) == 8
+
+
+def test_renamed_classes_keep_the_fingerprints_of_stored_models() -> None:
+    """Both were computed before the classes of further scores and word scales were renamed."""
+    growth = "scores: {growth: {weights: {adoption: 1}, bands: {ready: 70, not_yet: 0}}}"
+    words = "tier: {value: plan, points: {basic: 20, pro: 80}}"
+    assert read(with_top(growth)).fingerprint == "011465e7"
+    assert read(with_measure(words)).fingerprint == "5b4bd4ed"

@@ -6,7 +6,7 @@ import pytest
 
 from salus.model.curve import Percentile
 from salus.model.yaml import forms
-from salus.model.yaml.form import Plain
+from salus.model.yaml.form import TextForm
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from salus.model.yaml.form import Plain
         (forms.DIVISOR, "seats", "seats"),
     ],
 )
-def test_reads(form: Plain, text: str, value: object) -> None:
+def test_reads(form: TextForm, text: str, value: object) -> None:
     assert form.value(text) == value
 
 
@@ -80,6 +80,6 @@ def test_reads(form: Plain, text: str, value: object) -> None:
         (forms.VERSION, "1.0"),
     ],
 )
-def test_refuses(form: Plain, text: str) -> None:
+def test_refuses(form: TextForm, text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  the message is in the form
         form.value(text)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from salus.errors import ModelError
-from salus.model.curve import Curve, Words
+from salus.model.curve import Curve, WordScale
 from salus.model.expressions import expression as ex
 from salus.model.model import Model
 from salus.model.read import check_text, read_model, read_text
-from salus.model.response import Signal, Stage, Step
+from salus.model.response import PlayStep, Signal, Stage
 from salus.model.source import AttributeHistory, Lookup
 from tests.model.text import TINY, read, with_measure, with_top
 
@@ -93,7 +93,7 @@ def test_measures(example: Model) -> None:
     )
     assert example.measure("outages").if_missing == "good"
     assert example.measure("payment_delay").weighted_by == "amount"
-    assert isinstance(example.measure("mood").scale, Words)
+    assert isinstance(example.measure("mood").scale, WordScale)
     assert example.measure("overdue_days").open
     assert example.measure("overdue_days").dimension is None
     assert example.measure("seats_before").ago == 365
@@ -133,7 +133,7 @@ def test_what_happens_next(example: Model) -> None:
         30,
         ("owner", "slack:#cs"),
     )
-    assert example.plays[0].steps == (Step("Call the sponsor", "owner", 2),)
+    assert example.plays[0].steps == (PlayStep("Call the sponsor", "owner", 2),)
     assert example.plays[0].hold_out == pytest.approx(0.1)
 
 
@@ -183,12 +183,12 @@ def test_defaults() -> None:
         (
             "m: {value: plan, points: {pro: 100, free: 20}}",
             "scale",
-            Words({"pro": 100.0, "free": 20.0}),
+            WordScale({"pro": 100.0, "free": 20.0}),
         ),
         (
             "m: {latest: logins.ok, points: {true: 100, false: 0}}",
             "scale",
-            Words({"true": 100.0, "false": 0.0}),
+            WordScale({"true": 100.0, "false": 0.0}),
         ),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from salus.errors import DataError
 from salus.model.model import Model
 from salus.model.read import read_text
-from salus.outcomes.events import Events, events
+from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.day import NEVER, day_number
 from salus.sources.folder import Folder
 
@@ -68,7 +68,7 @@ def found(
     one: Model, connection: Folder, outcome: str, end: str = "2026-01-01"
 ) -> list[tuple[int, dt.date, int]]:
     target = next(each for each in one.outcomes if each.name == outcome)
-    told = events(one, connection, target, ["a", "b"], day_number(dt.date.fromisoformat(end)))
+    told = load_events(one, connection, target, ["a", "b"], day_number(dt.date.fromisoformat(end)))
     return [
         (int(entity), dt.date(1970, 1, 1) + int(day) * DAY, int(over))
         for entity, day, over in zip(told.entity, told.day, told.over, strict=True)
@@ -112,7 +112,9 @@ def test_who_returns_is_asked_again_and_may_fall_silent_again(tmp_path: object) 
         (0, dt.date(2025, 1, 31), day_number(dt.date(2025, 4, 1))),
         (0, dt.date(2025, 5, 1), NEVER),
     ]
-    told = events(one, connection, one.outcomes[1], ["a", "b"], day_number(dt.date(2025, 5, 20)))
+    told = load_events(
+        one, connection, one.outcomes[1], ["a", "b"], day_number(dt.date(2025, 5, 20))
+    )
     days = [
         dt.date(2025, 1, 31),
         dt.date(2025, 2, 1),
@@ -143,7 +145,7 @@ def test_between_decision_and_end_nobody_is_asked(once: bool, expected: list[boo
     """Decided on day 10, over on day 20, and again on day 40: rows before, on, after the decision,
     at the end, later.
     """
-    several = Events(
+    several = OutcomeEvents(
         np.array([3, 3]), np.array([10, 40], np.int32), np.array([20, 45], np.int32), once
     )
     day = np.array([5, 10, 11, 20, 21, 40], np.int32)
@@ -153,6 +155,6 @@ def test_between_decision_and_end_nobody_is_asked(once: bool, expected: list[boo
 
 
 def test_other_entities_have_none() -> None:
-    several = Events(np.array([3]), np.array([10], np.int32), np.array([20], np.int32))
+    several = OutcomeEvents(np.array([3]), np.array([10], np.int32), np.array([20], np.int32))
     when, asked = several.next(np.array([2, 4]), np.array([5, 15], np.int32))
     assert when.tolist() == [NEVER, NEVER] and asked.all()

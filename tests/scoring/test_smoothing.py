@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from salus.scoring.dead_zone import NEVER, Zone, before_each, from_the_first
+from salus.scoring.dead_zone import NEVER, DeadZone, before_each, from_the_first
 from salus.scoring.smoothing import earlier, smoothed
 
 NAN = np.nan
@@ -28,7 +28,7 @@ def test_without_a_score_today_there_is_none() -> None:
 
 
 def test_a_clear_score_has_one_band_whatever_came_before() -> None:
-    zone, scores = Zone((75.0, 50.0), 3.0), np.arange(0, 100.5, 0.5)
+    zone, scores = DeadZone((75.0, 50.0), 3.0), np.arange(0, 100.5, 0.5)
     clear = zone.clear(scores)
     for before in range(-1, 3):
         shown = zone.step(np.full(len(scores), before, dtype=np.int8), scores)
@@ -37,19 +37,21 @@ def test_a_clear_score_has_one_band_whatever_came_before() -> None:
 
 
 def test_a_mean_a_hair_below_the_edge_reaches_it() -> None:
-    assert Zone((75.0,), 3.0).step(np.array([1], np.int8), np.array([78 - 1e-12])).tolist() == [0]
+    assert DeadZone((75.0,), 3.0).step(np.array([1], np.int8), np.array([78 - 1e-12])).tolist() == [
+        0
+    ]
 
 
 def test_what_lies_before_a_gap_is_forgotten() -> None:
     scores, days = np.array([[80.0, 74.0, 74.0, 74.0]]), np.array([10, 11, 20, 21], dtype=np.int32)
-    bands, since = before_each(Zone((75.0, 50.0), 3.0), scores, days)
+    bands, since = before_each(DeadZone((75.0, 50.0), 3.0), scores, days)
     assert bands.tolist() == [[-1, 0, -1, 1]]
     assert since.tolist() == [[NEVER, 10, NEVER, NEVER]]
 
 
 def test_from_the_first_score_of_the_days_before() -> None:
     scores = np.array([[80.0, NAN, 76.0, 74.0, 73.0]])
-    zone, row = Zone((75.0, 50.0), 3.0), np.array([0])
+    zone, row = DeadZone((75.0, 50.0), 3.0), np.array([0])
     assert [
         from_the_first(zone, scores, row, np.array([4]), back).tolist() for back in (4, 3, 1)
     ] == [[0], [0], [1]]

@@ -25,7 +25,7 @@ from salus.history.row import to_table
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.day import day_number
-from salus.scoring.timeline import timeline
+from salus.scoring.timeline import score_dates
 from salus.sources.duckdb_file import DuckDBFile
 from salus.sources.spark_lock import claim_folder, process_scope
 from salus.verbs.replay import spark_task
@@ -58,7 +58,7 @@ def here(model: Model, tables: dict[str, Table], days: Any, folder: Path) -> pa.
         known = load_facts(model, connection, required_grid(model, days))
     finally:
         connection.close()
-    return one([to_table(part, known.attributes.ids) for part in timeline(model, known, days)])
+    return one([to_table(part, known.attributes.ids) for part in score_dates(model, known, days)])
 
 
 def one(tables: list[pa.Table]) -> pa.Table:

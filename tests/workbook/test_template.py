@@ -12,7 +12,7 @@ import pytest
 
 from salus.channels.workbook.template import HEAD_ROWS
 from salus.channels.workbook.workbook import write_workbook
-from salus.model.curve import Curve, Words
+from salus.model.curve import Curve, WordScale
 from salus.model.expressions.conditions import parse
 from salus.model.model import UNKNOWN, Cap, Model
 from salus.scoring.scored import Scored
@@ -144,7 +144,9 @@ def changed_model(one: Model) -> Model:
         if_missing="skip",
         scale=Curve((*knots.knots[:2], (12.0, 95.0), *knots.knots[3:])),
     )
-    mood = replace(voice.measures[1], scale=Words({"great": 100.0, "fine": 41.0, "worried": 30.0}))
+    mood = replace(
+        voice.measures[1], scale=WordScale({"great": 100.0, "fine": 41.0, "worried": 30.0})
+    )
     pulse = replace(voice.measures[2], if_missing="skip")
     dimensions = (
         replace(

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from salus.kernel.cells import Cells, LastValue, SmoothingState
 from salus.kernel.chunk import to_expression_values
 from salus.kernel.values import NO_FACTS, MeasureValues
-from salus.model.curve import Curve, Words, between
+from salus.model.curve import Curve, WordScale, straight_line
 from salus.model.expressions import evaluation
 from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression, names
 from salus.model.measure import Measure
-from salus.model.model import Cap, Dimension, Entity, Headline, Model, Segment
+from salus.model.model import Cap, Dimension, Entity, FurtherScore, Model, Segment
 from salus.periods.day import day_number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
@@ -36,7 +36,7 @@ def _adoption() -> Dimension:
                 "active",
                 "count",
                 "events",
-                scale=between(0.1, 0.7),
+                scale=straight_line(0.1, 0.7),
                 weight=3.0,
                 dimension="adoption",
             ),
@@ -44,7 +44,7 @@ def _adoption() -> Dimension:
                 "quiet",
                 "days_since",
                 "events",
-                scale=between(30.0, 3.0),
+                scale=straight_line(30.0, 3.0),
                 if_missing="bad",
                 dimension="adoption",
             ),
@@ -52,7 +52,7 @@ def _adoption() -> Dimension:
                 "growth",
                 "formula",
                 formula=parse("seats / seats_before - 1"),
-                scale=between(-0.3, 0.25),
+                scale=straight_line(-0.3, 0.25),
                 weight=0.7,
                 dimension="adoption",
             ),
@@ -81,7 +81,7 @@ def _support() -> Dimension:
                 "value",
                 column="seats",
                 per="arr",
-                scale=between(0.01, 0.0),
+                scale=straight_line(0.01, 0.0),
                 dimension="support",
             ),
         ),
@@ -98,7 +98,7 @@ def _voice() -> Dimension:
                 "mean",
                 "events",
                 "nps",
-                scale=between(-50.0, 50.0),
+                scale=straight_line(-50.0, 50.0),
                 if_missing="hold",
                 hold=60,
                 dimension="voice",
@@ -108,7 +108,7 @@ def _voice() -> Dimension:
                 "latest",
                 "events",
                 "mood",
-                scale=Words({"great": 100.0, "fine": 70.0, "worried": 30.0}),
+                scale=WordScale({"great": 100.0, "fine": 70.0, "worried": 30.0}),
                 weight=1.3,
                 dimension="voice",
             ),
@@ -117,7 +117,7 @@ def _voice() -> Dimension:
                 "mean",
                 "events",
                 "pulse",
-                scale=between(1.0, 5.0),
+                scale=straight_line(1.0, 5.0),
                 if_missing="neutral",
                 dimension="voice",
             ),
@@ -125,7 +125,7 @@ def _voice() -> Dimension:
                 "signed",
                 "value",
                 column="legal",
-                scale=Words({"true": 90.0, "false": 15.0}),
+                scale=WordScale({"true": 90.0, "false": 15.0}),
                 dimension="voice",
             ),
         ),
@@ -156,7 +156,10 @@ SEGMENTS = (
         "new",
         parse("as_of - since < 200"),
         without=("support",),
-        scales={"quiet": between(14.0, 2.0), "mood": Words({"great": 80.0, "worried": 5.0})},
+        scales={
+            "quiet": straight_line(14.0, 2.0),
+            "mood": WordScale({"great": 80.0, "worried": 5.0}),
+        },
     ),
     Segment(
         "large",
@@ -166,7 +169,7 @@ SEGMENTS = (
     ),
 )
 
-GROWTH = Headline(
+GROWTH = FurtherScore(
     "growth", {"adoption": 60.0, "support": 40.0}, (("ready", 70.0), ("not_yet", 0.0))
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from salus.channels.text.notebook import ROWS, html_table
 from salus.channels.text.render import render
 from salus.channels.text.tables import to_html
-from salus.errors import translated
+from salus.errors import translate_errors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,10 +94,10 @@ class ChartResult(TextResult):
         """The pictures that have something to show; `draw()` of each returns an Altair chart."""
         raise NotImplementedError
 
-    @translated()
+    @translate_errors()
     def draw(self, folder: Path, language: str = "en") -> list[Path]:
         """Write each picture as an SVG file and return the paths. Needs the extra `pictures`."""
-        from salus.atomic import whole
+        from salus.atomic import atomic_write
         from salus.channels.export import require_folder
         from salus.channels.pictures import draw_picture
 
@@ -108,7 +108,7 @@ class ChartResult(TextResult):
         require_folder(folder)
         folder.mkdir(exist_ok=True)
         for path, text in texts.items():
-            with whole(path) as draft:
+            with atomic_write(path) as draft:
                 draft.write_text(f"{text}\n", encoding="utf-8", newline="\n")
         return list(texts)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.sanitize import escape_formula
 
 Value = str | float | bool | dt.date | dt.datetime | None
@@ -20,7 +20,7 @@ Value = str | float | bool | dt.date | dt.datetime | None
 
 def write_parquet(table: pa.Table, path: Path) -> None:
     """One row per entity, worst first. Equal scores are equal bytes."""
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         pq.write_table(table, draft, compression="zstd")
 
 
@@ -28,7 +28,7 @@ def write_csv(table: pa.Table, path: Path) -> None:
     """UTF-8 with a header, a comma between, numbers with a point and in full, dates ISO, missing
     empty.
     """
-    with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+    with atomic_write(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(escape_formula(name) for name in table.column_names)
         for row in iterate_rows(table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from salus.channels.report.content import Unit, Value
-from salus.model.curve import Scale, Words
+from salus.model.curve import Scale, WordScale
 from salus.model.measure import Measure
 from salus.model.model import Model
 
@@ -18,7 +18,7 @@ def unit_of(model: Model, measure: Measure) -> Unit:
     """Percent where the model says so or a ratio is meant; days for kinds in days; else a plain
     number.
     """
-    if isinstance(measure.scale, Words):
+    if isinstance(measure.scale, WordScale):
         return "other"
     if measure.per is None and (measure.kind in DAYS or measure.column == "open_days"):
         return "days"
@@ -42,7 +42,7 @@ def _declared(model: Model, measure: Measure) -> str:
 
 def _ratio(measure: Measure) -> bool:
     """Anchors between -1 and 1.5, not all of them whole: 0.25 of the seats is 25 %."""
-    if measure.scale is None or isinstance(measure.scale, Words):
+    if measure.scale is None or isinstance(measure.scale, WordScale):
         return False
     anchors = [value for value, _ in measure.scale.knots if isinstance(value, float)]
     return (
@@ -58,7 +58,7 @@ def ends(scale: Scale | None) -> tuple[Value, Value]:
     """
     if scale is None:
         return None, None
-    if isinstance(scale, Words):
+    if isinstance(scale, WordScale):
         ranked = sorted(scale.points.items(), key=lambda item: item[1])
         return ranked[0][0], ranked[-1][0]
     known = [(value, points) for value, points in scale.knots if isinstance(value, float)]

@@ -8,16 +8,16 @@ from typing import Any
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     json_option,
     name_model_file,
     options,
+    show_progress,
     tell,
     verb,
-    working,
 )
 
 
@@ -58,7 +58,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     /,
     model: Path,
     dry_run: bool,
@@ -81,9 +81,9 @@ def command(
     project = context.project(folder)
     name_model_file(project, model)
     if dry_run:
-        with working("scoring with both models"):
+        with show_progress("scoring with both models"):
             found = project.preview(model, as_of_or_today(project, as_of), **asked)
     else:
-        with working("reading the model and the data"):
+        with show_progress("reading the model and the data"):
             found = project.adopt(model, **asked)
     tell(found, as_json)

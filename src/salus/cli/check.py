@@ -9,7 +9,7 @@ import click
 
 from salus.cli.run import (
     FOUND,
-    Context,
+    CommandContext,
     folder_option,
     json_option,
     options,
@@ -32,7 +32,7 @@ from salus.cli.run import (
 )
 @click.pass_obj
 @verb
-def command(context: Context, freeze: bool, as_json: bool, folder: Path | None) -> None:
+def command(context: CommandContext, freeze: bool, as_json: bool, folder: Path | None) -> None:
     """Every problem of model and data at once. Exits 3 when it found errors.
 
     \b

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, folder_option, json_option, options, tell, verb, working
+from salus.cli.run import (
+    CommandContext,
+    folder_option,
+    json_option,
+    options,
+    show_progress,
+    tell,
+    verb,
+)
 
 
 @click.command("compare")
@@ -15,12 +23,14 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
 @options(json_option, folder_option)
 @click.pass_obj
 @verb
-def command(context: Context, first: str, second: str, as_json: bool, folder: Path | None) -> None:
+def command(
+    context: CommandContext, first: str, second: str, as_json: bool, folder: Path | None
+) -> None:
     """Who moved between the dates FIRST and SECOND, and why.
 
     \b
     salus compare 2026-01-01 2026-04-01
     """
-    with working("comparing"):
+    with show_progress("comparing"):
         found = context.project(folder).compare(first, second)
     tell(found, as_json)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, verb, working, write
+from salus.cli.run import options, show_progress, verb, write
 
 
 @click.command("demo")
@@ -28,6 +28,6 @@ def command(directory: Path, accounts: int, seed: int, years: float) -> None:
     """
     from salus.verbs.demo.demo import demo
 
-    with working("making a company, scoring it, writing its report"):
+    with show_progress("making a company, scoring it, writing its report"):
         made = demo(directory, accounts=accounts, seed=seed, years=years)
     write(str(made))

@@ -9,7 +9,7 @@ import click
 
 from salus.cli.run import (
     FAILED,
-    Context,
+    CommandContext,
     folder_option,
     json_option,
     options,
@@ -23,7 +23,7 @@ from salus.cli.run import (
 @options(json_option, folder_option)
 @click.pass_obj
 @verb
-def command(context: Context, as_json: bool, folder: Path | None) -> None:
+def command(context: CommandContext, as_json: bool, folder: Path | None) -> None:
     """What is installed, reachable, fresh and writable.
 
     \b

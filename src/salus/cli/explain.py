@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     json_option,
     options,
+    show_progress,
     tell,
     verb,
-    working,
     write,
 )
 
@@ -34,7 +34,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     entity: str,
     as_of: str | None,
     since: str | None,
@@ -50,7 +50,7 @@ def command(
     salus explain A-17 --all
     """
     project = context.project(folder)
-    with working("explaining"):
+    with show_progress("explaining"):
         found = project.explain(entity, as_of_or_today(project, as_of), since=since)
     if show_all and not as_json:
         from salus.channels.text.render import render_all

@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     json_option,
     options,
+    show_progress,
     talk,
     tell,
     verb,
-    working,
 )
 
 
@@ -59,7 +59,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     as_of: str | None,
     horizon: str,
     outcome: str | None,
@@ -81,7 +81,7 @@ def command(
     if pictures is not None:
         project.require_pictures()
     day = as_of_or_today(project, as_of)
-    with working("scoring past dates"):
+    with show_progress("scoring past dates"):
         found = project.forecast(day, horizon, outcome=outcome, changes=changes)
     if pictures is not None:
         talk(f"{len(found.draw(pictures))} picture in {pictures}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import Context, folder_option, json_option, options, tell, verb
+from salus.cli.run import CommandContext, folder_option, json_option, options, tell, verb
 
 
 @click.command("history")
@@ -14,7 +14,7 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
 @options(json_option, folder_option)
 @click.pass_obj
 @verb
-def command(context: Context, entity: str, as_json: bool, folder: Path | None) -> None:
+def command(context: CommandContext, entity: str, as_json: bool, folder: Path | None) -> None:
     """ENTITY's line through the dates that were scored.
 
     \b

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from salus.cli.run import options, talk, verb, working, write
+from salus.cli.run import options, show_progress, talk, verb, write
 
 
 @click.command("init")
@@ -38,7 +38,7 @@ def command(directory: Path, pack: str | None, source: str | None) -> None:
         raise click.UsageError("--pack and --from exclude one another")
     from salus.verbs.init.init import init
 
-    with working("looking at the tables"):
+    with show_progress("looking at the tables"):
         created = init(directory, pack=pack, source=source)
     talk(str(created))
     write(str(directory / "salus.yaml"))

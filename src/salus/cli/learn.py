@@ -8,14 +8,14 @@ from typing import Any
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     folder_option,
     json_option,
     options,
     past_dates,
+    show_progress,
     tell,
     verb,
-    working,
 )
 
 
@@ -35,7 +35,7 @@ from salus.cli.run import (
 )
 @click.pass_obj
 @verb
-def command(context: Context, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
+def command(context: CommandContext, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
     """Weights that predict the outcome better, as a proposed model with the evidence for it.
 
     Nothing is adopted: the model of the project stays as it is.
@@ -43,6 +43,6 @@ def command(context: Context, /, as_json: bool, folder: Path | None, **asked: An
     \b
     salus learn --outcome churned --horizon 90d
     """
-    with working("learning from past dates"):
+    with show_progress("learning from past dates"):
         found = context.project(folder).learn(**asked)
     tell(found, as_json)

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from salus.cli.run import FAILED, Context, verb
-from salus.process import settle
+from salus.cli.run import FAILED, CommandContext, verb
+from salus.process import configure_process
 from salus.version import __version__
 
 VERBS = {
@@ -84,13 +84,13 @@ def main(ctx: click.Context, folder: Path | None) -> Any:
     Your data: salus init mycompany --from path/to/tables
                salus -C mycompany score
     """
-    ctx.obj = Context(folder or Path())
+    ctx.obj = CommandContext(folder or Path())
 
 
 def run() -> None:
     """The program `salus`: a process of its own, set up for what it is going to do."""
     try:
-        settle()
+        configure_process()
         verb(main)()
     except KeyboardInterrupt:  # outside of click, which says so itself
         sys.exit(FAILED)

@@ -7,7 +7,15 @@ from typing import Any
 
 import click
 
-from salus.cli.run import Context, folder_option, json_option, options, tell, verb, working
+from salus.cli.run import (
+    CommandContext,
+    folder_option,
+    json_option,
+    options,
+    show_progress,
+    tell,
+    verb,
+)
 
 
 @click.command("metrics")
@@ -73,7 +81,7 @@ from salus.cli.run import Context, folder_option, json_option, options, tell, ve
 )
 @click.pass_obj
 @verb
-def command(context: Context, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
+def command(context: CommandContext, /, as_json: bool, folder: Path | None, **asked: Any) -> None:
     """The numbers of the whole book over a period, each with its interval and its definition, or
     why it can't be told.
 
@@ -81,6 +89,6 @@ def command(context: Context, /, as_json: bool, folder: Path | None, **asked: An
     salus metrics
     salus metrics --from 2026-01-01 --to 2026-04-01 --churn stripe --quick --json
     """
-    with working("counting"):
+    with show_progress("counting"):
         found = context.project(folder).metrics(**asked)
     tell(found, as_json)

@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     json_option,
     name_model_file,
     options,
+    show_progress,
     tell,
     verb,
-    working,
     write,
 )
 
@@ -52,7 +52,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     model: Path,
     as_of: str | None,
     outcome: str | None,
@@ -70,7 +70,7 @@ def command(
     project = context.project(folder)
     name_model_file(project, model)
     day = as_of_or_today(project, as_of)
-    with working("scoring with both models"):
+    with show_progress("scoring with both models"):
         found = project.plan(model, day, outcome=outcome, horizon=horizon)
     if markdown and not as_json:
         write(found.markdown().removesuffix("\n"))

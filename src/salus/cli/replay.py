@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_or_today,
     folder_option,
     json_option,
@@ -65,7 +65,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     /,
     first: str,
     last: str | None,

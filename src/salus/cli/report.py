@@ -8,14 +8,14 @@ from typing import Any
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     options,
+    show_progress,
     talk,
     verb,
-    working,
     write,
 )
 
@@ -54,7 +54,12 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context, /, as_of: str | None, out: Path | None, folder: Path | None, **asked: Any
+    context: CommandContext,
+    /,
+    as_of: str | None,
+    out: Path | None,
+    folder: Path | None,
+    **asked: Any,
 ) -> None:
     """One self-contained HTML page for people who were not there.
 
@@ -63,7 +68,7 @@ def command(
     salus report --outcome churned --horizon 90d
     """
     project = context.project(folder)
-    with working("writing the report") as progress:
+    with show_progress("writing the report") as progress:
         path = project.report(out, as_of_or_today(project, as_of), progress=progress, **asked)
     if asked["outcome"] is not None and not project.draws:
         talk(

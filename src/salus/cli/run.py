@@ -25,7 +25,7 @@ FAILED, WRONG_USAGE, FOUND = 1, 2, 3
 TRACEBACK = "SALUS_TRACEBACK"  # set in the environment: a fault of Salus shows where it happened
 
 
-class Context:
+class CommandContext:
     """The project folder named before the verb."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,11 +44,11 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
     """
 
     @functools.wraps(function)
-    def reporting(*args: P.args, **kwargs: P.kwargs) -> None:
-        from salus.errors import OptionError, SalusError, translated
+    def report_errors(*args: P.args, **kwargs: P.kwargs) -> None:
+        from salus.errors import OptionError, SalusError, translate_errors
 
         try:
-            with translated(), warned():
+            with translate_errors(), show_warnings():
                 function(*args, **kwargs)
         except SalusError as error:
             _fail(str(error), WRONG_USAGE if isinstance(error, OptionError) else FAILED)
@@ -62,7 +62,7 @@ def verb(function: Callable[P, None]) -> Callable[P, None]:
                 f"    -> set {TRACEBACK}=1, run it again, and report what it prints"
             )
 
-    return reporting
+    return report_errors
 
 
 def _fail(message: str, code: int = FAILED) -> None:
@@ -86,7 +86,7 @@ def _let_go(stream: Any) -> None:
 
 
 @contextmanager
-def warned() -> Iterator[None]:
+def show_warnings() -> Iterator[None]:
     """Says at the end which files had rows left out or were damaged, each once, however often the
     files were read.
     """
@@ -276,7 +276,7 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
 
 
 @contextmanager
-def working(what: str) -> Iterator[Callable[[str], None]]:
+def show_progress(what: str) -> Iterator[Callable[[str], None]]:
     """Shows on a terminal that something is going on, and gives a function that says what; silent
     when piped.
     """

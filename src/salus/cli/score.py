@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from salus.cli.run import (
-    Context,
+    CommandContext,
     as_of_option,
     as_of_or_today,
     folder_option,
     json_option,
     options,
+    show_progress,
     talk,
     tell,
     verb,
-    working,
 )
 
 
@@ -36,7 +36,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None
+    context: CommandContext, as_of: str | None, out: Path | None, as_json: bool, folder: Path | None
 ) -> None:
     """Score one date and keep it in history.
 
@@ -45,7 +45,7 @@ def command(
     salus score --as-of 2026-01-31 --out scores.xlsx
     """
     project = context.project(folder)
-    with working("scoring"):
+    with show_progress("scoring"):
         scores = project.score(as_of_or_today(project, as_of), out=out)
     tell(scores, as_json)
     if out is not None:

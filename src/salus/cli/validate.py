@@ -10,15 +10,15 @@ import click
 
 from salus.cli.run import (
     FOUND,
-    Context,
+    CommandContext,
     folder_option,
     json_option,
     options,
     past_dates,
+    show_progress,
     talk,
     tell,
     verb,
-    working,
 )
 
 
@@ -54,7 +54,7 @@ from salus.cli.run import (
 @click.pass_obj
 @verb
 def command(
-    context: Context,
+    context: CommandContext,
     /,
     model: Path | None,
     pictures: Path | None,
@@ -75,7 +75,7 @@ def command(
     project = project.with_model(model) if model is not None else project
     if pictures is not None:
         project.require_pictures()
-    with working("scoring past dates"):
+    with show_progress("scoring past dates"):
         found = project.validate(**asked)
     if pictures is not None:
         drawn = found.draw(pictures)

@@ -25,16 +25,16 @@ from salus.insight.validation.misses import Miss, days_before, register
 from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.insight.validation.question import Question
 from salus.kernel.cells import required_grid
-from salus.model.model import Headline, Model, Outcome
+from salus.model.model import FurtherScore, Model, Outcome
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.values import span
-from salus.outcomes.events import Events, events
+from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.dates import dates
 from salus.periods.day import NEVER, date_of, day_number
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.subset import chosen
-from salus.scoring.timeline import timeline
+from salus.scoring.subset import subset
+from salus.scoring.timeline import score_dates
 from salus.workspace.workspace import Workspace
 
 RANGE = 10_000  # entities at a time
@@ -119,7 +119,7 @@ def build_panel(
             raise UsageError(
                 f"the data hold no {model.entity.name}", "check the table and key of the entity"
             )
-        found = events(model, connection, target, keys.to_pylist(), end)
+        found = load_events(model, connection, target, keys.to_pylist(), end)
         rows = _Rows(model, headline, found, horizon, end, days, valued)
         needed = np.union1d(rows.days, rows.before).astype(np.int32)
         facts = open_fact_reader(
@@ -164,7 +164,7 @@ def _doubtful(where: DataEnd) -> Iterator[DataWarning]:
 def _by_flag(
     workspace: Workspace,
     target: Outcome,
-    headline: Headline | None,
+    headline: FurtherScore | None,
     capacity: float,
     *,
     valued: bool,
@@ -253,8 +253,8 @@ class _Rows:
     def __init__(
         self,
         model: Model,
-        headline: Headline | None,
-        found: Events,
+        headline: FurtherScore | None,
+        found: OutcomeEvents,
         horizon: int,
         end: int,
         days: Days,
@@ -290,7 +290,7 @@ class _Rows:
 
     def add(self, first: int, known: FactSet) -> None:
         self.integrity.add(known)
-        for scored in timeline(self.model, known, self.days):
+        for scored in score_dates(self.model, known, self.days):
             self._parts.append(
                 rows_of(
                     scored, self.headline, self.events, self.horizon, self.end, first, self.valued
@@ -299,8 +299,8 @@ class _Rows:
             today = rows_of(scored, self.headline, self.events, 0, self.end, first)
             self._now.append(today.at(np.flatnonzero(today.day == self.end)))
         for some, here in self._with_outcome(first, len(known.attributes.ids)):
-            part = chosen(known, here - first)
-            for scored in timeline(self.model, part, days_before(some)):
+            part = subset(known, here - first)
+            for scored in score_dates(self.model, part, days_before(some)):
                 cells = scored.cells
                 self.scored.append(replace(scored, cells=replace(cells, entity=here[cells.entity])))
 
@@ -313,7 +313,7 @@ class _Rows:
             yield self.told.day[some], np.unique(self.told.entity[some])
 
 
-def _notice(found: Events) -> int | None:
+def _notice(found: OutcomeEvents) -> int | None:
     """The median of days from decision to effect, where both are told and differ."""
     days = (found.over.astype(np.int64) - found.day)[
         (found.over < NEVER) & (found.over > found.day)
@@ -321,7 +321,7 @@ def _notice(found: Events) -> int | None:
     return int(np.median(days)) if len(days) else None
 
 
-def _since(found: Events, first: int) -> Events:
+def _since(found: OutcomeEvents, first: int) -> OutcomeEvents:
     """The events on or after a day."""
     rows = np.flatnonzero(found.day >= first)
     return replace(found, entity=found.entity[rows], day=found.day[rows], over=found.over[rows])

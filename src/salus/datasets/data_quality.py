@@ -19,7 +19,7 @@ from salus.insight.quality.staleness import find_stale_sources, find_stopped_out
 from salus.insight.validation.panel import Panel
 from salus.model.expressions.expression import names
 from salus.model.model import Model, Outcome
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
 from salus.sources.connection import Connection
 
@@ -29,7 +29,7 @@ def check_data(
     facts: FactReader,
     integrity: Integrity,
     outcome: Outcome,
-    found: Events,
+    found: OutcomeEvents,
     panel: Panel,
     now: Panel,
     end: int,
@@ -73,7 +73,7 @@ def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
     )
 
 
-def _unknown_keys(model: Model, outcome: Outcome, found: Events) -> Iterator[DataWarning]:
+def _unknown_keys(model: Model, outcome: Outcome, found: OutcomeEvents) -> Iterator[DataWarning]:
     number = found.strangers + found.rows
     share = found.strangers / number if number else 0.0
     if share > SHARE:

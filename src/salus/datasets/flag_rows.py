@@ -14,10 +14,10 @@ from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_entity_keys
 from salus.insight.validation.panel import Panel, join_panels, rows_of
 from salus.kernel.cells import required_grid
-from salus.model.model import Headline, Model, Outcome
-from salus.outcomes.events import Events
-from salus.outcomes.flagged import flagged
-from salus.scoring.timeline import timeline
+from salus.model.model import FurtherScore, Model, Outcome
+from salus.outcomes.events import OutcomeEvents
+from salus.outcomes.flagged import load_flags
+from salus.scoring.timeline import score_dates
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
@@ -36,7 +36,7 @@ def flag_rows(
     workspace: Workspace,
     connection: Connection,
     outcome: Outcome,
-    headline: Headline | None,
+    headline: FurtherScore | None,
     day: int,
     *,
     valued: bool,
@@ -50,9 +50,9 @@ def flag_rows(
         raise UsageError(
             f"the data hold no {model.entity.name}", "check the table and key of the entity"
         )
-    left = np.flatnonzero(flagged(model, connection, outcome, keys.to_pylist()))
+    left = np.flatnonzero(load_flags(model, connection, outcome, keys.to_pylist()))
     when = np.full(len(left), day, dtype=np.int32)
-    events = Events(left, when, when, once=True)
+    events = OutcomeEvents(left, when, when, once=True)
     days = np.array([day], dtype=np.int32)
     facts = open_fact_reader(
         model, connection, required_grid(model, days), workspace.partials, keys
@@ -60,7 +60,7 @@ def flag_rows(
     parts = [
         rows_of(scored, headline, events, 1, day + 1, first, valued)
         for first, known in facts.ranges(RANGE)
-        for scored in timeline(model, known, days)
+        for scored in score_dates(model, known, days)
     ]
     if not parts:
         raise UsageError(

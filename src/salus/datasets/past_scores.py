@@ -22,7 +22,7 @@ from salus.periods.grid import Days
 from salus.periods.notice import last_day
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.timeline import timeline
+from salus.scoring.timeline import score_dates
 
 RANGE = 10_000  # entities at a time
 DECIDE_BY, TERM_END, VALUE = (
@@ -93,7 +93,7 @@ def load_past_scores(model: Model, facts: FactReader, days: Days, today: int) ->
 
 def _scored(model: Model, facts: FactReader, days: Days) -> Iterator[tuple[int, Scored]]:
     for first, known in facts.ranges(RANGE):
-        for scored in timeline(model, known, days):
+        for scored in score_dates(model, known, days):
             yield first, scored
 
 

@@ -15,8 +15,8 @@ from salus.facts.partials.partial import Attributes
 from salus.facts.sql.fact_rows import load_first_days
 from salus.insight.metrics.portfolio import Absences, PortfolioHistory, ValueHistory
 from salus.model.model import Model, Outcome
-from salus.outcomes.events import Events, events
-from salus.outcomes.inactivity import Quiet, silences
+from salus.outcomes.events import OutcomeEvents, load_events
+from salus.outcomes.inactivity import InactivityRule, find_silences
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.sources.connection import Connection
@@ -76,20 +76,20 @@ def load_portfolio(
 
 def _quiet(
     model: Model, known: Attributes, outcome: Outcome | None, recognise: Recognition
-) -> Quiet | None:
+) -> InactivityRule | None:
     """The silence that is a loss and may be made good; None: a loss has a date of its own."""
     if model.entity.active is not None:
-        return Quiet(model.entity.active.source, model.entity.active.within)
+        return InactivityRule(model.entity.active.source, model.entity.active.within)
     if outcome is None or outcome.quiet is None or outcome.silent_for is None:
         return None
     if recognise == "when_scheduled" or (
         recognise == "end_of_service" and _own_end(model, known) is not None
     ):
         return None
-    return Quiet(outcome.quiet, outcome.silent_for, outcome.where)
+    return InactivityRule(outcome.quiet, outcome.silent_for, outcome.where)
 
 
-def _says(model: Model, quiet: Quiet) -> str:
+def _says(model: Model, quiet: InactivityRule) -> str:
     ends = model.entity.ends
     more = f", and at `{ends}`" if ends else ""
     return (
@@ -99,10 +99,10 @@ def _says(model: Model, quiet: Quiet) -> str:
 
 
 def _away(
-    model: Model, connection: Connection, known: Attributes, quiet: Quiet, stop: int
+    model: Model, connection: Connection, known: Attributes, quiet: InactivityRule, stop: int
 ) -> Absences:
     """Every silence that was complete before the day `stop`."""
-    keys, found = silences(model, connection, quiet, stop)
+    keys, found = find_silences(model, connection, quiet, stop)
     place = pc.index_in(
         pa.array(keys, pa.string()), value_set=pa.array(known.ids, pa.string())
     ).fill_null(-1)
@@ -163,7 +163,7 @@ def _ends(
         return None, f"nothing tells when one is lost: {wanted}"
     if recognise == "when_scheduled" and outcome.decided is None:
         return None, f"outcome `{outcome.name}` doesn't tell when it was decided: add `decided:`"
-    found = events(model, connection, outcome, list(known.ids), stop)
+    found = load_events(model, connection, outcome, list(known.ids), stop)
     if recognise == "when_scheduled":
         return (
             _by(found, own, start, stop, found.day),
@@ -187,7 +187,7 @@ def _own_end(model: Model, known: Attributes) -> Days | None:
     return _days(known.columns[ends]) if ends is not None and ends in known.columns else None
 
 
-def _by(found: Events, own: Days | None, start: Days, stop: int, day: Days) -> Days:
+def _by(found: OutcomeEvents, own: Days | None, start: Days, stop: int, day: Days) -> Days:
     """The day of the event by which each one left; an event from before its start is of another
     life.
 

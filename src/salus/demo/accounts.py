@@ -19,7 +19,7 @@ EMPLOYEES_PER_SEAT = 7
 
 
 @dataclass(frozen=True)
-class Changes:
+class AccountChanges:
     """One row per account and day on which its contract reads differently, sorted by account and
     day.
     """
@@ -32,7 +32,7 @@ class Changes:
     notice: Ints  # the day, NEVER while there is none
 
 
-def changes(life: Life) -> Changes:
+def changes(life: Life) -> AccountChanges:
     """Signing, new seats or prices, a deadline that passed, a notice."""
     n, season = len(life.book), life.season
     moved = np.zeros(life.mrr.shape, dtype=np.bool_)
@@ -69,14 +69,14 @@ def _rolls(life: Life) -> Flags:
     )
 
 
-def _as_of(life: Life, account: Ints, day: Ints) -> Changes:
+def _as_of(life: Life, account: Ints, day: Ints) -> AccountChanges:
     week = life.season.week(day)
     deadlines = life.planned.deadline[account]
     ahead = np.where(
         deadlines >= np.minimum(day, life.notice[account])[:, None], deadlines, NEVER
     ).min(axis=1)
     notice = np.where(life.notice[account] <= day, life.notice[account], NEVER)
-    return Changes(
+    return AccountChanges(
         account,
         day,
         life.seats[account, week],
@@ -132,7 +132,7 @@ def _account(life: Life) -> pa.Table:
     )
 
 
-def _history(life: Life, found: Changes, rng: np.random.Generator) -> pa.Table:
+def _history(life: Life, found: AccountChanges, rng: np.random.Generator) -> pa.Table:
     """Attributes as they were; one row in ten was entered days later. Rows entered after the season
     aren't there.
     """

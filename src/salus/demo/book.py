@@ -24,7 +24,7 @@ MOST_SEATS = 600
 
 
 @dataclass(frozen=True)
-class Book:
+class CustomerBase:
     """One row per account, as parallel arrays; `since` and all other days are day numbers."""
 
     numbers: Ints
@@ -66,7 +66,7 @@ class Book:
         return self.term_months == 1
 
 
-def book(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> Book:
+def draw_customers(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> CustomerBase:
     """Draw the accounts with these numbers."""
     rng = generator(seed, part, "book")
     n = len(numbers)
@@ -76,7 +76,7 @@ def book(numbers: Ints, season: Season, seed: int, part: int, csms: int) -> Book
     price = np.round(PRICES[plan] * np.exp(rng.normal(0, 0.08, n)) * (1 - discount), 2)
     term_months = _term_months(rng, seats)
     tier = np.digitize(-seats * price * 12, [-40_000, -10_000])
-    return Book(
+    return CustomerBase(
         numbers=numbers,
         firms=tuple(firms(numbers.tolist(), seed)),
         since=_since(rng, n, season),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.demo.book import Book
+from salus.demo.book import CustomerBase
 from salus.demo.decisions import Terms
 from salus.demo.incidents import Incidents
 from salus.demo.season import Flags, Floats, Ints, Season
@@ -23,7 +23,7 @@ class Departures:
 
 
 def causes(
-    book: Book, season: Season, hit: Incidents, planned: Terms, rng: np.random.Generator
+    book: CustomerBase, season: Season, hit: Incidents, planned: Terms, rng: np.random.Generator
 ) -> tuple[dict[str, Floats], Departures]:
     """Every cause, and the departures behind `champion_left`."""
     shape = len(book), season.weeks
@@ -88,7 +88,7 @@ def _spells(
     return level
 
 
-def price_day(book: Book, season: Season, hit: Incidents, planned: Terms) -> Ints:
+def price_day(book: CustomerBase, season: Season, hit: Incidents, planned: Terms) -> Ints:
     """The day from which each account pays the new price: at once by the month, else with the next
     term.
     """
@@ -100,7 +100,7 @@ def price_day(book: Book, season: Season, hit: Incidents, planned: Terms) -> Int
     return np.where(book.price_affected, np.where(book.monthly, announced, later), never)
 
 
-def price_pressure(book: Book, season: Season, effective: Ints) -> Floats:
+def price_pressure(book: CustomerBase, season: Season, effective: Ints) -> Floats:
     """The size of the rise, 1 at 8 %, while it is in the air."""
     known = effective < np.iinfo(np.int64).max
     away = season.mondays - np.where(known, effective, 0)[:, None]

@@ -14,7 +14,7 @@ from salus.atomic import name_file
 from salus.demo import effects
 from salus.demo.accounts import account_tables
 from salus.demo.answers import README, truth_tables
-from salus.demo.book import PER_CSM, book
+from salus.demo.book import PER_CSM, draw_customers
 from salus.demo.contracts import catalogue, contract_tables
 from salus.demo.incidents import Incidents, incidents
 from salus.demo.life import live
@@ -109,7 +109,7 @@ def _part(
     numbers: Ints, season: Season, hit: Incidents, seed: int, part: int, csms: int
 ) -> tuple[dict[str, pa.Table], dict[str, pa.Table]]:
     """The tables of some accounts, and their truth."""
-    life = live(book(numbers, season, seed, part, csms), season, hit, seed, part)
+    life = live(draw_customers(numbers, season, seed, part, csms), season, hit, seed, part)
     who = people(life, seed, part)
     traces = {
         **account_tables(life, seed, part),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from salus.demo.book import Book
+from salus.demo.book import CustomerBase
 from salus.demo.months import add_months, cancel_by, month_end
 from salus.demo.season import Flags, Floats, Ints, Season
 
@@ -19,7 +19,7 @@ END_AFTER = 30  # days from an involuntary decision to the end
 
 
 @dataclass(frozen=True)
-class Decisions:
+class TermDecisions:
     """One row per moment at which an account could give notice, whether or not it was still
     there.
     """
@@ -33,9 +33,9 @@ class Decisions:
     def __len__(self) -> int:
         return len(self.account)
 
-    def where(self, flags: Flags) -> Decisions:
+    def where(self, flags: Flags) -> TermDecisions:
         """The rows that meet a condition."""
-        return Decisions(*(getattr(self, field.name)[flags] for field in fields(self)))
+        return TermDecisions(*(getattr(self, field.name)[flags] for field in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Terms:
     deadline: Ints
 
 
-def terms(book: Book, season: Season) -> Terms:
+def terms(book: CustomerBase, season: Season) -> Terms:
     """The terms of contracts; for those paid by the month they mean nothing."""
     length = np.maximum(book.term_months, 12)
     gone = np.maximum(0, season.first - book.since) / (30.44 * length)
@@ -63,17 +63,19 @@ def terms(book: Book, season: Season) -> Terms:
     )
 
 
-def decisions(book: Book, season: Season, planned: Terms, rng: np.random.Generator) -> Decisions:
+def decisions(
+    book: CustomerBase, season: Season, planned: Terms, rng: np.random.Generator
+) -> TermDecisions:
     """Every moment of decision within the season."""
     parts = (
         _of_terms(book, planned, rng),
         _of_months(book, season, rng, MONTH),
         _of_months(book, season, rng, INVOLUNTARY),
     )
-    found = Decisions(
+    found = TermDecisions(
         *(
             np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Decisions)
+            for field in fields(TermDecisions)
         )
     )
     settled = found.decided >= book.since[found.account] + SETTLING
@@ -82,7 +84,7 @@ def decisions(book: Book, season: Season, planned: Terms, rng: np.random.Generat
     return found.where(season.has(found.decided) & settled & applies)
 
 
-def _of_terms(book: Book, planned: Terms, rng: np.random.Generator) -> Decisions:
+def _of_terms(book: CustomerBase, planned: Terms, rng: np.random.Generator) -> TermDecisions:
     """People write days or weeks ahead of the deadline, some on the last day."""
     shape = planned.ends.shape
     early = np.minimum(rng.exponential(22, shape), 90).astype(np.int64)
@@ -94,22 +96,24 @@ def _of_terms(book: Book, planned: Terms, rng: np.random.Generator) -> Decisions
         planned.deadline,
         planned.ends,
     )
-    return Decisions(*(column.ravel() for column in columns))
+    return TermDecisions(*(column.ravel() for column in columns))
 
 
-def _of_months(book: Book, season: Season, rng: np.random.Generator, kind: int) -> Decisions:
+def _of_months(
+    book: CustomerBase, season: Season, rng: np.random.Generator, kind: int
+) -> TermDecisions:
     starts = np.unique(season.days.astype("datetime64[D]").astype("datetime64[M]"))
     first = starts.astype("datetime64[D]").astype(np.int64)
     shape = len(book), len(first)
     decided = first + rng.integers(0, 28, shape)
     ends = month_end(decided, 1) if kind == MONTH else decided + END_AFTER
     account = np.broadcast_to(np.arange(len(book))[:, None], shape)
-    return Decisions(
+    return TermDecisions(
         *(column.ravel() for column in (account, np.full(shape, kind), decided, decided, ends))
     )
 
 
-def weekly(values: Floats, rows: Decisions, season: Season) -> Floats:
+def weekly(values: Floats, rows: TermDecisions, season: Season) -> Floats:
     """The value of accounts × weeks at each decision."""
     found: Floats = values[rows.account, season.week(rows.decided)]
     return found

@@ -9,10 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from salus.demo.book import Book
+from salus.demo.book import CustomerBase
 from salus.demo.causes import Departures, causes, price_day
 from salus.demo.decisions import INVOLUNTARY as OUTSIDE
-from salus.demo.decisions import KINDS, TERM, Decisions, Terms, decisions, terms, weekly
+from salus.demo.decisions import KINDS, TERM, TermDecisions, Terms, decisions, terms, weekly
 from salus.demo.draw import generator, sigmoid
 from salus.demo.effects import INTERCEPTS, INVOLUNTARY, pull
 from salus.demo.incidents import Incidents
@@ -38,13 +38,13 @@ class Life:
     happened.
     """
 
-    book: Book
+    book: CustomerBase
     season: Season
     hit: Incidents
     planned: Terms
     causes: dict[str, Floats]
     departures: Departures
-    decisions: Decisions
+    decisions: TermDecisions
     hazard: Floats  # per decision: the chance that notice is given then
     notice: Ints  # per account: the day
     ended: Ints  # per account: last day of service
@@ -123,7 +123,7 @@ def health(causes: dict[str, Floats]) -> Floats:
     return -pull({name: cause for name, cause in causes.items() if name != "frailty"}, "notice")
 
 
-def adoption(causes: dict[str, Floats], book: Book, season: Season) -> Floats:
+def adoption(causes: dict[str, Floats], book: CustomerBase, season: Season) -> Floats:
     """The share of seats in use, before any notice: it climbs in the first weeks, faster after good
     onboarding.
     """
@@ -132,7 +132,7 @@ def adoption(causes: dict[str, Floats], book: Book, season: Season) -> Floats:
     return sigmoid(1.15 + pull(causes, "usage")) * -np.expm1(-np.maximum(tenure, 0) / pace)
 
 
-def live(book: Book, season: Season, hit: Incidents, seed: int, part: int) -> Life:
+def live(book: CustomerBase, season: Season, hit: Incidents, seed: int, part: int) -> Life:
     """Let the accounts live through the season."""
     planned = terms(book, season)
     found, departures = causes(book, season, hit, planned, generator(seed, part, "causes"))
@@ -157,7 +157,7 @@ def live(book: Book, season: Season, hit: Incidents, seed: int, part: int) -> Li
     )
 
 
-def hazard(rows: Decisions, found: dict[str, Floats], season: Season) -> Floats:
+def hazard(rows: TermDecisions, found: dict[str, Floats], season: Season) -> Floats:
     """The chance of notice at each decision, by the causes of its week."""
     intercept = np.array([INTERCEPTS[kind] for kind in KINDS])[rows.kind]
     chosen = weekly(pull(found, "notice"), rows, season)
@@ -168,7 +168,7 @@ def hazard(rows: Decisions, found: dict[str, Floats], season: Season) -> Floats:
 
 
 def _leave(
-    rows: Decisions, chance: Floats, accounts: int, rng: np.random.Generator
+    rows: TermDecisions, chance: Floats, accounts: int, rng: np.random.Generator
 ) -> tuple[Ints, Ints, Ints]:
     """Per account: the day of the first notice, the last day of service, and the kind of the
     decision.
@@ -187,10 +187,10 @@ def _leave(
 
 
 def _grow(
-    book: Book,
+    book: CustomerBase,
     season: Season,
     found: dict[str, Floats],
-    rows: Decisions,
+    rows: TermDecisions,
     notice: Ints,
     rng: np.random.Generator,
 ) -> Growth:
@@ -212,7 +212,7 @@ def _shrink(
     steps: Floats,
     season: Season,
     in_use: Floats,
-    rows: Decisions,
+    rows: TermDecisions,
     notice: Ints,
     rng: np.random.Generator,
 ) -> None:

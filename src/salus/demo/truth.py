@@ -19,7 +19,7 @@ from salus.periods.day import date_of, day_number
 
 
 @dataclass(frozen=True)
-class Outlook:
+class TrueOutlook:
     """The accounts that are customers without a notice at a date, and what the next days hold.
 
     `churned`: notice given within the horizon. `chance`: its true probability. `health`: the latent
@@ -79,7 +79,7 @@ class Truth:
             int(_days(weeks["week"]).max()) + 6,
         )
 
-    def at(self, as_of: dt.date, horizon: int) -> Outlook:
+    def at(self, as_of: dt.date, horizon: int) -> TrueOutlook:
         """Who is there at a date, and what is to come within that many days of it."""
         day = day_number(as_of)
         if day + horizon > self.last + 1 or day <= self.week.min():
@@ -88,7 +88,7 @@ class Truth:
                 f"choose a date up to {date_of(self.last + 1 - horizon)}",
             )
         there = np.flatnonzero((self.since < day) & (self.notice >= day))
-        return Outlook(
+        return TrueOutlook(
             tuple(self.account_ids[row] for row in there),
             self.notice[there] < day + horizon,
             self._chance(day, horizon)[there],

@@ -40,7 +40,7 @@ class Users:
 
 
 @dataclass(frozen=True)
-class Events:
+class UsageEvents:
     """One row per event as it happened; instants in UTC seconds."""
 
     user: Ints
@@ -48,9 +48,9 @@ class Events:
     received: Ints
     kind: Ints
 
-    def take(self, rows: Ints | Flags) -> Events:
+    def take(self, rows: Ints | Flags) -> UsageEvents:
         """Some of the rows."""
-        return Events(self.user[rows], self.at[rows], self.received[rows], self.kind[rows])
+        return UsageEvents(self.user[rows], self.at[rows], self.received[rows], self.kind[rows])
 
 
 def usage_tables(life: Life, seed: int, part: int) -> dict[str, pa.Table]:
@@ -73,7 +73,7 @@ def _users(life: Life, rng: np.random.Generator) -> Users:
     return Users(account, number, rng.random(len(account)), rate, rng.random(len(account)) < MOBILE)
 
 
-def _happened(life: Life, users: Users, rng: np.random.Generator) -> Events:
+def _happened(life: Life, users: Users, rng: np.random.Generator) -> UsageEvents:
     """Counts per user and week, laid on the days of the week and the hours of the day."""
     vigour = (
         np.exp(0.25 * pull(life.causes, "usage"))
@@ -91,7 +91,7 @@ def _happened(life: Life, users: Users, rng: np.random.Generator) -> Events:
     there = life.serves(users.account[user], day)
     user, day = user[there], day[there]
     at = life.season.instants(day, time_of_day(rng, len(day)))
-    return Events(user, at, at, pick(rng, EVENT_SHARES, len(user)))
+    return UsageEvents(user, at, at, pick(rng, EVENT_SHARES, len(user)))
 
 
 def time_of_day(rng: np.random.Generator, size: int) -> Ints:
@@ -100,7 +100,7 @@ def time_of_day(rng: np.random.Generator, size: int) -> Ints:
     return (np.clip(hour, 5.0, 22.5) * 3600).astype(np.int64)
 
 
-def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> Events:
+def _sent(life: Life, users: Users, found: UsageEvents, rng: np.random.Generator) -> UsageEvents:
     """When the events arrive, without those of the days on which the feed had stopped or that
     arrive too late.
     """
@@ -112,11 +112,11 @@ def _sent(life: Life, users: Users, found: Events, rng: np.random.Generator) -> 
     first, last = life.hit.feed_lost
     lost = (received >= first * DAY) & (received < (last + 1) * DAY)
     kept = ~lost & (received < (life.season.last + 1) * DAY)
-    return Events(found.user, found.at, received, found.kind).take(kept)
+    return UsageEvents(found.user, found.at, received, found.kind).take(kept)
 
 
 def _event(
-    life: Life, users: Users, found: Events, rng: np.random.Generator, part: int
+    life: Life, users: Users, found: UsageEvents, rng: np.random.Generator, part: int
 ) -> pa.Table:
     """Some rows were sent again minutes later under the same id; a few lack their key or have one
     nobody knows.

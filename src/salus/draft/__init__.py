@@ -6,8 +6,8 @@ A table is looked at (`profile`), its columns are given roles by their headers a
 YAML.
 """
 
-from salus.draft.draft import draft
-from salus.draft.folder import Opened, open_folder
+from salus.draft.draft import write_draft
+from salus.draft.folder import OpenFolder, open_folder
 from salus.draft.writing import Draft
 
-__all__ = ["Draft", "Opened", "draft", "open_folder"]
+__all__ = ["Draft", "OpenFolder", "open_folder", "write_draft"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.draft.lines import Body, Spread
+from salus.draft.lines import Body, SpreadPoints
 from salus.facts.build import load_facts
 from salus.kernel.cells import compute_cells, join_cells, required_grid
 from salus.model.model import Model
@@ -42,7 +42,7 @@ class Anchors:
     why: str
 
 
-def anchors(values: Floats, spread: Spread) -> Anchors:
+def anchors(values: Floats, spread: SpreadPoints) -> Anchors:
     """Anchors of one measure.
 
     >>> anchors(np.arange(101.0), Spread("good"))
@@ -73,7 +73,7 @@ def _even(low: float, middle: float, high: float) -> bool:
     return low < high and 0.3 <= (middle - low) / (high - low) <= 0.7
 
 
-def _line(low: float, middle: float, high: float, spread: Spread) -> Body:
+def _line(low: float, middle: float, high: float, spread: SpreadPoints) -> Body:
     good = spread.more_is == "good"
     if _even(low, middle, high) or middle in (low, high):
         return {"bad": low if good else high, "good": high if good else low}
@@ -83,7 +83,7 @@ def _line(low: float, middle: float, high: float, spread: Spread) -> Body:
     }
 
 
-def _beyond(known: Floats, spread: Spread) -> Anchors:
+def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     """Most have the same least value (often 0): the spread of the others tells the points above
     it.
     """

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from salus.draft.keys import pick
+from salus.draft.keys import choose_key
 from salus.draft.profile import TableProfile, profile
-from salus.draft.proposal import Proposal
-from salus.draft.writing import Draft, When, Writing
+from salus.draft.proposal import TableProposals
+from salus.draft.writing import Draft, DraftDates, DraftWriter
 from salus.errors import DataError, Problem
 from salus.sources.connection import Connection
 
 NO_DATE = dt.date(2000, 1, 1)  # attributes alone are the same on any day
 
 
-def draft(
+def write_draft(
     connection: Connection,
     name: str,
     today: dt.date,
@@ -39,8 +39,8 @@ def draft(
         raise DataError(
             "there is no table with rows", "name a folder of CSV, Parquet or XLSX files"
         )
-    picked = pick(connection, tables)
-    proposal = Proposal(connection, picked, tables, today)
+    picked = choose_key(connection, tables)
+    proposal = TableProposals(connection, picked, tables, today)
     lines = proposal.lines()
     if not lines.measures:
         reasons = [Problem("data", None, None, lost) for lost in lines.lost]
@@ -58,8 +58,8 @@ def draft(
                 ),
             ]
         )
-    when = When(today, last_day(tables, today))
-    return Writing(connection, name, timezone, picked, proposal.register, lines, when).draft()
+    when = DraftDates(today, last_day(tables, today))
+    return DraftWriter(connection, name, timezone, picked, proposal.register, lines, when).draft()
 
 
 def last_day(tables: Iterable[TableProfile], today: dt.date) -> dt.date:

@@ -18,7 +18,7 @@ _TEXTS = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenFolder:
     """The folder, the settings its files need (`[files."NAME"]`), the tables to pass over, and
     notes on both.
     """
@@ -30,7 +30,7 @@ class Opened:
     left_out: tuple[str, ...]
 
 
-def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
+def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> OpenFolder:
     """Open a folder; files are decoded into `scratch`. What can't be read is passed over and
     told.
     """
@@ -47,7 +47,7 @@ def open_folder(path: Path, scratch: Path, timezone: str = "UTC") -> Opened:
     helpful = [one for one in inferred if one.table not in refused]
     twice = _twice(connection)
     left_out = [f"table {name}: {problem.what}" for name, problem in sorted(refused.items())]
-    return Opened(
+    return OpenFolder(
         connection,
         {one.pattern: one.settings for one in helpful},
         (*refused, *twice),
@@ -76,7 +76,7 @@ def _refused(connection: Folder) -> dict[str, Problem]:
 
 
 @dataclass(frozen=True)
-class Inferred:
+class InferredSettings:
     """Settings for the file of a table that could not be read without."""
 
     table: str
@@ -94,7 +94,7 @@ class Inferred:
         return f"file {self.file}: {told}, {self.why} (in salus.toml)"
 
 
-def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[Inferred]:
+def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[InferredSettings]:
     """Settings for text files that were refused, as far as they or their neighbours decide."""
     files = {name: connection.file(name) for name in connection.tables()}
     texts = (
@@ -106,7 +106,7 @@ def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[Inferred]:
     for name in (name for name in refused if name in texts):
         settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
         if settings:
-            found.append(Inferred(name, files[name].files[0].name, settings, why))
+            found.append(InferredSettings(name, files[name].files[0].name, settings, why))
     return found
 
 

@@ -31,7 +31,7 @@ OVERLAP = 0.5  # of the keys of two differently named columns that must be the s
 
 
 @dataclass(frozen=True)
-class Picked:
+class EntityKey:
     """The entity: its word, its column in each table that has one, and how sure that is."""
 
     word: str
@@ -40,7 +40,7 @@ class Picked:
     why: str
 
 
-def pick(connection: Connection, profiles: Iterable[TableProfile]) -> Picked:
+def choose_key(connection: Connection, profiles: Iterable[TableProfile]) -> EntityKey:
     """Pick the entity's column. Raises DataError when no column repeats or identifies anything."""
     tables = [table for table in profiles if table.rows]
     for name, candidates in (
@@ -107,7 +107,7 @@ def _is_id(header: str) -> bool:
 
 def _picked(
     connection: Connection, tables: list[TableProfile], candidates: list[Candidate], why: str
-) -> Picked:
+) -> EntityKey:
     _, best = min(candidates, key=lambda candidate: _rank(candidate, candidates))
     header = folded(best.name)
     columns: dict[str, str] = {}
@@ -121,7 +121,7 @@ def _picked(
             other = _other(connection, table, candidates, columns)
             if other is not None:
                 columns[table.name] = other
-    return Picked(_word(best.name), best.name, columns, why)
+    return EntityKey(_word(best.name), best.name, columns, why)
 
 
 def _rank(candidate: Candidate, candidates: list[Candidate]) -> tuple[object, ...]:
@@ -163,10 +163,10 @@ def _other(
 
 def _overlap(connection: Connection, table: str, column: str, other: str, key: str) -> float:
     """The share of the keys in `other` that the column has too."""
-    return 1.0 - strangers(connection, other, key, table, column)
+    return 1.0 - unknown_share(connection, other, key, table, column)
 
 
-def strangers(connection: Connection, table: str, key: str, register: str, own: str) -> float:
+def unknown_share(connection: Connection, table: str, key: str, register: str, own: str) -> float:
     """The share of a table's distinct keys that the register doesn't know."""
     keys, known = _keys(connection, table, key), _keys(connection, register, own)
     there = exp.column("k", table="known", quoted=True)

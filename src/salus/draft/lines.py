@@ -10,7 +10,7 @@ Body = Mapping[str, object]  # key -> text, number, list or mapping, as YAML has
 
 
 @dataclass(frozen=True)
-class Fixed:
+class FixedPoints:
     """Points as the field has them, whatever the data: ``bad``/``good``, a ``curve``, or ``points``
     of words.
     """
@@ -19,7 +19,7 @@ class Fixed:
 
 
 @dataclass(frozen=True)
-class Spread:
+class SpreadPoints:
     """Points by the data's own spread: the tenth and ninetieth percentile at the newest date,
     written as numbers.
     """
@@ -28,7 +28,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class SourceLine:
+class SourceDraft:
     """A source as the proposal writes it."""
 
     name: str
@@ -37,31 +37,31 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
-class InputLine:
+class InputDraft:
     name: str
     body: Body
     why: str = ""
 
 
 @dataclass(frozen=True)
-class MeasureLine:
+class MeasureDraft:
     """A measure as the proposal writes it."""
 
     name: str
     dimension: str
     body: Body
-    scale: Fixed | Spread
+    scale: FixedPoints | SpreadPoints
     why: str
     weight: int = 1
 
 
 @dataclass(frozen=True)
-class Lines:
+class DraftLines:
     """What one table adds to the model. `lost` are columns left out on purpose, with the reason."""
 
-    sources: tuple[SourceLine, ...] = ()
-    inputs: tuple[InputLine, ...] = ()
-    measures: tuple[MeasureLine, ...] = ()
+    sources: tuple[SourceDraft, ...] = ()
+    inputs: tuple[InputDraft, ...] = ()
+    measures: tuple[MeasureDraft, ...] = ()
     caps: tuple[Body, ...] = ()
     outcomes: Mapping[str, Body] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Lines:
     lost: tuple[str, ...] = ()
 
 
-class Names:
+class UniqueNames:
     """Gives every measure, input and source a name of its own; columns of the entity's table are
     taken from the start.
     """

@@ -18,7 +18,7 @@ HEAD = 400_000  # bytes of a file that are looked at
 
 
 @dataclass(frozen=True)
-class Evidence:
+class LocaleEvidence:
     """Counts in the head of one or more files."""
 
     comma: int = 0
@@ -30,8 +30,8 @@ class Evidence:
     month_first: int = 0
     slashed: int = 0
 
-    def __add__(self, other: Evidence) -> Evidence:
-        return Evidence(
+    def __add__(self, other: LocaleEvidence) -> LocaleEvidence:
+        return LocaleEvidence(
             *(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__)
         )
 
@@ -60,12 +60,12 @@ class Evidence:
         return found
 
 
-def evidence(text: str) -> Evidence:
+def evidence(text: str) -> LocaleEvidence:
     """Counts in a text."""
     slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(text)]
     header = text.partition("\n")[0]
     semicolons = ";" in header or "\t" in header
-    return Evidence(
+    return LocaleEvidence(
         len(_COMMA.findall(text)) if semicolons else 0,
         len(_POINT.findall(_DOTTED.sub("", text))),
         len(_DOTTED.findall(text)),
@@ -77,7 +77,7 @@ def evidence(text: str) -> Evidence:
     )
 
 
-def decided(own: Evidence, others: Iterable[Evidence]) -> tuple[dict[str, str], str]:
+def decided(own: LocaleEvidence, others: Iterable[LocaleEvidence]) -> tuple[dict[str, str], str]:
     """The settings of a file, by its own columns, else by its neighbours; with the reason."""
     if own.settings:
         return own.settings, "by its other columns"

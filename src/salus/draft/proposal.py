@@ -8,32 +8,32 @@ from dataclasses import replace
 from sqlglot import exp
 
 from salus.draft.headers import plain
-from salus.draft.keys import Picked, strangers
-from salus.draft.kinds.entity_table import listed, traits
+from salus.draft.keys import EntityKey, unknown_share
+from salus.draft.kinds.entity_table import draft_attributes, listed
 from salus.draft.kinds.orders import orders
 from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
 from salus.draft.kinds.usage import usage
-from salus.draft.lines import Body, Lines, Names
+from salus.draft.lines import Body, DraftLines, UniqueNames
 from salus.draft.profile import TableProfile
-from salus.draft.table import Dated, kind
-from salus.draft.time_columns import moments, pace
+from salus.draft.table import DatedTable, kind
+from salus.draft.time_columns import find_time_columns, pace
 from salus.sources.connection import Connection
 
 UNKNOWN_KEYS = 0.2  # of the keys of the facts: with more, a table is no register of all
 
 
-class Proposal:
+class TableProposals:
     """What all tables together add."""
 
     def __init__(
-        self, connection: Connection, picked: Picked, tables: list[TableProfile], today: dt.date
+        self, connection: Connection, picked: EntityKey, tables: list[TableProfile], today: dt.date
     ) -> None:
         self.connection, self.picked, self.tables, self.today = connection, picked, tables, today
         self.lost: list[str] = []
         self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
         self.register = self._register()
         taken = tuple(column.name for column in self.register.columns) if self.register else ()
-        self.names = Names((*taken, "as_of"))
+        self.names = UniqueNames((*taken, "as_of"))
 
     def _register(self) -> TableProfile | None:
         """The table with one row per entity, if the facts know hardly any others."""
@@ -53,7 +53,7 @@ class Proposal:
         for table in sorted(found, key=lambda one: (-one.rows, one.name)):
             lost = max(
                 (
-                    strangers(
+                    unknown_share(
                         self.connection, other.name, keys[other.name], table.name, keys[table.name]
                     )
                     for other in facts
@@ -67,12 +67,14 @@ class Proposal:
             )
         return None
 
-    def lines(self) -> Lines:
+    def lines(self) -> DraftLines:
         """The lines of all tables, the entity's own first."""
-        parts: list[Lines] = []
+        parts: list[DraftLines] = []
         seats = None
         if self.register:
-            own = traits(self.register, self.picked.columns[self.register.name], self.names)
+            own = draft_attributes(
+                self.register, self.picked.columns[self.register.name], self.names
+            )
             parts.append(own)
             seats = next(
                 (
@@ -87,7 +89,7 @@ class Proposal:
                 parts += self._facts(table, seats)
         return joined(parts, tuple(self.lost))
 
-    def _facts(self, table: TableProfile, seats: str | None) -> list[Lines]:
+    def _facts(self, table: TableProfile, seats: str | None) -> list[DraftLines]:
         dated = self._dated(table)
         if dated is None:
             return []
@@ -104,7 +106,7 @@ class Proposal:
         }.get(what)
         return [other(dated, self.names) if other else endings(dated, self.names)]
 
-    def _dated(self, table: TableProfile) -> Dated | None:
+    def _dated(self, table: TableProfile) -> DatedTable | None:
         key, lookup = self.picked.columns.get(table.name), None
         if key is None:
             found = self._through(table)
@@ -112,7 +114,7 @@ class Proposal:
                 self.lost.append(f"table {table.name}: no column leads to `{self.picked.header}`")
                 return None
             key, lookup = found
-        when = moments(self.connection, table)
+        when = find_time_columns(self.connection, table)
         if when is None:
             texts = [column.name for column in table.columns if column.dated_text]
             more = (
@@ -132,7 +134,7 @@ class Proposal:
         )
         if lookup is not None:
             rhythm = replace(rhythm, gap=rhythm.gap * self._per_id(lookup, key))
-        return Dated(table, key, when, rhythm, lookup)
+        return DatedTable(table, key, when, rhythm, lookup)
 
     def _per_id(self, lookup: Body, key: str) -> float:
         """Entities per id of a lookup: ten contracts of one account make it ten times as dense as
@@ -158,12 +160,13 @@ class Proposal:
                 key
                 and shared
                 and not table.has(key)
-                and strangers(self.connection, table.name, shared[0], other.name, shared[0]) < 0.5
+                and unknown_share(self.connection, table.name, shared[0], other.name, shared[0])
+                < 0.5
             ):
                 return key, {"table": other.name, "on": shared[0]}
         return None
 
-    def _cancelled(self, table: Dated) -> str | None:
+    def _cancelled(self, table: DatedTable) -> str | None:
         """A condition for documents whose number begins with C while most have digits only, where
         no number is below 0.
         """
@@ -190,7 +193,7 @@ class Proposal:
         )
 
 
-def joined(parts: list[Lines], lost: tuple[str, ...]) -> Lines:
+def joined(parts: list[DraftLines], lost: tuple[str, ...]) -> DraftLines:
     outcomes: dict[str, Body] = {}
     for part in parts:
         outcomes |= part.outcomes
@@ -199,7 +202,7 @@ def joined(parts: list[Lines], lost: tuple[str, ...]) -> Lines:
     entity: dict[str, object] = {}
     for part in parts:
         entity |= part.entity
-    return Lines(
+    return DraftLines(
         tuple(one for part in parts for one in part.sources),
         tuple(one for part in parts for one in part.inputs),
         tuple(one for part in parts for one in part.measures),

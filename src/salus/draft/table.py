@@ -9,7 +9,7 @@ from salus.draft.dictionary import Role
 from salus.draft.headers import normalised, plain, snake
 from salus.draft.lines import Body
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.time_columns import Moments, Pace, dated
+from salus.draft.time_columns import Pace, TimeColumns, dated
 
 Kind = Literal[
     "entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"
@@ -27,12 +27,12 @@ _ENDINGS = (
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedTable:
     """A table of facts."""
 
     profile: TableProfile
     key: str
-    moments: Moments
+    moments: TimeColumns
     pace: Pace
     lookup: Body | None = None  # where the key stands in another table
 

@@ -17,7 +17,7 @@ AFTER = 0.95  # of the rows on which a second date never lies before the first
 
 
 @dataclass(frozen=True)
-class Moments:
+class TimeColumns:
     """Column names. `why_recorded` says how sure the second date is."""
 
     time: str
@@ -25,13 +25,13 @@ class Moments:
     why_recorded: str = ""
 
 
-def moments(connection: Connection, table: TableProfile) -> Moments | None:
+def find_time_columns(connection: Connection, table: TableProfile) -> TimeColumns | None:
     """The time of the table's rows, and when they were recorded; None for a table without dates."""
     if not table.times:
         return None
     time = _time(table)
     recorded = _recorded(connection, table, time)
-    return Moments(time.name, *recorded) if recorded else Moments(time.name)
+    return TimeColumns(time.name, *recorded) if recorded else TimeColumns(time.name)
 
 
 def dated(table: TableProfile, *roles: Role) -> str | None:

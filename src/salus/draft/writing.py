@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from salus.draft.anchors import HARDLY, Anchors, Floats, anchors, many, values_at
-from salus.draft.keys import Picked
-from salus.draft.lines import Body, Fixed, InputLine, Lines, MeasureLine
+from salus.draft.keys import EntityKey
+from salus.draft.lines import Body, DraftLines, FixedPoints, InputDraft, MeasureDraft
 from salus.draft.profile import TableProfile
 from salus.draft.yaml_writer import block, page, scalar
 from salus.errors import DataError
@@ -30,14 +30,14 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class When:
+class DraftDates:
     """Today, and the day on which values are looked at where no source has a fact."""
 
     today: dt.date
     last: dt.date
 
 
-class Writing:
+class DraftWriter:
     """Writes the lines down: once without points, to see the spread, and once with them."""
 
     def __init__(
@@ -45,10 +45,10 @@ class Writing:
         connection: Connection,
         name: str,
         timezone: str,
-        picked: Picked,
+        picked: EntityKey,
         register: TableProfile | None,
-        lines: Lines,
-        when: When,
+        lines: DraftLines,
+        when: DraftDates,
     ) -> None:
         self.connection, self.name, self.timezone, self.picked = connection, name, timezone, picked
         self.register, self.lines, self.when = register, lines, when
@@ -72,11 +72,11 @@ class Writing:
         read_text(text)  # what is handed out can be read
         return Draft(text, guessed, left_out)
 
-    def _spread(self) -> list[tuple[MeasureLine, Anchors]]:
+    def _spread(self) -> list[tuple[MeasureDraft, Anchors]]:
         """The points of every measure, those of the data's spread from a first run."""
         plain_points = {"bad": 0, "good": 1}
         trial = [
-            (one, one.scale.body if isinstance(one.scale, Fixed) else plain_points, "")
+            (one, one.scale.body if isinstance(one.scale, FixedPoints) else plain_points, "")
             for one in self.lines.measures
         ]
         model = read_text(self._text(trial, (), ()))
@@ -86,7 +86,7 @@ class Writing:
 
     def _text(
         self,
-        measures: Iterable[tuple[MeasureLine, Body, str]],
+        measures: Iterable[tuple[MeasureDraft, Body, str]],
         guessed: tuple[str, ...],
         left_out: tuple[str, ...],
     ) -> str:
@@ -126,19 +126,19 @@ class Writing:
         return tail
 
 
-def points_of(line: MeasureLine, values: Floats) -> Anchors:
+def points_of(line: MeasureDraft, values: Floats) -> Anchors:
     """The points of a measure, those of the field or those of the data's spread; none where hardly
     anyone has a value.
     """
-    if not isinstance(line.scale, Fixed):
+    if not isinstance(line.scale, FixedPoints):
         return anchors(values, line.scale)
     return Anchors(line.scale.body, "") if many(values) else Anchors(None, HARDLY)
 
 
-def needed(lines: Lines, kept: list[MeasureLine]) -> Lines:
+def needed(lines: DraftLines, kept: list[MeasureDraft]) -> DraftLines:
     """The lines without inputs and sources that no kept measure, cap or outcome reads any more."""
     bodies: list[Body] = [one.body for one in kept] + [*lines.caps, *lines.outcomes.values()]
-    inputs: list[InputLine] = []
+    inputs: list[InputDraft] = []
     for one in reversed(lines.inputs):
         if one.name in words(bodies) or "value" in one.body:
             inputs.insert(0, one)

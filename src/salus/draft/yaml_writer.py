@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from salus.draft.lines import DIMENSIONS, Body, InputLine, MeasureLine, SourceLine
+from salus.draft.lines import DIMENSIONS, Body, InputDraft, MeasureDraft, SourceDraft
 
 _PLAIN = re.compile(r"[A-Za-z_][\w./ -]*\w|[A-Za-z_]")
 _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
@@ -70,9 +70,9 @@ def page(
     title: Iterable[str],
     head: Body,
     entity: Mapping[str, tuple[object, str]],
-    sources: Iterable[SourceLine],
-    inputs: Iterable[InputLine],
-    measures: Iterable[tuple[MeasureLine, Body, str]],
+    sources: Iterable[SourceDraft],
+    inputs: Iterable[InputDraft],
+    measures: Iterable[tuple[MeasureDraft, Body, str]],
     tail: Iterable[str],
 ) -> str:
     """The whole file. `measures` come with their points and how those came about."""
@@ -103,9 +103,9 @@ def page(
     return "\n".join([*lines, *tail]) + "\n"
 
 
-def _whole(line: MeasureLine, points: Body) -> Body:
+def _whole(line: MeasureDraft, points: Body) -> Body:
     return {**line.body, **points, **({"weight": line.weight} if line.weight != 1 else {})}
 
 
-def _reason(line: MeasureLine, how: str) -> str:
+def _reason(line: MeasureDraft, how: str) -> str:
     return f"{line.why}; anchors: {how}" if how else line.why

@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from salus.facts.partials.requirements import columns_read, id_columns
-from salus.model.curve import Words
+from salus.model.curve import WordScale
 from salus.model.expressions import expression as ex
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
-from salus.model.model import Model, plain
+from salus.model.model import Model, flag_value
 from salus.model.source import Source
 from salus.sources.files import Use
 
@@ -137,7 +137,9 @@ def _seen(model: Model, table: str) -> Iterator[Vote]:
         if table in (outcome.table, quiet, model.entity.table if outcome.flag else None):
             yield from _votes([outcome.where])
         if outcome.flag is not None and table == model.entity.table:
-            yield from _like(outcome.flag, [ex.Constant(plain(value)) for value in outcome.values])
+            yield from _like(
+                outcome.flag, [ex.Constant(flag_value(value)) for value in outcome.values]
+            )
     history = model.entity.history
     if table in (model.entity.table, history.table if history else None):
         for measure in model.everything:
@@ -158,11 +160,14 @@ def _words(measure: Measure) -> bool:
     """Whether the points are those of words. Of `true` and `false` alone they aren't: files write
     these in many ways.
     """
-    return isinstance(measure.scale, Words) and not set(measure.scale.points) <= {"true", "false"}
+    return isinstance(measure.scale, WordScale) and not set(measure.scale.points) <= {
+        "true",
+        "false",
+    }
 
 
 def _numbers(measure: Measure) -> bool:
-    return measure.scale is not None and not isinstance(measure.scale, Words)
+    return measure.scale is not None and not isinstance(measure.scale, WordScale)
 
 
 def _votes(expressions: Iterable[ex.Expression | None]) -> Iterator[Vote]:
@@ -211,5 +216,5 @@ def _use(value: float | str | bool | dt.date | None) -> Use | None:
     if isinstance(value, dt.date):
         return "time"
     if isinstance(value, str):
-        return "text" if moment(value) is None else "time"
+        return "text" if parse_local_time(value) is None else "time"
     return "number"

@@ -37,7 +37,7 @@ from salus.model.model import Model, Outcome
 from salus.model.source import Source
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.findings import shown
-from salus.model.yaml.places import Path, Places
+from salus.model.yaml.places import ModelLocations, Path
 from salus.sources.connection import Connection
 
 _FIXES = {
@@ -81,8 +81,8 @@ class Gate:
         return ColumnKinds(self.model, self.connection)
 
     @cached_property
-    def places(self) -> Places:
-        return Places(self.model)
+    def places(self) -> ModelLocations:
+        return ModelLocations(self.model)
 
     def scoring(self) -> Iterator[Problem]:
         """All that a score reads."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from salus.facts.partials.requirements import OPEN_DAYS
-from salus.model.curve import Scale, Words
+from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.kinds import NUMBER, Kind
 from salus.model.measure import Measure
@@ -235,7 +235,7 @@ def value_needs(model: Model, measure: Measure) -> Needs:
     """Which kinds of values the points of a measure can take; of an input all that may be shown."""
     needs = set(ANY)
     for scale in scales(model, measure):
-        needs &= set(WORDS if isinstance(scale, Words) else NUMBER)
+        needs &= set(WORDS if isinstance(scale, WordScale) else NUMBER)
     if measure.per is not None:
         needs &= set(NUMBER)
     return tuple(kind for kind in (*NUMBER, "text", "date") if kind in needs)

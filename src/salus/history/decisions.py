@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import DataError
 
 FILE = "rollout.jsonl"
@@ -84,7 +84,7 @@ class Decision:
         )
 
 
-class Decisions:
+class DecisionLog:
     """The folder `models/` of a project, as far as it tells who speaks."""
 
     def __init__(self, folder: Path) -> None:
@@ -108,7 +108,7 @@ class Decisions:
         """One more line; the file is there with it or as it was."""
         before = self.path.read_bytes() if self.path.exists() else b""
         before += b"\n" if before and not before.endswith(b"\n") else b""
-        with whole(self.path) as draft:
+        with atomic_write(self.path) as draft:
             draft.write_bytes(before + decision.line().encode("utf-8"))
 
     @contextmanager
@@ -133,7 +133,7 @@ class Decisions:
             stem += f"-{hashlib.sha256(content).hexdigest()[:8]}"
             path = self.folder / f"{stem}.yaml"
         if not path.exists():
-            with whole(path) as draft:
+            with atomic_write(path) as draft:
                 draft.write_bytes(content)
         return stem
 
@@ -176,7 +176,7 @@ def number(before: tuple[Decision, ...]) -> int:
     return before[-1].rollout + (not before[-1].trial)
 
 
-def unfinished(decisions: Decisions, official: bytes) -> Decision | None:
+def find_unfinished(decisions: DecisionLog, official: bytes) -> Decision | None:
     """The last decision, if salus.yaml, whose bytes are `official`, is still the text from before
     it.
 
@@ -189,12 +189,12 @@ def unfinished(decisions: Decisions, official: bytes) -> Decision | None:
     return last if official == decisions.text(last.beside) else None
 
 
-def on_trial(decisions: tuple[Decision, ...]) -> Decision | None:
+def current_trial(decisions: tuple[Decision, ...]) -> Decision | None:
     """The decision in force about a second model; None while salus.yaml speaks alone."""
     return decisions[-1] if decisions and decisions[-1].trial else None
 
 
-def standing(decisions: tuple[Decision, ...]) -> Decision | None:
+def last_adoption(decisions: tuple[Decision, ...]) -> Decision | None:
     """The last adoption by all that wasn't taken back."""
     found: list[Decision] = []
     trial = False

@@ -30,7 +30,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.atomic import crash_point, whole
+from salus.atomic import atomic_write, crash_point
 from salus.errors import DamagedFileWarning, DataError
 from salus.periods.day import date_of, day_number
 from salus.sources.file_states import FileStates
@@ -52,7 +52,7 @@ def block_of(day: int) -> int:
 
 
 @dataclass(frozen=True)
-class Part:
+class ReplayPart:
     """One file: the dates from `block` on that it holds (or shall hold), of the entities of a slab
     (-1: of all, a folder).
     """
@@ -74,14 +74,14 @@ class Replays:
     folder: Path
     fingerprint: str
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ReplayPart, ...]:
         """What is there, by block and slab; files that can't be read are as good as missing."""
         if not self.folder.is_dir():
             return ()
         found = (self._part(path) for path in sorted(self.folder.iterdir()))
         return (*(part for part in found if part is not None), *self._folders())
 
-    def _folders(self) -> Iterator[Part]:
+    def _folders(self) -> Iterator[ReplayPart]:
         """The blocks that Spark wrote."""
         about = self.folder / DAYS
         days = json.loads(about.read_text(encoding="utf-8")) if about.is_file() else []
@@ -89,16 +89,18 @@ class Replays:
             name = _FOLDER.fullmatch(path.name)
             if name is not None:
                 block = day_number(dt.date.fromisoformat(name[1]))
-                yield Part(block, -1, frozenset(day for day in days if block_of(day) == block))
+                yield ReplayPart(
+                    block, -1, frozenset(day for day in days if block_of(day) == block)
+                )
 
-    def _part(self, path: Path) -> Part | None:
+    def _part(self, path: Path) -> ReplayPart | None:
         name = _NAME.fullmatch(path.name)
         if name is None:
             return None
         try:
             about = json.loads((pq.read_schema(path).metadata or {})[b"salus"])
             block = day_number(dt.date.fromisoformat(name[1]))
-            return Part(
+            return ReplayPart(
                 block,
                 int(name[2]),
                 frozenset(int(day) for day in about["days"] if block_of(int(day)) == block),
@@ -106,7 +108,9 @@ class Replays:
         except (*DAMAGED, TypeError):
             return None
 
-    def missing(self, days: Iterable[int], slabs: int, *, fresh: bool = False) -> tuple[Part, ...]:
+    def missing(
+        self, days: Iterable[int], slabs: int, *, fresh: bool = False
+    ) -> tuple[ReplayPart, ...]:
         """The files to be written so that these days are there, each with the days that it holds
         already.
 
@@ -118,7 +122,7 @@ class Replays:
         for day in days:
             blocks.setdefault(block_of(day), set()).add(day)
         wanted = [
-            Part(block, slab, frozenset(asked))
+            ReplayPart(block, slab, frozenset(asked))
             for block, asked in sorted(blocks.items())
             for slab in range(slabs)
         ]
@@ -130,7 +134,7 @@ class Replays:
             or not part.days <= there.get((part.block, part.slab), frozenset())
         )
 
-    def _damaged(self, parts: Sequence[Part]) -> set[str]:
+    def _damaged(self, parts: Sequence[ReplayPart]) -> set[str]:
         """The names of those files that aren't as they were written."""
         files = [path for path in (self.folder / part.name for part in parts) if path.is_file()]
         found = {path.name for path in find_damaged(files, self._seen)}
@@ -148,11 +152,13 @@ class Replays:
         return FileStates(self.folder, self.folder / SEEN, read=True)
 
     @contextmanager
-    def writing(self, parts: Sequence[Part]) -> Iterator[Writing]:
+    def writing(self, parts: Sequence[ReplayPart]) -> Iterator[ReplayWriter]:
         """Files to write rows into; they appear when the block ends well, each whole."""
         with ExitStack() as stack:
-            drafts = {part: stack.enter_context(whole(self.folder / part.name)) for part in parts}
-            writing = Writing(self.fingerprint, drafts, {})
+            drafts = {
+                part: stack.enter_context(atomic_write(self.folder / part.name)) for part in parts
+            }
+            writing = ReplayWriter(self.fingerprint, drafts, {})
             try:
                 yield writing
                 writing.close()
@@ -185,7 +191,10 @@ class Replays:
         return pa.concat_tables(tables, promote_options="permissive") if tables else None
 
     def _rows(
-        self, part: Part, columns: list[str] | None, filters: list[tuple[str, str, Any]] | None
+        self,
+        part: ReplayPart,
+        columns: list[str] | None,
+        filters: list[tuple[str, str, Any]] | None,
     ) -> pa.Table:
         try:
             return pq.read_table(
@@ -212,14 +221,14 @@ class Replays:
 
 
 @dataclass(frozen=True)
-class Writing:
+class ReplayWriter:
     """Files being written, row group by row group."""
 
     fingerprint: str
-    drafts: Mapping[Part, Path]
-    files: dict[Part, pq.ParquetWriter]
+    drafts: Mapping[ReplayPart, Path]
+    files: dict[ReplayPart, pq.ParquetWriter]
 
-    def add(self, part: Part, rows: pa.Table) -> None:
+    def add(self, part: ReplayPart, rows: pa.Table) -> None:
         """The next row group of a file: the next thousand entities on the file's dates."""
         if part not in self.files:
             about = {"fingerprint": self.fingerprint, "days": sorted(part.days)}

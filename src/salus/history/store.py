@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import DataError
 from salus.history.replays import Replays
 from salus.model.model import Model
@@ -22,7 +22,7 @@ _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_([0-9a-f]{8})\.parquet")
 
 
 @dataclass(frozen=True)
-class Kept:
+class ScoreFile:
     """One file of history."""
 
     as_of: dt.date
@@ -55,7 +55,7 @@ class Store:
             if (
                 not shown.any()
                 and path.exists()
-                and self.spoken(Kept(as_of, model.fingerprint, path))[1].any()
+                and self.spoken(ScoreFile(as_of, model.fingerprint, path))[1].any()
             ):
                 return path
         about = {"model": model.name, "fingerprint": model.fingerprint, "as_of": as_of.isoformat()}
@@ -69,7 +69,7 @@ class Store:
         self.keep_model(model)
         import pyarrow.parquet as pq
 
-        with whole(path) as draft:
+        with atomic_write(path) as draft:
             pq.write_table(
                 table,
                 draft,
@@ -102,7 +102,7 @@ class Store:
         """The text of the model, by its fingerprint."""
         path = self._models / f"{model.fingerprint}.yaml"
         if not path.exists():
-            with whole(path) as draft:
+            with atomic_write(path) as draft:
                 draft.write_text(model.text, encoding="utf-8")
 
     def model_path(self, fingerprint: str) -> Path:
@@ -114,7 +114,7 @@ class Store:
             )
         return path
 
-    def all(self) -> tuple[Kept, ...]:
+    def all(self) -> tuple[ScoreFile, ...]:
         """Every file, by date and fingerprint."""
         if not self._live.is_dir():
             return ()
@@ -122,14 +122,14 @@ class Store:
         for path in self._live.iterdir():
             match = _NAME.fullmatch(path.name)
             if match:
-                found.append(Kept(dt.date.fromisoformat(match[1]), match[2], path))
+                found.append(ScoreFile(dt.date.fromisoformat(match[1]), match[2], path))
         return tuple(
             sorted(
                 found, key=lambda kept: (kept.as_of, kept.path.stat().st_mtime_ns, kept.fingerprint)
             )
         )
 
-    def at(self, as_of: dt.date, fingerprint: str | None = None) -> Kept | None:
+    def at(self, as_of: dt.date, fingerprint: str | None = None) -> ScoreFile | None:
         """The file of a date: of this model, or the one written last."""
         there = [
             kept
@@ -138,22 +138,22 @@ class Store:
         ]
         return there[-1] if there else None
 
-    def on(self, as_of: dt.date) -> tuple[Kept, ...]:
+    def on(self, as_of: dt.date) -> tuple[ScoreFile, ...]:
         """The files of a date, the one written last first."""
         return tuple(kept for kept in reversed(self.all()) if kept.as_of == as_of)
 
-    def spoken(self, kept: Kept) -> tuple[list[str], NDArray[np.bool_]]:
+    def spoken(self, kept: ScoreFile) -> tuple[list[str], NDArray[np.bool_]]:
         """The entities of a file, and for which of them it was what was shown."""
         table = self._read(kept, ["entity", "shown"])
-        return table["entity"].to_pylist(), shown_of(table)
+        return table["entity"].to_pylist(), shown_rows(table)
 
-    def read(self, kept: Kept, entity: str | None = None) -> pa.Table:
+    def read(self, kept: ScoreFile, entity: str | None = None) -> pa.Table:
         """The rows of a file, or those of one entity."""
         return self._read(kept, None, None if entity is None else [("entity", "=", entity)])
 
     def _read(
         self,
-        kept: Kept,
+        kept: ScoreFile,
         columns: list[str] | None,
         filters: list[tuple[str, str, str]] | None = None,
     ) -> pa.Table:
@@ -178,7 +178,7 @@ class Store:
             ) from error
 
 
-def shown_of(table: pa.Table) -> NDArray[np.bool_]:
+def shown_rows(table: pa.Table) -> NDArray[np.bool_]:
     """Which rows were shown: all of a date on which the model spoke for everybody."""
     if "shown" not in table.column_names:
         return np.ones(len(table), dtype=bool)

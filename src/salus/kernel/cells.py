@@ -22,7 +22,7 @@ from salus.kernel.alive import find_alive
 from salus.kernel.chunk import EntityChunk
 from salus.kernel.sums import sum_alive
 from salus.kernel.values import MeasureValues
-from salus.model.curve import Words
+from salus.model.curve import WordScale
 from salus.model.expressions.expression import names
 from salus.model.measure import Measure
 from salus.model.model import Model
@@ -233,7 +233,7 @@ def _ever_known(chunk: EntityChunk) -> NDArray[np.bool_]:
 def _usable(chunk: EntityChunk, measure: Measure) -> NDArray[np.bool_]:
     values = chunk.values(measure.name)
     usable = ~np.isnan(values.data)
-    if isinstance(measure.scale, Words):
+    if isinstance(measure.scale, WordScale):
         usable &= ~np.isnan(values.points(measure.scale, values.data))
     return usable
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.model.curve import Words
+from salus.model.curve import WordScale
 
 REASONS = (
     None,
@@ -62,7 +62,7 @@ class MeasureValues:
             self.words,
         )
 
-    def points(self, scale: Words, data: NDArray[np.float64]) -> NDArray[np.float64]:
+    def points(self, scale: WordScale, data: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points of `data`, which is of the kind of these values, by words."""
         if self.kind == "number":
             return scale.of_numbers(data)

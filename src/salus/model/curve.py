@@ -58,7 +58,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordScale:
     """Points of each known word; an unknown word has none. Numbers may stand among the words,
     spelled as digits.
 
@@ -89,10 +89,10 @@ class Words:
         return found
 
 
-Scale = Curve | Words
+Scale = Curve | WordScale
 
 
-def between(bad: Anchor, good: Anchor) -> Curve:
+def straight_line(bad: Anchor, good: Anchor) -> Curve:
     """The straight line from 0 points at `bad` to 100 at `good`; their order gives the direction.
 
     >>> between(30.0, 3.0).knots

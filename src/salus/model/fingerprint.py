@@ -39,20 +39,24 @@ _NOT_IN_SCORES = frozenset(
         "Entity.renewal",
         "Entity.purchases",
         "Source.purpose",
-        "Headline.goal",
+        "FurtherScore.goal",
         "Measure.line",
         "Measure.column_of_line",
         "Measure.dimension",
     }
 )
 
+# Class names are part of the text that is hashed; a class that was renamed keeps its first name
+# there, or every stored model would get another fingerprint.
+_STORED_NAMES = {"FurtherScore": "Headline", "WordScale": "Words"}
+
 
 def fingerprint(model: Model) -> str:
-    """Eight hex digits, the same for models that score alike by their words."""
-    told = json.dumps(
-        _told(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
+    """Eight hex digits, the same for models that score alike."""
+    text = json.dumps(
+        _canonical(_sorted_inputs(model)), sort_keys=True, ensure_ascii=True, separators=(",", ":")
     )
-    return hashlib.sha256(told.encode("ascii")).hexdigest()[:8]
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:8]
 
 
 def _sorted_inputs(model: Model) -> Model:
@@ -64,23 +68,23 @@ def _sorted_inputs(model: Model) -> Model:
     return dataclasses.replace(model, inputs=inputs, holidays=model.holidays if working else ())
 
 
-def _told(value: Any) -> Any:
+def _canonical(value: Any) -> Any:
     """A canonical form. Fields at their default are left out, so that a new field changes no old
     fingerprint.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         name = type(value).__name__
         fields = {
-            field.name: _told(getattr(value, field.name))
+            field.name: _canonical(getattr(value, field.name))
             for field in dataclasses.fields(value)
             if f"{name}.{field.name}" not in _NOT_IN_SCORES
             and getattr(value, field.name) != _default(field)
         }
-        return {"": name, **fields}
+        return {"": _STORED_NAMES.get(name, name), **fields}
     if isinstance(value, Mapping):
-        return {str(key): _told(each) for key, each in value.items()}
+        return {str(key): _canonical(each) for key, each in value.items()}
     if isinstance(value, tuple):
-        return [_told(each) for each in value]
+        return [_canonical(each) for each in value]
     return {"date": value.isoformat()} if isinstance(value, dt.date) else value
 
 

@@ -49,7 +49,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Headline:
+class FurtherScore:
     """A further score over the dimensions it names."""
 
     name: str
@@ -78,7 +78,7 @@ class Outcome:
     )
 
 
-def plain(value: str) -> str | float | bool:
+def flag_value(value: str) -> str | float | bool:
     """A value of a flag as what it says: a truth, a number, else a text.
 
     >>> plain("Yes"), plain("1"), plain("true"), plain("nan")
@@ -105,7 +105,7 @@ class Model:
     bands: tuple[tuple[str, Anchor], ...] = (("healthy", 75.0), ("watch", 50.0), ("at_risk", 0.0))
     caps: tuple[Cap, ...] = ()
     segments: tuple[Segment, ...] = ()
-    scores: tuple[Headline, ...] = ()
+    scores: tuple[FurtherScore, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     metrics: Metrics = field(default_factory=Metrics)
     min_coverage: float = 0.5

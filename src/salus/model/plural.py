@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def many(word: str) -> str:
+def pluralize(word: str) -> str:
     """The regular plural.
 
     >>> [many(word) for word in ("account", "company", "branch", "day")]

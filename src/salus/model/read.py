@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from salus.errors import ModelError, Problem, in_order
+from salus.errors import ModelError, Problem, sort_problems
 from salus.model.fingerprint import fingerprint
 from salus.model.model import Model
 from salus.model.reading import cross_checks as whole
 from salus.model.reading import response, scoring
-from salus.model.reading.context import Context, declared
+from salus.model.reading.context import ReadContext, declared_names
 from salus.model.reading.entity import entity
-from salus.model.reading.frozen import Frozen, frozen
+from salus.model.reading.frozen import FrozenNumbers, read_frozen
 from salus.model.reading.holidays import holidays
-from salus.model.reading.measure import Lines
+from salus.model.reading.measure import MeasureReader
 from salus.model.reading.metrics import metrics
 from salus.model.reading.outcome import flagged, outcome
 from salus.model.reading.source import source
 from salus.model.source import Entity
 from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
-from salus.model.yaml.document import Block
+from salus.model.yaml.document import MappingNode
 from salus.model.yaml.findings import Findings, shown
 from salus.model.yaml.language import MODEL
 from salus.model.yaml.section import Fields
@@ -99,17 +99,19 @@ def check_text(
     fields = MODEL.read(root, "the model", findings) if root is not None else None
     if root is None or fields is None:
         return None, findings.in_order()
-    reading = _Reading(root, fields, Context(findings, declared(root)), folder)
+    reading = _Reading(root, fields, ReadContext(findings, declared_names(root)), folder)
     model = reading.model(text, file, thaw)
     beside = reading.beside.problems if reading.beside is not None else {}
-    problems = in_order([*findings.problems, *beside])
+    problems = sort_problems([*findings.problems, *beside])
     return (None if any(problem.severity == "error" for problem in problems) else model), problems
 
 
 class _Reading:
     """One file, from its blocks to the model."""
 
-    def __init__(self, root: Block, fields: Fields, context: Context, folder: Path | None) -> None:
+    def __init__(
+        self, root: MappingNode, fields: Fields, context: ReadContext, folder: Path | None
+    ) -> None:
         self.root, self.fields, self.context, self.folder = root, fields, context, folder
         self.beside: Findings | None = None  # of the file of holidays
 
@@ -117,7 +119,7 @@ class _Reading:
         """The model as far as it can be read; it counts only while nothing is wrong."""
         get = self.fields.get
         dates, self.beside = holidays(self.fields, self.folder, self.context)
-        numbers = frozen(None if thaw else get("frozen"), get("reference"), self.context)
+        numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         plain = Model(
             get("name", ""),
             self._entity(),
@@ -154,12 +156,12 @@ class _Reading:
             self.context.error(self.fields.at("timezone"), f"'{shown(name)}' is no time zone", fix)
         return name
 
-    def _measures(self, entity: Entity, numbers: Frozen) -> dict[str, Any]:
+    def _measures(self, entity: Entity, numbers: FrozenNumbers) -> dict[str, Any]:
         sources = {
             key.text: source(key, fields, self.context)
             for key, fields in self.fields.get("sources", [])
         }
-        lines = Lines(entity, sources, self.context)
+        lines = MeasureReader(entity, sources, self.context)
         inputs = [
             lines.measure(key, fields, None, {}) for key, fields in self.fields.get("inputs", [])
         ]
@@ -182,7 +184,7 @@ class _Reading:
         )
         return {"outcomes": tuple(outcome(key, fields, self.context) for key, fields in written)}
 
-    def _scoring(self, numbers: Frozen) -> dict[str, Any]:
+    def _scoring(self, numbers: FrozenNumbers) -> dict[str, Any]:
         get, context = self.fields.get, self.context
         written = get("bands")
         bands = (

@@ -30,7 +30,7 @@ class Signal:
 
 
 @dataclass(frozen=True)
-class Step:
+class PlayStep:
     """One task of a play, due `within` days of its begin."""
 
     do: str
@@ -46,6 +46,6 @@ class Play:
 
     name: str
     on: str
-    steps: tuple[Step, ...]
+    steps: tuple[PlayStep, ...]
     until: Expression | None = None
     hold_out: float = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from salus.model.expressions.expression import Expression
-from salus.model.plural import many
+from salus.model.plural import pluralize
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Entity:
     @property
     def names(self) -> str:
         """Several of them."""
-        return many(self.name)
+        return pluralize(self.name)
 
     @property
     def readable(self) -> tuple[str, ...]:

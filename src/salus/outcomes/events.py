@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from salus.errors import DataError
 from salus.facts.partials.order import order_by
 from salus.model.model import Model, Outcome
-from salus.outcomes.inactivity import events_of
-from salus.outcomes.recorded import told
+from salus.outcomes.inactivity import inactivity_events
+from salus.outcomes.recorded import load_recorded
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.sources.connection import Connection
 
 
 @dataclass(frozen=True)
-class Events:
+class OutcomeEvents:
     """Rows by entity, then day. Nobody is asked from the day after `day` to `over`; nor ever again
     where it comes `once`.
 
@@ -58,18 +58,18 @@ class Events:
         return following, ~before if self.once else ~(before & (day <= overs[place]))
 
 
-def events(
+def load_events(
     model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str], end: int
-) -> Events:
+) -> OutcomeEvents:
     """The events of an outcome known before the day `end`. `ids` are all entities by code point.
 
     A churn in a table comes once, unless the model says with `ends` or `active` who has left: then
     who comes back is asked again. A silence comes each time.
     """
     table = (
-        told(model, connection, outcome)
+        load_recorded(model, connection, outcome)
         if outcome.quiet is None
-        else events_of(model, connection, outcome, end)
+        else inactivity_events(model, connection, outcome, end)
     )
     where = pc.index_in(
         table["entity"].cast(pa.string()).combine_chunks(), value_set=pa.array(ids, pa.string())
@@ -92,6 +92,6 @@ def events(
         or model.entity.ends is not None
         or model.entity.active is not None
     )
-    return Events(
+    return OutcomeEvents(
         entity[order], day[order], over[order], not returns, len(entity), len(table) - len(entity)
     )

@@ -15,14 +15,14 @@ from salus.facts.gate import require_outcome
 from salus.facts.sql.dialect import Type, dialect
 from salus.facts.sql.expressions import Columns, condition
 from salus.facts.sql.relation import column
-from salus.model.model import Model, Outcome, plain
+from salus.model.model import Model, Outcome, flag_value
 from salus.model.yaml.findings import shown
 from salus.sources.connection import Connection
 
 EXAMPLES = 6  # values of the column that a message lists
 
 
-def flagged(
+def load_flags(
     model: Model, connection: Connection, outcome: Outcome, ids: Sequence[str]
 ) -> NDArray[np.bool_]:
     """Whether each entity has the flag. Raises DataError where no row has one of its values."""
@@ -63,7 +63,7 @@ def matches(value: object, wanted: Sequence[str], kind: Type) -> bool:
     if kind == "bool":
         return value in {_truth(one) for one in wanted}
     if kind in ("number", "integer") and isinstance(value, int | float):
-        numbers = [one for one in map(plain, wanted) if isinstance(one, float)]
+        numbers = [one for one in map(flag_value, wanted) if isinstance(one, float)]
         return math.isfinite(value) and float(value) in numbers
     return str(value) in wanted
 

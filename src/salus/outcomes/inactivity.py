@@ -37,7 +37,7 @@ class Silences:
 
 
 @dataclass(frozen=True)
-class Quiet:
+class InactivityRule:
     """What is a silence: so many days without a fact of a source (that meets a condition)."""
 
     source: str
@@ -45,8 +45,8 @@ class Quiet:
     where: ex.Expression | None = None
 
 
-def silences(
-    model: Model, connection: Connection, quiet: Quiet, end: int
+def find_silences(
+    model: Model, connection: Connection, quiet: InactivityRule, end: int
 ) -> tuple[list[str], Silences]:
     """Every silence that was complete before the day `end`; positions are those in the list of
     keys.
@@ -71,14 +71,14 @@ def silences(
     return coded.dictionary.to_pylist(), all_silences(entity, begun, known, quiet.wait, end)
 
 
-def events_of(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
+def inactivity_events(model: Model, connection: Connection, outcome: Outcome, end: int) -> pa.Table:
     """Columns entity, day, effect: one row for each silence; it takes effect until the entity is
     back (null: not yet).
     """
     assert outcome.quiet is not None and outcome.silent_for is not None
     require_outcome(model, connection, outcome)
-    keys, found = silences(
-        model, connection, Quiet(outcome.quiet, outcome.silent_for, outcome.where), end
+    keys, found = find_silences(
+        model, connection, InactivityRule(outcome.quiet, outcome.silent_for, outcome.where), end
     )
     back = pa.array(found.back, mask=found.back == NEVER).cast(pa.date32())
     names = pa.array(keys, pa.string()).take(pa.array(found.entity))

@@ -14,7 +14,7 @@ from salus.model.model import Model, Outcome
 from salus.sources.connection import Connection
 
 
-def told(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
+def load_recorded(model: Model, connection: Connection, outcome: Outcome) -> pa.Table:
     """Columns entity, day (decided, where that is declared and earlier, else time), effect
     (time).
     """

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salus.errors import Problem, UsageError, translated, typed_errors
+from salus.errors import Problem, UsageError, translate_errors, translate_method_errors
 from salus.workspace.clock import Date, date, now
 from salus.workspace.workspace import Workspace
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from salus.verbs.validate.result import ValidationResult
 
 
-@typed_errors
+@translate_method_errors
 class Project(Workspace):
     """One project folder and its verbs.
 
@@ -433,7 +433,7 @@ class Project(Workspace):
         )
 
 
-@translated()
+@translate_errors()
 def open_project(folder: str | Path = ".", today: Date | None = None) -> Project:
     """Open the project in a folder.
 

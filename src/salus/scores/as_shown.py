@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from salus.facts.data_end import load_data_end
 from salus.facts.population import load_attributes
 from salus.history.row import to_cells
-from salus.history.store import Kept
+from salus.history.store import ScoreFile
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.periods.day import day_number
 from salus.scores.compute import compute_scores
 from salus.scores.scores import EntityDetails, Scores
-from salus.scoring.change import Rows, Shown
+from salus.scoring.change import Rows, ShownScores
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
 from salus.sources.connection import Connection
@@ -37,7 +37,9 @@ def load_or_compute(
     return load_scores(workspace, connection, file, model)
 
 
-def load_scores(workspace: Workspace, connection: Connection, file: Kept, model: Model) -> Scores:
+def load_scores(
+    workspace: Workspace, connection: Connection, file: ScoreFile, model: Model
+) -> Scores:
     """Kept scores with today's labels."""
     table = workspace.store.read(file)
     ids = tuple(table["entity"].to_pylist())
@@ -54,14 +56,14 @@ def shown_at(
     rows: Rows,
     ids: tuple[str, ...],
     ignore: str | None = None,
-) -> Shown:
+) -> ShownScores:
     """What was shown of `ids` on the date of `before`, whose model is the one that is active now.
 
     For each entity: the score of this model if it was active then; else the last written score of
     another model that was; else the score that this model gives for that date. `rows` are the
     places of `ids` in `before`. `ignore`: the fingerprint of a model that is left out.
     """
-    result, open_rows = Shown.of(before.scored, rows), np.ones(len(ids), dtype=bool)
+    result, open_rows = ShownScores.of(before.scored, rows), np.ones(len(ids), dtype=bool)
     own = before.model.fingerprint
     for file in sorted(workspace.store.on(before.as_of), key=lambda file: file.fingerprint != own):
         if file.fingerprint == ignore:
@@ -73,21 +75,21 @@ def shown_at(
         places = np.array([place.get(key, -1) for key in ids], dtype=np.int64)
         matches = open_rows & (places >= 0)
         if file.fingerprint != own and matches.any():
-            result = overlay(result, Shown.of(rescore(workspace, file), places), matches)
+            result = overlay(result, ShownScores.of(rescore(workspace, file), places), matches)
         open_rows &= ~matches
     return result
 
 
-def overlay(base: Shown, other: Shown, where: NDArray[np.bool_]) -> Shown:
+def overlay(base: ShownScores, other: ShownScores, where: NDArray[np.bool_]) -> ShownScores:
     """`base`, with the rows of `other` where `where` is true."""
-    return Shown(
+    return ShownScores(
         np.where(where, other.score, base.score),
         np.where(where, other.cap_effect, base.cap_effect),
         tuple(b if take else a for take, a, b in zip(where, base.band, other.band, strict=True)),
     )
 
 
-def rescore(workspace: Workspace, file: Kept) -> Scored:
+def rescore(workspace: Workspace, file: ScoreFile) -> Scored:
     """The kept values of a file, scored by the file's own model; in the order of the file."""
     model = load_model(workspace, file.fingerprint)
     return score(model, to_cells(workspace.store.read(file), model))

@@ -18,7 +18,7 @@ from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.scores.scores import EntityDetails, Scores
 from salus.scoring.scored import Scored
-from salus.scoring.timeline import everybody, together
+from salus.scoring.timeline import join_ranges, score_everyone
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
@@ -42,7 +42,7 @@ def compute_scores(
     """The scores of one date, from `partials` where they exist."""
     days = np.array([day_number(as_of)], dtype=np.int32)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    found = together(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
+    found = join_ranges(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
     return _build_scores(model, found, as_of, facts.attributes, facts.unknown_keys)
 
 
@@ -50,7 +50,7 @@ def compute_from_facts(model: Model, known: FactSet, as_of: dt.date) -> Scores:
     """The scores of one date from facts that were loaded before. `known` must reach back as far as
     the model's longest window.
     """
-    found = everybody(model, known, np.array([day_number(as_of)], dtype=np.int32))
+    found = score_everyone(model, known, np.array([day_number(as_of)], dtype=np.int32))
     return _build_scores(model, found, as_of, known.attributes, known.unknown_keys)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from salus.history.store import Kept, shown_of
+from salus.history.store import ScoreFile, shown_rows
 from salus.workspace.workspace import Workspace
 
 
@@ -58,5 +58,5 @@ def previous_model(
     return None
 
 
-def _scored(workspace: Workspace, file: Kept, entity: str) -> bool:
-    return bool(shown_of(workspace.store.read(file, entity)).any())
+def _scored(workspace: Workspace, file: ScoreFile, entity: str) -> bool:
+    return bool(shown_rows(workspace.store.read(file, entity)).any())

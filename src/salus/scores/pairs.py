@@ -10,7 +10,7 @@ import numpy as np
 
 from salus.scores.as_shown import shown_at
 from salus.scores.scores import Scores
-from salus.scoring.change import Changes, Shown, changes
+from salus.scoring.change import ScoreChanges, ShownScores, compare_scores
 from salus.workspace.workspace import Workspace
 
 
@@ -41,12 +41,16 @@ class EntityPairs:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def changes(self, workspace: Workspace, ignore: str | None = None) -> tuple[Changes, Shown]:
+    def changes(
+        self, workspace: Workspace, ignore: str | None = None
+    ) -> tuple[ScoreChanges, ShownScores]:
         """Why each entity moved from what was shown on the earlier date; and what was shown.
 
         `ignore`: the fingerprint of a model whose scores are left out, where another model scores
         all entities.
         """
         earlier = shown_at(workspace, self.before, self.first, self.ids, ignore)
-        result = changes(self.before.scored, self.after.scored, self.first, self.second, earlier)
+        result = compare_scores(
+            self.before.scored, self.after.scored, self.first, self.second, earlier
+        )
         return result, earlier

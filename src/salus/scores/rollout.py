@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.errors import ModelError, Problem, UsageError
-from salus.history.decisions import Decision, Decisions, Stage, on_trial
+from salus.history.decisions import Decision, DecisionLog, Stage, current_trial
 from salus.model.model import Model
 from salus.model.read import read_text
 from salus.sanitize import sanitize
@@ -126,14 +126,14 @@ def active_rollout(workspace: Workspace) -> Rollout | None:
     """
     if workspace.file != workspace.folder / "salus.yaml" or not workspace.decisions.path.exists():
         return None
-    decision = on_trial(workspace.decisions.all())
+    decision = current_trial(workspace.decisions.all())
     if decision is None or decision.fingerprint == workspace.model.fingerprint:
         return None
     candidate = load_candidate(workspace.folder, workspace.decisions, decision.model)
     return Rollout(decision, workspace.model, candidate)
 
 
-def load_candidate(folder: Path, decisions: Decisions, name: str) -> Model:
+def load_candidate(folder: Path, decisions: DecisionLog, name: str) -> Model:
     """The model of a kept text, with the fingerprint it had."""
     model = read_model_bytes(decisions.text(name), f"models/{name}.yaml", folder)
     return replace(model, fingerprint=name.partition("-")[0])

@@ -19,7 +19,7 @@ from salus.model.model import UNKNOWN, Model
 from salus.model.source import Entity
 from salus.scores.entity_score import EntityScore
 from salus.scores.lookup import find_row
-from salus.scoring.change import taken
+from salus.scoring.change import take
 from salus.scoring.explanation import dimensions_of, number
 from salus.scoring.score import score
 from salus.scoring.scored import Scored
@@ -114,7 +114,7 @@ class Scores(TableResult, RowResult[EntityScore]):
         details = replace(self.details, positions=self.details.positions[rows])
         return replace(
             self,
-            scored=score(self.model, taken(self.scored.cells, rows)),
+            scored=score(self.model, take(self.scored.cells, rows)),
             details=details,
             ids=tuple(self.ids[row] for row in rows),
         )

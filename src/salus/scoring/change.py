@@ -29,7 +29,7 @@ Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Changes:
+class ScoreChanges:
     """By pair of cells: data + missing + model + smoothing + caps = score; NaN where either score
     is missing.
     """
@@ -42,7 +42,7 @@ class Changes:
     caps: Floats
     measures: Mapping[str, Floats]  # data and missing effects of each measure
 
-    def of(self, row: int) -> Change | None:
+    def of(self, row: int) -> ScoreChange | None:
         """The change of one pair; None when one of the two scores is missing."""
         if np.isnan(self.score[row]):
             return None
@@ -50,7 +50,7 @@ class Changes:
             name: float(effect[row]) for name, effect in self.measures.items() if effect[row] != 0
         }
         ranked = tuple(sorted(effects.items(), key=lambda item: (-abs(item[1]), item[0])))
-        return Change(
+        return ScoreChange(
             float(self.score[row]),
             float(self.data[row]),
             float(self.missing[row]),
@@ -62,7 +62,7 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """One entity's change; `measures` largest effect first."""
 
     score: float
@@ -88,7 +88,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownScores:
     """What was shown before, by pair: the score, the effect of the cap in it, and the band."""
 
     score: Floats
@@ -96,20 +96,22 @@ class Shown:
     band: tuple[str, ...]
 
     @classmethod
-    def of(cls, scored: Scored, rows: Rows) -> Shown:
+    def of(cls, scored: Scored, rows: Rows) -> ShownScores:
         """What these rows show."""
         bands = tuple(scored.band_name(int(position)) for position in scored.band[rows])
         return cls(scored.score[rows], scored.cap_effect[rows], bands)
 
 
-def changes(before: Scored, after: Scored, first: Rows, second: Rows, shown: Shown) -> Changes:
+def compare_scores(
+    before: Scored, after: Scored, first: Rows, second: Rows, shown: ShownScores
+) -> ScoreChanges:
     """The changes from rows `first` of `before` to rows `second` of `after`, both scored by one
     model.
 
     `shown`: what was shown at the earlier date, by whatever model spoke then.
     """
-    after_cells = taken(after.cells, second)
-    then = taken(before.cells, first)
+    after_cells = take(after.cells, second)
+    then = take(before.cells, first)
     start = score(after.model, replace(then, segment=after_cells.segment))
     end = score(after.model, after_cells)
     model = start.main.guarded + start.smoothing - (shown.score - shown.cap_effect)
@@ -123,7 +125,9 @@ def changes(before: Scored, after: Scored, first: Rows, second: Rows, shown: Sho
     caps = end.cap_effect - shown.cap_effect
     parts = {name: data[name] + missing[name] for name in data}
     total = end.score - shown.score
-    return Changes(total, _sum(data, total), _sum(missing, total), model, smoothing, caps, parts)
+    return ScoreChanges(
+        total, _sum(data, total), _sum(missing, total), model, smoothing, caps, parts
+    )
 
 
 def _sum(effects: Mapping[str, Floats], like: Floats) -> Floats:
@@ -170,6 +174,6 @@ def _switched(start: Scored, end: Scored, data: Mapping[str, Floats]) -> dict[st
     return effects
 
 
-def taken(cells: Cells, rows: Rows) -> Cells:
+def take(cells: Cells, rows: Rows) -> Cells:
     """These rows of the cells, in this order, numbered anew."""
     return replace(cells.at(rows), entity=np.arange(len(rows)))

@@ -24,7 +24,7 @@ NEVER = -(2**30)  # a day before all others
 
 
 @dataclass(frozen=True)
-class Zone:
+class DeadZone:
     """The limits between bands, best first, and the points on either side of each; to nine
     decimals, as bands are.
     """
@@ -33,7 +33,7 @@ class Zone:
     points: float
 
     @classmethod
-    def of(cls, model: Model) -> Zone:
+    def of(cls, model: Model) -> DeadZone:
         """The dead zone of a model; of one without it, no points wide."""
         limits = [limit for _, limit in model.bands[:-1]]
         return cls(
@@ -78,7 +78,7 @@ class Zone:
         return np.where(np.isnan(score), before, found).astype(np.int8)
 
 
-def before_each(zone: Zone, scores: Floats, days: Days) -> tuple[Bands, Days]:
+def before_each(zone: DeadZone, scores: Floats, days: Days) -> tuple[Bands, Days]:
     """By entity and day: the band of the days before it, and the last of them that was clear
     (NEVER: none).
 
@@ -98,7 +98,11 @@ def before_each(zone: Zone, scores: Floats, days: Days) -> tuple[Bands, Days]:
 
 
 def from_the_first(
-    zone: Zone, scores: Floats, rows: NDArray[np.integer], columns: NDArray[np.integer], back: int
+    zone: DeadZone,
+    scores: Floats,
+    rows: NDArray[np.integer],
+    columns: NDArray[np.integer],
+    back: int,
 ) -> Bands:
     """The band before these cells, from the first score of the `back` days before each, which
     begins in its plain band.

@@ -16,7 +16,7 @@ Value = float | str | bool | dt.datetime | None
 
 
 @dataclass(frozen=True)
-class Line:
+class Contribution:
     """A measure: its value, points, effective weight, and weight times points."""
 
     dimension: str
@@ -32,7 +32,7 @@ class Line:
         return {
             "dimension": self.dimension,
             "name": self.name,
-            "value": plain(self.value),
+            "value": plain_text(self.value),
             "points": self.points,
             "weight": self.weight,
             "contribution": self.contribution,
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class InputLine:
+class InputValue:
     """A measure that is shown and used, but not scored."""
 
     name: str
@@ -50,11 +50,11 @@ class InputLine:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {"name": self.name, "value": plain(self.value), "missing": self.missing}
+        return {"name": self.name, "value": plain_text(self.value), "missing": self.missing}
 
 
 @dataclass(frozen=True)
-class HeldLine:
+class HeldValue:
     """A measure without a value whose last one lowers the score."""
 
     measure: str
@@ -71,7 +71,7 @@ class HeldLine:
 
 
 @dataclass(frozen=True)
-class CapLine:
+class CapEffect:
     """The cap that holds, and what it takes from the score."""
 
     name: str
@@ -92,11 +92,11 @@ class Explanation:
     coverage: float
     segment: str | None
     dimensions: dict[str, dict[str, float | None]]
-    measures: tuple[Line, ...]
-    held: tuple[HeldLine, ...]
+    measures: tuple[Contribution, ...]
+    held: tuple[HeldValue, ...]
     smoothing: float | None  # what the days before add; None where the model doesn't smooth
-    caps: tuple[CapLine, ...]
-    inputs: tuple[InputLine, ...]
+    caps: tuple[CapEffect, ...]
+    inputs: tuple[InputValue, ...]
 
 
 def explain(scored: Scored, row: int) -> Explanation:
@@ -108,14 +108,14 @@ def explain(scored: Scored, row: int) -> Explanation:
         for measure in dimension.measures
     )
     held = tuple(
-        HeldLine(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
+        HeldValue(name, date_of(int(scored.cells.last[name].day[row])), float(effect[row]))
         for name, effect in main.held.items()
         if effect[row] != 0
     )
-    caps: tuple[CapLine, ...] = ()
+    caps: tuple[CapEffect, ...] = ()
     if scored.cap[row] >= 0:
         cap = model.caps[scored.cap[row]]
-        caps = (CapLine(cap.name, cap.at_most, float(scored.cap_effect[row])),)
+        caps = (CapEffect(cap.name, cap.at_most, float(scored.cap_effect[row])),)
     segment = scored.cells.segment[row]
     return Explanation(
         number(scored.score[row]),
@@ -145,7 +145,7 @@ def number(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def told(values: MeasureValues, row: int) -> Value:
+def display_value(values: MeasureValues, row: int) -> Value:
     """A value as Python has it: number, word, truth or moment."""
     data = values.data[row]
     if np.isnan(data):
@@ -159,18 +159,18 @@ def told(values: MeasureValues, row: int) -> Value:
     return float(data)
 
 
-def plain(value: Value) -> float | str | bool | None:
+def plain_text(value: Value) -> float | str | bool | None:
     """A value as JSON has it: a moment at midnight is its date."""
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
     return value
 
 
-def _line(scored: Scored, row: int, dimension: str, name: str) -> Line:
-    return Line(
+def _line(scored: Scored, row: int, dimension: str, name: str) -> Contribution:
+    return Contribution(
         dimension,
         name,
-        told(scored.cells.values[name], row),
+        display_value(scored.cells.values[name], row),
         number(scored.points[name][row]),
         float(scored.main.weights[name][row]),
         float(scored.main.contributions[name][row]),
@@ -178,6 +178,6 @@ def _line(scored: Scored, row: int, dimension: str, name: str) -> Line:
     )
 
 
-def _input(scored: Scored, row: int, name: str) -> InputLine:
+def _input(scored: Scored, row: int, name: str) -> InputValue:
     values = scored.cells.values[name]
-    return InputLine(name, told(values, row), REASONS[values.reason[row]])
+    return InputValue(name, display_value(values, row), REASONS[values.reason[row]])

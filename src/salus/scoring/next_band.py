@@ -36,7 +36,7 @@ from salus.model.expressions.expression import (
     names,
 )
 from salus.model.measure import Measure
-from salus.scoring.change import taken
+from salus.scoring.change import take
 from salus.scoring.score import score
 from salus.scoring.scored import Floats, Scored
 
@@ -54,7 +54,7 @@ OPPOSITE: dict[Comparison, Comparison] = {
 
 
 @dataclass(frozen=True)
-class Step:
+class BandStep:
     """A measure or input that must get from a value to another, and what that adds to the score."""
 
     measure: str
@@ -67,7 +67,7 @@ class Step:
         return {"measure": self.measure, "from": self.start, "to": self.to, "gain": self.gain}
 
 
-def to_next_band(scored: Scored, row: int) -> tuple[Step, ...] | None:
+def steps_to_next_band(scored: Scored, row: int) -> tuple[BandStep, ...] | None:
     """The changes that lead to the next better band together, None when nothing realistic does.
 
     () in the best band, and where everything only has to stay as it is.
@@ -88,10 +88,10 @@ class _Search:
     def __init__(self, scored: Scored, row: int, limit: float) -> None:
         self.model = replace(scored.model, smooth=None, dead_zone=0.0)
         self.population, self.limit = scored, limit
-        self.cells = taken(scored.cells, np.array([row]))
+        self.cells = take(scored.cells, np.array([row]))
         self.moves: dict[str, float] = {}
 
-    def steps(self) -> tuple[Step, ...] | None:
+    def steps(self) -> tuple[BandStep, ...] | None:
         for cap in self.model.caps:
             if (
                 cap.at_most < self.limit
@@ -156,7 +156,7 @@ class _Search:
     def _with(self, moves: Mapping[str, float | Floats]) -> Cells:
         """The cell with these values, its caps judged anew; one row for each value tried."""
         size = max((np.size(value) for value in moves.values()), default=1)
-        cells = taken(self.cells, np.zeros(size, dtype=np.int64))
+        cells = take(self.cells, np.zeros(size, dtype=np.int64))
         values = dict(cells.values)
         for name, value in moves.items():
             old = values[name]
@@ -267,7 +267,7 @@ class _Search:
         value = _toward(self.model.measure(name), own, enough)
         return value if self._score({**others, name: value})[0] >= self.limit else most
 
-    def _told(self) -> tuple[Step, ...] | None:
+    def _told(self) -> tuple[BandStep, ...] | None:
         """The steps with what each adds in turn; None when applied together they don't reach the
         limit.
         """
@@ -276,7 +276,9 @@ class _Search:
         for name, value in self.moves.items():
             so_far[name] = value
             after = float(self._score(so_far)[0])
-            found.append(Step(name, float(self.cells.values[name].data[0]), value, after - before))
+            found.append(
+                BandStep(name, float(self.cells.values[name].data[0]), value, after - before)
+            )
             before = after
         return tuple(found) if before >= self.limit else None
 

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from salus.errors import ModelError
 from salus.kernel.cells import Cells
 from salus.kernel.values import UNKNOWN_WORD, MeasureValues
-from salus.model.curve import Anchor, Percentile, Scale, Words
+from salus.model.curve import Anchor, Percentile, Scale, WordScale
 from salus.model.measure import Measure
-from salus.model.model import Dimension, Headline, Model
-from salus.scoring.dead_zone import Zone
+from salus.model.model import Dimension, FurtherScore, Model
+from salus.scoring.dead_zone import DeadZone
 from salus.scoring.scored import Floats, Scored, Weighing
 from salus.scoring.smoothing import smoothed
 
@@ -136,7 +136,7 @@ def _band(
     if not model.dead_zone:
         return plain
     assert cells.past is not None
-    folded = Zone.of(model).step(cells.past.band, through)
+    folded = DeadZone.of(model).step(cells.past.band, through)
     return np.where((plain < 0) | ((cap >= 0) & (plain > folded)), plain, folded).astype(np.int8)
 
 
@@ -144,7 +144,9 @@ def _refuse_unfrozen(model: Model) -> None:
     scales = [measure.scale for measure in model.measures]
     scales += [scale for segment in model.segments for scale in segment.scales.values()]
     loose = any(
-        scale.percentiles for scale in scales if scale is not None and not isinstance(scale, Words)
+        scale.percentiles
+        for scale in scales
+        if scale is not None and not isinstance(scale, WordScale)
     )
     bands = [limit for _, limit in model.bands] + [
         limit for one in model.scores for _, limit in one.bands
@@ -175,7 +177,7 @@ def _points(model: Model, measure: Measure, cells: Cells, data: Floats) -> Float
 
 
 def _scaled(scale: Scale, data: Floats, values: MeasureValues) -> Floats:
-    return values.points(scale, data) if isinstance(scale, Words) else scale.points(data)
+    return values.points(scale, data) if isinstance(scale, WordScale) else scale.points(data)
 
 
 def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floats:
@@ -189,7 +191,9 @@ def _assumed(measure: Measure, real: Floats, model: Model, cells: Cells) -> Floa
     return real
 
 
-def dimension_weights(model: Model, headline: Headline | None, segment: int) -> dict[str, float]:
+def dimension_weights(
+    model: Model, headline: FurtherScore | None, segment: int
+) -> dict[str, float]:
     """Nominal weight of each dimension for a score (None: the main one) in a segment (-1: none), in
     file order.
     """
@@ -203,7 +207,7 @@ def dimension_weights(model: Model, headline: Headline | None, segment: int) -> 
     return found
 
 
-def nominal_weights(model: Model, headline: Headline | None, cells: Cells) -> dict[str, Floats]:
+def nominal_weights(model: Model, headline: FurtherScore | None, cells: Cells) -> dict[str, Floats]:
     """Nominal dimension weights by cell; 0 where a segment does without."""
     table = {d.name: np.zeros(len(model.segments) + 1) for d in model.dimensions}
     for segment in range(-1, len(model.segments)):
@@ -215,7 +219,7 @@ def nominal_weights(model: Model, headline: Headline | None, cells: Cells) -> di
 def _weigh(
     model: Model,
     cells: Cells,
-    headline: Headline | None,
+    headline: FurtherScore | None,
     points: Mapping[str, Floats],
     real: Mapping[str, Floats],
     last: Mapping[str, Floats],

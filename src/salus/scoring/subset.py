@@ -14,7 +14,7 @@ from salus.facts.build import FactSet
 from salus.facts.partials.partial import Attributes, Partial
 
 
-def chosen(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
+def subset(known: FactSet, entities: NDArray[np.int64]) -> FactSet:
     """What is known of the entities at these rising positions."""
     partials = {shape: _rows(partial, entities)[0] for shape, partial in known.partials.items()}
     return replace(known, attributes=_attributes(known.attributes, entities), partials=partials)

@@ -29,17 +29,17 @@ from salus.kernel.cells import (
 )
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
-from salus.scoring.dead_zone import NOBODY, Bands, Zone, before_each, from_the_first
+from salus.scoring.dead_zone import NOBODY, Bands, DeadZone, before_each, from_the_first
 from salus.scoring.score import score, uncapped
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.smoothing import earlier, smoothed
-from salus.scoring.subset import chosen
+from salus.scoring.subset import subset
 
 AT_ONCE = 65_536  # cells scored at a time: their arrays stay near the processor
 REACHES = (32, 128, YEAR)  # days back, in steps: most scores were clear not long ago
 
 
-def timeline(model: Model, known: FactSet, days: Days) -> Iterator[Scored]:
+def score_dates(model: Model, known: FactSet, days: Days) -> Iterator[Scored]:
     """The entities' scores on each of these days on which they are in the population."""
     if not model.remembers:
         for part in compute_cells(model, known, days):
@@ -52,17 +52,17 @@ def timeline(model: Model, known: FactSet, days: Days) -> Iterator[Scored]:
         yield _remembering(model, known, part, days)
 
 
-def everybody(model: Model, known: FactSet, days: Days) -> Scored | None:
+def score_everyone(model: Model, known: FactSet, days: Days) -> Scored | None:
     """The same as one; None when nobody is there."""
-    return together(model, [(0, known)], days)
+    return join_ranges(model, [(0, known)], days)
 
 
-def together(model: Model, ranges: Iterable[tuple[int, FactSet]], days: Days) -> Scored | None:
+def join_ranges(model: Model, ranges: Iterable[tuple[int, FactSet]], days: Days) -> Scored | None:
     """The same where facts come range by range of entities, each with the position of its first."""
     found: list[Cells] = []
     for first, known in ranges:
         parts = (
-            (part.cells for part in timeline(model, known, days))
+            (part.cells for part in score_dates(model, known, days))
             if model.remembers
             else compute_cells(model, known, days)
         )
@@ -76,7 +76,7 @@ def _remembering(model: Model, known: FactSet, part: Cells, days: Days) -> Score
     their means.
     """
     now = part.at(np.flatnonzero(np.isin(part.day, days)))
-    line = Line.of(model, part, days)
+    line = DailyScores.of(model, part, days)
     place = line.places(now)
     bands = np.full(line.scores.shape, NOBODY, dtype=np.int8)
     if model.dead_zone:
@@ -86,7 +86,7 @@ def _remembering(model: Model, known: FactSet, part: Cells, days: Days) -> Score
 
 
 @dataclass(frozen=True)
-class Line:
+class DailyScores:
     """Smoothed, uncapped main scores of some entities on some days: (entities, days), NaN where
     there is none.
     """
@@ -98,7 +98,7 @@ class Line:
     weight: Floats
 
     @classmethod
-    def of(cls, model: Model, part: Cells, days: Days) -> Line:
+    def of(cls, model: Model, part: Cells, days: Days) -> DailyScores:
         """From the cells of each day that enters the means of `days`."""
         grid = Grid.daily_before(days, smoothed_before(model))
         entities, row = np.unique(part.entity, return_inverse=True)
@@ -116,9 +116,9 @@ class Line:
         return np.searchsorted(self.entities, part.entity), np.searchsorted(self.days, part.day)
 
 
-def _bands_before(model: Model, known: FactSet, line: Line) -> Bands:
+def _bands_before(model: Model, known: FactSet, line: DailyScores) -> Bands:
     """The band before each score that lies within a zone; no band where it is clear."""
-    zone = Zone.of(model)
+    zone = DeadZone.of(model)
     found, since = before_each(zone, line.scores, line.days)
     within = ~np.isnan(line.scores) & ~zone.clear(line.scores)
     found[~within] = NOBODY
@@ -135,8 +135,8 @@ def _bands_before(model: Model, known: FactSet, line: Line) -> Bands:
 
 
 def _further_back(
-    model: Model, known: FactSet, line: Line, left: NDArray[np.bool_], reach: int
-) -> Iterator[Line]:
+    model: Model, known: FactSet, line: DailyScores, left: NDArray[np.bool_], reach: int
+) -> Iterator[DailyScores]:
     """The scores of the entities that are left, on the days that are left and up to `reach` days
     before.
     """
@@ -144,15 +144,15 @@ def _further_back(
     days = Grid.daily_before(asked, reach).days
     every = Grid.daily_before(days, smoothed_before(model)).days
     some = replace(model, caps=())
-    for part in compute_cells(some, chosen(known, entities), every):
+    for part in compute_cells(some, subset(known, entities), every):
         if len(part):
-            one = Line.of(some, part, days)
+            one = DailyScores.of(some, part, days)
             yield replace(one, entities=entities[one.entities])
 
 
 def _settled(
-    zone: Zone,
-    lines: Iterator[Line],
+    zone: DeadZone,
+    lines: Iterator[DailyScores],
     entities: NDArray[np.int64],
     days: Days,
     reach: int,

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import DataError
 
 YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use
@@ -140,7 +140,7 @@ def _remembered(memory: Path) -> Mapping[str, FileState]:
 
 def _remember(memory: Path, states: Mapping[str, FileState]) -> None:
     """For the next run. Where nothing can be written it hashes again whatever it must."""
-    with suppress(OSError), whole(memory, durable=False) as draft:
+    with suppress(OSError), atomic_write(memory, durable=False) as draft:
         text = json.dumps(
             {name: astuple(state) for name, state in states.items()}, ensure_ascii=True
         )

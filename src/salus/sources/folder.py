@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from salus.atomic import tidy
+from salus.atomic import remove_leftovers
 from salus.errors import DamagedFileWarning, DataError, RejectedRowsWarning
 from salus.model.suggest import did_you_mean
 from salus.sanitize import redact_address
@@ -208,7 +208,7 @@ class Folder:
         table, data, _ = target.name.split("-")
         tables = {_hash(name) for name in self._tables}
         same = []
-        tidy(self._cache)
+        remove_leftovers(self._cache)
         for memory in self._cache.glob("*.json"):
             of_table = memory.name.endswith(MEMORY)
             if (

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from salus.errors import ModelError, Problem, UsageError, typed_errors
+from salus.errors import ModelError, Problem, UsageError, translate_method_errors
 from salus.model.model import Model
 from salus.model.read import read_model
 from salus.sources.connection import Connection
@@ -24,13 +24,13 @@ from salus.workspace.connect import connect
 if TYPE_CHECKING:
     from salus.facts.cache.partial_cache import PartialCache
     from salus.facts.data_end import DataEnd
-    from salus.history.decisions import Decision, Decisions
+    from salus.history.decisions import Decision, DecisionLog
     from salus.history.store import Store
 
 PARTIALS_FROM = 2_000_000  # rows: the grouped facts of larger tables are kept
 
 
-@typed_errors
+@translate_method_errors
 class Workspace:
     """One folder: `salus.yaml`, `salus.toml`, and what Salus keeps (`history/`, `models/`,
     `partials/`, `rejected/`).
@@ -107,19 +107,19 @@ class Workspace:
         return Store(path if path.is_absolute() else self.folder / path, self.folder / "models")
 
     @property
-    def decisions(self) -> Decisions:
+    def decisions(self) -> DecisionLog:
         """Which model was to speak for whom, and since when."""
-        from salus.history.decisions import Decisions
+        from salus.history.decisions import DecisionLog
 
-        return Decisions(self.folder / "models")
+        return DecisionLog(self.folder / "models")
 
     @property
     def unfinished(self) -> Decision | None:
         """The last decision, if salus.yaml is still the text from before it."""
-        from salus.history.decisions import unfinished
+        from salus.history.decisions import find_unfinished
 
         return (
-            unfinished(self.decisions, self.file.read_bytes())
+            find_unfinished(self.decisions, self.file.read_bytes())
             if self.decisions.path.exists()
             else None
         )

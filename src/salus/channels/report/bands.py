@@ -13,7 +13,7 @@ from salus.channels.report.charts import (
     draw_stacked_bar,
 )
 from salus.channels.report.content import BandSummary, Report, TrendPoint
-from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 
 
@@ -59,10 +59,10 @@ def _bars(report: Report, words: Words) -> list[Markup]:
 
 def _table(report: Report, words: Words) -> Markup:
     columns = [
-        TableColumn(words.text("bands.band")),
-        TableColumn(words.text("bands.range"), class_="range"),
-        TableColumn(words.text("bands.number"), number=True),
-        TableColumn(words.text("bands.share"), number=True, class_="share"),
+        ReportColumn(words.text("bands.band")),
+        ReportColumn(words.text("bands.range"), class_="range"),
+        ReportColumn(words.text("bands.number"), number=True),
+        ReportColumn(words.text("bands.share"), number=True, class_="share"),
     ]
     if report.valued:
         head = (
@@ -70,9 +70,9 @@ def _table(report: Report, words: Words) -> Markup:
             if report.currency
             else words.text("bands.money")
         )
-        columns.append(TableColumn(head, number=True))
+        columns.append(ReportColumn(head, number=True))
     if report.moved.compared:
-        columns.append(TableColumn(words.text("bands.change", days=report.days), number=True))
+        columns.append(ReportColumn(words.text("bands.change", days=report.days), number=True))
     rows = [_row(report, words, place, band) for place, band in enumerate(report.bands)]
     return render_table(words.text("bands.caption"), columns, rows, class_="plain")
 
@@ -167,10 +167,10 @@ def _conclusion(words: Words, trend: Sequence[TrendPoint]) -> str:
 
 def _numbers(report: Report, words: Words) -> Markup:
     columns = [
-        TableColumn(words.text("trend.month")),
-        TableColumn(words.text("trend.mean"), number=True),
+        ReportColumn(words.text("trend.month")),
+        ReportColumn(words.text("trend.mean"), number=True),
     ]
-    columns += [TableColumn(words.label(band.name), number=True) for band in report.bands]
+    columns += [ReportColumn(words.label(band.name), number=True) for band in report.bands]
     rows = [
         [
             words.date(moment.as_of),

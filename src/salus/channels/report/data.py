@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.channels.markup import Child, Markup, element
 from salus.channels.report.content import Report, SourceState
-from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 
 THIN = 0.5  # below this share of everybody a measure says little
@@ -89,17 +89,17 @@ def _of_source(words: Words, source: SourceState) -> list[str]:
 
 def _table(report: Report, words: Words) -> Markup:
     columns = [
-        TableColumn(words.text("data.source"), class_="who"),
-        TableColumn(words.text("data.state"), class_="state"),
-        TableColumn(words.text("data.newest"), number=True),
-        TableColumn(words.text("data.age"), number=True),
-        TableColumn(words.text("data.fresh"), number=True),
+        ReportColumn(words.text("data.source"), class_="who"),
+        ReportColumn(words.text("data.state"), class_="state"),
+        ReportColumn(words.text("data.newest"), number=True),
+        ReportColumn(words.text("data.age"), number=True),
+        ReportColumn(words.text("data.fresh"), number=True),
     ]
     counted = any(source.read is not None for source in report.sources)
     if counted:
         columns += [
-            TableColumn(words.text("data.rows"), number=True),
-            TableColumn(words.text("data.rejected"), number=True),
+            ReportColumn(words.text("data.rows"), number=True),
+            ReportColumn(words.text("data.rejected"), number=True),
         ]
     return render_table(
         words.text("data.caption"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salus.channels.markup import Child, Markup, element
 from salus.channels.report.charts import draw_meter, draw_strip
 from salus.channels.report.content import DimensionSummary, MeasureSummary, Report
-from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.report.values import format_value
 from salus.channels.words import Words
 
@@ -50,11 +50,11 @@ def _dimension(words: Words, place: int, one: DimensionSummary) -> Markup:
 
 def _measures(words: Words, one: DimensionSummary) -> Markup:
     columns = [
-        TableColumn(words.text("dimensions.measure"), class_="who"),
-        TableColumn(words.text("dimensions.have"), number=True),
-        TableColumn(words.text("dimensions.usual"), number=True),
-        TableColumn(words.text("dimensions.anchors"), number=True, class_="anchors"),
-        TableColumn(words.text("dimensions.points"), number=True, class_="points"),
+        ReportColumn(words.text("dimensions.measure"), class_="who"),
+        ReportColumn(words.text("dimensions.have"), number=True),
+        ReportColumn(words.text("dimensions.usual"), number=True),
+        ReportColumn(words.text("dimensions.anchors"), number=True, class_="anchors"),
+        ReportColumn(words.text("dimensions.points"), number=True, class_="points"),
     ]
     caption = words.text("dimensions.caption", dimension=words.label(one.name))
     return render_table(

@@ -9,7 +9,7 @@ from salus.channels.report.band_marks import draw_mark, render_band
 from salus.channels.report.charts import draw_sparkline
 from salus.channels.report.content import ListedEntity, Report
 from salus.channels.report.reasons import render_cause, render_reasons
-from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.report.values import format_change
 from salus.channels.words import Words
 
@@ -54,26 +54,26 @@ def _more(report: Report, words: Words) -> Iterator[str]:
 
 
 def _table(report: Report, words: Words) -> Markup:
-    columns = [TableColumn(words.text("look.who"), class_="who")]
+    columns = [ReportColumn(words.text("look.who"), class_="who")]
     if report.valued:
         head = (
             words.text("bands.money_in", currency=report.currency)
             if report.currency
             else words.text("bands.money")
         )
-        columns.append(TableColumn(head, number=True, class_="money"))
-    columns.append(TableColumn(words.text("look.score"), class_="score"))
+        columns.append(ReportColumn(head, number=True, class_="money"))
+    columns.append(ReportColumn(words.text("look.score"), class_="score"))
     if report.moved.compared:
         columns.append(
-            TableColumn(words.text("bands.change", days=report.days), number=True, class_="change")
+            ReportColumn(words.text("bands.change", days=report.days), number=True, class_="change")
         )
     lined = len(report.trend) > 1
     columns += (
-        [TableColumn(words.text("look.line", n=len(report.trend) - 1), class_="line")]
+        [ReportColumn(words.text("look.line", n=len(report.trend) - 1), class_="line")]
         if lined
         else []
     )
-    columns.append(TableColumn(words.text("look.reason"), class_="reason"))
+    columns.append(ReportColumn(words.text("look.reason"), class_="reason"))
     rows = [_row(report, words, place, entry) for place, entry in enumerate(report.entries, 1)]
     return render_table(
         words.text("look.caption", n=words.number(len(rows))), columns, rows, class_="cards look"
@@ -168,10 +168,10 @@ def _moves(report: Report, words: Words, kind: str, entries: Sequence[ListedEnti
             "div", head, element("p", words.text(f"moved.no_{kind}"), class_="soft"), class_="list"
         )
     columns = [
-        TableColumn(words.text("look.who"), class_="who"),
-        TableColumn(words.text("moved.from_to"), class_="score"),
-        TableColumn(words.text("moved.change"), number=True, class_="change"),
-        TableColumn(words.text("look.reason"), class_="reason"),
+        ReportColumn(words.text("look.who"), class_="who"),
+        ReportColumn(words.text("moved.from_to"), class_="score"),
+        ReportColumn(words.text("moved.change"), number=True, class_="change"),
+        ReportColumn(words.text("look.reason"), class_="reason"),
     ]
     rows: list[list[Child]] = [
         [

@@ -10,7 +10,7 @@ from salus.channels.markup import Child, Markup, element, render_foreign_text, s
 from salus.channels.pictures import Picture, build_outlook, build_pictures, draw_picture, is_missing
 from salus.channels.report.band_marks import render_band
 from salus.channels.report.content import Report
-from salus.channels.report.table import TableColumn, render_table
+from salus.channels.report.table import ReportColumn, render_table
 from salus.channels.words import Words
 from salus.channels.words.verdict import write_verdict
 from salus.insight.statistics.rates import FEWEST as LEAST_ROWS
@@ -114,7 +114,7 @@ def _figure(picture: Picture, words: Words, *, drawable: bool) -> Markup:
     """Title, picture, sentence, and the figures as a table: folded away beside the picture, open
     without it.
     """
-    columns = [TableColumn(head, number=place > 0) for place, head in enumerate(picture.head)]
+    columns = [ReportColumn(head, number=place > 0) for place, head in enumerate(picture.head)]
     figures = element(
         "div",
         render_table(picture.title, columns, picture.rows, class_="plain"),
@@ -161,13 +161,13 @@ def _register(report: Report, found: Validation, words: Words) -> Markup | None:
         **told,
     )
     columns = [
-        TableColumn(words.text("look.who"), class_="who"),
-        TableColumn(words.text("proof.on"), number=True, class_="on"),
+        ReportColumn(words.text("look.who"), class_="who"),
+        ReportColumn(words.text("proof.on"), number=True, class_="on"),
         *(
-            TableColumn(words.text("proof.before", days=words.days(back)), number=True)
+            ReportColumn(words.text("proof.before", days=words.days(back)), number=True)
             for back in BEFORE
         ),
-        TableColumn(words.text("proof.lowest"), class_="reason"),
+        ReportColumn(words.text("proof.lowest"), class_="reason"),
     ]
     rows = [_missed(report, one, words) for one in shown]
     return element(

@@ -9,7 +9,7 @@ from salus.channels.markup import Child, Markup, element
 
 
 @dataclass(frozen=True)
-class TableColumn:
+class ReportColumn:
     """A column's head; numbers stand on the right. `class_` names the column for the style
     sheet.
     """
@@ -21,7 +21,7 @@ class TableColumn:
 
 def render_table(
     caption: str,
-    columns: Sequence[TableColumn],
+    columns: Sequence[ReportColumn],
     rows: Sequence[Sequence[Child]],
     *,
     class_: str = "",
@@ -59,13 +59,13 @@ def render_table(
     )
 
 
-def _cell(column: TableColumn, cell: Child, *, first: bool) -> Markup:
+def _cell(column: ReportColumn, cell: Child, *, first: bool) -> Markup:
     if first:
         return element("th", cell, scope="row", role="rowheader", class_=_classes(column))
     return element("td", cell, role="cell", class_=_classes(column), data_label=column.label)
 
 
-def _classes(column: TableColumn) -> str | None:
+def _classes(column: ReportColumn) -> str | None:
     found = " ".join(
         name for name in ("number" if column.number else "", column.class_ or "") if name
     )

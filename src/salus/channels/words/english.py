@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.channels.words.findings.english import FINDINGS
 from salus.channels.words.format import FIXED, Format
-from salus.model.plural import many
+from salus.model.plural import pluralize
 
 LABELS = {"at_risk": "At risk", "unknown": "Unknown"}
 
@@ -387,7 +387,7 @@ ENGLISH = Format(
         "Nov",
         "Dec",
     ),
-    many=many,
+    many=pluralize,
     texts=TEXTS,
     findings=FINDINGS,
     labels=LABELS,

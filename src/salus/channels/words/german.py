@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from salus.channels.words.findings.german import FINDINGS
 from salus.channels.words.format import FIXED, Format
-from salus.model.plural import many as english_many
+from salus.model.plural import pluralize as english_many
 
 
-def many(word: str) -> str:
+def pluralize(word: str) -> str:
     """The plural of words that end in -e; of loan words the English one.
 
     >>> [many(word) for word in ("Kunde", "Filiale", "team")]
@@ -429,7 +429,7 @@ GERMAN = Format(
         "Nov.",
         "Dez.",
     ),
-    many=many,
+    many=pluralize,
     texts=TEXTS,
     findings=FINDINGS,
     labels=LABELS,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from salus.model.expressions import expression as ex
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.periods.day import EPOCH
 
 SERIAL_OF_EPOCH = 25569  # 1970-01-01 as spreadsheets count days
@@ -211,7 +211,7 @@ def _alike(sides: Sequence[FormulaText]) -> list[str]:
 
 def _as_date(side: FormulaText) -> str:
     if side.kind == "text" and side.text.startswith('"'):
-        found = moment(side.text.strip('"'))
+        found = parse_local_time(side.text.strip('"'))
         if found is not None:
             return number_literal(serial(found))
     if side.kind not in ("date", "null"):

@@ -14,7 +14,7 @@ from salus.channels.workbook.sheet import Content, Formula, Sheet, cell_address
 from salus.channels.workbook.style import Styles
 from salus.model.curve import Curve, Scale
 from salus.model.measure import Measure
-from salus.model.model import Headline, Model
+from salus.model.model import FurtherScore, Model
 from salus.scoring.score import ASSUMED, dimension_weights
 
 NAME = "Model"
@@ -117,7 +117,7 @@ class ModelSheet:
         if not score:
             self.places.inner = _range(first, last - 1, 1)
 
-    def _shares(self, headline: Headline | None) -> None:
+    def _shares(self, headline: FurtherScore | None) -> None:
         """Weights of dimensions, a row per segment; a segment without its own points at the first
         row.
         """

@@ -13,9 +13,9 @@ from salus.kernel.cells import Cells
 from salus.kernel.chunk import to_expression_values
 from salus.kernel.values import MeasureValues
 from salus.model.expressions import evaluation
-from salus.model.model import Headline, Model
-from salus.scoring.change import taken
-from salus.scoring.dead_zone import Zone
+from salus.model.model import FurtherScore, Model
+from salus.scoring.change import take
+from salus.scoring.dead_zone import DeadZone
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
 from salus.scoring.smoothing import smoothed
@@ -58,7 +58,7 @@ class TemplateResults:
 
 def first_cells(scored: Scored, rows: NDArray[np.int64]) -> Scored:
     """Only these cells, scored anew by the same code."""
-    return score(scored.model, taken(scored.cells, rows))
+    return score(scored.model, take(scored.cells, rows))
 
 
 def compute_results(scored: Scored) -> TemplateResults:
@@ -102,7 +102,7 @@ def _kept(scored: Scored) -> tuple[Floats, Floats]:
         return uncapped, np.full(len(scored), np.nan)
     if scored.model.smooth:
         uncapped = smoothed(uncapped, past.total, past.weight)
-    bands = Zone.of(scored.model).step(past.band, uncapped)
+    bands = DeadZone.of(scored.model).step(past.band, uncapped)
     return uncapped, np.where(np.isnan(uncapped), np.nan, bands + 1.0)
 
 
@@ -134,7 +134,7 @@ def _covered(model: Model, own: dict[str, Floats]) -> dict[str, Floats]:
 
 def _step(
     scored: Scored,
-    headline: Headline | None,
+    headline: FurtherScore | None,
     weighing: Weighing,
     lasting: dict[str, Floats],
     final: Floats,

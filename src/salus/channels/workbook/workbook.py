@@ -11,7 +11,7 @@ import numpy as np
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.channels.portfolio import ScoredPortfolio
 from salus.channels.workbook.model_sheet import ModelSheet
 from salus.channels.workbook.read_me import write_read_me
@@ -29,7 +29,7 @@ def write_workbook(portfolio: ScoredPortfolio, path: Path, *, live_rows: int = L
 
     Raises UsageError where the scores are more than a sheet holds.
     """
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         # Rows go to disk as they are written, so that memory doesn't grow with the population.
         book = Workbook(
             str(draft),

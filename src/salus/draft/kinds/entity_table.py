@@ -11,7 +11,14 @@ import re
 from collections.abc import Mapping
 
 from salus.draft.headers import folded, normalised, plain
-from salus.draft.lines import Fixed, InputLine, Lines, MeasureLine, Names, Spread
+from salus.draft.lines import (
+    DraftLines,
+    FixedPoints,
+    InputDraft,
+    MeasureDraft,
+    SpreadPoints,
+    UniqueNames,
+)
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.draft.time_columns import dated
 
@@ -31,12 +38,12 @@ _BY_HAND = re.compile(
 )
 
 
-def traits(table: TableProfile, key: str, names: Names) -> Lines:
+def draft_attributes(table: TableProfile, key: str, names: UniqueNames) -> DraftLines:
     """Lines for the table with one row per entity."""
-    measures: list[MeasureLine] = []
+    measures: list[MeasureDraft] = []
     attributes: list[str] = []
     used: set[str] = {key}
-    inputs: list[InputLine] = []
+    inputs: list[InputDraft] = []
     for column in table.columns:
         line = (
             None
@@ -58,7 +65,7 @@ def traits(table: TableProfile, key: str, names: Names) -> Lines:
     used |= set(attributes)
     if "value" in entity:
         inputs.append(
-            InputLine(
+            InputDraft(
                 names.new("money_at_stake", table.name),
                 {"value": entity["value"]},
                 "shown, not scored: dear is neither good nor bad",
@@ -67,7 +74,7 @@ def traits(table: TableProfile, key: str, names: Names) -> Lines:
         attributes.append(str(entity["value"]))
     ended = entity.get("ends")
     outcomes = {"churned": {"table": table.name, "key": key, "time": ended}} if ended else {}
-    return Lines(
+    return DraftLines(
         (),
         tuple(inputs),
         tuple(measures),
@@ -80,33 +87,33 @@ def traits(table: TableProfile, key: str, names: Names) -> Lines:
     )
 
 
-def _line(column: ColumnProfile, names: Names, table: str) -> MeasureLine | None:
+def _line(column: ColumnProfile, names: UniqueNames, table: str) -> MeasureDraft | None:
     """A measure for a column whose direction is known."""
     body = {"value": column.name}
     if column.is_number:
         if column.plays("tenure"):
-            return MeasureLine(
+            return MeasureDraft(
                 names.new("time_together", table),
                 "commitment",
                 body,
-                Spread("good"),
+                SpreadPoints("good"),
                 f"`{column.name}`: the longer someone stays, the likelier they go on",
                 2,
             )
         if column.plays("good", "usage", "score"):
-            return MeasureLine(
+            return MeasureDraft(
                 names.new(f"{_short(column)}_level", table),
                 "usage",
                 body,
-                Spread("good"),
+                SpreadPoints("good"),
                 "more is better, by its header",
             )
         if column.plays("bad"):
-            return MeasureLine(
+            return MeasureDraft(
                 names.new(f"{_short(column)}_level", table),
                 "experience",
                 body,
-                Spread("bad"),
+                SpreadPoints("bad"),
                 "fewer is better, by its header",
             )
         return None
@@ -118,21 +125,21 @@ def _line(column: ColumnProfile, names: Names, table: str) -> MeasureLine | None
         return None
     duration = _words(column.words, _duration)
     if duration:
-        return MeasureLine(
+        return MeasureDraft(
             names.new("contract_length", table),
             "commitment",
             body,
-            Fixed({"points": duration}),
+            FixedPoints({"points": duration}),
             f"`{column.name}`: bound for longer",
             2,
         )
     way = _words(column.words, _payment)
     if way:
-        return MeasureLine(
+        return MeasureDraft(
             names.new("payment_way", table),
             "payment",
             body,
-            Fixed({"points": way}),
+            FixedPoints({"points": way}),
             f"`{column.name}`: what is paid without anybody's doing fails less often",
         )
     return None
@@ -189,16 +196,16 @@ def _optional(words: Mapping[str, int]) -> bool:
     )
 
 
-def _owned(group: list[ColumnProfile], names: Names, table: str) -> MeasureLine:
+def _owned(group: list[ColumnProfile], names: UniqueNames, table: str) -> MeasureDraft:
     yes = {
         column.name: next(word for word in column.words if folded(word) in _YES) for column in group
     }
     formula = " + ".join(f"({column} = '{word}')" for column, word in sorted(yes.items()))
-    return MeasureLine(
+    return MeasureDraft(
         names.new("options_used", table),
         "commitment",
         {"formula": formula},
-        Spread("good"),
+        SpreadPoints("good"),
         "how many of the options someone has: the more, the harder to leave",
     )
 

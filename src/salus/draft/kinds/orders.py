@@ -8,19 +8,19 @@ from salus.draft.headers import plain
 from salus.draft.lines import (
     RHYTHM,
     TREND,
-    Fixed,
-    InputLine,
-    Lines,
-    MeasureLine,
-    Names,
-    SourceLine,
-    Spread,
+    DraftLines,
+    FixedPoints,
+    InputDraft,
+    MeasureDraft,
+    SourceDraft,
+    SpreadPoints,
+    UniqueNames,
 )
-from salus.draft.table import Dated
+from salus.draft.table import DatedTable
 
 
 @dataclass(frozen=True)
-class Value:
+class OrderValue:
     """How a line's money (or, without prices, its pieces) is told, and which condition says that it
     was bought.
     """
@@ -32,20 +32,20 @@ class Value:
     why: str
 
 
-def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
+def orders(table: DatedTable, names: UniqueNames, cancelled: str | None = None) -> DraftLines:
     """Lines for a table of orders. `cancelled` is a condition for cancelled documents, where only
     their number tells.
     """
     value = _value(table, cancelled)
     source, gap = names.new("orders", table.name), names.new("usual_gap", table.name)
     columns = {value.column: value.formula} if value.formula else None
-    main = SourceLine(
+    main = SourceDraft(
         source,
         table.source(where=value.bought, columns=columns),
         f"{table.profile.rows:,} rows; {value.why}",
     )
     inputs = [
-        InputLine(
+        InputDraft(
             gap,
             {"median_gap": source, "at_least": 2},
             "days between the entity's own days of purchase",
@@ -58,7 +58,7 @@ def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
         sources += more.sources
         inputs += more.inputs
         measures += more.measures
-    return Lines(
+    return DraftLines(
         tuple(sources),
         tuple(inputs),
         tuple(measures),
@@ -67,7 +67,7 @@ def orders(table: Dated, names: Names, cancelled: str | None = None) -> Lines:
     )
 
 
-def _value(table: Dated, cancelled: str | None) -> Value:
+def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
     amount, quantity, price = (
         table.number("amount"),
         table.number("quantity"),
@@ -88,7 +88,7 @@ def _value(table: Dated, cancelled: str | None) -> Value:
             else f"no price, so {chosen.name} stands for value"
         )
     if sign.negative and plain(sign.name):
-        return Value(
+        return OrderValue(
             column,
             formula,
             f"{sign.name} > 0",
@@ -96,39 +96,43 @@ def _value(table: Dated, cancelled: str | None) -> Value:
             f"{why}; {sign.negative:,} rows are below 0 and are returns",
         )
     if cancelled:
-        return Value(column, formula, back, cancelled, f"{why}; cancelled documents are returns")
-    return Value(column, formula, None, None, why)
+        return OrderValue(
+            column, formula, back, cancelled, f"{why}; cancelled documents are returns"
+        )
+    return OrderValue(column, formula, None, None, why)
 
 
-def _free(table: Dated, name: str) -> str:
+def _free(table: DatedTable, name: str) -> str:
     return name if not table.profile.has(name) else _free(table, f"{name}_")
 
 
-def _rhythm(table: Dated, names: Names, source: str, gap: str, value: Value) -> list[MeasureLine]:
+def _rhythm(
+    table: DatedTable, names: UniqueNames, source: str, gap: str, value: OrderValue
+) -> list[MeasureDraft]:
     year = f"{table.pace.year}d"
     window = table.pace.window // 7 * 7
     found = [
-        MeasureLine(
+        MeasureDraft(
             names.new("last_order_days", table.name),
             "purchase",
             {"days_since": source},
-            Spread("bad"),
+            SpreadPoints("bad"),
             "days since the last purchase",
             2,
         ),
-        MeasureLine(
+        MeasureDraft(
             names.new("cycle_ratio", table.name),
             "purchase",
             {"days_since": source, "per": gap},
-            Fixed(RHYTHM),
+            FixedPoints(RHYTHM),
             "the same against the entity's own rhythm: 1 is on time, 3 lost",
             3,
         ),
-        MeasureLine(
+        MeasureDraft(
             names.new("monetary_value", table.name),
             "purchase",
             {"sum": f"{source}.{value.column}", "within": year},
-            Spread("good"),
+            SpreadPoints("good"),
             "what was bought in a year",
             2,
         ),
@@ -142,65 +146,65 @@ def _rhythm(table: Dated, names: Names, source: str, gap: str, value: Value) -> 
             "at_least": 2,
         }
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("order_trend", table.name),
                 "purchase",
                 body,
-                Fixed(TREND),
+                FixedPoints(TREND),
                 "against the weeks before",
             )
         )
     return found
 
 
-def _loyalty(table: Dated, names: Names, source: str) -> list[MeasureLine]:
+def _loyalty(table: DatedTable, names: UniqueNames, source: str) -> list[MeasureDraft]:
     year = f"{table.pace.year}d"
     document, product = table.first("document"), table.first("product")
     repeat: dict[str, object] = {"active_days": source, "within": year}
     if document is not None and document.name != table.key and document.distinct < document.filled:
         repeat = {"count_distinct": f"{source}.{document.name}", "within": year}
     found = [
-        MeasureLine(
+        MeasureDraft(
             names.new("repeat_purchase", table.name),
             "loyalty",
             repeat,
-            Spread("good"),
+            SpreadPoints("good"),
             "how often in a year",
             2,
         )
     ]
     if product is not None and product.name != table.key:
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("variety", table.name),
                 "loyalty",
                 {"count_distinct": f"{source}.{product.name}", "within": year},
-                Spread("good"),
+                SpreadPoints("good"),
                 "how many different products",
             )
         )
     return found
 
 
-def _returns(table: Dated, names: Names, source: str, value: Value) -> Lines:
+def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderValue) -> DraftLines:
     year, back = f"{table.pace.year}d", names.new("returns", table.name)
     returned = _free(table, "returned_value")
     amount = value.formula or value.column
     if not plain(value.column):
-        return Lines()
+        return DraftLines()
     inputs = (
-        InputLine(
+        InputDraft(
             names.new("bought_value", table.name),
             {"sum": f"{source}.{value.column}", "within": year},
         ),
-        InputLine(
+        InputDraft(
             names.new("returned_value", table.name), {"sum": f"{back}.{returned}", "within": year}
         ),
     )
     formula = f"{inputs[1].name} / {inputs[0].name}"
-    return Lines(
+    return DraftLines(
         (
-            SourceLine(
+            SourceDraft(
                 back,
                 {
                     **_undated(table.source(where=value.back)),
@@ -211,11 +215,11 @@ def _returns(table: Dated, names: Names, source: str, value: Value) -> Lines:
         ),
         inputs,
         (
-            MeasureLine(
+            MeasureDraft(
                 names.new("return_rate", table.name),
                 "experience",
                 {"formula": formula},
-                Fixed({"curve": [[0.1, 100], [0.3, 50], [0.5, 0]]}),
+                FixedPoints({"curve": [[0.1, 100], [0.3, 50], [0.5, 0]]}),
                 "by value",
             ),
         ),
@@ -227,7 +231,7 @@ def _undated(body: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in body.items() if key != "fresh"}
 
 
-def _guesses(table: Dated, source: str, value: Value) -> tuple[str, ...]:
+def _guesses(table: DatedTable, source: str, value: OrderValue) -> tuple[str, ...]:
     return (
         f"table {table.profile.name}: orders (source `{source}`), at `{table.moments.time}`; {value.why}",
     )

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from salus.draft.headers import folded, plain
-from salus.draft.lines import Fixed, InputLine, Lines, MeasureLine, Names, SourceLine, Spread
+from salus.draft.lines import (
+    DraftLines,
+    FixedPoints,
+    InputDraft,
+    MeasureDraft,
+    SourceDraft,
+    SpreadPoints,
+    UniqueNames,
+)
 from salus.draft.profile import ColumnProfile
-from salus.draft.table import Dated
+from salus.draft.table import DatedTable
 
 _URGENT = (
     "urgent",
@@ -21,30 +29,30 @@ _URGENT = (
 )
 
 
-def tickets(table: Dated, names: Names) -> Lines:
+def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Requests for help: how many, how grave, how long open."""
     source = names.new("tickets", table.name)
     closed, window = table.when("closed"), f"{max(84, table.pace.window)}d"
     opened = table.source(
         table.when("opened") or table.moments.time, id=table.id("ticket_id"), until=closed
     )
-    sources = [SourceLine(source, opened, f"{table.profile.rows:,} requests for help")]
+    sources = [SourceDraft(source, opened, f"{table.profile.rows:,} requests for help")]
     measures = [
-        MeasureLine(
+        MeasureDraft(
             names.new("ticket_count", table.name),
             "support",
             {"count": source, "within": window},
-            Spread("bad"),
+            SpreadPoints("bad"),
             "fewer is taken as better; watch out for silence",
         )
     ]
     if closed:
         measures.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("open_tickets", table.name),
                 "support",
                 {"count": source, "open": True},
-                Fixed({"bad": 5, "good": 0}),
+                FixedPoints({"bad": 5, "good": 0}),
                 "still open",
                 2,
             )
@@ -56,7 +64,7 @@ def tickets(table: Dated, names: Names) -> Lines:
     if priority and urgent:
         listed = ", ".join(f"'{word.replace(chr(39), chr(39) * 2)}'" for word in sorted(urgent))
         measures.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("urgent_share", table.name),
                 "support",
                 {
@@ -65,7 +73,7 @@ def tickets(table: Dated, names: Names) -> Lines:
                     "within": window,
                     "at_least": 3,
                 },
-                Fixed({"bad": "60%", "good": "10%"}),
+                FixedPoints({"bad": "60%", "good": "10%"}),
                 "known words of urgency",
             )
         )
@@ -73,14 +81,14 @@ def tickets(table: Dated, names: Names) -> Lines:
     if rated is not None and closed:
         told = names.new("ticket_ratings", table.name)
         sources.append(
-            SourceLine(
+            SourceDraft(
                 told,
                 table.source(closed, id=table.id("ticket_id")),
                 "ratings are known when a ticket is closed",
             )
         )
         measures.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("ticket_rating", table.name),
                 "voice",
                 {"mean": f"{told}.{rated.name}", "within": window},
@@ -88,7 +96,7 @@ def tickets(table: Dated, names: Names) -> Lines:
                 "higher is better",
             )
         )
-    return Lines(
+    return DraftLines(
         tuple(sources),
         (),
         tuple(measures),
@@ -96,7 +104,7 @@ def tickets(table: Dated, names: Names) -> Lines:
     )
 
 
-def invoices(table: Dated, names: Names) -> Lines:
+def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     """What is due: paid late, and overdue now."""
     due, paid = table.when("due"), table.when("paid")
     assert due is not None
@@ -104,9 +112,9 @@ def invoices(table: Dated, names: Names) -> Lines:
     amount = table.number("amount", "recurring")
     if paid is None:
         count = {"count": source, "within": "182d"}
-        return Lines(
+        return DraftLines(
             (
-                SourceLine(
+                SourceDraft(
                     source,
                     table.source(due, id=table.id("document")),
                     "invoices by the day they are due; no day of payment",
@@ -114,11 +122,11 @@ def invoices(table: Dated, names: Names) -> Lines:
             ),
             (),
             (
-                MeasureLine(
+                MeasureDraft(
                     names.new("invoice_count", table.name),
                     "commercial",
                     count,
-                    Spread("good"),
+                    SpreadPoints("good"),
                     "still buying",
                 ),
             ),
@@ -135,48 +143,50 @@ def invoices(table: Dated, names: Names) -> Lines:
     )
     oldest = names.new("max_overdue_days", table.name)
     measures = [
-        MeasureLine(
+        MeasureDraft(
             names.new("days_beyond_terms", table.name),
             "payment",
             late,
-            Fixed({"curve": [[0, 100], [5, 90], [15, 70], [30, 40], [60, 10], [90, 0]]}),
+            FixedPoints({"curve": [[0, 100], [5, 90], [15, 70], [30, 40], [60, 10], [90, 0]]}),
             "days late, from due to paid",
             2,
         ),
-        MeasureLine(
+        MeasureDraft(
             names.new("overdue_invoices", table.name),
             "payment",
             {"count": source, "open": True, **settled},
-            Fixed({"bad": 3, "good": 0}),
+            FixedPoints({"bad": 3, "good": 0}),
             "due and not paid",
         ),
     ]
     sources = [
-        SourceLine(
+        SourceDraft(
             source, {**body, **where}, f"{table.profile.rows:,} invoices, overdue from due to paid"
         )
     ]
-    inputs = [InputLine(oldest, {"oldest_open": source, **settled}, "for the cap")]
+    inputs = [InputDraft(oldest, {"oldest_open": source, **settled}, "for the cap")]
     issue = table.when("time") or table.when("opened")
     if issue and issue not in (due, paid) and amount is not None:
         issued, owed = names.new("issued", table.name), names.new("owed", table.name)
         body = {**table.source(issue, id=table.id("document"), until=paid), "fresh": "92d", **where}
         sources.append(
-            SourceLine(
+            SourceDraft(
                 issued, body, "the same from the day they are issued; also tells where the data end"
             )
         )
-        inputs.append(InputLine(owed, {"sum": f"{issued}.{amount.name}", "open": True, **settled}))
+        inputs.append(InputDraft(owed, {"sum": f"{issued}.{amount.name}", "open": True, **settled}))
         measures.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("overdue_share", table.name),
                 "payment",
                 {"sum": f"{source}.{amount.name}", "open": True, **settled, "per": owed},
-                Fixed({"curve": [[0, 100], [0.25, 70], [0.5, 40], [1, 0]], "if_missing": "good"}),
+                FixedPoints(
+                    {"curve": [[0, 100], [0.25, 70], [0.5, 40], [1, 0]], "if_missing": "good"}
+                ),
                 "of what is owed; nothing owed is good",
             )
         )
-    return Lines(
+    return DraftLines(
         tuple(sources),
         tuple(inputs),
         tuple(measures),
@@ -187,7 +197,7 @@ def invoices(table: Dated, names: Names) -> Lines:
     )
 
 
-def answers(table: Dated, names: Names) -> Lines:
+def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
     """What people say in surveys."""
     score = table.number("score")
     assert score is not None
@@ -201,7 +211,7 @@ def answers(table: Dated, names: Names) -> Lines:
     )
     body = table.source()
     if not nps:
-        measure = MeasureLine(
+        measure = MeasureDraft(
             names.new("rating", table.name),
             "voice",
             {"mean": f"{source}.{score.name}", "within": window},
@@ -210,15 +220,15 @@ def answers(table: Dated, names: Names) -> Lines:
         )
     else:
         body["columns"] = {"nps": f"100 * ({score.name} >= 9) - 100 * ({score.name} <= 6)"}
-        measure = MeasureLine(
+        measure = MeasureDraft(
             names.new("nps_score", table.name),
             "voice",
             {"mean": f"{source}.nps", "within": window},
-            Fixed({"bad": -50, "good": 50}),
+            FixedPoints({"bad": -50, "good": 50}),
             "whole numbers from 0 to 10, so taken as an NPS question",
         )
-    return Lines(
-        (SourceLine(source, body, f"{table.profile.rows:,} answers"),),
+    return DraftLines(
+        (SourceDraft(source, body, f"{table.profile.rows:,} answers"),),
         (),
         (measure,),
         guessed=(
@@ -227,39 +237,41 @@ def answers(table: Dated, names: Names) -> Lines:
     )
 
 
-def contracts(table: Dated, names: Names) -> Lines:
+def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Recurring contracts: what runs now against half a year ago."""
     source = names.new("contracts", table.name)
     value, ends = table.number("recurring"), table.when("ended") or table.when("contract_end")
     started = table.when("started")
     if value is None:
-        return Lines(lost=(f"table {table.profile.name}: contracts without a recurring amount",))
+        return DraftLines(
+            lost=(f"table {table.profile.name}: contracts without a recurring amount",)
+        )
     now, before = names.new("recurring", table.name), names.new("recurring_before", table.name)
     open_ = {"open": True} if ends else {}
     inputs = (
-        InputLine(now, {"sum": f"{source}.{value.name}", **open_}, "recurring money"),
-        InputLine(before, {"sum": f"{source}.{value.name}", **open_, "ago": "182d"}),
+        InputDraft(now, {"sum": f"{source}.{value.name}", **open_}, "recurring money"),
+        InputDraft(before, {"sum": f"{source}.{value.name}", **open_, "ago": "182d"}),
     )
     measures = (
-        MeasureLine(
+        MeasureDraft(
             names.new("recurring_growth", table.name),
             "commercial",
             {"formula": f"{now} / {before} - 1"},
-            Fixed({"curve": [[-0.3, 0], [-0.1, 40], [0, 70], [0.1, 85], [0.25, 100]]}),
+            FixedPoints({"curve": [[-0.3, 0], [-0.1, 40], [0, 70], [0.1, 85], [0.25, 100]]}),
             "against half a year ago",
             2,
         ),
-        MeasureLine(
+        MeasureDraft(
             names.new("running_contracts", table.name),
             "commercial",
             {"count": source, **open_},
-            Spread("good"),
+            SpreadPoints("good"),
             "contracts that run",
         ),
     )
-    return Lines(
+    return DraftLines(
         (
-            SourceLine(
+            SourceDraft(
                 source,
                 table.source(started, id=table.id("contract_id"), until=ends),
                 f"{table.profile.rows:,} contracts",
@@ -273,12 +285,12 @@ def contracts(table: Dated, names: Names) -> Lines:
     )
 
 
-def endings(table: Dated, names: Names) -> Lines:
+def endings(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Who left, and when: an outcome, never a measure."""
     time = table.when("ended") or table.moments.time
     name = names.new("churned", table.name)
     outcome = {"table": table.profile.name, "key": table.key, "time": time}
-    return Lines(
+    return DraftLines(
         outcomes={name: outcome},
         guessed=(
             f"table {table.profile.name}: who left, at `{time}`; an outcome, never a measure",
@@ -286,12 +298,12 @@ def endings(table: Dated, names: Names) -> Lines:
     )
 
 
-def _rating(score: ColumnProfile) -> Fixed | Spread:
+def _rating(score: ColumnProfile) -> FixedPoints | SpreadPoints:
     """On the usual scales the anchors are the scale's; else the data's spread."""
     if score.most is not None and score.most <= 5:
-        return Fixed({"bad": 2, "good": 4.5})
+        return FixedPoints({"bad": 2, "good": 4.5})
     return (
-        Fixed({"bad": 4, "good": 9})
+        FixedPoints({"bad": 4, "good": 9})
         if score.most is not None and score.most <= 10
-        else Spread("good")
+        else SpreadPoints("good")
     )

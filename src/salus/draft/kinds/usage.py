@@ -5,36 +5,36 @@ from __future__ import annotations
 from salus.draft.lines import (
     RHYTHM,
     TREND,
-    Fixed,
-    InputLine,
-    Lines,
-    MeasureLine,
-    Names,
-    SourceLine,
-    Spread,
+    DraftLines,
+    FixedPoints,
+    InputDraft,
+    MeasureDraft,
+    SourceDraft,
+    SpreadPoints,
+    UniqueNames,
 )
-from salus.draft.table import Dated
+from salus.draft.table import DatedTable
 
-MOST_USED = Spread("good")
+MOST_USED = SpreadPoints("good")
 
 
-def usage(table: Dated, names: Names, seats: str | None = None) -> Lines:
+def usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
     """Lines for a table of events or daily counts."""
     source = names.new("use", table.name)
     window, pace = table.pace.window, table.pace
     within = f"{window}d"
     why = f"an active {'day' if pace.gap <= 2 else f'day every {pace.gap:.0f} days'}, so windows of {window} days"
     gap = names.new("usual_gap", table.name)
-    return Lines(
+    return DraftLines(
         sources=(
-            SourceLine(
+            SourceDraft(
                 source,
                 table.source(id=table.id("event_id")),
                 f"{table.profile.rows:,} rows of use; {why}",
             ),
         ),
         inputs=(
-            InputLine(
+            InputDraft(
                 gap,
                 {"median_gap": source, "at_least": 2},
                 "days between the entity's own active days",
@@ -51,14 +51,14 @@ def usage(table: Dated, names: Names, seats: str | None = None) -> Lines:
 
 
 def _users(
-    table: Dated, names: Names, source: str, within: str, seats: str | None
-) -> list[MeasureLine]:
+    table: DatedTable, names: UniqueNames, source: str, within: str, seats: str | None
+) -> list[MeasureDraft]:
     user = table.first("user")
     if user is None or user.name == table.key:
         return []
     body = {"count_distinct": f"{source}.{user.name}", "within": within}
     found = [
-        MeasureLine(
+        MeasureDraft(
             names.new("active_users", table.name),
             "usage",
             body,
@@ -68,9 +68,9 @@ def _users(
         )
     ]
     if seats:
-        curve = Fixed({"curve": [[0, 0], [0.25, 20], [0.5, 55], [0.8, 90], [1, 100]]})
+        curve = FixedPoints({"curve": [[0, 0], [0.25, 20], [0.5, 55], [0.8, 90], [1, 100]]})
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("licence_utilisation", table.name),
                 "usage",
                 {**body, "per": seats},
@@ -82,9 +82,9 @@ def _users(
     return found
 
 
-def _volume(table: Dated, names: Names, source: str, within: str) -> list[MeasureLine]:
+def _volume(table: DatedTable, names: UniqueNames, source: str, within: str) -> list[MeasureDraft]:
     found = [
-        MeasureLine(
+        MeasureDraft(
             names.new("active_days", table.name),
             "usage",
             {"active_days": source, "within": within},
@@ -96,7 +96,7 @@ def _volume(table: Dated, names: Names, source: str, within: str) -> list[Measur
     product = table.first("product")
     if product is not None and product.name != table.key and product.distinct > 2:
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("breadth", table.name),
                 "usage",
                 {"count_distinct": f"{source}.{product.name}", "within": within},
@@ -107,7 +107,7 @@ def _volume(table: Dated, names: Names, source: str, within: str) -> list[Measur
     amount = table.number("usage")
     if amount is not None:
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("volume", table.name),
                 "usage",
                 {"sum": f"{source}.{amount.name}", "within": within},
@@ -118,52 +118,52 @@ def _volume(table: Dated, names: Names, source: str, within: str) -> list[Measur
     failed = table.truth("failed")
     if failed is not None:
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("failures", table.name),
                 "experience",
                 {"share": source, "of": failed.name, "within": within, "at_least": 5},
-                Fixed({"bad": "20%", "good": "1%"}),
+                FixedPoints({"bad": "20%", "good": "1%"}),
                 "by its header: what went wrong",
             )
         )
     return found
 
 
-def _rhythm(table: Dated, names: Names, source: str, gap: str) -> list[MeasureLine]:
+def _rhythm(table: DatedTable, names: UniqueNames, source: str, gap: str) -> list[MeasureDraft]:
     window = max(28, table.pace.window)
     trend = {"trend": source, "within": f"{window}d", "baseline": f"{window}d", "at_least": 5}
     found = [
-        MeasureLine(
+        MeasureDraft(
             names.new("last_active_days", table.name),
             "momentum",
             {"days_since": source},
-            Spread("bad"),
+            SpreadPoints("bad"),
             "days since the last sign of life",
             2,
         ),
-        MeasureLine(
+        MeasureDraft(
             names.new("rhythm", table.name),
             "momentum",
             {"days_since": source, "per": gap},
-            Fixed(RHYTHM),
+            FixedPoints(RHYTHM),
             "the same against the entity's own rhythm: 1 is on time, 3 lost",
             2,
         ),
     ]
     if table.pace.span >= 2 * window:
         found.append(
-            MeasureLine(
+            MeasureDraft(
                 names.new("usage_trend", table.name),
                 "momentum",
                 trend,
-                Fixed(TREND),
+                FixedPoints(TREND),
                 "rows per day against the windows before; whole weeks, so weekends don't matter",
             )
         )
     return found
 
 
-def _guesses(table: Dated, source: str) -> tuple[str, ...]:
+def _guesses(table: DatedTable, source: str) -> tuple[str, ...]:
     said = (
         f"table {table.profile.name}: events of use (source `{source}`), at `{table.moments.time}`"
     )

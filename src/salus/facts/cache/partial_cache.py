@@ -22,7 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from salus.atomic import draft_folder_of, tidy
+from salus.atomic import draft_folder_of, remove_leftovers
 from salus.facts.cache.checksums import Checksums, changed_days, compute_checksums
 from salus.facts.cache.partitions import PartitionRows, PartitionStore, source_folder
 from salus.facts.cache.refresh import DataChange, carry_over
@@ -119,7 +119,7 @@ def _tidy(source: Path, folder: Path, marked: Path) -> None:
     for old in _newest_first(source)[MAX_DEFINITIONS:]:
         _remove(old)
     for place in (folder.parent, marked, source):
-        tidy(place)
+        remove_leftovers(place)
     states = {path.name for path in source.glob("*/*/")}
     for marks_ in marked.glob("*.parquet"):  # other definitions may still be as they were
         if marks_.stem not in states:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.facts.partials.dictionary_encoding import WORD, compact, encode_for_file
 from salus.facts.partials.nulls import fill_nulls
 from salus.facts.partials.order import order_by
@@ -100,7 +100,7 @@ def write_or_skip(path: Path) -> Iterator[Path]:
     removed, nothing is kept.
     """
     try:
-        with whole(path, make_folder=False) as draft:
+        with atomic_write(path, make_folder=False) as draft:
             yield draft
     except FileNotFoundError:
         return

@@ -20,7 +20,7 @@ from salus.errors import DataError
 from salus.facts.sql.dialect import SQL, Dialect, Type, call, cast, number, text
 from salus.model.expressions import expression as ex
 from salus.model.expressions.evaluation import FIRST_MICROS, FURTHEST, STOP_MICROS
-from salus.model.expressions.local_time import moment as spelled
+from salus.model.expressions.local_time import parse_local_time as spelled
 
 DAY_MICROS = 86_400_000_000
 ROOM = 1e300  # what is bounded by it is finite, with room for rounding
@@ -324,24 +324,24 @@ def _difference(left: Typed, right: Typed, columns: Columns) -> Typed:
     return Typed(found, "number", 1e8, 1e-12, _joined_checks(parts), _joined_odd(parts))
 
 
-def _shifted(op: str, moment: Typed, days: Typed, columns: Columns) -> Typed:
+def _shifted(op: str, parse_local_time: Typed, days: Typed, columns: Columns) -> Typed:
     """A date moved by days; not finite where that leaves the years 1 to 9999."""
     if days.kind == "null":
-        return Typed(cast(exp.null(), "timestamp"), "moment", checks=moment.checks)
+        return Typed(cast(exp.null(), "timestamp"), "moment", checks=parse_local_time.checks)
     by, limit = _number(days), cast(number(FURTHEST), "double")
-    near, checks = by.sql, _joined_checks([moment, by])
+    near, checks = by.sql, _joined_checks([parse_local_time, by])
     if by.largest > FURTHEST:  # a bigint can't hold all microseconds
         near = exp.case().when(
             exp.LTE(this=call("abs", by.sql.copy()), expression=limit), by.sql.copy()
         )
-        there = exp.not_(exp.Is(this=exp.paren(moment.sql.copy()), expression=exp.null()))
+        there = exp.not_(exp.Is(this=exp.paren(parse_local_time.sql.copy()), expression=exp.null()))
         checks += (
             exp.and_(there, exp.GT(this=call("abs", by.sql.copy()), expression=limit.copy())),
         )
     step = columns.dialect.rounded(
         exp.Mul(this=exp.paren(near), expression=cast(number(DAY_MICROS), "double"))
     )
-    micros = columns.dialect.micros(_as_time(moment, "moment").sql)
+    micros = columns.dialect.micros(_as_time(parse_local_time, "moment").sql)
     moved = exp.paren(_OPERATORS[op](this=micros, expression=step))
     checks += (
         exp.or_(
@@ -350,7 +350,10 @@ def _shifted(op: str, moment: Typed, days: Typed, columns: Columns) -> Typed:
         ),
     )
     return Typed(
-        columns.dialect.moment(moved), "moment", checks=checks, odd=_joined_odd([moment, by])
+        columns.dialect.moment(moved),
+        "moment",
+        checks=checks,
+        odd=_joined_odd([parse_local_time, by]),
     )
 
 

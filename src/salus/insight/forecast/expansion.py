@@ -8,7 +8,7 @@ import numpy as np
 
 from salus.insight.forecast.renewal_decisions import FEWEST, PERIODS, EntitySnapshots
 from salus.insight.forecast.renewals import RenewalHistory, fit_renewals, simulate_renewals
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
 
 
@@ -30,7 +30,7 @@ NONE = np.zeros(0)
 
 
 def find_candidates(
-    standing: EntitySnapshots, events: Events, today: int, horizon: int, end: int
+    standing: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, end: int
 ) -> ExpansionCandidates:
     """`standing.score` is the score in question. Learned from dates whole horizons before today,
     each with its own luck.

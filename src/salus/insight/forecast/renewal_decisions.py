@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import NEVER
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Truths
@@ -76,7 +76,7 @@ def forecast_days(today: int, horizon: int, first: int) -> Days:
 
 
 def find_decisions(
-    standing: EntitySnapshots, events: Events, today: int, horizon: int, *, late: bool
+    standing: EntitySnapshots, events: OutcomeEvents, today: int, horizon: int, *, late: bool
 ) -> RenewalDecisions:
     """The decisions of every asked date. `late`: an outcome shows at the end of the term, not on
     the day of notice.

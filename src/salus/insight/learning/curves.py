@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from salus.insight.statistics.scorecard import Line, Numeric, Scorecard, Worded, fit
+from salus.insight.statistics.scorecard import Numeric, RiskCurve, Scorecard, Worded, fit
 from salus.insight.validation.panel import Panel
-from salus.model.curve import Curve, Words
+from salus.model.curve import Curve, WordScale
 from salus.model.measure import Measure
 from salus.model.model import Dimension, Model
 from salus.scoring.score import ASSUMED, weighted_means
@@ -35,7 +35,7 @@ class Card:
 
     model: Model
     new_curves: frozenset[str]
-    lines: tuple[Line, ...]  # what each measure adds to the log odds
+    lines: tuple[RiskCurve, ...]  # what each measure adds to the log odds
     worst: float  # the log odds at a score of 0
     span: float  # by how much they fall up to a score of 100
 
@@ -61,7 +61,7 @@ def fit_card(model: Model, panel: Panel, count: float = 1.0) -> Card:
 
 def _measured(model: Model, measure: Measure, panel: Panel) -> Numeric | Worded:
     name, sign = measure.name, _direction(model, measure)
-    if isinstance(measure.scale, Words) and sign:
+    if isinstance(measure.scale, WordScale) and sign:
         codes = panel.values[name]
         return Worded(
             name, np.where(np.isnan(codes), -1, codes).astype(np.intp), tuple(measure.scale.points)
@@ -101,11 +101,11 @@ def in_short(model: Model, card: Scorecard) -> Card:
     )
 
 
-def _short(line: Line) -> Curve | Words | None:
+def _short(line: RiskCurve) -> Curve | WordScale | None:
     """The line as a scale; None where rounding leaves no line."""
     points = np.round(line.points, DIGITS).tolist()
     if isinstance(line.at[0], str):
-        return Words(dict(zip(map(str, line.at), points, strict=True)))
+        return WordScale(dict(zip(map(str, line.at), points, strict=True)))
     knots = {float(f"{at:.{KNOTS}g}"): point for at, point in zip(line.at, points, strict=True)}
     flat = [
         knot
@@ -120,25 +120,27 @@ def _between(points: list[float], place: int) -> bool:
     return points[place - 1] == points[place] == points[place + 1]
 
 
-def _line(measure: Measure, short: Curve | Words | None, line: Line, span: float) -> Line:
+def _line(
+    measure: Measure, short: Curve | WordScale | None, line: RiskCurve, span: float
+) -> RiskCurve:
     """What the rounded scale, or the measure's own where there is none, says of the log odds."""
     scale = short if short is not None else measure.scale
     highest = float(line.risk.max())
     if line.at == ENDS:  # of points themselves
-        return Line(line.name, ENDS, highest - span * np.array(ENDS) / 100)
-    if isinstance(scale, Words):
-        return Line(
+        return RiskCurve(line.name, ENDS, highest - span * np.array(ENDS) / 100)
+    if isinstance(scale, WordScale):
+        return RiskCurve(
             line.name,
             tuple(scale.points),
             highest - span * np.array(list(scale.points.values())) / 100,
         )
     assert isinstance(scale, Curve)
     knots, points = zip(*scale.knots, strict=True)
-    return Line(line.name, tuple(map(float, knots)), highest - span * np.array(points) / 100)
+    return RiskCurve(line.name, tuple(map(float, knots)), highest - span * np.array(points) / 100)
 
 
 def _dimension(
-    one: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | Words]
+    one: Dimension, shares: Mapping[str, float], scales: Mapping[str, Curve | WordScale]
 ) -> Dimension:
     measures = tuple(
         replace(measure, weight=shares[measure.name], scale=scales.get(measure.name, measure.scale))
@@ -158,7 +160,7 @@ def _points_of(model: Model, measure: Measure, panel: Panel) -> Floats:
     if not _direction(model, measure):
         return panel.points[measure.name]
     values = panel.values[measure.name]
-    if isinstance(measure.scale, Words):
+    if isinstance(measure.scale, WordScale):
         points = measure.scale.of_words(tuple(measure.scale.points), values)
     else:
         assert isinstance(measure.scale, Curve)

@@ -50,7 +50,7 @@ class Worded:
 
 
 @dataclass(frozen=True)
-class Line:
+class RiskCurve:
     """The fitted contribution to the log odds: at knots, or of words."""
 
     name: str
@@ -82,7 +82,7 @@ class Scorecard:
     """The fitted lines."""
 
     intercept: float
-    lines: tuple[Line, ...]
+    lines: tuple[RiskCurve, ...]
 
     @property
     def total(self) -> float:
@@ -123,7 +123,7 @@ def fit(measures: Sequence[Numeric | Worded], had_outcome: Truths, count: float 
         part = found[place : place + block.columns.shape[1]]
         place += len(part)
         lines.append(
-            Line(
+            RiskCurve(
                 one.name,
                 block.at,
                 np.concatenate([[0.0], np.cumsum(part)]) if isinstance(one, Numeric) else part,

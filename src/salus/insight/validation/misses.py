@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import date_of
 from salus.scoring.scored import Scored
 
@@ -70,7 +70,7 @@ def days_before(day: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def register(
     scored: Sequence[Scored],
-    events: Events,
+    events: OutcomeEvents,
     ids: Sequence[str],
     labels: Mapping[int, str | None],
 ) -> tuple[Miss, ...]:

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from salus.kernel.cells import Cells
-from salus.model.curve import Words
+from salus.model.curve import WordScale
 from salus.model.measure import Measure
-from salus.model.model import Headline
-from salus.outcomes.events import Events
+from salus.model.model import FurtherScore
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.grid import Days
 from salus.scoring.scored import Floats, Scored, Truths
 
@@ -65,8 +65,8 @@ class Panel:
 
 def rows_of(
     scored: Scored,
-    headline: Headline | None,
-    events: Events,
+    headline: FurtherScore | None,
+    events: OutcomeEvents,
     horizon: int,
     end: int,
     first: int,
@@ -112,9 +112,9 @@ def _values(cells: Cells, measure: Measure) -> Floats:
     own, data = cells.values[measure.name], cells.values[measure.name].data
     if measure.name in cells.held:
         data = np.where(np.isnan(data), cells.held[measure.name].data, data)
-    if isinstance(measure.scale, Words):
+    if isinstance(measure.scale, WordScale):
         return own.points(
-            Words({word: float(place) for place, word in enumerate(measure.scale.points)}), data
+            WordScale({word: float(place) for place, word in enumerate(measure.scale.points)}), data
         )
     return data
 

@@ -14,9 +14,9 @@ from sqlglot.parser import Parser
 from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model.expressions import expression as ex
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.model.expressions.tokens import tokens
-from salus.model.expressions.unsupported_syntax import JOIN, Refused
+from salus.model.expressions.unsupported_syntax import JOIN, UnsupportedSyntax
 from salus.model.yaml.findings import shown
 
 DEEPEST = 60  # levels of the tree, so that whatever walks it later has stack enough
@@ -52,7 +52,7 @@ right=Constant(value=1.0))
     """
     found = tokens(text, past=past)
     if not found:
-        raise Refused(0, "here a condition is missing", "write one, or remove the key")
+        raise UnsupportedSyntax(0, "here a condition is missing", "write one, or remove the key")
     return _Tree(found, past).read(_parsed(found, text), 0)
 
 
@@ -62,18 +62,20 @@ def _parsed(found: list[Token], text: str) -> exp.Expr:
     except ParseError as error:
         raise _unexpected(error, found, text) from None
     if len(trees) != 1 or trees[0] is None:
-        raise Refused(0, "this is no condition", "write something like status = 'open'")
+        raise UnsupportedSyntax(0, "this is no condition", "write something like status = 'open'")
     return trees[0]
 
 
-def _unexpected(error: ParseError, found: list[Token], text: str) -> Refused:
+def _unexpected(error: ParseError, found: list[Token], text: str) -> UnsupportedSyntax:
     """The parser's complaint in the words of the language."""
     opened = [token for token in found if token.token_type == TokenType.L_PAREN]
     closed = [token for token in found if token.token_type == TokenType.R_PAREN]
     if len(opened) > len(closed):
-        return Refused(opened[-1].start, "a bracket opens here and isn't closed", "add )")
+        return UnsupportedSyntax(opened[-1].start, "a bracket opens here and isn't closed", "add )")
     if len(closed) > len(opened):
-        return Refused(closed[-1].start, "a bracket closes here that was never opened", "remove it")
+        return UnsupportedSyntax(
+            closed[-1].start, "a bracket closes here that was never opened", "remove it"
+        )
     column = error.errors[0].get("col") if error.errors else None
     token = next(
         (one for one in found if column is not None and one.start <= column - 1 <= one.end),
@@ -84,12 +86,12 @@ def _unexpected(error: ParseError, found: list[Token], text: str) -> Refused:
         TokenType.NUMBER,
         TokenType.STRING,
     ):
-        return Refused(
+        return UnsupportedSyntax(
             token.start,
             f"after `{_shown(token, text)}` something is missing",
             "finish the condition",
         )
-    return Refused(token.start, f"`{_shown(token, text)}` can't stand here", JOIN)
+    return UnsupportedSyntax(token.start, f"`{_shown(token, text)}` can't stand here", JOIN)
 
 
 def _shown(token: Token, text: str) -> str:
@@ -136,10 +138,10 @@ class _Tree:
             )
         return reader(node, depth + 1)
 
-    def refused(self, node: exp.Expr, what: str, fix: str | None = None) -> Refused:
+    def refused(self, node: exp.Expr, what: str, fix: str | None = None) -> UnsupportedSyntax:
         """At the first name within the node: values carry no place."""
         places = [int(one.meta["start"]) for one in node.walk() if "start" in one.meta]
-        return Refused(min(places, default=self.start), what, fix)
+        return UnsupportedSyntax(min(places, default=self.start), what, fix)
 
     def only(self, node: exp.Expr, *known: str) -> None:
         """Nothing of a node may be passed over in silence."""
@@ -175,7 +177,7 @@ class _Tree:
         """``date '2026-01-31'``, ``timestamp '2026-01-31 12:00:00'``: the only casts that the
         tokens allow.
         """
-        return ex.Constant(moment(str(node.this.this)))
+        return ex.Constant(parse_local_time(str(node.this.this)))
 
     def _negative(self, node: exp.Expr, depth: int) -> ex.Expression:
         self.only(node, "this")

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from salus.errors import DataError
 from salus.model.expressions import expression as ex
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.model.yaml.findings import shown
 
 Kind = Literal["number", "bool", "text", "date"]
@@ -206,7 +206,7 @@ def _dates(values: Values) -> Values:
 
 
 def _read_date(word: str) -> float:
-    found = moment(word)
+    found = parse_local_time(word)
     if found is None:
         raise DataError(
             f"'{shown(word)}' is compared with a date and is none", "write the date as '2026-01-31'"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sqlglot.tokenizer_core import Token, TokenType
 
-from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_WORDS, Refused
+from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_WORDS, UnsupportedSyntax
 from salus.model.yaml.findings import shown
 
 DEEPEST = 20  # brackets within brackets, signs before a value
@@ -46,7 +46,7 @@ def check(found: list[Token]) -> None:
     """Refuse the first place that isn't of the language."""
     _bound_depth(found)
     if found and found[0].token_type in _JOINING:
-        raise Refused(
+        raise UnsupportedSyntax(
             found[0].start,
             f"before `{found[0].text}` something is missing",
             "begin with a name or a value",
@@ -70,7 +70,7 @@ def _bound_depth(found: list[Token]) -> None:
         prefixes = prefixes + 1 if prefix else 0
         depth += (token.token_type == TokenType.L_PAREN) - (token.token_type == TokenType.R_PAREN)
         if depth > DEEPEST or prefixes > DEEPEST:
-            raise Refused(
+            raise UnsupportedSyntax(
                 token.start,
                 f"more than {DEEPEST} levels within one another",
                 "simplify it, or compute a part of it as an input",
@@ -81,27 +81,31 @@ def _refuse_after(token: Token, after: Token) -> None:
     """Pairs that can't be."""
     kind, following = token.token_type, after.token_type
     if kind == TokenType.L_PAREN and following == TokenType.R_PAREN:
-        raise Refused(
+        raise UnsupportedSyntax(
             token.start, "nothing stands between these brackets", "write a value, or remove them"
         )
     if kind == TokenType.COMMA and following == TokenType.R_PAREN:
-        raise Refused(token.start, "nothing follows this comma", "remove it")
+        raise UnsupportedSyntax(token.start, "nothing follows this comma", "remove it")
     if kind in _WAITING and following in _JOINING:
-        raise Refused(
+        raise UnsupportedSyntax(
             after.start,
             f"between `{token.text}` and `{after.text}` something is missing",
             "write a value there",
         )
     if kind == TokenType.R_PAREN and following in (*_VALUES, TokenType.L_PAREN):
-        raise Refused(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
     if kind in _VALUES and following in (*_VALUES, TokenType.L_PAREN) and not _dated(token, after):
         _refuse_words(token, after)
     if kind == TokenType.IN and following != TokenType.L_PAREN:
-        raise Refused(after.start, "after `in` comes a list in brackets", "write in ('a', 'b')")
+        raise UnsupportedSyntax(
+            after.start, "after `in` comes a list in brackets", "write in ('a', 'b')"
+        )
     if kind == TokenType.LIKE and following != TokenType.STRING:
-        raise Refused(after.start, "after `like` comes a text", "write name like 'North%'")
+        raise UnsupportedSyntax(
+            after.start, "after `like` comes a text", "write name like 'North%'"
+        )
     if kind == TokenType.IS and following not in (TokenType.NULL, TokenType.NOT):
-        raise Refused(
+        raise UnsupportedSyntax(
             after.start, "after `is` comes null or not null", "compare other values with ="
         )
 
@@ -117,15 +121,15 @@ def _refuse_words(token: Token, after: Token) -> None:
             else None
         )
         if fix is not None:
-            raise Refused(word.start, f"`{word.text}` isn't part of this language", fix)
+            raise UnsupportedSyntax(word.start, f"`{word.text}` isn't part of this language", fix)
     if token.token_type == after.token_type == TokenType.IDENTIFIER:
-        raise Refused(
+        raise UnsupportedSyntax(
             after.start,
             f"`{shown(after.text)}` can't stand here",
             f"{JOIN}; a name with blanks stands in backticks",
         )
     if after.token_type != TokenType.L_PAREN or token.token_type != TokenType.IDENTIFIER:
-        raise Refused(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
+        raise UnsupportedSyntax(after.start, f"`{shown(after.text)}` can't stand here", JOIN)
 
 
 def _dated(token: Token, after: Token) -> bool:
@@ -137,23 +141,25 @@ def _refuse_not(before: Token | None, token: Token, after: Token) -> None:
     """`not` stands before a condition, `in` or `like`, and between `is` and null."""
     kind = before.token_type if before is not None else None
     if kind == TokenType.IS and after.token_type != TokenType.NULL:
-        raise Refused(
+        raise UnsupportedSyntax(
             after.start, "after `is` comes null or not null", "compare other values with ="
         )
     if after.token_type in (TokenType.IN, TokenType.LIKE) and kind not in (
         *_VALUES,
         TokenType.R_PAREN,
     ):
-        raise Refused(
+        raise UnsupportedSyntax(
             after.start, f"before `{after.text}` something is missing", "write a name before it"
         )
     if kind in _COMPUTING:
-        raise Refused(token.start, "`not` can't stand here", "put brackets around what it negates")
+        raise UnsupportedSyntax(
+            token.start, "`not` can't stand here", "put brackets around what it negates"
+        )
     if kind in (*_VALUES, TokenType.R_PAREN) and after.token_type not in (
         TokenType.IN,
         TokenType.LIKE,
     ):
-        raise Refused(
+        raise UnsupportedSyntax(
             token.start,
             "`not` can't stand here",
             "write is not null, not in (…), or join with `and`",
@@ -179,7 +185,7 @@ def _refuse_chains(found: list[Token]) -> None:
             levels.pop()
             lists.pop()
         elif kind == TokenType.COMMA and not lists[-1]:
-            raise Refused(
+            raise UnsupportedSyntax(
                 token.start, "a list can't stand here", "lists follow `in`, or a function"
             )
         elif kind in (TokenType.AND, TokenType.OR, TokenType.COMMA):
@@ -187,7 +193,7 @@ def _refuse_chains(found: list[Token]) -> None:
         elif kind in _COMPARING:
             levels[-1] += 1
             if levels[-1] > 1:
-                raise Refused(
+                raise UnsupportedSyntax(
                     token.start,
                     f"a second comparison, `{token.text}`, follows the first",
                     "put brackets around one of them, or join two comparisons with `and`",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from salus.model.expressions import expression as ex
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.model.yaml.findings import shown
 
 #: `null` is a value that is always missing, or a name of which nothing is known: it fits
@@ -112,7 +112,7 @@ def _spells_date(node: ex.Expression) -> bool:
     return (
         isinstance(node, ex.Constant)
         and isinstance(node.value, str)
-        and moment(node.value) is not None
+        and parse_local_time(node.value) is not None
     )
 
 

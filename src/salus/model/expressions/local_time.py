@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 
-def moment(text: str) -> dt.date | dt.datetime | None:
+def parse_local_time(text: str) -> dt.date | dt.datetime | None:
     """A date, or a local moment, from its ISO form; None when it is neither.
 
     >>> moment("2026-01-31"), moment("2026-01-31 12:00")

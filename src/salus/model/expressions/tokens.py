@@ -13,9 +13,14 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from salus.model.expressions import grammar
 from salus.model.expressions.expression import AGO, FUNCTIONS
-from salus.model.expressions.local_time import moment
+from salus.model.expressions.local_time import parse_local_time
 from salus.model.expressions.names import unquoted
-from salus.model.expressions.unsupported_syntax import JOIN, UNKNOWN_PAIRS, UNKNOWN_SIGNS, Refused
+from salus.model.expressions.unsupported_syntax import (
+    JOIN,
+    UNKNOWN_PAIRS,
+    UNKNOWN_SIGNS,
+    UnsupportedSyntax,
+)
 from salus.model.suggest import did_you_mean
 from salus.model.yaml.findings import shown
 
@@ -65,7 +70,7 @@ _SPAN = re.compile(r"[0-9]{1,5}[dw](?!\w)")
 def tokens(text: str, *, past: bool = False) -> list[Token]:
     """The tokens of a condition; with `past` also ``ago(score, 28d)``."""
     if len(text) > LONGEST:
-        raise Refused(
+        raise UnsupportedSyntax(
             LONGEST,
             f"a condition has at most {LONGEST} characters",
             "split it, or list values with `in`",
@@ -77,7 +82,7 @@ def tokens(text: str, *, past: bool = False) -> list[Token]:
         found.append(token)
         at = token.end + 1
     if len(found) > MOST:
-        raise Refused(
+        raise UnsupportedSyntax(
             found[MOST].start, f"a condition has at most {MOST} words and signs", "split it"
         )
     grammar.check(found)
@@ -118,9 +123,9 @@ def _number(text: str, word: str, start: int) -> Token:
             if after in "dw"
             else "put a space or a sign between them"
         )
-        raise Refused(start, f"`{word}{after}` is no number", fix)
+        raise UnsupportedSyntax(start, f"`{word}{after}` is no number", fix)
     if len(word) > 40 or float(word) > 1e300:
-        raise Refused(start, "this number is too large", "use one with fewer digits")
+        raise UnsupportedSyntax(start, "this number is too large", "use one with fewer digits")
     return _token(TokenType.NUMBER, word, start)
 
 
@@ -128,19 +133,21 @@ def _sign(text: str, word: str, start: int) -> Token:
     pair = text[start : start + 2]
     instead = UNKNOWN_PAIRS.get(pair)
     if instead:
-        raise Refused(start, f"`{pair}` isn't part of this language", instead)
+        raise UnsupportedSyntax(start, f"`{pair}` isn't part of this language", instead)
     return _token(_SIGNS[word], word, start)
 
 
-def _strange(text: str, at: int) -> Refused:
+def _strange(text: str, at: int) -> UnsupportedSyntax:
     start = at + len(text[at:]) - len(text[at:].lstrip())
     sign = text[start]
     if sign == "'":
-        return Refused(start, "a text begins here and doesn't end", "close it with '")
+        return UnsupportedSyntax(start, "a text begins here and doesn't end", "close it with '")
     if sign == "`":
-        return Refused(start, "a name in backticks begins here and doesn't end", "close it with `")
+        return UnsupportedSyntax(
+            start, "a name in backticks begins here and doesn't end", "close it with `"
+        )
     shown = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-    return Refused(
+    return UnsupportedSyntax(
         start, f"`{shown}` isn't part of this language", UNKNOWN_SIGNS.get(sign, "remove it")
     )
 
@@ -155,19 +162,19 @@ def _in_place(found: list[Token], position: int) -> Token:
     after = found[position + 1] if position + 1 < len(found) else None
     if _in_backticks(token):
         if after is not None and after.token_type == TokenType.L_PAREN:
-            raise Refused(after.start, "`(` can't stand here", JOIN)
+            raise UnsupportedSyntax(after.start, "`(` can't stand here", JOIN)
         return token
     word = token.text.lower()
     if after is not None and after.token_type == TokenType.L_PAREN:
         if word not in (*FUNCTIONS, AGO):
             fix = did_you_mean(word, FUNCTIONS) or _FUNCTIONS
-            raise Refused(token.start, f"`{token.text}` is no known function", fix)
+            raise UnsupportedSyntax(token.start, f"`{token.text}` is no known function", fix)
         if word == "abs" and _second_argument(found, position + 1):
-            raise Refused(token.start, "`abs` takes one value", "write abs(a)")
+            raise UnsupportedSyntax(token.start, "`abs` takes one value", "write abs(a)")
         return _token(TokenType.VAR, word, token.start)
     if word in grammar.DATES and after is not None and after.token_type == TokenType.STRING:
-        if moment(after.text) is None:
-            raise Refused(
+        if parse_local_time(after.text) is None:
+            raise UnsupportedSyntax(
                 after.start, f"'{shown(after.text)}' is no date", "write it as date '2026-01-31'"
             )
         return _token(grammar.DATES[word], word, token.start)

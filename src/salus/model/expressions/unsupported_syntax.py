@@ -36,7 +36,7 @@ UNKNOWN_PAIRS = {
 }
 
 
-class Refused(Exception):
+class UnsupportedSyntax(Exception):
     """A place in the text that the language doesn't know: how many characters in, what it is, what
     to do.
     """

@@ -13,11 +13,11 @@ from salus.model.expressions.conditions import parse
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import unquoted
 from salus.model.expressions.tokens import tokens
-from salus.model.expressions.unsupported_syntax import Refused
+from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.document import Block, Listing, Scalar
+from salus.model.yaml.document import ListNode, MappingNode, Scalar
 from salus.model.yaml.findings import Findings, Place, shown
-from salus.model.yaml.form import Written
+from salus.model.yaml.form import WrittenExpression
 from salus.model.yaml.section import Fields
 
 Numbers = Mapping[Percentile, float]
@@ -27,7 +27,7 @@ _OF_ENTITY = ("key", "label", "owner", "value", "starts")
 
 
 @dataclass(frozen=True)
-class Names:
+class DeclaredNames:
     """The names a file declares, whether or not what they stand for can be read."""
 
     attributes: tuple[str, ...]
@@ -45,10 +45,10 @@ class Names:
         return (*self.measures, *self.inputs, *self.attributes)
 
 
-def declared(root: Block) -> Names:
+def declared_names(root: MappingNode) -> DeclaredNames:
     """The names, straight from the keys of the file."""
 
-    def keys(block: Block) -> tuple[str, ...]:
+    def keys(block: MappingNode) -> tuple[str, ...]:
         return tuple(key.text for key, _ in block.entries)
 
     dimensions = root.block("dimensions")
@@ -57,7 +57,7 @@ def declared(root: Block) -> Names:
         for dimension in keys(dimensions)
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
-    return Names(
+    return DeclaredNames(
         _attributes(root.block("entity")),
         keys(root.block("sources")),
         keys(root.block("inputs")),
@@ -69,11 +69,11 @@ def declared(root: Block) -> Names:
     )
 
 
-def _attributes(entity: Block) -> tuple[str, ...]:
+def _attributes(entity: MappingNode) -> tuple[str, ...]:
     """Columns that conditions may read: those named under `entity`, except `ends`."""
     named = [entity.get(name) for name in _OF_ENTITY]
-    listed = entity.get("attributes")
-    every = [*named, *(listed.items if isinstance(listed, Listing) else ())]
+    list_names = entity.get("attributes")
+    every = [*named, *(list_names.items if isinstance(list_names, ListNode) else ())]
     return tuple(
         dict.fromkeys(
             _column(node.text) for node in every if isinstance(node, Scalar) and not node.empty
@@ -101,11 +101,11 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Context:
+class ReadContext:
     """Handed to every reader of a part."""
 
     findings: Findings
-    names: Names
+    names: DeclaredNames
     loose: list[tuple[Place, str]] = field(default_factory=list)  # percentiles without a number
 
     def settled(self, value: Anchor, numbers: Numbers, place: Place, of: str) -> Anchor:
@@ -126,20 +126,20 @@ class Context:
         """The condition or formula under a key, its names checked against the scope (None: columns
         of a table).
         """
-        written: Written | None = fields.get(key)
+        written: WrittenExpression | None = fields.get(key)
         if written is None:
             return None
         past = scope is not None and scope.past
         try:
             expression = parse(written.text, past=past)
-        except Refused as refused:
+        except UnsupportedSyntax as refused:
             self.error(written.node.at(refused.offset), refused.what, refused.fix)
             return None
         if scope is not None:
             self._check_names(written, scope)
         return expression
 
-    def _check_names(self, written: Written, scope: Scope) -> None:
+    def _check_names(self, written: WrittenExpression, scope: Scope) -> None:
         for token in tokens(written.text, past=scope.past):
             if (
                 token.token_type == TokenType.IDENTIFIER
@@ -149,7 +149,7 @@ class Context:
                 fix = (
                     scope.instead.get(token.text)
                     or did_you_mean(token.text, scope.names)
-                    or f"known here: {listed(scope.names)}"
+                    or f"known here: {list_names(scope.names)}"
                 )
                 self.error(
                     written.node.at(token.start), f"`{shown(token.text)}` is no {scope.says}", fix
@@ -165,7 +165,7 @@ class Context:
         if self.findings.full:
             return False
         fix = did_you_mean(name, known) or (
-            f"declared: {listed(known)}" if known else "declare it first"
+            f"declared: {list_names(known)}" if known else "declare it first"
         )
         self.error(place, f"{what} `{shown(name)}`, which is not declared", fix)
         return False
@@ -204,7 +204,7 @@ class Context:
         return Scope(says, frozenset(filter(None, names)), instead, past=True)
 
 
-def listed(names: Iterable[str], most: int = 12) -> str:
+def list_names(names: Iterable[str], most: int = 12) -> str:
     """Names in a row, not too many."""
     found = sorted(shown(name) for name in names)
     return ", ".join(found[:most]) + (" …" if len(found) > most else "")

@@ -10,8 +10,8 @@ from itertools import pairwise
 from salus.model.expressions.expression import names
 from salus.model.measure import Measure
 from salus.model.model import Model
-from salus.model.reading.context import AS_OF, OF_RESULT, Context
-from salus.model.yaml.document import Block, Scalar
+from salus.model.reading.context import AS_OF, OF_RESULT, ReadContext
+from salus.model.yaml.document import MappingNode, Scalar
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
@@ -19,7 +19,7 @@ MOST_STEPS = 50  # formulas that need one another in a row
 RESERVED = (AS_OF, *OF_RESULT)
 
 
-def unique_names(root: Block, context: Context) -> None:
+def unique_names(root: MappingNode, context: ReadContext) -> None:
     """Measures, inputs, attributes, dimensions and scores share conditions, so each name means one
     thing.
     """
@@ -43,16 +43,16 @@ def unique_names(root: Block, context: Context) -> None:
             )
 
 
-def _named(root: Block) -> Iterable[tuple[Scalar, str]]:
+def _named(root: MappingNode) -> Iterable[tuple[Scalar, str]]:
     yield from ((key, "input") for key, _ in root.block("inputs").entries)
     for dimension, node in root.block("dimensions").entries:
         yield dimension, "dimension"
-        if isinstance(node, Block):
+        if isinstance(node, MappingNode):
             yield from ((key, "measure") for key, _ in node.block("measures").entries)
     yield from ((key, "score") for key, _ in root.block("scores").entries)
 
 
-def waiting(fields: Fields, context: Context) -> None:
+def waiting(fields: Fields, context: ReadContext) -> None:
     """What the language has, and nothing acts on yet."""
     for name in ("stages", "signals", "plays"):
         if fields.says(name):
@@ -63,7 +63,7 @@ def waiting(fields: Fields, context: Context) -> None:
             )
 
 
-def circles(measures: Iterable[Measure], context: Context) -> None:
+def circles(measures: Iterable[Measure], context: ReadContext) -> None:
     """A measure that needs itself has no value."""
     every = {measure.name: measure for measure in measures}
     reads = {name: _reads(measure, every) for name, measure in every.items()}
@@ -84,7 +84,7 @@ def _follow(
     path: list[str],
     done: set[str],
     every: Mapping[str, Measure],
-    context: Context,
+    context: ReadContext,
 ) -> None:
     """Depth first; `path` is the way here. A chain longer than the stack allows is refused like a
     circle.
@@ -111,7 +111,7 @@ def _follow(
         done.add(name)
 
 
-def percentiles(model: Model, context: Context) -> None:
+def percentiles(model: Model, context: ReadContext) -> None:
     """Percentiles need a date, and then their numbers."""
     if not context.loose:
         return
@@ -128,7 +128,7 @@ def percentiles(model: Model, context: Context) -> None:
     context.warning(place, f"{missing} yet, so nothing can be scored", "run `salus check --freeze`")
 
 
-def zone(model: Model, place: Place, context: Context) -> None:
+def zone(model: Model, place: Place, context: ReadContext) -> None:
     """Between two limits, and up to 100, there must be scores that lie clear of both zones."""
     limits = [100.0, *(limit for _, limit in model.bands if isinstance(limit, float | int))]
     if len(limits) <= len(model.bands):
@@ -142,7 +142,7 @@ def zone(model: Model, place: Place, context: Context) -> None:
         )
 
 
-def unread_sources(root: Block, model: Model, context: Context) -> None:
+def unread_sources(root: MappingNode, model: Model, context: ReadContext) -> None:
     """A source that nothing reads is most often a slip; where the entity has no table it still
     makes the population.
     """

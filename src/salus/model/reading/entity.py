@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from salus.model.expressions.names import split
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
 from salus.model.yaml.findings import shown
 from salus.model.yaml.section import Fields
@@ -14,7 +14,7 @@ SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
 _OF_TABLE = ("label", "owner", "value", "starts", "ends", "attributes", "history", "renewal")
 
 
-def entity(fields: Fields, context: Context) -> Entity:
+def entity(fields: Fields, context: ReadContext) -> Entity:
     """The entity; its key is '' where the file doesn't say one."""
     _check(fields, context)
     population, smallest = _people(fields, context)
@@ -39,7 +39,7 @@ def entity(fields: Fields, context: Context) -> Entity:
     )
 
 
-def _check(fields: Fields, context: Context) -> None:
+def _check(fields: Fields, context: ReadContext) -> None:
     if not fields.says("table"):
         for name in filter(fields.says, _OF_TABLE):
             context.error(
@@ -76,7 +76,7 @@ def _history(fields: Fields) -> AttributeHistory | None:
     )
 
 
-def _renewal(fields: Fields, context: Context) -> Renewal | None:
+def _renewal(fields: Fields, context: ReadContext) -> Renewal | None:
     renewal: Fields | None = fields.get("renewal")
     if renewal is None:
         return None
@@ -103,7 +103,7 @@ def _renewal(fields: Fields, context: Context) -> Renewal | None:
     )
 
 
-def _purchases(fields: Fields, context: Context) -> Purchases | None:
+def _purchases(fields: Fields, context: ReadContext) -> Purchases | None:
     text: str | None = fields.get("purchases")
     if text is None:
         return None
@@ -119,7 +119,7 @@ def _purchases(fields: Fields, context: Context) -> Purchases | None:
     return Purchases(name, amount)
 
 
-def _active(fields: Fields, context: Context) -> Active | None:
+def _active(fields: Fields, context: ReadContext) -> Active | None:
     active: Fields | None = fields.get("active")
     if active is None or not (active.says("within") and active.says("of")):
         return None
@@ -131,7 +131,7 @@ def _active(fields: Fields, context: Context) -> Active | None:
     return Active(name, active.get("within", 1))
 
 
-def _people(fields: Fields, context: Context) -> tuple[str | None, int | None]:
+def _people(fields: Fields, context: ReadContext) -> tuple[str | None, int | None]:
     people: Fields | None = fields.get("people")
     if people is None:
         return None, None

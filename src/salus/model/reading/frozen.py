@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salus.model.curve import Percentile
-from salus.model.reading.context import Context, Numbers
+from salus.model.reading.context import Numbers, ReadContext
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 from salus.model.yaml.values import percentile
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FrozenNumbers:
     """Numbers of percentiles by measure, of the main score's bands, and by further score."""
 
     measures: Mapping[str, Numbers] = field(default_factory=dict)
@@ -37,12 +37,14 @@ class Frozen:
         return self.scores.get(name, {})
 
 
-def frozen(fields: Fields | None, reference: dt.date | None, context: Context) -> Frozen:
+def read_frozen(
+    fields: Fields | None, reference: dt.date | None, context: ReadContext
+) -> FrozenNumbers:
     """What the block says; numbers of another date are refused, numbers nobody uses any more only
     noted.
     """
     if fields is None:
-        return Frozen()
+        return FrozenNumbers()
     if fields.get("reference") not in (None, reference):
         context.error(
             fields.at("reference"),
@@ -61,7 +63,7 @@ def frozen(fields: Fields | None, reference: dt.date | None, context: Context) -
         key: {name.text: _numbers(of) for name, of in fields.get(key, [])}
         for key in ("measures", "scores")
     }
-    return Frozen(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
+    return FrozenNumbers(by_name["measures"], _numbers(fields.get("bands", [])), by_name["scores"])
 
 
 def _numbers(written: list[tuple[Scalar, Any]]) -> dict[Percentile, float]:

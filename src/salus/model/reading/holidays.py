@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.yaml.findings import Findings, Place, shown
 from salus.model.yaml.section import Fields
 
@@ -14,7 +14,7 @@ LARGEST = 200_000  # bytes: many centuries of holidays
 
 
 def holidays(
-    fields: Fields, folder: Path | None, context: Context
+    fields: Fields, folder: Path | None, context: ReadContext
 ) -> tuple[tuple[dt.date, ...], Findings | None]:
     """The dates, sorted, and the problems of the file itself."""
     name: str | None = fields.get("holidays")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salus.model.measure import Kind
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.language import KINDS
 from salus.model.yaml.section import Fields
 
 
 @dataclass(frozen=True)
-class Line:
+class MeasureDeclaration:
     """`dimension` is None for inputs."""
 
     key: Scalar
     fields: Fields
     dimension: str | None
-    context: Context
+    context: ReadContext
 
     @property
     def title(self) -> str:

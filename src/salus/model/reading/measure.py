@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from salus.model.curve import Scale, Words
+from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import split
 from salus.model.measure import Kind, Measure
 from salus.model.reading import option_checks as fit
-from salus.model.reading.context import Context, Numbers
-from salus.model.reading.line import Line
+from salus.model.reading.context import Numbers, ReadContext
+from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.scale import scale
 from salus.model.source import Entity, Source
 from salus.model.yaml.document import Scalar
@@ -20,17 +20,17 @@ from salus.model.yaml.section import Fields
 WITH_WORDS = ("latest", "value")
 
 
-class Lines:
+class MeasureReader:
     """Reads the lines of one file: they name its entity's attributes and its sources."""
 
-    def __init__(self, entity: Entity, sources: Mapping[str, Source], context: Context) -> None:
+    def __init__(self, entity: Entity, sources: Mapping[str, Source], context: ReadContext) -> None:
         self.entity, self.sources, self.context = entity, sources, context
 
     def measure(
         self, key: Scalar, fields: Fields, dimension: str | None, numbers: Numbers
     ) -> Measure | None:
         """The measure, or None when its kind can't be read. `dimension` is None for inputs."""
-        line = Line(key, fields, dimension, self.context)
+        line = MeasureDeclaration(key, fields, dimension, self.context)
         kind = line.kind()
         if kind is None:
             return None
@@ -67,7 +67,9 @@ class Lines:
             key.place.column,
         )
 
-    def _target(self, line: Line, kind: Kind, rule: KindRule) -> tuple[str | None, str | None]:
+    def _target(
+        self, line: MeasureDeclaration, kind: Kind, rule: KindRule
+    ) -> tuple[str | None, str | None]:
         """The source and the column read; for `value` the attribute."""
         text = line.fields.get(kind)
         if text is None or rule.reads == "formula":
@@ -93,7 +95,7 @@ class Lines:
             )
         return name, column or None
 
-    def _attribute(self, line: Line, column: str) -> None:
+    def _attribute(self, line: MeasureDeclaration, column: str) -> None:
         names = self.context.names
         place = line.fields.at("value")
         if column not in names.attributes and column in (*names.measures, *names.inputs):
@@ -111,14 +113,14 @@ class Lines:
                 "add history: {table: …, time: …} to the entity",
             )
 
-    def _formula(self, line: Line, kind: Kind) -> Expression | None:
+    def _formula(self, line: MeasureDeclaration, kind: Kind) -> Expression | None:
         return (
             self.context.expression(line.fields, kind, self.context.of_values)
             if kind == "formula"
             else None
         )
 
-    def _per(self, line: Line) -> float | str | None:
+    def _per(self, line: MeasureDeclaration) -> float | str | None:
         per: float | str | None = line.fields.get("per")
         if isinstance(per, str):
             self.context.known(
@@ -126,11 +128,11 @@ class Lines:
             )
         return per
 
-    def _scale(self, line: Line, kind: Kind, numbers: Numbers) -> Scale | None:
+    def _scale(self, line: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
         if line.dimension is None:
             return None
         found = scale(line.title, line.fields, numbers, self.context)
-        if isinstance(found, Words) and kind not in WITH_WORDS:
+        if isinstance(found, WordScale) and kind not in WITH_WORDS:
             line.error(
                 "points",
                 f"{line.title} is a number, but has points of words",

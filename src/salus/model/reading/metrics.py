@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from salus.model.expressions.names import split
 from salus.model.metrics import Metrics, Quantity
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.source import Source
 from salus.model.yaml.section import Fields
 
@@ -14,7 +14,7 @@ SURVEYS = ("csat", "ces")
 AMOUNTS = ("invoiced", "overdue")
 
 
-def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> Metrics:
+def metrics(fields: Fields, sources: Mapping[str, Source], context: ReadContext) -> Metrics:
     """Each key names a source, most of them a column of it too."""
     found = {
         name: _survey(name, fields.get(name), context)
@@ -37,7 +37,7 @@ def metrics(fields: Fields, sources: Mapping[str, Source], context: Context) -> 
 
 
 def _cited(
-    name: str, fields: Fields, key: str, context: Context, *, whole: bool
+    name: str, fields: Fields, key: str, context: ReadContext, *, whole: bool
 ) -> Quantity | None:
     """`source.column`, or a whole source."""
     source, column = split(str(fields.get(key)))
@@ -56,7 +56,7 @@ def _cited(
     return Quantity(source, column or None)
 
 
-def _survey(name: str, fields: Fields, context: Context) -> Quantity | None:
+def _survey(name: str, fields: Fields, context: ReadContext) -> Quantity | None:
     """The share of answers that meet a condition, or the mean of a scale whose two ends are
     told.
     """
@@ -83,7 +83,7 @@ def _survey(name: str, fields: Fields, context: Context) -> Quantity | None:
     )
 
 
-def _fit(name: str, kind: str, fields: Fields, context: Context) -> None:
+def _fit(name: str, kind: str, fields: Fields, context: ReadContext) -> None:
     needed, strange = (("of",), ("bad", "good")) if kind == "share" else (("bad", "good"), ("of",))
     missing = [key for key in needed if not fields.says(key)]
     if missing:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from salus.model.expressions.expression import Expression, names
 from salus.model.measure import Kind
-from salus.model.reading.line import Line
+from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.source import OPEN_DAYS
 from salus.model.source import Source
 from salus.model.yaml.language import KINDS, OF_FACTS, OF_SOME
@@ -18,7 +18,7 @@ NEEDED = {"share": ("of",), "trend": ("within", "baseline")}
 
 
 def check(
-    line: Line,
+    line: MeasureDeclaration,
     kind: Kind,
     column: str | None,
     source: Source | None,
@@ -41,7 +41,7 @@ def check(
         _moment(line, kind, column, source)
 
 
-def _options(line: Line, kind: Kind) -> None:
+def _options(line: MeasureDeclaration, kind: Kind) -> None:
     of_facts = OF_FACTS if KINDS[kind].reads in ("source", "column", "either") else ()
     for option in (*OF_FACTS, *OF_SOME):
         if (
@@ -61,7 +61,7 @@ def _options(line: Line, kind: Kind) -> None:
             line.error(kind, f"{line.title} needs `{option}`", f"add {option}: …")
 
 
-def _weeks(line: Line, kind: Kind) -> None:
+def _weeks(line: MeasureDeclaration, kind: Kind) -> None:
     for key in ("within", "baseline") if kind == "trend" else ():
         days = line.fields.get(key)
         if days is not None and days % 7:
@@ -72,7 +72,7 @@ def _weeks(line: Line, kind: Kind) -> None:
             )
 
 
-def _days(line: Line, kind: Kind, column: str | None) -> None:
+def _days(line: MeasureDeclaration, kind: Kind, column: str | None) -> None:
     if line.fields.says("days") and kind in WITH_OPEN_DAYS and column != OPEN_DAYS:
         line.error(
             "days",
@@ -81,7 +81,7 @@ def _days(line: Line, kind: Kind, column: str | None) -> None:
         )
 
 
-def _open(line: Line, kind: Kind, source: Source) -> None:
+def _open(line: MeasureDeclaration, kind: Kind, source: Source) -> None:
     asks = "open" if line.fields.get("open") else kind
     if (asks == "open" or kind == "oldest_open") and not source.ends:
         line.error(
@@ -93,7 +93,7 @@ def _open(line: Line, kind: Kind, source: Source) -> None:
         line.error("open", f"{line.title} is about open facts only", "remove `open: false`")
 
 
-def _open_days(line: Line, kind: Kind, column: str | None, source: Source) -> None:
+def _open_days(line: MeasureDeclaration, kind: Kind, column: str | None, source: Source) -> None:
     if column != OPEN_DAYS:
         return
     if kind not in WITH_OPEN_DAYS:
@@ -110,7 +110,7 @@ def _open_days(line: Line, kind: Kind, column: str | None, source: Source) -> No
         )
 
 
-def _moment(line: Line, kind: Kind, column: str | None, source: Source) -> None:
+def _moment(line: MeasureDeclaration, kind: Kind, column: str | None, source: Source) -> None:
     """The columns that are surely dates; others show it only in the data."""
     if (
         column is None

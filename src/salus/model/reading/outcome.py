@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salus.model.model import Outcome
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
@@ -11,7 +11,7 @@ KINDS = {"table": ("table", "key", "time"), "quiet": ("quiet", "for"), "flag": (
 OPTIONAL = {"table": ("decided",), "quiet": (), "flag": ()}
 
 
-def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
+def outcome(key: Scalar, fields: Fields, context: ReadContext) -> Outcome:
     """Rows of a table, a source that falls silent, or a flag of the entity: one of the three."""
     title = f"outcome `{key.text}`"
     said = {
@@ -54,7 +54,7 @@ def outcome(key: Scalar, fields: Fields, context: Context) -> Outcome:
     )
 
 
-def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: Context) -> None:
+def flagged(written: list[tuple[Scalar, Fields]], tables: bool, context: ReadContext) -> None:
     """A flag is a column of the entity's table, so there must be one."""
     for key, fields in written:
         if fields.says("flag") and not tables:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from salus.model.reading.context import Context
-from salus.model.response import Play, Signal, Stage, Step
+from salus.model.reading.context import ReadContext
+from salus.model.response import Play, PlayStep, Signal, Stage
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
 
 
-def stages(written: list[tuple[Scalar, Fields]], context: Context) -> tuple[Stage, ...]:
+def stages(written: list[tuple[Scalar, Fields]], context: ReadContext) -> tuple[Stage, ...]:
     """Stages in file order; one without a condition takes everyone, so it comes last."""
     found = []
     for position, (key, fields) in enumerate(written):
@@ -25,7 +25,7 @@ def stages(written: list[tuple[Scalar, Fields]], context: Context) -> tuple[Stag
     return tuple(found)
 
 
-def signal(key: Scalar, fields: Fields, context: Context) -> Signal:
+def signal(key: Scalar, fields: Fields, context: ReadContext) -> Signal:
     """A signal fires by a condition or by the control chart."""
     title = f"signal `{key.text}`"
     if fields.says("when") and fields.says("chart"):
@@ -45,7 +45,7 @@ def signal(key: Scalar, fields: Fields, context: Context) -> Signal:
     )
 
 
-def play(key: Scalar, fields: Fields, context: Context) -> Play | None:
+def play(key: Scalar, fields: Fields, context: ReadContext) -> Play | None:
     """A play, and whether its signal exists."""
     on = fields.get("on")
     if on is not None:
@@ -59,7 +59,7 @@ def play(key: Scalar, fields: Fields, context: Context) -> Play | None:
         )
     until = context.expression(fields, "until", context.of_results())
     steps = tuple(
-        Step(step.get("do", ""), step.get("who", "owner"), step.get("within"))
+        PlayStep(step.get("do", ""), step.get("who", "owner"), step.get("within"))
         for step, _ in fields.get("steps", [])
     )
     return Play(key.text, on, steps, until, hold_out) if on is not None else None

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from salus.model.curve import Anchor, Curve, Percentile, Scale, Words, between
-from salus.model.reading.context import Context, Numbers
+from salus.model.curve import Anchor, Curve, Percentile, Scale, WordScale, straight_line
+from salus.model.reading.context import Numbers, ReadContext
 from salus.model.yaml.findings import Place
 from salus.model.yaml.section import Fields
 
@@ -18,7 +18,7 @@ CLOSEST, FURTHEST = (
 )  # between neighbouring values: so the points between them are finite numbers
 
 
-def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
+def scale(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     """The scale of `of` ("measure `quiet`"); exactly one way must be written."""
     written = {("bad" if way == "good" else way) for way in WAYS if fields.says(way)}
     if len(written) != 1:
@@ -35,7 +35,7 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale 
             )
         return None
     if "points" in written:
-        return Words({key.text: points for key, points in fields.get("points", [])})
+        return WordScale({key.text: points for key, points in fields.get("points", [])})
     return (
         _curve(of, fields, numbers, context)
         if "curve" in written
@@ -43,7 +43,7 @@ def scale(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale 
     )
 
 
-def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
+def _between(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     for one, other in (("bad", "good"), ("good", "bad")):
         if not fields.says(other):
             context.error(
@@ -62,7 +62,7 @@ def _between(of: str, fields: Fields, numbers: Numbers, context: Context) -> Sca
             _apart(fields, ("bad", "good")),
         )
         return None
-    line = between(bad, good)
+    line = straight_line(bad, good)
     _finite(of, line, [fields.keys["good"].place] * 2, context)
     return line
 
@@ -76,7 +76,7 @@ def _apart(fields: Fields, keys: tuple[str, ...]) -> str:
     )
 
 
-def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale | None:
+def _curve(of: str, fields: Fields, numbers: Numbers, context: ReadContext) -> Scale | None:
     written = fields.get("curve")
     if written is None:
         return None
@@ -96,7 +96,7 @@ def _curve(of: str, fields: Fields, numbers: Numbers, context: Context) -> Scale
     return curve
 
 
-def _finite(of: str, curve: Curve, places: list[Place], context: Context) -> None:
+def _finite(of: str, curve: Curve, places: list[Place], context: ReadContext) -> None:
     """Neighbouring values must lie so that the line between them can be computed."""
     for position, ((before, _), (value, _)) in enumerate(pairwise(curve.knots), start=1):
         if isinstance(before, Percentile) or isinstance(value, Percentile) or before >= value:

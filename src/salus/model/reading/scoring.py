@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from salus.model.curve import Anchor, Percentile, Scale
-from salus.model.model import UNKNOWN, Cap, Dimension, Headline, Segment
-from salus.model.reading.context import Context, Numbers
-from salus.model.reading.frozen import Frozen
-from salus.model.reading.measure import Lines
+from salus.model.model import UNKNOWN, Cap, Dimension, FurtherScore, Segment
+from salus.model.reading.context import Numbers, ReadContext
+from salus.model.reading.frozen import FrozenNumbers
+from salus.model.reading.measure import MeasureReader
 from salus.model.reading.scale import scale
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.findings import Place
@@ -19,7 +19,9 @@ Bands = tuple[tuple[str, Anchor], ...]
 MOST = 100  # bands of a score, and caps: they are kept as small integers
 
 
-def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dimension:
+def dimension(
+    key: Scalar, fields: Fields, lines: MeasureReader, frozen: FrozenNumbers
+) -> Dimension:
     """A dimension with the measures of it that can be read."""
     found = [
         lines.measure(name, line, key.text, frozen.of_measure(name.text))
@@ -29,7 +31,7 @@ def dimension(key: Scalar, fields: Fields, lines: Lines, frozen: Frozen) -> Dime
 
 
 def bands(
-    of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: Context
+    of: str, written: list[tuple[Scalar, Anchor]], numbers: Numbers, context: ReadContext
 ) -> Bands:
     """Bands best first; lower bounds strictly falling, the last 0."""
     settled = [
@@ -74,14 +76,16 @@ def _falls(above: Anchor, limit: Anchor) -> bool:
     return True
 
 
-def cap(fields: Fields, context: Context) -> Cap | None:
+def cap(fields: Fields, context: ReadContext) -> Cap | None:
     when = context.expression(fields, "when", context.of_values)
     if when is None or fields.get("at_most") is None or fields.get("name") is None:
         return None
     return Cap(fields.get("name"), when, fields.get("at_most"))
 
 
-def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Segment | None:
+def segment(
+    key: Scalar, fields: Fields, frozen: FrozenNumbers, context: ReadContext
+) -> Segment | None:
     when = context.expression(fields, "when", context.of_entities)
     title, dimensions = f"segment `{key.text}`", context.names.dimensions
     without = []
@@ -111,7 +115,7 @@ def segment(key: Scalar, fields: Fields, frozen: Frozen, context: Context) -> Se
     return Segment(key.text, when, weights, tuple(without), scales) if when is not None else None
 
 
-def _weights(title: str, fields: Fields, context: Context) -> dict[str, float]:
+def _weights(title: str, fields: Fields, context: ReadContext) -> dict[str, float]:
     found = {}
     for name, weight in fields.get("weights", []):
         context.known(name.text, name.place, context.names.dimensions, f"{title} weighs dimension")
@@ -120,8 +124,8 @@ def _weights(title: str, fields: Fields, context: Context) -> dict[str, float]:
 
 
 def headline(
-    key: Scalar, fields: Fields, otherwise: Bands, frozen: Frozen, context: Context
-) -> Headline:
+    key: Scalar, fields: Fields, otherwise: Bands, frozen: FrozenNumbers, context: ReadContext
+) -> FurtherScore:
     """A further score; its bands are the main score's where it has none."""
     title = f"score `{key.text}`"
     goal = fields.get("goal")
@@ -133,10 +137,10 @@ def headline(
         if written
         else otherwise
     )
-    return Headline(key.text, _weights(title, fields, context), own, goal)
+    return FurtherScore(key.text, _weights(title, fields, context), own, goal)
 
 
-def repeated_caps(caps: list[tuple[Fields, Any]], context: Context) -> None:
+def repeated_caps(caps: list[tuple[Fields, Any]], context: ReadContext) -> None:
     """Caps are told apart by name, in explanations and in history; there are few enough to
     count.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salus.model.expressions.expression import Expression, names
 from salus.model.expressions.names import unquoted
-from salus.model.reading.context import Context
+from salus.model.reading.context import ReadContext
 from salus.model.source import Lookup, Source
 from salus.model.yaml.document import Scalar
 from salus.model.yaml.section import Fields
@@ -13,7 +13,7 @@ OPEN_DAYS = "open_days"  # the column that every source with `until` has
 _ROLES = ("key", "time", "id", "recorded", "until_recorded")
 
 
-def source(key: Scalar, fields: Fields, context: Context) -> Source:
+def source(key: Scalar, fields: Fields, context: ReadContext) -> Source:
     """The source; what can't be read is ''."""
     until, follows, group = _until(key.text, fields, context)
     lookup: Fields | None = fields.get("lookup")
@@ -38,7 +38,7 @@ def source(key: Scalar, fields: Fields, context: Context) -> Source:
     )
 
 
-def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, bool, str | None]:
+def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None, bool, str | None]:
     """The column of the end, whether the next fact ends it, and the column of which the next one
     counts.
     """
@@ -62,7 +62,7 @@ def _until(name: str, fields: Fields, context: Context) -> tuple[str | None, boo
     return None, True, unquoted(group) or None
 
 
-def _columns(name: str, fields: Fields, context: Context) -> dict[str, Expression]:
+def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
     """Computed columns, in file order; each may read the ones before it."""
     found: dict[str, Expression] = {}
     written = fields.get("columns", [])

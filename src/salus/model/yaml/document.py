@@ -63,7 +63,7 @@ class Scalar:
 
 
 @dataclass(frozen=True)
-class Listing:
+class ListNode:
     """``[a, b]``"""
 
     items: tuple[Node, ...]
@@ -71,7 +71,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Block:
+class MappingNode:
     """``{key: value}``, in file order, every key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -80,16 +80,16 @@ class Block:
     def get(self, name: str) -> Node | None:
         return next((value for key, value in self.entries if key.text == name), None)
 
-    def block(self, name: str) -> Block:
+    def block(self, name: str) -> MappingNode:
         """The block under a key; an empty one when there is none."""
         found = self.get(name)
-        return found if isinstance(found, Block) else Block((), self.place)
+        return found if isinstance(found, MappingNode) else MappingNode((), self.place)
 
 
-Node = Scalar | Listing | Block
+Node = Scalar | ListNode | MappingNode
 
 
-def parse(text: str, findings: Findings) -> Block | None:
+def parse(text: str, findings: Findings) -> MappingNode | None:
     """The file's top block, or None (and a problem) when it can't be read."""
     if len(text) > LARGEST:
         findings.error(
@@ -109,7 +109,7 @@ def parse(text: str, findings: Findings) -> Block | None:
         return None
     if root is None or (isinstance(root, Scalar) and root.empty):
         findings.error(Place(1, 1), "the file is empty", "start one with `salus init`")
-    elif not isinstance(root, Block):
+    elif not isinstance(root, MappingNode):
         findings.error(root.place, "the file holds no keys", "begin with `version: 1`")
     else:
         return root
@@ -179,10 +179,10 @@ class _Tree:
             )
         if isinstance(event, SequenceEndEvent):
             start_event, items = open_.pop()
-            return Listing(tuple(items), _place(start_event))
+            return ListNode(tuple(items), _place(start_event))
         if isinstance(event, MappingEndEvent):
             start_event, items = open_.pop()
-            return Block(tuple(self._entries(items)), _place(start_event))
+            return MappingNode(tuple(self._entries(items)), _place(start_event))
         return None
 
     def _entries(self, items: list[Node]) -> Iterator[tuple[Scalar, Node]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from salus.errors import Problem, in_order
+from salus.errors import Problem, sort_problems
 
 MOST = 200  # a file that is no model at all needn't be told so on every line
 
@@ -52,4 +52,4 @@ class Findings:
         return any(problem.severity == "error" for problem in self.problems)
 
     def in_order(self) -> tuple[Problem, ...]:
-        return in_order(self.problems)
+        return sort_problems(self.problems)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from salus.model.yaml.document import Block, Listing, Node, Scalar
+from salus.model.yaml.document import ListNode, MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, shown
 from salus.model.yaml.values import Unreadable
 
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 LONGEST = 300  # characters of a single value
 
 
-class Form(Protocol):
+class ValueForm(Protocol):
     """A kind of value."""
 
     def read(self, node: Node, label: str, findings: Findings) -> Any:
@@ -29,7 +29,7 @@ class Form(Protocol):
 
 
 @dataclass(frozen=True)
-class Plain:
+class TextForm:
     """One value of text: `says` what it is, `fix` how to write it."""
 
     says: str
@@ -64,7 +64,7 @@ class Plain:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenExpression:
     """A text with its place: for what is read later, when more is known."""
 
     text: str
@@ -72,12 +72,12 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Expression:
+class ExpressionForm:
     """A condition or formula; its grammar and names are checked by whoever knows which names it may
     use.
     """
 
-    def read(self, node: Node, label: str, findings: Findings) -> Written | None:
+    def read(self, node: Node, label: str, findings: Findings) -> WrittenExpression | None:
         if not isinstance(node, Scalar):
             findings.error(
                 node.place, f"{label} takes a condition or formula", "write it as a text in quotes"
@@ -90,7 +90,7 @@ class Expression:
                 "write a condition in quotes, or remove the key",
             )
             return None
-        return Written(node.text, node)
+        return WrittenExpression(node.text, node)
 
     def schema(self) -> Json:
         return {"type": ["string", "number", "boolean"]}
@@ -100,7 +100,7 @@ class Expression:
 class ListOf:
     """Several values: ``[a, b]``."""
 
-    form: Form
+    form: ValueForm
     says: str
     least: int = 0
     each: str = ""  # what a message calls one of them
@@ -109,7 +109,7 @@ class ListOf:
         if isinstance(node, Scalar) and node.empty:
             findings.error(node.place, f"{label} is empty", f"list {self.says}, or remove the key")
             return None
-        if not isinstance(node, Listing):
+        if not isinstance(node, ListNode):
             findings.error(
                 node.place,
                 f"{label} takes a list of {self.says}",
@@ -126,14 +126,14 @@ class ListOf:
 
 
 @dataclass(frozen=True)
-class OneOrList:
+class SingleOrList:
     """One value, or several: ``a`` or ``[a, b]``."""
 
-    form: Form
+    form: ValueForm
     several: ListOf
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Any, Node]] | None:
-        if isinstance(node, Listing):
+        if isinstance(node, ListNode):
             return self.several.read(node, label, findings)
         value = self.form.read(node, label, findings)
         return None if value is None else [(value, node)]
@@ -148,16 +148,16 @@ class MapOf:
     name.
     """
 
-    form: Form
+    form: ValueForm
     each: str
-    names: Plain
+    names: TextForm
     least: int = 0
 
     def read(self, node: Node, label: str, findings: Findings) -> list[tuple[Scalar, Any]] | None:
         if isinstance(node, Scalar) and node.empty:
             findings.error(node.place, f"{label} is empty", f"add a {self.each}, or remove the key")
             return None
-        if not isinstance(node, Block):
+        if not isinstance(node, MappingNode):
             findings.error(
                 node.place, f"{label} takes names, each with a value", "write it as {name: value}"
             )

@@ -5,10 +5,10 @@ read.
 from __future__ import annotations
 
 from salus.model.yaml import values
-from salus.model.yaml.form import Expression, Json, Plain
+from salus.model.yaml.form import ExpressionForm, Json, TextForm
 
 
-def one_of(*words: str) -> Plain:
+def one_of(*words: str) -> TextForm:
     """One of some words."""
 
     def convert(text: str) -> str:
@@ -18,7 +18,7 @@ def one_of(*words: str) -> Plain:
 
     listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
     says = f"only `{listed}`" if len(words) == 1 else f"one of {listed}"
-    return Plain(says, f"write {listed}", convert, {"enum": list(words)})
+    return TextForm(says, f"write {listed}", convert, {"enum": list(words)})
 
 
 _TEXT_JSON = {"type": ["string", "number"]}
@@ -35,101 +35,107 @@ def _or_text(pattern: str, otherwise: Json) -> Json:
     return {"anyOf": [otherwise, {"type": "string", "pattern": f"^(?:{pattern})$"}]}
 
 
-VERSION = Plain(
+VERSION = TextForm(
     "the number 1", "this Salus reads version 1 of the language", values.version, {"const": 1}
 )
-TEXT = Plain(
+TEXT = TextForm(
     "a text of one line", "write at most 300 characters on one line", values.line, _TEXT_JSON
 )
-COLUMN = Plain("the name of a column", "write it as the table spells it", values.column, _TEXT_JSON)
-CITED = Plain(
+COLUMN = TextForm(
+    "the name of a column", "write it as the table spells it", values.column, _TEXT_JSON
+)
+CITED = TextForm(
     "a source, or a source and a column", "write source.column", values.citation, _TEXT_JSON
 )
-UNTIL = Plain(
+UNTIL = TextForm(
     "a column, `next`, or `next` and a column",
     "write it as the table spells it",
     values.until,
     _TEXT_JSON,
 )
-TABLE = Plain(
+TABLE = TextForm(
     "the name of a table", "write it as the folder or database spells it", values.column, _TEXT_JSON
 )
-NAME = Plain(
+NAME = TextForm(
     "a name", "use letters, digits and _, a letter first, at most 60", values.name, _WORD_JSON
 )
-VALUE = Plain(
+VALUE = TextForm(
     "a text, number or truth",
     "write the value as the column has it",
     values.line,
     {"type": ["string", "number", "boolean"]},
 )
-NUMBER = Plain("a number", "write digits, such as 12 or 0.5", values.number, {"type": "number"})
-POSITIVE = Plain(
+NUMBER = TextForm("a number", "write digits, such as 12 or 0.5", values.number, {"type": "number"})
+POSITIVE = TextForm(
     "a number above 0",
     "write digits, such as 3 or 0.5",
     values.positive,
     {"type": "number", "exclusiveMinimum": 0},
 )
-WHOLE = Plain(
+WHOLE = TextForm(
     "a whole number from 1 on",
     "write digits, such as 3",
     values.whole,
     {"type": "integer", "minimum": 1},
 )
-POINTS = Plain("points from 0 to 100", "write a number, such as 70", values.points, _POINTS_JSON)
-SPAN = Plain("a time span", "write whole days (30d) or weeks (4w)", values.span, _SPAN_JSON)
-HOLD = Plain(
+POINTS = TextForm("points from 0 to 100", "write a number, such as 70", values.points, _POINTS_JSON)
+SPAN = TextForm("a time span", "write whole days (30d) or weeks (4w)", values.span, _SPAN_JSON)
+HOLD = TextForm(
     "a time span", "write whole days (30d) or weeks (4w); 0d is none", values.hold, _SPAN_JSON
 )
-NOTICE = Plain(
+NOTICE = TextForm(
     "a period of notice",
     "write days (90d), weeks (6w) or months (3m)",
     values.notice,
     {"type": "string", "pattern": f"^{values.NOTICE}$"},
 )
-SMOOTHED = Plain("a time span", "write whole days (28d) or weeks (4w)", values.smoothed, _SPAN_JSON)
-ZONE = Plain(
+SMOOTHED = TextForm(
+    "a time span", "write whole days (28d) or weeks (4w)", values.smoothed, _SPAN_JSON
+)
+ZONE = TextForm(
     "points above 0",
     "write a number, such as 3",
     values.zone,
     {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 50},
 )
-PART = Plain(
+PART = TextForm(
     "a share",
     "write it as 50% or 0.5",
     values.part,
     _or_text(values.SHARE, {"type": "number", "minimum": 0, "maximum": 1}),
 )
-ANCHOR = Plain(
+ANCHOR = TextForm(
     "a number, share (70%), time span (30d) or percentile (p10)",
     "write one of these",
     values.anchor,
     _or_text(f"{values.SHARE}|-?{values.SPAN}|{values.PERCENTILE}", {"type": "number"}),
 )
-LIMIT = Plain(
+LIMIT = TextForm(
     "points from 0 to 100, or a percentile (p75)",
     "write a number, such as 75",
     values.limit,
     _or_text(values.PERCENTILE, _POINTS_JSON),
 )
-PERCENTILE = Plain(
+PERCENTILE = TextForm(
     "a percentile",
     "write it as p10, between p0 and p100",
     values.percentile,
     {"pattern": f"^{values.PERCENTILE}$"},
 )
-DIVISOR = Plain(
+DIVISOR = TextForm(
     "a number, or the name of an attribute or measure",
     "write digits or a name",
     values.divisor,
     {"type": ["number", "string"]},
 )
-POLICY = Plain(
+POLICY = TextForm(
     "skip, bad, neutral, good or hold 60d",
     "write one of these",
     values.policy,
     _or_text(f"hold {values.SPAN}", {"enum": ["skip", "bad", "neutral", "good"]}),
 )
-DATE = Plain("a date", "write it as 2026-01-31", values.date, {"type": "string", "format": "date"})
-TRUTH = Plain("true or false", "write true or false", values.truth, {"type": "boolean"})
-EXPRESSION = Expression()
+DATE = TextForm(
+    "a date", "write it as 2026-01-31", values.date, {"type": "string", "format": "date"}
+)
+TRUTH = TextForm("true or false", "write true or false", values.truth, {"type": "boolean"})
+EXPRESSION = ExpressionForm()

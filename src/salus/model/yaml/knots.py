@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salus.model.curve import Anchor
-from salus.model.yaml.document import Listing, Node
+from salus.model.yaml.document import ListNode, Node
 from salus.model.yaml.findings import Findings
 from salus.model.yaml.form import Json
 from salus.model.yaml.forms import ANCHOR, POINTS
@@ -20,7 +20,7 @@ class Knots:
     def read(
         self, node: Node, label: str, findings: Findings
     ) -> list[tuple[Anchor, float, Node]] | None:
-        if not isinstance(node, Listing) or not 2 <= len(node.items) <= MOST:
+        if not isinstance(node, ListNode) or not 2 <= len(node.items) <= MOST:
             findings.error(
                 node.place,
                 f"{label} takes 2 to {MOST} pairs of value and points",
@@ -29,7 +29,7 @@ class Knots:
             return None
         found: list[tuple[Anchor, float, Node]] = []
         for item in node.items:
-            if not isinstance(item, Listing) or len(item.items) != 2:
+            if not isinstance(item, ListNode) or len(item.items) != 2:
                 findings.error(
                     item.place, f"{label} takes pairs of value and points", "write [30, 40]"
                 )

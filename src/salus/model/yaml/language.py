@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from salus.model.measure import Kind
-from salus.model.yaml.form import Form, ListOf, MapOf, OneOrList
+from salus.model.yaml.form import ListOf, MapOf, SingleOrList, ValueForm
 from salus.model.yaml.forms import (
     ANCHOR,
     CITED,
@@ -237,7 +237,7 @@ _OPTIONS = (
     Key("half_life", SPAN, "Facts of this age count half, for `count`, `sum` and `mean`."),
     Key("days", one_of("working"), "Count Monday to Friday only, without the dates of `holidays`."),
 )
-_FORMS: Mapping[str, Form] = {"formula": EXPRESSION, "attribute": COLUMN}
+_FORMS: Mapping[str, ValueForm] = {"formula": EXPRESSION, "attribute": COLUMN}
 _KIND_KEYS = tuple(
     Key(kind, _FORMS.get(rule.reads, CITED), rule.about) for kind, rule in KINDS.items()
 )
@@ -337,7 +337,7 @@ OUTCOME = Section(
         ),
         Key(
             "is",
-            OneOrList(VALUE, ListOf(VALUE, "values", least=1)),
+            SingleOrList(VALUE, ListOf(VALUE, "values", least=1)),
             "… and its value, or values, of those who did.",
         ),
         Key("where", EXPRESSION, "Which rows or facts count."),

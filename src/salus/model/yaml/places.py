@@ -10,23 +10,23 @@ from sqlglot.tokenizer_core import TokenType
 
 from salus.errors import Problem, Severity
 from salus.model.expressions.tokens import tokens
-from salus.model.expressions.unsupported_syntax import Refused
+from salus.model.expressions.unsupported_syntax import UnsupportedSyntax
 from salus.model.model import Model
 from salus.model.yaml import document
-from salus.model.yaml.document import Block, Listing, Node, Scalar
+from salus.model.yaml.document import ListNode, MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, Place
 
 Path = tuple[str | int, ...]  # keys from the top of the file, and positions in lists
 
 
-class Places:
+class ModelLocations:
     """The places of one model's file."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
 
     @cached_property
-    def _root(self) -> Block | None:
+    def _root(self) -> MappingNode | None:
         return (
             document.parse(self.model.text, Findings(self.model.file)) if self.model.text else None
         )
@@ -61,11 +61,11 @@ class Places:
 
 def _below(node: Node | None, step: str | int) -> tuple[Place | None, Node | None]:
     """The node under a key or at a position, and the place of its key."""
-    if isinstance(node, Block):
+    if isinstance(node, MappingNode):
         return next(
             ((key.place, value) for key, value in node.entries if key.text == step), (None, None)
         )
-    if isinstance(node, Listing) and isinstance(step, int) and step < len(node.items):
+    if isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     return None, None
 
@@ -83,6 +83,6 @@ def _within(node: Node | None, name: str | None) -> Place | None:
             ),
             None,
         )
-    except Refused:
+    except UnsupportedSyntax:
         return None
     return None if start is None else node.at(start)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.document import Block, Node, Scalar
+from salus.model.yaml.document import MappingNode, Node, Scalar
 from salus.model.yaml.findings import Findings, Place, shown
-from salus.model.yaml.form import Form, Json
+from salus.model.yaml.form import Json, ValueForm
 
 MOST = 20  # known keys that a message lists
 
@@ -21,7 +21,7 @@ class Key:
     """One key: the form of its value, and what an editor shows about it."""
 
     name: str
-    form: Form
+    form: ValueForm
     about: str
     needed: bool = False
 
@@ -69,7 +69,7 @@ class Section:
                 node.place, f"{label} is empty", f"write its keys: {', '.join(self._first())}"
             )
             return None
-        if not isinstance(node, Block):
+        if not isinstance(node, MappingNode):
             findings.error(
                 node.place,
                 f"{label} takes {self.title}",
@@ -112,7 +112,7 @@ class Section:
         findings.error(key.place, f"`{shown(key.text)}` is no known key of {label}", fix)
 
     def _needed(
-        self, node: Block, nodes: Mapping[str, Node], label: str, findings: Findings
+        self, node: MappingNode, nodes: Mapping[str, Node], label: str, findings: Findings
     ) -> None:
         missing = [key.name for key in self.keys if key.needed and key.name not in nodes]
         if missing:

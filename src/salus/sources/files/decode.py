@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import DataError, Problem
 from salus.sources.files.accounting import is_credit
 from salus.sources.files.column_use import Uses
@@ -79,7 +79,10 @@ def decode(plan: DecodeTask, target: Path, rejected: Path) -> FileReading:
             *_notes(plan, empty),
             *(note for tally in tallies for note in _column_notes(tally, forms)),
         ]
-        with whole(target) as draft, write_rejected(rejected_path(rejected, plan.table)) as rejects:
+        with (
+            atomic_write(target) as draft,
+            write_rejected(rejected_path(rejected, plan.table)) as rejects,
+        ):
             totals = find_totals(
                 plan.rows, labelled, [tally.column for tally in tallies if tally.use == "text"]
             )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.sanitize import escape_formula
 from salus.sources.files.rows import RejectedRow
 
@@ -47,7 +47,7 @@ class RejectedRows:
 @contextmanager
 def write_rejected(path: Path) -> Iterator[RejectedRows]:
     """A place to put rejects; afterwards the file is there if and only if there were any."""
-    with whole(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+    with atomic_write(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ["line", "reason", "raw"], lineterminator="\r\n")
         writer.writeheader()
         rows = RejectedRows(writer)

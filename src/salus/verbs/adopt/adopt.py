@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 import salus.verbs.adopt.text  # noqa: F401  registers the text of the result
-from salus.atomic import whole
-from salus.errors import ModelError, OptionError, Problem, UsageError, in_order
-from salus.history.decisions import Decision, number, on_trial, unfinished
+from salus.atomic import atomic_write
+from salus.errors import ModelError, OptionError, Problem, UsageError, sort_problems
+from salus.history.decisions import Decision, current_trial, find_unfinished, number
 from salus.model.model import Model
 from salus.model.read import content_of
 from salus.model.suggest import did_you_mean
@@ -22,7 +22,7 @@ from salus.scores.rollout import RolloutScope, read_model_bytes
 from salus.verbs.adopt.result import AdoptionResult
 from salus.verbs.check.check import with_data
 from salus.verbs.learn.proposal_file import evidence
-from salus.verbs.plan.plan import compare_scores, score_both
+from salus.verbs.plan.plan import compare_models, score_both
 from salus.verbs.plan.result import Plan
 from salus.workspace.connect import open_facts
 from salus.workspace.workspace import Workspace
@@ -83,7 +83,7 @@ def adopt(
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
     with decisions.alone():
         before, all_before = official.read_bytes(), decisions.all()
-        decision = unfinished(decisions, before)
+        decision = find_unfinished(decisions, before)
         if (
             decision is None
             or scope.stage != "all"
@@ -117,13 +117,13 @@ def preview(
     model = check_candidate(workspace, content_of(file), file.name, scope, accept)
     before, after = score_both(workspace, model, as_of)
     if scope.stage != "part":
-        return compare_scores(before, after, scope.describe(workspace.model))
+        return compare_models(before, after, scope.describe(workspace.model))
     rollout = number(workspace.decisions.all())
     parts = [
         scores.at(np.flatnonzero(scope.mask(rollout, before, scores.ids)))
         for scores in (before, after)
     ]
-    return compare_scores(parts[0], parts[1], scope.describe(workspace.model))
+    return compare_models(parts[0], parts[1], scope.describe(workspace.model))
 
 
 def check_candidate(
@@ -140,7 +140,7 @@ def check_candidate(
         with_data(model, connection, problems, workspace)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise ModelError(in_order(errors))
+        raise ModelError(sort_problems(errors))
     return model
 
 
@@ -190,7 +190,7 @@ def _refuse_trial(official: Model, model: Model, scope: RolloutScope) -> None:
 def _refuse_nothing(
     scope: RolloutScope, before: tuple[Decision, ...], official: bytes, content: bytes
 ) -> None:
-    if scope.stage == "all" and official == content and on_trial(before) is None:
+    if scope.stage == "all" and official == content and current_trial(before) is None:
         raise UsageError("salus.yaml already has this text", "nothing was changed")
 
 
@@ -205,5 +205,5 @@ def fingerprint_or_none(content: bytes, folder: Path) -> str | None:
 
 
 def write_model(path: Path, content: bytes) -> None:
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_bytes(content)

@@ -18,7 +18,7 @@ from salus.errors import (
     ResourceError,
     SalusError,
     UsageError,
-    in_order,
+    sort_problems,
 )
 from salus.facts.data_end import find_data_end, load_data_end, load_source_days
 from salus.facts.gate import Gate
@@ -34,8 +34,8 @@ from salus.facts.sql.keys import (
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model, Outcome
 from salus.model.read import check_text
-from salus.model.yaml.places import Places
-from salus.outcomes.flagged import flagged
+from salus.model.yaml.places import ModelLocations
+from salus.outcomes.flagged import load_flags
 from salus.scores.compute import compute_scores
 from salus.sources.connection import Connection
 from salus.sources.folder import Folder
@@ -72,9 +72,9 @@ def inspect(workspace: Workspace) -> Inspection:
     try:
         settings = workspace.settings
     except SalusError as error:
-        return Inspection(in_order([*problems, *error.problems]))
+        return Inspection(sort_problems([*problems, *error.problems]))
     if model is None:
-        return Inspection(in_order(problems))
+        return Inspection(sort_problems(problems))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RejectedRowsWarning)  # they are among the problems
         try:
@@ -82,7 +82,7 @@ def inspect(workspace: Workspace) -> Inspection:
         except ResourceError:
             raise
         except SalusError as error:
-            return Inspection(in_order([*problems, *error.problems]))
+            return Inspection(sort_problems([*problems, *error.problems]))
         with closing(connection):
             return with_data(model, connection, problems, workspace)
 
@@ -91,7 +91,7 @@ def with_data(
     model: Model, connection: Connection, problems: list[Problem], workspace: Workspace
 ) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
-    gate, places = Gate(model, connection), Places(model)
+    gate, places = Gate(model, connection), ModelLocations(model)
     sound = not _collected(problems, gate.entity())
     keys = load_entity_keys(model, connection) if sound else None
     known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
@@ -134,7 +134,7 @@ def with_data(
         for problem in (reading.left_out, reading.nameless)
         if problem is not None
     ]
-    return Inspection(in_order(dict.fromkeys(problems)), readings, tuple(counted))
+    return Inspection(sort_problems(dict.fromkeys(problems)), readings, tuple(counted))
 
 
 def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
@@ -150,11 +150,11 @@ def _collected(problems: list[Problem], found: Iterator[Problem]) -> bool:
 
 
 def _flagged(
-    model: Model, connection: Connection, outcome: Outcome, places: Places
+    model: Model, connection: Connection, outcome: Outcome, places: ModelLocations
 ) -> Iterator[Problem]:
     """A flag that no row has."""
     try:
-        flagged(model, connection, outcome, ())
+        load_flags(model, connection, outcome, ())
     except DataError as error:
         yield from (
             places.problem(("outcomes", outcome.name, "is"), one.what, one.fix)
@@ -163,7 +163,7 @@ def _flagged(
 
 
 def _unclear(
-    model: Model, connection: Connection, places: Places, keys: pa.ChunkedArray
+    model: Model, connection: Connection, places: ModelLocations, keys: pa.ChunkedArray
 ) -> Iterator[Problem]:
     """Rows of the entity's table without a key, or with the key of another row."""
     found = AmbiguousKeys.of(keys, str(model.entity.table), model.entity.key)
@@ -182,7 +182,7 @@ def _unclear(
 
 
 def _doubtful(
-    model: Model, connection: Connection, places: Places, sources: list[str], today: dt.date
+    model: Model, connection: Connection, places: ModelLocations, sources: list[str], today: dt.date
 ) -> Iterator[Problem]:
     """Facts dated so far after all others of their source that the data can't end there."""
     days = [each for name in sources if (each := load_source_days(model, connection, name)).facts]
@@ -212,7 +212,7 @@ def _refused(model: Model, connection: Connection, workspace: Workspace) -> Iter
         return
 
 
-def _total(model: Model, connection: Connection, places: Places) -> Iterator[Problem]:
+def _total(model: Model, connection: Connection, places: ModelLocations) -> Iterator[Problem]:
     """A row of the entity's table that is the sum of the others."""
     total = (
         None
@@ -234,7 +234,7 @@ def _total(model: Model, connection: Connection, places: Places) -> Iterator[Pro
 def _counted(
     model: Model,
     connection: Connection,
-    places: Places,
+    places: ModelLocations,
     place: tuple[tuple[str, ...], KeyColumn],
     known: frozenset[str] | None,
     counted: list[KeyCounts],

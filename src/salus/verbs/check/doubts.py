@@ -27,20 +27,20 @@ from salus.facts.sql.occurrences import (
     count_values,
 )
 from salus.facts.sql.relation import Relation
-from salus.model.curve import Words
+from salus.model.curve import WordScale
 from salus.model.expressions import expression as ex
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.source import Source
 from salus.model.suggest import nearest
 from salus.model.yaml.findings import shown
-from salus.model.yaml.places import Places
+from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 
 
 def doubts_of_source(model: Model, connection: Connection, source: Source) -> Iterator[Problem]:
     """Conditions of a source and its measures, and the words of its measures."""
-    found = _Doubts(model, connection, Places(model))
+    found = _Doubts(model, connection, ModelLocations(model))
     asked = [
         *source_expressions(model, source),
         *(
@@ -60,7 +60,7 @@ def doubts_of_source(model: Model, connection: Connection, source: Source) -> It
         if (
             measure.source == source.name
             and measure.kind == "latest"
-            and isinstance(measure.scale, Words)
+            and isinstance(measure.scale, WordScale)
         ):
             yield from found.words(
                 measure, measure.scale, count_values(connection, kept, str(measure.column))
@@ -72,7 +72,7 @@ def doubts_of_entities(model: Model, connection: Connection) -> Iterator[Problem
     entity = model.entity
     if entity.table is None:
         return
-    found = _Doubts(model, connection, Places(model))
+    found = _Doubts(model, connection, ModelLocations(model))
     tables = [*([entity.history.table] if entity.history else []), entity.table]
     texts = {
         column.name
@@ -93,7 +93,7 @@ def doubts_of_entities(model: Model, connection: Connection) -> Iterator[Problem
                         connection.names(entity.table),
                     )
     for measure in model.everything:
-        if measure.kind == "value" and isinstance(measure.scale, Words):
+        if measure.kind == "value" and isinstance(measure.scale, WordScale):
             column = str(measure.column)
             yield from found.words(
                 measure,
@@ -163,7 +163,7 @@ def atoms(expression: ex.Expression) -> Iterator[Atom]:
 class _Doubts:
     model: Model
     connection: Connection
-    places: Places
+    places: ModelLocations
 
     def conditions(
         self, asked: list[CheckedExpression], facts: Relation, source: Source
@@ -271,7 +271,9 @@ class _Doubts:
             if name in {column.name for column in self.connection.columns(table)}
         )
 
-    def words(self, measure: Measure, scale: Words, values: Mapping[Any, int]) -> Iterator[Problem]:
+    def words(
+        self, measure: Measure, scale: WordScale, values: Mapping[Any, int]
+    ) -> Iterator[Problem]:
         """Words that a measure has no points for."""
         lost = {value: count for value, count in values.items() if not _has_points(scale, value)}
         if not lost:
@@ -292,7 +294,7 @@ class _Doubts:
         yield self.places.problem(measure_path(measure, "points"), what, fix, "warning")
 
 
-def _has_points(scale: Words, value: Any) -> bool:
+def _has_points(scale: WordScale, value: Any) -> bool:
     if isinstance(value, bool):
         return str(value).lower() in scale.points
     if isinstance(value, str):

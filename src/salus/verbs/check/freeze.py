@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import ModelError, Problem
 from salus.facts.build import load_facts
 from salus.kernel.cells import compute_cells, join_cells, required_grid
@@ -21,7 +21,7 @@ from salus.model.model import Model
 from salus.model.read import check_text
 from salus.periods.day import day_number
 from salus.scores.compute import empty_population
-from salus.scoring.timeline import everybody
+from salus.scoring.timeline import score_everyone
 from salus.sources.connection import Connection
 from salus.workspace.workspace import Workspace
 
@@ -64,7 +64,7 @@ def freeze(workspace: Workspace) -> Path:
         block = _block(model, connection, text, workspace)
     finished = without_block(text) + block
     _read(finished, workspace.folder, thaw=False)
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_text(finished, encoding="utf-8")
     return path
 
@@ -101,7 +101,7 @@ def _block(model: Model, connection: Connection, text: str, workspace: Workspace
         dead_zone=0.0,
         scores=tuple(replace(one, bands=ONE_BAND) for one in halfway.scores),
     )
-    scored = everybody(plain, known, days)
+    scored = score_everyone(plain, known, days)
     assert scored is not None
     bands = _percentiles(scored.score, _of_bands(model.bands))
     scores = {

@@ -14,12 +14,16 @@ from salus.errors import Problem
 from salus.facts.data_end import find_data_end, load_source_days
 from salus.facts.population import select_current as rows_of_today
 from salus.model.model import Model
-from salus.model.yaml.places import Places
+from salus.model.yaml.places import ModelLocations
 from salus.sources.connection import Connection
 
 
 def nobody_there(
-    model: Model, connection: Connection, places: Places, sources: Sequence[str], today: dt.date
+    model: Model,
+    connection: Connection,
+    places: ModelLocations,
+    sources: Sequence[str],
+    today: dt.date,
 ) -> Iterator[Problem]:
     """What makes every score be refused; a warning where only the date that is scored by default
     has nobody.

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from salus.channels.result import RowResult
-from salus.scoring.change import Change
+from salus.scoring.change import ScoreChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class ScoreMove:
     score_to: float | None = None
     band_from: str | None = None
     band_to: str | None = None
-    change: Change | None = None
+    change: ScoreChange | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""

@@ -8,7 +8,7 @@ from salus.channels.text.render import render
 from salus.channels.text.tables import format_table
 from salus.channels.text.values import format_number
 from salus.sanitize import sanitize
-from salus.scoring.change import Change
+from salus.scoring.change import ScoreChange
 from salus.verbs.compare.result import Comparison, ScoreMove
 
 MAX_MOVES = 10
@@ -63,7 +63,7 @@ def _band(name: str | None) -> str:
     return (name or "").replace("_", " ")
 
 
-def _main_reason(change: Change) -> str:
+def _main_reason(change: ScoreChange) -> str:
     """The largest part of a change: a measure, the model, smoothing, or a limit."""
     others = [
         ("the model", change.model),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import salus.verbs.demo.text
 import salus.verbs.score.text  # noqa: F401  registers the text of the result
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.demo import ENDS, generate
-from salus.errors import translated
+from salus.errors import translate_errors
 from salus.scores.compute import compute_project_scores
 from salus.verbs.demo.result import Demo
 from salus.verbs.init.init import settings_text, with_name
@@ -19,7 +19,7 @@ from salus.verbs.report.report import report
 from salus.workspace.workspace import Workspace
 
 
-@translated()
+@translate_errors()
 def demo(folder: Path, *, accounts: int, seed: int, years: float) -> Demo:
     """Make the company, score it with the b2b_saas pack on the day where its data end, and write the
     report.
@@ -43,7 +43,7 @@ def _score_demo(folder: Path) -> Demo:
         "salus.yaml": with_name(pack, "demo"),
         "salus.toml": settings_text("data/"),
     }.items():
-        with whole(folder / name) as draft:
+        with atomic_write(folder / name) as draft:
             draft.write_text(text, encoding="utf-8")
     workspace = Workspace(folder, today=ENDS + dt.timedelta(days=1))
     workspace.decisions.path.unlink(missing_ok=True)  # of a demo that was made here before

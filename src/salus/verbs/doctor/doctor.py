@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import salus.verbs.doctor.text  # noqa: F401  registers the text of the result
-from salus.errors import SalusError, translated
+from salus.errors import SalusError, translate_errors
 from salus.sanitize import redact_address
 from salus.scores.rollout import active_rollout
 from salus.verbs.doctor.result import DoctorCheck
@@ -65,7 +65,7 @@ def _extra(extra: str, modules: tuple[str, ...]) -> DoctorCheck:
 
 def _attempt(what: str, look: Callable[[], str]) -> DoctorCheck:
     try:
-        with translated():
+        with translate_errors():
             return DoctorCheck(what, True, look())
     except SalusError as error:
         first = error.problems[0]

@@ -8,9 +8,9 @@ import salus.verbs.explain.text  # noqa: F401  registers the text of the result
 from salus.scores.active_models import ActiveModel, active_models, find_entity
 from salus.scores.model_history import previous_model
 from salus.scores.pairs import EntityPairs
-from salus.scoring.change import Change
+from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import explain as explain_cell
-from salus.scoring.next_band import to_next_band
+from salus.scoring.next_band import steps_to_next_band
 from salus.verbs.explain.result import ScoreExplanation
 from salus.workspace.workspace import Workspace
 
@@ -28,7 +28,7 @@ def explain(
         as_of=scores.as_of,
         model=model,
         why=explain_cell(scores.scored, row),
-        to_next_band=to_next_band(scores.scored, row),
+        to_next_band=steps_to_next_band(scores.scored, row),
         next_band=model.bands[band - 1][0] if band > 0 else None,
         since=since,
         change=_change(workspace, active, scores.ids[row]),
@@ -36,7 +36,7 @@ def explain(
     )
 
 
-def _change(workspace: Workspace, active: ActiveModel, key: str) -> Change | None:
+def _change(workspace: Workspace, active: ActiveModel, key: str) -> ScoreChange | None:
     """The entity's change since the earlier date, if it was scored then."""
     if active.before is None:
         return None

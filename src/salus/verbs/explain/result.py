@@ -9,9 +9,9 @@ from typing import Any
 from salus.channels.result import TextResult
 from salus.model.model import Model
 from salus.scores.model_history import ModelPeriod
-from salus.scoring.change import Change
+from salus.scoring.change import ScoreChange
 from salus.scoring.explanation import Explanation
-from salus.scoring.next_band import Step
+from salus.scoring.next_band import BandStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +26,12 @@ class ScoreExplanation(TextResult):
     as_of: dt.date
     model: Model  # that scores the entity
     why: Explanation
-    to_next_band: tuple[Step, ...] | None  # () in the best band, None if nothing realistic helps
+    to_next_band: (
+        tuple[BandStep, ...] | None
+    )  # () in the best band, None if nothing realistic helps
     next_band: str | None  # None in the best band, and without a band
     since: dt.date | None = None
-    change: Change | None = None  # since that date; None if there was no score
+    change: ScoreChange | None = None  # since that date; None if there was no score
     previous: ModelPeriod | None = None  # the last other model that scored it, and until when
 
     @property

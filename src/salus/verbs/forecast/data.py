@@ -17,7 +17,7 @@ from salus.facts.population import load_entity_keys
 from salus.insight.forecast.renewal_decisions import forecast_days
 from salus.kernel.cells import required_grid
 from salus.model.model import Model, Outcome
-from salus.outcomes.events import Events, events
+from salus.outcomes.events import OutcomeEvents, load_events
 from salus.periods.day import day_number
 from salus.periods.grid import Days
 from salus.scores.scores import EntityDetails
@@ -40,7 +40,7 @@ class ForecastData:
     past: PastScores
     now: Scored  # the entities of today
     undecided: Truths  # of the rows of `now`: no notice was given
-    events: Events  # of the outcome
+    events: OutcomeEvents  # of the outcome
     entities: EntityLabels
 
     @property
@@ -80,7 +80,7 @@ def load_forecast_data(
             f"no {model.entity.name} is part of the population on the date of the forecast",
             "choose another date, or check `starts` and `ends`",
         )
-    known = events(model, connection, outcome, keys.to_pylist(), window.end)
+    known = load_events(model, connection, outcome, keys.to_pylist(), window.end)
     rows = past.snapshots.at(np.flatnonzero(past.snapshots.day == today))
     positions = past.now.cells.entity
     labels = EntityDetails(model.entity, past.attributes, positions).labels

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.errors import DataError
 from salus.insight.statistics.interval import Interval
 
@@ -56,7 +56,7 @@ class ForecastLog:
         name = f"{forecast['as_of']}_{forecast['outcome']}_{forecast['horizon_days']}d_{forecast['model']['fingerprint']}.json"
         path = self.folder / name
         if not path.exists():
-            with whole(path) as draft:
+            with atomic_write(path) as draft:
                 text = json.dumps(
                     forecast, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1
                 )

@@ -14,7 +14,7 @@ from salus.insight.forecast.purchase_value import estimate_purchase_value
 from salus.insight.forecast.renewals import simulate_renewals
 from salus.insight.forecast.score_transitions import estimate_transition, pair_scores
 from salus.kernel.chunk import to_floats
-from salus.outcomes.events import events
+from salus.outcomes.events import load_events
 from salus.periods.day import NEVER, date_of
 from salus.sources.connection import Connection
 from salus.verbs.forecast.data import STEPS, ForecastData
@@ -108,7 +108,7 @@ def _expansion(data: ForecastData, connection: Connection) -> dict[str, Expansio
     for score in data.model.scores:
         goal = None if score.goal is None else outcome_named(data.model, score.goal)
         if goal is not None and goal.flag is None and goal != data.outcome:
-            reached = events(data.model, connection, goal, list(data.ids), data.window.end)
+            reached = load_events(data.model, connection, goal, list(data.ids), data.window.end)
             rows = replace(data.past.snapshots, score=data.past.further[score.name])
             window = data.window
             candidates = find_candidates(rows, reached, window.today, window.horizon, window.end)

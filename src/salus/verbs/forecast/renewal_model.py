@@ -17,7 +17,7 @@ from salus.insight.forecast.renewal_decisions import (
 )
 from salus.insight.forecast.renewals import SDS, RenewalHistory, fit_renewals, simulate_renewals
 from salus.model.model import Model, Outcome
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
 from salus.verbs.forecast.entities import EntityLabels
 from salus.verbs.forecast.renewals import RenewalBacktest, RenewalForecast
@@ -37,7 +37,7 @@ def forecast_renewals(
     model: Model,
     outcome: Outcome,
     past: PastScores,
-    events: Events,
+    events: OutcomeEvents,
     window: ForecastWindow,
     entities: EntityLabels,
 ) -> RenewalForecast:

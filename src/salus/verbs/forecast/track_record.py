@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salus.outcomes.events import Events
+from salus.outcomes.events import OutcomeEvents
 from salus.periods.day import day_number
 from salus.verbs.forecast.log import SavedForecast
 
@@ -49,7 +49,7 @@ class ForecastResult:
 def compare_with_outcome(
     forecasts: Iterable[SavedForecast],
     outcome: str,
-    events: Events,
+    events: OutcomeEvents,
     positions: Mapping[str, int],
     end: int,
 ) -> tuple[ForecastResult, ...]:
@@ -66,7 +66,7 @@ def compare_with_outcome(
 
 
 def _compare(
-    forecast: SavedForecast, events: Events, positions: Mapping[str, int]
+    forecast: SavedForecast, events: OutcomeEvents, positions: Mapping[str, int]
 ) -> ForecastResult:
     terms = forecast.renewals
     position = np.array([positions.get(term.id, -1) for term in terms], dtype=np.int64)

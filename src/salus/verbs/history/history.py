@@ -12,7 +12,7 @@ from salus.errors import UsageError
 from salus.facts.cache.data_fingerprint import compute_data_fingerprint
 from salus.facts.population import load_attributes
 from salus.history.replays import Replays
-from salus.history.store import shown_of
+from salus.history.store import shown_rows
 from salus.model.suggest import did_you_mean
 from salus.scores.lookup import match_row
 from salus.sources.key import plain_key
@@ -63,7 +63,7 @@ def _rows(table: pa.Table | None) -> list[dict[str, Any]]:
     """The rows that were shown."""
     if table is None:
         return []
-    shown = table.filter(pa.array(shown_of(table)))
+    shown = table.filter(pa.array(shown_rows(table)))
     return shown.select(["as_of", "score", "band", "coverage"]).to_pylist()
 
 

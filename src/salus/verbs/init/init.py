@@ -14,10 +14,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import salus.verbs.init.text  # noqa: F401  registers the text of the result
-from salus.atomic import whole
-from salus.draft import Draft, draft, open_folder
+from salus.atomic import atomic_write
+from salus.draft import Draft, open_folder, write_draft
 from salus.draft.headers import snake
-from salus.errors import OptionError, UsageError, translated
+from salus.errors import OptionError, UsageError, translate_errors
 from salus.facts.partials.requirements import columns_read
 from salus.model.read import read_text
 from salus.model.suggest import did_you_mean
@@ -32,7 +32,7 @@ DEFAULT_PACK = "b2b_saas"
 KEPT = ("data/README.md",)
 
 
-@translated()
+@translate_errors()
 def init(
     folder: Path,
     *,
@@ -188,7 +188,7 @@ def _from_tables(folder: Path, source: str, today: dt.date) -> NewProject:
         if is_database(source):
             connection, url, notes = _database(folder, source)
             with closing(connection):
-                proposal = draft(connection, name, today)
+                proposal = write_draft(connection, name, today)
             blocks: Mapping[str, Mapping[str, str]] = {}
             guessed, left_out = (*notes, *proposal.guessed), proposal.left_out
         else:
@@ -218,7 +218,7 @@ def _folder(
         )
     opened = open_folder(path, scratch)
     with closing(opened.connection):
-        proposal = draft(opened.connection, name, today, skip=opened.skip)
+        proposal = write_draft(opened.connection, name, today, skip=opened.skip)
     return (
         proposal,
         opened.settings,
@@ -279,7 +279,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     before = {path for path in paths if path.exists()}
     try:
         for name, text in new.items():
-            with whole(folder / name) as path:
+            with atomic_write(folder / name) as path:
                 path.write_text(text, encoding="utf-8")
     except BaseException:
         _take_back([folder / name for name in new], before)

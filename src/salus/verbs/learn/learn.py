@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.channels.export import require_folder
 from salus.channels.words.labels import words_for
 from salus.datasets.backtest import DateRange, build_panel
@@ -26,8 +26,7 @@ from salus.insight.validation.limits import find_limits
 from salus.insight.validation.question import Question
 from salus.insight.validation.validation import compare_with_measures
 from salus.insight.validation.warnings import find_warnings
-from salus.model.curve import Scale
-from salus.model.curve import Words as WordScale
+from salus.model.curve import Scale, WordScale
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.read import read_text
@@ -96,7 +95,7 @@ def learn(
         heading(rows.question, found, words_for(model, "en"), about(bands)),
     )
     read_text(text, model.file, workspace.folder)
-    with whole(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_text(text, encoding="utf-8")
     lines = difflib.unified_diff(
         model.text.splitlines(keepends=True), text.splitlines(keepends=True), model.file, path.name

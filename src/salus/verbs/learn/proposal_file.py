@@ -17,7 +17,7 @@ ADOPT, PROPOSAL, CROSS_SECTIONAL = "# adopt: ", "# proposal: ", "# cross-section
 
 
 @dataclass(frozen=True)
-class Evidence:
+class LearningEvidence:
     """What the file says of its evidence. `doubt`: why it may not be adopted by itself; None where
     it may.
     """
@@ -49,7 +49,7 @@ def heading(question: Question, found: Learned, words: Words, lines: list[str]) 
     return [*told, *lines]
 
 
-def evidence(text: str) -> Evidence:
+def evidence(text: str) -> LearningEvidence:
     """Of the text of any model: only what `salus learn` itself vouches for, or did not write, is
     without doubt.
 
@@ -65,10 +65,10 @@ def evidence(text: str) -> Evidence:
         top.append(line.strip())
     start = next((place for place, line in enumerate(top) if line.startswith(FIRST)), None)
     if start is None:
-        return Evidence()
+        return LearningEvidence()
     after = [*top[start + 1 :], "", ""]
     crossing = after[0].startswith(CROSS_SECTIONAL)
     verdict = after[1] if crossing else after[0]
     if verdict.startswith(ADOPT) or (crossing and not verdict.startswith((PROPOSAL, "# none: "))):
-        return Evidence(None, crossing)
-    return Evidence(verdict.removeprefix(PROPOSAL).removeprefix("#").strip(), crossing)
+        return LearningEvidence(None, crossing)
+    return LearningEvidence(verdict.removeprefix(PROPOSAL).removeprefix("#").strip(), crossing)

@@ -36,7 +36,7 @@ def plan(
     """
     before, after = score_both(workspace, edited.model, as_of)
     judgement = None if outcome is None else _judgement(workspace, edited, outcome, horizon)
-    return replace(compare_scores(before, after), outcome=outcome, judgement=judgement)
+    return replace(compare_models(before, after), outcome=outcome, judgement=judgement)
 
 
 def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tuple[Scores, Scores]:
@@ -45,7 +45,7 @@ def score_both(workspace: Workspace, edited: Model, as_of: dt.date | None) -> tu
     return before, compute_project_scores(workspace, edited, before.as_of)
 
 
-def compare_scores(before: Scores, after: Scores, part: str | None = None) -> Plan:
+def compare_models(before: Scores, after: Scores, part: str | None = None) -> Plan:
     """What differs between the scores of two models on one date."""
     both = tuple(_both(before, after))
     movers = tuple(

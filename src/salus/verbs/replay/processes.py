@@ -21,11 +21,11 @@ from salus.errors import (
     RejectedRowsWarning,
     SalusError,
     SalusWarning,
-    translated,
+    translate_errors,
 )
 from salus.facts.population import load_entity_keys
 from salus.history.replays import Replays
-from salus.process import settle
+from salus.process import configure_process
 from salus.verbs.replay.work import Tell, Work, run
 from salus.workspace.workspace import Workspace
 
@@ -91,10 +91,10 @@ def _listen(pipes: list[Pipe], tell: Tell) -> None:
 
 
 def _work(pipe: Pipe, folder: Path, file: Path, replays: Replays, work: Work) -> None:
-    settle()
+    configure_process()
     _pass_warnings_on(pipe)
     try:
-        with translated():
+        with translate_errors():
             _share(pipe, folder, file, replays, work)
         pipe.send(None)
     except SalusError as error:

@@ -22,7 +22,7 @@ from salus.history.row import to_table
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
-from salus.scoring.timeline import timeline
+from salus.scoring.timeline import score_dates
 from salus.verbs.replay.spark_long import CHANGES, TODAY, Layout, What
 
 MOST = 400_000  # rows held at a time, apart from those of one entity
@@ -74,7 +74,7 @@ class Task:
             newest=self.newest,
             rows=rows,
         ).known()
-        for scored in timeline(self.model, known, self.days):
+        for scored in score_dates(self.model, known, self.days):
             table = to_table(scored, known.attributes.ids)
             block = scored.cells.day - scored.cells.day % BLOCK
             yield table.append_column(BLOCK_OF, pa.array(block.astype(np.int32)).cast(pa.date32()))

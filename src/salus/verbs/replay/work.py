@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from salus.facts.build import FactReader, FactSet, open_fact_reader
 from salus.facts.cache.partial_cache import PartialCache
-from salus.history.replays import BLOCK, GROUP, SLAB, Part, Replays
+from salus.history.replays import BLOCK, GROUP, SLAB, ReplayPart, Replays
 from salus.history.row import to_table
 from salus.kernel.cells import required_grid
 from salus.model.model import Model
 from salus.periods.grid import Days
-from salus.scoring.timeline import timeline
+from salus.scoring.timeline import score_dates
 from salus.sources.connection import Connection
 from salus.verbs.replay.rows import canonical
 
@@ -28,11 +28,11 @@ Tell = Callable[[int], None]  # entity-dates done
 class Work:
     """What is missing of a replay, in the order in which it is done."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReplayPart, ...]
 
-    def spans(self) -> Iterator[tuple[Part, ...]]:
+    def spans(self) -> Iterator[tuple[ReplayPart, ...]]:
         """Parts that are worked on together: a bit more than a year of blocks."""
-        found: dict[int, list[Part]] = defaultdict(list)
+        found: dict[int, list[ReplayPart]] = defaultdict(list)
         for part in self.parts:
             found[part.block // SPAN].append(part)
         for _, parts in sorted(found.items()):
@@ -72,12 +72,12 @@ def prepare(
         open_fact_reader(model, connection, required_grid(model, _days(parts)), keep, keys)
 
 
-def _days(parts: Sequence[Part]) -> Days:
+def _days(parts: Sequence[ReplayPart]) -> Days:
     return np.array(sorted({day for part in parts for day in part.days}), dtype=np.int32)
 
 
 def _write(
-    model: Model, facts: FactReader, replays: Replays, parts: Sequence[Part], tell: Tell
+    model: Model, facts: FactReader, replays: Replays, parts: Sequence[ReplayPart], tell: Tell
 ) -> None:
     """One slab of entities."""
     first = parts[0].slab * SLAB
@@ -92,10 +92,12 @@ def _write(
             tell(len(group.attributes.ids) * len(days))
 
 
-def _rows(model: Model, known: FactSet, days: Days, parts: Sequence[Part]) -> dict[Part, pa.Table]:
+def _rows(
+    model: Model, known: FactSet, days: Days, parts: Sequence[ReplayPart]
+) -> dict[ReplayPart, pa.Table]:
     """The rows of some entities for each part."""
-    pieces: dict[Part, list[pa.Table]] = {part: [] for part in parts}
-    for scored in timeline(model, known, days):
+    pieces: dict[ReplayPart, list[pa.Table]] = {part: [] for part in parts}
+    for scored in score_dates(model, known, days):
         block = scored.cells.day - scored.cells.day % BLOCK
         order = np.argsort(block, kind="stable")
         table, block = to_table(scored, known.attributes.ids, order), block[order]

@@ -9,7 +9,7 @@ from salus.channels.units import ends, unit_of
 from salus.kernel.values import MeasureValues
 from salus.model.measure import Measure
 from salus.scores.scores import Scores
-from salus.scoring.explanation import told
+from salus.scoring.explanation import display_value
 from salus.verbs.report.bands import spread
 
 
@@ -49,4 +49,4 @@ def usual(values: MeasureValues) -> Value:
         return float(np.median(values.data[rows]))
     kinds, counts = np.unique(values.data[rows], return_counts=True)
     commonest = kinds[int(np.argmax(counts))]
-    return told(values, int(rows[values.data[rows] == commonest][0]))
+    return display_value(values, int(rows[values.data[rows] == commonest][0]))

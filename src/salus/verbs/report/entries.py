@@ -21,9 +21,9 @@ from salus.channels.report.content import (
 from salus.channels.units import ends, scale_for, unit_of
 from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
-from salus.scoring.change import Change, Changes, Shown
-from salus.scoring.explanation import number, told
-from salus.scoring.next_band import to_next_band
+from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
+from salus.scoring.explanation import display_value, number
+from salus.scoring.next_band import steps_to_next_band
 from salus.scoring.scored import Floats
 from salus.verbs.report.attention import Attention, attention
 from salus.verbs.report.months import Months
@@ -35,7 +35,7 @@ LEAST = 1.0  # points: less is no move, and no reason
 
 
 @dataclass(frozen=True)
-class Listing:
+class EntityListing:
     """The scores of a date, those of an earlier one, and the entities that have both."""
 
     after: Scores
@@ -48,7 +48,7 @@ class Listing:
     )
 
     @cached_property
-    def changes(self) -> tuple[Changes, Shown] | None:
+    def changes(self) -> tuple[ScoreChanges, ShownScores] | None:
         """Why each pair moved, and what was shown before."""
         return None if self.pairs is None else self.pairs.changes(self.workspace, self.other)
 
@@ -192,7 +192,9 @@ class Listing:
         measure = model.measure(name)
         _, good = ends(scale_for(model, measure, int(scored.cells.segment[row])))
         return Reason(
-            MeasureValue(name, told(scored.cells.values[name], row), unit_of(model, measure)),
+            MeasureValue(
+                name, display_value(scored.cells.values[name], row), unit_of(model, measure)
+            ),
             good,
             costs[name],
         )
@@ -204,7 +206,7 @@ class Listing:
         cap = self.after.model.caps[position]
         return Ceiling(cap.name, cap.at_most)
 
-    def _cause(self, row: int, pair: int, change: Change) -> ChangeCause | None:
+    def _cause(self, row: int, pair: int, change: ScoreChange) -> ChangeCause | None:
         """The largest single part of a change that goes its way."""
         assert self.before is not None
         assert self.pairs is not None
@@ -229,12 +231,12 @@ class Listing:
             return ChangeCause("model", "", None, None, "other", change.model)
         if not name or way * effect <= 0:
             return None
-        old = told(self.before.scored.cells.values[name], int(self.pairs.first[pair]))
-        new = told(self.after.scored.cells.values[name], row)
+        old = display_value(self.before.scored.cells.values[name], int(self.pairs.first[pair]))
+        new = display_value(self.after.scored.cells.values[name], row)
         unit = unit_of(self.after.model, self.after.model.measure(name))
         return ChangeCause(_kind(old, new), name, old, new, unit, effect)
 
-    def _cap_cause(self, row: int, earlier: int, change: Change) -> ChangeCause:
+    def _cap_cause(self, row: int, earlier: int, change: ScoreChange) -> ChangeCause:
         assert self.before is not None
         now, then = int(self.after.scored.cap[row]), int(self.before.scored.cap[earlier])
         caps = self.after.model.caps
@@ -247,7 +249,7 @@ class Listing:
         )  # a cap of a model that is no longer used
 
     def _steps(self, row: int) -> tuple[NextBandStep, ...]:
-        model, way = self.after.model, to_next_band(self.after.scored, row) or ()
+        model, way = self.after.model, steps_to_next_band(self.after.scored, row) or ()
         return tuple(
             NextBandStep(
                 step.measure, step.start, step.to, unit_of(model, model.measure(step.measure))

@@ -19,7 +19,7 @@ from salus.periods.grid import Days
 from salus.scores.scores import Scores
 from salus.scoring.explanation import number
 from salus.scoring.scored import Floats, Scored
-from salus.scoring.timeline import timeline
+from salus.scoring.timeline import score_dates
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def months(model: Model, known: FactSet, dates: Sequence[dt.date], before: dt.da
         False,
     )
     compare_with_measures = False
-    for scored in timeline(model, known, asked):
+    for scored in score_dates(model, known, asked):
         compare_with_measures |= bool(np.any(scored.cells.day == day_number(before)))
         _add(found, model, scored, days)
     return replace(found, compare_with_measures=compare_with_measures)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from salus.atomic import whole
+from salus.atomic import atomic_write
 from salus.channels.export import require_folder
 from salus.channels.report.content import Movements, OtherModel, Report
 from salus.channels.report.page import render_page
@@ -36,7 +36,7 @@ from salus.verbs.forecast.renewals import RenewalForecast
 from salus.verbs.report.attention import SOON
 from salus.verbs.report.bands import bands, spread
 from salus.verbs.report.dimensions import dimensions
-from salus.verbs.report.entries import Listing
+from salus.verbs.report.entries import EntityListing
 from salus.verbs.report.months import dates_before, months
 from salus.verbs.report.sources import sources
 from salus.version import __version__
@@ -81,7 +81,7 @@ def report(
         step("forecasting renewals")
         found = replace(found, outlook=ahead(workspace, *asked, found.as_of))
     step("writing the page")
-    with whole(out) as draft:
+    with atomic_write(out) as draft:
         draft.write_text(render_page(found, spoken), encoding="utf-8", newline="\n")
     return out
 
@@ -127,7 +127,7 @@ def gathered(workspace: Workspace, connection: Connection, as_of: dt.date) -> Re
     past = months(model, known, dates, before)
     earlier = _scores(workspace, connection, known, before) if past.compare_with_measures else None
     beside = _beside(workspace, scores)
-    listing = Listing(
+    listing = EntityListing(
         scores,
         earlier,
         None if earlier is None else EntityPairs.of(earlier, scores),
@@ -171,7 +171,7 @@ def _scores(workspace: Workspace, connection: Connection, known: FactSet, day: d
     return compute_from_facts(workspace.model, known, day)
 
 
-def _moved(listing: Listing, since: dt.date) -> Movements:
+def _moved(listing: EntityListing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
     return Movements(

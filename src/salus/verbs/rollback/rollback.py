@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 
 from salus.errors import UsageError
-from salus.history.decisions import Decision, on_trial, standing, unfinished
+from salus.history.decisions import Decision, current_trial, find_unfinished, last_adoption
 from salus.scores.rollout import read_model_bytes
 from salus.verbs.adopt.adopt import fingerprint_or_none, write_model
 from salus.verbs.adopt.result import AdoptionResult
@@ -22,8 +22,8 @@ def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
     decisions, official = workspace.decisions, workspace.folder / "salus.yaml"
     with decisions.alone():
         content, earlier = official.read_bytes(), decisions.all()
-        decision = unfinished(decisions, content)
-        if on_trial(earlier) is not None:
+        decision = find_unfinished(decisions, content)
+        if current_trial(earlier) is not None:
             read_model_bytes(content, official.name, workspace.folder)  # it must score all again
         if decision is None or decision.stage != "back":
             beside = decisions.keep(content, fingerprint_or_none(content, workspace.folder))
@@ -39,7 +39,7 @@ def rollback(workspace: Workspace, at: dt.datetime) -> AdoptionResult:
 
 def _undo(decisions: tuple[Decision, ...], beside: str) -> Decision:
     """The decision that undoes the last one; `beside` names the kept text of salus.yaml."""
-    trial, adopted = on_trial(decisions), standing(decisions)
+    trial, adopted = current_trial(decisions), last_adoption(decisions)
     if trial is not None:
         return dataclasses.replace(
             trial, stage="back", model=beside, beside=beside, share=None, segment=None

@@ -15,7 +15,7 @@ from salus.insight.validation.deciles import Break, Level
 from salus.insight.validation.misses import Miss
 from salus.insight.validation.validation import Validation
 from salus.insight.validation.verdict import word_of
-from salus.model.plural import many
+from salus.model.plural import pluralize
 from salus.periods.day import date_of
 from salus.sanitize import one_line, sanitize
 from salus.verbs.validate.result import ValidationResult
@@ -63,7 +63,7 @@ def _basis(found: Validation) -> Iterator[str]:
     within = "" if question.horizon is None else f" within {question.horizon} days"
     share = f" ({_share(found.base_rate)} of rows)" if found.base_rate else ""
     yield (
-        f"{found.rows:,} rows: {found.entities:,} {sanitize(many(found.entity))} {dates};"
+        f"{found.rows:,} rows: {found.entities:,} {sanitize(pluralize(found.entity))} {dates};"
         f" {found.events:,} of them had `{sanitize(question.outcome)}`{within}{share}"
     )
     if found.unscored:
@@ -210,7 +210,7 @@ def _bands(found: Validation) -> Iterator[str]:
     misses = found.missed
     if misses is None:
         return
-    band, entities = sanitize(misses.band.replace("_", " ").capitalize()), many(found.entity)
+    band, entities = sanitize(misses.band.replace("_", " ").capitalize()), pluralize(found.entity)
     outcome = sanitize(found.question.outcome.replace("_", " "))
     yield (
         f"The {band} band missed {misses.missed:,} of the {misses.all:,} {sanitize(entities)} with"
