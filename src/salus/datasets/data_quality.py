@@ -17,7 +17,7 @@ from salus.insight.quality.recordings import check_recordings
 from salus.insight.quality.size_proxy import find_size_proxies, sizes
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
 from salus.insight.validation.panel import Panel
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
@@ -88,7 +88,7 @@ def find_outcome_names(model: Model) -> Iterator[DataWarning]:
 
     for measure in model.measures:
         for header in sorted(
-            {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
+            {*find_names(measure.formula), *find_names(measure.of), *filter(None, [measure.column])}
         ):
             if "label_of_outcome" in roles_of(header):
                 yield DataWarning("warning.named", measure=measure.name, column=header)
