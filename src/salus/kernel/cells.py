@@ -23,7 +23,7 @@ from salus.kernel.chunk import EntityChunk
 from salus.kernel.sums import sum_alive
 from salus.kernel.values import MeasureValues
 from salus.model.curve import WordScale
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.periods.grid import Days, Grid
@@ -152,7 +152,7 @@ def used_names(model: Model) -> tuple[str, ...]:
         *(cap.when for cap in model.caps),
         *(measure.formula for measure in model.everything),
     ]
-    attributes = {name for expression in expressions for name in names(expression)} & own
+    attributes = {name for expression in expressions for name in find_names(expression)} & own
     attributes |= {
         measure.per for measure in model.everything if isinstance(measure.per, str)
     } & own

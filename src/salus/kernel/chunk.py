@@ -37,7 +37,7 @@ from salus.kernel.values import (
     MeasureValues,
 )
 from salus.model.expressions import evaluation
-from salus.model.expressions.expression import Expression, Name, names, walk
+from salus.model.expressions.expression import Expression, Name, find_names, walk
 from salus.model.measure import ZERO_WITHOUT_FACTS, Measure
 from salus.model.model import Model
 from salus.periods.grid import Grid
@@ -230,7 +230,9 @@ class EntityChunk:
         return reason
 
     def _environment(self, expression: Expression, ago: int) -> dict[str, evaluation.Values]:
-        return {name: to_expression_values(self.values(name, ago)) for name in names(expression)}
+        return {
+            name: to_expression_values(self.values(name, ago)) for name in find_names(expression)
+        }
 
 
 def _reason(odd: Mapping[str, Any], name: str, first: int, count: int) -> NDArray[np.uint8]:
