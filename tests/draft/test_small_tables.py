@@ -9,7 +9,7 @@ import pytest
 
 from salus import open_project
 from salus.draft import Draft, open_folder, write_draft
-from salus.draft.dictionary import roles_of
+from salus.draft.dictionary import find_roles
 from salus.errors import DataError
 from salus.model.model import Model
 from salus.model.read import read_text
@@ -78,11 +78,11 @@ def accounts(extra: str, value: object, *, count: int = 40) -> str:
     ],
 )
 def test_headers_in_three_languages(header: str, role: str) -> None:
-    assert roles_of(header)[0] == role
+    assert find_roles(header)[0] == role
 
 
 def test_a_header_nobody_knows_has_no_role() -> None:
-    assert roles_of("xyzzy") == ()
+    assert find_roles("xyzzy") == ()
 
 
 @pytest.mark.parametrize(

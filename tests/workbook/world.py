@@ -15,7 +15,7 @@ from salus.kernel.values import NO_FACTS, MeasureValues
 from salus.model.curve import Curve, WordScale, straight_line
 from salus.model.expressions import evaluation
 from salus.model.expressions.conditions import parse
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.measure import Measure
 from salus.model.model import Cap, Dimension, Entity, FurtherScore, Model, Segment
 from salus.periods.day import day_number
@@ -242,7 +242,7 @@ class World:
 
     def _evaluated(self, node: Expression, known: Mapping[str, MeasureValues]) -> evaluation.Values:
         return evaluation.evaluate(
-            node, {name: to_expression_values(known[name]) for name in names(node)}, self.size
+            node, {name: to_expression_values(known[name]) for name in find_names(node)}, self.size
         )
 
     def _value(self, node: Expression, known: Mapping[str, MeasureValues]) -> MeasureValues:

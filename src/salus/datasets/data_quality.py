@@ -17,7 +17,7 @@ from salus.insight.quality.recordings import check_recordings
 from salus.insight.quality.size_proxy import find_size_proxies, sizes
 from salus.insight.quality.staleness import find_stale_sources, find_stopped_outcome
 from salus.insight.validation.panel import Panel
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.model import Model, Outcome
 from salus.outcomes.events import OutcomeEvents
 from salus.scoring.scored import Floats
@@ -84,25 +84,25 @@ def find_outcome_names(model: Model) -> Iterator[DataWarning]:
     """Measures of columns whose very name is the outcome's: `churn_score`, `cancellation
     reason`.
     """
-    from salus.draft.dictionary import roles_of
+    from salus.draft.dictionary import find_roles
 
     for measure in model.measures:
         for header in sorted(
-            {*names(measure.formula), *names(measure.of), *filter(None, [measure.column])}
+            {*find_names(measure.formula), *find_names(measure.of), *filter(None, [measure.column])}
         ):
-            if "label_of_outcome" in roles_of(header):
+            if "label_of_outcome" in find_roles(header):
                 yield DataWarning("warning.named", measure=measure.name, column=header)
 
 
 def _undeclared_recording(model: Model, connection: Connection, name: str) -> Iterator[DataWarning]:
     """A table that says when its rows were recorded, and a source that doesn't ask."""
-    from salus.draft.dictionary import roles_of
+    from salus.draft.dictionary import find_roles
 
     source = model.sources[name]
     said = {source.time, source.recorded, source.until, source.until_recorded}
     if source.recorded is None:
         for header in connection.names(source.table):
-            if header not in said and "recorded" in roles_of(header):
+            if header not in said and "recorded" in find_roles(header):
                 yield DataWarning(
                     "warning.recorded_unsaid", source=name, table=source.table, column=header
                 )

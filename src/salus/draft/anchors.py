@@ -18,7 +18,7 @@ from salus.periods.day import day_number
 from salus.sources.connection import Connection
 
 Floats = NDArray[np.float64]
-HARDLY = "hardly anyone has a value"
+TOO_FEW = "hardly anyone has a value"
 FEWEST = 0.03  # of the population that must have a value
 
 
@@ -42,19 +42,19 @@ class Anchors:
     why: str
 
 
-def anchors(values: Floats, spread: SpreadPoints) -> Anchors:
+def choose_anchors(values: Floats, spread: SpreadPoints) -> Anchors:
     """Anchors of one measure.
 
-    >>> anchors(np.arange(101.0), Spread("good"))
+    >>> choose_anchors(np.arange(101.0), SpreadPoints("good"))
     Anchors(body={'bad': 10, 'good': 90}, why='p10 and p90 of today')
-    >>> anchors(np.zeros(50), Spread("good")).why
+    >>> choose_anchors(np.zeros(50), SpreadPoints("good")).why
     'the same for nearly everyone'
     """
     known = values[np.isfinite(values)]
-    if not many(values):
-        return Anchors(None, HARDLY)
-    low, middle, high = (rounded(float(np.percentile(known, rank))) for rank in (10, 50, 90))
-    if low < high and not (low == middle and low == rounded(float(known.min()))):
+    if not enough_values(values):
+        return Anchors(None, TOO_FEW)
+    low, middle, high = (round_anchor(float(np.percentile(known, rank))) for rank in (10, 50, 90))
+    if low < high and not (low == middle and low == round_anchor(float(known.min()))):
         return Anchors(
             _line(low, middle, high, spread),
             "p10 and p90 of today" if _even(low, middle, high) else "p10, median and p90 of today",
@@ -62,7 +62,7 @@ def anchors(values: Floats, spread: SpreadPoints) -> Anchors:
     return _beyond(known, spread)
 
 
-def many(values: Floats) -> bool:
+def enough_values(values: Floats) -> bool:
     """Whether enough of the population have a value."""
     known = int(np.isfinite(values).sum())
     return known > 0 and known >= FEWEST * len(values)
@@ -92,9 +92,9 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     if len(above) < max(3, 0.01 * len(known)):
         return Anchors(None, "the same for nearly everyone")
     low, middle, high = (
-        rounded(least),
-        rounded(float(np.median(above))),
-        rounded(float(np.percentile(above, 90))),
+        round_anchor(least),
+        round_anchor(float(np.median(above))),
+        round_anchor(float(np.percentile(above, 90))),
     )
     points = (0, 60, 100) if spread.more_is == "good" else (100, 40, 0)
     knots = dict(zip((low, middle, high), points, strict=True))
@@ -111,10 +111,10 @@ def _beyond(known: Floats, spread: SpreadPoints) -> Anchors:
     )
 
 
-def rounded(value: float) -> float:
+def round_anchor(value: float) -> float:
     """Three figures: an anchor is a judgement, not a measurement.
 
-    >>> rounded(1234.5), rounded(0.012345), rounded(7.0)
+    >>> round_anchor(1234.5), round_anchor(0.012345), round_anchor(7.0)
     (1230, 0.0123, 7)
     """
     if value == 0:

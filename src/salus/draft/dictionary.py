@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from salus.draft.headers import alike, folded, normalised
+from salus.draft.headers import fold, is_similar, normalise
 
 Role = Literal[
     "label_of_outcome",
@@ -202,7 +202,7 @@ def _exact() -> dict[str, tuple[Role, ...]]:
     found: dict[str, tuple[Role, ...]] = {}
     for role, synonyms in EXACT.items():
         for synonym in synonyms.split(","):
-            word = folded(synonym)
+            word = fold(synonym)
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), role)))
     return found
 
@@ -210,23 +210,22 @@ def _exact() -> dict[str, tuple[Role, ...]]:
 @cache
 def _parts() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     return tuple(
-        (role, tuple(normalised(part) for part in parts.split(",")))
-        for role, parts in PARTS.items()
+        (role, tuple(normalise(part) for part in parts.split(","))) for role, parts in PARTS.items()
     )
 
 
-def roles_of(header: str) -> tuple[Role, ...]:
+def find_roles(header: str) -> tuple[Role, ...]:
     """The roles that a header suggests, the likeliest first; empty for a header nobody has seen.
 
-    >>> roles_of("CustomerID"), roles_of("Kunden-Nr."), roles_of("Geburtsdatum"), roles_of("ChurnScore")
+    >>> find_roles("CustomerID"), find_roles("Kunden-Nr."), find_roles("Geburtsdatum"), find_roles("ChurnScore")
     (('entity',), ('entity',), ('personal',), ('label_of_outcome',))
-    >>> roles_of("Phone Service"), roles_of("plan_age_months"), roles_of("Mobile Phone"), roles_of("Customer Age")
+    >>> find_roles("Phone Service"), find_roles("plan_age_months"), find_roles("Mobile Phone"), find_roles("Customer Age")
     ((), (), ('personal',), ('trait',))
     """
-    exact = _exact().get(folded(header)) or _exact().get(folded(_without_currency(header)))
+    exact = _exact().get(fold(header)) or _exact().get(fold(_without_currency(header)))
     if exact:
         return exact
-    if any(piece in folded(header) for piece in LEAVING):
+    if any(piece in fold(header) for piece in LEAVING):
         return ("label_of_outcome",)
     words = _words(_without_things(header))
     return tuple(
@@ -238,10 +237,10 @@ def _without_things(header: str) -> str:
     """`plan_age_months` is no person's age, `Phone Service` no number: the header without such
     words.
     """
-    words = normalised(header).split()
+    words = normalise(header).split()
     for personal, things in _things():
-        if things & {folded(word) for word in words}:
-            words = [word for word in words if folded(word) not in personal]
+        if things & {fold(word) for word in words}:
+            words = [word for word in words if fold(word) not in personal]
     return " ".join(words)
 
 
@@ -251,23 +250,23 @@ def _things() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 def _folded_set(words: str) -> frozenset[str]:
-    return frozenset(folded(word) for word in words.split(","))
+    return frozenset(fold(word) for word in words.split(","))
 
 
 def _without_currency(header: str) -> str:
     """`Einzelpreis (EUR)` is an Einzelpreis."""
-    words = normalised(header).split()
+    words = normalise(header).split()
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in CURRENCIES else header
 
 
-def nearly(header: str, role: Role) -> bool:
+def is_near_synonym(header: str, role: Role) -> bool:
     """Whether a header is a misspelled synonym of a role: a proposal, no certainty."""
-    return any(alike(header, synonym) for synonym in EXACT[role].split(","))
+    return any(is_similar(header, synonym) for synonym in EXACT[role].split(","))
 
 
 def _words(header: str) -> str:
-    return f" {_folded(normalised(header))} "
+    return f" {_folded(normalise(header))} "
 
 
 def _folded(text: str) -> str:
-    return " ".join(folded(word) for word in text.split())
+    return " ".join(fold(word) for word in text.split())

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from salus.draft.keys import choose_key
-from salus.draft.profile import TableProfile, profile
+from salus.draft.profile import TableProfile, profile_table
 from salus.draft.proposal import TableProposals
 from salus.draft.writing import Draft, DraftDates, DraftWriter
 from salus.errors import DataError, Problem
@@ -31,7 +31,7 @@ def write_draft(
     tables = [
         found
         for found in (
-            profile(connection, table) for table in connection.tables() if table not in passed
+            profile_table(connection, table) for table in connection.tables() if table not in passed
         )
         if found.rows
     ]

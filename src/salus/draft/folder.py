@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from salus.draft.locales import HEAD, decided, decoded, evidence
+from salus.draft.locales import HEAD, choose_settings, count_evidence, decode_head
 from salus.errors import DataError, Problem
 from salus.sources.files import FileSettings, FileTable, read_settings
 from salus.sources.folder import Folder
@@ -98,13 +98,19 @@ def _inferred(connection: Folder, refused: tuple[str, ...]) -> list[InferredSett
     """Settings for text files that were refused, as far as they or their neighbours decide."""
     files = {name: connection.file(name) for name in connection.tables()}
     texts = (
-        {name: evidence(decoded(_head(file))) for name, file in files.items() if _is_text(file)}
+        {
+            name: count_evidence(decode_head(_head(file)))
+            for name, file in files.items()
+            if _is_text(file)
+        }
         if refused
         else {}
     )
     found = []
     for name in (name for name in refused if name in texts):
-        settings, why = decided(texts[name], [other for key, other in texts.items() if key != name])
+        settings, why = choose_settings(
+            texts[name], [other for key, other in texts.items() if key != name]
+        )
         if settings:
             found.append(InferredSettings(name, files[name].files[0].name, settings, why))
     return found

@@ -13,13 +13,13 @@ _LETTERS = str.maketrans(
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # customerID, HTTPStatus
 
 
-def normalised(header: str) -> str:
+def normalise(header: str) -> str:
     """Lower-case words without accents: CamelCase split, vendor prefixes and endings dropped,
     punctuation to blanks.
 
-    >>> normalised("InvoiceNo"), normalised("customerID"), normalised("Kündigungsfrist (Monate)")
+    >>> normalise("InvoiceNo"), normalise("customerID"), normalise("Kündigungsfrist (Monate)")
     ('invoice no', 'customer id', 'kundigungsfrist monate')
-    >>> normalised("property_createdate"), normalised("Renewal_Date__c"), normalised("Größe")
+    >>> normalise("property_createdate"), normalise("Renewal_Date__c"), normalise("Größe")
     ('createdate', 'renewal date', 'grosse')
     """
     text = header.strip().removeprefix("property_").removesuffix("__c").translate(_LETTERS)
@@ -27,43 +27,43 @@ def normalised(header: str) -> str:
     return " ".join(re.sub(r"[^0-9A-Za-z]+", " ", _HUMPS.sub(" ", text)).lower().split())
 
 
-def folded(header: str) -> str:
+def fold(header: str) -> str:
     """A normalised header as one run of letters in which ü, ue and u are the same.
 
-    >>> folded("Kündigungsdatum") == folded("KUENDIGUNGSDATUM") == folded("kuendigungs_datum")
+    >>> fold("Kündigungsdatum") == fold("KUENDIGUNGSDATUM") == fold("kuendigungs_datum")
     True
     """
-    run = normalised(header).replace(" ", "")
+    run = normalise(header).replace(" ", "")
     for pair, letter in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")):
         run = run.replace(pair, letter)
     return run
 
 
-def alike(left: str, right: str) -> bool:
+def is_similar(left: str, right: str) -> bool:
     """Whether two headers are nearly the same, whatever the order of their words.
 
-    >>> alike("customer number", "number customer"), alike("custmer number", "customer number"), alike("item", "time")
+    >>> is_similar("customer number", "number customer"), is_similar("custmer number", "customer number"), is_similar("item", "time")
     (True, True, False)
     """
-    a, b = (" ".join(sorted(normalised(text).split())) for text in (left, right))
+    a, b = (" ".join(sorted(normalise(text).split())) for text in (left, right))
     return difflib.SequenceMatcher(None, a, b).ratio() >= FUZZY
 
 
-def plain(header: str) -> bool:
+def is_plain(header: str) -> bool:
     """Whether the model's conditions can name the column: a letter, then letters, digits and
     underscores.
 
-    >>> plain("UnitPrice"), plain("Unit Price"), plain("Stückpreis")
+    >>> is_plain("UnitPrice"), is_plain("Unit Price"), is_plain("Stückpreis")
     (True, False, True)
     """
     return re.fullmatch(r"[^\W\d]\w*", header) is not None
 
 
-def snake(text: str) -> str:
+def to_snake_case(text: str) -> str:
     """A name for the model made of a header or table name.
 
-    >>> snake("Telco-Customer-Churn"), snake("2024 Logins")
+    >>> to_snake_case("Telco-Customer-Churn"), to_snake_case("2024 Logins")
     ('telco_customer_churn', 'table_2024_logins')
     """
-    found = normalised(text).replace(" ", "_")[:40].strip("_") or "table"
+    found = normalise(text).replace(" ", "_")[:40].strip("_") or "table"
     return found if found[0].isalpha() else f"table_{found}"

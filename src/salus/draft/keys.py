@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from salus.draft.dictionary import Role, nearly
-from salus.draft.headers import folded, normalised
+from salus.draft.dictionary import Role, is_near_synonym
+from salus.draft.headers import fold, normalise
 from salus.draft.profile import ColumnProfile, TableProfile
 from salus.errors import DataError
 from salus.sources.connection import Connection
@@ -80,7 +80,7 @@ def _nearly(tables: list[TableProfile]) -> list[Candidate]:
         (table, column)
         for table in tables
         for column in table.columns
-        if _usable(column) and not column.roles and nearly(column.name, "entity")
+        if _usable(column) and not column.roles and is_near_synonym(column.name, "entity")
     ]
 
 
@@ -101,7 +101,7 @@ def _ids(tables: list[TableProfile]) -> list[Candidate]:
 
 
 def _is_id(header: str) -> bool:
-    words = normalised(header).split()
+    words = normalise(header).split()
     return len(words) > 1 and words[-1] in _NUMBERS
 
 
@@ -109,11 +109,11 @@ def _picked(
     connection: Connection, tables: list[TableProfile], candidates: list[Candidate], why: str
 ) -> EntityKey:
     _, best = min(candidates, key=lambda candidate: _rank(candidate, candidates))
-    header = folded(best.name)
+    header = fold(best.name)
     columns: dict[str, str] = {}
     for table in tables:
         own = [column for owner, column in candidates if owner.name == table.name]
-        same = [column for column in own if folded(column.name) == header]
+        same = [column for column in own if fold(column.name) == header]
         if same:
             columns[table.name] = same[0].name
     for table in tables:
@@ -126,9 +126,9 @@ def _picked(
 
 def _rank(candidate: Candidate, candidates: list[Candidate]) -> tuple[object, ...]:
     table, column = candidate
-    header = folded(column.name)
-    alike = [other for _, other in candidates if folded(other.name) == header]
-    bare = normalised(column.name).split()[-1] not in _NUMBERS and not header.endswith(
+    header = fold(column.name)
+    alike = [other for _, other in candidates if fold(other.name) == header]
+    bare = normalise(column.name).split()[-1] not in _NUMBERS and not header.endswith(
         ("nummer", "nr", "id")
     )
     return (
@@ -151,7 +151,7 @@ def _other(
     instance.
     """
     own = [column for owner, column in candidates if owner.name == table.name]
-    own += [column for column in table.columns if normalised(column.name) == "id" and column.unique]
+    own += [column for column in table.columns if normalise(column.name) == "id" and column.unique]
     for column in own:
         if any(
             _overlap(connection, table.name, column.name, other, key) >= OVERLAP
@@ -163,10 +163,12 @@ def _other(
 
 def _overlap(connection: Connection, table: str, column: str, other: str, key: str) -> float:
     """The share of the keys in `other` that the column has too."""
-    return 1.0 - unknown_share(connection, other, key, table, column)
+    return 1.0 - unknown_key_share(connection, other, key, table, column)
 
 
-def unknown_share(connection: Connection, table: str, key: str, register: str, own: str) -> float:
+def unknown_key_share(
+    connection: Connection, table: str, key: str, register: str, own: str
+) -> float:
     """The share of a table's distinct keys that the register doesn't know."""
     keys, known = _keys(connection, table, key), _keys(connection, register, own)
     there = exp.column("k", table="known", quoted=True)
@@ -192,7 +194,7 @@ def _word(header: str) -> str:
     """The word the screens use: customer for Kundennummer, account for what is else known by an
     account's header.
     """
-    run = folded(header)
+    run = fold(header)
     found = next((word for word, parts in _WORDS if any(part in run for part in parts)), None)
     if found:
         return found

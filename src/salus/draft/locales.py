@@ -39,9 +39,9 @@ class LocaleEvidence:
     def settings(self) -> dict[str, str]:
         """What can be said in `[files."…"]`; empty when nothing decides.
 
-        >>> evidence("Betrag;Datum\\n1.200;31.12.2025\\n").settings
+        >>> count_evidence("Betrag;Datum\\n1.200;31.12.2025\\n").settings
         {'locale': 'de'}
-        >>> evidence("amount,on\\n1.5,03/04/2025\\n2.5,12/31/2025\\n").settings
+        >>> count_evidence("amount,on\\n1.5,03/04/2025\\n2.5,12/31/2025\\n").settings
         {'locale': 'en', 'dates': 'mdy'}
         """
         found: dict[str, str] = {}
@@ -60,7 +60,7 @@ class LocaleEvidence:
         return found
 
 
-def evidence(text: str) -> LocaleEvidence:
+def count_evidence(text: str) -> LocaleEvidence:
     """Counts in a text."""
     slashed = [(int(first), int(second)) for first, second in _SLASHED.findall(text)]
     header = text.partition("\n")[0]
@@ -77,7 +77,9 @@ def evidence(text: str) -> LocaleEvidence:
     )
 
 
-def decided(own: LocaleEvidence, others: Iterable[LocaleEvidence]) -> tuple[dict[str, str], str]:
+def choose_settings(
+    own: LocaleEvidence, others: Iterable[LocaleEvidence]
+) -> tuple[dict[str, str], str]:
     """The settings of a file, by its own columns, else by its neighbours; with the reason."""
     if own.settings:
         return own.settings, "by its other columns"
@@ -85,7 +87,7 @@ def decided(own: LocaleEvidence, others: Iterable[LocaleEvidence]) -> tuple[dict
     return together.settings, "by the other files of the folder"
 
 
-def decoded(head: bytes) -> str:
+def decode_head(head: bytes) -> str:
     """The head of a file as text, good enough to count in."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", errors="replace")

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from salus.draft.dictionary import Role, roles_of
+from salus.draft.dictionary import Role, find_roles
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 
@@ -47,7 +47,7 @@ class ColumnProfile:
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        return roles_of(self.name)
+        return find_roles(self.name)
 
     def plays(self, *roles: Role) -> bool:
         """Whether the header suggests one of these roles first of all."""
@@ -140,7 +140,7 @@ class TableProfile:
         return tuple(column for column in self.columns if column.is_time and column.filled)
 
 
-def profile(connection: Connection, table: str) -> TableProfile:
+def profile_table(connection: Connection, table: str) -> TableProfile:
     """Look at a table."""
     types = {column.name: column.type for column in connection.columns(table)}
     selects: list[exp.Expr] = [exp.Count(this=exp.Star()).as_("rows")]

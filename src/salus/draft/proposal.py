@@ -7,16 +7,22 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from salus.draft.headers import plain
-from salus.draft.keys import EntityKey, unknown_share
-from salus.draft.kinds.entity_table import draft_attributes, listed
-from salus.draft.kinds.orders import orders
-from salus.draft.kinds.others import answers, contracts, endings, invoices, tickets
-from salus.draft.kinds.usage import usage
+from salus.draft.headers import is_plain
+from salus.draft.keys import EntityKey, unknown_key_share
+from salus.draft.kinds.entity_table import draft_attributes, list_names
+from salus.draft.kinds.orders import draft_orders
+from salus.draft.kinds.others import (
+    draft_answers,
+    draft_contracts,
+    draft_endings,
+    draft_invoices,
+    draft_tickets,
+)
+from salus.draft.kinds.usage import draft_usage
 from salus.draft.lines import Body, DraftLines, UniqueNames
 from salus.draft.profile import TableProfile
-from salus.draft.table import DatedTable, kind
-from salus.draft.time_columns import find_time_columns, pace
+from salus.draft.table import DatedTable, classify_table
+from salus.draft.time_columns import find_time_columns, measure_pace
 from salus.sources.connection import Connection
 
 UNKNOWN_KEYS = 0.2  # of the keys of the facts: with more, a table is no register of all
@@ -30,7 +36,9 @@ class TableProposals:
     ) -> None:
         self.connection, self.picked, self.tables, self.today = connection, picked, tables, today
         self.lost: list[str] = []
-        self.kinds = {table.name: kind(table, picked.columns.get(table.name)) for table in tables}
+        self.kinds = {
+            table.name: classify_table(table, picked.columns.get(table.name)) for table in tables
+        }
         self.register = self._register()
         taken = tuple(column.name for column in self.register.columns) if self.register else ()
         self.names = UniqueNames((*taken, "as_of"))
@@ -53,7 +61,7 @@ class TableProposals:
         for table in sorted(found, key=lambda one: (-one.rows, one.name)):
             lost = max(
                 (
-                    unknown_share(
+                    unknown_key_share(
                         self.connection, other.name, keys[other.name], table.name, keys[table.name]
                     )
                     for other in facts
@@ -87,7 +95,7 @@ class TableProposals:
         for table in self.tables:
             if table is not self.register:
                 parts += self._facts(table, seats)
-        return joined(parts, tuple(self.lost))
+        return join_lines(parts, tuple(self.lost))
 
     def _facts(self, table: TableProfile, seats: str | None) -> list[DraftLines]:
         dated = self._dated(table)
@@ -95,16 +103,16 @@ class TableProposals:
             return []
         what = self.kinds[table.name]
         if what == "orders":
-            return [orders(dated, self.names, self._cancelled(dated))]
+            return [draft_orders(dated, self.names, self._cancelled(dated))]
         if what in ("usage", "entity"):
-            return [usage(dated, self.names, seats)]
+            return [draft_usage(dated, self.names, seats)]
         other = {
-            "tickets": tickets,
-            "invoices": invoices,
-            "answers": answers,
-            "contracts": contracts,
+            "tickets": draft_tickets,
+            "invoices": draft_invoices,
+            "answers": draft_answers,
+            "contracts": draft_contracts,
         }.get(what)
-        return [other(dated, self.names) if other else endings(dated, self.names)]
+        return [other(dated, self.names) if other else draft_endings(dated, self.names)]
 
     def _dated(self, table: TableProfile) -> DatedTable | None:
         key, lookup = self.picked.columns.get(table.name), None
@@ -118,7 +126,7 @@ class TableProposals:
         if when is None:
             texts = [column.name for column in table.columns if column.dated_text]
             more = (
-                f"; {listed(texts)} hold dates as text: store them as dates, or as CSV"
+                f"; {list_names(texts)} hold dates as text: store them as dates, or as CSV"
                 if texts
                 else ""
             )
@@ -126,7 +134,7 @@ class TableProposals:
                 f"table {table.name}: no column of dates, so its rows have no place in time{more}"
             )
             return None
-        rhythm = pace(
+        rhythm = measure_pace(
             self.connection,
             table,
             (key if lookup is None else str(lookup["on"]), when.time),
@@ -160,7 +168,7 @@ class TableProposals:
                 key
                 and shared
                 and not table.has(key)
-                and unknown_share(self.connection, table.name, shared[0], other.name, shared[0])
+                and unknown_key_share(self.connection, table.name, shared[0], other.name, shared[0])
                 < 0.5
             ):
                 return key, {"table": other.name, "on": shared[0]}
@@ -171,7 +179,7 @@ class TableProposals:
         no number is below 0.
         """
         document = table.first("document")
-        if document is None or document.type != "text" or not plain(document.name):
+        if document is None or document.type != "text" or not is_plain(document.name):
             return None
         column = exp.column(document.name, quoted=True)
         like = exp.Like(this=column, expression=exp.Literal.string("C%"))
@@ -193,7 +201,7 @@ class TableProposals:
         )
 
 
-def joined(parts: list[DraftLines], lost: tuple[str, ...]) -> DraftLines:
+def join_lines(parts: list[DraftLines], lost: tuple[str, ...]) -> DraftLines:
     outcomes: dict[str, Body] = {}
     for part in parts:
         outcomes |= part.outcomes

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from salus.draft.dictionary import Role
-from salus.draft.headers import normalised, plain, snake
+from salus.draft.headers import is_plain, normalise, to_snake_case
 from salus.draft.lines import Body
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.time_columns import Pace, TimeColumns, dated
+from salus.draft.time_columns import Pace, TimeColumns, date_column
 
 Kind = Literal[
     "entity", "endings", "invoices", "tickets", "answers", "contracts", "orders", "usage"
@@ -38,7 +38,7 @@ class DatedTable:
 
     @property
     def name(self) -> str:
-        return snake(self.profile.name)
+        return to_snake_case(self.profile.name)
 
     def source(self, time: str | None = None, **more: object) -> dict[str, object]:
         """The body of a source over this table, at the table's time or another one."""
@@ -76,13 +76,13 @@ class DatedTable:
             (
                 c
                 for c in self.profile.playing(role)
-                if c.type == "bool" and not c.constant and plain(c.name)
+                if c.type == "bool" and not c.constant and is_plain(c.name)
             ),
             None,
         )
 
     def when(self, role: Role) -> str | None:
-        return dated(self.profile, role)
+        return date_column(self.profile, role)
 
     def id(self, role: Role) -> str | None:
         """A column of ids under which a row is told once; repeats are few."""
@@ -96,24 +96,24 @@ class DatedTable:
         return next((column.name for column in found), None)
 
 
-def kind(table: TableProfile, key: str | None) -> Kind:
+def classify_table(table: TableProfile, key: str | None) -> Kind:
     """What the rows of a table are."""
-    words = normalised(table.name).split()
+    words = normalise(table.name).split()
     has_time = bool(table.times)
     if not has_time:
         return "entity"
     if any(word in words for word in _ENDINGS):
         return "endings"
-    if dated(table, "due") and table.playing("amount", "recurring"):
+    if date_column(table, "due") and table.playing("amount", "recurring"):
         return "invoices"
-    if dated(table, "closed") or (
-        table.playing("priority", "ticket_id") and dated(table, "opened", "time")
+    if date_column(table, "closed") or (
+        table.playing("priority", "ticket_id") and date_column(table, "opened", "time")
     ):
         return "tickets"
     unique = key is not None and table.has(key) and table.column(key).unique
     if unique and not table.playing("quantity", "document", "event_id"):
         return "entity"
-    if table.playing("recurring") and dated(table, "started"):
+    if table.playing("recurring") and date_column(table, "started"):
         return "contracts"
     if _numbers(table, "amount") or (
         _numbers(table, "quantity") and (_numbers(table, "price") or table.playing("document"))

@@ -34,7 +34,7 @@ def find_time_columns(connection: Connection, table: TableProfile) -> TimeColumn
     return TimeColumns(time.name, *recorded) if recorded else TimeColumns(time.name)
 
 
-def dated(table: TableProfile, *roles: Role) -> str | None:
+def date_column(table: TableProfile, *roles: Role) -> str | None:
     """The date column whose header plays one of the roles."""
     return next(
         (column.name for column in table.playing(*roles) if column.is_time and column.filled), None
@@ -73,7 +73,7 @@ def _moment(value: object) -> dt.datetime:
 def _recorded(
     connection: Connection, table: TableProfile, time: ColumnProfile
 ) -> tuple[str, str] | None:
-    named = dated(table, "recorded")
+    named = date_column(table, "recorded")
     if named and named != time.name:
         return named, "by its header"
     for column in table.times:
@@ -142,7 +142,7 @@ def _newest(connection: Connection, table: TableProfile, time: str, today: dt.da
     return dt.datetime.combine(certain[-1], dt.time())
 
 
-def pace(
+def measure_pace(
     connection: Connection, table: TableProfile, columns: tuple[str, str], today: dt.date
 ) -> Pace:
     """Measure the pace of a table by the columns of its key and time."""

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from salus.draft.anchors import HARDLY, Anchors, Floats, anchors, many, values_at
+from salus.draft.anchors import TOO_FEW, Anchors, Floats, choose_anchors, enough_values, values_at
 from salus.draft.keys import EntityKey
 from salus.draft.lines import Body, DraftLines, FixedPoints, InputDraft, MeasureDraft
 from salus.draft.profile import TableProfile
-from salus.draft.yaml_writer import block, page, scalar
+from salus.draft.yaml_writer import render_block, render_model, render_scalar
 from salus.errors import DataError
 from salus.facts.data_end import load_data_end
 from salus.model.read import read_text
@@ -56,7 +56,7 @@ class DraftWriter:
     def draft(self) -> Draft:
         found = self._spread()
         kept = [(one, points) for one, points in found if points.body is not None]
-        self.lines = needed(self.lines, [one for one, _ in kept])
+        self.lines = drop_unused(self.lines, [one for one, _ in kept])
         lost = [f"measure {one.name}: {points.why}" for one, points in found if points.body is None]
         if not kept:
             raise DataError(
@@ -82,7 +82,7 @@ class DraftWriter:
         model = read_text(self._text(trial, (), ()))
         end = load_data_end(model, self.connection, self.when.today).midnight
         values = values_at(model, self.connection, end or self.when.last)
-        return [(one, points_of(one, values[one.name])) for one in self.lines.measures]
+        return [(one, choose_points(one, values[one.name])) for one in self.lines.measures]
 
     def _text(
         self,
@@ -97,7 +97,7 @@ class DraftWriter:
             *(f"left out: {one}" for one in left_out),
         ]
         head = {"version": 1, "name": self.name, "timezone": self.timezone}
-        return page(
+        return render_model(
             title, head, self._entity(), self.lines.sources, self.lines.inputs, scored, self._tail()
         )
 
@@ -119,37 +119,37 @@ class DraftWriter:
     def _tail(self) -> list[str]:
         tail = ["bands: {healthy: 75, watch: 50, at_risk: 0}"]
         if self.lines.caps:
-            tail += ["caps:", *(f"  - {scalar(cap)}" for cap in self.lines.caps)]
-        tail += block(
+            tail += ["caps:", *(f"  - {render_scalar(cap)}" for cap in self.lines.caps)]
+        tail += render_block(
             "outcomes", ((name, body, _about(body)) for name, body in self.lines.outcomes.items())
         )
         return tail
 
 
-def points_of(line: MeasureDraft, values: Floats) -> Anchors:
+def choose_points(line: MeasureDraft, values: Floats) -> Anchors:
     """The points of a measure, those of the field or those of the data's spread; none where hardly
     anyone has a value.
     """
     if not isinstance(line.scale, FixedPoints):
-        return anchors(values, line.scale)
-    return Anchors(line.scale.body, "") if many(values) else Anchors(None, HARDLY)
+        return choose_anchors(values, line.scale)
+    return Anchors(line.scale.body, "") if enough_values(values) else Anchors(None, TOO_FEW)
 
 
-def needed(lines: DraftLines, kept: list[MeasureDraft]) -> DraftLines:
+def drop_unused(lines: DraftLines, kept: list[MeasureDraft]) -> DraftLines:
     """The lines without inputs and sources that no kept measure, cap or outcome reads any more."""
     bodies: list[Body] = [one.body for one in kept] + [*lines.caps, *lines.outcomes.values()]
     inputs: list[InputDraft] = []
     for one in reversed(lines.inputs):
-        if one.name in words(bodies) or "value" in one.body:
+        if one.name in words_in(bodies) or "value" in one.body:
             inputs.insert(0, one)
             bodies.append(one.body)
-    read = words(bodies)
+    read = words_in(bodies)
     return replace(
         lines, inputs=tuple(inputs), sources=tuple(one for one in lines.sources if one.name in read)
     )
 
 
-def words(bodies: Iterable[Body]) -> set[str]:
+def words_in(bodies: Iterable[Body]) -> set[str]:
     """Every word of the texts in some bodies: names of sources and inputs are among them."""
     return {
         word

@@ -13,10 +13,10 @@ _WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 WIDTH = 110  # of lines in comments
 
 
-def scalar(value: object) -> str:
+def render_scalar(value: object) -> str:
     """A value of a flow mapping; texts are quoted wherever YAML could read them as something else.
 
-    >>> scalar("28d"), scalar("No"), scalar("Customer: id"), scalar([[0.5, 100], [1, 0]]), scalar({"a": True})
+    >>> render_scalar("28d"), render_scalar("No"), render_scalar("Customer: id"), render_scalar([[0.5, 100], [1, 0]]), render_scalar({"a": True})
     ('28d', '"No"', '"Customer: id"', '[[0.5, 100], [1, 0]]', '{a: true}')
     """
     match value:
@@ -29,11 +29,13 @@ def scalar(value: object) -> str:
         case Mapping():
             return (
                 "{"
-                + ", ".join(f"{scalar(key)}: {scalar(inner)}" for key, inner in value.items())
+                + ", ".join(
+                    f"{render_scalar(key)}: {render_scalar(inner)}" for key, inner in value.items()
+                )
                 + "}"
             )
         case list() | tuple():
-            return "[" + ", ".join(scalar(inner) for inner in value) + "]"
+            return "[" + ", ".join(render_scalar(inner) for inner in value) + "]"
     raise TypeError(f"no YAML for {type(value).__name__}")
 
 
@@ -43,30 +45,32 @@ def _bare(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text)) and text.lower() not in _WORDS
 
 
-def comment(text: str) -> str:
+def render_comment(text: str) -> str:
     """A text as a comment: on one line, whatever a header or file name holds.
 
-    >>> comment("a\\nb")
+    >>> render_comment("a\\nb")
     '# a b'
     """
     return "# " + " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
-def block(name: str, lines: Iterable[tuple[str, Body, str]], indent: str = "  ") -> list[str]:
+def render_block(
+    name: str, lines: Iterable[tuple[str, Body, str]], indent: str = "  "
+) -> list[str]:
     """A block of named flow mappings, aligned, with their reasons above them."""
     rows = list(lines)
     if not rows:
         return []
-    width = max(len(scalar(row[0])) for row in rows)
+    width = max(len(render_scalar(row[0])) for row in rows)
     found = [f"{indent[:-2]}{name}:"]
     for key, body, why in rows:
         if why:
-            found.append(indent + comment(why))
-        found.append(f"{indent}{scalar(key) + ':':<{width + 1}} {scalar(body)}")
+            found.append(indent + render_comment(why))
+        found.append(f"{indent}{render_scalar(key) + ':':<{width + 1}} {render_scalar(body)}")
     return found
 
 
-def page(
+def render_model(
     title: Iterable[str],
     head: Body,
     entity: Mapping[str, tuple[object, str]],
@@ -78,16 +82,16 @@ def page(
     """The whole file. `measures` come with their points and how those came about."""
     lines = [
         "# yaml-language-server: $schema=./salus.schema.json",
-        *(comment(line) for line in title),
+        *(render_comment(line) for line in title),
     ]
-    lines += [f"{key}: {scalar(value)}" for key, value in head.items()]
+    lines += [f"{key}: {render_scalar(value)}" for key, value in head.items()]
     lines.append("entity:")
     lines += [
-        f"  {key}: {scalar(value)}" + (f"    {comment(why)}" if why else "")
+        f"  {key}: {render_scalar(value)}" + (f"    {render_comment(why)}" if why else "")
         for key, (value, why) in entity.items()
     ]
-    lines += block("sources", ((one.name, one.body, one.why) for one in sources))
-    lines += block("inputs", ((one.name, one.body, one.why) for one in inputs))
+    lines += render_block("sources", ((one.name, one.body, one.why) for one in sources))
+    lines += render_block("inputs", ((one.name, one.body, one.why) for one in inputs))
     lines.append("dimensions:")
     scored = list(measures)
     for dimension in (
@@ -95,7 +99,7 @@ def page(
     ):
         lines += [f"  {dimension}:", f"    weight: {DIMENSIONS[dimension]}"]
         own = [(one, points, how) for one, points, how in scored if one.dimension == dimension]
-        lines += block(
+        lines += render_block(
             "measures",
             ((one.name, _whole(one, points), _reason(one, how)) for one, points, how in own),
             " " * 6,

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from salus.facts.partials.requirements import OPEN_DAYS
 from salus.facts.sql.relation import column
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.kinds import Kind, Mismatch, kind_of
 from salus.model.model import Model
 from salus.model.source import Source
@@ -74,7 +74,7 @@ class ColumnKinds:
             return "number"
         if measure.kind == "formula" and measure.formula is not None:
             return find_kind(
-                measure.formula, {name: self.kind(name) for name in names(measure.formula)}
+                measure.formula, {name: self.kind(name) for name in find_names(measure.formula)}
             )
         if measure.kind == "value":
             return self._attribute_kinds.get(measure.column or "", "null")

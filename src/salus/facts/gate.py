@@ -30,7 +30,7 @@ from salus.facts.roles import (
     source_roles,
     value_needs,
 )
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.expressions.kinds import NAMES, NUMBER, Kind, Mismatch, kind_of, require_truth
 from salus.model.measure import Measure
 from salus.model.model import Model, Outcome
@@ -171,7 +171,7 @@ class Gate:
         for asked in entity_expressions(self.model):
             yield from self._mismatched(
                 asked,
-                {name: self.columns.kind(name) for name in names(asked.expression)},
+                {name: self.columns.kind(name) for name in find_names(asked.expression)},
                 self.columns.entity_tables,
             )
 
@@ -277,7 +277,7 @@ class Gate:
         self, asked: CheckedExpression, kinds: Mapping[str, Kind], tables: Iterable[str]
     ) -> Iterator[Problem]:
         """A condition or row arithmetic of a source."""
-        for name in sorted(names(asked.expression) - set(kinds)):
+        for name in sorted(find_names(asked.expression) - set(kinds)):
             yield from self._missing(asked.path, name, list(tables))
         yield from self._mismatched(asked, kinds, tables)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from salus.draft.headers import folded, normalised, plain
+from salus.draft.headers import fold, is_plain, normalise
 from salus.draft.lines import (
     DraftLines,
     FixedPoints,
@@ -20,7 +20,7 @@ from salus.draft.lines import (
     UniqueNames,
 )
 from salus.draft.profile import ColumnProfile, TableProfile
-from salus.draft.time_columns import dated
+from salus.draft.time_columns import date_column
 
 _YES, _NO = ("yes", "ja", "true"), ("no", "nein", "nej", "kein", "keine", "ingen", "false")
 _TWO_YEARS = re.compile(
@@ -146,13 +146,13 @@ def _line(column: ColumnProfile, names: UniqueNames, table: str) -> MeasureDraft
 
 
 def _short(column: ColumnProfile) -> str:
-    return normalised(column.name).replace(" ", "_")[:30]
+    return normalise(column.name).replace(" ", "_")[:30]
 
 
 def _words(words: Mapping[str, int], points: object) -> dict[str, float] | None:
     """Points of every word; None unless all are known and they differ."""
     assert callable(points)
-    found = {word: points(normalised(word)) for word in sorted(words)}
+    found = {word: points(normalise(word)) for word in sorted(words)}
     known = {word: value for word, value in found.items() if value is not None}
     return known if len(known) == len(found) and len(set(known.values())) > 1 else None
 
@@ -178,7 +178,7 @@ def _services(table: TableProfile, key: str) -> list[ColumnProfile]:
         for column in table.columns
         if column.name != key
         and column.type == "text"
-        and plain(column.name)
+        and is_plain(column.name)
         and not column.personal
         and "label_of_outcome" not in column.roles
         and _optional(column.words)
@@ -189,7 +189,7 @@ def _optional(words: Mapping[str, int]) -> bool:
     """yes, no, and a third word that begins with no: "No internet service"."""
     if len(words) != 3:
         return False
-    starts = sorted(normalised(word).split()[:1] for word in words)
+    starts = sorted(normalise(word).split()[:1] for word in words)
     firsts = [first[0] for first in starts if first]
     return (
         sum(first in _YES for first in firsts) == 1 and sum(first in _NO for first in firsts) == 2
@@ -198,7 +198,7 @@ def _optional(words: Mapping[str, int]) -> bool:
 
 def _owned(group: list[ColumnProfile], names: UniqueNames, table: str) -> MeasureDraft:
     yes = {
-        column.name: next(word for word in column.words if folded(word) in _YES) for column in group
+        column.name: next(word for word in column.words if fold(word) in _YES) for column in group
     }
     formula = " + ".join(f"({column} = '{word}')" for column, word in sorted(yes.items()))
     return MeasureDraft(
@@ -229,7 +229,7 @@ def _entity(table: TableProfile, key: str) -> tuple[dict[str, object], tuple[str
     money = next((c for c in table.playing("recurring") if c.is_number and not c.negative), None)
     if money is not None:
         found["value"] = money.name
-    started, ended = dated(table, "started", "opened"), dated(table, "ended")
+    started, ended = date_column(table, "started", "opened"), date_column(table, "ended")
     if started and table.column(started).share_filled > 0.9:
         found["starts"] = started
     if ended and ended != started:
@@ -245,7 +245,7 @@ def _shown(table: TableProfile, used: set[str]) -> list[str]:
         for column in table.playing("seats", "region", "status")
         if column.name not in used
         and not column.personal
-        and plain(column.name)
+        and is_plain(column.name)
         and not column.is_time
     ][:6]
 
@@ -259,20 +259,20 @@ def _lost(table: TableProfile, used: set[str]) -> tuple[str, ...]:
     found = []
     if leaks:
         found.append(
-            f"{listed(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`"
+            f"{list_names(leaks)}: tells who left, so no measure may read it; an outcome may, as its `flag`"
         )
     if personal:
-        found.append(f"{listed(personal)}: personal, and no part of a score")
+        found.append(f"{list_names(personal)}: personal, and no part of a score")
     if dates:
         found.append(
-            f"{listed(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity"
+            f"{list_names(dates)}: a date; if the time as a customer ends there, name it as `ends` of the entity"
         )
     if unknown:
-        found.append(f"{listed(unknown)}: whether more is better isn't known")
+        found.append(f"{list_names(unknown)}: whether more is better isn't known")
     return tuple(f"table {table.name}, {what}" for what in found)
 
 
-def listed(names: list[str]) -> str:
+def list_names(names: list[str]) -> str:
     """Names in one line, the first twelve."""
     return ", ".join(f"`{name}`" for name in names[:12]) + (
         f" and {len(names) - 12} more" if len(names) > 12 else ""

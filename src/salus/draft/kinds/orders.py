@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salus.draft.headers import plain
+from salus.draft.headers import is_plain
 from salus.draft.lines import (
     RHYTHM,
     TREND,
@@ -32,7 +32,7 @@ class OrderValue:
     why: str
 
 
-def orders(table: DatedTable, names: UniqueNames, cancelled: str | None = None) -> DraftLines:
+def draft_orders(table: DatedTable, names: UniqueNames, cancelled: str | None = None) -> DraftLines:
     """Lines for a table of orders. `cancelled` is a condition for cancelled documents, where only
     their number tells.
     """
@@ -74,7 +74,7 @@ def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
         table.number("price"),
     )
     back = f"not ({cancelled})" if cancelled else None
-    if quantity and price and plain(quantity.name) and plain(price.name) and amount is None:
+    if quantity and price and is_plain(quantity.name) and is_plain(price.name) and amount is None:
         sign = quantity
         column, formula = _free(table, "line_value"), f"{quantity.name} * {price.name}"
         why = f"value = {formula}"
@@ -87,7 +87,7 @@ def _value(table: DatedTable, cancelled: str | None) -> OrderValue:
             if amount or not quantity
             else f"no price, so {chosen.name} stands for value"
         )
-    if sign.negative and plain(sign.name):
+    if sign.negative and is_plain(sign.name):
         return OrderValue(
             column,
             formula,
@@ -190,7 +190,7 @@ def _returns(table: DatedTable, names: UniqueNames, source: str, value: OrderVal
     year, back = f"{table.pace.year}d", names.new("returns", table.name)
     returned = _free(table, "returned_value")
     amount = value.formula or value.column
-    if not plain(value.column):
+    if not is_plain(value.column):
         return DraftLines()
     inputs = (
         InputDraft(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.draft.headers import folded, plain
+from salus.draft.headers import fold, is_plain
 from salus.draft.lines import (
     DraftLines,
     FixedPoints,
@@ -29,7 +29,7 @@ _URGENT = (
 )
 
 
-def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
+def draft_tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Requests for help: how many, how grave, how long open."""
     source = names.new("tickets", table.name)
     closed, window = table.when("closed"), f"{max(84, table.pace.window)}d"
@@ -58,9 +58,10 @@ def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
             )
         )
     priority = next(
-        (c for c in table.profile.playing("priority") if c.type == "text" and plain(c.name)), None
+        (c for c in table.profile.playing("priority") if c.type == "text" and is_plain(c.name)),
+        None,
     )
-    urgent = [word for word in (priority.words if priority else {}) if folded(word) in _URGENT]
+    urgent = [word for word in (priority.words if priority else {}) if fold(word) in _URGENT]
     if priority and urgent:
         listed = ", ".join(f"'{word.replace(chr(39), chr(39) * 2)}'" for word in sorted(urgent))
         measures.append(
@@ -104,7 +105,7 @@ def tickets(table: DatedTable, names: UniqueNames) -> DraftLines:
     )
 
 
-def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
+def draft_invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     """What is due: paid late, and overdue now."""
     due, paid = table.when("due"), table.when("paid")
     assert due is not None
@@ -139,7 +140,9 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     disputed = table.truth("disputed")
     settled = {"where": f"coalesce({disputed.name}, false) = false"} if disputed else {}
     where: dict[str, object] = (
-        {"where": f"{amount.name} > 0"} if amount and amount.negative and plain(amount.name) else {}
+        {"where": f"{amount.name} > 0"}
+        if amount and amount.negative and is_plain(amount.name)
+        else {}
     )
     oldest = names.new("max_overdue_days", table.name)
     measures = [
@@ -197,7 +200,7 @@ def invoices(table: DatedTable, names: UniqueNames) -> DraftLines:
     )
 
 
-def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
+def draft_answers(table: DatedTable, names: UniqueNames) -> DraftLines:
     """What people say in surveys."""
     score = table.number("score")
     assert score is not None
@@ -207,7 +210,7 @@ def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
         and score.least >= 0
         and 8 < score.most <= 10
         and score.broken == 0
-        and plain(score.name)
+        and is_plain(score.name)
     )
     body = table.source()
     if not nps:
@@ -237,7 +240,7 @@ def answers(table: DatedTable, names: UniqueNames) -> DraftLines:
     )
 
 
-def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
+def draft_contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Recurring contracts: what runs now against half a year ago."""
     source = names.new("contracts", table.name)
     value, ends = table.number("recurring"), table.when("ended") or table.when("contract_end")
@@ -285,7 +288,7 @@ def contracts(table: DatedTable, names: UniqueNames) -> DraftLines:
     )
 
 
-def endings(table: DatedTable, names: UniqueNames) -> DraftLines:
+def draft_endings(table: DatedTable, names: UniqueNames) -> DraftLines:
     """Who left, and when: an outcome, never a measure."""
     time = table.when("ended") or table.moments.time
     name = names.new("churned", table.name)

@@ -18,7 +18,7 @@ from salus.draft.table import DatedTable
 MOST_USED = SpreadPoints("good")
 
 
-def usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
+def draft_usage(table: DatedTable, names: UniqueNames, seats: str | None = None) -> DraftLines:
     """Lines for a table of events or daily counts."""
     source = names.new("use", table.name)
     window, pace = table.pace.window, table.pace

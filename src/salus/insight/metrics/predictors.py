@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from salus.insight.statistics.interval import Interval
 from salus.insight.validation.comparison import MeasureComparison
 from salus.insight.validation.question import Question
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.metrics import Quantity
 from salus.model.model import Model
@@ -47,7 +47,7 @@ def survey_measures(model: Model, quantity: Quantity) -> frozenset[str]:
     """Scored measures of these answers alone: they read the same columns of the same source, and no
     other source.
     """
-    columns = names(quantity.value)
+    columns = find_names(quantity.value)
     return frozenset(
         measure.name
         for measure in model.measures
@@ -66,7 +66,7 @@ def _read(model: Model, measure: Measure) -> list[Measure]:
     while waiting:
         one = every[waiting.pop()]
         found += [one] if one.source is not None else []
-        reads = set(names(one.formula)) | ({one.per} if isinstance(one.per, str) else set())
+        reads = set(find_names(one.formula)) | ({one.per} if isinstance(one.per, str) else set())
         waiting += sorted(reads & set(every))
     return found
 
@@ -75,7 +75,7 @@ def _columns(model: Model, measures: list[Measure]) -> frozenset[str]:
     """The columns of the table that measures read, also those that computed columns are made of."""
     found: set[str] = set()
     for one in measures:
-        found |= names(one.of) | ({one.column} if one.column else set())
+        found |= find_names(one.of) | ({one.column} if one.column else set())
         for name, expression in reversed(list(model.sources[str(one.source)].columns.items())):
-            found |= names(expression) if name in found else frozenset()
+            found |= find_names(expression) if name in found else frozenset()
     return frozenset(found)

@@ -144,7 +144,7 @@ def walk(node: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
-def names(node: Expression | None) -> frozenset[str]:
+def find_names(node: Expression | None) -> frozenset[str]:
     """All names the expression reads.
 
     >>> sorted(names(Compare("<", Name("seats"), Name("seats_before"))))

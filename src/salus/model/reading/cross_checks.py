@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from salus.model.expressions.expression import names
+from salus.model.expressions.expression import find_names
 from salus.model.measure import Measure
 from salus.model.model import Model
 from salus.model.reading.context import AS_OF, OF_RESULT, ReadContext
@@ -74,7 +74,9 @@ def circles(measures: Iterable[Measure], context: ReadContext) -> None:
 
 
 def _reads(measure: Measure, every: Mapping[str, Measure]) -> list[str]:
-    found = set(names(measure.formula)) | ({measure.per} if isinstance(measure.per, str) else set())
+    found = set(find_names(measure.formula)) | (
+        {measure.per} if isinstance(measure.per, str) else set()
+    )
     return sorted(found & set(every))
 
 

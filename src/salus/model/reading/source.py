@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salus.model.expressions.expression import Expression, names
+from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.names import unquoted
 from salus.model.reading.context import ReadContext
 from salus.model.source import Lookup, Source
@@ -75,7 +75,7 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
             context.error(key.place, what, "choose another name")
         if expression is None:
             continue
-        for other in sorted(names(expression) & set(every[position:])):
+        for other in sorted(find_names(expression) & set(every[position:])):
             what = (
                 "reads itself" if other == key.text else f"reads `{other}`, which is computed later"
             )

@@ -204,7 +204,7 @@ class _Doubts:
                 yield from self.unmet(
                     one, atom, count_values(self.connection, facts, atom.name), known
                 )
-            if every and not met and not unmet and ex.names(one.expression):
+            if every and not met and not unmet and ex.find_names(one.expression):
                 yield self.places.problem(
                     one.path,
                     f"no row meets {one.title}",
@@ -219,8 +219,8 @@ class _Doubts:
             for node in ex.walk(asked.expression)
             if isinstance(node, ex.Compare | ex.In | ex.Like)
         ]
-        whole = [asked.expression] if asked.truth and not ex.names(asked.expression) else []
-        if not any(not ex.names(node) for node in [*compared, *whole]):
+        whole = [asked.expression] if asked.truth and not ex.find_names(asked.expression) else []
+        if not any(not ex.find_names(node) for node in [*compared, *whole]):
             return
         words = {
             str(node.value).casefold()
