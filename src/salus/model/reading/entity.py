@@ -7,7 +7,7 @@ import re
 from salus.model.expressions.names import split
 from salus.model.reading.context import ReadContext
 from salus.model.source import Active, AttributeHistory, Entity, Notice, Purchases, Renewal
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.section import Fields
 
 SMALLEST_GROUP, SMALLEST_ALLOWED = 10, 5
@@ -47,11 +47,11 @@ def _check(fields: Fields, context: ReadContext) -> None:
                 f"`{name}` of the entity needs a table",
                 "add table: … to the entity",
             )
-    seen: set[str] = set()
+    names: set[str] = set()
     for name, node in fields.get("attributes", []):
-        if name in seen:
+        if name in names:
             context.error(node.place, f"attribute `{name}` is listed twice", "keep it once")
-        seen.add(name)
+        names.add(name)
     if fields.says("currency") and not fields.says("value"):
         context.error(
             fields.keys["currency"].place,
@@ -62,7 +62,7 @@ def _check(fields: Fields, context: ReadContext) -> None:
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         context.error(
             fields.at("currency"),
-            f"'{shown(currency)}' is no currency",
+            f"'{shorten(currency)}' is no currency",
             "write its three letters, such as EUR",
         )
 

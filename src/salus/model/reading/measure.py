@@ -8,7 +8,7 @@ from salus.model.curve import Scale, WordScale
 from salus.model.expressions.expression import Expression
 from salus.model.expressions.names import split
 from salus.model.measure import Kind, Measure
-from salus.model.reading import option_checks as fit
+from salus.model.reading import option_checks
 from salus.model.reading.context import Numbers, ReadContext
 from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.scale import scale
@@ -36,7 +36,7 @@ class MeasureReader:
             return None
         source, column = self._target(line, kind, KINDS[kind])
         where, of = (self.context.expression(fields, name) for name in ("where", "of"))
-        fit.check(line, kind, column, self.sources.get(source or ""), (where, of))
+        option_checks.check(line, kind, column, self.sources.get(source or ""), (where, of))
         if kind == "value" and column is not None:
             self._attribute(line, column)
         policy, hold = fields.get("if_missing", ("skip", 0))
@@ -131,11 +131,11 @@ class MeasureReader:
     def _scale(self, line: MeasureDeclaration, kind: Kind, numbers: Numbers) -> Scale | None:
         if line.dimension is None:
             return None
-        found = scale(line.title, line.fields, numbers, self.context)
-        if isinstance(found, WordScale) and kind not in WITH_WORDS:
+        result = scale(line.title, line.fields, numbers, self.context)
+        if isinstance(result, WordScale) and kind not in WITH_WORDS:
             line.error(
                 "points",
                 f"{line.title} is a number, but has points of words",
                 "use bad and good, or a curve",
             )
-        return found
+        return result

@@ -64,7 +64,7 @@ def _until(name: str, fields: Fields, context: ReadContext) -> tuple[str | None,
 
 def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expression]:
     """Computed columns, in file order; each may read the ones before it."""
-    found: dict[str, Expression] = {}
+    result: dict[str, Expression] = {}
     written = fields.get("columns", [])
     every = [key.text for key, _ in written]
     roles = {fields.get(role): role for role in _ROLES if fields.get(role)}
@@ -85,5 +85,5 @@ def _columns(name: str, fields: Fields, context: ReadContext) -> dict[str, Expre
                 else f"move `{other}` above it"
             )
             context.error(text.node.place, f"column `{key.text}` of source `{name}` {what}", fix)
-        found[key.text] = expression
-    return found
+        result[key.text] = expression
+    return result
