@@ -120,9 +120,9 @@ class _Reading:
         dates, self.beside = holidays(self.fields, self.folder, self.context)
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         plain = Model(
-            get("name", ""),
-            self._entity(),
-            (),
+            name=get("name", ""),
+            entity=self._entity(),
+            dimensions=(),
             file=file,
             text=text,
             timezone=self._timezone(),
