@@ -22,7 +22,7 @@ from salus.channels.units import ends, scale_for, unit_of
 from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
-from salus.scoring.explanation import display_value, number
+from salus.scoring.explanation import display_value, to_number
 from salus.scoring.next_band import steps_to_next_band
 from salus.scoring.scored import Floats
 from salus.verbs.report.attention import Attention, attention
@@ -141,9 +141,9 @@ class EntityListing:
         before = band_before = cause = None
         by_loss = False
         if pair is not None and self.changes is not None:
-            before = number(self.changes[1].score[pair])
+            before = to_number(self.changes[1].score[pair])
             band_before = int(self._positions(self.changes[1].band[pair : pair + 1])[0])
-            change = self.changes[0].of(pair)
+            change = self.changes[0].at(pair)
             cause = None if change is None else self._cause(row, pair, change)
             by_loss = (
                 change is not None
@@ -151,7 +151,7 @@ class EntityListing:
                 and change.score - float(self.lost[pair]) < LEAST
             )
             by_loss = by_loss and bool(self.lost[pair] > 0)
-        score = number(scored.score[row])
+        score = to_number(scored.score[row])
         return ListedEntity(
             after.ids[row],
             after.labels[row],

@@ -17,7 +17,7 @@ from salus.model.model import Model
 from salus.periods.day import day_number
 from salus.periods.grid import Days
 from salus.scores.scores import Scores
-from salus.scoring.explanation import number
+from salus.scoring.explanation import to_number
 from salus.scoring.scored import Floats, Scored
 from salus.scoring.timeline import score_dates
 
@@ -64,7 +64,7 @@ class Months:
         place = self.places.get(entity)
         if place is None:  # its row has left the entity's table since
             return (*[None] * (len(self.dates) - 1 - self.first()), last)
-        return (*(number(value) for value in self.scores[place, self.first() : -1]), last)
+        return (*(to_number(value) for value in self.scores[place, self.first() : -1]), last)
 
 
 def dates_before(as_of: dt.date, count: int) -> tuple[dt.date, ...]:
