@@ -226,7 +226,7 @@ def test_a_report_of_an_outcome_tells_what_validate_finds(book: Path, tmp_path: 
         ["-C", str(book), "report", "--outcome", "churned", "--horizon", "60d", "--out", str(out)],
     )
     assert result.exit_code == 0, result.output
-    found = open_project(book).validate("churned", "60d").found
+    found = open_project(book).validate("churned", "60d").validation
     text = seen(out.read_text(encoding="utf-8")).text
     assert write_verdict(found, load_words("en", load_labels("en").names, "account")) in text
     assert f"{found.events} of them had “churned” within 60 days" in text.replace("\u00a0", " ")

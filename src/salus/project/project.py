@@ -1,4 +1,4 @@
-"""A project folder and its verbs. This file only delegates."""
+"""The Python API of one project folder. Each method delegates to the folder of its verb."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Project(Workspace):
 
         return replay(
             self,
-            needed(self.past(first)),
+            _require_date(self.past(first)),
             self.past(last),
             every,
             fresh=fresh,
@@ -176,7 +176,7 @@ class Project(Workspace):
         """
         from salus.verbs.compare.compare import compare
 
-        return compare(self, needed(self.past(first)), needed(self.past(second)))
+        return compare(self, _require_date(self.past(first)), _require_date(self.past(second)))
 
     def plan(
         self,
@@ -393,8 +393,8 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.metrics.metrics import check_settings, metrics
 
-        asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
-        return metrics(self, self.past(first), self.past(last), asked)
+        settings = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
+        return metrics(self, self.past(first), self.past(last), settings)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block; returns the
@@ -427,9 +427,14 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.report.report import report
 
-        asked = None if outcome is None else (outcome, days_of(horizon))
+        validation = None if outcome is None else (outcome, days_of(horizon))
         return report(
-            self, out or self.folder / "report.html", self.past(as_of), language, asked, progress
+            self,
+            out or self.folder / "report.html",
+            self.past(as_of),
+            language,
+            validation,
+            progress,
         )
 
 
@@ -452,6 +457,6 @@ def open_project(folder: str | Path = ".", today: Date | None = None) -> Project
     return Project(path, today=date(today))
 
 
-def needed(value: dt.date | None) -> dt.date:
+def _require_date(value: dt.date | None) -> dt.date:
     assert value is not None
     return value

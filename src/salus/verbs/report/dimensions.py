@@ -36,7 +36,13 @@ def _line(scores: Scores, measure: Measure) -> MeasureSummary:
     common = usual(scores.scored.cells.values[measure.name])
     mean = float(there.mean()) if len(there) else None
     return MeasureSummary(
-        measure.name, unit_of(scores.model, measure), have, common, bad, good, mean
+        name=measure.name,
+        unit=unit_of(scores.model, measure),
+        have=have,
+        usual=common,
+        bad=bad,
+        good=good,
+        points=mean,
     )
 
 

@@ -175,14 +175,14 @@ def _moved(listing: EntityListing, since: dt.date) -> Movements:
     """Who moved; empty where there was nobody to compare with."""
     fell, rose = listing.crossings()
     return Movements(
-        since,
-        listing.before is not None,
-        listing.mean_change(),
-        fell,
-        rose,
-        listing.movers(falls=True),
-        listing.movers(falls=False),
-        listing.by_model(),
+        since=since,
+        compared=listing.before is not None,
+        mean=listing.mean_change(),
+        fell=fell,
+        rose=rose,
+        falls=listing.movers(falls=True),
+        rises=listing.movers(falls=False),
+        by_model=listing.by_model(),
     )
 
 
