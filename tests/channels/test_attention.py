@@ -105,7 +105,15 @@ def test_a_higher_score_by_a_lost_value_has_no_arrow() -> None:
         made = dataclasses.replace(
             example(),
             entries=(dataclasses.replace(rising, by_loss=by_loss),),
-            moved=Movements(dt.date(2026, 10, 23), True, 0.0, 0, 0, (), ()),
+            moved=Movements(
+                since=dt.date(2026, 10, 23),
+                compared=True,
+                mean=0.0,
+                fell=0,
+                rose=0,
+                falls=(),
+                rises=(),
+            ),
         )
         look = render_page(made, load_words("en")).split('id="look"')[1].split("</section>")[0]
         assert ("↑" in look) is arrow

@@ -24,7 +24,7 @@ from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
 from salus.model.yaml.document import MappingNode
 from salus.model.yaml.findings import Findings, shorten
-from salus.model.yaml.language import MODEL
+from salus.model.yaml.language.model import MODEL
 from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"
@@ -120,9 +120,9 @@ class _Reading:
         dates, self.beside = holidays(self.fields, self.folder, self.context)
         numbers = read_frozen(None if thaw else get("frozen"), get("reference"), self.context)
         plain = Model(
-            get("name", ""),
-            self._entity(),
-            (),
+            name=get("name", ""),
+            entity=self._entity(),
+            dimensions=(),
             file=file,
             text=text,
             timezone=self._timezone(),

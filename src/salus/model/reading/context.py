@@ -26,7 +26,7 @@ OF_RESULT = ("score", "band", "coverage", "stage")
 _OF_ENTITY = ("key", "label", "owner", "value", "starts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DeclaredNames:
     """The names a file declares, whether or not what they stand for can be read."""
 
@@ -58,14 +58,14 @@ def declared_names(root: MappingNode) -> DeclaredNames:
         for name in keys(dimensions.block(dimension).block("measures"))
     ]
     return DeclaredNames(
-        _attributes(root.block("entity")),
-        keys(root.block("sources")),
-        keys(root.block("inputs")),
-        tuple(measures),
-        keys(dimensions),
-        keys(root.block("scores")),
-        keys(root.block("outcomes")),
-        keys(root.block("signals")),
+        attributes=_attributes(root.block("entity")),
+        sources=keys(root.block("sources")),
+        inputs=keys(root.block("inputs")),
+        measures=tuple(measures),
+        dimensions=keys(dimensions),
+        scores=keys(root.block("scores")),
+        outcomes=keys(root.block("outcomes")),
+        signals=keys(root.block("signals")),
     )
 
 

@@ -20,22 +20,22 @@ def entity(fields: Fields, context: ReadContext) -> Entity:
     population, smallest = _people(fields, context)
     attributes = [name for name, _ in fields.get("attributes", [])]
     return Entity(
-        fields.get("name", ""),
-        fields.get("key", ""),
-        fields.get("table"),
-        fields.get("label"),
-        fields.get("owner"),
-        fields.get("value"),
-        fields.get("currency"),
-        fields.get("starts"),
-        fields.get("ends"),
-        tuple(attributes),
-        _history(fields),
-        population,
-        smallest,
-        _renewal(fields, context),
-        _purchases(fields, context),
-        _active(fields, context),
+        name=fields.get("name", ""),
+        key=fields.get("key", ""),
+        table=fields.get("table"),
+        label=fields.get("label"),
+        owner=fields.get("owner"),
+        value=fields.get("value"),
+        currency=fields.get("currency"),
+        starts=fields.get("starts"),
+        ends=fields.get("ends"),
+        attributes=tuple(attributes),
+        history=_history(fields),
+        population=population,
+        smallest_group=smallest,
+        renewal=_renewal(fields, context),
+        purchases=_purchases(fields, context),
+        active=_active(fields, context),
     )
 
 

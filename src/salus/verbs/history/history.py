@@ -48,7 +48,7 @@ def _kept_points(workspace: Workspace, key: str) -> Iterator[ScorePoint]:
 
 
 def _replayed_points(replays: Replays, key: str) -> Iterator[ScorePoint]:
-    for row in _rows(replays.line(key)):
+    for row in _rows(replays.read_entity(key)):
         yield ScorePoint(
             row["as_of"],
             row["score"],
@@ -71,7 +71,7 @@ def _replays(workspace: Workspace) -> Replays | None:
     """The replays of today's model on today's data. The data aren't opened if nothing was
     replayed.
     """
-    if not workspace.store.replayed():
+    if not workspace.store.replay_files():
         return None
     with workspace.connected() as connection:
         return workspace.store.replays(

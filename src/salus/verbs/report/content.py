@@ -91,14 +91,14 @@ def _movements(listing: EntityListing, since: dt.date) -> Movements:
     """Which entities moved; empty if nobody was scored at the earlier date."""
     fell, rose = listing.crossings()
     return Movements(
-        since,
-        listing.before is not None,
-        listing.mean_change(),
-        fell,
-        rose,
-        listing.movers(falls=True),
-        listing.movers(falls=False),
-        listing.moved_by_model(),
+        since=since,
+        compared=listing.before is not None,
+        mean=listing.mean_change(),
+        fell=fell,
+        rose=rose,
+        falls=listing.movers(falls=True),
+        rises=listing.movers(falls=False),
+        by_model=listing.moved_by_model(),
     )
 
 

@@ -35,13 +35,13 @@ def _summarize_measure(scores: Scores, measure: Measure) -> MeasureSummary:
     known = points[~np.isnan(points)]
     bad, good = ends(measure.scale)
     return MeasureSummary(
-        measure.name,
-        unit_of(scores.model, measure),
-        float(np.mean(scored.reason[measure.name] == 0)),
-        usual_value(scored.cells.values[measure.name]),
-        bad,
-        good,
-        float(known.mean()) if len(known) else None,
+        name=measure.name,
+        unit=unit_of(scores.model, measure),
+        have=float(np.mean(scored.reason[measure.name] == 0)),
+        usual=usual_value(scored.cells.values[measure.name]),
+        bad=bad,
+        good=good,
+        points=float(known.mean()) if len(known) else None,
     )
 
 

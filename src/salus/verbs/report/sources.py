@@ -35,11 +35,11 @@ def _source(
     past = begun[(np.maximum(days, begun) < now)]
     newest = int(past.max()) if len(past) else None
     return SourceState(
-        name,
-        None if newest is None else date_of(newest),
-        None if newest is None else now - newest,
-        model.sources[name].fresh,
-        None if reading is None else reading.read,
-        None if reading is None else reading.rejected,
-        name in facts.unknown_keys,
+        name=name,
+        newest=None if newest is None else date_of(newest),
+        age=None if newest is None else now - newest,
+        fresh=model.sources[name].fresh,
+        read=None if reading is None else reading.read,
+        rejected=None if reading is None else reading.rejected,
+        strangers=name in facts.unknown_keys,
     )
