@@ -24,7 +24,7 @@ from salus.model.suggest import did_you_mean
 from salus.model.yaml import document
 from salus.model.yaml.document import MappingNode
 from salus.model.yaml.findings import Findings, shorten
-from salus.model.yaml.language import MODEL
+from salus.model.yaml.language.model import MODEL
 from salus.model.yaml.section import Fields
 
 FILE = "salus.yaml"

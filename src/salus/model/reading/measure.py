@@ -14,7 +14,7 @@ from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.scale import scale
 from salus.model.source import Entity, Source
 from salus.model.yaml.document import Scalar
-from salus.model.yaml.language import KINDS, KindRule
+from salus.model.yaml.language.measure import KINDS, KindRule
 from salus.model.yaml.section import Fields
 
 WITH_WORDS = ("latest", "value")
