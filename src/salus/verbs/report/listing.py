@@ -19,7 +19,7 @@ from salus.channels.units import ends, scale_for, unit_of
 from salus.scores.pairs import EntityPairs
 from salus.scores.scores import Scores
 from salus.scoring.change import ScoreChange, ScoreChanges, ShownScores
-from salus.scoring.explanation import display_value
+from salus.scoring.explanation import display_value, to_number
 from salus.scoring.next_band import steps_to_next_band
 from salus.scoring.scored import Floats
 from salus.verbs.report.attention import Attention, rank_attention
