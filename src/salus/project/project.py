@@ -121,17 +121,10 @@ class Project(Workspace):
             replay = project.replay("2026-05-01", every="month")
             print(replay.dates)
         """
-        from salus.verbs.replay.replay import replay
+        from salus.verbs.replay.replay import ReplayOptions, replay
 
-        return replay(
-            self,
-            needed(self.past(first)),
-            self.past(last),
-            every,
-            fresh=fresh,
-            processes=processes,
-            progress=progress,
-        )
+        options = ReplayOptions(every, fresh, processes, progress)
+        return replay(self, needed(self.past(first)), self.past(last), options)
 
     def explain(
         self, entity: str, as_of: Date | None = None, *, since: Date | None = None

@@ -42,7 +42,9 @@ def compute_scores(
     """The scores of one date, from `partials` where they exist."""
     days = np.array([day_number(as_of)], dtype=np.int32)
     facts = open_fact_reader(model, connection, required_grid(model, days), partials)
-    found = join_ranges(model, facts.ranges(CHUNK if facts.kept else max(len(facts), 1)), days)
+    found = join_ranges(
+        model, facts.ranges(CHUNK if facts.uses_files else max(len(facts), 1)), days
+    )
     return _build_scores(model, found, as_of, facts.attributes, facts.unknown_keys)
 
 

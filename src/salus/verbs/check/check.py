@@ -29,7 +29,7 @@ from salus.facts.sql.keys import (
     KeyCounts,
     count_keys,
     key_columns,
-    load_entity_keys,
+    load_key_column,
 )
 from salus.facts.sql.total_row import FIX, find_total_row
 from salus.model.model import Model, Outcome
@@ -93,7 +93,7 @@ def with_data(
     """What of a model doesn't fit the data, after the problems found so far."""
     gate, places = Gate(model, connection), ModelLocations(model)
     sound = not _collected(problems, gate.entity())
-    keys = load_entity_keys(model, connection) if sound else None
+    keys = load_key_column(model, connection) if sound else None
     known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     if keys is not None:
         _collected(problems, _unclear(model, connection, places, keys))
@@ -169,7 +169,7 @@ def _unclear(
     found = AmbiguousKeys.of(keys, str(model.entity.table), model.entity.key)
     if found:
         lines = (
-            connection.lines_of(found.table, found.key, found.names)
+            connection.lines_of(found.table, found.key, found.keys)
             if isinstance(connection, Folder)
             else []
         )
