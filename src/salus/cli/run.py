@@ -265,7 +265,7 @@ def as_of_or_today(project: Any, given: str | None) -> dt.date:
     """The date given, which may not lie after today; else today, or where an old export ends: then
     it says so.
     """
-    day: dt.date | None = project.past(given)
+    day: dt.date | None = project.parse_past_date(given)
     if day is not None:
         return day
     end = project.data_end()

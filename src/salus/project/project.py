@@ -98,7 +98,7 @@ class Project(Workspace):
         """
         from salus.verbs.score.score import score
 
-        return score(self, self.past(as_of), keep=keep, out=out)
+        return score(self, self.parse_past_date(as_of), keep=keep, out=out)
 
     def replay(
         self,
@@ -124,7 +124,9 @@ class Project(Workspace):
         from salus.verbs.replay.replay import ReplayOptions, replay
 
         options = ReplayOptions(every, fresh, processes, progress)
-        return replay(self, needed(self.past(first)), self.past(last), options)
+        return replay(
+            self, needed(self.parse_past_date(first)), self.parse_past_date(last), options
+        )
 
     def explain(
         self, entity: str, as_of: Date | None = None, *, since: Date | None = None
@@ -142,7 +144,7 @@ class Project(Workspace):
         """
         from salus.verbs.explain.explain import explain
 
-        return explain(self, entity, self.past(as_of), self.past(since))
+        return explain(self, entity, self.parse_past_date(as_of), self.parse_past_date(since))
 
     def history(self, entity: str) -> ScoreHistory:
         """The scores of one entity on all dates that were scored or replayed, oldest first.
@@ -169,7 +171,9 @@ class Project(Workspace):
         """
         from salus.verbs.compare.compare import compare
 
-        return compare(self, needed(self.past(first)), needed(self.past(second)))
+        return compare(
+            self, needed(self.parse_past_date(first)), needed(self.parse_past_date(second))
+        )
 
     def plan(
         self,
@@ -193,7 +197,9 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.plan.plan import plan
 
-        return plan(self, self.with_model(model), self.past(as_of), outcome, days_of(horizon))
+        return plan(
+            self, self.with_model(model), self.parse_past_date(as_of), outcome, days_of(horizon)
+        )
 
     def adopt(
         self,
@@ -251,7 +257,7 @@ class Project(Workspace):
         return preview(
             self,
             self.model_file(model),
-            self.past(as_of),
+            self.parse_past_date(as_of),
             parse_scope(shadow=shadow, share=share, segment=segment),
             Acceptance(accept_proposal, accept_cross_sectional),
         )
@@ -297,7 +303,7 @@ class Project(Workspace):
             self,
             outcome,
             days_of(horizon),
-            DateRange(self.past(first), self.past(last), every),
+            DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             capacity,
         )
 
@@ -327,7 +333,7 @@ class Project(Workspace):
             self,
             outcome,
             days_of(horizon),
-            DateRange(self.past(first), self.past(last), every),
+            DateRange(self.parse_past_date(first), self.parse_past_date(last), every),
             out,
         )
 
@@ -356,7 +362,9 @@ class Project(Workspace):
         from salus.datasets.backtest import days_of
         from salus.verbs.forecast.forecast import forecast
 
-        return forecast(self, self.past(as_of), days_of(horizon), outcome, changes, keep=keep)
+        return forecast(
+            self, self.parse_past_date(as_of), days_of(horizon), outcome, changes, keep=keep
+        )
 
     def metrics(
         self,
@@ -387,7 +395,7 @@ class Project(Workspace):
         from salus.verbs.metrics.metrics import check_settings, metrics
 
         asked = check_settings(variant, recognise, outcome, days_of(horizon), step, quick)
-        return metrics(self, self.past(first), self.past(last), asked)
+        return metrics(self, self.parse_past_date(first), self.parse_past_date(last), asked)
 
     def freeze(self) -> Path:
         """Write the numbers of the model's percentiles into its `frozen:` block; returns the
@@ -422,7 +430,12 @@ class Project(Workspace):
 
         asked = None if outcome is None else (outcome, days_of(horizon))
         return report(
-            self, out or self.folder / "report.html", self.past(as_of), language, asked, progress
+            self,
+            out or self.folder / "report.html",
+            self.parse_past_date(as_of),
+            language,
+            asked,
+            progress,
         )
 
 

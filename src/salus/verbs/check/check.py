@@ -21,7 +21,7 @@ from salus.errors import (
     sort_problems,
 )
 from salus.facts.data_end import find_data_end, load_data_end, load_source_days
-from salus.facts.gate import Gate
+from salus.facts.kind_checks import KindChecks
 from salus.facts.population import select_current
 from salus.facts.sql.keys import (
     AmbiguousKeys,
@@ -42,7 +42,7 @@ from salus.sources.folder import Folder
 from salus.verbs.check.doubts import doubts_of_entities, doubts_of_source
 from salus.verbs.check.nobody import nobody_there
 from salus.verbs.check.result import Inspection
-from salus.workspace.connect import open_facts
+from salus.workspace.connect import open_connection
 from salus.workspace.workspace import Workspace
 
 
@@ -78,7 +78,7 @@ def inspect(workspace: Workspace) -> Inspection:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RejectedRowsWarning)  # they are among the problems
         try:
-            connection = open_facts(workspace.folder, settings, model)
+            connection = open_connection(workspace.folder, settings, model)
         except ResourceError:
             raise
         except SalusError as error:
@@ -91,8 +91,8 @@ def with_data(
     model: Model, connection: Connection, problems: list[Problem], workspace: Workspace
 ) -> Inspection:
     """What of a model doesn't fit the data, after the problems found so far."""
-    gate, places = Gate(model, connection), ModelLocations(model)
-    sound = not _collected(problems, gate.entity())
+    checks, places = KindChecks(model, connection), ModelLocations(model)
+    sound = not _collected(problems, checks.entity())
     keys = load_key_column(model, connection) if sound else None
     known = None if keys is None else frozenset(filter(None, keys.to_pylist()))
     if keys is not None:
@@ -100,15 +100,15 @@ def with_data(
         _collected(problems, _total(model, connection, places))
     fitting = {("entity", "history")} if sound else set()
     for source in model.sources.values():
-        if not _collected(problems, gate.source(source)):
+        if not _collected(problems, checks.source(source)):
             fitting.add(("sources", source.name))
-            _collected(problems, gate.metrics(source))
-    if not _collected(problems, gate.values()) and sound:
+            _collected(problems, checks.metrics(source))
+    if not _collected(problems, checks.values()) and sound:
         _collected(problems, doubts_of_entities(model, connection))
     fitting |= {
         ("outcomes", one.name)
         for one in model.outcomes
-        if not _collected(problems, gate.outcome(one))
+        if not _collected(problems, checks.outcome(one))
     }
     for outcome in model.outcomes:
         if outcome.flag is not None and sound and ("outcomes", outcome.name) in fitting:
