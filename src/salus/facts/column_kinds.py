@@ -14,7 +14,7 @@ from salus.model.expressions.expression import Expression, find_names
 from salus.model.expressions.kinds import Kind, Mismatch, kind_of
 from salus.model.model import Model
 from salus.model.source import Source
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.sources.connection import Connection
 from salus.sources.table import Type
 
@@ -131,9 +131,9 @@ class ColumnKinds:
         reading = getattr(self.connection, "readings", {}).get(table)
         for row in reading.preview if reading is not None else ():
             if row.before.get(name, "").strip():
-                return f" (`{shown(row.before[name])}` in line {row.line})"
+                return f" (`{shorten(row.before[name])}` in line {row.line})"
         rows = self._first_value(table, name)
-        return f" (such as `{shown(str(rows[0]))}`)" if rows else ""
+        return f" (such as `{shorten(str(rows[0]))}`)" if rows else ""
 
 
 def tables_of(source: Source) -> tuple[str, ...]:

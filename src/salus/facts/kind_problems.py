@@ -13,7 +13,7 @@ from salus.model.expressions.expression import find_names
 from salus.model.expressions.kinds import NAMES, Kind, Mismatch, kind_of, require_truth
 from salus.model.model import Model
 from salus.model.suggest import did_you_mean
-from salus.model.yaml.findings import shown
+from salus.model.yaml.findings import shorten
 from salus.model.yaml.places import ModelLocations, Path
 from salus.sources.connection import Connection
 
@@ -52,7 +52,7 @@ class KindProblems:
                 return self._unfit(Role(path, title, (table.name,), name, needs), table)
         return self.places.problem(
             path,
-            f"`{shown(name)}` is {NAMES[self.columns.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
+            f"`{shorten(name)}` is {NAMES[self.columns.kind(name)]}, but {title} needs {NAMES[needs[0]]}",
             _FIXES.get(needs[0]),
         )
 
@@ -141,7 +141,7 @@ class KindProblems:
                 "compare texts with texts ('10'), numbers with numbers (10), dates with"
                 " '2026-01-31'"
             )
-            place = f" (table `{shown(table_name)}`)" if table_name else ""
+            place = f" (table `{shorten(table_name)}`)" if table_name else ""
             yield self.places.problem(
                 checked.path,
                 f"{checked.title}{place}: {mismatch}{example}",
@@ -165,17 +165,17 @@ class KindProblems:
         if name in known:
             yield self.places.problem(
                 path,
-                f"column `{shown(name)}` of table {title} is of a type that can't be read",
+                f"column `{shorten(name)}` of table {title} is of a type that can't be read",
                 "name a column of text, numbers, dates or true/false values",
                 name=name,
             )
             return
         fix = (
             did_you_mean(name, known)
-            or f"its columns are {', '.join(sorted(map(shown, known))[:12])}"
+            or f"its columns are {', '.join(sorted(map(shorten, known))[:12])}"
         )
         yield self.places.problem(
-            path, f"table {title} has no column `{shown(name)}`", fix, name=name
+            path, f"table {title} has no column `{shorten(name)}`", fix, name=name
         )
 
     def _unfit(self, role: Role, table: TableKinds) -> Problem:
@@ -183,7 +183,7 @@ class KindProblems:
         example = self.columns.example(table.name, role.column) if kind == "text" else ""
         need = "a key" if "text" in role.needs and "bool" not in role.needs else f"{NAMES[needed]}"
         what = (
-            f"`{shown(table.name)}.{shown(role.column)}` is {NAMES[kind]}, but {role.title} needs"
+            f"`{shorten(table.name)}.{shorten(role.column)}` is {NAMES[kind]}, but {role.title} needs"
             f" {need}{example}"
         )
         return self.places.problem(role.path, what, _FIXES.get(needed))

@@ -152,4 +152,4 @@ def find_names(node: Expression | None) -> frozenset[str]:
     """
     if node is None:
         return frozenset()
-    return frozenset(found.name for found in walk(node) if isinstance(found, Name))
+    return frozenset(part.name for part in walk(node) if isinstance(part, Name))

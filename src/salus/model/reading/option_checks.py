@@ -11,7 +11,7 @@ from salus.model.measure import Kind
 from salus.model.reading.line import MeasureDeclaration
 from salus.model.reading.source import OPEN_DAYS
 from salus.model.source import Source
-from salus.model.yaml.language import KINDS, OF_FACTS, OF_SOME
+from salus.model.yaml.language.measure import KINDS, OF_FACTS, OF_SOME
 
 WITH_OPEN_DAYS = ("sum", "mean", "max")
 NEEDED = {"share": ("of",), "trend": ("within", "baseline")}

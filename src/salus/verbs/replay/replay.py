@@ -79,7 +79,7 @@ def replay(
             )
         else:
             run(inputs, replays, work, count)
-        replays.forget_other_states()
+        replays.remove_other_states()
         return ReplayResult(
             model=model,
             days=span.days,
@@ -114,7 +114,7 @@ def _replay_on_spark(
     )
     folder, days = replays.folder.resolve().as_uri(), np.array(span.days, dtype=np.int32)
     computed = replay_on_workers(model, connection, days, folder, partials)
-    replays.forget_other_states()
+    replays.remove_other_states()
     blocks = {block_of(day) for day in computed}
     return ReplayResult(
         model=model,

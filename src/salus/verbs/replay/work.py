@@ -91,11 +91,11 @@ def _write(
     stop = min(first + SLAB, len(facts))
     days = _days(parts)
     slab_facts = facts.read(first, stop)
-    with replays.writing(parts) as writing:
+    with replays.open_writer(parts) as writer:
         for start in range(0, max(stop - first, 1), GROUP):
             group = slab_facts.part(start, min(start + GROUP, stop - first))
             for part, table in _rows(model, group, days, parts).items():
-                writing.add(part, to_canonical(table))
+                writer.add(part, to_canonical(table))
             report(len(group.attributes.ids) * len(days))
 
 
