@@ -70,10 +70,10 @@ def command(
     """
     project = context.project(folder)
     with show_progress("writing the report") as progress:
-        path = project.report(out, as_of_or_today(project, as_of), progress=progress, **settings)
+        page = project.report(out, as_of_or_today(project, as_of), progress=progress, **settings)
     if settings["outcome"] is not None and not project.draws:
         print_note(
             "the report has no charts: they need an extra that isn't installed (pip install"
             " 'salus[pictures]')"
         )
-    print_text(str(path))
+    print_text(str(page))

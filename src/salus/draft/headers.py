@@ -1,4 +1,4 @@
-"""Headers as people write them → words that can be compared."""
+"""Turns the headers of exports into words that can be compared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-FUZZY = 0.88  # of two spellings alike enough to be a proposal
+FUZZY = 0.88  # similarity from which two spellings count as one word
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ł": "l", "Ł": "L", "đ": "d"}
 )
@@ -14,8 +14,8 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # custo
 
 
 def normalise(header: str) -> str:
-    """Lower-case words without accents: CamelCase split, vendor prefixes and endings dropped,
-    punctuation to blanks.
+    """Lower-case words without accents. CamelCase is split, punctuation becomes blanks, and
+    prefixes and endings of vendors are dropped.
 
     >>> normalise("InvoiceNo"), normalise("customerID"), normalise("Kündigungsfrist (Monate)")
     ('invoice no', 'customer id', 'kundigungsfrist monate')
@@ -28,7 +28,7 @@ def normalise(header: str) -> str:
 
 
 def fold(header: str) -> str:
-    """A normalised header as one run of letters in which ü, ue and u are the same.
+    """A normalised header without blanks, in which ü, ue and u are the same.
 
     >>> fold("Kündigungsdatum") == fold("KUENDIGUNGSDATUM") == fold("kuendigungs_datum")
     True
@@ -40,7 +40,7 @@ def fold(header: str) -> str:
 
 
 def is_similar(left: str, right: str) -> bool:
-    """Whether two headers are nearly the same, whatever the order of their words.
+    """Whether two headers are nearly the same, in any order of their words.
 
     >>> is_similar("customer number", "number customer"), is_similar("custmer number", "customer number"), is_similar("item", "time")
     (True, True, False)
@@ -50,8 +50,8 @@ def is_similar(left: str, right: str) -> bool:
 
 
 def is_plain(header: str) -> bool:
-    """Whether the model's conditions can name the column: a letter, then letters, digits and
-    underscores.
+    """Whether a condition of the model can name the column without quotes: a letter, then letters,
+    digits and underscores.
 
     >>> is_plain("UnitPrice"), is_plain("Unit Price"), is_plain("Stückpreis")
     (True, False, True)
@@ -60,10 +60,10 @@ def is_plain(header: str) -> bool:
 
 
 def to_snake_case(text: str) -> str:
-    """A name for the model made of a header or table name.
+    """A header or table name as a name for the model.
 
     >>> to_snake_case("Telco-Customer-Churn"), to_snake_case("2024 Logins")
     ('telco_customer_churn', 'table_2024_logins')
     """
-    found = normalise(text).replace(" ", "_")[:40].strip("_") or "table"
-    return found if found[0].isalpha() else f"table_{found}"
+    name = normalise(text).replace(" ", "_")[:40].strip("_") or "table"
+    return name if name[0].isalpha() else f"table_{name}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salus.verbs.plan.result import Plan
     from salus.verbs.replay.replay import Progress
     from salus.verbs.replay.result import ReplayResult
+    from salus.verbs.report.result import ReportFile
     from salus.verbs.validate.result import ValidationResult
 
 
@@ -413,8 +414,8 @@ class Project(Workspace):
         outcome: str | None = None,
         horizon: str | int = "90d",
         progress: Callable[[str], None] | None = None,
-    ) -> Path:
-        """Write one self-contained HTML page to share; returns its path.
+    ) -> ReportFile:
+        """Write one self-contained HTML page to share; `path` of the result is the file.
 
         `out` is the file (None: `report.html` in the project's folder). `language` is `en`, `de` or
         `da`. With an `outcome` the page also shows whether the score predicts it. `progress(step)`
@@ -422,12 +423,14 @@ class Project(Workspace):
 
         Example:
 
-            print(project.report(language="de"))
+            page = project.report(language="de")
+            print(page.path)
         """
         from salus.datasets.backtest import days_of
+        from salus.verbs.report.prediction import OutcomeHorizon
         from salus.verbs.report.report import report
 
-        validation = None if outcome is None else (outcome, days_of(horizon))
+        validation = None if outcome is None else OutcomeHorizon(outcome, days_of(horizon))
         return report(
             self,
             out or self.folder / "report.html",

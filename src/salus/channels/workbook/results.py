@@ -16,7 +16,7 @@ from salus.scoring.change import take
 from salus.scoring.dead_zone import DeadZone
 from salus.scoring.score import nominal_weights, score, weighted_means
 from salus.scoring.scored import Floats, Scored, Weighing
-from salus.scoring.smoothing import smoothed
+from salus.scoring.smoothing import smooth
 
 NO_CEILING = 1e300
 
@@ -98,7 +98,7 @@ def _kept(scored: Scored) -> tuple[Floats, Floats]:
     if past is None:
         return uncapped, np.full(len(scored), np.nan)
     if scored.model.smooth:
-        uncapped = smoothed(uncapped, past.total, past.weight)
+        uncapped = smooth(uncapped, past.total, past.weight)
     bands = DeadZone.of(scored.model).step(past.band, uncapped)
     return uncapped, np.where(np.isnan(uncapped), np.nan, bands + 1.0)
 

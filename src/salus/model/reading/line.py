@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salus.model.measure import Kind
 from salus.model.reading.context import ReadContext
 from salus.model.yaml.document import Scalar
-from salus.model.yaml.language import KINDS
+from salus.model.yaml.language.measure import KINDS
 from salus.model.yaml.section import Fields
 
 

@@ -60,11 +60,11 @@ def _replayed_points(replays: Replays, key: str) -> Iterator[ScorePoint]:
 
 
 def _rows(table: pa.Table | None) -> list[dict[str, Any]]:
-    """The rows that were shown."""
+    """The rows that people saw, without those of a model in the shadow."""
     if table is None:
         return []
-    shown = table.filter(pa.array(shown_rows(table)))
-    return shown.select(["as_of", "score", "band", "coverage"]).to_pylist()
+    rows = table.filter(pa.array(shown_rows(table)))
+    return rows.select(["as_of", "score", "band", "coverage"]).to_pylist()
 
 
 def _replays(workspace: Workspace) -> Replays | None:
