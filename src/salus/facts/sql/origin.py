@@ -90,7 +90,7 @@ class Origin:
     @cached_property
     def pieces(self) -> Mapping[str, str]:
         """The files of the table, with their states, where each can be asked for its own facts."""
-        return self.connection.pieces(self.facts.source.table) if self.alone else {}
+        return self.connection.parts(self.facts.source.table) if self.alone else {}
 
     @property
     def passes_over(self) -> bool:

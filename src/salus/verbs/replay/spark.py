@@ -87,7 +87,7 @@ def replay(
         missing = sorted(day for day in wanted_days | there if day - day % BLOCK in blocks)
         if missing:
             write(scored(model, spark, np.array(missing, dtype=np.int32), keep), folder)
-            spark.files.tell(about, json.dumps(sorted(there | set(missing))))
+            spark.files.overwrite(about, json.dumps(sorted(there | set(missing))))
     return tuple(missing)
 
 
