@@ -130,13 +130,15 @@ def _starts(
     """
     entity = model.entity
     if entity.active is not None:
-        first = load_first_days(model, connection, entity.active.source, keys, stop, known=True)
+        first = load_first_days(
+            model, connection, entity.active.source, keys, stop, by_known_day=True
+        )
         if entity.starts is None or entity.starts not in known.columns:
             return first
         return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
         firsts = [
-            load_first_days(model, connection, name, keys, stop, known=True)
+            load_first_days(model, connection, name, keys, stop, by_known_day=True)
             for name in model.sources
         ]
         return np.minimum.reduce(firsts)
