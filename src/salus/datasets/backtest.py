@@ -315,8 +315,8 @@ class _Rows:
 
 def _notice(found: OutcomeEvents) -> int | None:
     """The median of days from decision to effect, where both are told and differ."""
-    days = (found.over.astype(np.int64) - found.day)[
-        (found.over < NEVER) & (found.over > found.day)
+    days = (found.effective_day.astype(np.int64) - found.day)[
+        (found.effective_day < NEVER) & (found.effective_day > found.day)
     ]
     return int(np.median(days)) if len(days) else None
 
@@ -324,7 +324,12 @@ def _notice(found: OutcomeEvents) -> int | None:
 def _since(found: OutcomeEvents, first: int) -> OutcomeEvents:
     """The events on or after a day."""
     rows = np.flatnonzero(found.day >= first)
-    return replace(found, entity=found.entity[rows], day=found.day[rows], over=found.over[rows])
+    return replace(
+        found,
+        entity=found.entity[rows],
+        day=found.day[rows],
+        effective_day=found.effective_day[rows],
+    )
 
 
 def _labels(model: Model, columns: Mapping[str, Any]) -> dict[int, str | None]:

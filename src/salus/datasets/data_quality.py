@@ -74,8 +74,8 @@ def numeric_column(columns: Mapping[str, Any], name: str) -> Floats | None:
 
 
 def _unknown_keys(model: Model, outcome: Outcome, found: OutcomeEvents) -> Iterator[DataWarning]:
-    number = found.strangers + found.rows
-    share = found.strangers / number if number else 0.0
+    number = found.unknown_keys + found.rows
+    share = found.unknown_keys / number if number else 0.0
     if share > SHARE:
         yield DataWarning("warning.unknown_keys", outcome=outcome.name, share=share)
 

@@ -130,13 +130,15 @@ def _starts(
     """
     entity = model.entity
     if entity.active is not None:
-        first = load_first_days(model, connection, entity.active.source, keys, stop, known=True)
+        first = load_first_days(
+            model, connection, entity.active.source, keys, stop, by_known_day=True
+        )
         if entity.starts is None or entity.starts not in known.columns:
             return first
         return np.maximum(first, _days(known.columns[entity.starts]))
     if entity.table is None:
         firsts = [
-            load_first_days(model, connection, name, keys, stop, known=True)
+            load_first_days(model, connection, name, keys, stop, by_known_day=True)
             for name in model.sources
         ]
         return np.minimum.reduce(firsts)
@@ -176,7 +178,7 @@ def _ends(
     )
     word = "at the end of service" if recognise == "end_of_service" else "when it takes effect"
     return (
-        _by(found, own, start, stop, found.over),
+        _by(found, own, start, stop, found.effective_day),
         f"a loss counts {word}, {what} of outcome `{outcome.name}`",
     )
 
@@ -195,12 +197,12 @@ def _by(found: OutcomeEvents, own: Days | None, start: Days, stop: int, day: Day
     came back. With one the last event counts, unless the entity has no end and so came back; who
     has no event ends by the column.
     """
-    rows = np.flatnonzero(found.over >= start[found.entity])
+    rows = np.flatnonzero(found.effective_day >= start[found.entity])
     if own is None:
         end, rows = np.full(len(start), NEVER, dtype=np.int32), rows[::-1]
     else:
         end = own.copy()
-        rows = rows[(own[found.entity[rows]] < NEVER) | (found.over[rows] >= stop)]
+        rows = rows[(own[found.entity[rows]] < NEVER) | (found.effective_day[rows] >= stop)]
     end[found.entity[rows]] = day[rows]  # of several rows of one the last one stays
     return end
 

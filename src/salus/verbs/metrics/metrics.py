@@ -11,7 +11,7 @@ from typing import cast
 
 import numpy as np
 
-from salus.channels.result import TextResult
+from salus.channels.result import RowResult
 from salus.datasets.backtest import DateRange, build_panel, dated_outcome
 from salus.datasets.portfolio import (
     RECOGNITIONS,
@@ -89,20 +89,28 @@ def check_settings(
 
 
 @dataclass(frozen=True)
-class PortfolioMetrics(TextResult):
-    """All metrics of a model's book from the day `first` to the midnight of `stop`, which is no
-    longer part of it.
+class NamedMetric:
+    """A metric with its name in the document."""
 
-    `at_start`, `at_end`: how many entities were there; None: not known.
-    """
+    name: str
+    metric: Metric
+
+    def as_dict(self) -> dict[str, object]:
+        """The name, then the JSON form of the metric."""
+        return {"name": self.name, **self.metric.as_dict()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioMetrics(RowResult[NamedMetric]):
+    """Portfolio metrics over a period. As rows: each metric with its name."""
 
     model: Model
-    first: dt.date
-    stop: dt.date
+    first: dt.date  # first day of the period
+    stop: dt.date  # the midnight that ends it
     settings: MetricSettings
     outcome: Outcome | None
-    at_start: int | None
-    at_end: int | None
+    at_start: int | None  # entities at the start; None: unknown
+    at_end: int | None  # entities at the end; None: unknown
     recognised: str
     metrics: dict[str, Metric]
     cohorts: tuple[RetentionCohort, ...]
@@ -111,6 +119,17 @@ class PortfolioMetrics(TextResult):
     notes: tuple[str, ...] = ()  # where the data end, and why not later
     lapsed: int | None = None  # in the period; None: nothing takes an entity out for a time
     returned: int | None = None
+
+    @property
+    def rows(self) -> tuple[NamedMetric, ...]:
+        """Each metric with its name, in the order of the document."""
+        return tuple(NamedMetric(name, metric) for name, metric in self.metrics.items())
+
+    def _dates(self) -> str:
+        return f"{self.first} to {self.stop}"
+
+    def _values(self) -> dict[str, object]:
+        return {"entities at start": self.at_start, "entities at end": self.at_end}
 
     def as_dict(self) -> dict[str, object]:
         """The document of `salus metrics --json`."""
@@ -199,21 +218,21 @@ def metrics(
         )
     before, beside = (None, None) if settings.quick else _judged(workspace, outcome, settings, stop)
     return PortfolioMetrics(
-        model,
-        start,
-        stop,
-        settings,
-        outcome,
-        at_start,
-        at_end,
-        told.says,
-        shown,
-        grown,
-        before,
-        beside,
-        notes,
-        lapsed,
-        returned,
+        model=model,
+        first=start,
+        stop=stop,
+        settings=settings,
+        outcome=outcome,
+        at_start=at_start,
+        at_end=at_end,
+        recognised=told.says,
+        metrics=shown,
+        cohorts=grown,
+        patterns=before,
+        predictors=beside,
+        notes=notes,
+        lapsed=lapsed,
+        returned=returned,
     )
 
 

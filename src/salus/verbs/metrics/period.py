@@ -14,7 +14,7 @@ from salus.datasets.portfolio import PortfolioData
 from salus.errors import DataError
 from salus.facts.partials.partial import Attributes
 from salus.facts.population import load_attributes, load_entity_keys
-from salus.facts.sql.fact_rows import FactRows, load_fact_rows, load_first_days
+from salus.facts.sql.fact_rows import FactPeriod, FactRows, load_fact_rows, load_first_days
 from salus.insight.metrics.first_value import measure_time_to_value, observed_from
 from salus.insight.metrics.metric import Metric, Unit
 from salus.insight.metrics.receivables import measure_dso
@@ -93,7 +93,11 @@ class Period:
     def _answers(self, quantity: Quantity) -> tuple[FactRows, str]:
         """The answers of the period; where each is open until the next one, only the last."""
         found = load_fact_rows(
-            self.model, self.connection, quantity, self.keys, self.first, self.stop
+            self.model,
+            self.connection,
+            quantity,
+            self.keys,
+            FactPeriod(self.first, self.stop),
         )
         source = self.model.sources[quantity.source]
         if not source.until_next:
@@ -120,14 +124,11 @@ class Period:
 
     def _dso(self, quantity: Quantity) -> Metric:
         keys, overdue = self.keys, self.model.metrics.overdue
-        bills = load_fact_rows(
-            self.model, self.connection, quantity, keys, self.first, self.stop, still_open=True
-        )
+        period = FactPeriod(self.first, self.stop, still_open=True)
+        bills = load_fact_rows(self.model, self.connection, quantity, keys, period)
         late = None
         if overdue is not None:
-            due = load_fact_rows(
-                self.model, self.connection, overdue, keys, self.first, self.stop, still_open=True
-            )
+            due = load_fact_rows(self.model, self.connection, overdue, keys, period)
             late = _summed(due.at(due.closed >= self.stop), len(keys))
         new = bills.at(bills.begun >= self.first)
         return measure_dso(
