@@ -12,7 +12,7 @@ from salus.channels.pictures.misses import build_misses
 from salus.channels.pictures.picture import Picture
 from salus.channels.pictures.waiting import build_waiting
 from salus.channels.words import Words
-from salus.insight.validation.band_followup import CAME, GONE, Cohort
+from salus.insight.validation.band_followup import GONE, HAD_OUTCOME, BandFollowup
 from salus.insight.validation.validation import Validation
 from salus.periods.day import date_of
 
@@ -34,12 +34,12 @@ def _all(found: Validation, bands: Sequence[str], words: Words) -> Iterator[Pict
     if found.lead is not None:
         yield build_lead_time(found.lead.days, words.label(bands[-1]), words)
     yield build_misses(found.misses, bands, words)
-    if found.cohort is not None:
-        yield build_waiting(found.cohort, bands, words)
-        yield _flows(found.cohort, bands, words.label(found.question.outcome), words)
+    if found.followup is not None:
+        yield build_waiting(found.followup, bands, words)
+        yield _flows(found.followup, bands, words.label(found.question.outcome), words)
 
 
-def _flows(found: Cohort, bands: Sequence[str], outcome: str, words: Words) -> Picture | None:
+def _flows(found: BandFollowup, bands: Sequence[str], outcome: str, words: Words) -> Picture | None:
     """From the bands of a date to those of a later one, to the outcome, or out of sight."""
     if found.later is None:
         return None
@@ -48,13 +48,13 @@ def _flows(found: Cohort, bands: Sequence[str], outcome: str, words: Words) -> P
         FlowStop(words.label(bands[place] if place >= 0 else "unknown"), place) for place in places
     ]
     after = [*before, FlowStop(outcome), FlowStop(words.text("picture.flows.gone"))]
-    ends = [*places, CAME, GONE]
+    ends = [*places, HAD_OUTCOME, GONE]
     moves = {
         (places.index(one), ends.index(other)): number
         for (one, other), number in found.flows.items()
     }
     kept = sum(number for (one, other), number in found.flows.items() if one == other)
-    came = sum(number for (_, other), number in found.flows.items() if other == CAME)
+    came = sum(number for (_, other), number in found.flows.items() if other == HAD_OUTCOME)
     says = words.text(
         "picture.flows.says",
         n=words.number(found.entities),

@@ -19,7 +19,7 @@ from salus.channels.pictures.picture import Picture
 from salus.channels.words import Words
 from salus.insight.statistics.interval import Interval
 from salus.insight.statistics.survival import Survival
-from salus.insight.validation.band_followup import Cohort
+from salus.insight.validation.band_followup import BandFollowup
 from salus.periods.day import date_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MARKS = 90  # days between the marks on a line
 
 
-def build_waiting(found: Cohort, bands: Sequence[str], words: Words) -> Picture | None:
+def build_waiting(found: BandFollowup, bands: Sequence[str], words: Words) -> Picture | None:
     """Told as the share to whom it came, 1 less the estimate of Kaplan and Meier. None where no
     band has 20 entities.
     """
@@ -97,7 +97,7 @@ def outcome_curve(line: Survival, days: int) -> list[dict[str, object]]:
 
 
 def _rows(
-    found: Cohort, names: Mapping[int, str]
+    found: BandFollowup, names: Mapping[int, str]
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     lines: list[dict[str, object]] = []
     marks: list[dict[str, object]] = []
@@ -111,7 +111,7 @@ def _rows(
     return lines, marks
 
 
-def _chart(found: Cohort, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
+def _chart(found: BandFollowup, names: Mapping[int, str], bands: int, words: Words) -> LayerChart:
     import altair as alt
 
     lines, marks = _rows(found, names)

@@ -16,7 +16,7 @@ import numpy as np
 from salus.atomic import atomic_write
 from salus.channels.export import require_folder
 from salus.channels.words.labels import words_for
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.errors import UsageError
 from salus.finding import Finding
 from salus.insight.learning.band_limits import BandLimits, band_limits
@@ -35,7 +35,6 @@ from salus.verbs.learn.proposal_file import heading
 from salus.verbs.learn.result import Proposal
 from salus.workspace.workspace import Workspace
 
-CAPACITY = 0.1
 FILE = "proposed.yaml"
 LEAST = 0.01  # of 100: a weight can't be 0
 
@@ -44,8 +43,8 @@ def _todays(model: Model, question: Question) -> Iterator[DataWarning]:
     """Where all that is scored is of today, later dates show nothing that the earlier ones
     didn't.
     """
-    if len(question.todays) == len(model.measures):
-        for name in question.todays:
+    if len(question.current) == len(model.measures):
+        for name in question.current:
             yield DataWarning("warning.todays", measure=name)
 
 
@@ -55,7 +54,7 @@ def learn(
     """Learn from past dates and write the proposal; the project's own model stays as it is."""
     model, path = workspace.model, out or workspace.folder / FILE
     require_folder(path)
-    rows = build_panel(workspace, outcome, horizon, asked, CAPACITY, valued=True)
+    rows = build_panel(workspace, BacktestRequest(outcome, horizon, asked), with_values=True)
     if rows.question.sign > 0:
         raise UsageError(
             f"`{outcome}` is the goal of the score `{rows.question.score}`, whose weights aren't"
@@ -65,7 +64,7 @@ def learn(
     scored = rows.panel.at(np.flatnonzero(~np.isnan(rows.panel.score)))
     told, beside = compare_with_measures(model, scored, rows.question)
     doubts = (
-        *rows.faults,
+        *rows.warnings,
         *find_warnings(model, scored, rows.question, told, beside),
         *_todays(model, rows.question),
     )
@@ -120,7 +119,8 @@ def _limits_of(workspace: Workspace, outcome: str, horizon: int, asked: DateRang
     """
     if by_percentiles(workspace.model):
         return BandLimits(None, reason=Finding("bands.percentiles"))
-    panel = build_panel(workspace, outcome, horizon, asked, CAPACITY, doubt=False).panel
+    request = BacktestRequest(outcome, horizon, asked)
+    panel = build_panel(workspace, request, with_warnings=False).panel
     return band_limits(workspace.model, panel.at(np.flatnonzero(~np.isnan(panel.score))))
 
 

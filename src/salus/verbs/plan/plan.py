@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from salus.datasets.backtest import DateRange, build_panel
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel
 from salus.insight.learning.risks import nominal
 from salus.insight.statistics.auc import auc
 from salus.model.model import UNKNOWN, Model
@@ -20,7 +20,6 @@ from salus.verbs.plan import text as _text  # noqa: F401 (registers the text of 
 from salus.verbs.plan.result import NEW, ModelComparison, Move, Mover, Plan
 from salus.workspace.workspace import Workspace
 
-CAPACITY = 0.1
 SMALL = 1e-9
 
 
@@ -180,7 +179,7 @@ def _judgement(
     """None where the rows hold only one kind of ending."""
     asked = DateRange(None, None, "month")
     one, other = (
-        build_panel(each, outcome, horizon, asked, CAPACITY, doubt=False)
+        build_panel(each, BacktestRequest(outcome, horizon, asked), with_warnings=False)
         for each in (workspace, edited)
     )
     keys = [each.panel.entity * (2 * NEVER) + each.panel.day for each in (one, other)]

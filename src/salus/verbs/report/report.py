@@ -16,7 +16,7 @@ from salus.channels.export import require_folder
 from salus.channels.report.content import Movements, OtherModel, Report
 from salus.channels.report.page import render_page
 from salus.channels.words.labels import words_for
-from salus.datasets.backtest import DateRange, build_panel, dated_outcome
+from salus.datasets.backtest import BacktestRequest, DateRange, build_panel, dated_outcome
 from salus.datasets.current_values import current_attributes
 from salus.facts.build import FactSet, load_facts
 from salus.facts.data_end import load_data_end
@@ -44,7 +44,6 @@ from salus.workspace.workspace import Workspace
 
 BEFORE = 30  # days to the date that is compared with
 MONTHS = 12
-CAPACITY = 0.1  # the share that can be looked after
 
 
 def report(
@@ -90,13 +89,14 @@ def proven(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> 
     """The score against an outcome, as far as it was known on a date."""
     found = build_panel(
         workspace,
-        outcome,
-        horizon,
-        DateRange(None, as_of - dt.timedelta(days=horizon), "month"),
-        CAPACITY,
+        BacktestRequest(
+            outcome, horizon, DateRange(None, as_of - dt.timedelta(days=horizon), "month")
+        ),
     )
     misses = tuple(one for one in found.misses if one.day < day_number(as_of))
-    return evaluate(workspace.model, found.panel, found.question, found.money, misses, found.faults)
+    return evaluate(
+        workspace.model, found.panel, found.question, found.money, misses, found.warnings
+    )
 
 
 def ahead(workspace: Workspace, outcome: str, horizon: int, as_of: dt.date) -> ValueOutlook | None:
